@@ -1,0 +1,13 @@
+package dev.nabla;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Losses and their gradients over HTTP. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class NablaApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(NablaApplication.class, args);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nabla.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nabla;
+
+import org.jspecify.annotations.NullMarked;

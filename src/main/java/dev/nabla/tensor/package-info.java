@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nabla.tensor;
+
+import org.jspecify.annotations.NullMarked;
