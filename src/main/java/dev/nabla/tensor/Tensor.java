@@ -1,0 +1,36 @@
+package dev.nabla.tensor;
+
+/** Numbers in row-major order under a shape. Its arrays are shared, not copied: whoever makes one gives them away. */
+public sealed interface Tensor permits Float64Tensor, Float32Tensor {
+
+    Shape shape();
+
+    DType dtype();
+
+    /** The number at a position in row-major order, widened to float64. */
+    double get(int position);
+
+    /** Stores a number, rounded to {@link #dtype()}, at a position in row-major order. */
+    void set(int position, double value);
+
+    /** Widens {@code count} numbers from {@code position} on into {@code into}, which they fill from 0. */
+    void read(int position, double[] into, int count);
+
+    /** Stores the first {@code count} numbers of {@code from}, rounded to {@link #dtype()}, from {@code position} on. */
+    void write(int position, double[] from, int count);
+
+    /** A tensor of zeros. */
+    static Tensor zeros(Shape shape, DType dtype) {
+        return switch (dtype) {
+            case FLOAT64 -> new Float64Tensor(shape, new double[shape.elements()]);
+            case FLOAT32 -> new Float32Tensor(shape, new float[shape.elements()]);
+        };
+    }
+
+    /** A bare number. */
+    static Tensor scalar(double value, DType dtype) {
+        Tensor tensor = zeros(Shape.SCALAR, dtype);
+        tensor.set(0, value);
+        return tensor;
+    }
+}
