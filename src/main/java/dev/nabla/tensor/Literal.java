@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface Literal {
 
     /** A number; 1e400 is the infinity that it rounds to. */
-    record Number(double value) implements Literal {}
+    record Numeral(double value) implements Literal {}
 
     record Text(String value) implements Literal {}
 
@@ -22,7 +22,7 @@ public sealed interface Literal {
     /** What the caller sent, in JSON's words: {@code a number}, {@code a string}, … */
     default String kind() {
         return switch (this) {
-            case Number _ -> "a number";
+            case Numeral _ -> "a number";
             case Text _ -> "a string";
             case Flag _ -> "a boolean";
             case Nothing _ -> "null";
