@@ -1,0 +1,85 @@
+package dev.nabla.evaluation;
+
+import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Input;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+
+/** Takes the derivative of the loss with respect to one input, element by element of the first input. */
+sealed interface DerivativeSink {
+
+    /** Takes the derivative at a position of the first input. */
+    void add(int position, DoubleDouble derivative);
+
+    /** What was taken, in the shape of the input. */
+    Tensor tensor();
+
+    /** Whether anybody wants to know. */
+    default boolean isWanted() {
+        return true;
+    }
+
+    /** The sink for an input of a task: one that discards what it gets where the task does not ask for it. */
+    static DerivativeSink of(Task task, Input input, boolean isWanted) {
+        Tensor sent = task.input(input);
+        if (sent == null || !isWanted || !task.wrt().contains(input.name())) {
+            return new Discarding();
+        }
+        Tensor target = Tensor.zeros(sent.shape(), task.dtype());
+        Shape first = task.firstShape();
+        return sent.shape().equals(first) ? new Direct(target) : Summing.into(target, Operand.of(input, sent, first));
+    }
+
+    record Discarding() implements DerivativeSink {
+
+        @Override
+        public void add(int position, DoubleDouble derivative) {}
+
+        @Override
+        public Tensor tensor() {
+            throw new IllegalStateException("nothing was kept");
+        }
+
+        @Override
+        public boolean isWanted() {
+            return false;
+        }
+    }
+
+    /** One element of the input for each position. */
+    record Direct(Tensor tensor) implements DerivativeSink {
+
+        @Override
+        public void add(int position, DoubleDouble derivative) {
+            tensor.set(position, derivative.value());
+        }
+    }
+
+    /** One element of the input for several positions: its derivative is the sum of theirs. */
+    record Summing(Tensor target, Operand operand, Accumulator[] sums) implements DerivativeSink {
+
+        static Summing into(Tensor target, Operand operand) {
+            Accumulator[] sums = new Accumulator[target.shape().elements()];
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = new Accumulator();
+            }
+            return new Summing(target, operand, sums);
+        }
+
+        @Override
+        public void add(int position, DoubleDouble derivative) {
+            Accumulator sum = sums[operand.address(position)];
+            sum.add(derivative.hi());
+            sum.add(derivative.lo());
+        }
+
+        @Override
+        public Tensor tensor() {
+            for (int i = 0; i < sums.length; i++) {
+                target.set(i, sums[i].value());
+            }
+            return target;
+        }
+    }
+}

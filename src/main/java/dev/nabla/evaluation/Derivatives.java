@@ -1,0 +1,60 @@
+package dev.nabla.evaluation;
+
+import dev.nabla.loss.Input;
+import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where the derivatives that a task asks for are gathered, by the place of their input. */
+final class Derivatives {
+
+    private final List<Input> inputs;
+    private final DerivativeSink[] gradients;
+    private final DerivativeSink[] hessians;
+
+    Derivatives(Task task) {
+        this.inputs = task.loss().inputs();
+        this.gradients = new DerivativeSink[inputs.size()];
+        this.hessians = new DerivativeSink[inputs.size()];
+        for (int k = 0; k < inputs.size(); k++) {
+            gradients[k] = DerivativeSink.of(task, inputs.get(k), true);
+            hessians[k] = DerivativeSink.of(task, inputs.get(k), task.hessian());
+        }
+    }
+
+    DerivativeSink gradient(int input) {
+        return gradients[input];
+    }
+
+    DerivativeSink hessian(int input) {
+        return hessians[input];
+    }
+
+    boolean wantsGradients() {
+        return Arrays.stream(gradients).anyMatch(DerivativeSink::isWanted);
+    }
+
+    boolean wantsHessians() {
+        return Arrays.stream(hessians).anyMatch(DerivativeSink::isWanted);
+    }
+
+    Map<String, Tensor> gradientTensors() {
+        return tensors(gradients);
+    }
+
+    Map<String, Tensor> hessianTensors() {
+        return tensors(hessians);
+    }
+
+    private Map<String, Tensor> tensors(DerivativeSink[] sinks) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int k = 0; k < sinks.length; k++) {
+            if (sinks[k].isWanted()) {
+                tensors.put(inputs.get(k).name(), sinks[k].tensor());
+            }
+        }
+        return tensors;
+    }
+}

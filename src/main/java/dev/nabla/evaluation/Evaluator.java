@@ -1,0 +1,28 @@
+package dev.nabla.evaluation;
+
+import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.tensor.Fault;
+import java.util.List;
+
+/** Evaluates tasks. */
+public final class Evaluator {
+
+    private Evaluator() {}
+
+    /** What is wrong with the tensors of a task, a fault a field; empty if {@link #evaluate} can answer it. */
+    public static List<Fault> check(Task task) {
+        return TaskChecks.faults(task);
+    }
+
+    /** Computes loss, gradients and Hessian diagonals of a task without faults. */
+    public static Evaluation evaluate(Task task) {
+        Derivatives derivatives = new Derivatives(task);
+        return switch (task.loss()) {
+            case ElementwiseLoss loss -> new ElementwisePass(task, loss, derivatives).evaluate();
+            case RowwiseLoss loss -> new RowwisePass(task, loss, derivatives).evaluate();
+            case BatchLoss loss -> new BatchPass(task, loss, derivatives).evaluate();
+        };
+    }
+}

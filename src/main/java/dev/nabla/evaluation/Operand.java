@@ -1,0 +1,46 @@
+package dev.nabla.evaluation;
+
+import dev.nabla.loss.Input;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input as the elements of the first input see it: some have an element for each of them, some serve several with
+ * one.
+ *
+ * @param tensor the elements
+ * @param divisor by which a position of the first input is divided to find its element
+ * @param modulus modulo which it then is taken; 0 for none
+ */
+record Operand(Tensor tensor, int divisor, int modulus) {
+
+    /** The operand of an input that was sent, or of the number that stands in for it. */
+    static Operand of(Input input, @Nullable Tensor sent, Shape first) {
+        Tensor tensor = sent == null ? Tensor.scalar(input.fallback().orElseThrow(), DType.FLOAT64) : sent;
+        return switch (input.extent()) {
+            case NUMBER_OR_LAST_AXIS, CLASS_AXIS -> new Operand(tensor, 1, tensor.shape().elements());
+            case SAME_OR_LAST_AXIS_ONE -> new Operand(tensor,
+                    tensor.shape().equals(first) ? 1 : Math.max(1, first.size(-1)), 0);
+            case SAME, ROW, ROW_OR_SAME -> new Operand(tensor, 1, 0);
+        };
+    }
+
+    /** The operands of a task, in the order of its loss's inputs. */
+    static Operand[] all(Task task) {
+        return task.loss().inputs().stream().map(input -> of(input, task.input(input), task.firstShape()))
+                .toArray(Operand[]::new);
+    }
+
+    /** Where in the tensor the element for a position of the first input is. */
+    int address(int position) {
+        int quotient = position / divisor;
+        return modulus == 0 ? quotient : quotient % modulus;
+    }
+
+    double at(int position) {
+        return tensor.get(address(position));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.nabla.evaluation;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Input.Content;
+import dev.nabla.loss.Input.Extent;
+import dev.nabla.loss.Row;
+import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One row at a time of a task's inputs, gathered into buffers, and buffers for its derivatives. */
+final class RowBuffers implements Row {
+
+    private final Geometry geometry;
+    private final Derivatives derivatives;
+    private final List<Input> inputs;
+    private final Operand[] operands;
+    private final boolean[] isSingle;
+    private final double[][] elements;
+    private final double[] @Nullable [] gradients;
+    private final double[] @Nullable [] hessians;
+    private final double[] scratch;
+    private int value;
+
+    RowBuffers(Task task, Geometry geometry, Derivatives derivatives) {
+        this.geometry = geometry;
+        this.derivatives = derivatives;
+        this.inputs = task.loss().inputs();
+        this.operands = Operand.all(task);
+        this.isSingle = new boolean[operands.length];
+        this.elements = new double[operands.length][];
+        this.gradients = new double[operands.length] @Nullable [];
+        this.hessians = new double[operands.length] @Nullable [];
+        this.scratch = new double[geometry.length()];
+        for (int k = 0; k < operands.length; k++) {
+            Tensor tensor = operands[k].tensor();
+            isSingle[k] = ShapeRule.isOnePerRow(inputs.get(k), tensor.shape(), task.firstShape());
+            elements[k] = new double[isSingle[k] ? 0 : geometry.length()];
+            gradients[k] = derivatives.gradient(k).isWanted() ? new double[geometry.length()] : null;
+            hessians[k] = derivatives.hessian(k).isWanted() ? new double[geometry.length()] : null;
+            if (inputs.get(k).extent() == Extent.CLASS_AXIS) {
+                gather(k, 0, 1);
+            }
+        }
+    }
+
+    /** Moves to a row, of which then only single elements can be read. */
+    RowBuffers at(int row) {
+        value = row;
+        return this;
+    }
+
+    /** Moves to a row and gathers all of it; false if it holds NaN, which makes every answer for it NaN. */
+    boolean load(int row) {
+        value = row;
+        boolean isNumber = true;
+        for (int k = 0; k < operands.length; k++) {
+            if (isSingle[k]) {
+                isNumber &= !Double.isNaN(element(k));
+            } else if (inputs.get(k).extent() != Extent.CLASS_AXIS) {
+                isNumber &= gather(k, geometry.start(row), geometry.stride());
+            }
+        }
+        return isNumber;
+    }
+
+    private boolean gather(int input, int start, int stride) {
+        boolean isNumber = true;
+        for (int c = 0; c < geometry.length(); c++) {
+            elements[input][c] = operands[input].at(start + c * stride);
+            isNumber &= !Double.isNaN(elements[input][c]);
+        }
+        return isNumber;
+    }
+
+    /** Hands the derivatives of the row on, times the derivative of the answered loss with respect to the row's. */
+    void store(DoubleDouble cotangent) {
+        for (int k = 0; k < operands.length; k++) {
+            store(gradients[k], derivatives.gradient(k), cotangent);
+            store(hessians[k], derivatives.hessian(k), cotangent);
+        }
+    }
+
+    private void store(double @Nullable [] slopes, DerivativeSink sink, DoubleDouble cotangent) {
+        if (slopes != null) {
+            for (int c = 0; c < geometry.length(); c++) {
+                sink.add(geometry.start(value) + c * geometry.stride(), cotangent.times(slopes[c]));
+            }
+        }
+    }
+
+    /** Whether the class index of the row, if it has one, is this. */
+    boolean hasClass(long index) {
+        for (int k = 0; k < operands.length; k++) {
+            Content content = inputs.get(k).content();
+            if (isSingle[k] && (content == Content.CLASSES || content == Content.CLASSES_OR_PROBABILITIES)) {
+                return element(k) == index;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int length() {
+        return geometry.length();
+    }
+
+    @Override
+    public double[] elements(int input) {
+        return elements[input];
+    }
+
+    @Override
+    public double element(int input) {
+        return operands[input].tensor().get(value);
+    }
+
+    @Override
+    public boolean isSingle(int input) {
+        return isSingle[input];
+    }
+
+    @Override
+    public double @Nullable [] gradient(int input) {
+        return gradients[input];
+    }
+
+    @Override
+    public double @Nullable [] hessian(int input) {
+        return hessians[input];
+    }
+
+    @Override
+    public double[] scratch() {
+        return scratch;
+    }
+
+    @Override
+    public double undefined() {
+        for (int k = 0; k < operands.length; k++) {
+            fillWithNaN(gradients[k]);
+            fillWithNaN(hessians[k]);
+        }
+        return Double.NaN;
+    }
+
+    private static void fillWithNaN(double @Nullable [] slopes) {
+        if (slopes != null) {
+            Arrays.fill(slopes, Double.NaN);
+        }
+    }
+}

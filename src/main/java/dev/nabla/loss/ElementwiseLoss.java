@@ -1,0 +1,18 @@
+package dev.nabla.loss;
+
+/**
+ * A loss whose value at an element depends on that element of each input alone.
+ *
+ * <p>{@code inputs} holds the element of each input, in the order of {@link #inputs()}.
+ */
+public non-sealed interface ElementwiseLoss extends Loss {
+
+    /** The loss at one element. */
+    double value(double[] inputs);
+
+    /** Writes the first derivative with respect to each differentiable input {@code k} to {@code gradient[k]}. */
+    void gradient(double[] inputs, double[] gradient);
+
+    /** Writes the second derivative with respect to each input {@code k} that has one to {@code hessian[k]}. */
+    void hessian(double[] inputs, double[] hessian);
+}

@@ -1,0 +1,102 @@
+package dev.nabla.loss;
+
+import java.util.OptionalDouble;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tensor that a loss takes.
+ *
+ * @param name its name on the wire
+ * @param meaning what it holds, in a few words
+ * @param content what its elements are
+ * @param extent how its shape follows from that of the first input
+ * @param domain the values that it takes; {@code null} for any number, NaN and infinities among them
+ * @param derivatives how often the loss can be differentiated with respect to it: 0, 1 or 2
+ * @param fallback the value of every element where the caller sends none; empty where it is required
+ */
+public record Input(String name, String meaning, Content content, Extent extent, @Nullable Interval domain,
+        int derivatives, OptionalDouble fallback) {
+
+    /** What the elements of an input are. */
+    public enum Content {
+        /** Numbers, which are rounded to the request's dtype. */
+        NUMBERS,
+        /** Class indices from 0 to the number of classes less one. */
+        CLASSES,
+        /** Class indices, or a distribution over the classes where the shape is that of the first input. */
+        CLASSES_OR_PROBABILITIES,
+        /** An option that is a tensor; never rounded. */
+        PARAMETERS
+    }
+
+    /** How the shape of an input follows from that of the first. */
+    public enum Extent {
+        /** The same shape. */
+        SAME,
+        /** The same shape, or the same with a last axis of 1, which then serves the whole axis. */
+        SAME_OR_LAST_AXIS_ONE,
+        /** The shape without the class axis: one element a row. */
+        ROW,
+        /** One element a row, or the same shape. */
+        ROW_OR_SAME,
+        /** A vector with one element a class. */
+        CLASS_AXIS,
+        /** A number, or a vector over the last axis. */
+        NUMBER_OR_LAST_AXIS
+    }
+
+    /** Any numbers, of the shape of the first input. */
+    public static Input numbers(String name, String meaning) {
+        return new Input(name, meaning, Content.NUMBERS, Extent.SAME, null, 0, OptionalDouble.empty());
+    }
+
+    /** Class indices, one a row. */
+    public static Input classes(String name, String meaning) {
+        return new Input(name, meaning, Content.CLASSES, Extent.ROW, null, 0, OptionalDouble.empty());
+    }
+
+    /** Class indices, one a row, or a probability for every class. */
+    public static Input classesOrProbabilities(String name, String meaning) {
+        return new Input(name, meaning, Content.CLASSES_OR_PROBABILITIES, Extent.ROW_OR_SAME,
+                Interval.parse("[0, inf)"),
+                0, OptionalDouble.empty());
+    }
+
+    /** An option that is a tensor, with the value that each of its elements has by default. */
+    public static Input parameters(String name, String meaning, Extent extent, double fallback) {
+        return new Input(name, meaning, Content.PARAMETERS, extent, Interval.FINITE, 0, OptionalDouble.of(fallback));
+    }
+
+    /** This input, limited to a range, in the notation of {@link Interval#parse}. */
+    public Input within(String range) {
+        return new Input(name, meaning, content, extent, Interval.parse(range), derivatives, fallback);
+    }
+
+    /** This input, with respect to which the loss has a gradient. */
+    public Input differentiable() {
+        return new Input(name, meaning, content, extent, domain, 1, fallback);
+    }
+
+    /** This input, with respect to which the loss has a gradient and a Hessian diagonal. */
+    public Input twiceDifferentiable() {
+        return new Input(name, meaning, content, extent, domain, 2, fallback);
+    }
+
+    /** This input with another rule for its shape. */
+    public Input shaped(Extent rule) {
+        return new Input(name, meaning, content, rule, domain, derivatives, fallback);
+    }
+
+    public boolean isDifferentiable() {
+        return derivatives > 0;
+    }
+
+    public boolean hasHessian() {
+        return derivatives > 1;
+    }
+
+    public boolean isRequired() {
+        return fallback.isEmpty();
+    }
+}

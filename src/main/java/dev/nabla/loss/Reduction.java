@@ -1,0 +1,20 @@
+package dev.nabla.loss;
+
+import java.util.Locale;
+
+/** How the values of a loss become one number. */
+public enum Reduction {
+    /** The unreduced tensor; its gradient is that of the sum. */
+    NONE,
+    /** The sum divided by the number of values that count. */
+    MEAN,
+    /** The sum over the values that count. */
+    SUM,
+    /** The weighted sum divided by the sum of the weights. */
+    WEIGHTED_MEAN;
+
+    /** The name on the wire. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

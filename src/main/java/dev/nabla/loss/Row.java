@@ -1,0 +1,34 @@
+package dev.nabla.loss;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of each input of a {@link RowwiseLoss}, and room for its derivatives. Inputs are named by their place in
+ * {@link Loss#inputs()}.
+ */
+public interface Row {
+
+    /** The number of classes or features. */
+    int length();
+
+    /** The elements of an input along the class axis, at least {@link #length()} of them. */
+    double[] elements(int input);
+
+    /** The one element of an input that has one a row. */
+    double element(int input);
+
+    /** Whether an input that may be either holds one element a row and not one a class. */
+    boolean isSingle(int input);
+
+    /** Where to write the gradient with respect to an input; {@code null} if it is not asked for. */
+    double @Nullable [] gradient(int input);
+
+    /** Where to write the Hessian diagonal with respect to an input; {@code null} if it is not asked for. */
+    double @Nullable [] hessian(int input);
+
+    /** Room for {@link #length()} numbers. */
+    double[] scratch();
+
+    /** Writes NaN to every derivative that is asked for, and answers NaN: the loss of a row that has none. */
+    double undefined();
+}

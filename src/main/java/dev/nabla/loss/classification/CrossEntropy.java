@@ -1,0 +1,102 @@
+package dev.nabla.loss.classification;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Softmax;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Input.Extent;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.Row;
+import dev.nabla.loss.RowwiseLoss;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The surprise at the true class under the softmax of the logits. */
+@Definition(aliases = {"softmax_cross_entropy", "softmax_cross_entropy_with_integer_labels", "multiclass_logistic",
+        "half_multinomial"}, summary = "How surprising the true class is under the softmax of the logits; its gradient is softmax minus target.", formula = "-\\sum_c w_c\\, q_c \\log p_c, \\quad p = \\operatorname{softmax}(x), \\quad q_c = (1 - \\varepsilon)\\,t_c + \\varepsilon / C, \\quad t_c = [c = y] \\text{ for a class index } y", gradient = "p_c \\sum_j w_j q_j - w_c q_c", hessian = "p_c (1 - p_c) \\sum_j w_j q_j", edges = {
+                "Targets are class indices, or probabilities where their shape is that of the predictions.",
+                "With class indices mean divides by the sum of the class weights of the targets that count, with probabilities by the number of rows.",
+                "If every target is ignored, the mean is NaN and the gradient 0.",
+                "A logit of -Infinity has probability 0 and gradient 0; as the target it makes the loss Infinity, with a finite gradient.",
+                "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN.",
+                "A target probability of 0 on a logit of -Infinity adds 0; PyTorch answers NaN.",
+                "Probabilities need not sum to 1."}, references = {"PyTorch CrossEntropyLoss",
+                        "Optax softmax_cross_entropy", "scikit-learn HalfMultinomialLoss"}, examples = {
+                                @Example(name = "Two samples, three classes", body = """
+                {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0]}"""),
+                                @Example(name = "Class probabilities as targets", body = """
+                        {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.25, 0.25, 0.5], [0, 1, 0]]}"""),
+                                @Example(name = "Class weights and label smoothing", body = """
+                        {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "weight": [1, 2, 4], "label_smoothing": 0.1}"""),
+                                @Example(name = "An ignored target, one loss a row", body = """
+                        {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, -100], "reduction": "none"}""")})
+public record CrossEntropy(@Option("target that leaves its row out") long ignoreIndex,
+        @Option(value = "share of each target spread over all classes", within = "[0, 1]") double labelSmoothing)
+        implements
+            RowwiseLoss {
+
+    private static final int PREDICTIONS = 0;
+    private static final int TARGETS = 1;
+    private static final int WEIGHT = 2;
+
+    public CrossEntropy {
+        OptionSpec.check(CrossEntropy.class, "labelSmoothing", labelSmoothing);
+    }
+
+    public CrossEntropy() {
+        this(-100, 0);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return List.of(Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
+                Input.classesOrProbabilities("targets", "the true classes, or their probabilities"),
+                Input.parameters("weight", "weight of each class", Extent.CLASS_AXIS, 1).within("[0, inf)"));
+    }
+
+    @Override
+    public OptionalLong ignoredIndex() {
+        return OptionalLong.of(ignoreIndex);
+    }
+
+    @Override
+    public double divisor(Row row) {
+        return row.isSingle(TARGETS) ? row.elements(WEIGHT)[(int) row.element(TARGETS)] : 1;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        Softmax softmax = new Softmax(row.elements(PREDICTIONS), row.length(), row.scratch());
+        if (!softmax.isDefined()) {
+            return row.undefined();
+        }
+        double[] gradient = row.gradient(PREDICTIONS);
+        double[] hessian = row.hessian(PREDICTIONS);
+        DoubleDouble loss = DoubleDouble.ZERO;
+        DoubleDouble total = DoubleDouble.ZERO;
+        for (int c = 0; c < row.length(); c++) {
+            DoubleDouble share = share(row, c);
+            total = total.plus(share);
+            loss = share.isZero() ? loss : loss.plus(share.times(softmax.surprise(c)));
+        }
+        for (int c = 0; c < row.length(); c++) {
+            if (gradient != null) {
+                DoubleDouble share = share(row, c);
+                DoubleDouble pull = softmax.probability(c).times(total.minus(share));
+                gradient[c] = pull.minus(softmax.complement(c).times(share)).value();
+            }
+            if (hessian != null) {
+                hessian[c] = softmax.probability(c).times(softmax.complement(c)).times(total).value();
+            }
+        }
+        return loss.value();
+    }
+
+    /** How much of class c is wanted, times its weight: {@code w_c q_c}. */
+    private DoubleDouble share(Row row, int c) {
+        double target = row.isSingle(TARGETS) ? (c == row.element(TARGETS) ? 1 : 0) : row.elements(TARGETS)[c];
+        return LabelSmoothing.smooth(target, labelSmoothing, row.length()).times(row.elements(WEIGHT)[c]);
+    }
+}

@@ -1,0 +1,5 @@
+/** Losses of scores, logits or probabilities against classes. */
+@NullMarked
+package dev.nabla.loss.classification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.nabla.loss.embedding;
+
+import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+
+/**
+ * The distance of two vectors in a p-norm, {@code δ = ‖a - b + eps‖_p}, and its gradient. Components are taken relative
+ * to the largest, so that no power overflows or underflows.
+ */
+final class Distance {
+
+    private final double[] a;
+    private final double[] b;
+    private final double p;
+    private final double eps;
+    private final DoubleDouble largest;
+    private final DoubleDouble sumOfPowers;
+    private final DoubleDouble root;
+
+    Distance(double[] a, double[] b, int count, double p, double eps) {
+        this.a = a;
+        this.b = b;
+        this.p = p;
+        this.eps = eps;
+        this.largest = largest(count);
+        this.sumOfPowers = sumOfPowers(count);
+        this.root = root();
+    }
+
+    /** The distance itself. */
+    DoubleDouble length() {
+        return largest.isZero() ? DoubleDouble.ZERO : largest.times(root);
+    }
+
+    /** The derivative of the distance with respect to {@code a[k]}: {@code sign(u)(|u|/δ)^(p-1)}; 0 at distance 0. */
+    DoubleDouble slope(int k) {
+        DoubleDouble component = component(k);
+        if (component.isZero()) {
+            return DoubleDouble.ZERO;
+        }
+        DoubleDouble size = power(relative(component), p - 1).times(root).dividedBy(sumOfPowers);
+        return component.sign() < 0 ? size.negated() : size;
+    }
+
+    private DoubleDouble component(int k) {
+        return DoubleDouble.difference(a[k], b[k]).plus(eps);
+    }
+
+    private DoubleDouble largest(int count) {
+        DoubleDouble largest = DoubleDouble.ZERO;
+        for (int k = 0; k < count; k++) {
+            DoubleDouble size = component(k).abs();
+            largest = size.isLessThan(largest) ? largest : size;
+        }
+        return largest;
+    }
+
+    private DoubleDouble relative(DoubleDouble component) {
+        if (Double.isInfinite(largest.hi())) {
+            return DoubleDouble.of(Double.isInfinite(component.hi()) ? 1 : 0);
+        }
+        return component.abs().dividedBy(largest);
+    }
+
+    private DoubleDouble sumOfPowers(int count) {
+        Accumulator sum = new Accumulator();
+        for (int k = 0; k < count; k++) {
+            DoubleDouble component = component(k);
+            if (!component.isZero()) {
+                DoubleDouble power = power(relative(component), p);
+                sum.add(power.hi());
+                sum.add(power.lo());
+            }
+        }
+        return new DoubleDouble(sum.hi(), sum.lo());
+    }
+
+    private DoubleDouble root() {
+        if (p == 1) {
+            return sumOfPowers;
+        }
+        if (p == 2) {
+            return sumOfPowers.squareRoot();
+        }
+        DoubleDouble exponent = DoubleDouble.quotient(1, p);
+        double rest = exponent.lo() * Elementary.log(sumOfPowers.hi());
+        DoubleDouble root = power(sumOfPowers, exponent.hi());
+        return root.plus(root.hi() * rest);
+    }
+
+    /** A power of a number that is not negative: that of its high part, corrected to first order for its low part. */
+    private static DoubleDouble power(DoubleDouble base, double exponent) {
+        if (exponent == 0 || exponent == 1 || exponent == 2 || base.isZero()) {
+            return exponent == 0 ? DoubleDouble.of(1) : exponent == 2 ? base.squared() : base;
+        }
+        double power = Elementary.pow(base.hi(), exponent);
+        return DoubleDouble.normal(power, power * (exponent * (base.lo() / base.hi())));
+    }
+}

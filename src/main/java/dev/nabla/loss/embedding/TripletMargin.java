@@ -1,0 +1,98 @@
+package dev.nabla.loss.embedding;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.Row;
+import dev.nabla.loss.RowwiseLoss;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A hinge on how much nearer the anchor is to the positive than to the negative. */
+@Definition(aliases = {"triplet", "triplet_loss", "triplet_margin_loss",
+        "triplet_margin_with_distance"}, summary = "Wants an anchor nearer to its positive than to its negative, by a margin.", formula = "\\max(0, z), \\quad z = \\text{margin} + \\delta(a, p) - \\delta(a, n), \\quad \\delta(a, b) = \\lVert a - b + \\text{eps} \\rVert_p; \\quad \\text{with swap the last is } \\min(\\delta(a, n), \\delta(p, n))", gradient = "[z \\ge 0]\\,(\\partial\\delta(a, p) - \\partial\\delta(a, n)), \\quad \\partial\\delta/\\partial a_k = \\operatorname{sign}(u_k)\\,(|u_k| / \\delta)^{p-1}, \\quad u = a - b + \\text{eps}", edges = {
+                "At z = 0 the triplet is active.", "A distance of 0 has gradient 0.",
+                "With swap, two equal distances get half the gradient each.",
+                "eps is added to every component, as in PyTorch; Optax adds it under the root."}, references = {
+                        "Balntas et al. (2016), Learning local feature descriptors with triplets and shallow convolutional neural networks",
+                        "PyTorch TripletMarginLoss"}, examples = {@Example(name = "One triplet", body = """
+                {"anchor": [[0.5, -1.0]], "positive": [[0.25, -0.5]], "negative": [[1.0, 0.0]]}"""),
+                                @Example(name = "Cubic norm, hard negatives by swap", body = """
+                        {"anchor": [[0.5, -1.0, 0.25], [1.0, 0.75, -0.5]], "positive": [[0.25, -0.5, 1.0], [-1.0, 0.5, 2.0]],
+                         "negative": [[1.0, 0.0, 0.5], [0.5, 0.5, -0.25]], "p": 3, "swap": true, "margin": 2}""")})
+public record TripletMargin(
+        @Option(value = "how much farther than the positive the negative should be", within = "[0, inf)") double margin,
+        @Option(value = "order of the norm", within = "[1, inf)") double p,
+        @Option(value = "added to every component of a difference", within = "[0, inf)") double eps,
+        @Option("measures the negative from the positive where that is nearer than the anchor") boolean swap)
+        implements
+            RowwiseLoss {
+
+    private static final int ANCHOR = 0;
+    private static final int POSITIVE = 1;
+    private static final int NEGATIVE = 2;
+
+    public TripletMargin {
+        OptionSpec.check(TripletMargin.class, "margin", margin);
+        OptionSpec.check(TripletMargin.class, "p", p);
+        OptionSpec.check(TripletMargin.class, "eps", eps);
+    }
+
+    public TripletMargin() {
+        this(1, 2, 1e-6, false);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return List.of(Input.numbers("anchor", "vectors, features along the last axis").differentiable(),
+                Input.numbers("positive", "vectors that should be near the anchor").differentiable(),
+                Input.numbers("negative", "vectors that should be far from the anchor").differentiable());
+    }
+
+    @Override
+    public boolean classAxisIsLast() {
+        return true;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        Distance near = distance(row, ANCHOR, POSITIVE);
+        Distance far = distance(row, ANCHOR, NEGATIVE);
+        Distance swapped = swap ? distance(row, POSITIVE, NEGATIVE) : far;
+        double share = shareOfFirst(far.length(), swapped.length());
+        DoubleDouble farther = share == 0 ? swapped.length() : far.length();
+        DoubleDouble z = near.length().minus(farther).plus(margin);
+        if (Double.isNaN(z.hi())) {
+            return row.undefined();
+        }
+        boolean active = z.hi() >= 0;
+        for (int k = 0; k < row.length(); k++) {
+            DoubleDouble pull = active ? near.slope(k) : DoubleDouble.ZERO;
+            DoubleDouble push = active ? far.slope(k).times(share) : DoubleDouble.ZERO;
+            DoubleDouble swappedPush = active ? swapped.slope(k).times(1 - share) : DoubleDouble.ZERO;
+            write(row.gradient(ANCHOR), k, pull.minus(push));
+            write(row.gradient(POSITIVE), k, pull.plus(swappedPush).negated());
+            write(row.gradient(NEGATIVE), k, push.plus(swappedPush));
+        }
+        return active ? z.value() : 0;
+    }
+
+    private Distance distance(Row row, int from, int to) {
+        return new Distance(row.elements(from), row.elements(to), row.length(), p, eps);
+    }
+
+    /** How much of the gradient the first of two distances gets, of which the smaller is used. */
+    private double shareOfFirst(DoubleDouble first, DoubleDouble second) {
+        double difference = swap ? first.minus(second).sign() : -1;
+        return difference < 0 ? 1 : difference > 0 ? 0 : 0.5;
+    }
+
+    private static void write(double @Nullable [] gradient, int k, DoubleDouble slope) {
+        if (gradient != null) {
+            gradient[k] = 0.0 + slope.value();
+        }
+    }
+}

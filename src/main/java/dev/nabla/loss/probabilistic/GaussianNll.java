@@ -1,0 +1,78 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Input.Extent;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import java.util.List;
+
+/** The surprise at a number under a Gaussian whose mean and variance the model predicts. */
+@Definition(aliases = {"gaussian_nll_loss",
+        "normal_nll"}, summary = "How surprising a number is under a Gaussian with predicted mean and variance: squared error that knows its own uncertainty.", formula = "\\tfrac12 \\left( \\log v + d^2 / v \\right) \\; \\left[ + \\tfrac12 \\log 2\\pi \\text{ with full} \\right], \\quad d = x - t, \\quad v = \\max(\\text{var}, \\text{eps})", gradient = "\\partial_x = d / v, \\quad \\partial_{var} = \\tfrac12 \\left( 1/v - d^2/v^2 \\right)", hessian = "\\partial_x^2 = 1/v, \\quad \\partial_{var}^2 = d^2/v^3 - 1/(2 v^2)", edges = {
+                "The clamp is invisible to the gradient: below eps the formulas hold with v = eps, as in PyTorch.",
+                "var has the shape of predictions, or the same with a last axis of 1; its gradient is then summed over that axis."}, references = {
+                        "Nix and Weigend (1994), Estimating the mean and variance of the target probability distribution",
+                        "PyTorch GaussianNLLLoss"}, examples = {@Example(name = "Two numbers", body = """
+                {"predictions": [0.1, 2.0], "targets": [0.0, 1.5], "var": [0.5, 2.0]}"""),
+                                @Example(name = "One variance a row", body = """
+                        {"predictions": [[0.1, 2.0], [1.0, -1.0]], "targets": [[0.0, 1.5], [1.0, 0.5]], "var": [[0.5], [2.0]]}"""),
+                                @Example(name = "All constants, gradient of the variance only", body = """
+                        {"predictions": [0.5], "targets": [0.0], "var": [0.25], "full": true, "wrt": ["var"]}""")})
+public record GaussianNll(@Option("adds the constant log(2π)/2") boolean full,
+        @Option(value = "smallest variance that is used", within = "(0, inf)") double eps) implements ElementwiseLoss {
+
+    /** log 2π, to 106 bits. */
+    private static final DoubleDouble LOG_TWO_PI = new DoubleDouble(0x1.d67f1c864beb5p0, -0x1.65b5a1b7ff5dfp-54);
+
+    public GaussianNll {
+        OptionSpec.check(GaussianNll.class, "eps", eps);
+    }
+
+    public GaussianNll() {
+        this(false, 1e-6);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return List.of(Input.numbers("predictions", "predicted means").twiceDifferentiable(),
+                Input.numbers("targets", "observed numbers"),
+                Input.numbers("var", "predicted variances").within("[0, inf]").shaped(Extent.SAME_OR_LAST_AXIS_ONE)
+                        .twiceDifferentiable());
+    }
+
+    @Override
+    public double value(double[] inputs) {
+        DoubleDouble d = residual(inputs);
+        DoubleDouble doubled = d.dividedBy(variance(inputs)).times(d).plus(Elementary.log(variance(inputs)));
+        return (full ? doubled.plus(LOG_TWO_PI) : doubled).half().value();
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        DoubleDouble ratio = residual(inputs).dividedBy(variance(inputs));
+        DoubleDouble precision = DoubleDouble.quotient(1, variance(inputs));
+        gradient[0] = ratio.value();
+        gradient[2] = precision.minus(ratio.squared()).half().value();
+    }
+
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        DoubleDouble ratio = residual(inputs).dividedBy(variance(inputs));
+        DoubleDouble precision = DoubleDouble.quotient(1, variance(inputs));
+        hessian[0] = precision.value();
+        hessian[2] = ratio.squared().minus(precision.half()).times(precision).value();
+    }
+
+    private static DoubleDouble residual(double[] inputs) {
+        return DoubleDouble.difference(inputs[0], inputs[1]);
+    }
+
+    private double variance(double[] inputs) {
+        return Math.max(inputs[2], eps);
+    }
+}

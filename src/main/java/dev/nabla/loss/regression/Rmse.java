@@ -1,0 +1,125 @@
+package dev.nabla.loss.regression;
+
+import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Interval;
+import dev.nabla.loss.Reduction;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The root of the mean squared error, in the units of the target. */
+@Definition(aliases = "root_mean_squared_error", summary = "The root of the mean squared error: its size is in the units of the target.", formula = "L = \\sqrt{\\textstyle\\sum_i w_i d_i^2 / W}, \\quad d = x - t, \\quad W = n \\text{ (mean) or } \\textstyle\\sum_i w_i \\text{ (weighted\\_mean)}", gradient = "\\frac{w_i d_i}{W L}", hessian = "\\frac{w_i}{W L} \\left( 1 - \\frac{w_i d_i^2}{W L^2} \\right)", edges = {
+        "The loss is a single number: reductions none and sum do not exist.",
+        "L = 0 has gradient 0 and Hessian 0, where automatic differentiation answers NaN.",
+        "Neither overflow nor underflow of d² harms it.", "Negative sample weights are rejected.",
+        "W = 0 has loss NaN."}, references = {"CatBoost RMSE", "scikit-learn root_mean_squared_error"}, examples = {
+                @Example(name = "Three numbers", body = """
+                {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
+                @Example(name = "Weighted", body = """
+                        {"predictions": [1, 2, 3], "targets": [1, 2, 5], "sample_weight": [1, 1, 2], "reduction": "weighted_mean"}""")})
+public record Rmse() implements BatchLoss {
+
+    @Override
+    public List<Input> inputs() {
+        return List.of(Input.numbers("predictions", "what the model says").twiceDifferentiable(),
+                Input.numbers("targets", "what is true"));
+    }
+
+    @Override
+    public Set<Reduction> reductions() {
+        return EnumSet.of(Reduction.MEAN, Reduction.WEIGHTED_MEAN);
+    }
+
+    @Override
+    public Interval sampleWeights() {
+        return Interval.parse("[0, inf)");
+    }
+
+    @Override
+    public Pass forward(Batch batch) {
+        return new Errors(batch);
+    }
+
+    /** The errors d of a batch, scaled by a power of two to at most 1 so that their squares keep their digits. */
+    private static final class Errors implements Pass {
+
+        private final Batch batch;
+        private final double[] predictions;
+        private final double[] targets;
+        private final double unit;
+        private final DoubleDouble squares;
+        private final DoubleDouble divisor;
+        private final DoubleDouble root;
+
+        Errors(Batch batch) {
+            this.batch = batch;
+            this.predictions = batch.elements(0);
+            this.targets = batch.elements(1);
+            this.unit = unit();
+            this.squares = sumOfSquares();
+            this.divisor = batch.divisor();
+            this.root = squares.dividedBy(divisor).squareRoot();
+        }
+
+        @Override
+        public double loss() {
+            return root.isZero() ? 0 : root.value() * unit;
+        }
+
+        @Override
+        public void gradient(double upstream, double[][] gradients) {
+            DoubleDouble factor = DoubleDouble.of(upstream).dividedBy(divisor.times(root));
+            for (int i = 0; i < predictions.length; i++) {
+                gradients[0][i] = isFlat(i) ? 0 : error(i).times(batch.weight(i)).times(factor).value();
+            }
+        }
+
+        @Override
+        public void hessian(double upstream, double[][] hessians) {
+            DoubleDouble factor = DoubleDouble.of(upstream).dividedBy(divisor.times(root)).dividedBy(squares);
+            for (int i = 0; i < predictions.length; i++) {
+                DoubleDouble others = squares.minus(square(i));
+                hessians[0][i] = isFlat(i) ? 0 : others.times(batch.weight(i)).times(factor).value() / unit;
+            }
+        }
+
+        private boolean isFlat(int i) {
+            return !batch.takesPart(i) || root.isZero();
+        }
+
+        private double unit() {
+            double largest = 0;
+            for (int i = 0; i < predictions.length; i++) {
+                if (batch.takesPart(i) && batch.weight(i) > 0) {
+                    largest = Math.max(largest, Math.abs(predictions[i] - targets[i]));
+                }
+            }
+            return largest == 0 || !Double.isFinite(largest) ? 1 : Math.scalb(1.0, Math.getExponent(largest));
+        }
+
+        private DoubleDouble sumOfSquares() {
+            Accumulator sum = new Accumulator();
+            for (int i = 0; i < predictions.length; i++) {
+                if (batch.takesPart(i)) {
+                    DoubleDouble square = square(i);
+                    sum.add(square.hi());
+                    sum.add(square.lo());
+                }
+            }
+            return new DoubleDouble(sum.hi(), sum.lo());
+        }
+
+        private DoubleDouble square(int i) {
+            return error(i).squared().times(batch.weight(i));
+        }
+
+        private DoubleDouble error(int i) {
+            return DoubleDouble.difference(predictions[i], targets[i]).times(1 / unit);
+        }
+    }
+}
