@@ -1,0 +1,357 @@
+package dev.nabla.kernel;
+
+import static java.lang.Math.fma;
+
+/**
+ * Exponential, logarithm and their kin, the same bits on every machine.
+ *
+ * <p>
+ * Every function is a straight line of float64 additions, multiplications, divisions, fused multiply-adds and bit
+ * shifts: no tables, no loops, selections instead of branches where the two sides agree in cost. The rounding error of
+ * each leading term is kept and added last. Polynomials are Taylor series, their coefficients correctly rounded
+ * fractions, cut where the next term is below 2⁻⁶².
+ *
+ * <p>
+ * An error bound of {@code e} ulp says that the answer is at most {@code e} units in the last place of the float64
+ * nearest to the exact value away from it; 0.5 is correct rounding. The bounds are the worst of the measured errors,
+ * rounded up. Special values are those of C99, Annex F.
+ *
+ * @see <a href="https://doi.org/10.1145/63522.214389">Tang: Table-driven implementation of the exponential function
+ *      (1989)</a>, for the reduction by multiples of ln 2
+ * @see <a href="https://www.netlib.org/fdlibm/">fdlibm</a>, for the logarithm through {@code f/(2+f)}
+ * @see <a href="https://doi.org/10.1007/978-3-319-76526-6">Muller et al., Handbook of Floating-Point Arithmetic</a>
+ */
+public final class Elementary {
+
+    /** ln 2 = LN2 + LN2_LOW within 2⁻¹¹¹. */
+    private static final double LN2 = 0x1.62e42fefa39efp-1;
+    private static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
+    private static final double INVERSE_LN2 = 0x1.71547652b82fep0;
+
+    /** Adding it rounds to an integer, which then sits in the low bits of the sum. */
+    private static final double SHIFTER = 0x1.8p52;
+
+    /** Beyond these e^x overflows or rounds to 0, and the exponent of its scale factors still fits. */
+    private static final double EXP_MAX = 710.0;
+    private static final double EXP_MIN = -750.0;
+
+    /** Below it e^x − 1 rounds to −1. */
+    private static final double EXPM1_MIN = -40.0;
+
+    /** At and below it 1 + e^x and log(1 + e^x) are 1 and e^x to more than twice float64's precision. */
+    private static final double TAIL = -64.0;
+
+    private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
+    private static final long ONE_BITS = 0x3ff0000000000000L;
+    private static final long TWO_TO_52_BITS = 0x4330000000000000L;
+    private static final int FRACTION_BITS = 52;
+    private static final int EXPONENT_BIAS = 1023;
+
+    /** What 1/12 and 1/80 leave out as float64. */
+    private static final double TWELFTH_LOW = 0x1.5555555555555p-58;
+    private static final double EIGHTIETH_LOW = -0x1.999999999999ap-61;
+
+    private Elementary() {}
+
+    /** e<sup>x</sup>, within 0.53 ulp, gradual underflow included. */
+    public static double exp(double x) {
+        return exp(x, 0.0);
+    }
+
+    /**
+     * e<sup>hi+lo</sup> for an unevaluated sum, |lo| ≤ ulp(hi); within 0.53 ulp. An infinite {@code hi} alone decides,
+     * whatever {@code lo} is.
+     */
+    public static double exp(double hi, double lo) {
+        double x = clamp(hi, EXP_MIN, EXP_MAX);
+        double shifted = shifted(x);
+        double r = reduced(x, shifted);
+        double rLow = reducedLow(x == hi ? lo : 0.0, shifted);
+        return scale(expHigh(r), expLow(r, rLow), shifted);
+    }
+
+    /** e<sup>x</sup> − 1, within 0.54 ulp, small x included. */
+    public static double expm1(double x) {
+        double clamped = clamp(x, EXPM1_MIN, EXP_MAX);
+        double shifted = shifted(clamped);
+        double r = reduced(clamped, shifted);
+        double head = expm1Head(r);
+        double tail = expm1Tail(r, reducedLow(0.0, shifted));
+        // 2^k·(1 + head + tail) − 1 = upper·(lower + lower·head + lower·tail − 1/upper), where 2^k = upper·lower
+        double lower = lowerScale(shifted);
+        double upper = upperScale(shifted);
+        double inverse = 1.0 / upper;
+        double power = lower - inverse;
+        double powerLow = ErrorFree.differenceError(lower, inverse, power);
+        double sum = power + lower * head;
+        double sumLow = ErrorFree.sumError(power, lower * head, sum);
+        double result = (sum + (sumLow + (powerLow + lower * tail))) * upper;
+        return x == 0.0 ? x : result;
+    }
+
+    /** The natural logarithm, within 0.53 ulp, subnormal x and x next to 1 included. */
+    public static double log(double x) {
+        double boosted = x * boost(x);
+        long exponent = biasedExponent(boosted);
+        double k = power(x, exponent);
+        double f = significand(boosted, exponent) - 1.0;
+        double inverse = 1.0 / fma(0.5, f, 1.0);
+        double result = fma(k, LN2, f * inverse) + logTail(k, f, 0.0, inverse);
+        return logOrSpecial(x, result);
+    }
+
+    /** log(1 + x), within 0.53 ulp, small x included. */
+    public static double log1p(double x) {
+        double result = log1p(x, 0.0);
+        return x == 0.0 ? x : result;
+    }
+
+    /**
+     * log(1 + hi + lo) for an unevaluated sum, |lo| ≤ ulp(hi); within 0.53 ulp. An infinite {@code hi} alone decides,
+     * whatever {@code lo} is.
+     */
+    public static double log1p(double hi, double lo) {
+        return plusLog1p(0.0, hi, Double.isInfinite(hi) ? 0.0 : lo);
+    }
+
+    /**
+     * x<sup>y</sup> for x ≥ 0, within 0.53 ulp. A negative x gives NaN, −0 counts as 0, and both x<sup>0</sup> and
+     * 1<sup>y</sup> are 1 even where the other number is NaN.
+     */
+    public static double pow(double x, double y) {
+        DoubleDouble log = accurateLog(x);
+        double logHigh = logOrSpecial(x, log.hi());
+        double exponent = y * logHigh;
+        double exponentLow = fma(y, log.lo(), fma(y, logHigh, -exponent));
+        double result = exp(exponent, exponentLow);
+        return y == 0.0 || x == 1.0 ? 1.0 : result;
+    }
+
+    /** The logistic function 1/(1 + e<sup>−x</sup>), within 0.55 ulp in both tails, down to subnormal answers. */
+    public static double sigmoid(double x) {
+        double a = clamp(-Math.abs(x), EXP_MIN, 0.0);
+        double shifted = shifted(a);
+        double r = reduced(a, shifted);
+        double tail = expLow(r, reducedLow(0.0, shifted));
+        double significand = expHigh(r) + tail;
+        double significandLow = expHigh(r) - significand + tail;
+        // as an addend to 1, e^a no longer matters where it is below 2^-92, and is 2^-92 there
+        double power = scale(1.0, 0.0, shifted(Math.max(a, TAIL)));
+        double divisor = 1.0 + significand * power;
+        double divisorLow = fma(significand, power, 1.0 - divisor) + significandLow * power;
+        double inverse = 1.0 / divisor;
+        double numerator = x < 0.0 ? significand : 1.0;
+        double numeratorLow = x < 0.0 ? significandLow : 0.0;
+        double quotient = numerator * inverse;
+        double rest = fma(-quotient, divisor, numerator) + fma(-quotient, divisorLow, numeratorLow);
+        return scale(quotient, rest * inverse, x < 0.0 ? shifted : SHIFTER);
+    }
+
+    /** log(1 + e<sup>x</sup>) = max(x, 0) + log1p(e<sup>−|x|</sup>), within 0.54 ulp; e<sup>x</sup> in the left tail. */
+    public static double softplus(double x) {
+        double a = Math.max(-Math.abs(x), TAIL);
+        double shifted = shifted(a);
+        double r = reduced(a, shifted);
+        double power = scale(1.0, 0.0, shifted);
+        double low = expLow(r, reducedLow(0.0, shifted)) * power;
+        double result = plusLog1p(Math.max(x, 0.0), expHigh(r) * power, low);
+        return x <= TAIL ? exp(x) : result;
+    }
+
+    private static double clamp(double x, double min, double max) {
+        double atLeast = x < min ? min : x;
+        return atLeast > max ? max : atLeast;
+    }
+
+    // e^x = 2^k · e^r, k = rint(x / ln 2), |r| ≤ ln 2 / 2. The integer k travels as SHIFTER + k.
+
+    private static double shifted(double x) {
+        return fma(x, INVERSE_LN2, SHIFTER);
+    }
+
+    /** Exact: x − k·LN2 is a multiple of the last place of LN2 or of x, and small. */
+    private static double reduced(double x, double shifted) {
+        return fma(-(shifted - SHIFTER), LN2, x);
+    }
+
+    private static double reducedLow(double xLow, double shifted) {
+        return fma(-(shifted - SHIFTER), LN2_LOW, xLow);
+    }
+
+    /**
+     * (high + low) · 2^k, in two factors because 2^k itself may overflow or underflow. One rounding, and a second one
+     * if the answer is subnormal.
+     */
+    private static double scale(double high, double low, double shifted) {
+        double lower = lowerScale(shifted);
+        return fma(high, lower, low * lower) * upperScale(shifted);
+    }
+
+    /** 2^⌊k/2⌋. */
+    private static double lowerScale(double shifted) {
+        return powerOfTwo(Double.doubleToRawLongBits(shifted) >>> 1);
+    }
+
+    /** 2^⌈k/2⌉. */
+    private static double upperScale(double shifted) {
+        long bits = Double.doubleToRawLongBits(shifted);
+        return powerOfTwo(bits - (bits >>> 1));
+    }
+
+    /** Only the low twelve bits of the exponent count, so those of SHIFTER may still be above them. */
+    private static double powerOfTwo(long exponent) {
+        return Double.longBitsToDouble((exponent + EXPONENT_BIAS) << FRACTION_BITS);
+    }
+
+    /** The first three terms of e^r. */
+    private static double expHigh(double r) {
+        return 1.0 + expm1Head(r);
+    }
+
+    /** The rest of e^(r + rLow): small, but more than a rounding error. */
+    private static double expLow(double r, double rLow) {
+        return expm1Head(r) - (expHigh(r) - 1.0) + expm1Tail(r, rLow);
+    }
+
+    /** The first two terms of e^r − 1. */
+    private static double expm1Head(double r) {
+        return fma(0.5 * r, r, r);
+    }
+
+    /** e^(r + rLow) − 1 without its head: the head's rounding error and the terms from r³/3! to r¹⁴/14!. */
+    private static double expm1Tail(double r, double rLow) {
+        double p = 1.0 / 87178291200.0;
+        p = fma(p, r, 1.0 / 6227020800.0);
+        p = fma(p, r, 1.0 / 479001600.0);
+        p = fma(p, r, 1.0 / 39916800.0);
+        p = fma(p, r, 1.0 / 3628800.0);
+        p = fma(p, r, 1.0 / 362880.0);
+        p = fma(p, r, 1.0 / 40320.0);
+        p = fma(p, r, 1.0 / 5040.0);
+        p = fma(p, r, 1.0 / 720.0);
+        p = fma(p, r, 1.0 / 120.0);
+        p = fma(p, r, 1.0 / 24.0);
+        p = fma(p, r, 1.0 / 6.0);
+        double head = expm1Head(r);
+        double headError = fma(0.5 * r, r, r - head);
+        double tail = fma(r * r, r * p, headError);
+        return fma(rLow, 1.0 + (head + tail), tail);
+    }
+
+    // log x = k·ln 2 + log(1 + f), 1 + f between √½ and √2; z = f / (1 + f/2) makes log(1 + f) = 2·atanh(z/2) =
+    // z + z³/12 + z⁵/80 + …, the coefficient of z^n being 1/(n·2^(n−1)).
+
+    private static double plusLog1p(double addend, double hi, double lo) {
+        double one = 1.0 + hi;
+        double rest = ErrorFree.sumError(1.0, hi, one);
+        double restAndLo = rest + lo;
+        double sum = one + restAndLo;
+        double sumLow = ErrorFree.sumError(one, restAndLo, sum);
+        return plusLog(addend, sum, sumLow, ErrorFree.sumError(rest, lo, restAndLo));
+    }
+
+    /** addend + log(x + xLow + xLowest), rounded once. */
+    private static double plusLog(double addend, double x, double xLow, double xLowest) {
+        double boosted = x * boost(x);
+        long exponent = biasedExponent(boosted);
+        double k = power(x, exponent);
+        double inversePower = Double.longBitsToDouble(Math.max(2L * EXPONENT_BIAS - exponent, 0L) << FRACTION_BITS);
+        double f0 = significand(boosted, exponent) - 1.0;
+        double f1 = xLow * boost(x) * inversePower;
+        double f = f0 + f1;
+        double fLow = ErrorFree.sumError(f0, f1, f) + xLowest * boost(x) * inversePower;
+        double inverse = 1.0 / fma(0.5, f, 1.0);
+        double log = logOrSpecial(x, fma(k, LN2, f * inverse));
+        double sum = addend + log;
+        return sum + finiteTail(sum, ErrorFree.sumError(addend, log, sum) + logTail(k, f, fLow, inverse));
+    }
+
+    /** log(1 + f + fLow) + k·ln 2 without its head, which is fma(k, LN2, z). */
+    private static double logTail(double k, double f, double fLow, double inverse) {
+        double z = f * inverse;
+        double headError = fma(k, LN2, -fma(k, LN2, z)) + z;
+        double w = z * z;
+        double p = 1.0 / (23L << 22);
+        p = fma(p, w, 1.0 / (21L << 20));
+        p = fma(p, w, 1.0 / (19L << 18));
+        p = fma(p, w, 1.0 / (17L << 16));
+        p = fma(p, w, 1.0 / (15L << 14));
+        p = fma(p, w, 1.0 / (13L << 12));
+        p = fma(p, w, 1.0 / (11L << 10));
+        p = fma(p, w, 1.0 / (9L << 8));
+        p = fma(p, w, 1.0 / (7L << 6));
+        p = fma(p, w, 1.0 / (5L << 4));
+        p = fma(p, w, 1.0 / (3L << 2));
+        // 1/(1 + f) to first order in w: fLow is small
+        double slope = inverse * inverse * fma(0.25, w, 1.0);
+        double zLow = fma(fLow, slope, quotientLow(f, z, inverse));
+        return fma(z * w, p, fma(k, LN2_LOW, zLow)) + headError;
+    }
+
+    /** f / (1 + f/2) − z. */
+    private static double quotientLow(double f, double z, double inverse) {
+        double divisor = fma(0.5, f, 1.0);
+        double divisorLow = fma(0.5, f, 1.0 - divisor);
+        return inverse * fma(-z, divisorLow, fma(-z, divisor, f));
+    }
+
+    /** log x within 2⁻⁷⁰ relative, for the power: its exponent magnifies a relative error by up to 745. */
+    private static DoubleDouble accurateLog(double x) {
+        double boosted = x * boost(x);
+        long exponent = biasedExponent(boosted);
+        double k = power(x, exponent);
+        double f = significand(boosted, exponent) - 1.0;
+        double inverse = 1.0 / fma(0.5, f, 1.0);
+        DoubleDouble z = DoubleDouble.sum(f * inverse, quotientLow(f, f * inverse, inverse));
+        DoubleDouble cubic = z.times(z).times(z).times(atanhSeries(z.times(z)));
+        return DoubleDouble.product(k, LN2).plus(z.plus(cubic)).plus(k * LN2_LOW);
+    }
+
+    /** 1/12 + w/80 + w²/448 + …, its first two terms in double-double. */
+    private static DoubleDouble atanhSeries(DoubleDouble w) {
+        double p = 1.0 / (27L << 26);
+        p = fma(p, w.hi(), 1.0 / (25L << 24));
+        p = fma(p, w.hi(), 1.0 / (23L << 22));
+        p = fma(p, w.hi(), 1.0 / (21L << 20));
+        p = fma(p, w.hi(), 1.0 / (19L << 18));
+        p = fma(p, w.hi(), 1.0 / (17L << 16));
+        p = fma(p, w.hi(), 1.0 / (15L << 14));
+        p = fma(p, w.hi(), 1.0 / (13L << 12));
+        p = fma(p, w.hi(), 1.0 / (11L << 10));
+        p = fma(p, w.hi(), 1.0 / (9L << 8));
+        p = fma(p, w.hi(), 1.0 / (7L << 6));
+        DoubleDouble eightieth = DoubleDouble.sum(1.0 / 80.0, fma(p, w.hi(), EIGHTIETH_LOW));
+        return w.times(eightieth).plus(new DoubleDouble(1.0 / 12.0, TWELFTH_LOW));
+    }
+
+    /** Lifts subnormal numbers into the normal range. */
+    private static double boost(double x) {
+        return x < Double.MIN_NORMAL ? 0x1p54 : 1.0;
+    }
+
+    /** k + 1023 for the k that leaves x·2^−k between √½ and √2. */
+    private static long biasedExponent(double x) {
+        return (Double.doubleToRawLongBits(x) + (ONE_BITS - SQRT_HALF_BITS)) >>> FRACTION_BITS;
+    }
+
+    /** k as a float64 number, the boost taken back; made by bits because not every vector unit converts integers. */
+    private static double power(double x, long exponent) {
+        double biased = Double.longBitsToDouble(TWO_TO_52_BITS + exponent) - 0x1p52;
+        return biased - (x < Double.MIN_NORMAL ? EXPONENT_BIAS + 54.0 : EXPONENT_BIAS);
+    }
+
+    private static double significand(double x, long exponent) {
+        return Double.longBitsToDouble(
+                Double.doubleToRawLongBits(x) - ((exponent - EXPONENT_BIAS) << FRACTION_BITS));
+    }
+
+    private static double logOrSpecial(double x, double log) {
+        double atMostZero = x == 0.0 ? Double.NEGATIVE_INFINITY : Double.NaN;
+        double positive = x <= Double.MAX_VALUE ? log : x;
+        return x > 0.0 ? positive : atMostZero;
+    }
+
+    private static double finiteTail(double head, double tail) {
+        return Math.abs(head) <= Double.MAX_VALUE ? tail : 0.0;
+    }
+}
