@@ -14,6 +14,12 @@ record DoubleDouble(double hi, double lo) {
         return new DoubleDouble(s, ErrorFree.sumError(a, b, s));
     }
 
+    /** The sum of a and a b that is no larger (Dekker's Fast2Sum). */
+    static DoubleDouble normalised(double a, double b) {
+        double s = a + b;
+        return new DoubleDouble(s, b - (s - a));
+    }
+
     static DoubleDouble product(double a, double b) {
         double p = a * b;
         return new DoubleDouble(p, ErrorFree.productError(a, b, p));
@@ -21,21 +27,21 @@ record DoubleDouble(double hi, double lo) {
 
     DoubleDouble plus(double addend) {
         DoubleDouble s = sum(hi, addend);
-        return sum(s.hi, s.lo + lo);
+        return normalised(s.hi, s.lo + lo);
     }
 
     DoubleDouble plus(DoubleDouble addend) {
         DoubleDouble s = sum(hi, addend.hi);
-        return sum(s.hi, s.lo + (lo + addend.lo));
+        return normalised(s.hi, s.lo + (lo + addend.lo));
     }
 
     DoubleDouble times(double factor) {
         DoubleDouble p = product(hi, factor);
-        return sum(p.hi, Math.fma(lo, factor, p.lo));
+        return normalised(p.hi, Math.fma(lo, factor, p.lo));
     }
 
     DoubleDouble times(DoubleDouble factor) {
         DoubleDouble p = product(hi, factor.hi);
-        return sum(p.hi, Math.fma(hi, factor.lo, Math.fma(lo, factor.hi, p.lo)));
+        return normalised(p.hi, Math.fma(hi, factor.lo, Math.fma(lo, factor.hi, p.lo)));
     }
 }
