@@ -282,10 +282,10 @@ public final class Elementary {
         p = fma(p, w, 1.0 / (7L << 6));
         p = fma(p, w, 1.0 / (5L << 4));
         p = fma(p, w, 1.0 / (3L << 2));
-        // 1/(1 + f) to first order in w: fLow is small
-        double slope = inverse * inverse * fma(0.25, w, 1.0);
-        double zLow = fma(fLow, slope, quotientLow(f, z, inverse));
-        return fma(z * w, p, fma(k, LN2_LOW, zLow)) + headError;
+        double zLow = fma(fLow, inverse * inverse, quotientLow(f, z, inverse));
+        // 1 + w/4: the derivative of the series, near enough
+        double tail = fma(zLow, fma(0.25, w, 1.0), k * LN2_LOW);
+        return fma(z * w, p, tail) + headError;
     }
 
     /** f / (1 + f/2) − z. */
@@ -302,7 +302,7 @@ public final class Elementary {
         double k = power(x, exponent);
         double f = significand(boosted, exponent) - 1.0;
         double inverse = 1.0 / fma(0.5, f, 1.0);
-        DoubleDouble z = DoubleDouble.sum(f * inverse, quotientLow(f, f * inverse, inverse));
+        DoubleDouble z = DoubleDouble.normal(f * inverse, quotientLow(f, f * inverse, inverse));
         DoubleDouble cubic = z.times(z).times(z).times(atanhSeries(z.times(z)));
         return DoubleDouble.product(k, LN2).plus(z.plus(cubic)).plus(k * LN2_LOW);
     }
@@ -320,7 +320,7 @@ public final class Elementary {
         p = fma(p, w.hi(), 1.0 / (11L << 10));
         p = fma(p, w.hi(), 1.0 / (9L << 8));
         p = fma(p, w.hi(), 1.0 / (7L << 6));
-        DoubleDouble eightieth = DoubleDouble.sum(1.0 / 80.0, fma(p, w.hi(), EIGHTIETH_LOW));
+        DoubleDouble eightieth = DoubleDouble.normal(1.0 / 80.0, fma(p, w.hi(), EIGHTIETH_LOW));
         return w.times(eightieth).plus(new DoubleDouble(1.0 / 12.0, TWELFTH_LOW));
     }
 

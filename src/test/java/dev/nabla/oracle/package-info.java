@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nabla.oracle;
+
+import org.jspecify.annotations.NullMarked;
