@@ -1,0 +1,109 @@
+package dev.nabla.codec;
+
+import java.math.BigInteger;
+
+/**
+ * Rounds a decimal number to the nearest double.
+ *
+ * <p>Small ones need one exact multiplication or division (Clinger 1990). The others are multiplied by a power of five
+ * cut to 128 bits (Lemire 2021, <a href="https://arxiv.org/abs/2101.11408">arXiv:2101.11408</a>); the product is too
+ * small by less than 2 in its 128th bit, and almost always that settles the rounding.
+ */
+final class DecimalRounding {
+
+    private static final int SMALLEST_EXPONENT = -342;
+    private static final int LARGEST_EXPONENT = 308;
+
+    /** The powers of ten that a double holds exactly. */
+    private static final double[] EXACT_POWERS_OF_TEN = exactPowersOfTen();
+
+    /** By exponent: the leading 128 bits of the power of five, rounded down, and the weight of the last of them. */
+    private static final long[] HIGH = new long[LARGEST_EXPONENT - SMALLEST_EXPONENT + 1];
+    private static final long[] LOW = new long[HIGH.length];
+    private static final short[] WEIGHT = new short[HIGH.length];
+
+    static {
+        BigInteger power = BigInteger.ONE;
+        for (int exponent = 0; exponent <= -SMALLEST_EXPONENT; exponent++) {
+            if (exponent <= LARGEST_EXPONENT) {
+                int weight = power.bitLength() - 128;
+                enter(exponent, power.shiftLeft(128).shiftRight(128 + weight), weight);
+            }
+            if (exponent > 0) {
+                int weight = -(power.bitLength() + 127);
+                enter(-exponent, BigInteger.ONE.shiftLeft(-weight).divide(power), weight);
+            }
+            power = power.multiply(BigInteger.valueOf(5));
+        }
+    }
+
+    private DecimalRounding() {}
+
+    private static void enter(int exponent, BigInteger leading, int weight) {
+        int index = exponent - SMALLEST_EXPONENT;
+        HIGH[index] = leading.shiftRight(64).longValue();
+        LOW[index] = leading.longValue();
+        WEIGHT[index] = (short) weight;
+    }
+
+    private static double[] exactPowersOfTen() {
+        double[] powers = new double[23];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = 10 * powers[i - 1];
+        }
+        return powers;
+    }
+
+    /**
+     * The double nearest to {@code significand * 10^exponent}, or NaN where this short way cannot tell.
+     *
+     * @param significand taken as unsigned
+     */
+    static double nearestDouble(long significand, int exponent) {
+        if (significand >>> 53 == 0 && Math.abs(exponent) < EXACT_POWERS_OF_TEN.length) {
+            return exponent < 0
+                    ? significand / EXACT_POWERS_OF_TEN[-exponent]
+                    : significand * EXACT_POWERS_OF_TEN[exponent];
+        }
+        if (significand == 0) {
+            return 0;
+        }
+        if (exponent < SMALLEST_EXPONENT || exponent > LARGEST_EXPONENT) {
+            return exponent < 0 ? 0 : Double.POSITIVE_INFINITY;
+        }
+        return product(significand, exponent);
+    }
+
+    private static double product(long significand, int exponent) {
+        int index = exponent - SMALLEST_EXPONENT;
+        int zeros = Long.numberOfLeadingZeros(significand);
+        long factor = significand << zeros;
+        long carried = Math.unsignedMultiplyHigh(factor, LOW[index]);
+        long low = factor * HIGH[index] + carried;
+        long high = Math.unsignedMultiplyHigh(factor, HIGH[index]);
+        if (Long.compareUnsigned(low, carried) < 0) {
+            high++;
+        }
+        int top = 63 - Long.numberOfLeadingZeros(high);
+        return round(high, low, top, top + 128 + WEIGHT[index] + exponent - zeros);
+    }
+
+    /**
+     * @param top the leading bit of {@code high}
+     * @param exponent the power of two that it stands for
+     */
+    private static double round(long high, long low, int top, int exponent) {
+        int dropped = top - 52;
+        long half = 1L << (dropped - 1);
+        long rest = high & (2 * half - 1);
+        boolean up = rest > half || (rest == half && low != 0);
+        boolean down = rest < half - 1 || (rest == half - 1 && Long.compareUnsigned(low, -2) <= 0);
+        if (up == down || exponent < Double.MIN_EXPONENT || exponent > Double.MAX_EXPONENT) {
+            return Double.NaN;
+        }
+        // The leading one adds itself to the exponent, and so does the carry of a significand of ones.
+        long bits = ((long) (exponent + Double.MAX_EXPONENT - 1) << 52) + (high >>> dropped) + (up ? 1 : 0);
+        return Double.longBitsToDouble(bits);
+    }
+}

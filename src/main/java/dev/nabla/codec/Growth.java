@@ -1,0 +1,16 @@
+package dev.nabla.codec;
+
+/** How arrays grow. */
+final class Growth {
+
+    /** The longest array that every virtual machine grants. */
+    static final int LONGEST = Integer.MAX_VALUE - 8;
+
+    private Growth() {}
+
+    /** A capacity for at least {@code needed} elements, well above the present one. */
+    static int capacity(int present, int needed) {
+        long grown = present + (present >> 1) + 16L;
+        return (int) Math.min(Math.max(grown, needed), LONGEST);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.nabla.codec;
+
+import dev.nabla.tensor.Shape;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The elements of a tensor in the making, in row-major order. */
+sealed interface Leaves permits NumberLeaves, BooleanLeaves {
+
+    /** What one of them is, for a message: {@code a number}. */
+    String one();
+
+    /** What several of them are, for a message: {@code numbers}. */
+    String many();
+
+    /**
+     * Reads a value that is not an array.
+     *
+     * @return what is wrong with it; null if it is an element and was added
+     */
+    @Nullable
+    String read(int token) throws IOException;
+
+    /** The tensor of all elements. */
+    Field field(String name, Shape shape);
+
+    /** The position of the first element that float32 cannot hold though float64 can, or -1. */
+    int firstBeyondFloat32();
+
+    /** The complaint about one more than an array can hold. */
+    static String tooMany() {
+        return "a tensor holds at most " + Growth.LONGEST + " elements";
+    }
+}
