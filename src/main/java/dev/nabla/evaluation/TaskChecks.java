@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Finds what is wrong with the tensors of a task: missing ones, shapes that do not fit, numbers out of their domain. */
+/** Finds what is wrong with the tensors that a task has: shapes that do not fit, numbers out of their domain. */
 final class TaskChecks {
 
     private final Task task;
@@ -26,20 +26,11 @@ final class TaskChecks {
     /** The first fault of each field; empty if the task can be evaluated. */
     static List<Fault> faults(Task task) {
         TaskChecks checks = new TaskChecks(task);
-        checks.requireInputs();
         Tensor first = task.input(task.first());
         if (first != null && checks.acceptsAxis(first.shape())) {
             checks.checkTensors(first.shape());
         }
         return checks.faults;
-    }
-
-    private void requireInputs() {
-        for (Input input : task.loss().inputs()) {
-            if (input.isRequired() && task.input(input) == null) {
-                faults.add(Fault.whole(input.name() + " is missing: " + input.meaning()));
-            }
-        }
     }
 
     private boolean acceptsAxis(Shape shape) {

@@ -96,6 +96,11 @@ public record Input(String name, String meaning, Content content, Extent extent,
         return derivatives > 1;
     }
 
+    /** Whether it may be null, which is as good as not sent. */
+    public boolean allowsNull() {
+        return extent == Extent.CLASS_AXIS;
+    }
+
     public boolean isRequired() {
         return fallback.isEmpty();
     }

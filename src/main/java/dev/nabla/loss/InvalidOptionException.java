@@ -6,10 +6,17 @@ public final class InvalidOptionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     private final String option;
+    private final String detail;
 
     public InvalidOptionException(String option, String message) {
         super(message);
         this.option = option;
+        this.detail = message;
+    }
+
+    /** What is wrong, and what would be right. */
+    public String detail() {
+        return detail;
     }
 
     /** The option's name on the wire. */

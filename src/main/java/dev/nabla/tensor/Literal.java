@@ -5,6 +5,8 @@ import java.util.List;
 /** The value of a field that is not a tensor, as the caller wrote it. */
 public sealed interface Literal {
 
+    int LONGEST_EXCERPT = 40;
+
     /** A number; 1e400 is the infinity that it rounds to. */
     record Numeral(double value) implements Literal {}
 
@@ -28,6 +30,16 @@ public sealed interface Literal {
             case Nothing _ -> "null";
             case Many _ -> "an array";
             case Structure _ -> "an object";
+        };
+    }
+
+    /** What the caller sent, itself where it is short. */
+    default String excerpt() {
+        return switch (this) {
+            case Numeral(double value) -> Double.toString(value);
+            case Text(String value) when value.length() <= LONGEST_EXCERPT -> '"' + value + '"';
+            case Flag(boolean value) -> Boolean.toString(value);
+            default -> kind();
         };
     }
 }

@@ -1,0 +1,62 @@
+package dev.nabla.service;
+
+import dev.nabla.catalog.LossCatalog;
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
+import dev.nabla.tensor.InvalidRequestException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+
+/** Answers requests for losses, and measures how long that takes. */
+@Service
+public class LossService {
+
+    private final LossCatalog catalog;
+    private final Map<String, LossMeters> meters;
+
+    LossService(LossCatalog catalog, MeterRegistry registry) {
+        this.catalog = catalog;
+        this.meters = catalog.entries().stream().map(LossEntry::id)
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), id -> new LossMeters(registry, id)));
+    }
+
+    /** Every loss, in the order of their ids. */
+    public List<LossEntry> losses() {
+        return catalog.entries();
+    }
+
+    /**
+     * The loss of an id or alias.
+     *
+     * @throws UnknownLossException if there is none
+     */
+    public LossEntry find(String name) {
+        return catalog.find(name).orElseThrow(() -> unknown(name));
+    }
+
+    private UnknownLossException unknown(String name) {
+        return new UnknownLossException("There is no loss of this name"
+                + Suggestions.nearest(name, catalog.names()).map(near -> "; did you mean " + near + "?").orElse(".")
+                + " GET /v1/losses lists them all.");
+    }
+
+    /**
+     * Evaluates a loss.
+     *
+     * @param fields the fields of the request, in the order they came in
+     * @throws InvalidRequestException if they are not a valid request to the loss
+     */
+    public LossAnswer evaluate(LossEntry loss, SequencedMap<String, RequestField> fields) {
+        Task task = new RequestBinder(loss, fields).bind();
+        boolean isSingle = loss.hasPredictions() && !RequestBinder.namesInputs(fields);
+        return Objects.requireNonNull(meters.get(loss.id())).record(task.elements(),
+                () -> new LossAnswer(Evaluator.evaluate(task), isSingle, task.hessian()));
+    }
+}

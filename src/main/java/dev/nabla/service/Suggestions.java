@@ -1,0 +1,43 @@
+package dev.nabla.service;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Guesses what a name that nothing has was meant to be. */
+final class Suggestions {
+
+    /** What other libraries call our fields. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(Map.entry("y_pred", "predictions"),
+            Map.entry("y_true", "targets"), Map.entry("input", "predictions"), Map.entry("inputs", "predictions"),
+            Map.entry("output", "predictions"), Map.entry("outputs", "predictions"),
+            Map.entry("logits", "predictions"), Map.entry("probabilities", "predictions"),
+            Map.entry("preds", "predictions"), Map.entry("label", "targets"), Map.entry("labels", "targets"),
+            Map.entry("class_weight", "weight"), Map.entry("class_weights", "weight"),
+            Map.entry("ignore_class", "ignore_index"), Map.entry("size_average", "reduction"),
+            Map.entry("reduce", "reduction"), Map.entry("upstream", "grad_output"),
+            Map.entry("upstream_gradient", "grad_output"), Map.entry("variance", "var"),
+            Map.entry("epsilon", "eps"), Map.entry("alpha", "delta"), Map.entry("huber_slope", "delta"));
+
+    /** Beyond this length a name is not a slip of the hand, and comparing it would take long. */
+    private static final int LONGEST = 64;
+
+    private Suggestions() {}
+
+    /** The known name that is nearest to a misspelt one, if one is near. */
+    static Optional<String> nearest(String name, Collection<String> known) {
+        String elsewhere = ELSEWHERE.get(name);
+        if (elsewhere != null && known.contains(elsewhere)) {
+            return Optional.of(elsewhere);
+        }
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
+        var distance = LevenshteinDistance.getDefaultInstance();
+        return known.stream().min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
+                .filter(candidate -> distance.apply(name, candidate) <= Math.max(2, candidate.length() / 2));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.nabla.web;
+
+import dev.nabla.service.LossService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says at start, in a line each, where the service answers, what it knows and where it stops. */
+@Component
+class StartupLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.nabla");
+
+    private final LossService losses;
+    private final LimitProperties limits;
+
+    StartupLog(LossService losses, LimitProperties limits) {
+        this.losses = losses;
+        this.limits = limits;
+    }
+
+    @EventListener
+    void started(ApplicationReadyEvent event) {
+        if (event.getApplicationContext() instanceof WebServerApplicationContext context
+                && context.getWebServer() != null) {
+            LOG.info("Address: http://localhost:{}/ (documentation and Swagger UI)", context.getWebServer().getPort());
+        }
+        LOG.info("Losses: {}, listed at /v1/losses", losses.losses().size());
+        LOG.info("Limits: {} MiB a body, {} levels of nesting", limits.body().toMegabytes(), limits.nesting());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.nabla.web.problem;
+
+import dev.nabla.tensor.Fault;
+
+/**
+ * An entry of {@code errors} in a problem document.
+ *
+ * @param pointer JSON pointer into the body, as a URI fragment (RFC 6901, section 6)
+ * @param detail what is wrong there, and what would be right
+ */
+record RequestError(String pointer, String detail) {
+
+    static RequestError of(Fault fault) {
+        StringBuilder pointer = new StringBuilder("#");
+        if (!fault.field().isEmpty()) {
+            pointer.append('/').append(escape(fault.field()));
+        }
+        for (int index : fault.index()) {
+            pointer.append('/').append(index);
+        }
+        return new RequestError(pointer.toString(), fault.detail());
+    }
+
+    private static String escape(String field) {
+        return field.replace("~", "~0").replace("/", "~1");
+    }
+}

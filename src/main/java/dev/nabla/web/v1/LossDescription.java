@@ -1,0 +1,82 @@
+package dev.nabla.web.v1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.catalog.LossOption;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Interval;
+import dev.nabla.loss.Reduction;
+import dev.nabla.service.SharedField;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller needs to know before using a loss: fields, formulas in TeX, edges, references, runnable examples. */
+record LossDescription(String id, List<String> aliases, String family, String summary, String formula, String gradient,
+        @Nullable String hessian, List<InputItem> inputs, List<OptionItem> options, List<SharedItem> sharedFields,
+        List<String> reductions, List<String> edges, List<String> references, List<ExampleItem> examples) {
+
+    /** A tensor that the loss takes. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record InputItem(String name, String meaning, boolean required,
+            @JsonProperty("default") @Nullable Double defaultValue, String content,
+            String shape, @Nullable String domain, boolean gradient, boolean hessianDiagonal) {
+
+        static InputItem of(Input input) {
+            Interval domain = input.domain();
+            return new InputItem(input.name(), input.meaning(), input.isRequired(),
+                    input.isRequired() ? null : input.fallback().getAsDouble(), words(input.content()),
+                    words(input.extent()), domain == null ? null : domain.toString(), input.isDifferentiable(),
+                    input.hasHessian());
+        }
+
+        private static String words(Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /** An option of the loss. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record OptionItem(String name, String meaning, String type,
+            @JsonProperty("default") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object defaultValue,
+            @Nullable String range,
+            List<String> choices, boolean nullable) {
+
+        static OptionItem of(LossOption option) {
+            boolean hasRange = option.kind() == LossOption.Kind.NUMBER;
+            return new OptionItem(option.name(), option.meaning(), option.kind().name().toLowerCase(Locale.ROOT),
+                    option.defaultValue(), hasRange ? option.range().toString() : null, option.choices(),
+                    option.isNullable());
+        }
+    }
+
+    /** A field that every loss has. */
+    record SharedItem(String name, String meaning) {}
+
+    /** A request that can be sent as it stands. */
+    record ExampleItem(String name, @JsonRawValue String request) {}
+
+    static LossDescription of(LossEntry loss) {
+        Definition definition = loss.definition();
+        return new LossDescription(loss.id(), loss.aliases(), loss.family(), definition.summary(), definition.formula(),
+                definition.gradient(), definition.hessian().isEmpty() ? null : definition.hessian(),
+                loss.defaults().inputs().stream().map(InputItem::of).toList(),
+                loss.options().stream().map(OptionItem::of).toList(), shared(loss),
+                loss.defaults().reductions().stream().map(Reduction::label).toList(), List.of(definition.edges()),
+                List.of(definition.references()), examples(definition));
+    }
+
+    private static List<SharedItem> shared(LossEntry loss) {
+        return Arrays.stream(SharedField.values()).filter(field -> field.appliesTo(loss))
+                .map(field -> new SharedItem(field.label(), field.meaning())).toList();
+    }
+
+    private static List<ExampleItem> examples(Definition definition) {
+        return Arrays.stream(definition.examples()).map(example -> new ExampleItem(example.name(), example.body()))
+                .toList();
+    }
+}

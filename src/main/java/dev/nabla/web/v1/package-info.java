@@ -1,0 +1,5 @@
+/** Version 1 of the interface. */
+@NullMarked
+package dev.nabla.web.v1;
+
+import org.jspecify.annotations.NullMarked;
