@@ -57,6 +57,7 @@ final class DocumentReader {
                 if (fields.containsKey(name)) {
                     throw values.duplicate(name);
                 }
+                scanner.colon();
                 fields.put(name, field(name));
             } while (scanner.another('}'));
         }

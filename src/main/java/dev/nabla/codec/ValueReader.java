@@ -73,6 +73,7 @@ final class ValueReader {
                 if (!names.add(name)) {
                     throw duplicate(name);
                 }
+                scanner.colon();
                 value();
             } while (scanner.another('}'));
         }
@@ -80,7 +81,7 @@ final class ValueReader {
         return STRUCTURE;
     }
 
-    /** Reads the name of a member and the colon after it. */
+    /** Reads the name of a member. */
     String name() throws IOException {
         int token = scanner.token();
         if (token != '"') {
@@ -89,7 +90,6 @@ final class ValueReader {
         }
         String name = strings.read();
         scanner.nesting.member(name);
-        scanner.colon();
         return name;
     }
 
