@@ -82,7 +82,7 @@ final class TensorReader {
         scanner.open();
         if (!scanner.closesAtOnce(']')) {
             do {
-                scanner.nesting.element(count);
+                scanner.element(count);
                 tooLong |= count == expected && fault == null;
                 element(axis + 1, tooLong);
                 count++;
