@@ -47,7 +47,8 @@ public final class Elementary {
     private static final int FRACTION_BITS = 52;
     private static final int EXPONENT_BIAS = 1023;
 
-    /** What 1/12 and 1/80 leave out as float64. */
+    /** What 1/6, 1/12 and 1/80 leave out as float64. */
+    private static final double SIXTH_LOW = 0x1.5555555555555p-57;
     private static final double TWELFTH_LOW = 0x1.5555555555555p-58;
     private static final double EIGHTIETH_LOW = -0x1.999999999999ap-61;
 
@@ -85,7 +86,8 @@ public final class Elementary {
         double powerLow = ErrorFree.differenceError(lower, inverse, power);
         double sum = power + lower * head;
         double sumLow = ErrorFree.sumError(power, lower * head, sum);
-        double result = (sum + (sumLow + (powerLow + lower * tail))) * upper;
+        double small = sumLow + powerLow + lower * cubicError(r);
+        double result = (sum + fma(lower, tail, small)) * upper;
         return x == 0.0 ? x : result;
     }
 
@@ -218,8 +220,33 @@ public final class Elementary {
         return fma(0.5 * r, r, r);
     }
 
-    /** e^(r + rLow) − 1 without its head: the head's rounding error and the terms from r³/3! to r¹⁴/14!. */
+    /** e^(r + rLow) − 1 without its head: the head's rounding error and the terms from r³/3! on. */
     private static double expm1Tail(double r, double rLow) {
+        double head = expm1Head(r);
+        double headError = fma(0.5 * r, r, r - head);
+        double square = r * r;
+        double rest = r * cubicFactor(r);
+        double power = fma(square, rest, 1.0 + head);
+        return fma(square, rest, fma(rLow, power, headError));
+    }
+
+    /** What rounding takes from r³ · cubicFactor: it counts where e^x − 1 cancels, at x just above ½ ln 2. */
+    private static double cubicError(double r) {
+        double factor = cubicFactor(r);
+        double factorLow = fma(quarticFactor(r), r, 1.0 / 6.0 - factor) + SIXTH_LOW;
+        double square = r * r;
+        double rest = r * factor;
+        double restLow = fma(r, factorLow, fma(r, factor, -rest));
+        return fma(square, restLow, fma(r, r, -square) * rest);
+    }
+
+    /** 1/3! + r/4! + … + r¹¹/14!. */
+    private static double cubicFactor(double r) {
+        return fma(quarticFactor(r), r, 1.0 / 6.0);
+    }
+
+    /** 1/4! + r/5! + … + r¹⁰/14!. */
+    private static double quarticFactor(double r) {
         double p = 1.0 / 87178291200.0;
         p = fma(p, r, 1.0 / 6227020800.0);
         p = fma(p, r, 1.0 / 479001600.0);
@@ -230,12 +257,7 @@ public final class Elementary {
         p = fma(p, r, 1.0 / 5040.0);
         p = fma(p, r, 1.0 / 720.0);
         p = fma(p, r, 1.0 / 120.0);
-        p = fma(p, r, 1.0 / 24.0);
-        p = fma(p, r, 1.0 / 6.0);
-        double head = expm1Head(r);
-        double headError = fma(0.5 * r, r, r - head);
-        double tail = fma(r * r, r * p, headError);
-        return fma(rLow, 1.0 + (head + tail), tail);
+        return fma(p, r, 1.0 / 24.0);
     }
 
     // log x = k·ln 2 + log(1 + f), 1 + f between √½ and √2; z = f / (1 + f/2) makes log(1 + f) = 2·atanh(z/2) =
