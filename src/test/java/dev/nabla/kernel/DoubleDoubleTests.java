@@ -44,7 +44,7 @@ class DoubleDoubleTests {
 
     private DoubleDouble any() {
         double hi = Math.scalb(random.nextDouble(1.0, 2.0), random.nextInt(-60, 60));
-        return DoubleDouble.normalised(hi, Math.ulp(hi) * random.nextDouble(-0.5, 0.5));
+        return DoubleDouble.normal(hi, Math.ulp(hi) * random.nextDouble(-0.5, 0.5));
     }
 
     private static BigDecimal exact(DoubleDouble x) {
