@@ -12,8 +12,8 @@ public record Limits(int nesting, int names, int values) {
 
     public static final Limits DEFAULT = new Limits(64);
 
-    /** The reader recurses once per level; this many levels fit half the stack of a thread. */
-    private static final int DEEPEST = 512;
+    /** The reader recurses once per level; this many levels fit a fraction of the stack of a thread. */
+    private static final int DEEPEST = 256;
 
     public Limits {
         if (nesting < 1 || nesting > DEEPEST) {

@@ -30,12 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Random documents, whole and damaged, read by Jackson as well: both accept the same texts and find the same values in
  * them. Jackson is given text that a strict decoder made, for it is lenient about UTF-8, and it keeps lone surrogates.
- * The system property {@code nabla.codec.documents} tells how many documents to try (20,000 unless told), {@code
+ * The system property {@code nabla.codec.documents} tells how many documents to try (5,000 unless told), {@code
  * nabla.codec.seed} from which seed.
  */
 class JacksonComparisonTests {
 
-    private static final int COUNT = Integer.getInteger("nabla.codec.documents", 20_000);
+    private static final int COUNT = Integer.getInteger("nabla.codec.documents", 5_000);
     private static final long SEED = Long.getLong("nabla.codec.seed", 20_260_101L);
 
     private final JsonMapper jackson = JsonMapper
