@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.web.Caller.Answer;
 import dev.nabla.web.problem.ProblemType;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -103,5 +106,18 @@ class ProblemTests {
         assertThat(answer.json().get("status").asInt()).isEqualTo(status);
         assertThat(answer.json().get("detail").asString()).isNotBlank();
         assertThat(answer.text()).doesNotContain("Exception", "dev.nabla", "springframework", "resource");
+    }
+
+    @Test
+    void callWhenContainerTurnsItAwayShouldStillAnswerAProblem() throws IOException {
+        // a slash escaped in the path is refused by Tomcat before it comes to the application
+        try (Socket socket = new Socket("localhost", service.port())) {
+            socket.getOutputStream()
+                    .write("GET /v1/losses/..%2f..%2fetc HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "/problems/bad-request")
+                    .doesNotContain("Tomcat", "Exception", "html");
+        }
     }
 }
