@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  */
 public record Interval(double lower, boolean lowerOpen, double upper, boolean upperOpen) {
 
-    public static final Interval FINITE = parse("(-inf, inf)");
-
     private static final Pattern NOTATION = Pattern.compile("([\\[(])(\\S+), (\\S+)([\\])])");
+
+    public static final Interval FINITE = parse("(-inf, inf)");
 
     /**
      * Reads the notation of mathematics: {@code [0, 1]}, {@code (0, inf)}.
