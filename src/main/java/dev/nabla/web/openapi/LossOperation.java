@@ -33,10 +33,14 @@ final class LossOperation {
     }
 
     Operation operation() {
-        return new Operation().addTagsItem(loss.family()).operationId(operationId()).summary(summary())
+        Operation operation = new Operation().addTagsItem(loss.family()).operationId(operationId()).summary(summary())
                 .description(LossMarkdown.of(loss))
-                .addParametersItem(new Parameter().$ref(SharedComponents.DTYPE_PARAMETER)).requestBody(request())
-                .responses(responses());
+                .addParametersItem(new Parameter().$ref(SharedComponents.DTYPE_PARAMETER))
+                .requestBody(request()).responses(responses());
+        if (!loss.aliases().isEmpty()) {
+            operation.addExtension("x-aliases", loss.aliases());
+        }
+        return operation;
     }
 
     /** The name of the method in generated clients: {@code crossEntropy}. */
