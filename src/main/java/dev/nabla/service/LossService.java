@@ -55,8 +55,16 @@ public class LossService {
      */
     public LossAnswer evaluate(LossEntry loss, SequencedMap<String, RequestField> fields) {
         Task task = new RequestBinder(loss, fields).bind();
+        return Objects.requireNonNull(meters.get(loss.id())).record(task.elements(), () -> answer(loss, fields, task));
+    }
+
+    /** Evaluates a loss as {@link #evaluate} does, for a document that shows the answer: this is not measured. */
+    public LossAnswer illustrate(LossEntry loss, SequencedMap<String, RequestField> fields) {
+        return answer(loss, fields, new RequestBinder(loss, fields).bind());
+    }
+
+    private static LossAnswer answer(LossEntry loss, SequencedMap<String, RequestField> fields, Task task) {
         boolean isSingle = loss.hasPredictions() && !RequestBinder.namesInputs(fields);
-        return Objects.requireNonNull(meters.get(loss.id())).record(task.elements(),
-                () -> new LossAnswer(Evaluator.evaluate(task), isSingle, task.hessian()));
+        return new LossAnswer(Evaluator.evaluate(task), isSingle, task.hessian());
     }
 }

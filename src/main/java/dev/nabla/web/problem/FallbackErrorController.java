@@ -1,5 +1,6 @@
 package dev.nabla.web.problem;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers for what fails outside the controllers, in filters or in the servlet container. */
+@Hidden
 @RestController
 class FallbackErrorController implements ErrorController {
 

@@ -5,6 +5,7 @@ import dev.nabla.evaluation.Evaluation;
 import dev.nabla.service.LossAnswer;
 import dev.nabla.tensor.Tensor;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -33,8 +34,12 @@ class LossAnswerWriter extends AbstractHttpMessageConverter<LossAnswer> {
 
     @Override
     protected void writeInternal(LossAnswer answer, HttpOutputMessage message) throws IOException {
+        write(answer, message.getBody());
+    }
+
+    static void write(LossAnswer answer, OutputStream out) throws IOException {
         Evaluation evaluation = answer.evaluation();
-        JsonWriter json = new JsonWriter(message.getBody());
+        JsonWriter json = new JsonWriter(out);
         json.beginObject().name("loss").tensor(evaluation.loss());
         if (answer.isSingle()) {
             writeOnly(json, "gradient", evaluation.gradients());

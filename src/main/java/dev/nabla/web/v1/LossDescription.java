@@ -10,6 +10,7 @@ import dev.nabla.loss.Input;
 import dev.nabla.loss.Interval;
 import dev.nabla.loss.Reduction;
 import dev.nabla.service.SharedField;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ record LossDescription(String id, List<String> aliases, String family, String su
 
     /** A tensor that the loss takes. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "LossInput")
     record InputItem(String name, String meaning, boolean required,
             @JsonProperty("default") @Nullable Double defaultValue, String content,
             String shape, @Nullable String domain, boolean gradient, boolean hessianDiagonal) {
@@ -41,6 +43,7 @@ record LossDescription(String id, List<String> aliases, String family, String su
 
     /** An option of the loss. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Schema(name = "LossOption")
     record OptionItem(String name, String meaning, String type,
             @JsonProperty("default") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object defaultValue,
             @Nullable String range,
@@ -55,10 +58,12 @@ record LossDescription(String id, List<String> aliases, String family, String su
     }
 
     /** A field that every loss has. */
+    @Schema(name = "SharedField")
     record SharedItem(String name, String meaning) {}
 
     /** A request that can be sent as it stands. */
-    record ExampleItem(String name, @JsonRawValue String request) {}
+    @Schema(name = "LossExample")
+    record ExampleItem(String name, @JsonRawValue @Schema(type = "object") String request) {}
 
     static LossDescription of(LossEntry loss) {
         Definition definition = loss.definition();

@@ -1,6 +1,7 @@
 package dev.nabla.web.v1;
 
 import dev.nabla.catalog.LossEntry;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,6 +9,7 @@ import java.util.Locale;
 record LossList(List<Item> losses) {
 
     /** A loss in a few words. */
+    @Schema(name = "LossItem")
     record Item(String id, List<String> aliases, String family, String summary) {
 
         boolean mentions(String word) {

@@ -1,0 +1,155 @@
+package dev.nabla.web.openapi;
+
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.catalog.LossOption;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Interval;
+import dev.nabla.loss.Reduction;
+import dev.nabla.service.SharedField;
+import dev.nabla.tensor.DType;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** The schemas of the fields of a request. */
+final class FieldSchemas {
+
+    private FieldSchemas() {}
+
+    /** An input, whose shape follows from that of the first. */
+    static Schema<Object> of(Input input, Input first) {
+        StringJoiner description = new StringJoiner("; ").add(input.meaning());
+        if (!input.equals(first)) {
+            description.add(shape(input.extent(), first.name()));
+        }
+        Interval domain = input.domain();
+        if (domain != null) {
+            description.add("each " + domain.inWords());
+        }
+        input.fallback()
+                .ifPresent(number -> description.add("by default " + BigDecimal.valueOf(number).toPlainString()));
+        return tensor(description.toString());
+    }
+
+    private static String shape(Input.Extent extent, String first) {
+        return switch (extent) {
+            case SAME -> "in the shape of " + first;
+            case SAME_OR_LAST_AXIS_ONE -> "in the shape of " + first + ", or with a last axis of 1";
+            case ROW -> "in the shape of " + first + " without the class axis";
+            case ROW_OR_SAME -> "in the shape of " + first + ", or that without the class axis";
+            case CLASS_AXIS -> "a vector with one element a class";
+            case NUMBER_OR_LAST_AXIS -> "a number, or a vector over the last axis of " + first;
+        };
+    }
+
+    static Schema<Object> of(LossOption option) {
+        Schema<Object> schema = switch (option.kind()) {
+            case BOOLEAN -> typed("boolean");
+            case INTEGER -> integer("int64");
+            case STRING -> words(option.choices());
+            case NUMBER -> number(option.range());
+        };
+        if (option.isNullable()) {
+            schema.addType("null");
+        }
+        schema.setDescription(option.meaning());
+        if (option.defaultValue() != null) {
+            schema.setDefault(option.defaultValue());
+        }
+        return schema;
+    }
+
+    /** Whether a loss documents a field: there is no Hessian to ask for where the loss has none. */
+    static boolean isOffered(SharedField field, LossEntry loss) {
+        return field.appliesTo(loss)
+                && (field != SharedField.HESSIAN || loss.defaults().inputs().stream().anyMatch(Input::hasHessian));
+    }
+
+    static Schema<Object> of(SharedField field, LossEntry loss) {
+        Schema<Object> schema = switch (field) {
+            case REDUCTION -> reduction(loss);
+            case SAMPLE_WEIGHT, MASK, GRAD_OUTPUT -> tensor();
+            case WRT -> names(loss);
+            case HESSIAN -> words(List.of("diagonal"));
+            case AXIS -> integer("int32");
+            case DTYPE -> dtype();
+        };
+        schema.setDescription(field.meaning());
+        return schema;
+    }
+
+    private static Schema<Object> reduction(LossEntry loss) {
+        Schema<Object> schema = words(loss.defaults().reductions().stream().map(Reduction::label).toList());
+        schema.setDefault(Reduction.MEAN.label());
+        return schema;
+    }
+
+    private static Schema<Object> names(LossEntry loss) {
+        Schema<Object> schema = typed("array");
+        schema.addType("null"); // else generated clients send an empty list, which asks for no gradient at all
+        schema.setItems(
+                words(loss.defaults().inputs().stream().filter(Input::isDifferentiable).map(Input::name).toList()));
+        return schema;
+    }
+
+    /** A dtype; without a default, which generated clients would send and so contradict the query or the body. */
+    static Schema<Object> dtype() {
+        return words(Arrays.stream(DType.values()).map(DType::label).toList());
+    }
+
+    /** Any tensor. */
+    static Schema<Object> tensor() {
+        Schema<Object> schema = new JsonSchema();
+        schema.set$ref(SharedComponents.TENSOR);
+        return schema;
+    }
+
+    static Schema<Object> tensor(String description) {
+        Schema<Object> schema = tensor();
+        schema.setDescription(description);
+        return schema;
+    }
+
+    /** One of some words. */
+    static Schema<Object> words(List<String> words) {
+        Schema<Object> schema = typed("string");
+        schema.setEnum(List.copyOf(words));
+        return schema;
+    }
+
+    private static Schema<Object> integer(String format) {
+        Schema<Object> schema = typed("integer");
+        schema.setFormat(format);
+        return schema;
+    }
+
+    /** A number in a range; without a type where the range holds an infinity, which JSON writes as a string. */
+    private static Schema<Object> number(Interval range) {
+        boolean isFinite = !range.contains(Double.POSITIVE_INFINITY) && !range.contains(Double.NEGATIVE_INFINITY);
+        Schema<Object> schema = isFinite ? typed("number") : new JsonSchema();
+        if (Double.isFinite(range.lower())) {
+            BigDecimal lower = bound(range.lower());
+            schema.setMinimum(range.lowerOpen() ? null : lower);
+            schema.setExclusiveMinimumValue(range.lowerOpen() ? lower : null);
+        }
+        if (Double.isFinite(range.upper())) {
+            BigDecimal upper = bound(range.upper());
+            schema.setMaximum(range.upperOpen() ? null : upper);
+            schema.setExclusiveMaximumValue(range.upperOpen() ? upper : null);
+        }
+        return schema;
+    }
+
+    private static BigDecimal bound(double end) {
+        return new BigDecimal(BigDecimal.valueOf(end).stripTrailingZeros().toPlainString());
+    }
+
+    static Schema<Object> typed(String type) {
+        Schema<Object> schema = new JsonSchema();
+        schema.addType(type);
+        return schema;
+    }
+}

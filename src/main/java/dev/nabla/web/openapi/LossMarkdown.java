@@ -1,0 +1,41 @@
+package dev.nabla.web.openapi;
+
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.loss.Definition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What there is to say of a loss, in Markdown. */
+final class LossMarkdown {
+
+    private LossMarkdown() {}
+
+    static String of(LossEntry loss) {
+        Definition definition = loss.definition();
+        return definition.summary() + "\n"
+                + formula("Loss", definition.formula())
+                + formula("Gradient", definition.gradient())
+                + formula("Hessian diagonal", definition.hessian())
+                + list("On the edges", definition.edges())
+                + list("References", definition.references())
+                + aliases(loss.aliases());
+    }
+
+    private static String formula(String heading, String tex) {
+        return tex.isEmpty() ? "" : "\n**" + heading + "**\n```tex\n" + tex + "\n```\n";
+    }
+
+    private static String list(String heading, String[] items) {
+        return items.length == 0
+                ? ""
+                : Arrays.stream(items).map(item -> "- " + item + "\n")
+                        .collect(Collectors.joining("", "\n**" + heading + "**\n\n", ""));
+    }
+
+    private static String aliases(List<String> aliases) {
+        return aliases.isEmpty()
+                ? ""
+                : aliases.stream().collect(Collectors.joining("`, `", "\nAnswers to the names `", "` too.\n"));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.nabla.web.openapi;
+
+import dev.nabla.web.problem.ProblemType;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What callers get instead of an answer, each with an example that is what the service says (a test asks it). */
+enum ProblemResponses {
+    MALFORMED_JSON("MalformedJson", ProblemType.MALFORMED_JSON, "/v1/losses/mse",
+            "a comma must be followed by another value, found ']' (line 1, column 45)", "#/targets/1"),
+
+    NOT_FOUND("NotFound", ProblemType.NOT_FOUND, "/v1/losses/msx",
+            "There is no loss of this name; did you mean mse? GET /v1/losses lists them all.", ""),
+
+    PAYLOAD_TOO_LARGE("PayloadTooLarge", ProblemType.PAYLOAD_TOO_LARGE, "/v1/losses/mse",
+            "The body has more than 268435456 bytes, which is the limit nabla.limits.body", ""),
+
+    UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", ProblemType.UNSUPPORTED_MEDIA_TYPE, "/v1/losses/mse",
+            "The body came with Content-Type text/plain; send application/json", ""),
+
+    INVALID_REQUEST("InvalidRequest", ProblemType.INVALID_REQUEST, "/v1/losses/mse",
+            "targets must have the shape [3], has [2]", "#/targets");
+
+    private static final String SCHEMA = "Problem";
+    private static final String ERROR_SCHEMA = "ProblemError";
+
+    private final String label;
+    private final ProblemType type;
+    private final String instance;
+    private final String detail;
+    private final String pointer;
+
+    ProblemResponses(String label, ProblemType type, String instance, String detail, String pointer) {
+        this.label = label;
+        this.type = type;
+        this.instance = instance;
+        this.detail = detail;
+        this.pointer = pointer;
+    }
+
+    /** Defines the responses, for paths to refer to by {@link #label}. */
+    static void addTo(Components components) {
+        components.addSchemas(SCHEMA, problem());
+        components.addSchemas(ERROR_SCHEMA, error());
+        for (ProblemResponses problem : values()) {
+            components.addResponses(problem.label, problem.response());
+        }
+    }
+
+    /** Refers to the responses that a call with a body may get. */
+    static void addForBody(ApiResponses responses) {
+        for (ProblemResponses problem : values()) {
+            if (problem != NOT_FOUND) {
+                responses.addApiResponse(Integer.toString(problem.type.status().value()),
+                        new ApiResponse().$ref(problem.label));
+            }
+        }
+    }
+
+    private ApiResponse response() {
+        MediaType json = new MediaType().schema(new JsonSchema().$ref(SCHEMA));
+        json.addExamples(type.title(), new Example().value(example()));
+        return new ApiResponse().description(type.explanation())
+                .content(new Content().addMediaType("application/problem+json", json));
+    }
+
+    private Map<String, Object> example() {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("type", type.uri().toString());
+        example.put("title", type.title());
+        example.put("status", type.status().value());
+        example.put("detail", detail);
+        example.put("instance", instance);
+        if (!pointer.isEmpty()) {
+            example.put("errors", List.of(new ErrorExample(pointer, detail)));
+        }
+        return example;
+    }
+
+    private record ErrorExample(String pointer, String detail) {}
+
+    private static Schema<Object> problem() {
+        Schema<Object> problem = FieldSchemas.typed("object");
+        problem.setDescription("Problem details (RFC 9457)");
+        problem.setRequired(List.of("type", "title", "status", "detail", "instance"));
+        problem.addProperty("type", text("path of a page that explains the problem"));
+        problem.addProperty("title", text("what kind of problem it is"));
+        problem.addProperty("status", described(FieldSchemas.typed("integer"), "the HTTP status"));
+        problem.addProperty("detail", text("what is wrong, and what would be right"));
+        problem.addProperty("instance", text("path of the request"));
+        Schema<Object> errors = described(FieldSchemas.typed("array"), "the places in the body, the first first");
+        errors.setItems(new JsonSchema().$ref(ERROR_SCHEMA));
+        problem.addProperty("errors", errors);
+        return problem;
+    }
+
+    private static Schema<Object> error() {
+        Schema<Object> error = FieldSchemas.typed("object");
+        error.setDescription("One thing that is wrong with a request");
+        error.setRequired(List.of("pointer", "detail"));
+        error.addProperty("pointer", text("where, as a JSON pointer into the body (RFC 6901)"));
+        error.addProperty("detail", text("what is wrong there, and what would be right"));
+        return error;
+    }
+
+    private static Schema<Object> text(String description) {
+        return described(FieldSchemas.typed("string"), description);
+    }
+
+    private static Schema<Object> described(Schema<Object> schema, String description) {
+        schema.setDescription(description);
+        return schema;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.nabla.web.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.nabla.catalog.LossCatalog;
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.service.RequestFields;
+import dev.nabla.web.ServiceClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestInstance(Lifecycle.PER_CLASS)
+class OpenApiDocumentTests {
+
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private final LossCatalog catalog;
+    private final OpenApiDocument document;
+
+    OpenApiDocumentTests(@LocalServerPort int port, @Autowired LossCatalog catalog) {
+        this.catalog = catalog;
+        this.document = OpenApiDocument.of(new ServiceClient(port));
+    }
+
+    List<String> losses() {
+        return catalog.entries().stream().map(LossEntry::id).toList();
+    }
+
+    @Test
+    void documentWhenFetchedShouldBeValidOpenApi() throws IOException {
+        try (InputStream schema = getClass().getResourceAsStream("/openapi/schema-3.1.json")) {
+            Schema openApi = SCHEMAS.getSchema(Objects.requireNonNull(schema), InputFormat.JSON);
+            assertThat(openApi.validate(document.root())).isEmpty();
+        }
+    }
+
+    @Test
+    void schemasWhenFetchedShouldBeValidJsonSchemas() {
+        Schema metaSchema = SCHEMAS.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        document.at("/components/schemas")
+                .forEachEntry((name, schema) -> assertThat(metaSchema.validate(schema)).as(name).isEmpty());
+    }
+
+    @Test
+    void documentWhenFetchedShouldNotNeedWhatGeneratorsBreakOn() {
+        assertThat(document.root().findValues("oneOf")).isEmpty();
+        assertThat(document.root().findValues("discriminator")).isEmpty();
+        assertThat(document.at("/components/schemas/Tensor").has("type")).isFalse();
+    }
+
+    @Test
+    void operationsWhenFetchedShouldHaveNamesOfTheirOwn() {
+        List<String> names = document.root().findValuesAsString("operationId");
+        assertThat(names).doesNotHaveDuplicates().contains("listLosses", "describeLoss", "mse", "crossEntropy");
+    }
+
+    @Test
+    void pathsWhenFetchedShouldLeaveOutPagesAndManagement() {
+        assertThat(document.at("/paths").propertyNames()).contains("/v1/losses", "/v1/losses/{loss}")
+                .allMatch(path -> path.startsWith("/v1/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void operationWhenLossIsInTheCatalogueShouldDocumentIt(String loss) {
+        LossEntry entry = catalog.find(loss).orElseThrow();
+        JsonNode operation = document.operation(loss);
+
+        assertThat(operation.at("/tags/0").asString()).isEqualTo(entry.family());
+        assertThat(operation.path("summary").asString()).isNotBlank();
+        assertThat(operation.path("description").asString()).contains(entry.definition().formula(),
+                entry.definition().gradient(), entry.definition().references()[0]).contains(entry.aliases());
+        assertThat(OpenApiDocument.requests(operation)).isNotEmpty();
+        assertThat(operation.path("responses").propertyNames()).containsExactly("200", "400", "413", "415", "422");
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void requestWhenLossIsInTheCatalogueShouldHaveItsFields(String loss) {
+        JsonNode schema = resolve(document.operation(loss).at("/requestBody/content/application~1json/schema"));
+        List<String> fields = new ArrayList<>(new RequestFields(catalog.find(loss).orElseThrow()).names());
+        if (!schema.at("/properties").has("hessian")) {
+            fields.remove("hessian");
+        }
+
+        assertThat(schema.path("properties").propertyNames()).containsExactlyElementsOf(fields);
+        assertThat(schema.path("additionalProperties").asBoolean(true)).isFalse();
+        assertThat(schema.path("properties"))
+                .allSatisfy(field -> assertThat(field.path("description").asString()).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void namesWhenLossIsInTheCatalogueShouldBeDisjoint(String loss) {
+        List<String> names = new ArrayList<>(new RequestFields(catalog.find(loss).orElseThrow()).names());
+        names.addAll(List.of("loss", "gradient", "gradients", "hessian_diagonal"));
+
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
+    private JsonNode resolve(JsonNode schema) {
+        return document.at(schema.path("$ref").asString().substring(1));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.nabla.web.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.catalog.LossCatalog;
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.web.ServiceClient;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestInstance(Lifecycle.PER_CLASS)
+class OpenApiExamplesTests {
+
+    private final ServiceClient service;
+    private final OpenApiDocument document;
+    private final List<String> losses;
+
+    OpenApiExamplesTests(@LocalServerPort int port, @Autowired LossCatalog catalog) {
+        this.service = new ServiceClient(port);
+        this.document = OpenApiDocument.of(service);
+        this.losses = catalog.entries().stream().map(LossEntry::id).toList();
+    }
+
+    List<String> losses() {
+        return losses;
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void exampleWhenSentShouldGetItsDocumentedAnswer(String loss) {
+        JsonNode operation = document.operation(loss);
+        Map<String, JsonNode> answers = OpenApiDocument.answers(operation);
+
+        OpenApiDocument.requests(operation).forEach((name, request) -> {
+            HttpResponse<String> response = service.post("/v1/losses/" + loss, request.toString());
+            assertThat(response.statusCode()).as(name).isEqualTo(200);
+            assertThat(json(response)).as(name).isEqualTo(answers.get(name));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void exampleWhenDocumentedShouldFollowItsSchema(String loss) {
+        JsonNode operation = document.operation(loss);
+        JsonNode request = operation.at("/requestBody/content/application~1json/schema");
+        JsonNode answer = operation.at("/responses/200/content/application~1json/schema");
+
+        assertThat(OpenApiDocument.requests(operation).values())
+                .allSatisfy(value -> assertThat(document.errors(request, value)).isEmpty());
+        assertThat(OpenApiDocument.answers(operation).values())
+                .allSatisfy(value -> assertThat(document.errors(answer, value)).isEmpty());
+    }
+
+    @Test
+    void problemWhenProvokedShouldBeAsDocumented() {
+        String mse = "/v1/losses/mse";
+        assertDocumented("MalformedJson", service.post(mse, "{\"predictions\": [1, 2, 3], \"targets\": [1, 2,]}"));
+        assertDocumented("InvalidRequest", service.post(mse, "{\"predictions\": [1, 2, 3], \"targets\": [1, 2]}"));
+        assertDocumented("UnsupportedMediaType", service.post(mse, "text/plain", "1, 2, 3"));
+        assertDocumented("NotFound", service.get("/v1/losses/msx"));
+    }
+
+    private void assertDocumented(String name, HttpResponse<String> response) {
+        JsonNode problem = document.at("/components/responses/" + name + "/content/application~1problem+json");
+
+        assertThat(problem.path("examples").values()).extracting(example -> example.path("value"))
+                .containsExactly(json(response));
+        assertThat(document.errors(problem.path("schema"), json(response))).isEmpty();
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+}
