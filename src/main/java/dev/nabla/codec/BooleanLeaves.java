@@ -24,11 +24,6 @@ final class BooleanLeaves implements Leaves {
     }
 
     @Override
-    public String many() {
-        return "true and false";
-    }
-
-    @Override
     public @Nullable String read(int token) throws IOException {
         Literal value = values.skip();
         if (!(value instanceof Literal.Flag flag)) {

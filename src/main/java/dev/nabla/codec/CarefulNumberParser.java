@@ -5,7 +5,7 @@ import java.io.IOException;
 /**
  * Numbers of any length, byte by byte and in bounded memory; also the one that says what is wrong with a number.
  *
- * <p>A point half-way between two doubles has at most 767 significant digits. Beyond {@link #DIGITS} it only matters
+ * <p>A point half-way between two doubles has at most 768 significant digits. Beyond {@link #DIGITS} it only matters
  * whether another digit than zero follows, and a final 1 says so.
  */
 final class CarefulNumberParser {

@@ -52,11 +52,9 @@ final class DocumentReader {
         SequencedMap<String, Field> fields = new LinkedHashMap<>();
         scanner.open();
         if (!scanner.closesAtOnce('}')) {
+            MemberNames names = new MemberNames(scanner, strings);
             do {
-                String name = values.name();
-                if (fields.containsKey(name)) {
-                    throw values.duplicate(name);
-                }
+                String name = names.next();
                 fields.put(name, field(name));
             } while (scanner.another('}'));
         }
@@ -87,7 +85,7 @@ final class DocumentReader {
         Literal value = values.read();
         if (values.overflowed()) {
             return new Field.Faulty(
-                    Fault.of(name, "an option holds at most " + ValueReader.MOST_VALUES + " values"), null);
+                    Fault.of(name, "an option holds at most " + scanner.limits.values() + " values"), null);
         }
         if (name.equals("dtype") && dtype == null && value instanceof Literal.Text text) {
             dtype = byLabel(text.value());

@@ -10,7 +10,7 @@ final class Growth {
 
     /** A capacity for at least {@code needed} elements, well above the present one. */
     static int capacity(int present, int needed) {
-        long grown = present + (present >> 1) + 16L;
+        long grown = 16L + present + (present >> 1);
         return (int) Math.min(Math.max(grown, needed), LONGEST);
     }
 }

@@ -10,9 +10,9 @@ final class JsonScanner {
     private static final int MOST_QUOTED = 64;
 
     final JsonInput input;
+    final Limits limits;
     final Nesting nesting = new Nesting();
 
-    private final Limits limits;
     private long line = 1;
     private long lineStart;
 
@@ -52,6 +52,14 @@ final class JsonScanner {
         }
         input.position++;
         nesting.open();
+    }
+
+    /** Notes which element of the innermost array comes next. */
+    void element(int index) {
+        if (index == Integer.MAX_VALUE) {
+            throw malformed("an array is longer than the limit of " + Integer.MAX_VALUE + " elements");
+        }
+        nesting.element(index);
     }
 
     /** Reads the bracket that closes an array or object, if it comes next: it is empty. */

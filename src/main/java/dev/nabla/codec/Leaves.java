@@ -10,9 +10,6 @@ sealed interface Leaves permits NumberLeaves, BooleanLeaves {
     /** What one of them is, for a message: {@code a number}. */
     String one();
 
-    /** What several of them are, for a message: {@code numbers}. */
-    String many();
-
     /**
      * Reads a value that is not an array.
      *

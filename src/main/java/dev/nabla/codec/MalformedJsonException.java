@@ -31,7 +31,7 @@ public final class MalformedJsonException extends RuntimeException {
         return line;
     }
 
-    /** The place in the line, counted from 1 in bytes. */
+    /** Where in the line reading stopped, counted from 1 in bytes: at the byte at fault, or just behind it. */
     public long column() {
         return column;
     }

@@ -39,9 +39,9 @@ final class Nesting {
         names[depth - 1] = name;
     }
 
-    /** The index along each axis of a tensor that is a field of the request. */
-    int[] index() {
-        return Arrays.copyOfRange(indexes, 1, depth);
+    /** The index along each axis of a tensor that began at this depth. */
+    int[] index(int outer) {
+        return Arrays.copyOfRange(indexes, outer, depth);
     }
 
     /** The place as an RFC 6901 pointer. */

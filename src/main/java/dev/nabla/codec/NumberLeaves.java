@@ -32,11 +32,6 @@ abstract sealed class NumberLeaves implements Leaves permits Float64Leaves, Floa
     }
 
     @Override
-    public String many() {
-        return "numbers";
-    }
-
-    @Override
     public @Nullable String read(int token) throws IOException {
         if (size() == Growth.LONGEST) {
             values.skip();

@@ -42,38 +42,33 @@ final class NumberParser {
     private int parseCommon(byte[] bytes, int from, int limit) {
         negative = bytes[from] == '-';
         int start = negative ? from + 1 : from;
-        significand = 0;
-        int end = digits(bytes, start, limit);
-        int count = end - start;
+        int at = start;
+        long value = 0;
+        while (at < limit && isDigit(bytes[at])) {
+            value = 10 * value + (bytes[at++] - '0');
+        }
+        int count = at - start;
         if (count == 0 || (count > 1 && bytes[start] == '0')) {
             return -1;
         }
-        exponent = 0;
-        if (end < limit && bytes[end] == '.') {
-            start = end + 1;
-            end = digits(bytes, start, limit);
-            exponent = start - end;
-            count -= exponent;
-            if (exponent == 0) {
+        int decimals = 0;
+        if (at < limit && bytes[at] == '.') {
+            start = ++at;
+            while (at < limit && isDigit(bytes[at])) {
+                value = 10 * value + (bytes[at++] - '0');
+            }
+            decimals = at - start;
+            if (decimals == 0) {
                 return -1;
             }
         }
-        if (end < limit && (bytes[end] | 0x20) == 'e') {
-            end = exponent(bytes, end + 1, limit);
-        }
-        boolean whole = end < limit || input.ended();
-        return whole && count <= DIGITS_OF_A_LONG ? end : -1;
-    }
-
-    private int digits(byte[] bytes, int from, int limit) {
-        int at = from;
-        long value = significand;
-        while (at < limit && isDigit(bytes[at])) {
-            value = 10 * value + (bytes[at] - '0');
-            at++;
-        }
         significand = value;
-        return at;
+        exponent = -decimals;
+        if (at < limit && (bytes[at] | 0x20) == 'e') {
+            at = exponent(bytes, at + 1, limit);
+        }
+        boolean whole = at < limit || input.ended();
+        return whole && count + decimals <= DIGITS_OF_A_LONG ? at : -1;
     }
 
     private int exponent(byte[] bytes, int from, int limit) {

@@ -21,6 +21,7 @@ final class TensorReader {
     private final JsonScanner scanner;
     private final ValueReader values;
     private final Leaves leaves;
+    private final int outer;
 
     private int rank = UNKNOWN;
     private int[] sizes = new int[0];
@@ -31,6 +32,7 @@ final class TensorReader {
         this.scanner = scanner;
         this.values = values;
         this.leaves = leaves;
+        this.outer = scanner.nesting.depth();
     }
 
     Field read() throws IOException {
@@ -82,7 +84,7 @@ final class TensorReader {
         scanner.open();
         if (!scanner.closesAtOnce(']')) {
             do {
-                scanner.nesting.element(count);
+                scanner.element(count);
                 tooLong |= count == expected && fault == null;
                 element(axis + 1, tooLong);
                 count++;
@@ -111,7 +113,7 @@ final class TensorReader {
     }
 
     private void fail(String detail) {
-        fault = new Fault(name, scanner.nesting.index(), detail);
+        fault = new Fault(name, scanner.nesting.index(outer), detail);
     }
 
     private @Nullable Fault float32Fault() {

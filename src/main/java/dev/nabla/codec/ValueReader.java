@@ -3,15 +3,10 @@ package dev.nabla.codec;
 import dev.nabla.tensor.Literal;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Values that are no tensors: the literals of options, and what is read only to know that it is JSON. */
 final class ValueReader {
-
-    /** An option is a handful of values; a tensor in its place must not become millions of objects. */
-    static final int MOST_VALUES = 65_536;
 
     private static final Literal NOTHING = new Literal.Nothing();
     private static final Literal STRUCTURE = new Literal.Structure();
@@ -37,9 +32,9 @@ final class ValueReader {
         return value();
     }
 
-    /** Whether the value last read held more than {@link #MOST_VALUES}; the others were dropped. */
+    /** Whether the value last read held more values than the limit; the others were dropped. */
     boolean overflowed() {
-        return count > MOST_VALUES;
+        return count > scanner.limits.values();
     }
 
     /** Reads a value only to know that it is JSON, and answers one of its kind. */
@@ -67,34 +62,14 @@ final class ValueReader {
         kept = false;
         scanner.open();
         if (!scanner.closesAtOnce('}')) {
-            Set<String> names = new HashSet<>();
+            MemberNames names = new MemberNames(scanner, strings);
             do {
-                String name = name();
-                if (!names.add(name)) {
-                    throw duplicate(name);
-                }
+                names.next();
                 value();
             } while (scanner.another('}'));
         }
         kept = keptAround;
         return STRUCTURE;
-    }
-
-    /** Reads the name of a member and the colon after it. */
-    String name() throws IOException {
-        int token = scanner.token();
-        if (token != '"') {
-            throw scanner.malformed(
-                    "expected the name of a field in double quotes, found " + JsonScanner.describe(token));
-        }
-        String name = strings.read();
-        scanner.nesting.member(name);
-        scanner.colon();
-        return name;
-    }
-
-    MalformedJsonException duplicate(String name) {
-        return scanner.malformed("the name " + JsonScanner.quoted(name) + " stands twice in the same object");
     }
 
     private Literal array() throws IOException {
@@ -103,9 +78,9 @@ final class ValueReader {
         if (!scanner.closesAtOnce(']')) {
             int index = 0;
             do {
-                scanner.nesting.element(index++);
+                scanner.element(index++);
                 Literal value = value();
-                if (kept && count++ < MOST_VALUES) {
+                if (kept && count++ < scanner.limits.values()) {
                     values.add(value);
                 }
             } while (scanner.another(']'));

@@ -4,7 +4,6 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.BatchLoss;
 import dev.nabla.tensor.Tensor;
 import java.util.Objects;
-import java.util.function.IntFunction;
 
 /** Evaluates a batch loss, which puts its values together itself. */
 final class BatchPass {
@@ -39,23 +38,24 @@ final class BatchPass {
         double[][] slopes = new double[elements.length][size];
         if (derivatives.wantsGradients()) {
             pass.gradient(factor, slopes);
-            store(derivatives::gradient, slopes, value);
+            store(derivatives.gradients(), slopes, value);
         }
         if (derivatives.wantsHessians()) {
             pass.hessian(factor, slopes);
-            store(derivatives::hessian, slopes, value);
+            store(derivatives.hessians(), slopes, value);
         }
         return new Evaluation(Tensor.scalar(value, task.dtype()), derivatives.gradientTensors(),
                 derivatives.hessianTensors());
     }
 
     /** A loss of NaN has a gradient of NaN wherever something took part. */
-    private void store(IntFunction<DerivativeSink> sinks, double[][] slopes, double value) {
+    private void store(DerivativeSink[] sinks, double[][] slopes, double value) {
         for (int k = 0; k < slopes.length; k++) {
             for (int i = 0; i < size; i++) {
                 double slope = Double.isNaN(value) ? Double.NaN : slopes[k][i];
-                sinks.apply(k).add(i, DoubleDouble.of(task.takesPart(i) ? slope : 0));
+                slopes[k][i] = task.takesPart(i) ? slope : 0;
             }
+            sinks[k].add(0, slopes[k], size);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.kernel.Accumulator;
-import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Input;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -9,8 +8,18 @@ import dev.nabla.tensor.Tensor;
 /** Takes the derivative of the loss with respect to one input, element by element of the first input. */
 sealed interface DerivativeSink {
 
-    /** Takes the derivative at a position of the first input. */
-    void add(int position, DoubleDouble derivative);
+    /** Takes the derivatives at {@code count} positions of the first input from one on. */
+    default void add(int position, double[] derivatives, int count) {
+        add(position, 1, derivatives, count);
+    }
+
+    /** Takes the derivatives at {@code count} positions of the first input from one on, so far apart. */
+    void add(int position, int stride, double[] derivatives, int count);
+
+    /** Whether derivatives at different positions go to different places, so that several threads may bring them. */
+    default boolean isSeparate() {
+        return true;
+    }
 
     /** What was taken, in the shape of the input. */
     Tensor tensor();
@@ -34,7 +43,7 @@ sealed interface DerivativeSink {
     record Discarding() implements DerivativeSink {
 
         @Override
-        public void add(int position, DoubleDouble derivative) {}
+        public void add(int position, int stride, double[] derivatives, int count) {}
 
         @Override
         public Tensor tensor() {
@@ -51,8 +60,14 @@ sealed interface DerivativeSink {
     record Direct(Tensor tensor) implements DerivativeSink {
 
         @Override
-        public void add(int position, DoubleDouble derivative) {
-            tensor.set(position, derivative.value());
+        public void add(int position, int stride, double[] derivatives, int count) {
+            if (stride == 1) {
+                tensor.write(position, derivatives, count);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    tensor.set(position + i * stride, derivatives[i]);
+                }
+            }
         }
     }
 
@@ -68,10 +83,15 @@ sealed interface DerivativeSink {
         }
 
         @Override
-        public void add(int position, DoubleDouble derivative) {
-            Accumulator sum = sums[operand.address(position)];
-            sum.add(derivative.hi());
-            sum.add(derivative.lo());
+        public void add(int position, int stride, double[] derivatives, int count) {
+            for (int i = 0; i < count; i++) {
+                sums[operand.address(position + i * stride)].add(derivatives[i]);
+            }
+        }
+
+        @Override
+        public boolean isSeparate() {
+            return false;
         }
 
         @Override

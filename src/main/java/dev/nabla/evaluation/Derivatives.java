@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Where the derivatives that a task asks for are gathered, by the place of their input. */
 final class Derivatives {
@@ -24,12 +25,19 @@ final class Derivatives {
         }
     }
 
-    DerivativeSink gradient(int input) {
-        return gradients[input];
+    /** The sinks of the gradients, by input. */
+    DerivativeSink[] gradients() {
+        return gradients;
     }
 
-    DerivativeSink hessian(int input) {
-        return hessians[input];
+    /** The sinks of the second derivatives, by input. */
+    DerivativeSink[] hessians() {
+        return hessians;
+    }
+
+    /** Whether several threads may bring derivatives, each of other positions. */
+    boolean areSeparate() {
+        return Stream.of(gradients, hessians).flatMap(Arrays::stream).allMatch(DerivativeSink::isSeparate);
     }
 
     boolean wantsGradients() {

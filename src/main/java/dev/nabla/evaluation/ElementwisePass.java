@@ -1,19 +1,20 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Accumulator;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.tensor.Shape;
 
-/** Evaluates an elementwise loss, element by element. */
+/** Evaluates an elementwise loss, block by block. */
 final class ElementwisePass {
+
+    /** Elements in a block: a few arrays of them stay in a core's cache. Part of the order of the sum, so fixed. */
+    static final int BLOCK = 2048;
 
     private final Task task;
     private final ElementwiseLoss loss;
     private final Derivatives derivatives;
     private final Shape shape;
     private final Operand[] operands;
-    private final double[] point;
-    private final double[] slopes;
 
     ElementwisePass(Task task, ElementwiseLoss loss, Derivatives derivatives) {
         this.task = task;
@@ -21,44 +22,40 @@ final class ElementwisePass {
         this.derivatives = derivatives;
         this.shape = task.firstShape();
         this.operands = Operand.all(task);
-        this.point = new double[operands.length];
-        this.slopes = new double[operands.length];
     }
 
     Evaluation evaluate() {
         Reducer reducer = new Reducer(task, Divisor.of(task, shape.elements()), shape);
-        for (int i = 0; i < shape.elements(); i++) {
-            if (task.takesPart(i)) {
-                boolean isNumber = read(i);
-                reducer.add(i, isNumber ? loss.value(point) : Double.NaN);
-                differentiate(i, reducer, isNumber);
-            }
+        Accumulator[] sums = new Accumulator[Math.ceilDiv(shape.elements(), BLOCK)];
+        if (derivatives.areSeparate()) {
+            Parallel.run(sums.length, BLOCK, (from, to) -> evaluate(from, to, reducer, sums));
+        } else {
+            evaluate(0, sums.length, reducer, sums);
         }
-        return new Evaluation(reducer.loss(), derivatives.gradientTensors(), derivatives.hessianTensors());
+        return new Evaluation(reducer.loss(sums), derivatives.gradientTensors(), derivatives.hessianTensors());
     }
 
-    /** Reads the element of each input; false if one is NaN, which makes every answer for it NaN. */
-    private boolean read(int position) {
-        boolean isNumber = true;
-        for (int k = 0; k < point.length; k++) {
-            point[k] = operands[k].at(position);
-            isNumber &= !Double.isNaN(point[k]);
-        }
-        return isNumber;
-    }
-
-    private void differentiate(int position, Reducer reducer, boolean isNumber) {
-        if (derivatives.wantsGradients()) {
-            DoubleDouble cotangent = reducer.cotangent(position);
-            loss.gradient(point, slopes);
-            for (int k = 0; k < slopes.length; k++) {
-                derivatives.gradient(k).add(position, cotangent.times(isNumber ? slopes[k] : Double.NaN));
+    private void evaluate(int firstBlock, int lastBlock, Reducer reducer, Accumulator[] sums) {
+        ElementBlock block = new ElementBlock(task, loss, operands, Math.min(BLOCK, shape.elements()));
+        for (int i = firstBlock; i < lastBlock; i++) {
+            int start = i * BLOCK;
+            block.read(start, Math.min(BLOCK, shape.elements() - start));
+            sums[i] = reducer.add(start, block.values(), block.count());
+            if (derivatives.wantsGradients()) {
+                store(derivatives.gradients(), block.gradients(), block, reducer);
             }
             if (derivatives.wantsHessians()) {
-                loss.hessian(point, slopes);
-                for (int k = 0; k < slopes.length; k++) {
-                    derivatives.hessian(k).add(position, cotangent.times(isNumber ? slopes[k] : Double.NaN));
-                }
+                store(derivatives.hessians(), block.hessians(), block, reducer);
+            }
+        }
+    }
+
+    private static void store(DerivativeSink[] sinks, double[][] slopes, ElementBlock block, Reducer reducer) {
+        for (int k = 0; k < sinks.length; k++) {
+            if (sinks[k].isWanted()) {
+                reducer.scale(block.start(), slopes[k], block.count());
+                block.leaveOut(slopes[k]);
+                sinks[k].add(block.start(), slopes[k], block.count());
             }
         }
     }

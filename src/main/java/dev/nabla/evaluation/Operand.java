@@ -40,6 +40,17 @@ record Operand(Tensor tensor, int divisor, int modulus) {
         return modulus == 0 ? quotient : quotient % modulus;
     }
 
+    /** Reads the elements for {@code count} positions from one on. */
+    void read(int position, double[] into, int count) {
+        if (divisor == 1 && modulus == 0) {
+            tensor.read(position, into, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                into[i] = at(position + i);
+            }
+        }
+    }
+
     double at(int position) {
         return tensor.get(address(position));
     }

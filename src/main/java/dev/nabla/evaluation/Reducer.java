@@ -2,10 +2,10 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Scaling;
 import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
-
 import org.jspecify.annotations.Nullable;
 
 /** Puts the values of a loss together, and says what each value's derivative is multiplied by in return. */
@@ -16,8 +16,8 @@ final class Reducer {
     private final Task task;
     private final DoubleDouble divisor;
     private final DoubleDouble upstream;
-    private final Accumulator total = new Accumulator();
     private final @Nullable Tensor unreduced;
+    private final boolean isUniform;
 
     /**
      * A reducer for the values of a task.
@@ -32,16 +32,36 @@ final class Reducer {
         Tensor gradOutput = task.gradOutput();
         double factor = gradOutput == null || unreduced != null ? 1 : gradOutput.get(0);
         this.upstream = isMean() ? quotient(DoubleDouble.of(factor)) : DoubleDouble.of(factor);
+        this.isUniform = task.sampleWeight() == null && (unreduced == null || gradOutput == null);
     }
 
-    /** Takes one value that is neither masked nor ignored. */
-    void add(int value, double loss) {
-        if (unreduced != null) {
-            unreduced.set(value, loss * weight(value));
-        } else if (task.sampleWeight() == null) {
-            total.add(loss);
+    /**
+     * Takes the values from a position on, 0 where one is left out, and answers their weighted sum. Values that are to
+     * be summed in one order always come in the same blocks.
+     */
+    Accumulator add(int start, double[] values, int count) {
+        Accumulator sum = new Accumulator();
+        for (int i = 0; unreduced != null && i < count; i++) {
+            unreduced.set(start + i, values[i] * weight(start + i));
+        }
+        if (task.sampleWeight() == null) {
+            sum.add(values, 0, count);
         } else {
-            total.addProduct(weight(value), loss);
+            for (int i = 0; i < count; i++) {
+                sum.addProduct(values[i], weight(start + i));
+            }
+        }
+        return sum;
+    }
+
+    /** Multiplies derivatives of the values from a position on by those of the answered loss with respect to the values. */
+    void scale(int start, double[] slopes, int count) {
+        if (isUniform) {
+            Scaling.scale(slopes, count, upstream);
+        } else {
+            for (int i = 0; i < count; i++) {
+                slopes[i] = cotangent(start + i).times(slopes[i]).value();
+            }
         }
     }
 
@@ -54,9 +74,14 @@ final class Reducer {
         return task.sampleWeight() == null ? cotangent : cotangent.times(weight(value));
     }
 
-    Tensor loss() {
+    /** The answered loss, from the sums of all blocks in their order. */
+    Tensor loss(Accumulator[] sums) {
         if (unreduced != null) {
             return unreduced;
+        }
+        Accumulator total = new Accumulator();
+        for (Accumulator sum : sums) {
+            total.add(sum);
         }
         DoubleDouble sum = new DoubleDouble(total.hi(), total.lo());
         return Tensor.scalar((isMean() ? quotient(sum) : sum).value(), task.dtype());

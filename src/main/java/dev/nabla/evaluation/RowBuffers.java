@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Scaling;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Input.Content;
 import dev.nabla.loss.Input.Extent;
@@ -38,8 +39,8 @@ final class RowBuffers implements Row {
             Tensor tensor = operands[k].tensor();
             isSingle[k] = ShapeRule.isOnePerRow(inputs.get(k), tensor.shape(), task.firstShape());
             elements[k] = new double[isSingle[k] ? 0 : geometry.length()];
-            gradients[k] = derivatives.gradient(k).isWanted() ? new double[geometry.length()] : null;
-            hessians[k] = derivatives.hessian(k).isWanted() ? new double[geometry.length()] : null;
+            gradients[k] = derivatives.gradients()[k].isWanted() ? new double[geometry.length()] : null;
+            hessians[k] = derivatives.hessians()[k].isWanted() ? new double[geometry.length()] : null;
             if (inputs.get(k).extent() == Extent.CLASS_AXIS) {
                 gather(k, 0, 1);
             }
@@ -67,10 +68,17 @@ final class RowBuffers implements Row {
     }
 
     private boolean gather(int input, int start, int stride) {
+        double[] row = elements[input];
+        if (stride == 1) {
+            operands[input].read(start, row, row.length);
+        } else {
+            for (int c = 0; c < row.length; c++) {
+                row[c] = operands[input].at(start + c * stride);
+            }
+        }
         boolean isNumber = true;
-        for (int c = 0; c < geometry.length(); c++) {
-            elements[input][c] = operands[input].at(start + c * stride);
-            isNumber &= !Double.isNaN(elements[input][c]);
+        for (double element : row) {
+            isNumber &= !Double.isNaN(element);
         }
         return isNumber;
     }
@@ -78,16 +86,15 @@ final class RowBuffers implements Row {
     /** Hands the derivatives of the row on, times the derivative of the answered loss with respect to the row's. */
     void store(DoubleDouble cotangent) {
         for (int k = 0; k < operands.length; k++) {
-            store(gradients[k], derivatives.gradient(k), cotangent);
-            store(hessians[k], derivatives.hessian(k), cotangent);
+            store(gradients[k], derivatives.gradients()[k], cotangent);
+            store(hessians[k], derivatives.hessians()[k], cotangent);
         }
     }
 
     private void store(double @Nullable [] slopes, DerivativeSink sink, DoubleDouble cotangent) {
         if (slopes != null) {
-            for (int c = 0; c < geometry.length(); c++) {
-                sink.add(geometry.start(value) + c * geometry.stride(), cotangent.times(slopes[c]));
-            }
+            Scaling.scale(slopes, slopes.length, cotangent);
+            sink.add(geometry.start(value), geometry.stride(), slopes, slopes.length);
         }
     }
 

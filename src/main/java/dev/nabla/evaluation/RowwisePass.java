@@ -1,5 +1,6 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.RowwiseLoss;
 import java.util.OptionalLong;
@@ -11,29 +12,41 @@ final class RowwisePass {
     private final RowwiseLoss loss;
     private final Derivatives derivatives;
     private final Geometry geometry;
-    private final RowBuffers row;
+    private final RowBuffers singles;
 
     RowwisePass(Task task, RowwiseLoss loss, Derivatives derivatives) {
         this.task = task;
         this.loss = loss;
         this.derivatives = derivatives;
         this.geometry = Geometry.of(loss, task.firstShape(), task.axis());
-        this.row = new RowBuffers(task, geometry, derivatives);
+        this.singles = new RowBuffers(task, geometry, derivatives);
     }
 
     Evaluation evaluate() {
         boolean[] counts = counts();
-        DoubleDouble divisor = Divisor.of(task, counts.length,
-                value -> counts[value] ? loss.divisor(row.at(value)) : 0);
+        int rows = counts.length;
+        DoubleDouble divisor = Divisor.of(task, rows, row -> counts[row] ? loss.divisor(singles.at(row)) : 0);
         Reducer reducer = new Reducer(task, divisor, geometry.values());
-        for (int value = 0; value < counts.length; value++) {
-            if (counts[value]) {
-                boolean isNumber = row.load(value);
-                reducer.add(value, isNumber ? loss.evaluate(row) : row.undefined());
-                row.store(reducer.cotangent(value));
+        double[] values = new double[rows];
+        if (derivatives.areSeparate()) {
+            Parallel.run(rows, geometry.length(), (from, to) -> evaluate(from, to, counts, reducer, values));
+        } else {
+            evaluate(0, rows, counts, reducer, values);
+        }
+        Accumulator sum = reducer.add(0, values, rows);
+        return new Evaluation(reducer.loss(new Accumulator[]{sum}), derivatives.gradientTensors(),
+                derivatives.hessianTensors());
+    }
+
+    private void evaluate(int firstRow, int lastRow, boolean[] counts, Reducer reducer, double[] values) {
+        RowBuffers row = new RowBuffers(task, geometry, derivatives);
+        for (int i = firstRow; i < lastRow; i++) {
+            if (counts[i]) {
+                boolean isNumber = row.load(i);
+                values[i] = isNumber ? loss.evaluate(row) : row.undefined();
+                row.store(reducer.cotangent(i));
             }
         }
-        return new Evaluation(reducer.loss(), derivatives.gradientTensors(), derivatives.hessianTensors());
     }
 
     /** Which rows are neither masked nor ignored. */
@@ -47,6 +60,6 @@ final class RowwisePass {
 
     private boolean isIgnored(int value) {
         OptionalLong ignored = loss.ignoredIndex();
-        return ignored.isPresent() && row.at(value).hasClass(ignored.getAsLong());
+        return ignored.isPresent() && singles.at(value).hasClass(ignored.getAsLong());
     }
 }

@@ -45,8 +45,11 @@ public final class Accumulator {
     public void add(double[] values, int from, int to) {
         double[] sums = new double[LANES];
         double[] errors = new double[LANES];
-        for (int i = from; i < to; i++) {
-            addToLane(sums, errors, (i - from) % LANES, values[i], 0.0);
+        for (int start = from; start < to; start += LANES) {
+            int count = Math.min(LANES, to - start);
+            for (int lane = 0; lane < count; lane++) {
+                addToLane(sums, errors, lane, values[start + lane], 0.0);
+            }
         }
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int lane = 0; lane < half; lane++) {

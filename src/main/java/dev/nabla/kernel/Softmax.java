@@ -12,6 +12,7 @@ public final class Softmax {
 
     private final double[] logits;
     private final double[] exponentials;
+    private final int count;
     private final int largest;
     private final DoubleDouble others;
     private final DoubleDouble sum;
@@ -28,8 +29,9 @@ public final class Softmax {
     public Softmax(double[] logits, int count, double[] exponentials) {
         this.logits = logits;
         this.exponentials = exponentials;
+        this.count = count;
         this.largest = indexOfLargest(logits, count);
-        this.others = exponentiate(count);
+        this.others = exponentiate();
         this.sum = others.plus(1);
         this.inverse = DoubleDouble.of(1).dividedBy(sum);
         this.logSum = Elementary.log1p(others.hi(), others.lo());
@@ -45,7 +47,7 @@ public final class Softmax {
         return largest;
     }
 
-    private DoubleDouble exponentiate(int count) {
+    private DoubleDouble exponentiate() {
         double max = logits[largest];
         for (int i = 0; i < count; i++) {
             double difference = logits[i] - max;
@@ -66,6 +68,12 @@ public final class Softmax {
     /** The probability of a class. */
     public DoubleDouble probability(int index) {
         return inverse.times(exponentials[index]);
+    }
+
+    /** Writes the probabilities of all classes, times a factor. */
+    public void probabilities(double factor, double[] into) {
+        System.arraycopy(exponentials, 0, into, 0, count);
+        Scaling.scale(into, count, inverse.times(factor));
     }
 
     /** The probability of all classes but this one. */

@@ -46,12 +46,12 @@ final class RequestBinder {
      * @throws InvalidRequestException if there is none; its faults hold the first in the order of the fields
      */
     Task bind() {
-        fields.forEach(this::rejectUnknown);
         DType dtype = dtype();
+        fields.forEach((name, field) -> reject(name, field, dtype));
         Loss loss = entry.build(options(), faults);
         Task task = new Task(loss, inputs(loss, dtype), reduction(loss),
-                tensor(SharedField.SAMPLE_WEIGHT.label(), dtype),
-                mask(dtype), tensor(SharedField.GRAD_OUTPUT.label(), dtype), axis(), wrt(loss), hessian(), dtype);
+                tensor(SharedField.SAMPLE_WEIGHT.label(), DType.FLOAT64),
+                mask(), tensor(SharedField.GRAD_OUTPUT.label(), DType.FLOAT64), axis(), wrt(loss), hessian(), dtype);
         requireHessians(task);
         faults.addAll(Evaluator.check(task));
         if (!faults.isEmpty()) {
@@ -72,8 +72,10 @@ final class RequestBinder {
         return fault.field().isEmpty() ? order.size() : order.indexOf(fault.field());
     }
 
-    private void rejectUnknown(String name, RequestField field) {
-        if (known.kind(name).isEmpty()) {
+    private void reject(String name, RequestField field, DType dtype) {
+        if (field instanceof RequestField.Faulty faulty) {
+            faults.add(faulty.in().apply(dtype));
+        } else if (known.kind(name).isEmpty()) {
             String suggestion = Suggestions.nearest(name, known.names()).map(near -> "; did you mean " + near + "?")
                     .orElse("");
             faults.add(Fault.of(name, entry.id() + " has no such field" + suggestion + " Its fields are "
@@ -131,20 +133,12 @@ final class RequestBinder {
                 faults.addAll(e.faults());
             }
         }
-        rejectFaulty(name, dtype);
         return null;
     }
 
-    private @Nullable BooleanTensor mask(DType dtype) {
+    private @Nullable BooleanTensor mask() {
         String name = SharedField.MASK.label();
-        rejectFaulty(name, dtype);
         return fields.get(name) instanceof RequestField.Booleans(BooleanTensor tensor) ? tensor : null;
-    }
-
-    private void rejectFaulty(String name, DType dtype) {
-        if (fields.get(name) instanceof RequestField.Faulty faulty) {
-            faults.add(faulty.in().apply(dtype));
-        }
     }
 
     private boolean isNull(String name) {

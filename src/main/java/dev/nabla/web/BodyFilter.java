@@ -1,6 +1,7 @@
 package dev.nabla.web;
 
 import dev.nabla.web.problem.BodyTooLargeException;
+import dev.nabla.web.problem.CompressedBodyException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -37,7 +37,7 @@ class BodyFilter extends OncePerRequestFilter {
             problems.resolveException(request, response, null, new BodyTooLargeException(limit));
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             problems.resolveException(request, response, null,
-                    new HttpMediaTypeNotSupportedException("compressed bodies are not read"));
+                    new CompressedBodyException(encoding));
         } else {
             chain.doFilter(new CountedRequest(request), response);
         }

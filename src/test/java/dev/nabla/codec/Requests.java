@@ -39,8 +39,12 @@ final class Requests {
     }
 
     static RequestDocument read(InputStream in, @Nullable DType dtype) {
+        return read(in, Limits.DEFAULT, dtype);
+    }
+
+    static RequestDocument read(InputStream in, Limits limits, @Nullable DType dtype) {
         try {
-            return new JsonRequestReader(Requests::kind, Limits.DEFAULT, dtype).read(in);
+            return new JsonRequestReader(Requests::kind, limits, dtype).read(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds {@link Elementary} to the bounds its documentation claims. The bounds were measured with 300,000 points of each
- * kind: {@code ./mvnw test -Dtest=ElementaryAccuracyTests -Dnabla.accuracy.points=300000}, an hour.
+ * Holds {@link Elementary} to the bounds its documentation claims. The bounds were measured with 200,000 points of each
+ * kind: {@code ./mvnw test -Dtest=ElementaryAccuracyTests -Dnabla.accuracy.points=200000}, a quarter of an
+ * hour.
  */
 class ElementaryAccuracyTests {
 
@@ -28,7 +29,7 @@ class ElementaryAccuracyTests {
 
     @Test
     void expShouldBeWithinItsBound() {
-        assertWithin(0.53, Elementary::exp, Reference::exp, between(SMALLEST_NORMAL_LOG, LOG_OF_MAX),
+        assertWithin(0.52, Elementary::exp, Reference::exp, between(SMALLEST_NORMAL_LOG, LOG_OF_MAX),
                 between(-1.0, 1.0),
                 ofExponents(-60, 9), around(HALF_LN2), around(-HALF_LN2), around(3 * HALF_LN2), around(709.0));
     }
@@ -41,40 +42,40 @@ class ElementaryAccuracyTests {
 
     @Test
     void expOfUnevaluatedSumShouldTakeTheLowPartIn() {
-        assertWithin(0.53, x -> Elementary.exp(x, lowPart(x)), x -> Reference.exp(withLowPart(x)),
+        assertWithin(0.52, x -> Elementary.exp(x, lowPart(x)), x -> Reference.exp(withLowPart(x)),
                 between(-700.0, 709.0), between(-1.0, 1.0), ofExponents(-60, 9));
     }
 
     @Test
     void expm1ShouldBeWithinItsBound() {
-        assertWithin(0.55, Elementary::expm1, Reference::expm1, between(-45.0, LOG_OF_MAX), between(-1.5, 1.5),
+        assertWithin(0.54, Elementary::expm1, Reference::expm1, between(-45.0, LOG_OF_MAX), between(-1.5, 1.5),
                 between(-HALF_LN2, HALF_LN2), ofExponents(-1074, 5), around(HALF_LN2), around(-HALF_LN2),
                 around(3 * HALF_LN2), around(-3 * HALF_LN2));
     }
 
     @Test
     void logShouldBeWithinItsBound() {
-        assertWithin(0.54, Elementary::log, Reference::log, between(0.5, 2.5), ofExponents(-1074, 1023).map(Math::abs),
+        assertWithin(0.52, Elementary::log, Reference::log, between(0.5, 2.5), ofExponents(-1074, 1023).map(Math::abs),
                 around(1.0), around(Math.sqrt(2.0)), around(Math.sqrt(0.5)), around(2.0));
     }
 
     @Test
     void log1pShouldBeWithinItsBound() {
-        assertWithin(0.54, Elementary::log1p, Reference::log1p, between(-0.999, 2.0),
+        assertWithin(0.52, Elementary::log1p, Reference::log1p, between(-0.999, 2.0),
                 ofExponents(-1074, -1), ofExponents(0, 1023).map(Math::abs), around(Math.sqrt(2.0) - 1.0),
                 around(Math.sqrt(0.5) - 1.0), around(1.0), around(-1.0).filter(x -> x > -1.0));
     }
 
     @Test
     void log1pOfUnevaluatedSumShouldTakeTheLowPartIn() {
-        assertWithin(0.54, x -> Elementary.log1p(x, lowPart(x)), x -> Reference.log1p(withLowPart(x)),
+        assertWithin(0.52, x -> Elementary.log1p(x, lowPart(x)), x -> Reference.log1p(withLowPart(x)),
                 between(-0.999, 2.0), ofExponents(-900, -1), ofExponents(0, 900).map(Math::abs),
                 around(-1.0).filter(x -> x > -1.0));
     }
 
     @Test
     void sigmoidShouldBeWithinItsBound() {
-        assertWithin(0.53, Elementary::sigmoid, Reference::sigmoid, between(-708.0, 40.0), between(-2.0, 2.0),
+        assertWithin(0.52, Elementary::sigmoid, Reference::sigmoid, between(-708.0, 40.0), between(-2.0, 2.0),
                 ofExponents(-60, 6), around(HALF_LN2), around(-HALF_LN2), around(-36.7));
     }
 
@@ -85,7 +86,7 @@ class ElementaryAccuracyTests {
 
     @Test
     void softplusShouldBeWithinItsBound() {
-        assertWithin(0.54, Elementary::softplus, Reference::softplus, between(-708.0, 40.0), between(-2.0, 2.0),
+        assertWithin(0.52, Elementary::softplus, Reference::softplus, between(-708.0, 40.0), between(-2.0, 2.0),
                 ofExponents(-60, 9).filter(x -> x > -708.0), around(HALF_LN2), around(-HALF_LN2), around(-64.0));
     }
 
@@ -96,10 +97,10 @@ class ElementaryAccuracyTests {
 
     @Test
     void powWhenResultIsNormalShouldBeWithinItsBound() {
-        assertPowWithin(0.53, -708.0, LOG_OF_MAX, between(0.1, 4.0));
-        assertPowWithin(0.53, -708.0, LOG_OF_MAX, ofExponents(-1074, 1023).map(Math::abs));
-        assertPowWithin(0.53, -708.0, LOG_OF_MAX, around(1.0));
-        assertPowWithin(0.53, -2.0, 2.0, between(0.1, 4.0));
+        assertPowWithin(0.52, -708.0, LOG_OF_MAX, between(0.1, 4.0));
+        assertPowWithin(0.52, -708.0, LOG_OF_MAX, ofExponents(-1074, 1023).map(Math::abs));
+        assertPowWithin(0.52, -708.0, LOG_OF_MAX, around(1.0));
+        assertPowWithin(0.52, -2.0, 2.0, between(0.1, 4.0));
     }
 
     @Test

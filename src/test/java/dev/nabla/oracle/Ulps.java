@@ -26,7 +26,12 @@ public final class Ulps {
             return 0.0;
         }
         double ulp = Math.ulp(Math.clamp(nearest, -Double.MAX_VALUE, Double.MAX_VALUE));
-        return extended(actual).subtract(exact).abs().divide(new BigDecimal(ulp), MathContext.DECIMAL64).doubleValue();
+        return inUnits(actual, exact, new BigDecimal(ulp));
+    }
+
+    /** |actual − exact| in any unit; {@code actual} is not NaN. */
+    static double inUnits(double actual, BigDecimal exact, BigDecimal unit) {
+        return extended(actual).subtract(exact).abs().divide(unit, MathContext.DECIMAL64).doubleValue();
     }
 
     private static BigDecimal extended(double x) {

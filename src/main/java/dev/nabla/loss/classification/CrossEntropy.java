@@ -72,8 +72,24 @@ public record CrossEntropy(@Option("target that leaves its row out") long ignore
         if (!softmax.isDefined()) {
             return row.undefined();
         }
+        return row.isSingle(TARGETS) && labelSmoothing == 0 ? hardTarget(row, softmax) : softTarget(row, softmax);
+    }
+
+    /** The target is one class. */
+    private static double hardTarget(Row row, Softmax softmax) {
+        int target = (int) row.element(TARGETS);
+        double weight = row.elements(WEIGHT)[target];
         double[] gradient = row.gradient(PREDICTIONS);
-        double[] hessian = row.hessian(PREDICTIONS);
+        if (gradient != null) {
+            softmax.probabilities(weight, gradient);
+            gradient[target] = 0.0 - softmax.complement(target).times(weight).value();
+        }
+        writeHessian(row, softmax, DoubleDouble.of(weight));
+        return DoubleDouble.of(weight).scaling(softmax.surprise(target).value()).value();
+    }
+
+    /** Every class is wanted to some degree. */
+    private double softTarget(Row row, Softmax softmax) {
         DoubleDouble loss = DoubleDouble.ZERO;
         DoubleDouble total = DoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
@@ -81,17 +97,21 @@ public record CrossEntropy(@Option("target that leaves its row out") long ignore
             total = total.plus(share);
             loss = share.isZero() ? loss : loss.plus(share.times(softmax.surprise(c)));
         }
-        for (int c = 0; c < row.length(); c++) {
-            if (gradient != null) {
-                DoubleDouble share = share(row, c);
-                DoubleDouble pull = softmax.probability(c).times(total.minus(share));
-                gradient[c] = pull.minus(softmax.complement(c).times(share)).value();
-            }
-            if (hessian != null) {
-                hessian[c] = softmax.probability(c).times(softmax.complement(c)).times(total).value();
-            }
+        double[] gradient = row.gradient(PREDICTIONS);
+        for (int c = 0; gradient != null && c < row.length(); c++) {
+            DoubleDouble share = share(row, c);
+            DoubleDouble pull = softmax.probability(c).times(total.minus(share));
+            gradient[c] = pull.minus(softmax.complement(c).times(share)).value();
         }
+        writeHessian(row, softmax, total);
         return loss.value();
+    }
+
+    private static void writeHessian(Row row, Softmax softmax, DoubleDouble total) {
+        double[] hessian = row.hessian(PREDICTIONS);
+        for (int c = 0; hessian != null && c < row.length(); c++) {
+            hessian[c] = softmax.probability(c).times(softmax.complement(c)).times(total).value();
+        }
     }
 
     /** How much of class c is wanted, times its weight: {@code w_c q_c}. */

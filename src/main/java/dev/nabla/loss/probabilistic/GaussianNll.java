@@ -48,8 +48,9 @@ public record GaussianNll(@Option("adds the constant log(2π)/2") boolean full,
     @Override
     public double value(double[] inputs) {
         DoubleDouble d = residual(inputs);
-        DoubleDouble doubled = d.dividedBy(variance(inputs)).times(d).plus(Elementary.log(variance(inputs)));
-        return (full ? doubled.plus(LOG_TWO_PI) : doubled).half().value();
+        DoubleDouble log = DoubleDouble.of(Elementary.log(variance(inputs)));
+        DoubleDouble constants = full ? log.plus(LOG_TWO_PI) : log;
+        return d.half().dividedBy(variance(inputs)).times(d).plus(constants.half()).value();
     }
 
     @Override
@@ -57,7 +58,7 @@ public record GaussianNll(@Option("adds the constant log(2π)/2") boolean full,
         DoubleDouble ratio = residual(inputs).dividedBy(variance(inputs));
         DoubleDouble precision = DoubleDouble.quotient(1, variance(inputs));
         gradient[0] = ratio.value();
-        gradient[2] = precision.minus(ratio.squared()).half().value();
+        gradient[2] = precision.half().minus(ratio.half().times(ratio)).value();
     }
 
     @Override
@@ -65,7 +66,14 @@ public record GaussianNll(@Option("adds the constant log(2π)/2") boolean full,
         DoubleDouble ratio = residual(inputs).dividedBy(variance(inputs));
         DoubleDouble precision = DoubleDouble.quotient(1, variance(inputs));
         hessian[0] = precision.value();
-        hessian[2] = ratio.squared().minus(precision.half()).times(precision).value();
+        hessian[2] = curvature(ratio, precision).value();
+    }
+
+    /** precision·(ratio² - precision/2), in an order that overflows only where the result does. */
+    private static DoubleDouble curvature(DoubleDouble ratio, DoubleDouble precision) {
+        return precision.isLessThan(1)
+                ? ratio.times(precision).times(ratio).minus(precision.half().times(precision))
+                : ratio.squared().minus(precision.half()).times(precision);
     }
 
     private static DoubleDouble residual(double[] inputs) {

@@ -32,7 +32,7 @@ public record Huber(@Option(value = "size of d at which the parabola becomes a l
     @Override
     public double value(double residual, double tail) {
         DoubleDouble size = new DoubleDouble(residual, tail).abs();
-        return isInside(size) ? size.squared().half().value() : size.minus(0.5 * delta).times(delta).value();
+        return isInside(size) ? size.half().times(size).value() : size.minus(0.5 * delta).times(delta).value();
     }
 
     @Override

@@ -61,7 +61,7 @@ public record Rmse() implements BatchLoss {
             this.predictions = batch.elements(0);
             this.targets = batch.elements(1);
             this.unit = unit();
-            this.squares = sumOfSquares();
+            this.squares = sumOfSquares(-1);
             this.divisor = batch.divisor();
             this.root = squares.dividedBy(divisor).squareRoot();
         }
@@ -83,8 +83,7 @@ public record Rmse() implements BatchLoss {
         public void hessian(double upstream, double[][] hessians) {
             DoubleDouble factor = DoubleDouble.of(upstream).dividedBy(divisor.times(root)).dividedBy(squares);
             for (int i = 0; i < predictions.length; i++) {
-                DoubleDouble others = squares.minus(square(i));
-                hessians[0][i] = isFlat(i) ? 0 : others.times(batch.weight(i)).times(factor).value() / unit;
+                hessians[0][i] = isFlat(i) ? 0 : othersThan(i).times(batch.weight(i)).times(factor).value() / unit;
             }
         }
 
@@ -102,10 +101,16 @@ public record Rmse() implements BatchLoss {
             return largest == 0 || !Double.isFinite(largest) ? 1 : Math.scalb(1.0, Math.getExponent(largest));
         }
 
-        private DoubleDouble sumOfSquares() {
+        /** The sum of all squares but one, which is added up anew where that one is most of it. */
+        private DoubleDouble othersThan(int i) {
+            DoubleDouble square = square(i);
+            return square.times(2).isLessThan(squares) ? squares.minus(square) : sumOfSquares(i);
+        }
+
+        private DoubleDouble sumOfSquares(int without) {
             Accumulator sum = new Accumulator();
             for (int i = 0; i < predictions.length; i++) {
-                if (batch.takesPart(i)) {
+                if (i != without && batch.takesPart(i)) {
                     DoubleDouble square = square(i);
                     sum.add(square.hi());
                     sum.add(square.lo());

@@ -31,7 +31,7 @@ public record SmoothL1(
     @Override
     public double value(double residual, double tail) {
         DoubleDouble size = new DoubleDouble(residual, tail).abs();
-        return isInside(size) ? size.dividedBy(beta).times(size).half().value() : size.minus(0.5 * beta).value();
+        return isInside(size) ? size.dividedBy(beta).half().times(size).value() : size.minus(0.5 * beta).value();
     }
 
     @Override

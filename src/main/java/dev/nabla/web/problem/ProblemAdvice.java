@@ -48,6 +48,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(ProblemType.PAYLOAD_TOO_LARGE, exception.detail(), List.of());
     }
 
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(CompressedBodyException exception) {
+        return problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, exception.detail(), List.of());
+    }
+
     /** A connection that broke: nobody is left to answer. */
     @ExceptionHandler
     void handle(IOException exception) {

@@ -78,9 +78,15 @@ class LossRequestReader {
         };
     }
 
+    /** The dtype asked for, unless the query said float32 and so what is beyond it was not kept. */
+    private static DType storage(Numbers numbers, DType asked) {
+        return numbers.dtype() == DType.FLOAT32 ? DType.FLOAT32 : asked;
+    }
+
     private static RequestField translate(Field field) {
         return switch (field) {
-            case Numbers numbers -> new RequestField.Numbers(numbers.shape(), numbers::as);
+            case Numbers numbers ->
+                new RequestField.Numbers(numbers.shape(), asked -> numbers.as(storage(numbers, asked)));
             case Field.Booleans booleans -> new RequestField.Booleans(booleans.tensor());
             case Field.Option option -> new RequestField.Option(option.value());
             case Field.Unknown _ -> new RequestField.Unknown();

@@ -1,0 +1,104 @@
+package dev.nabla.evaluation;
+
+import dev.nabla.kernel.ErrorFree;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.ResidualLoss;
+
+/**
+ * The loops, written plainly. {@link ElementLoops} makes a copy of this class for each loss, so that each copy meets one
+ * loss only and the compiler can inline it.
+ */
+final class ScalarElementLoop implements ElementLoop {
+
+    @Override
+    public void values(ElementwiseLoss loss, double[][] inputs, int count, double[] values) {
+        switch (loss) {
+            case ResidualLoss residual -> values(residual, inputs[0], inputs[1], count, values);
+            case PredictionLoss prediction -> values(prediction, inputs[0], inputs[1], count, values);
+            default -> {
+                double[] point = new double[inputs.length];
+                for (int i = 0; i < count; i++) {
+                    values[i] = loss.value(read(inputs, i, point));
+                }
+            }
+        }
+    }
+
+    private static void values(ResidualLoss loss, double[] predictions, double[] targets, int count, double[] values) {
+        for (int i = 0; i < count; i++) {
+            double residual = predictions[i] - targets[i];
+            values[i] = loss.value(residual, ErrorFree.differenceError(predictions[i], targets[i], residual));
+        }
+    }
+
+    private static void values(PredictionLoss loss, double[] predictions, double[] targets, int count,
+            double[] values) {
+        for (int i = 0; i < count; i++) {
+            values[i] = loss.value(predictions[i], targets[i]);
+        }
+    }
+
+    @Override
+    public void gradients(ElementwiseLoss loss, double[][] inputs, int count, double[][] gradients) {
+        switch (loss) {
+            case ResidualLoss residual -> {
+                gradients(residual, inputs[0], inputs[1], count, gradients[0]);
+                negate(gradients[0], count, gradients[1]);
+            }
+            case PredictionLoss prediction -> gradients(prediction, inputs[0], inputs[1], count, gradients[0]);
+            default -> {
+                double[] point = new double[inputs.length];
+                double[] slopes = new double[inputs.length];
+                for (int i = 0; i < count; i++) {
+                    loss.gradient(read(inputs, i, point), slopes);
+                    write(slopes, i, gradients);
+                }
+            }
+        }
+    }
+
+    private static void gradients(ResidualLoss loss, double[] predictions, double[] targets, int count,
+            double[] gradient) {
+        for (int i = 0; i < count; i++) {
+            double residual = predictions[i] - targets[i];
+            gradient[i] = loss.gradient(residual, ErrorFree.differenceError(predictions[i], targets[i], residual));
+        }
+    }
+
+    private static void negate(double[] gradient, int count, double[] opposite) {
+        for (int i = 0; i < count; i++) {
+            opposite[i] = 0.0 - gradient[i];
+        }
+    }
+
+    private static void gradients(PredictionLoss loss, double[] predictions, double[] targets, int count,
+            double[] gradient) {
+        for (int i = 0; i < count; i++) {
+            gradient[i] = loss.gradient(predictions[i], targets[i]);
+        }
+    }
+
+    @Override
+    public void hessians(ElementwiseLoss loss, double[][] inputs, int count, double[][] hessians) {
+        double[] point = new double[inputs.length];
+        double[] curvatures = new double[inputs.length];
+        for (int i = 0; i < count; i++) {
+            loss.hessian(read(inputs, i, point), curvatures);
+            write(curvatures, i, hessians);
+        }
+    }
+
+    private static double[] read(double[][] inputs, int i, double[] point) {
+        for (int k = 0; k < point.length; k++) {
+            point[k] = inputs[k][i];
+        }
+        return point;
+    }
+
+    private static void write(double[] slopes, int i, double[][] target) {
+        for (int k = 0; k < slopes.length; k++) {
+            target[k][i] = slopes[k];
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.nabla.web.problem;
+
+import dev.nabla.codec.JsonWriter;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+
+/** Answers, in Tomcat's place, for requests that Tomcat turns away before they come to the application. */
+public final class ProblemReportValve extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        ProblemType type = ProblemType.of(HttpStatusCode.valueOf(status));
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        try {
+            JsonWriter json = new JsonWriter(response.getOutputStream()).beginObject();
+            json.name("type").string(type.uri().toString()).name("title").string(type.title());
+            json.name("status").integer(status).name("detail").string(type.explanation()).endObject().flush();
+        } catch (IOException _) {
+            // the caller is gone
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.nabla;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.nabla.loss.Loss;
+
+/** The rooms of the house, and which may look into which. */
+@AnalyzeClasses(packages = "dev.nabla", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    // network and expression, which the design also has, join the second line when they are built
+    @ArchTest
+    static final ArchRule importsPointDown = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("web").definedBy("dev.nabla.web..").layer("service").definedBy("dev.nabla.service..")
+            .layer("catalog").definedBy("dev.nabla.catalog..").layer("evaluation").definedBy("dev.nabla.evaluation..")
+            .layer("loss").definedBy("dev.nabla.loss..").layer("kernel").definedBy("dev.nabla.kernel..")
+            .layer("codec").definedBy("dev.nabla.codec..").layer("tensor").definedBy("dev.nabla.tensor..")
+            .whereLayer("web").mayNotBeAccessedByAnyLayer()
+            .whereLayer("service").mayOnlyBeAccessedByLayers("web")
+            .whereLayer("catalog").mayOnlyBeAccessedByLayers("web", "service")
+            .whereLayer("evaluation").mayOnlyBeAccessedByLayers("web", "service")
+            .whereLayer("loss").mayOnlyBeAccessedByLayers("web", "service", "catalog", "evaluation")
+            .whereLayer("kernel").mayOnlyBeAccessedByLayers("loss", "evaluation")
+            .whereLayer("codec").mayOnlyBeAccessedByLayers("web")
+            .whereLayer("tensor").mayOnlyBeAccessedByLayers("web", "service", "catalog", "evaluation", "loss", "kernel",
+                    "codec");
+
+    @ArchTest
+    static final ArchRule onlyWebKnowsHttp = noClasses().that().resideOutsideOfPackage("dev.nabla.web..").should()
+            .dependOnClassesThat().resideInAnyPackage("jakarta.servlet..", "org.springframework.web..",
+                    "org.springframework.http..", "org.springdoc..", "io.swagger..");
+
+    @ArchTest
+    static final ArchRule onlyServiceKnowsMicrometer = noClasses().that().resideOutsideOfPackage("dev.nabla.service..")
+            .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule onlyCodecAndWebKnowJackson = noClasses().that()
+            .resideOutsideOfPackages("dev.nabla.codec..", "dev.nabla.web..").should().dependOnClassesThat()
+            .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule theMathematicsKnowsNoSpring = noClasses().that()
+            .resideInAnyPackage("dev.nabla.loss..", "dev.nabla.kernel..", "dev.nabla.tensor..",
+                    "dev.nabla.evaluation..",
+                    "dev.nabla.codec..")
+            .should().dependOnClassesThat().resideInAPackage("org.springframework..");
+
+    @ArchTest
+    static final ArchRule onlyKernelKnowsVectors = noClasses().that().resideOutsideOfPackage("dev.nabla.kernel..")
+            .should().dependOnClassesThat().resideInAPackage("jdk.incubator.vector..");
+
+    @ArchTest
+    static final ArchRule lossesAreRecords = classes().that().implement(Loss.class).and().areNotInterfaces().should()
+            .beRecords();
+
+    @ArchTest
+    static final ArchRule familiesDoNotKnowEachOther = slices().matching("dev.nabla.loss.(*)..").should()
+            .notDependOnEachOther();
+}

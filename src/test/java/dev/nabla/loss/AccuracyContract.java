@@ -1,0 +1,90 @@
+package dev.nabla.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.evaluation.Task;
+import dev.nabla.oracle.Deviation;
+import dev.nabla.tensor.DType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Every answer is as near to the exact one as promised. */
+interface AccuracyContract<L extends Loss> extends Specimen<L> {
+
+    int EASY_POINTS = 12;
+
+    @Test
+    default void lossShouldBeWithinItsBudget() {
+        assertThat(misses(points(), task -> TaskBuilder.like(task).wrt(Set.of()).build(), this::isTooFar)).isEmpty();
+    }
+
+    @Test
+    default void gradientWhenComparedToDifferencesShouldBeWithinItsBudget() {
+        assertThat(misses(points(), task -> TaskBuilder.like(task).hessian(false).build(),
+                deviation -> deviation.quantity().startsWith("gradient") && isTooFar(deviation))).isEmpty();
+    }
+
+    @Test
+    default void hessianWhenComparedToDifferencesShouldBeWithinItsBudget() {
+        assertThat(misses(points(), UnaryOperator.identity(),
+                deviation -> deviation.quantity().startsWith("hessian") && isTooFar(deviation))).isEmpty();
+    }
+
+    @Test
+    default void answerWhenStoredInFloat32ShouldBeCorrectlyRounded() {
+        assertThat(misses(easyPoints(), task -> TaskBuilder.like(task).dtype(DType.FLOAT32).build(),
+                deviation -> !deviation.exact().roundsTo((float) deviation.actual(), budget()))).isEmpty();
+    }
+
+    @Test
+    default void answerWhenReducedWithWeightsAndMaskAndUpstreamShouldBeWithinItsBudget() {
+        RandomGenerator random = random();
+        for (L loss : variants()) {
+            for (Reduction reduction : loss.reductions()) {
+                Task task = Sharing.draw(several(loss, random).reduction(reduction), random);
+                assertThat(deviations(loss, task)).as("%s of %s, seed %d", reduction, loss, SEED)
+                        .noneMatch(this::isTooFar);
+            }
+        }
+    }
+
+    /**
+     * Looks for worse points than the ones known: {@code ./mvnw test -Dtest='*Tests#searchFor*'
+     * -Dnabla.search.seconds=20}. It prints the worst of each quantity; a new worst one belongs into the loss's hard
+     * points.
+     */
+    @Test
+    @EnabledIfSystemProperty(named = "nabla.search.seconds", matches = "\\d+")
+    default void searchForWorstPointsShouldFindNoneBeyondTheBudget() {
+        Duration time = Duration.ofSeconds(Long.getLong("nabla.search.seconds"));
+        List<WorstPointSearch.Find<L>> worst = new WorstPointSearch<>(this, time).run();
+        worst.forEach(System.out::println);
+        assertThat(worst).allMatch(find -> find.ulps() <= budget());
+    }
+
+    private List<String> misses(Stream<Point<L>> points, UnaryOperator<Task> edit, Predicate<Deviation> isMiss) {
+        return points.flatMap(point -> deviations(point.loss(), edit.apply(point.task())).stream().filter(isMiss)
+                .map(deviation -> point + ", seed " + SEED + ": " + deviation)).toList();
+    }
+
+    private boolean isTooFar(Deviation deviation) {
+        return !(deviation.ulps() <= budget());
+    }
+
+    private Stream<Point<L>> points() {
+        return Stream.concat(easyPoints(), hardPoints());
+    }
+
+    private Stream<Point<L>> easyPoints() {
+        RandomGenerator random = random();
+        return variants().stream()
+                .flatMap(loss -> Stream.generate(() -> point(loss, random)).limit(EASY_POINTS));
+    }
+}

@@ -1,0 +1,314 @@
+package dev.nabla.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.nabla.evaluation.Evaluation;
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
+import dev.nabla.loss.Input.Content;
+import dev.nabla.oracle.Ulps;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** Reductions, weights, masks, order and upstream gradients mean the same for every loss. */
+interface EvaluationContract<L extends Loss> extends Specimen<L> {
+
+    @Test
+    default void answerWhenInputsAreFiniteShouldNotBeNaN() {
+        hardPoints().forEach(point -> {
+            Evaluation evaluation = Evaluator.evaluate(point.task());
+            assertThat(everyNumber(evaluation)).as("%s", point).noneMatch(number -> Double.isNaN(number));
+        });
+    }
+
+    /** Both round one compensated sum: the mean once, the quotient twice. */
+    @Test
+    default void meanShouldBeTheSumDividedByTheCount() {
+        assumeTrue(defaults().reductions().contains(Reduction.SUM));
+        forEachVariant((_, task) -> {
+            Task even = withoutParameters(task);
+            double quotient = loss(even, Reduction.SUM) / Sharing.count(even);
+            assertThat(loss(even, Reduction.MEAN)).isCloseTo(quotient, withinUlps(2));
+        });
+    }
+
+    /** The unreduced values are what is summed, and the compensated sum rounds once. */
+    @Test
+    default void sumShouldBeTheUnreducedValuesAddedUp() {
+        assumeTrue(defaults().reductions().contains(Reduction.SUM));
+        forEachVariant((loss, task) -> {
+            double[] unreduced = new Answered(
+                    Evaluator.evaluate(TaskBuilder.like(task).reduction(Reduction.NONE).build())).loss();
+            BigDecimal exact = Arrays.stream(unreduced).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO,
+                    BigDecimal::add);
+            assertThat(Ulps.distance(loss(task, Reduction.SUM), exact)).as("%s", loss).isLessThanOrEqualTo(0.501);
+        });
+    }
+
+    @Test
+    default void weightedMeanWhenWeightsAreEqualShouldBeTheMean() {
+        forEachVariant((loss, task) -> {
+            double[] equal = new double[Sharing.count(task)];
+            Arrays.fill(equal, 2);
+            Task weighted = TaskBuilder.like(task).reduction(Reduction.WEIGHTED_MEAN).sampleWeight(equal).build();
+            assertSame(Evaluator.evaluate(weighted), Evaluator.evaluate(task));
+        });
+    }
+
+    @Test
+    default void answerWhenMaskedShouldBeThatOfTheRest() {
+        forEachVariant((loss, task) -> {
+            for (Reduction reduction : loss.reductions()) {
+                int count = Sharing.count(task);
+                boolean[] mask = Sharing.mask(count, i -> i != 1 && i != count - 1);
+                int[] rest = IntStream.range(0, count).filter(i -> mask[i]).toArray();
+                Task some = Sharing.select(task, rest).reduction(reduction).build();
+                for (double rubbish : new double[]{Double.NaN, Double.POSITIVE_INFINITY, -7.5}) {
+                    Task masked = TaskBuilder.like(spoiled(task, mask, rubbish)).reduction(reduction).mask(mask)
+                            .build();
+                    assertThat(Evaluator.check(masked)).isEmpty();
+                    assertSameWithZeros(Evaluator.evaluate(masked), Evaluator.evaluate(some), mask);
+                }
+            }
+        });
+    }
+
+    @Test
+    default void gradientWhenValuesArePermutedShouldBePermuted() {
+        forEachVariant((loss, task) -> {
+            List<Integer> order = new ArrayList<>(IntStream.range(0, Sharing.count(task)).boxed().toList());
+            Collections.shuffle(order, new Random(SEED));
+            int[] permutation = order.stream().mapToInt(i -> i).toArray();
+            Evaluation straight = Evaluator.evaluate(task);
+            Evaluation permuted = Evaluator.evaluate(Sharing.select(task, permutation).build());
+            straight.gradients().forEach((input, gradient) -> assertThat(numbers(permuted.gradients(), input))
+                    .as("%s of %s", input, loss).containsExactly(bits(Sharing.select(gradient, permutation))));
+            assertThat(permuted.loss().get(0)).isCloseTo(straight.loss().get(0), withinUlps(1));
+        });
+    }
+
+    @Test
+    default void gradientWhenUpstreamIsPowerOfTwoShouldBeScaledExactly() {
+        forEachVariant((loss, task) -> {
+            Evaluation plain = Evaluator.evaluate(task);
+            Evaluation scaled = Evaluator
+                    .evaluate(TaskBuilder.like(task).gradOutput(TaskBuilder.scalar(-4)).build());
+            plain.gradients().forEach((input, gradient) -> assertThat(numbers(scaled.gradients(), input))
+                    .containsExactly(Arrays.stream(bits(gradient)).map(slope -> -4 * slope + 0.0).toArray()));
+            plain.hessianDiagonals().forEach((input, hessian) -> assertThat(numbers(scaled.hessianDiagonals(), input))
+                    .containsExactly(Arrays.stream(bits(hessian)).map(slope -> -4 * slope + 0.0).toArray()));
+        });
+    }
+
+    @Test
+    default void answerWhenValueHoldsNaNShouldBeNaNThereAndNowhereElse() {
+        assumeFalse(defaults() instanceof BatchLoss);
+        forEachVariant((loss, task) -> {
+            Task unreduced = TaskBuilder.like(task).reduction(Reduction.NONE).build();
+            for (Input input : loss.inputs()) {
+                if (input.content() == Content.NUMBERS && input.domain() == null) {
+                    assertIsolated(unreduced, input.name());
+                }
+            }
+        });
+    }
+
+    private static void assertIsolated(Task task, String input) {
+        Tensor spoiled = Sharing.select(tensor(task, input), IntStream.range(0, Sharing.count(task)).toArray());
+        int length = spoiled.shape().stride(0);
+        spoiled.set(2 * length, Double.NaN);
+        Evaluation clean = Evaluator.evaluate(task);
+        Evaluation hit = Evaluator.evaluate(TaskBuilder.like(task).input(input, spoiled).build());
+        assertHit(bits(hit.loss()), bits(clean.loss()), 1);
+        hit.gradients().forEach((name, gradient) -> assertHit(bits(gradient), numbers(clean.gradients(), name),
+                gradient.shape().stride(0)));
+        hit.hessianDiagonals().forEach((name, hessian) -> assertHit(bits(hessian),
+                numbers(clean.hessianDiagonals(), name), hessian.shape().stride(0)));
+    }
+
+    /** NaN in the third slice, and otherwise as it was. */
+    private static void assertHit(double[] hit, double[] clean, int length) {
+        double[] expected = clean.clone();
+        Arrays.fill(expected, 2 * length, 3 * length, Double.NaN);
+        assertThat(hit).containsExactly(expected);
+    }
+
+    @Test
+    default void answerWhenNothingTakesPartShouldBeNaNForMeansAndZeroForSums() {
+        forEachVariant((loss, task) -> {
+            for (Reduction reduction : loss.reductions()) {
+                Task masked = TaskBuilder.like(task).reduction(reduction).mask(new boolean[Sharing.count(task)])
+                        .build();
+                assertNothing(Evaluator.evaluate(masked), reduction);
+                assertNothing(Evaluator.evaluate(Sharing.select(task).reduction(reduction).build()), reduction);
+            }
+        });
+    }
+
+    private static void assertNothing(Evaluation nothing, Reduction reduction) {
+        boolean isMean = reduction == Reduction.MEAN || reduction == Reduction.WEIGHTED_MEAN;
+        assertAll(nothing.loss(), isMean ? Double.NaN : 0.0);
+        nothing.gradients().values().forEach(gradient -> assertAll(gradient, 0));
+        nothing.hessianDiagonals().values().forEach(hessian -> assertAll(hessian, 0));
+    }
+
+    private static void assertAll(Tensor tensor, double expected) {
+        double[] all = new double[tensor.shape().elements()];
+        Arrays.fill(all, expected);
+        assertThat(bits(tensor)).containsExactly(all);
+    }
+
+    @Test
+    default void answerWhenWeightsSumToZeroShouldBeNaNWhereValuesTakePart() {
+        forEachVariant((loss, task) -> {
+            int count = Sharing.count(task);
+            double[] weights = new double[count];
+            if (loss.sampleWeights().lower() < 0) {
+                Arrays.setAll(weights, i -> i == 0 ? 1 - count : 1);
+            }
+            Task unmasked = TaskBuilder.like(task).reduction(Reduction.WEIGHTED_MEAN).sampleWeight(weights).build();
+            Evaluation evaluation = Evaluator.evaluate(withoutParameters(unmasked));
+            assertThat(everyNumber(evaluation)).as("%s", loss).containsOnly(Double.NaN);
+        });
+    }
+
+    @Test
+    default void gradientsWhenOnlySomeAreWantedShouldBeTheSame() {
+        forEachVariant((loss, task) -> {
+            Evaluation all = Evaluator.evaluate(task);
+            for (String input : task.wrt()) {
+                Evaluation one = Evaluator.evaluate(TaskBuilder.like(task).wrt(Set.of(input)).build());
+                assertThat(one.gradients()).containsOnlyKeys(input);
+                assertThat(numbers(one.gradients(), input)).containsExactly(numbers(all.gradients(), input));
+                assertThat(bits(one.loss())).containsExactly(bits(all.loss()));
+            }
+            Evaluation none = Evaluator.evaluate(TaskBuilder.like(task).wrt(Set.of()).build());
+            assertThat(none.gradients()).isEmpty();
+            assertThat(bits(none.loss())).containsExactly(bits(all.loss()));
+        });
+    }
+
+    @Test
+    default void gradientOfTargetsWhenLossIsOfResidualShouldBeTheNegative() {
+        assumeTrue(defaults() instanceof ResidualLoss);
+        hardPoints().forEach(point -> {
+            Answered answered = new Answered(Evaluator.evaluate(point.task()));
+            double[] negative = Arrays.stream(answered.gradient()).map(slope -> 0.0 - slope).toArray();
+            assertThat(answered.gradient("targets")).containsExactly(negative);
+            assertThat(answered.hessian("targets")).containsExactly(answered.hessian());
+        });
+    }
+
+    private static Percentage withinUlps(int ulps) {
+        return Percentage.withPercentage(100 * ulps * Math.ulp(1.0));
+    }
+
+    private void forEachVariant(BiConsumer<L, Task> test) {
+        for (L loss : variants()) {
+            test.accept(loss, several(loss, random()).build());
+        }
+    }
+
+    private static double loss(Task task, Reduction reduction) {
+        return Evaluator.evaluate(TaskBuilder.like(task).reduction(reduction).build()).loss().get(0);
+    }
+
+    /** The task with rubbish wherever the mask is false. */
+    private static Task spoiled(Task task, boolean[] mask, double rubbish) {
+        TaskBuilder builder = TaskBuilder.like(task);
+        task.inputs().forEach((name, tensor) -> {
+            if (!Sharing.isParameter(task, name)) {
+                int length = tensor.shape().stride(0);
+                Tensor spoiled = Sharing.select(tensor, IntStream.range(0, mask.length).toArray());
+                IntStream.range(0, mask.length * length).filter(i -> !mask[i / length])
+                        .forEach(i -> spoiled.set(i, rubbish));
+                builder.input(name, spoiled);
+            }
+        });
+        return builder.build();
+    }
+
+    /** Class weights make values count differently, so that sample weights that sum to 0 would not. */
+    private static Task withoutParameters(Task task) {
+        TaskBuilder builder = TaskBuilder.like(task);
+        task.inputs().forEach((name, tensor) -> {
+            if (Sharing.isParameter(task, name)) {
+                Tensor ones = Tensor.zeros(tensor.shape(), tensor.dtype());
+                IntStream.range(0, ones.shape().elements()).forEach(i -> ones.set(i, 1));
+                builder.input(name, ones);
+            }
+        });
+        return builder.build();
+    }
+
+    private static void assertSame(Evaluation actual, Evaluation expected) {
+        assertThat(bits(actual.loss())).containsExactly(bits(expected.loss()));
+        expected.gradients().forEach((name, gradient) -> assertThat(numbers(actual.gradients(), name))
+                .containsExactly(bits(gradient)));
+        expected.hessianDiagonals().forEach((name, hessian) -> assertThat(numbers(actual.hessianDiagonals(), name))
+                .containsExactly(bits(hessian)));
+    }
+
+    /** The same numbers, with zeros put in where the mask is false. */
+    private static void assertSameWithZeros(Evaluation masked, Evaluation some, boolean[] mask) {
+        boolean isReduced = masked.loss().shape().rank() == 0;
+        assertThat(bits(masked.loss())).containsExactly(isReduced ? bits(some.loss()) : spread(some.loss(), mask));
+        some.gradients().forEach((name, gradient) -> assertThat(numbers(masked.gradients(), name))
+                .containsExactly(spread(gradient, mask)));
+        some.hessianDiagonals().forEach((name, hessian) -> assertThat(numbers(masked.hessianDiagonals(), name))
+                .containsExactly(spread(hessian, mask)));
+    }
+
+    private static double[] spread(Tensor some, boolean[] mask) {
+        Shape shape = some.shape().with(0, mask.length);
+        int length = shape.stride(0);
+        double[] spread = new double[shape.elements()];
+        int next = 0;
+        for (int i = 0; i < spread.length; i++) {
+            spread[i] = mask[i / length] ? some.get(next++) + 0.0 : 0;
+        }
+        return spread;
+    }
+
+    private static List<Double> everyNumber(Evaluation evaluation) {
+        DoubleStream gradients = evaluation.gradients().values().stream()
+                .flatMapToDouble(gradient -> Arrays.stream(bits(gradient)));
+        DoubleStream hessians = evaluation.hessianDiagonals().values().stream()
+                .flatMapToDouble(hessian -> Arrays.stream(bits(hessian)));
+        return DoubleStream.concat(Arrays.stream(bits(evaluation.loss())), DoubleStream.concat(gradients, hessians))
+                .boxed().toList();
+    }
+
+    private static double[] bits(Tensor tensor) {
+        return Answered.numbers(tensor);
+    }
+
+    private static double[] numbers(Map<String, Tensor> tensors, String name) {
+        Tensor tensor = tensors.get(name);
+        assertThat(tensor).as(name).isNotNull();
+        return tensor == null ? new double[0] : bits(tensor);
+    }
+
+    private static Tensor tensor(Task task, String input) {
+        Tensor tensor = task.inputs().get(input);
+        if (tensor == null) {
+            throw new AssertionError("no " + input);
+        }
+        return tensor;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.nabla.loss;
+
+import dev.nabla.tensor.BooleanTensor;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An entry of loss-examples.json: a request and the answer to it, computed with mpmath at 140 digits. */
+record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNode expected, String source) {
+
+    static List<LossExample> all() throws IOException {
+        try (InputStream file = LossExample.class.getResourceAsStream("/loss-examples.json")) {
+            return Arrays.asList(new JsonMapper().readValue(Objects.requireNonNull(file), LossExample[].class));
+        }
+    }
+
+    TaskBuilder task() throws ReflectiveOperationException {
+        TaskBuilder builder = TaskBuilder.of(instance());
+        inputs.properties().forEach(input -> builder.input(input.getKey(), tensor(input.getValue())));
+        options.properties().forEach(option -> set(builder, option));
+        return builder;
+    }
+
+    private static void set(TaskBuilder builder, Map.Entry<String, JsonNode> option) {
+        JsonNode value = option.getValue();
+        switch (option.getKey()) {
+            case "reduction" -> builder.reduction(Reduction.valueOf(value.asString().toUpperCase(Locale.ROOT)));
+            case "sample_weight" -> builder.sampleWeight(tensor(value));
+            case "mask" -> builder.mask(booleans(value));
+            case "grad_output" -> builder.gradOutput(tensor(value));
+            case "axis" -> builder.axis(value.intValue());
+            case "dtype" -> builder.dtype(DType.valueOf(value.asString().toUpperCase(Locale.ROOT)));
+            case "weight", "pos_weight" -> builder.input(option.getKey(), tensor(value));
+            default -> {
+            }
+        }
+    }
+
+    private Loss instance() throws ReflectiveOperationException {
+        Map<String, Class<?>> losses = Losses.all().collect(Collectors.toMap(Losses::id, found -> found));
+        Class<?> type = Objects.requireNonNull(losses.get(loss), loss);
+        Object defaults = type.getConstructor().newInstance();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (OptionSpec option : OptionSpec.of(type)) {
+            JsonNode sent = options.get(option.name());
+            values.add(sent == null
+                    ? option.component().getAccessor().invoke(defaults)
+                    : value(option.component().getType(), sent));
+        }
+        Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
+                .toArray(Class[]::new);
+        Constructor<?> constructor = type.getConstructor(types);
+        return (Loss) constructor.newInstance(values.toArray());
+    }
+
+    private static Object value(Class<?> type, JsonNode sent) {
+        if (type == boolean.class) {
+            return sent.booleanValue();
+        }
+        return type == long.class ? (Object) sent.longValue() : (Object) sent.doubleValue();
+    }
+
+    static Tensor tensor(JsonNode node) {
+        return TaskBuilder.tensor(shape(node), numbers(node));
+    }
+
+    static double[] numbers(JsonNode node) {
+        return node.isArray()
+                ? node.valueStream().flatMapToDouble(each -> Arrays.stream(numbers(each))).toArray()
+                : new double[]{node.isString() ? Double.parseDouble(node.asString()) : node.doubleValue()};
+    }
+
+    private static BooleanTensor booleans(JsonNode node) {
+        List<Boolean> flat = flags(node);
+        boolean[] values = new boolean[flat.size()];
+        IntStream.range(0, values.length).forEach(i -> values[i] = flat.get(i));
+        return new BooleanTensor(shape(node), values);
+    }
+
+    private static List<Boolean> flags(JsonNode node) {
+        return node.isArray()
+                ? node.valueStream().flatMap(each -> flags(each).stream()).toList()
+                : List.of(node.booleanValue());
+    }
+
+    private static Shape shape(JsonNode node) {
+        List<Integer> sizes = new ArrayList<>();
+        for (JsonNode level = node; level.isArray(); level = level.get(0)) {
+            sizes.add(level.size());
+        }
+        return Shape.of(sizes.stream().mapToInt(size -> size).toArray());
+    }
+
+    @Override
+    public String toString() {
+        return loss + " " + inputs + " " + options + ", " + source;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.nabla.loss;
+
+import dev.nabla.evaluation.Task;
+import dev.nabla.loss.Input.Content;
+import dev.nabla.loss.Input.Extent;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What one value of a loss is made of.
+ *
+ * @param loss the loss with its options
+ * @param inputs the numbers of each input, in the order of {@link Loss#inputs()}; the last ones may be left out where
+ *            they have a default. Of a batch loss, the numbers of a whole batch
+ */
+public record Point<L extends Loss>(L loss, double[]... inputs) {
+
+    /** The task of this point alone, every value answered. */
+    Task task() {
+        return together(List.of(this)).reduction(loss.reductions().contains(Reduction.NONE)
+                ? Reduction.NONE
+                : Reduction.MEAN).build();
+    }
+
+    /** A task of several points along a first axis. They share the parameters of the first. */
+    static TaskBuilder together(List<? extends Point<?>> points) {
+        Point<?> first = points.getFirst();
+        TaskBuilder builder = TaskBuilder.of(first.loss);
+        for (int k = 0; k < first.inputs.length; k++) {
+            Input input = first.loss.inputs().get(k);
+            builder.input(input.name(), input.content() == Content.PARAMETERS
+                    ? parameter(input, first.inputs[k])
+                    : stacked(points, k));
+        }
+        return builder;
+    }
+
+    private static Tensor parameter(Input input, double[] numbers) {
+        return input.extent() == Extent.CLASS_AXIS || numbers.length > 1
+                ? TaskBuilder.vector(numbers)
+                : TaskBuilder.scalar(numbers[0]);
+    }
+
+    private static Tensor stacked(List<? extends Point<?>> points, int input) {
+        Point<?> first = points.getFirst();
+        double[] numbers = points.stream().flatMapToDouble(point -> Arrays.stream(point.inputs()[input])).toArray();
+        boolean isRow = first.loss instanceof RowwiseLoss && !isIndex(first, input);
+        return isRow
+                ? TaskBuilder.tensor(Shape.of(points.size(), first.inputs[input].length), numbers)
+                : TaskBuilder.vector(numbers);
+    }
+
+    private static boolean isIndex(Point<?> point, int input) {
+        return point.loss.inputs().get(input).content() != Content.NUMBERS && point.inputs()[input].length == 1;
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.stream(inputs).map(Arrays::toString).collect(Collectors.joining(", ", loss + " at ", ""));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.nabla.loss;
+
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
+import dev.nabla.loss.Input.Content;
+import dev.nabla.oracle.Deviation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** Climbs from random and hard points, a changed number at a time, towards the answers that are farthest off. */
+final class WorstPointSearch<L extends Loss> {
+
+    private static final int CLIMBS_FROM_ONE_START = 40;
+    private static final double[] SPECIAL = {0, 1, -1, 0.5, 1e-300, -1e-300, Double.MIN_VALUE, 1e4, -1e4, 1e150, -1e150,
+            1e-8, 1 - 1e-16, 40, -40, 710, -710, -745};
+
+    private final Specimen<L> specimen;
+    private final long end;
+    private final RandomGenerator random;
+    private final Map<String, Find<L>> worst = new TreeMap<>();
+    private int evaluated;
+
+    /** The worst answer found for a loss, a gradient or a Hessian. */
+    record Find<L extends Loss>(Point<L> point, Deviation deviation, double ulps) {
+
+        @Override
+        public String toString() {
+            return point + "\n    " + deviation;
+        }
+    }
+
+    WorstPointSearch(Specimen<L> specimen, Duration time) {
+        this.specimen = specimen;
+        this.end = System.nanoTime() + time.toNanos();
+        this.random = specimen.random();
+    }
+
+    List<Find<L>> run() {
+        List<Point<L>> starts = new ArrayList<>(specimen.hardPoints().toList());
+        specimen.variants().forEach(loss -> starts.add(specimen.point(loss, random)));
+        for (int i = 0; System.nanoTime() < end; i++) {
+            List<L> variants = specimen.variants();
+            climb(i < starts.size()
+                    ? starts.get(i)
+                    : specimen.point(variants.get(random.nextInt(variants.size())), random));
+        }
+        System.out.printf("seed %d, %d points of %s%n", Specimen.SEED, evaluated, specimen.defaults());
+        return List.copyOf(worst.values());
+    }
+
+    private void climb(Point<L> start) {
+        Point<L> best = start;
+        double height = measure(best);
+        for (int i = 0; i < CLIMBS_FROM_ONE_START && System.nanoTime() < end; i++) {
+            Point<L> next = changed(best);
+            if (Evaluator.check(next.task()).isEmpty()) {
+                double reached = measure(next);
+                if (reached >= height) {
+                    best = next;
+                    height = reached;
+                }
+            }
+        }
+    }
+
+    /** The error of the worst answer at a point. */
+    private double measure(Point<L> point) {
+        Task task = point.task();
+        evaluated++;
+        double height = 0;
+        try {
+            for (Deviation deviation : specimen.deviations(point.loss(), task)) {
+                Find<L> find = new Find<>(point, deviation, deviation.ulps());
+                height = Math.max(height, find.ulps);
+                worst.merge(deviation.quantity(), find, (a, b) -> a.ulps >= b.ulps ? a : b);
+            }
+        } catch (IllegalStateException _) {
+            return 0; // at a kink
+        }
+        return height;
+    }
+
+    private Point<L> changed(Point<L> point) {
+        double[][] inputs = new double[point.inputs().length][];
+        for (int k = 0; k < inputs.length; k++) {
+            inputs[k] = point.inputs()[k].clone();
+        }
+        int k = random.nextInt(inputs.length);
+        Content content = point.loss().inputs().get(k).content();
+        boolean isIndex = content == Content.CLASSES
+                || (content == Content.CLASSES_OR_PROBABILITIES && inputs[k].length == 1);
+        if (!isIndex) {
+            int i = random.nextInt(inputs[k].length);
+            double next = content == Content.PARAMETERS ? scaled(inputs[k][i]) : changed(inputs[k][i]);
+            inputs[k][i] = Math.clamp(next, -Double.MAX_VALUE / 4, Double.MAX_VALUE / 4);
+        }
+        return new Point<>(point.loss(), inputs);
+    }
+
+    private double scaled(double number) {
+        return number * (random.nextBoolean() ? Math.scalb(1.0, random.nextInt(-3, 4)) : random.nextDouble(0.5, 2));
+    }
+
+    private double changed(double number) {
+        return switch (random.nextInt(6)) {
+            case 0 -> number + random.nextInt(-4, 5) * Math.ulp(number);
+            case 1, 2 -> scaled(number);
+            case 3 -> number + random.nextDouble(-1, 1);
+            case 4 -> SPECIAL[random.nextInt(SPECIAL.length)];
+            default -> -number;
+        };
+    }
+}

@@ -1,0 +1,134 @@
+package dev.nabla.loss.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Place;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BinaryCrossEntropyWithLogitsTests extends LossContract<BinaryCrossEntropyWithLogits> {
+
+    private static final BinaryCrossEntropyWithLogits PLAIN = new BinaryCrossEntropyWithLogits();
+
+    @Override
+    public List<BinaryCrossEntropyWithLogits> variants() {
+        return DoubleStream.of(0, 0.1, 1).mapToObj(BinaryCrossEntropyWithLogits::new).toList();
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("label_smoothing", "0.0 in [0, 1]");
+    }
+
+    @Override
+    public Formula formula(BinaryCrossEntropyWithLogits loss) {
+        return new TwoSoftplus(new BigDecimal(loss.labelSmoothing()));
+    }
+
+    @Override
+    public double[][] draw(BinaryCrossEntropyWithLogits loss, RandomGenerator random) {
+        double target = random.nextInt(3) == 0 ? random.nextInt(2) : random.nextDouble();
+        return new double[][]{{random.nextDouble(-8, 8)}, {target}, {random.nextDouble(0.2, 3)}};
+    }
+
+    @Override
+    public Stream<Point<BinaryCrossEntropyWithLogits>> hardPoints() {
+        return DoubleStream.of(0, 1e-300, 1e-17, 0.5, 18, 37, 40, 64, 700, 709.5, 744, 746, 800, 1e4, 1e300).boxed()
+                .flatMap(x -> Stream.of(x, -x)).flatMap(x -> DoubleStream.of(0, 1, 0.5, 1e-20, 1 - 1e-16, -1, 3).boxed()
+                        .flatMap(t -> Stream.of(point(0, x, t, 1), point(0, x, t, 3), point(0.1, x, t, 0))));
+    }
+
+    private static Point<BinaryCrossEntropyWithLogits> point(double smoothing, double x, double t, double weight) {
+        return new Point<>(new BinaryCrossEntropyWithLogits(smoothing), new double[]{x}, new double[]{t},
+                new double[]{weight});
+    }
+
+    /** (1−t)·sp(x) + w·t·sp(−x), t smoothed: two terms that cancel where t is not between 0 and 1, or σ(x) is near t. */
+    private record TwoSoftplus(BigDecimal smoothing) implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            BigDecimal x = sample.the("predictions");
+            return List.of(negativePart(sample).multiply(math.softplus(x)),
+                    positivePart(sample).multiply(math.softplus(x.negate())));
+        }
+
+        /** pos_weight·t may underflow too, and is multiplied by a softplus no larger than |x| + 1. */
+        @Override
+        public BigDecimal coefficient(Sample sample) {
+            return negativePart(sample).abs().add(positivePart(sample).abs())
+                    .max(sample.the("predictions").abs().add(BigDecimal.ONE));
+        }
+
+        private BigDecimal negativePart(Sample sample) {
+            return BigDecimal.ONE.subtract(target(sample));
+        }
+
+        private BigDecimal positivePart(Sample sample) {
+            return sample.the("pos_weight").multiply(target(sample));
+        }
+
+        private BigDecimal target(Sample sample) {
+            return sample.the("targets").multiply(BigDecimal.ONE.subtract(smoothing))
+                    .add(smoothing.divide(BigDecimal.TWO));
+        }
+
+        @Override
+        public BigDecimal scale(Sample sample, Place place) {
+            return BigDecimal.ONE;
+        }
+    }
+
+    // From the reference: x = ∞, t = 1 is 0, 0; x = -∞, t = 1 is ∞, -pos_weight. The others by the same limits.
+    @Test
+    void answerWhenLogitIsInfiniteShouldBeTheLimit() {
+        double inf = Double.POSITIVE_INFINITY;
+        Answered answered = TaskBuilder.of(PLAIN).reduction(Reduction.NONE)
+                .input("predictions", inf, -inf, inf, -inf, inf).input("targets", 1, 1, 0, 0, 0.5)
+                .input("pos_weight", TaskBuilder.scalar(3)).answer();
+        assertThat(answered.loss()).containsExactly(0, inf, inf, 0, inf);
+        assertThat(answered.gradient()).containsExactly(0, -3, 1, 0, 0.5);
+        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0, 0);
+    }
+
+    // A coefficient of exactly 0 takes its term away, even an infinite one.
+    @Test
+    void lossWhenPosWeightIsZeroShouldNotSeeThePositivePart() {
+        Answered answered = TaskBuilder.of(PLAIN).input("predictions", Double.NEGATIVE_INFINITY).input("targets", 1)
+                .input("pos_weight", TaskBuilder.scalar(0)).answer();
+        assertThat(answered.loss()).containsExactly(0);
+        assertThat(answered.gradient()).containsExactly(0);
+    }
+
+    // By hand: at x = 0 both halves are log 2, and the gradient is (1-t)/2 - w·t/2.
+    @Test
+    void answerWhenPosWeightIsVectorShouldUseItAlongTheLastAxis() {
+        Answered answered = TaskBuilder.of(PLAIN).reduction(Reduction.NONE).rows("predictions", new double[2][2])
+                .rows("targets", new double[][]{{1, 0}, {1, 1}}).input("pos_weight", 2, 0.5).answer();
+        double log2 = 0.6931471805599453;
+        assertThat(answered.loss()).containsExactly(2 * log2, log2, 2 * log2, 0.5 * log2);
+        assertThat(answered.gradient()).containsExactly(-1, 0.5, -1, -0.25);
+    }
+
+    // The reference: no overflow for any finite x.
+    @Test
+    void lossWhenLogitIsHugeShouldBeTheLogit() {
+        Answered answered = TaskBuilder.of(PLAIN).reduction(Reduction.NONE)
+                .input("predictions", Double.MAX_VALUE, -Double.MAX_VALUE).input("targets", 0, 1).answer();
+        assertThat(answered.loss()).containsExactly(Double.MAX_VALUE, Double.MAX_VALUE);
+        assertThat(answered.gradient()).containsExactly(1, -1);
+    }
+}

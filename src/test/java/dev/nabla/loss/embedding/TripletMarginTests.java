@@ -1,0 +1,161 @@
+package dev.nabla.loss.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TripletMarginTests extends LossContract<TripletMargin> {
+
+    @Override
+    public List<TripletMargin> variants() {
+        return List.of(new TripletMargin(), new TripletMargin(0.5, 1, 1e-6, false), new TripletMargin(2, 3, 1e-6, true),
+                new TripletMargin(1, 1.5, 0, true), new TripletMargin(1, 2.7, 0.1, false));
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("margin", "1.0 in [0, inf)", "p", "2.0 in [1, inf)", "eps", "1.0E-6 in [0, inf)", "swap",
+                "false");
+    }
+
+    @Override
+    public Formula formula(TripletMargin loss) {
+        return new Hinge(loss);
+    }
+
+    @Override
+    public double[][] draw(TripletMargin loss, RandomGenerator random) {
+        return Stream.generate(() -> random.doubles(3, -2, 2).toArray()).limit(3).toArray(double[][]::new);
+    }
+
+    @Override
+    public Stream<Point<TripletMargin>> hardPoints() {
+        return variants().stream().flatMap(loss -> units(loss).boxed()
+                .flatMap(unit -> Stream.of(
+                        triplet(loss, unit, new double[]{1, 2, -3}, new double[]{0.5, 2.5, 1},
+                                new double[]{-1, 0.3, 4}),
+                        triplet(loss, unit, new double[]{0.1, 1e-20, -3}, new double[]{0.3, 1e-18, -2}, new double[]{
+                                0, 0.1, -2.5}),
+                        triplet(loss, unit, new double[]{1, 1, 1}, new double[]{2, 3, 5},
+                                new double[]{3, 2, 4.999999}))));
+    }
+
+    /** Not so small beside eps that the distances of a swap tie in all the digits that are carried. */
+    private static DoubleStream units(TripletMargin loss) {
+        return DoubleStream.of(1e-300, 1e-160, 1e-8, 1, 1e8, 1e160, 1e300)
+                .filter(unit -> unit > 1e-20 * loss.eps() || !loss.swap());
+    }
+
+    private static Point<TripletMargin> triplet(TripletMargin loss, double unit, double[]... vectors) {
+        return new Point<>(loss, Stream.of(vectors).map(vector -> DoubleStream.of(vector).map(x -> x * unit).toArray())
+                .toArray(double[][]::new));
+    }
+
+    /** max(0, margin + δ(a, p) − δ(a, n)): where it is positive, three terms that cancel. */
+    private record Hinge(TripletMargin loss) implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            BigDecimal far = distance(sample, "anchor", "negative", math);
+            if (loss.swap()) {
+                far = math.min(far, distance(sample, "positive", "negative", math));
+            }
+            List<BigDecimal> terms = List.of(new BigDecimal(loss.margin()),
+                    distance(sample, "anchor", "positive", math), far.negate());
+            BigDecimal z = terms.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            return math.compare(z, BigDecimal.ZERO) < 0 ? List.of() : terms;
+        }
+
+        private BigDecimal distance(Sample sample, String from, String to, Arithmetic math) {
+            BigDecimal p = new BigDecimal(loss.p());
+            BigDecimal sum = BigDecimal.ZERO;
+            for (int k = 0; k < sample.all(from).length; k++) {
+                BigDecimal u = sample.all(from)[k].subtract(sample.all(to)[k]).add(new BigDecimal(loss.eps()));
+                sum = sum.add(loss.p() == 2 ? u.pow(2) : math.pow(math.abs(u), p));
+            }
+            return loss.p() == 2 ? math.sqrt(sum) : math.pow(sum, math.divide(BigDecimal.ONE, p));
+        }
+    }
+
+    private static TaskBuilder triplet(TripletMargin loss, double[] anchor, double[] positive, double[] negative) {
+        return TaskBuilder.of(loss).rows("anchor", anchor).rows("positive", positive).rows("negative", negative);
+    }
+
+    // From the reference: active at z = 0, distances 5 and 5; gradients by hand: (-3, -4)/5 and (0, -5)/5.
+    @Test
+    void gradientWhenHingeIsAtZeroShouldBeActive() {
+        Answered answered = triplet(new TripletMargin(0, 2, 0, false), new double[]{0, 0}, new double[]{3, 4},
+                new double[]{0, 5}).answer();
+        assertThat(answered.loss()).containsExactly(0);
+        assertThat(answered.gradient("anchor")).containsExactly(-0.6, 0.2);
+        assertThat(answered.gradient("positive")).containsExactly(0.6, 0.8);
+        assertThat(answered.gradient("negative")).containsExactly(0, -1);
+    }
+
+    // From the reference: a distance of 0 has gradient 0; the other is 5, its slope (-3, -4)/5.
+    @Test
+    void gradientWhenDistanceIsZeroShouldBeZero() {
+        for (double p : new double[]{1, 1.5, 2, 3}) {
+            Answered answered = triplet(new TripletMargin(9, p, 0, false), new double[]{1, 1}, new double[]{1, 1},
+                    new double[]{1, 6}).answer();
+            assertThat(answered.loss()).containsExactly(4);
+            assertThat(answered.gradient("positive")).containsExactly(0, 0);
+            assertThat(answered.gradient("anchor")).containsExactly(0, 1);
+            assertThat(answered.gradient("negative")).containsExactly(0, -1);
+        }
+    }
+
+    // From the reference: in a swap tie each distance gets half. δ(a, n) = δ(p, n) = 5, slopes (∓3, -4)/5.
+    @Test
+    void gradientWhenSwapTiesShouldBeShared() {
+        Answered answered = triplet(new TripletMargin(1, 2, 0, true), new double[]{-3, 0}, new double[]{3, 0},
+                new double[]{0, 4}).answer();
+        assertThat(answered.loss()).containsExactly(2);
+        assertThat(answered.gradient("anchor")).containsExactly(-1 + 0.3, 0.4);
+        assertThat(answered.gradient("positive")).containsExactly(1 - 0.3, 0.4);
+        assertThat(answered.gradient("negative")).containsExactly(0, -0.8);
+    }
+
+    // By hand, p = 1: δ = 1 + 2 and 4 + 0, z = 2 + 3 - 4; slopes are signs, and that of 0 is 0.
+    @Test
+    void gradientWhenNormIsOfOrderOneShouldBeSigns() {
+        Answered answered = triplet(new TripletMargin(2, 1, 0, false), new double[]{0, 0}, new double[]{1, -2},
+                new double[]{-4, 0}).answer();
+        assertThat(answered.loss()).containsExactly(1);
+        assertThat(answered.gradient("anchor")).containsExactly(-1 - 1, 1);
+        assertThat(answered.gradient("positive")).containsExactly(1, -1);
+        assertThat(answered.gradient("negative")).containsExactly(1, 0);
+    }
+
+    // By hand: z = 1 + 1 - 9 is negative.
+    @Test
+    void answerWhenNegativeIsFarShouldBeZero() {
+        Answered answered = triplet(new TripletMargin(1, 2, 0, false), new double[]{0}, new double[]{1},
+                new double[]{9}).reduction(Reduction.NONE).answer();
+        assertThat(answered.loss()).containsExactly(0);
+        assertThat(answered.gradient("anchor")).containsExactly(0);
+    }
+
+    // ∞ - ∞ is NaN.
+    @Test
+    void answerWhenBothDistancesAreInfiniteShouldBeNaN() {
+        Answered answered = triplet(new TripletMargin(), new double[]{Double.POSITIVE_INFINITY}, new double[]{1},
+                new double[]{9}).answer();
+        assertThat(answered.loss()).containsExactly(Double.NaN);
+        assertThat(answered.gradient("negative")).containsExactly(Double.NaN);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.nabla.loss.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Place;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RmseTests extends LossContract<Rmse> {
+
+    @Override
+    public List<Rmse> variants() {
+        return List.of(new Rmse());
+    }
+
+    @Override
+    public Formula formula(Rmse loss) {
+        return new RootMeanSquare();
+    }
+
+    @Override
+    public double[][] draw(Rmse loss, RandomGenerator random) {
+        return new double[][]{random.doubles(5, -4, 4).toArray(), random.doubles(5, -4, 4).toArray()};
+    }
+
+    @Override
+    public Stream<Point<Rmse>> hardPoints() {
+        return Stream.of(errors(0, 0), errors(3), errors(1e-300, 2e-300), errors(1e300, 2e300),
+                errors(Double.MIN_VALUE, 0, 2 * Double.MIN_VALUE), errors(Double.MAX_VALUE, 1),
+                errors(1e200, 1e-200, 1),
+                errors(1, 1e-8), errors(1, 1e-20, 1e-20), errors(1e-160, 1e160), errors(1, 1, 1, 1),
+                errors(Double.MIN_NORMAL, Double.MIN_NORMAL / 3), new Point<>(new Rmse(), new double[]{0.1, 1e16, -0.7},
+                        new double[]{0.3, 0.7, -0.7}));
+    }
+
+    private static Point<Rmse> errors(double... errors) {
+        return new Point<>(new Rmse(), errors, new double[errors.length]);
+    }
+
+    /** sqrt(Σ w d² / W); where it is 0 the reference states derivatives of 0. */
+    private static final class RootMeanSquare implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            return List.of(math.sqrt(math.divide(squares(sample), sample.the("divisor"))));
+        }
+
+        @Override
+        public Optional<BigDecimal> convention(Sample sample, Place place, int order, Arithmetic math) {
+            return squares(sample).signum() == 0 ? Optional.of(BigDecimal.ZERO) : Optional.empty();
+        }
+
+        @Override
+        public BigDecimal scale(Sample sample, Place place) {
+            return squares(sample).sqrt(MathContext.DECIMAL64);
+        }
+
+        private static BigDecimal squares(Sample sample) {
+            BigDecimal sum = BigDecimal.ZERO;
+            for (int i = 0; i < sample.all("predictions").length; i++) {
+                BigDecimal d = sample.all("predictions")[i].subtract(sample.all("targets")[i]);
+                sum = sum.add(d.pow(2).multiply(sample.all("sample_weight")[i]));
+            }
+            return sum;
+        }
+    }
+
+    // From the reference: L = 0 has gradient 0 and Hessian 0, where automatic differentiation answers NaN.
+    @Test
+    void derivativesWhenLossIsZeroShouldBeZero() {
+        Answered answered = TaskBuilder.of(new Rmse()).input("predictions", 1, 2).input("targets", 1, 2).answer();
+        assertThat(answered.loss()).containsExactly(0);
+        assertThat(answered.gradient()).containsExactly(0, 0);
+        assertThat(answered.hessian()).containsExactly(0, 0);
+    }
+
+    // By hand: errors of 3u and 4u have the mean square 12.5u²; the gradient is d/(2L) whatever u is.
+    @Test
+    void answerWhenSquaresOverflowOrUnderflowShouldBeRight() {
+        for (double unit : new double[]{0x1p-1060, 0x1p-600, 0x1p600, 0x1p1020}) {
+            Answered answered = TaskBuilder.of(new Rmse()).input("predictions", 3 * unit, 4 * unit)
+                    .input("targets", 0, 0).answer();
+            assertThat(answered.loss()).containsExactly(Math.sqrt(12.5) * unit);
+            assertThat(answered.gradient()).containsExactly(3 / (2 * Math.sqrt(12.5)), 4 / (2 * Math.sqrt(12.5)));
+        }
+    }
+
+    // From the reference: W = 0 is NaN; weights may not be negative.
+    @Test
+    void sampleWeightsWhenZeroOrNegativeShouldBeNaNOrRejected() {
+        TaskBuilder task = TaskBuilder.of(new Rmse()).input("predictions", 1, 2).input("targets", 0, 0)
+                .reduction(Reduction.WEIGHTED_MEAN);
+        assertThat(task.sampleWeight(0, 0).answer().loss()).containsExactly(Double.NaN);
+        assertThat(task.sampleWeight(1, -1).fault().detail()).contains("at least 0", "-1.0");
+    }
+
+    // From the reference: its loss is a single number.
+    @Test
+    void reductionsShouldBeTheMeansOnly() {
+        assertThat(new Rmse().reductions()).containsExactlyInAnyOrder(Reduction.MEAN, Reduction.WEIGHTED_MEAN);
+    }
+
+    // The limits of sqrt(Σ d²/2) and d/(2L) as one d grows: 1/√2 would be the other's, but ∞/∞ is NaN.
+    @Test
+    void lossWhenErrorIsInfiniteShouldBeInfinite() {
+        Answered answered = TaskBuilder.of(new Rmse()).input("predictions", Double.POSITIVE_INFINITY, 1)
+                .input("targets", 0, 0).answer();
+        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(answered.gradient()).containsExactly(Double.NaN, 0);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.nabla.oracle;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Collection;
+
+/**
+ * A number that an answer is compared with.
+ *
+ * @param value the number
+ * @param size the sum of the sizes of the terms that it is the sum of: more than its own where they cancel
+ * @param grain what numbers that may underflow have been multiplied by on the way to it
+ */
+public record Exact(BigDecimal value, BigDecimal size, BigDecimal grain) {
+
+    static final Exact ZERO = new Exact(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+    private static final int AGREEING_DIGITS = 25;
+    private static final BigDecimal NEGLIGIBLE = BigDecimal.ONE.movePointLeft(350);
+    private static final BigDecimal SMALLEST = new BigDecimal(Double.MIN_VALUE);
+    private static final MathContext CONTEXT = new MathContext(45);
+    private static final BigDecimal EPSILON = new BigDecimal(Math.ulp(1.0));
+
+    static Exact sum(Collection<BigDecimal> terms, BigDecimal grain) {
+        return new Exact(terms.stream().reduce(BigDecimal.ZERO, BigDecimal::add).round(CONTEXT),
+                terms.stream().map(BigDecimal::abs).reduce(BigDecimal.ZERO, BigDecimal::add).round(CONTEXT),
+                grain.abs());
+    }
+
+    Exact plus(Exact other) {
+        return new Exact(value.add(other.value, CONTEXT), size.add(other.size, CONTEXT),
+                grain.add(other.grain, CONTEXT));
+    }
+
+    Exact times(BigDecimal factor) {
+        return new Exact(value.multiply(factor, CONTEXT), size.multiply(factor.abs(), CONTEXT),
+                grain.multiply(factor.abs(), CONTEXT));
+    }
+
+    Exact dividedBy(BigDecimal divisor) {
+        return new Exact(value.divide(divisor, CONTEXT), size.divide(divisor.abs(), CONTEXT),
+                grain.divide(divisor.abs(), CONTEXT));
+    }
+
+    boolean agreesWith(Exact other) {
+        return isNegligible(value.subtract(other.value));
+    }
+
+    /** Whether an error is of no account beside the size of the terms. */
+    boolean isNegligible(BigDecimal error) {
+        return error.abs().compareTo(size.movePointLeft(AGREEING_DIGITS).max(NEGLIGIBLE)) <= 0;
+    }
+
+    /** How far an answer is from the number, in ulps of it times its condition number. */
+    public double ulps(double actual) {
+        double distance = Ulps.distance(actual, value);
+        if (distance == 0 || Double.isInfinite(distance)) {
+            return distance;
+        }
+        return Ulps.inUnits(actual, value, unit());
+    }
+
+    /** An ulp of the value times its condition number; at least the smallest number, times the grain. */
+    private BigDecimal unit() {
+        double nearest = Math.abs(value.doubleValue());
+        BigDecimal relative = nearest >= Double.MIN_NORMAL
+                ? new BigDecimal(Math.ulp(Math.min(nearest, Double.MAX_VALUE))).multiply(size).divide(value.abs(),
+                        CONTEXT)
+                : size.multiply(EPSILON);
+        return relative.max(SMALLEST).max(SMALLEST.multiply(grain));
+    }
+
+    /** Whether an answer in float32 is the nearest, or would be if the number were a few ulps of float64 away. */
+    public boolean roundsTo(float actual, double ulps) {
+        BigDecimal tolerance = unit().multiply(new BigDecimal(ulps));
+        return value.subtract(tolerance).floatValue() <= actual && actual <= value.add(tolerance).floatValue();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.nabla.oracle;
+
+import dev.nabla.evaluation.Task;
+import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Input.Extent;
+import dev.nabla.loss.Loss;
+import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Which elements of each input the values of a task's loss are made of, found by multi-dimensional indices. */
+final class Layout {
+
+    private final Task task;
+    private final Shape first;
+    private final int axis;
+    private final Shape values;
+
+    Layout(Task task) {
+        this.task = task;
+        this.first = Objects.requireNonNull(task.inputs().get(task.loss().inputs().getFirst().name())).shape();
+        this.axis = task.loss() instanceof RowwiseLoss loss ? axis(loss) : -1;
+        this.values = axis < 0 ? first : first.without(axis);
+    }
+
+    private int axis(RowwiseLoss loss) {
+        int byDefault = loss.classAxisIsLast() || first.rank() == 1 ? first.rank() - 1 : 1;
+        return Math.floorMod(task.axis().orElse(byDefault), first.rank());
+    }
+
+    /** The number of values of the unreduced loss. */
+    int values() {
+        return values.elements();
+    }
+
+    boolean takesPart(int value) {
+        return task.mask() == null || task.mask().values()[value];
+    }
+
+    BigDecimal weight(int value) {
+        Tensor weight = task.sampleWeight();
+        return weight == null ? BigDecimal.ONE : new BigDecimal(weight.get(value));
+    }
+
+    /** What a value is made of. */
+    Sample sample(int... elements) {
+        Map<String, BigDecimal[]> numbers = new HashMap<>();
+        Set<String> singles = new HashSet<>();
+        for (Input input : task.loss().inputs()) {
+            numbers.put(input.name(), numbers(input, elements));
+            if (isSingle(input)) {
+                singles.add(input.name());
+            }
+        }
+        return new Sample(numbers, singles);
+    }
+
+    private BigDecimal[] numbers(Input input, int[] elements) {
+        Tensor tensor = task.inputs().get(input.name());
+        if (tensor == null) {
+            BigDecimal[] numbers = new BigDecimal[axis < 0 ? 1 : first.size(axis)];
+            Arrays.fill(numbers, new BigDecimal(input.fallback().orElseThrow()));
+            return numbers;
+        }
+        return Arrays.stream(elements).flatMap(element -> positions(input, element))
+                .mapToObj(position -> new BigDecimal(tensor.get(position))).toArray(BigDecimal[]::new);
+    }
+
+    /** Where in an input the elements that a value uses are. */
+    IntStream positions(Input input, int value) {
+        if (isSingle(input)) {
+            return IntStream.of(value);
+        }
+        Shape shape = Objects.requireNonNull(task.inputs().get(input.name())).shape();
+        return switch (input.extent()) {
+            case CLASS_AXIS -> IntStream.range(0, shape.elements());
+            case NUMBER_OR_LAST_AXIS -> IntStream.of(shape.rank() == 0 ? 0 : values.indexOf(value)[values.rank() - 1]);
+            case SAME_OR_LAST_AXIS_ONE -> IntStream.of(shape.equals(first) ? value : value / first.size(-1));
+            case SAME, ROW, ROW_OR_SAME -> axis < 0
+                    ? IntStream.of(value)
+                    : IntStream.range(0, first.size(axis)).map(c -> position(values.indexOf(value), c));
+        };
+    }
+
+    private int position(int[] row, int c) {
+        int position = 0;
+        for (int i = 0; i < first.rank(); i++) {
+            int index = i == axis ? c : row[i < axis ? i : i - 1];
+            position = position * first.size(i) + index;
+        }
+        return position;
+    }
+
+    private boolean isSingle(Input input) {
+        Loss loss = task.loss();
+        Tensor tensor = task.inputs().get(input.name());
+        if (tensor == null || !(loss instanceof RowwiseLoss)) {
+            return false;
+        }
+        return input.extent() == Extent.ROW
+                || (input.extent() == Extent.ROW_OR_SAME && tensor.shape().equals(values));
+    }
+
+    boolean isBatch() {
+        return task.loss() instanceof BatchLoss;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.nabla.oracle;
+
+import dev.nabla.evaluation.Task;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Reduction;
+import dev.nabla.tensor.Tensor;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Answers a task in exact arithmetic from the formula of its loss: values, derivatives by differences, reductions,
+ * weights, masks and upstream gradients. It wants finite numbers and a divisor that is not 0.
+ */
+public final class Oracle {
+
+    private final Task task;
+    private final Formula formula;
+    private final Layout layout;
+
+    private Oracle(Task task, Formula formula) {
+        this.task = task;
+        this.formula = formula;
+        this.layout = new Layout(task);
+    }
+
+    public static Answer answer(Task task, Formula formula) {
+        Oracle oracle = new Oracle(task, formula);
+        return oracle.layout.isBatch() ? oracle.ofBatch() : oracle.ofValues();
+    }
+
+    private Answer ofValues() {
+        int[] counted = IntStream.range(0, layout.values())
+                .filter(value -> layout.takesPart(value) && !formula.isIgnored(layout.sample(value))).toArray();
+        Map<Integer, Differences> losses = new HashMap<>();
+        for (int value : counted) {
+            losses.put(value, new Differences(formula, layout.sample(value)));
+        }
+        BigDecimal divisor = divisor(counted);
+        Exact[] weighted = zeros(layout.values());
+        losses.forEach((value, loss) -> weighted[value] = loss.value().times(layout.weight(value)));
+        Exact[] loss = task.reduction() == Reduction.NONE
+                ? weighted
+                : new Exact[]{Arrays.stream(weighted).reduce(Exact.ZERO, Exact::plus).dividedBy(divisor)};
+        return answer(loss, (input, order) -> {
+            Exact[] slopes = zeros(tensor(input).shape().elements());
+            losses.forEach((value, each) -> {
+                BigDecimal factor = upstream(value).multiply(layout.weight(value));
+                int[] positions = layout.positions(input, value).toArray();
+                for (int i = 0; i < positions.length; i++) {
+                    Exact slope = each.derivative(new Place(input.name(), i), order).times(factor).dividedBy(divisor);
+                    slopes[positions[i]] = slopes[positions[i]].plus(slope);
+                }
+            });
+            return slopes;
+        });
+    }
+
+    /** A loss of the whole batch takes weights and divisor into its formula as {@code sample_weight} and {@code divisor}. */
+    private Answer ofBatch() {
+        int[] counted = IntStream.range(0, layout.values()).filter(layout::takesPart).toArray();
+        Sample sample = layout.sample(counted);
+        sample.inputs().put("sample_weight",
+                Arrays.stream(counted).mapToObj(layout::weight).toArray(BigDecimal[]::new));
+        sample.inputs().put("divisor", new BigDecimal[]{divisor(counted)});
+        Differences differences = new Differences(formula, sample);
+        return answer(new Exact[]{differences.value()}, (input, order) -> {
+            Exact[] slopes = zeros(layout.values());
+            for (int i = 0; i < counted.length; i++) {
+                slopes[counted[i]] = differences.derivative(new Place(input.name(), i), order).times(upstream(0));
+            }
+            return slopes;
+        });
+    }
+
+    private Answer answer(Exact[] loss, Derivative derivative) {
+        Map<String, Exact[]> gradients = new HashMap<>();
+        Map<String, Exact[]> hessians = new HashMap<>();
+        for (Input input : wanted()) {
+            gradients.put(input.name(), derivative.of(input, 1));
+            if (task.hessian()) {
+                hessians.put(input.name(), derivative.of(input, 2));
+            }
+        }
+        return new Answer(loss, gradients, hessians);
+    }
+
+    private List<Input> wanted() {
+        return task.loss().inputs().stream().filter(input -> task.wrt().contains(input.name())).toList();
+    }
+
+    private BigDecimal divisor(int[] counted) {
+        return switch (task.reduction()) {
+            case NONE, SUM -> BigDecimal.ONE;
+            case MEAN -> sum(counted, value -> formula.divisor(layout.sample(value)));
+            case WEIGHTED_MEAN -> sum(counted,
+                    value -> formula.divisor(layout.sample(value)).multiply(layout.weight(value)));
+        };
+    }
+
+    private static BigDecimal sum(int[] values, IntFunction<BigDecimal> term) {
+        return Arrays.stream(values).mapToObj(term).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private BigDecimal upstream(int value) {
+        Tensor upstream = task.gradOutput();
+        if (upstream == null) {
+            return BigDecimal.ONE;
+        }
+        return new BigDecimal(upstream.get(task.reduction() == Reduction.NONE ? value : 0));
+    }
+
+    private Tensor tensor(Input input) {
+        return Objects.requireNonNull(task.inputs().get(input.name()));
+    }
+
+    private static Exact[] zeros(int count) {
+        Exact[] zeros = new Exact[count];
+        Arrays.fill(zeros, Exact.ZERO);
+        return zeros;
+    }
+
+    private interface Derivative {
+        Exact[] of(Input input, int order);
+    }
+}

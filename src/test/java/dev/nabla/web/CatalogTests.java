@@ -1,0 +1,68 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** The catalogue, as a caller reads it. */
+@ServiceTest
+class CatalogTests {
+
+    @Autowired
+    Caller service;
+
+    @Test
+    void listShouldNameEveryLossInOrder() {
+        JsonNode losses = service.get("/v1/losses").json().get("losses");
+        assertThat(losses.valueStream().map(loss -> loss.get("id").asString())).isSorted().contains("l1", "mse",
+                "smooth_l1", "huber", "binary_cross_entropy", "binary_cross_entropy_with_logits", "gaussian_nll",
+                "cross_entropy", "nll", "triplet_margin", "rmse");
+        assertThat(losses.valueStream()).allSatisfy(loss -> assertThat(loss.get("summary").asString()).isNotBlank());
+    }
+
+    @Test
+    void listWhenFamilyIsGivenShouldNameItsLossesOnly() {
+        JsonNode losses = service.get("/v1/losses?family=embedding").json().get("losses");
+        assertThat(losses.valueStream().map(loss -> loss.get("id").asString())).contains("triplet_margin");
+        assertThat(losses.valueStream().map(loss -> loss.get("family").asString())).containsOnly("embedding");
+    }
+
+    @Test
+    void listWhenWordIsGivenShouldFindItInIdsAliasesAndSummaries() {
+        assertThat(service.get("/v1/losses?q=MAE").json().get("losses").valueStream()
+                .map(loss -> loss.get("id").asString())).contains("l1");
+        assertThat(service.get("/v1/losses?q=no-loss-says-this").json().get("losses")).isEmpty();
+    }
+
+    @Test
+    void describeWhenGivenAnAliasShouldAnswerTheLoss() {
+        assertThat(service.get("/v1/losses/mae").json().get("id").asString()).isEqualTo("l1");
+    }
+
+    @Test
+    void describeShouldSayWhatACallerNeeds() {
+        JsonNode huber = service.get("/v1/losses/huber").json();
+        assertThat(huber.get("family").asString()).isEqualTo("regression");
+        assertThat(huber.get("formula").asString()).contains("\\delta");
+        assertThat(huber.get("references").valueStream().map(JsonNode::asString)).contains("PyTorch HuberLoss");
+        JsonNode delta = huber.get("options").get(0);
+        assertThat(delta.get("name").asString()).isEqualTo("delta");
+        assertThat(delta.get("default").asDouble()).isEqualTo(1);
+        assertThat(delta.get("range").asString()).isEqualTo("(0, inf)");
+        assertThat(huber.get("inputs").valueStream().map(input -> input.get("name").asString()))
+                .containsExactly("predictions", "targets");
+    }
+
+    @Test
+    void describeShouldShowExamplesThatCanBeSent() {
+        for (JsonNode loss : service.get("/v1/losses").json().get("losses")) {
+            String id = loss.get("id").asString();
+            for (JsonNode example : service.get("/v1/losses/" + id).json().get("examples")) {
+                assertThat(service.evaluate(id, example.get("request").toString()).status()).as(id + " " + example)
+                        .isEqualTo(200);
+            }
+        }
+    }
+}

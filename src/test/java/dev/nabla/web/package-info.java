@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nabla.web;
+
+import org.jspecify.annotations.NullMarked;
