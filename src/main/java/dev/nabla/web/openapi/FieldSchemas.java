@@ -57,9 +57,13 @@ final class FieldSchemas {
         }
         schema.setDescription(option.meaning());
         if (option.defaultValue() != null) {
-            schema.setDefault(option.defaultValue());
+            schema.setDefault(json(option.defaultValue()));
         }
         return schema;
+    }
+
+    private static Object json(Object value) {
+        return value instanceof Double number && number.isInfinite() ? number.toString() : value;
     }
 
     /** Whether a loss documents a field: there is no Hessian to ask for where the loss has none. */

@@ -1,13 +1,9 @@
 package dev.nabla.web.openapi;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.servers.Server;
-import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -40,13 +36,5 @@ class OpenApiConfiguration {
                 .version(properties == null ? "unknown" : properties.getVersion())
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0"));
         return new OpenAPI().info(info).addServersItem(new Server().url("/"));
-    }
-
-    /** Reads schemas off records with the names that they have on the wire. */
-    @Bean
-    ModelResolver schemas(ObjectMapperProvider mappers) {
-        ObjectMapper mapper = mappers.jsonMapper().copy();
-        mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        return new ModelResolver(mapper).openapi31(true);
     }
 }

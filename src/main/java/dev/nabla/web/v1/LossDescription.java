@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a caller needs to know before using a loss: fields, formulas in TeX, edges, references, runnable examples. */
 record LossDescription(String id, List<String> aliases, String family, String summary, String formula, String gradient,
-        @Nullable String hessian, List<InputItem> inputs, List<OptionItem> options, List<SharedItem> sharedFields,
+        @Schema(types = {
+                "string", "null"}) @Nullable String hessian,
+        List<InputItem> inputs, List<OptionItem> options, List<SharedItem> sharedFields,
         List<String> reductions, List<String> edges, List<String> references, List<ExampleItem> examples) {
 
     /** A tensor that the loss takes. */
@@ -42,17 +44,18 @@ record LossDescription(String id, List<String> aliases, String family, String su
     }
 
     /** An option of the loss. */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "LossOption")
     record OptionItem(String name, String meaning, String type,
             @JsonProperty("default") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object defaultValue,
             @Nullable String range,
-            List<String> choices, boolean nullable) {
+            @Nullable List<String> choices, boolean nullable) {
 
         static OptionItem of(LossOption option) {
             boolean hasRange = option.kind() == LossOption.Kind.NUMBER;
             return new OptionItem(option.name(), option.meaning(), option.kind().name().toLowerCase(Locale.ROOT),
-                    option.defaultValue(), hasRange ? option.range().toString() : null, option.choices(),
+                    option.defaultValue(), hasRange ? option.range().toString() : null,
+                    option.choices().isEmpty() ? null : option.choices(),
                     option.isNullable());
         }
     }
@@ -63,7 +66,7 @@ record LossDescription(String id, List<String> aliases, String family, String su
 
     /** A request that can be sent as it stands. */
     @Schema(name = "LossExample")
-    record ExampleItem(String name, @JsonRawValue @Schema(type = "object") String request) {}
+    record ExampleItem(String name, @JsonRawValue @Schema(types = "object") String request) {}
 
     static LossDescription of(LossEntry loss) {
         Definition definition = loss.definition();

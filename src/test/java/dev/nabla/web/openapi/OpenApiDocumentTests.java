@@ -25,7 +25,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -33,12 +35,14 @@ class OpenApiDocumentTests {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
+    private final ServiceClient service;
     private final LossCatalog catalog;
     private final OpenApiDocument document;
 
     OpenApiDocumentTests(@LocalServerPort int port, @Autowired LossCatalog catalog) {
         this.catalog = catalog;
-        this.document = OpenApiDocument.of(new ServiceClient(port));
+        this.service = new ServiceClient(port);
+        this.document = OpenApiDocument.of(service);
     }
 
     List<String> losses() {
@@ -51,6 +55,13 @@ class OpenApiDocumentTests {
             Schema openApi = SCHEMAS.getSchema(Objects.requireNonNull(schema), InputFormat.JSON);
             assertThat(openApi.validate(document.root())).isEmpty();
         }
+    }
+
+    @Test
+    void documentWhenFetchedAsYamlShouldSayTheSame() {
+        Object yaml = new Yaml().load(service.get("/v3/api-docs.yaml").body());
+
+        assertThat(JsonMapper.shared().<JsonNode>valueToTree(yaml)).isEqualTo(document.root());
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.web.ServiceClient;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,11 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(Lifecycle.PER_CLASS)
 class OpenApiExamplesTests {
 
+    private final int port;
     private final ServiceClient service;
     private final OpenApiDocument document;
     private final List<String> losses;
 
     OpenApiExamplesTests(@LocalServerPort int port, @Autowired LossCatalog catalog) {
+        this.port = port;
         this.service = new ServiceClient(port);
         this.document = OpenApiDocument.of(service);
         this.losses = catalog.entries().stream().map(LossEntry::id).toList();
@@ -64,6 +69,21 @@ class OpenApiExamplesTests {
                 .allSatisfy(value -> assertThat(document.errors(answer, value)).isEmpty());
     }
 
+    @ParameterizedTest
+    @MethodSource("losses")
+    void descriptionWhenFetchedShouldFollowItsSchema(String loss) {
+        JsonNode schema = document.at("/paths/~1v1~1losses~1{loss}/get/responses/200/content/application~1json/schema");
+
+        assertThat(document.errors(schema, json(service.get("/v1/losses/" + loss)))).isEmpty();
+    }
+
+    @Test
+    void listWhenFetchedShouldFollowItsSchema() {
+        JsonNode schema = document.at("/paths/~1v1~1losses/get/responses/200/content/application~1json/schema");
+
+        assertThat(document.errors(schema, json(service.get("/v1/losses")))).isEmpty();
+    }
+
     @Test
     void problemWhenProvokedShouldBeAsDocumented() {
         String mse = "/v1/losses/mse";
@@ -73,15 +93,39 @@ class OpenApiExamplesTests {
         assertDocumented("NotFound", service.get("/v1/losses/msx"));
     }
 
+    /** A body that only says that it is too long: HTTP/1.0, so that the answer is not chunked. */
+    @Test
+    void problemWhenBodyIsTooLargeShouldBeAsDocumented() throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write("""
+                    POST /v1/losses/mse HTTP/1.0\r
+                    Content-Type: application/json\r
+                    Content-Length: 268435457\r
+                    \r
+                    """.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertDocumented("PayloadTooLarge", answer.substring(answer.indexOf("\r\n\r\n")));
+        }
+    }
+
     private void assertDocumented(String name, HttpResponse<String> response) {
+        assertDocumented(name, response.body());
+    }
+
+    private void assertDocumented(String name, String body) {
         JsonNode problem = document.at("/components/responses/" + name + "/content/application~1problem+json");
 
         assertThat(problem.path("examples").values()).extracting(example -> example.path("value"))
-                .containsExactly(json(response));
-        assertThat(document.errors(problem.path("schema"), json(response))).isEmpty();
+                .containsExactly(json(body));
+        assertThat(document.errors(problem.path("schema"), json(body))).isEmpty();
     }
 
     private static JsonNode json(HttpResponse<String> response) {
-        return JsonMapper.shared().readTree(response.body());
+        return json(response.body());
+    }
+
+    private static JsonNode json(String body) {
+        return JsonMapper.shared().readTree(body);
     }
 }

@@ -1,0 +1,61 @@
+package dev.nabla.web.openapi;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springframework.stereotype.Component;
+
+/** Reads schemas off records: names as on the wire, and every component required that is not {@link Nullable}. */
+@Component
+class RecordSchemas extends ModelResolver {
+
+    private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
+
+    RecordSchemas(ObjectMapperProvider mappers) {
+        super(snakeCase(mappers.jsonMapper()));
+        openapi31(true);
+    }
+
+    private static ObjectMapper snakeCase(ObjectMapper mapper) {
+        return mapper.copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+    }
+
+    @Override
+    public @Nullable Schema<?> resolve(AnnotatedType type, ModelConverterContext context,
+            Iterator<ModelConverter> next) {
+        Schema<?> schema = super.resolve(type, context, next);
+        Class<?> raw = TypeFactory.rawClass(type.getType());
+        if (schema != null && schema.get$ref() != null && raw.isRecord()) {
+            String name = schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length());
+            Schema<?> model = Objects.requireNonNull(context.getDefinedModels().get(name));
+            model.setRequired(required(raw));
+        }
+        return schema;
+    }
+
+    private static List<String> required(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
+                .map(RecordSchemas::name).toList();
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+        return property == null ? NAMES.translate(component.getName()) : property.value();
+    }
+}
