@@ -174,17 +174,26 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     }
 
     @Test
-    default void answerWhenWeightsSumToZeroShouldBeNaNWhereValuesTakePart() {
+    default void answerWhenWeightsSumToZeroShouldBeNaNWhereValuesTakePartAndZeroElsewhere() {
         forEachVariant((loss, task) -> {
-            int count = Sharing.count(task);
-            double[] weights = new double[count];
+            int last = Sharing.count(task) - 1;
+            double[] weights = new double[last + 1];
             if (loss.sampleWeights().lower() < 0) {
-                Arrays.setAll(weights, i -> i == 0 ? 1 - count : 1);
+                Arrays.setAll(weights, i -> i == 0 ? 1 - last : 1);
             }
-            Task unmasked = TaskBuilder.like(task).reduction(Reduction.WEIGHTED_MEAN).sampleWeight(weights).build();
-            Evaluation evaluation = Evaluator.evaluate(withoutParameters(unmasked));
-            assertThat(everyNumber(evaluation)).as("%s", loss).containsOnly(Double.NaN);
+            Evaluation evaluation = Evaluator.evaluate(TaskBuilder.like(withoutParameters(task))
+                    .reduction(Reduction.WEIGHTED_MEAN).sampleWeight(weights)
+                    .mask(Sharing.mask(last + 1, i -> i != last)).build());
+            assertAll(evaluation.loss(), Double.NaN);
+            evaluation.gradients().values().forEach(EvaluationContract::assertNaNButTheLast);
+            evaluation.hessianDiagonals().values().forEach(EvaluationContract::assertNaNButTheLast);
         });
+    }
+
+    private static void assertNaNButTheLast(Tensor tensor) {
+        double[] expected = new double[tensor.shape().elements()];
+        Arrays.fill(expected, 0, expected.length - tensor.shape().stride(0), Double.NaN);
+        assertThat(bits(tensor)).containsExactly(expected);
     }
 
     @Test

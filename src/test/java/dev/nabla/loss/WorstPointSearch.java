@@ -5,7 +5,6 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Input.Content;
 import dev.nabla.oracle.Deviation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,12 +39,11 @@ final class WorstPointSearch<L extends Loss> {
     }
 
     List<Find<L>> run() {
-        List<Point<L>> starts = new ArrayList<>(specimen.hardPoints().toList());
-        specimen.variants().forEach(loss -> starts.add(specimen.point(loss, random)));
-        for (int i = 0; System.nanoTime() < end; i++) {
-            List<L> variants = specimen.variants();
-            climb(i < starts.size()
-                    ? starts.get(i)
+        List<Point<L>> hard = specimen.hardPoints().toList();
+        List<L> variants = specimen.variants();
+        while (System.nanoTime() < end) {
+            climb(random.nextInt(4) == 0
+                    ? hard.get(random.nextInt(hard.size()))
                     : specimen.point(variants.get(random.nextInt(variants.size())), random));
         }
         System.out.printf("seed %d, %d points of %s%n", Specimen.SEED, evaluated, specimen.defaults());

@@ -84,10 +84,10 @@ public final class Arithmetic {
         return rounded(x.round(context).sqrt(context));
     }
 
-    /** x^y, x ≥ 0. */
+    /** x^y, x ≥ 0; exactly if y is a natural number. */
     public BigDecimal pow(BigDecimal x, BigDecimal y) {
         if (y.signum() >= 0 && y.stripTrailingZeros().scale() <= 0) {
-            return rounded(x.pow(y.intValueExact(), context));
+            return x.pow(y.intValueExact());
         }
         return x.signum() == 0 ? BigDecimal.ZERO : exp(y.multiply(log(x)));
     }

@@ -83,7 +83,9 @@ final class Differences {
         }
 
         private Terms terms(Sample at) {
-            return new Terms(formula.terms(at, math), math.takeBranches(), math.takeLargestRounded());
+            List<BigDecimal> values = formula.terms(at, math);
+            BigDecimal rounded = math.takeLargestRounded();
+            return new Terms(values, math.takeBranches(), values.isEmpty() ? BigDecimal.ZERO : rounded);
         }
 
         Estimate value() {

@@ -47,11 +47,23 @@ class BinaryCrossEntropyTests extends LossContract<BinaryCrossEntropy> {
 
     @Override
     public Stream<Point<BinaryCrossEntropy>> hardPoints() {
-        return variants().stream().flatMap(loss -> DoubleStream
+        return Stream.concat(worstPoints(), variants().stream().flatMap(loss -> DoubleStream
                 .of(0, Double.MIN_VALUE, 1e-300, 3.7e-44, 3.8e-44, 9e-13, 1.1e-12, 1e-12, 1e-7, Math.nextDown(1e-7),
                         0.25, 0.5, Math.nextDown(0.5), Math.nextUp(0.5), 0.75, 1 - 1e-7, 1 - 1e-12, 1 - 1e-16, 1)
                 .boxed().flatMap(p -> DoubleStream.of(0, 1, 0.5, 1e-300, 1e-20, 1 - 1e-16, 0.3, p, -2, 1e10)
-                        .mapToObj(t -> new Point<>(loss, new double[]{p}, new double[]{t}))));
+                        .mapToObj(t -> new Point<>(loss, new double[]{p}, new double[]{t})))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<BinaryCrossEntropy>> worstPoints() {
+        return Stream.of(
+                new Point<>(new BinaryCrossEntropy(), new double[]{0.49999999999999994}, new double[]{1}), // gradient 0.5 ulp
+                new Point<>(new BinaryCrossEntropy(), new double[]{0.49999999999999994},
+                        new double[]{0.12499999999999997}), // hessian 0.5 ulp
+                new Point<>(new BinaryCrossEntropy(0.3, 1e-7), new double[]{0.6335604263074879},
+                        new double[]{-0.200143422316092}), // loss 1.41 ulp
+                new Point<>(new BinaryCrossEntropy(), new double[]{0.36765079029604486},
+                        new double[]{0.9937347698075494})); // loss 1.34 ulp
     }
 
     /** −t·max(log p, −100) − (1−t)·max(log(1−p), −100), t smoothed, p clipped. */

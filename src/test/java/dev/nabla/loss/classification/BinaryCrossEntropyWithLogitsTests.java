@@ -46,9 +46,19 @@ class BinaryCrossEntropyWithLogitsTests extends LossContract<BinaryCrossEntropyW
 
     @Override
     public Stream<Point<BinaryCrossEntropyWithLogits>> hardPoints() {
-        return DoubleStream.of(0, 1e-300, 1e-17, 0.5, 18, 37, 40, 64, 700, 709.5, 744, 746, 800, 1e4, 1e300).boxed()
-                .flatMap(x -> Stream.of(x, -x)).flatMap(x -> DoubleStream.of(0, 1, 0.5, 1e-20, 1 - 1e-16, -1, 3).boxed()
-                        .flatMap(t -> Stream.of(point(0, x, t, 1), point(0, x, t, 3), point(0.1, x, t, 0))));
+        return Stream.concat(worstPoints(),
+                DoubleStream.of(0, 1e-300, 1e-17, 0.5, 18, 37, 40, 64, 700, 709.5, 744, 746, 800, 1e4, 1e300).boxed()
+                        .flatMap(x -> Stream.of(x, -x))
+                        .flatMap(x -> DoubleStream.of(0, 1, 0.5, 1e-20, 1 - 1e-16, -1, 3).boxed()
+                                .flatMap(t -> Stream.of(point(0, x, t, 1), point(0, x, t, 3), point(0.1, x, t, 0)))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<BinaryCrossEntropyWithLogits>> worstPoints() {
+        return Stream.of(
+                point(0.1, -18.000000000000014, 0.5437631490820698, 0), // gradient 1.37 ulp
+                point(0, 71.99999999999994, 0.9999999999999991, 1.819576978955964), // hessian 1.33 ulp
+                point(0, 18.53384350563437, 4.441645180155301, 0.19780358927791036)); // loss 1.26 ulp
     }
 
     private static Point<BinaryCrossEntropyWithLogits> point(double smoothing, double x, double t, double weight) {

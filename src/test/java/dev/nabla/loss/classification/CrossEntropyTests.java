@@ -56,7 +56,23 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
                 new double[]{-700, 0, 1}, new double[]{744, 0, 1}, new double[]{0.1, 1e4, 1e4 - 1e-9},
                 new double[]{1e-300, 0, -1e-300}, new double[]{1e16, 0.7, 1e16 - 2}, new double[]{36.7, 0, -1},
                 new double[]{1e300, -1e300, 0}, new double[]{1234.5678, 1200.1, 1233.3}, new double[]{0.3});
-        return rows.flatMap(CrossEntropyTests::withTargets);
+        return Stream.concat(worstPoints(), rows.flatMap(CrossEntropyTests::withTargets));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<CrossEntropy>> worstPoints() {
+        return Stream.of(
+                new Point<>(PLAIN,
+                        new double[]{-0.8246860930505961, -4.449064510124612, -1.4871747015132355, -4.783576878306417},
+                        new double[]{0},
+                        new double[]{0.4559417455898486, 1.6219558771478777, 0.6387346666331472, 2.1497493696651513}), // gradient 0.92 ulp
+                new Point<>(SMOOTH,
+                        new double[]{3.16706455653817, -0.30505013496884575, -3.639319874673743, 1.9438592255101836},
+                        new double[]{1},
+                        new double[]{2.9454760334552, 1.1398503508431546, 0.04094076032206579, 0.8530619032278599}), // hessian 1.43 ulp
+                new Point<>(PLAIN, new double[]{-4.451146792133331, -710, 4.906301742366333, -1.1600814145870686},
+                        new double[]{2},
+                        new double[]{1.2066825879902339, 1.3330866639674088, 1.5550874047348942, 4.386748480479823})); // loss 1.16 ulp
     }
 
     /** Every class, and distributions: certain, even, that of the softmax itself nearly, and not summing to 1. */

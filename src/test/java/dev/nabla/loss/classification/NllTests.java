@@ -45,8 +45,15 @@ class NllTests extends LossContract<Nll> {
 
     @Override
     public Stream<Point<Nll>> hardPoints() {
-        return DoubleStream.of(0, -1e-320, -1e300, -1e4, 1e4, 0.1)
-                .mapToObj(x -> new Point<>(new Nll(), new double[]{1, x}, new double[]{1}, new double[]{1, 1.0 / 3}));
+        return Stream.concat(worstPoints(), DoubleStream.of(0, -1e-320, -1e300, -1e4, 1e4, 0.1)
+                .mapToObj(x -> new Point<>(new Nll(), new double[]{1, x}, new double[]{1}, new double[]{1, 1.0 / 3})));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<Nll>> worstPoints() {
+        return Stream.of(
+                new Point<>(new Nll(), new double[]{10000.0, 40.0, 1.6602808232372261}, new double[]{1},
+                        new double[]{1.1860423792661647, 1.2798594287951413, 0.24012328254018717})); // loss 0.5 ulp
     }
 
     /** −w_y x_y. */

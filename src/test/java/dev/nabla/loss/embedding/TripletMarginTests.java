@@ -9,6 +9,7 @@ import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
@@ -20,9 +21,11 @@ import org.junit.jupiter.api.Test;
 
 class TripletMarginTests extends LossContract<TripletMargin> {
 
+    private static final TripletMargin CUBIC = new TripletMargin(2, 3, 1e-6, true);
+
     @Override
     public List<TripletMargin> variants() {
-        return List.of(new TripletMargin(), new TripletMargin(0.5, 1, 1e-6, false), new TripletMargin(2, 3, 1e-6, true),
+        return List.of(new TripletMargin(), new TripletMargin(0.5, 1, 1e-6, false), CUBIC,
                 new TripletMargin(1, 1.5, 0, true), new TripletMargin(1, 2.7, 0.1, false));
     }
 
@@ -44,20 +47,45 @@ class TripletMarginTests extends LossContract<TripletMargin> {
 
     @Override
     public Stream<Point<TripletMargin>> hardPoints() {
-        return variants().stream().flatMap(loss -> units(loss).boxed()
+        return Stream.concat(worstPoints(), variants().stream().flatMap(loss -> units(loss).boxed()
                 .flatMap(unit -> Stream.of(
                         triplet(loss, unit, new double[]{1, 2, -3}, new double[]{0.5, 2.5, 1},
                                 new double[]{-1, 0.3, 4}),
                         triplet(loss, unit, new double[]{0.1, 1e-20, -3}, new double[]{0.3, 1e-18, -2}, new double[]{
                                 0, 0.1, -2.5}),
                         triplet(loss, unit, new double[]{1, 1, 1}, new double[]{2, 3, 5},
-                                new double[]{3, 2, 4.999999}))));
+                                new double[]{3, 2, 4.999999})))));
     }
 
-    /** Not so small beside eps that the distances of a swap tie in all the digits that are carried. */
+    /** The worst that the search has found so far. */
+    private static Stream<Point<TripletMargin>> worstPoints() {
+        return Stream.of(
+                triplet(new TripletMargin(1, 1.5, 0, true), 1,
+                        new double[]{-0.5891409179278204, 1.185473340108265, 0.11397099111106002},
+                        new double[]{-1.7327121576757254, 1.0, 10000.0},
+                        new double[]{-0.7123609188591535, 0.9999999999999999, 0.8043516816972889}), // gradient of anchor 1.68 ulp
+                triplet(new TripletMargin(1, 2.7, 0.1, false), 1,
+                        new double[]{-0.968294933855598, -1.0591605239750383, 0.024934906962116095},
+                        new double[]{0.02645906317208945, 0.5396538216444986, -0.37332411673698385},
+                        new double[]{0.028775188937167694, 0.6974602043802732, 0.3553098685422215}), // gradient of negative 1.55 ulp
+                triplet(CUBIC, 1, new double[]{1.1467652308231224E8, 2.0000000000000006E8, -3.0E8},
+                        new double[]{5.0E7, 1.3771882612689978E8, 9.999999999999996E7},
+                        new double[]{1.5233388926998825E-300, 40000.056224760534, 4.000000000000002E8}), // gradient of anchor 1.45 ulp
+                triplet(CUBIC, 1, new double[]{0.5, 2.0, -1.3090312033549902}, new double[]{40.0, 2.5, 1.0},
+                        new double[]{-1.0, 1.2, 7.174280606622776}), // gradient of positive 1.45 ulp
+                triplet(CUBIC, 1, new double[]{-0.13862253593926005, 1.0E-8, -1.0E-8},
+                        new double[]{2.5E-9, -399.0759122668176, 0.13736322046066082},
+                        new double[]{3.0000000000000004E-8, 2.0E-8, 4.999999E-8})); // loss 1.01 ulp
+    }
+
+    /**
+     * Not so small beside eps that the distances of a swap tie in all the digits that are carried; and where p is not
+     * whole not so extreme that powers to hundreds of digits take seconds.
+     */
     private static DoubleStream units(TripletMargin loss) {
         return DoubleStream.of(1e-300, 1e-160, 1e-8, 1, 1e8, 1e160, 1e300)
-                .filter(unit -> unit > 1e-20 * loss.eps() || !loss.swap());
+                .filter(unit -> unit > 1e-20 * loss.eps() || !loss.swap())
+                .filter(unit -> loss.p() == Math.rint(loss.p()) || (unit > 1e-10 && unit < 1e10));
     }
 
     private static Point<TripletMargin> triplet(TripletMargin loss, double unit, double[]... vectors) {
@@ -80,12 +108,22 @@ class TripletMarginTests extends LossContract<TripletMargin> {
             return math.compare(z, BigDecimal.ZERO) < 0 ? List.of() : terms;
         }
 
+        /** Components differ by eps at least, as a rule. */
+        @Override
+        public BigDecimal scale(Sample sample, Place place) {
+            BigDecimal size = sample.at(place).abs().max(new BigDecimal(loss.eps()));
+            return size.signum() == 0 ? BigDecimal.ONE : size;
+        }
+
         private BigDecimal distance(Sample sample, String from, String to, Arithmetic math) {
             BigDecimal p = new BigDecimal(loss.p());
             BigDecimal sum = BigDecimal.ZERO;
             for (int k = 0; k < sample.all(from).length; k++) {
                 BigDecimal u = sample.all(from)[k].subtract(sample.all(to)[k]).add(new BigDecimal(loss.eps()));
                 sum = sum.add(loss.p() == 2 ? u.pow(2) : math.pow(math.abs(u), p));
+            }
+            if (loss.p() == 1) {
+                return sum;
             }
             return loss.p() == 2 ? math.sqrt(sum) : math.pow(sum, math.divide(BigDecimal.ONE, p));
         }

@@ -47,10 +47,27 @@ class GaussianNllTests extends LossContract<GaussianNll> {
 
     @Override
     public Stream<Point<GaussianNll>> hardPoints() {
-        return Stream.of(new GaussianNll(), new GaussianNll(true, 1e-300)).flatMap(loss -> DoubleStream
-                .of(0, 1e-300, 1e-9, 1e-6, 0.01, 1, Math.nextUp(1.0), 1e10, 1e120, 1e300).boxed()
-                .flatMap(var -> DoubleStream.of(0, 1e-200, 1e-8, 0.1, 1, 1e5, 1e100, 1e160, 1e300, Math.sqrt(var))
-                        .mapToObj(d -> new Point<>(loss, new double[]{d}, new double[]{0}, new double[]{var}))));
+        return Stream.concat(worstPoints(),
+                Stream.of(new GaussianNll(), new GaussianNll(true, 1e-300)).flatMap(loss -> DoubleStream
+                        .of(0, 1e-300, 1e-9, 1e-6, 0.01, 1, Math.nextUp(1.0), 1e10, 1e120, 1e300).boxed()
+                        .flatMap(var -> DoubleStream
+                                .of(0, 1e-200, 1e-8, 0.1, 1, 1e5, 1e100, 1e160, 1e300, Math.sqrt(var))
+                                .mapToObj(
+                                        d -> new Point<>(loss, new double[]{d}, new double[]{0}, new double[]{var})))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<GaussianNll>> worstPoints() {
+        return Stream.of(
+                new Point<>(new GaussianNll(), new double[]{3 * Double.MIN_VALUE}, new double[]{0},
+                        new double[]{1.787786577391778}), // gradient of predictions 0.68 ulp
+                new Point<>(new GaussianNll(true, 1e-300), new double[]{1e-150}, new double[]{0}, new double[]{1e-300}), // gradient of var 1.41 ulp
+                new Point<>(new GaussianNll(), new double[]{0.4009823895592284}, new double[]{0},
+                        new double[]{0.9999999999999999}), // hessian of predictions 0.5 ulp
+                new Point<>(new GaussianNll(true, 0.5), new double[]{-1.0813609709587122},
+                        new double[]{0.8656514041690175}, new double[]{0.32415975752887793}), // hessian of var 0.5 ulp
+                new Point<>(new GaussianNll(), new double[]{40}, new double[]{40.00000000000003},
+                        new double[]{0.9999999999999998})); // loss 1.0 ulp
     }
 
     /** ½ log v + ½ d²/v [+ ½ log 2π], v = max(var, eps): terms that cancel. */

@@ -44,8 +44,15 @@ class HuberTests extends LossContract<Huber> {
 
     @Override
     public Stream<Point<Huber>> hardPoints() {
-        return DoubleStream.of(1, 0.3, 1e-300, 1e300, 2e200, Double.MIN_VALUE).boxed()
-                .flatMap(delta -> Residuals.hard(delta).map(point -> new Point<>(new Huber(delta), point)));
+        return Stream.concat(worstPoints(), DoubleStream.of(1, 0.3, 1e-300, 1e300, 2e200, Double.MIN_VALUE).boxed()
+                .flatMap(delta -> Residuals.hard(delta).map(point -> new Point<>(new Huber(delta), point))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<Huber>> worstPoints() {
+        return Stream.of(
+                new Point<>(new Huber(), new double[]{-0.25037222331129527}, new double[]{-0.0892146055532596}), // gradient 0.5 ulp
+                new Point<>(new Huber(), new double[]{-0.3139404975814019}, new double[]{1.1329672428441668})); // loss 0.5 ulp
     }
 
     /** d²/2 if |d| &lt; δ, else δ(|d| − δ/2); at |d| = δ the derivatives are the line's. */

@@ -32,7 +32,14 @@ class MseTests extends LossContract<Mse> {
 
     @Override
     public Stream<Point<Mse>> hardPoints() {
-        return Residuals.hard(1).map(point -> new Point<>(new Mse(), point));
+        return Stream.concat(worstPoints(), Residuals.hard(1).map(point -> new Point<>(new Mse(), point)));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<Mse>> worstPoints() {
+        return Stream.of(
+                new Point<>(new Mse(), new double[]{-0.4139689922042647}, new double[]{0.24851553452941144}), // gradient 0.5 ulp
+                new Point<>(new Mse(), new double[]{0.9999999999999999}, new double[]{-1.0000000000000002})); // loss 0.5 ulp
     }
 
     // From the reference: the overflow of d² is kept, the gradient 2d stays finite.

@@ -38,12 +38,28 @@ class RmseTests extends LossContract<Rmse> {
 
     @Override
     public Stream<Point<Rmse>> hardPoints() {
-        return Stream.of(errors(0, 0), errors(3), errors(1e-300, 2e-300), errors(1e300, 2e300),
-                errors(Double.MIN_VALUE, 0, 2 * Double.MIN_VALUE), errors(Double.MAX_VALUE, 1),
-                errors(1e200, 1e-200, 1),
-                errors(1, 1e-8), errors(1, 1e-20, 1e-20), errors(1e-160, 1e160), errors(1, 1, 1, 1),
-                errors(Double.MIN_NORMAL, Double.MIN_NORMAL / 3), new Point<>(new Rmse(), new double[]{0.1, 1e16, -0.7},
-                        new double[]{0.3, 0.7, -0.7}));
+        return Stream.concat(worstPoints(),
+                Stream.of(errors(0, 0), errors(3), errors(1e-300, 2e-300), errors(1e300, 2e300),
+                        errors(Double.MIN_VALUE, 0, 2 * Double.MIN_VALUE), errors(Double.MAX_VALUE, 1),
+                        errors(1e200, 1e-200, 1),
+                        errors(1, 1e-8), errors(1, 1e-20, 1e-20), errors(1e-160, 1e160), errors(1, 1, 1, 1),
+                        errors(Double.MIN_NORMAL, Double.MIN_NORMAL / 3),
+                        new Point<>(new Rmse(), new double[]{0.1, 1e16, -0.7},
+                                new double[]{0.3, 0.7, -0.7})));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<Rmse>> worstPoints() {
+        return Stream.of(
+                new Point<>(new Rmse(), new double[]{-2.2250738585072014E-308, -0.9999999999999999},
+                        new double[]{0.0, 0.3695067668054277}), // gradient 0.71 ulp
+                new Point<>(new Rmse(), new double[]{4.4942328371557893E307, 0.0},
+                        new double[]{0.9999999999999998, 0.0}), // hessian 0.64 ulp
+                new Point<>(new Rmse(),
+                        new double[]{1.0696571577143956, 1.4779202867411243, 0.7143493196870798, -2.037537072706802,
+                                -2.107422392531295},
+                        new double[]{-1.6387821223463748, -1.6096491319128594, -2.179663083909065, 2.2983411054760614,
+                                -5.337558788089658})); // loss 0.5 ulp
     }
 
     private static Point<Rmse> errors(double... errors) {

@@ -44,8 +44,19 @@ class SmoothL1Tests extends LossContract<SmoothL1> {
 
     @Override
     public Stream<Point<SmoothL1>> hardPoints() {
-        return DoubleStream.of(1, 0.3, 0, 1e-300, 1e300, 2e200, Double.MIN_VALUE).boxed().flatMap(
-                beta -> Residuals.hard(beta).map(point -> new Point<>(new SmoothL1(beta), point)));
+        return Stream.concat(worstPoints(),
+                DoubleStream.of(1, 0.3, 0, 1e-300, 1e300, 2e200, Double.MIN_VALUE).boxed().flatMap(
+                        beta -> Residuals.hard(beta).map(point -> new Point<>(new SmoothL1(beta), point))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<SmoothL1>> worstPoints() {
+        return Stream.of(
+                new Point<>(new SmoothL1(1e300), new double[]{-6.389493076554757E-8},
+                        new double[]{16 * Double.MIN_VALUE}), // gradient 0.68 ulp
+                new Point<>(new SmoothL1(1e-300), new double[]{0}, new double[]{0}), // hessian 0.48 ulp
+                new Point<>(new SmoothL1(Double.MIN_VALUE), new double[]{-5.754112692211694E-308},
+                        new double[]{-Double.MIN_VALUE})); // loss 0.75 ulp
     }
 
     /** d²/(2β) if |d| &lt; β, else |d| − β/2; at |d| = β the derivatives are the line's. */
