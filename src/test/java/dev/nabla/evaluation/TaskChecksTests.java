@@ -51,12 +51,6 @@ class TaskChecksTests {
     }
 
     @Test
-    void checkWhenInputIsMissingShouldNameItAndItsMeaning() {
-        assertFault(TaskBuilder.of(new Mse()).input("predictions", 1), "", "targets is missing", "what is true");
-        assertFault(TaskBuilder.of(new Mse()).input("targets", 1), "", "predictions is missing");
-    }
-
-    @Test
     void checkWhenOptionalInputIsMissingShouldFindNothing() {
         assertSound(TaskBuilder.of(new BinaryCrossEntropyWithLogits()).input("predictions", 1).input("targets", 1));
     }

@@ -1,0 +1,144 @@
+package dev.nabla.deployment;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.model.ContainerConfig;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ExecConfig;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.output.WaitingConsumer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+import org.testcontainers.junit.jupiter.Container;
+import org.testcontainers.junit.jupiter.Testcontainers;
+
+@Testcontainers
+@EnabledIf(value = "containersAreExpected", disabledReason = "There is no Docker engine")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class ContainerImageIT {
+
+    private static final long MEMORY = 256L << 20;
+    private static final String MSE = "{\"predictions\": [1, 2, 3], \"targets\": [1, 2, 5]}";
+
+    /** Built as a user builds it; the name keeps the layers for the next time. */
+    private static final ImageFromDockerfile IMAGE = new ImageFromDockerfile("nabla:it", false)
+            .withDockerfile(Path.of("Dockerfile").toAbsolutePath())
+            .withBuildImageCmdModifier(build -> build.withNetworkMode("host"));
+
+    @Container
+    private static final GenericContainer<?> NABLA = container();
+
+    /** In CI a missing engine is a failure. */
+    static boolean containersAreExpected() {
+        return "true".equals(System.getenv("CI")) || DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    /** A container with little memory that writes nowhere but to /tmp. */
+    @SuppressWarnings("resource")
+    private static GenericContainer<?> container() {
+        return new GenericContainer<>(IMAGE).withExposedPorts(8080).withTmpFs(Map.of("/tmp", "rw"))
+                .withCreateContainerCmdModifier(create -> requireNonNull(create.getHostConfig())
+                        .withReadonlyRootfs(true).withMemory(MEMORY))
+                .waitingFor(Wait.forHealthcheck());
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return send(NABLA, HttpRequest.newBuilder(), path);
+    }
+
+    private static HttpResponse<String> post(GenericContainer<?> nabla, String path, String body) throws Exception {
+        return send(nabla, HttpRequest.newBuilder().header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)), path);
+    }
+
+    private static HttpResponse<String> send(GenericContainer<?> nabla, HttpRequest.Builder request, String path)
+            throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI service = URI.create("http://" + nabla.getHost() + ":" + nabla.getMappedPort(8080));
+            return client.send(request.uri(service.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void evaluateWhenMseShouldAnswerLossAndGradient() throws Exception {
+        assertThat(post(NABLA, "/v1/losses/mse", MSE).body())
+                .isEqualTo("{\"loss\":1.3333333333333333,\"gradient\":[0.0,0.0,-1.3333333333333333]}");
+    }
+
+    @Test
+    void healthWhenStartedShouldBeUp() throws Exception {
+        assertThat(get("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @Test
+    void prometheusWhenEvaluatedShouldCountTheLoss() throws Exception {
+        post(NABLA, "/v1/losses/mse", MSE);
+
+        assertThat(get("/actuator/prometheus").body())
+                .containsPattern("nabla_evaluations_seconds_count\\{.*loss=\"mse\".*} [1-9]");
+    }
+
+    @Test
+    void heapWhenMemoryIsLimitedShouldBeThreeQuarters() throws Exception {
+        assertThat(NABLA.execInContainer("java", "-XX:+PrintFlagsFinal", "-version").getStdout())
+                .containsPattern("MaxHeapSize += " + MEMORY / 4 * 3 + " ");
+    }
+
+    @Test
+    void userWhenRunningShouldNotBeRoot() throws Exception {
+        assertThat(NABLA.execInContainer("id", "-u").getStdout().strip()).isEqualTo("10001");
+    }
+
+    @Test
+    void healthCheckWhenNothingAnswersShouldFail() throws Exception {
+        ContainerConfig image = NABLA.getDockerClient().inspectImageCmd(NABLA.getDockerImageName()).exec().getConfig();
+        List<String> test = requireNonNull(requireNonNull(requireNonNull(image).getHealthcheck()).getTest());
+        String[] check = test.subList(1, test.size()).toArray(String[]::new);
+
+        assertThat(NABLA.execInContainer(check).getExitCode()).isZero();
+        assertThat(NABLA.execInContainer(ExecConfig.builder().command(check)
+                .envVars(Map.of("SERVER_PORT", "9")).build()).getExitCode()).isNotZero();
+    }
+
+    @Test
+    void environmentWhenSetShouldConfigureServiceAndJvm() throws Exception {
+        try (GenericContainer<?> nabla = container()) {
+            nabla.withEnv("NABLA_LIMITS_BODY", "1KB").withEnv("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=50").start();
+
+            assertThat(post(nabla, "/v1/losses/mse", MSE + " ".repeat(1024)).statusCode()).isEqualTo(413);
+            assertThat(nabla.execInContainer("java", "-XX:+PrintFlagsFinal", "-version").getStdout())
+                    .containsPattern("MaxRAMPercentage += 50\\.0");
+        }
+    }
+
+    @Test
+    void terminateWhenRequestRunsShouldStillAnswerIt() throws Exception {
+        try (GenericContainer<?> nabla = container()) {
+            nabla.start();
+            try (SlowRequest request = new SlowRequest(nabla.getHost(), nabla.getMappedPort(8080))) {
+                WaitingConsumer log = new WaitingConsumer();
+                nabla.followOutput(log);
+                nabla.getDockerClient().killContainerCmd(nabla.getContainerId()).withSignal("SIGTERM").exec();
+                log.waitUntil(line -> line.getUtf8String().contains(SlowRequest.GRACEFUL_SHUTDOWN));
+
+                assertThat(request.finish()).startsWith("HTTP/1.1 200").contains("\"loss\":1.3333333333333333");
+                assertThat(nabla.getDockerClient().waitContainerCmd(nabla.getContainerId())
+                        .exec(new WaitContainerResultCallback()).awaitStatusCode()).isEqualTo(143);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.wire.Wire;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Clients that send far more than the limit, and read the answer only when all is sent, or at once. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "nabla.limits.body=1KB")
+class LargeBodyTests {
+
+    private static final String MEBIBYTE = " ".repeat(1 << 20);
+    private static final int MEBIBYTES = 32;
+
+    private final Wire wire;
+
+    LargeBodyTests(@LocalServerPort int port) throws IOException {
+        wire = new Wire("localhost", port);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        wire.close();
+    }
+
+    @BeforeEach
+    void sendHead() throws IOException {
+        wire.sendLines("POST /v1/losses/mse HTTP/1.1", "Host: localhost", "Content-Type: application/json");
+    }
+
+    @Test
+    void postWhenDeclaredLengthIsTooLargeShouldAnswerThoughTheClientSendsItAll() throws IOException {
+        wire.sendLines("Content-Length: " + MEBIBYTES * MEBIBYTE.length(), "");
+        for (int i = 0; i < MEBIBYTES; i++) {
+            wire.send(MEBIBYTE);
+        }
+
+        assertThat(wire.line()).startsWith("HTTP/1.1 413");
+        assertThat(wire.rest()).contains("nabla.limits.body");
+    }
+
+    @Test
+    void postWhenChunksAreTooLargeShouldAnswerThoughTheClientSendsThemAll() throws IOException {
+        wire.sendLines("Transfer-Encoding: chunked", "");
+        for (int i = 0; i < MEBIBYTES; i++) {
+            wire.sendLines(Integer.toHexString(MEBIBYTE.length()), MEBIBYTE);
+        }
+        wire.sendLines("0", "");
+
+        assertThat(wire.line()).startsWith("HTTP/1.1 413");
+        assertThat(wire.rest()).contains("nabla.limits.body");
+    }
+
+    @Test
+    void postWhenDeclaredLengthIsTooLargeShouldAnswerBeforeTheBodyIsSent() throws IOException {
+        wire.sendLines("Content-Length: " + MEBIBYTES * MEBIBYTE.length(), "");
+
+        assertThat(wire.line()).startsWith("HTTP/1.1 413");
+    }
+}
