@@ -29,8 +29,7 @@ final class FieldSchemas {
         if (domain != null) {
             description.add("each " + domain.inWords());
         }
-        input.fallback()
-                .ifPresent(number -> description.add("by default " + BigDecimal.valueOf(number).toPlainString()));
+        input.fallback().ifPresent(number -> description.add("by default " + number));
         return tensor(description.toString());
     }
 

@@ -15,10 +15,10 @@ class OpenApiConfiguration {
 
     private static final String DESCRIPTION = """
             Nabla (∇) computes losses and their gradients: send predictions and targets, get back the loss and its \
-            exact gradient. Each loss has a path of its own, below `/v1/losses/`, and keeps no state between requests.
+            exact gradient. Each loss has a path of its own below `/v1/losses/`; nothing is kept between requests.
 
-            **Tensors** are nested JSON arrays of numbers; a bare number is a tensor without axes. Numbers that are not \
-            finite are the strings `"NaN"`, `"Infinity"` and `"-Infinity"`, in requests and answers. Answered numbers \
+            **Tensors** are nested JSON arrays of numbers; a bare number is a tensor without axes. Numbers that are \
+            not finite are the strings `"NaN"`, `"Infinity"` and `"-Infinity"`, in requests and answers. Answered numbers \
             have the fewest digits that read back to the same number. Shapes never broadcast silently.
 
             **Gradients** have the shape of their input. `gradient` is the gradient of the answered loss with respect \

@@ -31,6 +31,6 @@ final class SharedComponents {
 
     private static Parameter dtype() {
         return new Parameter().name(DTYPE_PARAMETER).in("query").schema(FieldSchemas.dtype()).description(
-                "As good as `dtype` in the body, and known before the first tensor is read, so that float32 is stored as such at once");
+                "As good as `dtype` in the body, but known before the first tensor is read: float32 is stored as such");
     }
 }

@@ -41,7 +41,7 @@ class LossController {
     @GetMapping
     LossList list(
             @Parameter(description = "only those of this family") @RequestParam(defaultValue = "") String family,
-            @Parameter(description = "only those whose id, aliases or summary hold this text") @RequestParam(defaultValue = "") String q) {
+            @Parameter(description = "only those that mention this text") @RequestParam(defaultValue = "") String q) {
         return LossList.of(losses.losses(), family, q);
     }
 
