@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ class ContainerImageIT {
         return new GenericContainer<>(IMAGE).withExposedPorts(8080).withTmpFs(Map.of("/tmp", "rw"))
                 .withCreateContainerCmdModifier(create -> requireNonNull(create.getHostConfig())
                         .withReadonlyRootfs(true).withMemory(MEMORY))
-                .waitingFor(Wait.forHealthcheck());
+                .waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(5)));
     }
 
     private static HttpResponse<String> get(String path) throws Exception {

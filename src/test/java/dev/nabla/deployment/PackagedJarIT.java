@@ -2,10 +2,11 @@ package dev.nabla.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PackagedJarIT {
 
     @Test

@@ -62,4 +62,11 @@ class LargeBodyTests {
 
         assertThat(wire.line()).startsWith("HTTP/1.1 413");
     }
+
+    @Test
+    void postWhenClientAsksBeforeItSendsShouldRefuseTheBody() throws IOException {
+        wire.sendLines("Content-Length: 1025", "Expect: 100-continue", "");
+
+        assertThat(wire.line()).startsWith("HTTP/1.1 413");
+    }
 }
