@@ -29,6 +29,6 @@ class StartupLog {
             LOG.info("Address: http://localhost:{}/ (documentation and Swagger UI)", context.getWebServer().getPort());
         }
         LOG.info("Losses: {}, listed at /v1/losses", losses.losses().size());
-        LOG.info("Limits: {} MiB a body, {} levels of nesting", limits.body().toMegabytes(), limits.nesting());
+        LOG.info("Limits: {} bytes a body, {} levels of nesting", limits.body().toBytes(), limits.nesting());
     }
 }
