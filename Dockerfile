@@ -18,7 +18,7 @@ FROM eclipse-temurin:25-jdk AS runtime
 # Options stored in the runtime come first, so that JAVA_TOOL_OPTIONS has the last word.
 RUN jlink --output /jre --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \
       --add-modules java.se,jdk.incubator.vector,jdk.management,jdk.unsupported,jdk.zipfs \
-      --add-options="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
+      --add-options="--add-modules=jdk.incubator.vector -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
 
 
 FROM debian:bookworm-slim

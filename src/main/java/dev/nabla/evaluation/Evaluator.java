@@ -1,5 +1,6 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.kernel.VectorSupport;
 import dev.nabla.loss.BatchLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.RowwiseLoss;
@@ -10,6 +11,11 @@ import java.util.List;
 public final class Evaluator {
 
     private Evaluator() {}
+
+    /** How long arrays are computed on this machine: by vector instructions, or why not. */
+    public static String kernel() {
+        return VectorSupport.description();
+    }
 
     /** What is wrong with the tensors of a task, a fault a field; empty if {@link #evaluate} can answer it. */
     public static List<Fault> check(Task task) {

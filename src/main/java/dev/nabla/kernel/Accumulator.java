@@ -45,11 +45,10 @@ public final class Accumulator {
     public void add(double[] values, int from, int to) {
         double[] sums = new double[LANES];
         double[] errors = new double[LANES];
-        for (int start = from; start < to; start += LANES) {
-            int count = Math.min(LANES, to - start);
-            for (int lane = 0; lane < count; lane++) {
-                addToLane(sums, errors, lane, values[start + lane], 0.0);
-            }
+        int rounds = to - (to - from) % LANES;
+        ArrayKernel.BEST.addRounds(values, from, rounds, sums, errors);
+        for (int i = rounds; i < to; i++) {
+            addToLane(sums, errors, i - rounds, values[i], 0.0);
         }
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int lane = 0; lane < half; lane++) {
@@ -91,7 +90,7 @@ public final class Accumulator {
         sum = next;
     }
 
-    private static void addToLane(double[] sums, double[] errors, int lane, double value, double valueError) {
+    static void addToLane(double[] sums, double[] errors, int lane, double value, double valueError) {
         double next = sums[lane] + value;
         errors[lane] += ErrorFree.sumError(sums[lane], value, next) + valueError;
         sums[lane] = next;

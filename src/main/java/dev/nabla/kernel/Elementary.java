@@ -25,16 +25,16 @@ import static java.lang.Math.fma;
 public final class Elementary {
 
     /** ln 2 = LN2 + LN2_LOW within 2⁻¹¹¹. */
-    private static final double LN2 = 0x1.62e42fefa39efp-1;
-    private static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
-    private static final double INVERSE_LN2 = 0x1.71547652b82fep0;
+    static final double LN2 = 0x1.62e42fefa39efp-1;
+    static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
+    static final double INVERSE_LN2 = 0x1.71547652b82fep0;
 
     /** Adding it rounds to an integer, which then sits in the low bits of the sum. */
-    private static final double SHIFTER = 0x1.8p52;
+    static final double SHIFTER = 0x1.8p52;
 
     /** Beyond these e^x overflows or rounds to 0, and the exponent of its scale factors still fits. */
-    private static final double EXP_MAX = 710.0;
-    private static final double EXP_MIN = -750.0;
+    static final double EXP_MAX = 710.0;
+    static final double EXP_MIN = -750.0;
 
     /** Below it e^x − 1 rounds to −1. */
     private static final double EXPM1_MIN = -40.0;
@@ -45,8 +45,8 @@ public final class Elementary {
     private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
     private static final long ONE_BITS = 0x3ff0000000000000L;
     private static final long TWO_TO_52_BITS = 0x4330000000000000L;
-    private static final int FRACTION_BITS = 52;
-    private static final int EXPONENT_BIAS = 1023;
+    static final int FRACTION_BITS = 52;
+    static final int EXPONENT_BIAS = 1023;
 
     /** What 1/6, 1/12 and 1/80 leave out as float64. */
     private static final double SIXTH_LOW = 0x1.5555555555555p-57;

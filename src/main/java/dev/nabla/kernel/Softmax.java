@@ -49,10 +49,7 @@ public final class Softmax {
 
     private DoubleDouble exponentiate() {
         double max = logits[largest];
-        for (int i = 0; i < count; i++) {
-            double difference = logits[i] - max;
-            exponentials[i] = Elementary.exp(difference, ErrorFree.differenceError(logits[i], max, difference));
-        }
+        ArrayKernel.BEST.exponentials(logits, count, max, exponentials);
         exponentials[largest] = 0;
         Accumulator total = new Accumulator();
         total.add(exponentials, 0, count);

@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import dev.nabla.evaluation.Evaluator;
 import dev.nabla.service.LossService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ class StartupLog {
             LOG.info("Address: http://localhost:{}/ (documentation and Swagger UI)", context.getWebServer().getPort());
         }
         LOG.info("Losses: {}, listed at /v1/losses", losses.losses().size());
+        LOG.info("Kernel: {}", Evaluator.kernel());
         LOG.info("Limits: {} bytes a body, {} levels of nesting", limits.body().toBytes(), limits.nesting());
     }
 }
