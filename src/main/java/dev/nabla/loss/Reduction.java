@@ -13,8 +13,10 @@ public enum Reduction {
     /** The weighted sum divided by the sum of the weights. */
     WEIGHTED_MEAN;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** The name on the wire. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

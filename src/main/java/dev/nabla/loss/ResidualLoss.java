@@ -13,6 +13,10 @@ import java.util.List;
  */
 public interface ResidualLoss extends ElementwiseLoss {
 
+    /** A prediction and a target, each of which the loss is twice differentiable in. */
+    List<Input> INPUTS = List.of(Input.numbers("predictions", "what the model says").twiceDifferentiable(),
+            Input.numbers("targets", "what is true").twiceDifferentiable());
+
     double value(double residual, double tail);
 
     /** The derivative with respect to the residual. */
@@ -23,8 +27,7 @@ public interface ResidualLoss extends ElementwiseLoss {
 
     @Override
     default List<Input> inputs() {
-        return List.of(Input.numbers("predictions", "what the model says").twiceDifferentiable(),
-                Input.numbers("targets", "what is true").twiceDifferentiable());
+        return INPUTS;
     }
 
     @Override

@@ -19,10 +19,13 @@ import org.springframework.stereotype.Service;
 public class LossService {
 
     private final LossCatalog catalog;
+    private final Map<String, RequestFields> fields;
     private final Map<String, LossMeters> meters;
 
     LossService(LossCatalog catalog, MeterRegistry registry) {
         this.catalog = catalog;
+        this.fields = catalog.entries().stream()
+                .collect(Collectors.toUnmodifiableMap(LossEntry::id, RequestFields::new));
         this.meters = catalog.entries().stream().map(LossEntry::id)
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), id -> new LossMeters(registry, id)));
     }
@@ -41,6 +44,11 @@ public class LossService {
         return catalog.find(name).orElseThrow(() -> unknown(name));
     }
 
+    /** The fields that a request to a loss may have. */
+    public RequestFields fieldsOf(LossEntry loss) {
+        return Objects.requireNonNull(fields.get(loss.id()));
+    }
+
     private UnknownLossException unknown(String name) {
         return new UnknownLossException("There is no loss of this name"
                 + Suggestions.nearest(name, catalog.names()).map(near -> "; did you mean " + near + "?").orElse(".")
@@ -50,21 +58,21 @@ public class LossService {
     /**
      * Evaluates a loss.
      *
-     * @param fields the fields of the request, in the order they came in
+     * @param sent the fields of the request, in the order they came in
      * @throws InvalidRequestException if they are not a valid request to the loss
      */
-    public LossAnswer evaluate(LossEntry loss, SequencedMap<String, RequestField> fields) {
-        Task task = new RequestBinder(loss, fields).bind();
-        return Objects.requireNonNull(meters.get(loss.id())).record(task.elements(), () -> answer(loss, fields, task));
+    public LossAnswer evaluate(LossEntry loss, SequencedMap<String, RequestField> sent) {
+        Task task = new RequestBinder(loss, fieldsOf(loss), sent).bind();
+        return Objects.requireNonNull(meters.get(loss.id())).record(task.elements(), () -> answer(loss, sent, task));
     }
 
     /** Evaluates a loss as {@link #evaluate} does, for a document that shows the answer: this is not measured. */
-    public LossAnswer illustrate(LossEntry loss, SequencedMap<String, RequestField> fields) {
-        return answer(loss, fields, new RequestBinder(loss, fields).bind());
+    public LossAnswer illustrate(LossEntry loss, SequencedMap<String, RequestField> sent) {
+        return answer(loss, sent, new RequestBinder(loss, fieldsOf(loss), sent).bind());
     }
 
-    private static LossAnswer answer(LossEntry loss, SequencedMap<String, RequestField> fields, Task task) {
-        boolean isSingle = loss.hasPredictions() && !RequestBinder.namesInputs(fields);
+    private static LossAnswer answer(LossEntry loss, SequencedMap<String, RequestField> sent, Task task) {
+        boolean isSingle = loss.hasPredictions() && !RequestBinder.namesInputs(sent);
         return new LossAnswer(Evaluator.evaluate(task), isSingle, task.hessian());
     }
 }

@@ -15,6 +15,7 @@ import dev.nabla.tensor.Literal;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a task of the fields of a request, or says everything that is wrong with them, in the order they came in. */
@@ -34,10 +37,10 @@ final class RequestBinder {
     private final RequestFields known;
     private final List<Fault> faults = new ArrayList<>();
 
-    RequestBinder(LossEntry entry, SequencedMap<String, RequestField> fields) {
+    RequestBinder(LossEntry entry, RequestFields known, SequencedMap<String, RequestField> fields) {
         this.entry = entry;
         this.fields = fields;
-        this.known = new RequestFields(entry);
+        this.known = known;
     }
 
     /**
@@ -153,37 +156,31 @@ final class RequestBinder {
                         : Optional.empty();
     }
 
-    /** The value of a shared option that is a word from a list, or the default. */
-    private <T> T choice(SharedField field, Map<String, T> choices, T byDefault) {
+    /** The value of a shared option that is one of some choices, each with its word, or the default. */
+    private <T> T choice(SharedField field, Collection<T> choices, Function<T, String> word, T byDefault) {
         Optional<Literal> literal = literal(field);
         if (literal.isEmpty()) {
             return byDefault;
         }
-        T chosen = literal.get() instanceof Literal.Text(String text) ? choices.get(text) : null;
-        if (chosen == null) {
-            faults.add(Fault.of(field.label(), field.label() + " must be one of " + String.join(", ", choices.keySet())
-                    + ", was " + literal.get().excerpt()));
-            return byDefault;
-        }
-        return chosen;
+        return choices.stream().filter(choice -> literal.get().equals(new Literal.Text(word.apply(choice)))).findFirst()
+                .orElseGet(() -> {
+                    faults.add(Fault.of(field.label(), field.label() + " must be one of "
+                            + choices.stream().map(word).collect(Collectors.joining(", ")) + ", was "
+                            + literal.get().excerpt()));
+                    return byDefault;
+                });
     }
 
     private DType dtype() {
-        Map<String, DType> choices = new LinkedHashMap<>();
-        for (DType dtype : DType.values()) {
-            choices.put(dtype.label(), dtype);
-        }
-        return choice(SharedField.DTYPE, choices, DType.FLOAT64);
+        return choice(SharedField.DTYPE, List.of(DType.values()), DType::label, DType.FLOAT64);
     }
 
     private Reduction reduction(Loss loss) {
-        Map<String, Reduction> choices = new LinkedHashMap<>();
-        loss.reductions().forEach(reduction -> choices.put(reduction.label(), reduction));
-        return choice(SharedField.REDUCTION, choices, Reduction.MEAN);
+        return choice(SharedField.REDUCTION, loss.reductions(), Reduction::label, Reduction.MEAN);
     }
 
     private boolean hessian() {
-        return choice(SharedField.HESSIAN, Map.of("diagonal", true), false);
+        return choice(SharedField.HESSIAN, List.of(true), _ -> "diagonal", false);
     }
 
     private OptionalInt axis() {

@@ -1,51 +1,42 @@
 package dev.nabla.service;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.catalog.LossOption;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Input.Content;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The fields that a request to a loss may have. */
+/** The fields that a request to a loss may have: its inputs, its options, and those that every loss shares. */
 public final class RequestFields {
 
-    private final LossEntry loss;
+    private final Map<String, FieldKind> kinds;
 
-    public RequestFields(LossEntry loss) {
-        this.loss = loss;
+    RequestFields(LossEntry loss) {
+        Map<String, FieldKind> fields = new LinkedHashMap<>();
+        loss.defaults().inputs().forEach(input -> fields.put(input.name(), kind(input)));
+        loss.options().forEach(option -> fields.put(option.name(), FieldKind.OPTION));
+        for (SharedField field : SharedField.values()) {
+            if (field.appliesTo(loss)) {
+                fields.put(field.label(), field.kind());
+            }
+        }
+        this.kinds = Collections.unmodifiableMap(fields);
+    }
+
+    private static FieldKind kind(Input input) {
+        return input.content() == Content.NUMBERS ? FieldKind.NUMBERS : FieldKind.EXACT_NUMBERS;
     }
 
     /** What a field holds; empty for a name that no field has. */
     public Optional<FieldKind> kind(String name) {
-        Optional<Input> input = input(name);
-        if (input.isPresent()) {
-            return Optional.of(input.get().content() == Content.NUMBERS ? FieldKind.NUMBERS : FieldKind.EXACT_NUMBERS);
-        }
-        if (loss.options().stream().anyMatch(option -> option.name().equals(name))) {
-            return Optional.of(FieldKind.OPTION);
-        }
-        return shared(name).map(SharedField::kind);
+        return Optional.ofNullable(kinds.get(name));
     }
 
-    /** The names of all fields: inputs, options, and those that every loss shares. */
+    /** The names of all fields. */
     public List<String> names() {
-        List<String> names = new ArrayList<>();
-        loss.defaults().inputs().stream().map(Input::name).forEach(names::add);
-        loss.options().stream().map(LossOption::name).forEach(names::add);
-        Arrays.stream(SharedField.values()).filter(field -> field.appliesTo(loss)).map(SharedField::label)
-                .forEach(names::add);
-        return names;
-    }
-
-    Optional<Input> input(String name) {
-        return loss.defaults().inputs().stream().filter(input -> input.name().equals(name)).findFirst();
-    }
-
-    private Optional<SharedField> shared(String name) {
-        return Arrays.stream(SharedField.values())
-                .filter(field -> field.label().equals(name) && field.appliesTo(loss)).findFirst();
+        return List.copyOf(kinds.keySet());
     }
 }

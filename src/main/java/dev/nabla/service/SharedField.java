@@ -19,6 +19,7 @@ public enum SharedField {
                                                             FieldKind.OPTION,
                                                             "how tensors are stored and printed: \"float64\", the default, or \"float32\"");
 
+    private final String label = name().toLowerCase(Locale.ROOT);
     private final FieldKind kind;
     private final String meaning;
 
@@ -29,7 +30,7 @@ public enum SharedField {
 
     /** The name on the wire. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     public FieldKind kind() {

@@ -30,6 +30,10 @@ public record BinaryCrossEntropy(
         implements
             PredictionLoss {
 
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "probabilities of 1").within("[0, 1]").twiceDifferentiable(),
+            Input.numbers("targets", "1 or 0, or how much of a 1").within("(-inf, inf)"));
+
     private static final double LOWEST_LOG = -100;
     private static final double FLOOR = 1e-12;
 
@@ -46,8 +50,7 @@ public record BinaryCrossEntropy(
 
     @Override
     public List<Input> inputs() {
-        return List.of(Input.numbers("predictions", "probabilities of 1").within("[0, 1]").twiceDifferentiable(),
-                Input.numbers("targets", "1 or 0, or how much of a 1").within("(-inf, inf)"));
+        return INPUTS;
     }
 
     @Override

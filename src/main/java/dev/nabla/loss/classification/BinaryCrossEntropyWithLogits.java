@@ -29,6 +29,11 @@ public record BinaryCrossEntropyWithLogits(
         implements
             ElementwiseLoss {
 
+    private static final List<Input> INPUTS = List.of(Input.numbers("predictions", "logits of 1").twiceDifferentiable(),
+            Input.numbers("targets", "1 or 0, or how much of a 1").within("(-inf, inf)"),
+            Input.parameters("pos_weight", "weight of the positive part", Extent.NUMBER_OR_LAST_AXIS, 1)
+                    .within("[0, inf)"));
+
     public BinaryCrossEntropyWithLogits {
         OptionSpec.check(BinaryCrossEntropyWithLogits.class, "labelSmoothing", labelSmoothing);
     }
@@ -39,10 +44,7 @@ public record BinaryCrossEntropyWithLogits(
 
     @Override
     public List<Input> inputs() {
-        return List.of(Input.numbers("predictions", "logits of 1").twiceDifferentiable(),
-                Input.numbers("targets", "1 or 0, or how much of a 1").within("(-inf, inf)"),
-                Input.parameters("pos_weight", "weight of the positive part", Extent.NUMBER_OR_LAST_AXIS, 1)
-                        .within("[0, inf)"));
+        return INPUTS;
     }
 
     @Override

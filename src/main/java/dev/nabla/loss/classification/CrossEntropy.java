@@ -37,6 +37,11 @@ public record CrossEntropy(@Option("target that leaves its row out") long ignore
         implements
             RowwiseLoss {
 
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
+            Input.classesOrProbabilities("targets", "the true classes, or their probabilities"),
+            Input.parameters("weight", "weight of each class", Extent.CLASS_AXIS, 1).within("[0, inf)"));
+
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;
     private static final int WEIGHT = 2;
@@ -51,9 +56,7 @@ public record CrossEntropy(@Option("target that leaves its row out") long ignore
 
     @Override
     public List<Input> inputs() {
-        return List.of(Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
-                Input.classesOrProbabilities("targets", "the true classes, or their probabilities"),
-                Input.parameters("weight", "weight of each class", Extent.CLASS_AXIS, 1).within("[0, inf)"));
+        return INPUTS;
     }
 
     @Override

@@ -26,6 +26,11 @@ import java.util.OptionalLong;
                         {"predictions": [[-1.5, -0.5, -1.0], [-0.25, -2.0, -3.0]], "targets": [1, -100]}""")})
 public record Nll(@Option("target that leaves its row out") long ignoreIndex) implements RowwiseLoss {
 
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "log-probabilities, classes along the class axis").twiceDifferentiable(),
+            Input.classes("targets", "the true classes"),
+            Input.parameters("weight", "weight of each class", Extent.CLASS_AXIS, 1).within("[0, inf)"));
+
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;
     private static final int WEIGHT = 2;
@@ -36,10 +41,7 @@ public record Nll(@Option("target that leaves its row out") long ignoreIndex) im
 
     @Override
     public List<Input> inputs() {
-        return List.of(
-                Input.numbers("predictions", "log-probabilities, classes along the class axis").twiceDifferentiable(),
-                Input.classes("targets", "the true classes"),
-                Input.parameters("weight", "weight of each class", Extent.CLASS_AXIS, 1).within("[0, inf)"));
+        return INPUTS;
     }
 
     @Override

@@ -31,6 +31,11 @@ public record TripletMargin(
         implements
             RowwiseLoss {
 
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("anchor", "vectors, features along the last axis").differentiable(),
+            Input.numbers("positive", "vectors that should be near the anchor").differentiable(),
+            Input.numbers("negative", "vectors that should be far from the anchor").differentiable());
+
     private static final int ANCHOR = 0;
     private static final int POSITIVE = 1;
     private static final int NEGATIVE = 2;
@@ -47,9 +52,7 @@ public record TripletMargin(
 
     @Override
     public List<Input> inputs() {
-        return List.of(Input.numbers("anchor", "vectors, features along the last axis").differentiable(),
-                Input.numbers("positive", "vectors that should be near the anchor").differentiable(),
-                Input.numbers("negative", "vectors that should be far from the anchor").differentiable());
+        return INPUTS;
     }
 
     @Override

@@ -26,6 +26,12 @@ import java.util.List;
 public record GaussianNll(@Option("adds the constant log(2π)/2") boolean full,
         @Option(value = "smallest variance that is used", within = "(0, inf)") double eps) implements ElementwiseLoss {
 
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "predicted means").twiceDifferentiable(),
+            Input.numbers("targets", "observed numbers"),
+            Input.numbers("var", "predicted variances").within("[0, inf]").shaped(Extent.SAME_OR_LAST_AXIS_ONE)
+                    .twiceDifferentiable());
+
     /** log 2π, to 106 bits. */
     private static final DoubleDouble LOG_TWO_PI = new DoubleDouble(0x1.d67f1c864beb5p0, -0x1.65b5a1b7ff5dfp-54);
 
@@ -39,10 +45,7 @@ public record GaussianNll(@Option("adds the constant log(2π)/2") boolean full,
 
     @Override
     public List<Input> inputs() {
-        return List.of(Input.numbers("predictions", "predicted means").twiceDifferentiable(),
-                Input.numbers("targets", "observed numbers"),
-                Input.numbers("var", "predicted variances").within("[0, inf]").shaped(Extent.SAME_OR_LAST_AXIS_ONE)
-                        .twiceDifferentiable());
+        return INPUTS;
     }
 
     @Override

@@ -24,10 +24,13 @@ import java.util.Set;
                         {"predictions": [1, 2, 3], "targets": [1, 2, 5], "sample_weight": [1, 1, 2], "reduction": "weighted_mean"}""")})
 public record Rmse() implements BatchLoss {
 
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "what the model says").twiceDifferentiable(),
+            Input.numbers("targets", "what is true"));
+
     @Override
     public List<Input> inputs() {
-        return List.of(Input.numbers("predictions", "what the model says").twiceDifferentiable(),
-                Input.numbers("targets", "what is true"));
+        return INPUTS;
     }
 
     @Override

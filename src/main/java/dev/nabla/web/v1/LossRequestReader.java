@@ -6,6 +6,7 @@ import dev.nabla.codec.FieldKind;
 import dev.nabla.codec.JsonRequestReader;
 import dev.nabla.codec.Limits;
 import dev.nabla.codec.Numbers;
+import dev.nabla.service.LossService;
 import dev.nabla.service.RequestField;
 import dev.nabla.service.RequestFields;
 import dev.nabla.service.SharedField;
@@ -25,9 +26,11 @@ import org.springframework.stereotype.Component;
 @Component
 class LossRequestReader {
 
+    private final LossService losses;
     private final Limits limits;
 
-    LossRequestReader(LimitProperties properties) {
+    LossRequestReader(LossService losses, LimitProperties properties) {
+        this.losses = losses;
         this.limits = new Limits(properties.nesting());
     }
 
@@ -38,7 +41,7 @@ class LossRequestReader {
      */
     SequencedMap<String, RequestField> read(LossEntry loss, @Nullable String dtype, InputStream body)
             throws IOException {
-        RequestFields known = new RequestFields(loss);
+        RequestFields known = losses.fieldsOf(loss);
         var reader = new JsonRequestReader(name -> kind(known.kind(name)), limits, dtype(dtype));
         SequencedMap<String, RequestField> fields = new LinkedHashMap<>();
         reader.read(body).fields().forEach((name, field) -> fields.put(name, translate(field)));

@@ -7,9 +7,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.RequestFields;
+import dev.nabla.service.LossService;
 import dev.nabla.web.ServiceClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,17 +35,17 @@ class OpenApiDocumentTests {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private final ServiceClient service;
-    private final LossCatalog catalog;
+    private final LossService losses;
     private final OpenApiDocument document;
 
-    OpenApiDocumentTests(@LocalServerPort int port, @Autowired LossCatalog catalog) {
-        this.catalog = catalog;
+    OpenApiDocumentTests(@LocalServerPort int port, @Autowired LossService losses) {
+        this.losses = losses;
         this.service = new ServiceClient(port);
         this.document = OpenApiDocument.of(service);
     }
 
     List<String> losses() {
-        return catalog.entries().stream().map(LossEntry::id).toList();
+        return losses.losses().stream().map(LossEntry::id).toList();
     }
 
     @Test
@@ -93,7 +92,7 @@ class OpenApiDocumentTests {
     @ParameterizedTest
     @MethodSource("losses")
     void operationWhenLossIsInTheCatalogueShouldDocumentIt(String loss) {
-        LossEntry entry = catalog.find(loss).orElseThrow();
+        LossEntry entry = losses.find(loss);
         JsonNode operation = document.operation(loss);
 
         assertThat(operation.at("/tags/0").asString()).isEqualTo(entry.family());
@@ -108,7 +107,7 @@ class OpenApiDocumentTests {
     @MethodSource("losses")
     void requestWhenLossIsInTheCatalogueShouldHaveItsFields(String loss) {
         JsonNode schema = resolve(document.operation(loss).at("/requestBody/content/application~1json/schema"));
-        List<String> fields = new ArrayList<>(new RequestFields(catalog.find(loss).orElseThrow()).names());
+        List<String> fields = new ArrayList<>(losses.fieldsOf(losses.find(loss)).names());
         if (!schema.at("/properties").has("hessian")) {
             fields.remove("hessian");
         }
@@ -122,7 +121,7 @@ class OpenApiDocumentTests {
     @ParameterizedTest
     @MethodSource("losses")
     void namesWhenLossIsInTheCatalogueShouldBeDisjoint(String loss) {
-        List<String> names = new ArrayList<>(new RequestFields(catalog.find(loss).orElseThrow()).names());
+        List<String> names = new ArrayList<>(losses.fieldsOf(losses.find(loss)).names());
         names.addAll(List.of("loss", "gradient", "gradients", "hessian_diagonal"));
 
         assertThat(names).doesNotHaveDuplicates();
