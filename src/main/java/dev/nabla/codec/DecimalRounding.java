@@ -1,7 +1,5 @@
 package dev.nabla.codec;
 
-import java.math.BigInteger;
-
 /**
  * Rounds a decimal number to the nearest double.
  *
@@ -11,40 +9,14 @@ import java.math.BigInteger;
  */
 final class DecimalRounding {
 
-    private static final int SMALLEST_EXPONENT = -342;
+    /** Any 64-bit number times a smaller power of ten is zero, times a larger one beyond the range. */
+    private static final int SMALLEST_EXPONENT = PowersOfTen.SMALLEST_EXPONENT;
     private static final int LARGEST_EXPONENT = 308;
 
     /** The powers of ten that a double holds exactly. */
     private static final double[] EXACT_POWERS_OF_TEN = exactPowersOfTen();
 
-    /** By exponent: the leading 128 bits of the power of five, rounded down, and the weight of the last of them. */
-    private static final long[] HIGH = new long[LARGEST_EXPONENT - SMALLEST_EXPONENT + 1];
-    private static final long[] LOW = new long[HIGH.length];
-    private static final short[] WEIGHT = new short[HIGH.length];
-
-    static {
-        BigInteger power = BigInteger.ONE;
-        for (int exponent = 0; exponent <= -SMALLEST_EXPONENT; exponent++) {
-            if (exponent <= LARGEST_EXPONENT) {
-                int weight = power.bitLength() - 128;
-                enter(exponent, power.shiftLeft(128).shiftRight(128 + weight), weight);
-            }
-            if (exponent > 0) {
-                int weight = -(power.bitLength() + 127);
-                enter(-exponent, BigInteger.ONE.shiftLeft(-weight).divide(power), weight);
-            }
-            power = power.multiply(BigInteger.valueOf(5));
-        }
-    }
-
     private DecimalRounding() {}
-
-    private static void enter(int exponent, BigInteger leading, int weight) {
-        int index = exponent - SMALLEST_EXPONENT;
-        HIGH[index] = leading.shiftRight(64).longValue();
-        LOW[index] = leading.longValue();
-        WEIGHT[index] = (short) weight;
-    }
 
     private static double[] exactPowersOfTen() {
         double[] powers = new double[23];
@@ -76,17 +48,17 @@ final class DecimalRounding {
     }
 
     private static double product(long significand, int exponent) {
-        int index = exponent - SMALLEST_EXPONENT;
         int zeros = Long.numberOfLeadingZeros(significand);
         long factor = significand << zeros;
-        long carried = Math.unsignedMultiplyHigh(factor, LOW[index]);
-        long low = factor * HIGH[index] + carried;
-        long high = Math.unsignedMultiplyHigh(factor, HIGH[index]);
+        long power = PowersOfTen.high(exponent);
+        long carried = Math.unsignedMultiplyHigh(factor, PowersOfTen.low(exponent));
+        long low = factor * power + carried;
+        long high = Math.unsignedMultiplyHigh(factor, power);
         if (Long.compareUnsigned(low, carried) < 0) {
             high++;
         }
         int top = 63 - Long.numberOfLeadingZeros(high);
-        return round(high, low, top, top + 128 + WEIGHT[index] + exponent - zeros);
+        return round(high, low, top, top + 128 + PowersOfTen.weight(exponent) - zeros);
     }
 
     /**
