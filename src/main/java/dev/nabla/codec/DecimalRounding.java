@@ -33,7 +33,7 @@ final class DecimalRounding {
      * @param significand taken as unsigned
      */
     static double nearestDouble(long significand, int exponent) {
-        if (significand >>> 53 == 0 && Math.abs(exponent) < EXACT_POWERS_OF_TEN.length) {
+        if (significand >>> 32 == 0 && Math.abs(exponent) < EXACT_POWERS_OF_TEN.length) {
             return exponent < 0
                     ? significand / EXACT_POWERS_OF_TEN[-exponent]
                     : significand * EXACT_POWERS_OF_TEN[exponent];
@@ -52,13 +52,16 @@ final class DecimalRounding {
         long factor = significand << zeros;
         long power = PowersOfTen.high(exponent);
         long carried = Math.unsignedMultiplyHigh(factor, PowersOfTen.low(exponent));
-        long low = factor * power + carried;
-        long high = Math.unsignedMultiplyHigh(factor, power);
-        if (Long.compareUnsigned(low, carried) < 0) {
-            high++;
-        }
+        long product = factor * power;
+        long low = product + carried;
+        long high = Math.unsignedMultiplyHigh(factor, power) + carry(product, carried);
         int top = 63 - Long.numberOfLeadingZeros(high);
         return round(high, low, top, top + 128 + PowersOfTen.weight(exponent) - zeros);
+    }
+
+    /** What the sum of two numbers without sign carries beyond its 64 bits: 1 as often as not, so that no branch is wanted. */
+    private static long carry(long a, long b) {
+        return ((a & b) | ((a | b) & ~(a + b))) >>> 63;
     }
 
     /**
@@ -68,14 +71,14 @@ final class DecimalRounding {
     private static double round(long high, long low, int top, int exponent) {
         int dropped = top - 52;
         long half = 1L << (dropped - 1);
-        long rest = high & (2 * half - 1);
-        boolean up = rest > half || (rest == half && low != 0);
-        boolean down = rest < half - 1 || (rest == half - 1 && Long.compareUnsigned(low, -2) <= 0);
-        if (up == down || exponent < Double.MIN_EXPONENT || exponent > Double.MAX_EXPONENT) {
+        long fromHalf = (high & (2 * half - 1)) - half;
+        boolean unclear = fromHalf == low && (low == 0 || low == -1);
+        if (unclear || exponent < Double.MIN_EXPONENT || exponent > Double.MAX_EXPONENT) {
             return Double.NaN;
         }
         // The leading one adds itself to the exponent, and so does the carry of a significand of ones.
-        long bits = ((long) (exponent + Double.MAX_EXPONENT - 1) << 52) + (high >>> dropped) + (up ? 1 : 0);
+        long up = (high >>> (dropped - 1)) & 1;
+        long bits = ((long) (exponent + Double.MAX_EXPONENT - 1) << 52) + (high >>> dropped) + up;
         return Double.longBitsToDouble(bits);
     }
 }

@@ -144,18 +144,19 @@ final class NumberParser {
      * are read even where there are none: how long numbers are is as good as random, too.
      */
     private int digits(byte[] bytes, int from, long value) {
-        int at = from;
-        long number = value;
-        int more;
-        do {
-            long digits = Words.fromAscii(Words.get(bytes, at));
-            int count = Words.countDigits(digits);
-            long following = Words.fromAscii(Words.get(bytes, at + Long.BYTES));
-            more = (count / Long.BYTES) * Words.countDigits(following);
-            number = number * POWERS_OF_TEN[count] + Words.number(digits, count);
-            number = number * POWERS_OF_TEN[more] + Words.number(following, more);
-            at += count + more;
-        } while (more == Long.BYTES);
+        long digits = Words.fromAscii(Words.get(bytes, from));
+        int count = Words.countDigits(digits);
+        long following = Words.fromAscii(Words.get(bytes, from + Long.BYTES));
+        int more = (count / Long.BYTES) * Words.countDigits(following);
+        long number = value * POWERS_OF_TEN[count] + Words.number(digits, count);
+        number = number * POWERS_OF_TEN[more] + Words.number(following, more);
+        int at = from + count + more;
+        while (more == Long.BYTES) {
+            digits = Words.fromAscii(Words.get(bytes, at));
+            more = Words.countDigits(digits);
+            number = number * POWERS_OF_TEN[more] + Words.number(digits, more);
+            at += more;
+        }
         significand = number;
         return at;
     }

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Finite numbers are written as {@link Double#toString(double)} and {@link Float#toString(float)} write them. The system
- * property {@code nabla.codec.numbers} tells how many random numbers of each kind to try (20,000 unless told; ten million
- * take a minute), {@code nabla.codec.seed} from which seed; {@code nabla.codec.floats} has every float tried.
+ * property {@code nabla.codec.numbers} tells how many random numbers of each kind to try (20,000 unless told),
+ * {@code nabla.codec.seed} from which seed; {@code nabla.codec.floats=true} has every float tried, which takes minutes.
  */
 class NumberWriterTests {
 
