@@ -36,6 +36,11 @@ final class BooleanLeaves implements Leaves {
         return null;
     }
 
+    @Override
+    public int readMany(int most) {
+        return 0;
+    }
+
     private void add(boolean value) {
         if (size == elements.length) {
             elements = Arrays.copyOf(elements, Growth.capacity(size, size + 1));

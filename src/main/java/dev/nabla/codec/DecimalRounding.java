@@ -1,7 +1,5 @@
 package dev.nabla.codec;
 
-import java.math.BigInteger;
-
 /**
  * Rounds a decimal number to the nearest double.
  *
@@ -11,40 +9,14 @@ import java.math.BigInteger;
  */
 final class DecimalRounding {
 
-    private static final int SMALLEST_EXPONENT = -342;
+    /** Any 64-bit number times a smaller power of ten is zero, times a larger one beyond the range. */
+    private static final int SMALLEST_EXPONENT = PowersOfTen.SMALLEST_EXPONENT;
     private static final int LARGEST_EXPONENT = 308;
 
     /** The powers of ten that a double holds exactly. */
     private static final double[] EXACT_POWERS_OF_TEN = exactPowersOfTen();
 
-    /** By exponent: the leading 128 bits of the power of five, rounded down, and the weight of the last of them. */
-    private static final long[] HIGH = new long[LARGEST_EXPONENT - SMALLEST_EXPONENT + 1];
-    private static final long[] LOW = new long[HIGH.length];
-    private static final short[] WEIGHT = new short[HIGH.length];
-
-    static {
-        BigInteger power = BigInteger.ONE;
-        for (int exponent = 0; exponent <= -SMALLEST_EXPONENT; exponent++) {
-            if (exponent <= LARGEST_EXPONENT) {
-                int weight = power.bitLength() - 128;
-                enter(exponent, power.shiftLeft(128).shiftRight(128 + weight), weight);
-            }
-            if (exponent > 0) {
-                int weight = -(power.bitLength() + 127);
-                enter(-exponent, BigInteger.ONE.shiftLeft(-weight).divide(power), weight);
-            }
-            power = power.multiply(BigInteger.valueOf(5));
-        }
-    }
-
     private DecimalRounding() {}
-
-    private static void enter(int exponent, BigInteger leading, int weight) {
-        int index = exponent - SMALLEST_EXPONENT;
-        HIGH[index] = leading.shiftRight(64).longValue();
-        LOW[index] = leading.longValue();
-        WEIGHT[index] = (short) weight;
-    }
 
     private static double[] exactPowersOfTen() {
         double[] powers = new double[23];
@@ -61,7 +33,7 @@ final class DecimalRounding {
      * @param significand taken as unsigned
      */
     static double nearestDouble(long significand, int exponent) {
-        if (significand >>> 53 == 0 && Math.abs(exponent) < EXACT_POWERS_OF_TEN.length) {
+        if (significand >>> 32 == 0 && Math.abs(exponent) < EXACT_POWERS_OF_TEN.length) {
             return exponent < 0
                     ? significand / EXACT_POWERS_OF_TEN[-exponent]
                     : significand * EXACT_POWERS_OF_TEN[exponent];
@@ -76,17 +48,20 @@ final class DecimalRounding {
     }
 
     private static double product(long significand, int exponent) {
-        int index = exponent - SMALLEST_EXPONENT;
         int zeros = Long.numberOfLeadingZeros(significand);
         long factor = significand << zeros;
-        long carried = Math.unsignedMultiplyHigh(factor, LOW[index]);
-        long low = factor * HIGH[index] + carried;
-        long high = Math.unsignedMultiplyHigh(factor, HIGH[index]);
-        if (Long.compareUnsigned(low, carried) < 0) {
-            high++;
-        }
+        long power = PowersOfTen.high(exponent);
+        long carried = Math.unsignedMultiplyHigh(factor, PowersOfTen.low(exponent));
+        long product = factor * power;
+        long low = product + carried;
+        long high = Math.unsignedMultiplyHigh(factor, power) + carry(product, carried);
         int top = 63 - Long.numberOfLeadingZeros(high);
-        return round(high, low, top, top + 128 + WEIGHT[index] + exponent - zeros);
+        return round(high, low, top, top + 128 + PowersOfTen.weight(exponent) - zeros);
+    }
+
+    /** What the sum of two numbers without sign carries beyond its 64 bits: 1 as often as not, so that no branch is wanted. */
+    private static long carry(long a, long b) {
+        return ((a & b) | ((a | b) & ~(a + b))) >>> 63;
     }
 
     /**
@@ -96,14 +71,14 @@ final class DecimalRounding {
     private static double round(long high, long low, int top, int exponent) {
         int dropped = top - 52;
         long half = 1L << (dropped - 1);
-        long rest = high & (2 * half - 1);
-        boolean up = rest > half || (rest == half && low != 0);
-        boolean down = rest < half - 1 || (rest == half - 1 && Long.compareUnsigned(low, -2) <= 0);
-        if (up == down || exponent < Double.MIN_EXPONENT || exponent > Double.MAX_EXPONENT) {
+        long fromHalf = (high & (2 * half - 1)) - half;
+        boolean unclear = fromHalf == low && (low == 0 || low == -1);
+        if (unclear || exponent < Double.MIN_EXPONENT || exponent > Double.MAX_EXPONENT) {
             return Double.NaN;
         }
         // The leading one adds itself to the exponent, and so does the carry of a significand of ones.
-        long bits = ((long) (exponent + Double.MAX_EXPONENT - 1) << 52) + (high >>> dropped) + (up ? 1 : 0);
+        long up = (high >>> (dropped - 1)) & 1;
+        long bits = ((long) (exponent + Double.MAX_EXPONENT - 1) << 52) + (high >>> dropped) + up;
         return Double.longBitsToDouble(bits);
     }
 }

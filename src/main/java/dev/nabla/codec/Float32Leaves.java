@@ -8,11 +8,13 @@ import java.util.Arrays;
 /** Numbers in float32, each rounded to it at once. */
 final class Float32Leaves extends NumberLeaves {
 
+    private final NumberParser numbers;
     private float[] elements = new float[8];
     private int size;
 
     Float32Leaves(NumberParser numbers, StringParser strings, ValueReader values) {
         super(numbers, strings, values);
+        this.numbers = numbers;
     }
 
     @Override
@@ -24,10 +26,22 @@ final class Float32Leaves extends NumberLeaves {
 
     @Override
     void add(double value) {
+        makeRoom();
+        elements[size++] = (float) value;
+    }
+
+    @Override
+    public int readMany(int most) {
+        makeRoom();
+        int before = size;
+        size = numbers.readFloats(elements, before, before + Math.min(most, elements.length - before));
+        return size - before;
+    }
+
+    private void makeRoom() {
         if (size == elements.length) {
             elements = Arrays.copyOf(elements, Growth.capacity(size, size + 1));
         }
-        elements[size++] = (float) value;
     }
 
     @Override

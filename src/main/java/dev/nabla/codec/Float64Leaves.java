@@ -9,11 +9,13 @@ import java.util.Arrays;
 final class Float64Leaves extends NumberLeaves {
 
     private final Float32Corrections corrections = new Float32Corrections();
+    private final NumberParser numbers;
     private double[] elements = new double[8];
     private int size;
 
     Float64Leaves(NumberParser numbers, StringParser strings, ValueReader values) {
         super(numbers, strings, values);
+        this.numbers = numbers;
     }
 
     @Override
@@ -31,10 +33,22 @@ final class Float64Leaves extends NumberLeaves {
 
     @Override
     void add(double value) {
+        makeRoom();
+        elements[size++] = value;
+    }
+
+    @Override
+    public int readMany(int most) {
+        makeRoom();
+        int before = size;
+        size = numbers.readDoubles(elements, before, before + Math.min(most, elements.length - before));
+        return size - before;
+    }
+
+    private void makeRoom() {
         if (size == elements.length) {
             elements = Arrays.copyOf(elements, Growth.capacity(size, size + 1));
         }
-        elements[size++] = value;
     }
 
     @Override

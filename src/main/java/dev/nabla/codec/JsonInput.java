@@ -12,7 +12,10 @@ final class JsonInput {
     private static final int FIRST_CAPACITY = 4 << 10;
     private static final int FULL_CAPACITY = 64 << 10;
 
-    byte[] bytes = new byte[FIRST_CAPACITY];
+    /** So many bytes behind {@link #limit} may be looked at; the first of them is zero, which is part of no token. */
+    static final int MARGIN = 2 * Long.BYTES;
+
+    byte[] bytes = new byte[FIRST_CAPACITY + MARGIN];
     int position;
     int limit;
 
@@ -45,23 +48,28 @@ final class JsonInput {
     void require(int count) throws IOException {
         while (limit - position < count && !ended) {
             makeRoom();
-            int read = in.read(bytes, limit, bytes.length - limit);
+            int read = in.read(bytes, limit, capacity() - limit);
             ended = read < 0;
             limit += Math.max(read, 0);
+            bytes[limit] = 0;
         }
     }
 
     /** Drops what was read; a document that fills the buffer gets a larger one, so that a small one costs little. */
     private void makeRoom() {
-        if (position == 0 && limit < bytes.length) {
+        if (position == 0 && limit < capacity()) {
             return;
         }
-        byte[] target = limit == bytes.length && limit < FULL_CAPACITY ? new byte[2 * limit] : bytes;
+        byte[] target = limit == capacity() && limit < FULL_CAPACITY ? new byte[2 * limit + MARGIN] : bytes;
         System.arraycopy(bytes, position, target, 0, limit - position);
         dropped += position;
         limit -= position;
         position = 0;
         bytes = target;
+    }
+
+    private int capacity() {
+        return bytes.length - MARGIN;
     }
 
     /** Whether the buffer holds all that is left of the document. */

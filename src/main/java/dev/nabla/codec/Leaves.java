@@ -18,6 +18,13 @@ sealed interface Leaves permits NumberLeaves, BooleanLeaves {
     @Nullable
     String read(int token) throws IOException;
 
+    /**
+     * Reads elements that follow one another, as far as they are common ones and lie in the buffer; stops behind the last.
+     *
+     * @return how many, no more than {@code most}; often none, and never a sign that something is wrong
+     */
+    int readMany(int most);
+
     /** The tensor of all elements. */
     Field field(String name, Shape shape);
 

@@ -13,10 +13,12 @@ final class NumberParser {
     /** So many decimal digits fit 64 bits, whatever they are. */
     private static final int DIGITS_OF_A_LONG = 19;
 
+    private static final int[] POWERS_OF_TEN = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
+
     private final JsonInput input;
     private final CarefulNumberParser careful;
 
-    private boolean negative;
+    private int minus;
     private long significand;
     private int exponent;
     private @Nullable String text;
@@ -30,7 +32,7 @@ final class NumberParser {
     void parse() throws IOException {
         input.require(WINDOW);
         text = null;
-        int end = parseCommon(input.bytes, input.position, input.limit);
+        int end = parseCommon(input.bytes, input.position);
         if (end < 0) {
             text = careful.parse();
         } else {
@@ -38,46 +40,133 @@ final class NumberParser {
         }
     }
 
-    /** Where the number ends, or -1 if it is long, cut off by the end of the buffer, or no number at all. */
-    private int parseCommon(byte[] bytes, int from, int limit) {
-        negative = bytes[from] == '-';
-        int start = negative ? from + 1 : from;
-        int at = start;
-        long value = 0;
-        while (at < limit && isDigit(bytes[at])) {
-            value = 10 * value + (bytes[at++] - '0');
+    /**
+     * Reads numbers from the buffer, with a comma and at most one space between two of them, up to the first that needs
+     * a closer look. Stops behind the last number it took.
+     *
+     * @return the position behind the last element
+     */
+    int readFloats(float[] into, int from, int to) {
+        byte[] bytes = input.bytes;
+        int count = from;
+        for (int at = input.position; count < to; at = next(bytes, at)) {
+            at = parseCommon(bytes, at);
+            if (at < 0) {
+                return count;
+            }
+            float value = commonFloat();
+            if (!Float.isFinite(value)) {
+                return count;
+            }
+            into[count++] = value;
+            input.position = at;
+            if (bytes[at] != ',') {
+                return count;
+            }
         }
+        return count;
+    }
+
+    /** As {@link #readFloats}; doubles whose texts may belong to another float than they do are left alone. */
+    int readDoubles(double[] into, int from, int to) {
+        byte[] bytes = input.bytes;
+        int count = from;
+        for (int at = input.position; count < to; at = next(bytes, at)) {
+            at = parseCommon(bytes, at);
+            if (at < 0) {
+                return count;
+            }
+            double value = commonDouble();
+            if (!Double.isFinite(value) || Float32Rounding.isMidpoint(value)) {
+                return count;
+            }
+            into[count++] = value;
+            input.position = at;
+            if (bytes[at] != ',') {
+                return count;
+            }
+        }
+        return count;
+    }
+
+    private static int next(byte[] bytes, int comma) {
+        return bytes[comma + 1] == ' ' ? comma + 2 : comma + 1;
+    }
+
+    /** NaN if it takes more to tell. */
+    private double commonDouble() {
+        double size = DecimalRounding.nearestDouble(significand, exponent);
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(size) | ((long) minus << 63));
+    }
+
+    private float commonFloat() {
+        double wide = commonDouble();
+        return Float32Rounding.isMidpoint(wide) ? Float.NaN : (float) wide;
+    }
+
+    /** Where the number ends, or -1 if it is long, cut off by the end of the buffer, or no number at all. */
+    private int parseCommon(byte[] bytes, int from) {
+        // Signs are as good as random, and a branch on them would be mispredicted.
+        minus = (((bytes[from] & 0xFF) ^ '-') - 1) >>> 31;
+        int start = from + minus;
+        int at = wholePart(bytes, start);
         int count = at - start;
         if (count == 0 || (count > 1 && bytes[start] == '0')) {
             return -1;
         }
         int decimals = 0;
-        if (at < limit && bytes[at] == '.') {
-            start = ++at;
-            while (at < limit && isDigit(bytes[at])) {
-                value = 10 * value + (bytes[at++] - '0');
-            }
-            decimals = at - start;
+        if (bytes[at] == '.') {
+            int point = at;
+            at = digits(bytes, point + 1, significand);
+            decimals = at - point - 1;
             if (decimals == 0) {
                 return -1;
             }
         }
-        significand = value;
         exponent = -decimals;
-        if (at < limit && (bytes[at] | 0x20) == 'e') {
-            at = exponent(bytes, at + 1, limit);
+        if ((bytes[at] | 0x20) == 'e') {
+            at = exponent(bytes, at + 1);
         }
-        boolean whole = at < limit || input.ended();
+        boolean whole = at < input.limit || input.ended();
         return whole && count + decimals <= DIGITS_OF_A_LONG ? at : -1;
     }
 
-    private int exponent(byte[] bytes, int from, int limit) {
-        boolean down = from < limit && bytes[from] == '-';
-        boolean signed = down || (from < limit && bytes[from] == '+');
-        int start = signed ? from + 1 : from;
+    private int wholePart(byte[] bytes, int from) {
+        if (!isDigit(bytes[from]) || isDigit(bytes[from + 1])) {
+            return digits(bytes, from, 0);
+        }
+        significand = (long) bytes[from] - '0';
+        return from + 1;
+    }
+
+    /**
+     * Reads digits that follow those of {@code value} into the significand, and answers where they end. The second eight
+     * are read even where there are none: how long numbers are is as good as random, too.
+     */
+    private int digits(byte[] bytes, int from, long value) {
+        long digits = Words.fromAscii(Words.get(bytes, from));
+        int count = Words.countDigits(digits);
+        long following = Words.fromAscii(Words.get(bytes, from + Long.BYTES));
+        int more = (count / Long.BYTES) * Words.countDigits(following);
+        long number = value * POWERS_OF_TEN[count] + Words.number(digits, count);
+        number = number * POWERS_OF_TEN[more] + Words.number(following, more);
+        int at = from + count + more;
+        while (more == Long.BYTES) {
+            digits = Words.fromAscii(Words.get(bytes, at));
+            more = Words.countDigits(digits);
+            number = number * POWERS_OF_TEN[more] + Words.number(digits, more);
+            at += more;
+        }
+        significand = number;
+        return at;
+    }
+
+    private int exponent(byte[] bytes, int from) {
+        boolean down = bytes[from] == '-';
+        int start = down || bytes[from] == '+' ? from + 1 : from;
         int at = start;
         int value = 0;
-        while (at < limit && at < start + 5 && isDigit(bytes[at])) {
+        while (at < start + 5 && isDigit(bytes[at])) {
             value = 10 * value + (bytes[at] - '0');
             at++;
         }
@@ -94,11 +183,8 @@ final class NumberParser {
         if (text != null) {
             return Double.parseDouble(text);
         }
-        double size = DecimalRounding.nearestDouble(significand, exponent);
-        if (Double.isNaN(size)) {
-            return Double.parseDouble(text());
-        }
-        return negative ? -size : size;
+        double value = commonDouble();
+        return Double.isNaN(value) ? Double.parseDouble(text()) : value;
     }
 
     /** The float nearest to the number just read. */
@@ -108,6 +194,6 @@ final class NumberParser {
     }
 
     private String text() {
-        return text != null ? text : (negative ? "-" : "") + Long.toUnsignedString(significand) + "e" + exponent;
+        return text != null ? text : (minus == 1 ? "-" : "") + Long.toUnsignedString(significand) + "e" + exponent;
     }
 }

@@ -84,6 +84,12 @@ final class TensorReader {
         scanner.open();
         if (!scanner.closesAtOnce(']')) {
             do {
+                int many = many(axis, expected, count);
+                if (many > 0) {
+                    count += many;
+                    scanner.element(count - 1);
+                    continue;
+                }
                 scanner.element(count);
                 tooLong |= count == expected && fault == null;
                 element(axis + 1, tooLong);
@@ -91,6 +97,14 @@ final class TensorReader {
             } while (scanner.another(']'));
         }
         close(axis, count, tooLong);
+    }
+
+    /** Reads what it can of a row of numbers at one go. */
+    private int many(int axis, int expected, int count) {
+        if (rank != axis + 1 || fault != null) {
+            return 0;
+        }
+        return leaves.readMany((expected == UNKNOWN ? Integer.MAX_VALUE : expected) - count);
     }
 
     private void element(int depth, boolean tooLong) throws IOException {

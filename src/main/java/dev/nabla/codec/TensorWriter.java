@@ -18,38 +18,69 @@ final class TensorWriter {
 
     void write(Tensor tensor) throws IOException {
         switch (tensor) {
-            case Float64Tensor(Shape shape, double[] values) -> write(shape, position -> out.write(values[position]));
-            case Float32Tensor(Shape shape, float[] values) -> write(shape, position -> out.write(values[position]));
+            case Float64Tensor(Shape shape, double[] values) -> write(shape, (from, to) -> row(values, from, to));
+            case Float32Tensor(Shape shape, float[] values) -> write(shape, (from, to) -> row(values, from, to));
         }
     }
 
     void write(BooleanTensor tensor) throws IOException {
         boolean[] values = tensor.values();
-        write(tensor.shape(), position -> out.write(values[position] ? "true" : "false"));
+        write(tensor.shape(), (from, to) -> row(values, from, to));
     }
 
+    /** Writes elements with commas between them. */
     @FunctionalInterface
-    private interface Leaf {
-        void write(int position) throws IOException;
+    private interface Row {
+        void write(int from, int to) throws IOException;
     }
 
-    private void write(Shape shape, Leaf leaf) throws IOException {
-        write(shape, 0, 0, leaf);
+    private void row(double[] values, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            separate(i, from);
+            out.write(values[i]);
+        }
+    }
+
+    private void row(float[] values, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            separate(i, from);
+            out.write(values[i]);
+        }
+    }
+
+    private void row(boolean[] values, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            separate(i, from);
+            out.write(values[i] ? "true" : "false");
+        }
+    }
+
+    private void separate(int position, int first) throws IOException {
+        if (position > first) {
+            out.write(',');
+        }
+    }
+
+    private void write(Shape shape, Row row) throws IOException {
+        if (shape.rank() == 0) {
+            row.write(0, 1);
+        } else {
+            write(shape, 0, 0, row);
+        }
     }
 
     /** Writes the part of a tensor that begins at an axis and a position, and answers the position after it. */
-    private int write(Shape shape, int axis, int position, Leaf leaf) throws IOException {
-        if (axis == shape.rank()) {
-            leaf.write(position);
-            return position + 1;
-        }
-        int next = position;
+    private int write(Shape shape, int axis, int position, Row row) throws IOException {
         out.write('[');
-        for (int i = 0; i < shape.size(axis); i++) {
-            if (i > 0) {
-                out.write(',');
+        int next = position;
+        if (axis == shape.rank() - 1) {
+            next += shape.size(axis);
+            row.write(position, next);
+        } else {
+            for (int i = 0; i < shape.size(axis); i++) {
+                separate(i, 0);
+                next = write(shape, axis + 1, next, row);
             }
-            next = write(shape, axis + 1, next, leaf);
         }
         out.write(']');
         return next;

@@ -72,6 +72,23 @@ class ChunkBoundaryTests {
         }
     }
 
+    // Behind the bytes that came last lie digits of those before them.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 13, 1000, 4096, 65_536, 1 << 20})
+    void readShouldTakeLongRowsInPieces(int size) {
+        String[] texts = new String[30_000];
+        double[] expected = new double[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            expected[i] = (i % 2 == 0 ? -1 : 1) * Math.exp(i % 97 - 48.0) / 3;
+            texts[i] = i % 5 == 0 ? Integer.toString(i) : Double.toString(expected[i]);
+            expected[i] = i % 5 == 0 ? i : expected[i];
+        }
+        for (String separator : new String[]{",", ", ", ",\n  ", " ,"}) {
+            byte[] text = ("{\"x\":[" + String.join(separator, texts) + "]}").getBytes(StandardCharsets.US_ASCII);
+            assertThat(Requests.float64(Requests.read(Requests.inPieces(text, size), null), "x")).isEqualTo(expected);
+        }
+    }
+
     @Test
     void readWhenTheStreamFailsShouldLetItsExceptionThrough() {
         IOException failure = new IOException("connection reset");

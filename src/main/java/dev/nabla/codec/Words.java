@@ -1,0 +1,58 @@
+package dev.nabla.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Eight bytes of a buffer, or eight decimal digits, in one long; the first of them in its lowest byte. */
+final class Words {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+
+    private Words() {}
+
+    static long get(byte[] bytes, int position) {
+        return (long) LONGS.get(bytes, position);
+    }
+
+    static void put(byte[] bytes, int position, long word) {
+        LONGS.set(bytes, position, word);
+    }
+
+    /** The values of ASCII digits; other letters become bytes above 9. */
+    static long fromAscii(long word) {
+        return word ^ ZEROS;
+    }
+
+    static long toAscii(long digits) {
+        return digits | ZEROS;
+    }
+
+    /** How many digits come before the first byte that is none. Adding 0x76 takes every byte above 9 to its highest bit. */
+    static int countDigits(long digits) {
+        return Long.numberOfTrailingZeros(((digits + 0x7676767676767676L) | digits) & HIGHEST_BITS) >>> 3;
+    }
+
+    /** The number that the first {@code count} digits make. */
+    static long number(long digits, int count) {
+        // Shifted twice, since a long cannot be shifted by 64 at once; what comes in from below are leading zeros.
+        long eight = (digits << (4 * (8 - count))) << (4 * (8 - count));
+        long pairs = eight * 10 + (eight >>> 8);
+        long upper = (pairs & 0x000000FF000000FFL) * (100 + (1_000_000L << 32));
+        long lower = ((pairs >>> 16) & 0x000000FF000000FFL) * (1 + (10_000L << 32));
+        return (upper + lower) >>> 32;
+    }
+
+    /** The eight digits of a number below 10^8; all divisions are by multiplication, several in one. */
+    static long digits(long number) {
+        long upper = number / 10_000;
+        long fours = upper | ((number - 10_000 * upper) << 32);
+        long hundreds = ((fours * 10_486) >>> 20) & 0x0000007F0000007FL;
+        long pairs = hundreds | ((fours - 100 * hundreds) << 16);
+        long tens = ((pairs * 103) >>> 10) & 0x000F000F000F000FL;
+        return tens | ((pairs - 10 * tens) << 8);
+    }
+}
