@@ -27,9 +27,17 @@ import org.jspecify.annotations.Nullable;
  * @param hessian whether the Hessian diagonal is wanted too
  * @param dtype how the answer is stored
  */
-public record Task(Loss loss, Map<String, Tensor> inputs, Reduction reduction, @Nullable Tensor sampleWeight,
-        @Nullable BooleanTensor mask, @Nullable Tensor gradOutput, OptionalInt axis, Set<String> wrt, boolean hessian,
-        DType dtype) {
+public record Task(
+    Loss loss,
+    Map<String, Tensor> inputs,
+    Reduction reduction,
+    @Nullable Tensor sampleWeight,
+    @Nullable BooleanTensor mask,
+    @Nullable Tensor gradOutput,
+    OptionalInt axis,
+    Set<String> wrt,
+    boolean hessian,
+    DType dtype) {
 
     /** The number of elements of all inputs. */
     public long elements() {

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param derivatives how often the loss can be differentiated with respect to it: 0, 1 or 2
  * @param fallback the value of every element where the caller sends none; empty where it is required
  */
-public record Input(String name, String meaning, Content content, Extent extent, @Nullable Interval domain,
-        int derivatives, OptionalDouble fallback) {
+public record Input(
+    String name,
+    String meaning,
+    Content content,
+    Extent extent,
+    @Nullable Interval domain,
+    int derivatives,
+    OptionalDouble fallback) {
 
     /** What the elements of an input are. */
     public enum Content {

@@ -25,14 +25,16 @@ class ChunkBoundaryTests {
     private static final int[] PIECES = {1, 2, 3, 7, 61, 64, 67, 4095, 4096, 4097};
 
     @ParameterizedTest
-    @ValueSource(strings = {
-            "{\"x\": [[1.5, -2e-3], [\"NaN\", \"-Infinity\"]], \"mask\": [true, false], \"option\": null}",
-            "{\"\\u0078\": 12345678901234567890123456789.0123456789e-10, \"option\": \"\\ud83d\\ude00 é€😀\\n\"}",
-            "{\"dtype\": \"float32\", \"x\": [16777217.00000000000000000000001, 1e39], \"other\": {\"a\": [{}, \"\\\"\"]}}",
-            "{\"x\": [[1, 2], [3]], \"weight\": [1, \"Inf\"], \"mask\": 0}", "{\"x\": [1, 2,, 3]}", "{\"x\": [1.5e]}",
-            "{\"x\": [-]}", "{\"x\": [01]}", "{\"x\": tru}", "{\"x\": 1\n}\n  trailing", "{\"x\": \"\\u12\"}",
-            "{\"x\": 12345",
-            "{\"x\": \"abc", " [1, 2] ", "", "{\"x\":1,\"x\":2}"})
+    @ValueSource(
+        strings = {
+                "{\"x\": [[1.5, -2e-3], [\"NaN\", \"-Infinity\"]], \"mask\": [true, false], \"option\": null}",
+                "{\"\\u0078\": 12345678901234567890123456789.0123456789e-10, \"option\": \"\\ud83d\\ude00 é€😀\\n\"}",
+                "{\"dtype\": \"float32\", \"x\": [16777217.00000000000000000000001, 1e39], \"other\": {\"a\": [{}, \"\\\"\"]}}",
+                "{\"x\": [[1, 2], [3]], \"weight\": [1, \"Inf\"], \"mask\": 0}", "{\"x\": [1, 2,, 3]}",
+                "{\"x\": [1.5e]}",
+                "{\"x\": [-]}", "{\"x\": [01]}", "{\"x\": tru}", "{\"x\": 1\n}\n  trailing", "{\"x\": \"\\u12\"}",
+                "{\"x\": 12345",
+                "{\"x\": \"abc", " [1, 2] ", "", "{\"x\":1,\"x\":2}"})
     void readShouldNotDependOnWhereItIsSplit(String document) {
         byte[] text = document.getBytes(StandardCharsets.UTF_8);
         String expected = outcome(new ByteArrayInputStream(text), null);

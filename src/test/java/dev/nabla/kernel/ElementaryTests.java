@@ -103,8 +103,9 @@ class ElementaryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.0, MIN_VALUE, 0.5, 0x1.fffffffffffffp-1, 0x1.0000000000001p0, 2.0, MAX_VALUE,
-            POSITIVE_INFINITY, NaN})
+    @ValueSource(
+        doubles = {0.0, MIN_VALUE, 0.5, 0x1.fffffffffffffp-1, 0x1.0000000000001p0, 2.0, MAX_VALUE,
+                POSITIVE_INFINITY, NaN})
     void powShouldAgreeWithThePlatformAboutExtremeExponents(double x) {
         for (double y : new double[]{0.0, -0.0, 1.0, MIN_VALUE, -MIN_VALUE, 1e300, -1e300, POSITIVE_INFINITY,
                 NEGATIVE_INFINITY, NaN}) {

@@ -21,18 +21,19 @@ class MalformedBodyTests {
 
     // each breaks a rule of RFC 8259, or one that it leaves to the reader: unique names, no byte order mark
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{", "nul", "{\"predictions\": [1, 2, 3}",
-            "{\"predictions\": [1,], \"targets\": [1]}",
-            "{\"predictions\": [01], \"targets\": [1]}", "{\"predictions\": [+1], \"targets\": [1]}",
-            "{\"predictions\": [.5], \"targets\": [1]}", "{\"predictions\": [1.], \"targets\": [1]}",
-            "{\"predictions\": [NaN], \"targets\": [1]}", "{\"predictions\": [Infinity], \"targets\": [1]}",
-            "{\"predictions\": [1], \"targets\": [1]} {}", "{\"predictions\": [1], \"targets\": [1]}x",
-            "{\"predictions\": [1], \"targets\": [1], \"targets\": [1]}",
-            "{\"predictions\": [1], \"\\u0070redictions\": [1], \"targets\": [1]}",
-            "{\"unknown\": {\"a\": 1, \"\\u0061\": 2}}", "{'predictions': [1]}",
-            "{\"predictions\": [1] \"targets\": [1]}",
-            "{\"predictions\": [1], /* why */ \"targets\": [1]}", "\uFEFF{\"predictions\": [1], \"targets\": [1]}",
-            "{\"a\": \"\t\"}", "{\"a\": \"\\x\"}"})
+    @ValueSource(
+        strings = {"", " ", "{", "nul", "{\"predictions\": [1, 2, 3}",
+                "{\"predictions\": [1,], \"targets\": [1]}",
+                "{\"predictions\": [01], \"targets\": [1]}", "{\"predictions\": [+1], \"targets\": [1]}",
+                "{\"predictions\": [.5], \"targets\": [1]}", "{\"predictions\": [1.], \"targets\": [1]}",
+                "{\"predictions\": [NaN], \"targets\": [1]}", "{\"predictions\": [Infinity], \"targets\": [1]}",
+                "{\"predictions\": [1], \"targets\": [1]} {}", "{\"predictions\": [1], \"targets\": [1]}x",
+                "{\"predictions\": [1], \"targets\": [1], \"targets\": [1]}",
+                "{\"predictions\": [1], \"\\u0070redictions\": [1], \"targets\": [1]}",
+                "{\"unknown\": {\"a\": 1, \"\\u0061\": 2}}", "{'predictions': [1]}",
+                "{\"predictions\": [1] \"targets\": [1]}",
+                "{\"predictions\": [1], /* why */ \"targets\": [1]}", "\uFEFF{\"predictions\": [1], \"targets\": [1]}",
+                "{\"a\": \"\t\"}", "{\"a\": \"\\x\"}"})
     void evaluateWhenBodyIsNotJsonShouldSayWhere(String body) {
         assertThatIsMalformed(service.evaluate("mse", body));
     }

@@ -32,16 +32,18 @@ class ProblemTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MSE", "mse%20", "m", "%E2%88%87",
-            "a-very-long-name-that-is-like-nothing-else-at-all-in-the-catalogue-of-losses-is-it"})
+    @ValueSource(
+        strings = {"MSE", "mse%20", "m", "%E2%88%87",
+                "a-very-long-name-that-is-like-nothing-else-at-all-in-the-catalogue-of-losses-is-it"})
     void evaluateWhenLossIsUnknownShouldAnswerNotFound(String loss) {
         assertThatIs(service.evaluate(loss, BODY), 404, "/problems/not-found");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/v1", "/v1/loss", "/v2/nothing", "/actuator", "/actuator/env",
-            "/actuator/metrics",
-            "/error", "/problems/nothing"})
+    @ValueSource(
+        strings = {"/nothing", "/v1", "/v1/loss", "/v2/nothing", "/actuator", "/actuator/env",
+                "/actuator/metrics",
+                "/error", "/problems/nothing"})
     void getWhenThereIsNothingShouldAnswerNotFound(String path) {
         assertThat(service.get(path).status()).isEqualTo(404);
     }

@@ -12,23 +12,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The surprise at a yes-or-no outcome under a predicted probability. */
-@Definition(aliases = {"bce", "binary_crossentropy",
-        "log_loss"}, summary = "How surprising a yes-or-no outcome is under the predicted probability; for logits use binary_cross_entropy_with_logits.", formula = "-t \\max(\\log p, -100) - (1 - t) \\max(\\log(1 - p), -100)", gradient = "\\frac{p - t}{\\max(p(1 - p), 10^{-12})}", hessian = "\\frac{t}{\\max(p, 10^{-12})^2} + \\frac{1 - t}{\\max(1 - p, 10^{-12})^2}", edges = {
-                "Label smoothing replaces t by t(1 - label_smoothing) + label_smoothing/2.",
-                "With clip, p is moved into [clip, 1 - clip] first, and gradient and Hessian are 0 where it was outside.",
-                "The clamp at -100 acts on the loss only: p = 0 with t = 1 has loss 100 and gradient -1e12.",
-                "The floor of the gradient's divisor is the float64 1e-12; PyTorch's is the float32 nearest to it."}, references = {
-                        "PyTorch BCELoss; its weight is sample_weight here",
-                        "Keras BinaryCrossentropy with clip = 1e-7"}, examples = {
-                                @Example(name = "Three probabilities", body = """
+@Definition(
+    aliases = {"bce", "binary_crossentropy", "log_loss"},
+    summary = "How surprising a yes-or-no outcome is under the predicted probability; for logits use binary_cross_entropy_with_logits.",
+    formula = "-t \\max(\\log p, -100) - (1 - t) \\max(\\log(1 - p), -100)",
+    gradient = "\\frac{p - t}{\\max(p(1 - p), 10^{-12})}",
+    hessian = "\\frac{t}{\\max(p, 10^{-12})^2} + \\frac{1 - t}{\\max(1 - p, 10^{-12})^2}",
+    edges = {"Label smoothing replaces t by t(1 - label_smoothing) + label_smoothing/2.",
+            "With clip, p is moved into [clip, 1 - clip] first, and gradient and Hessian are 0 where it was outside.",
+            "The clamp at -100 acts on the loss only: p = 0 with t = 1 has loss 100 and gradient -1e12.",
+            "The floor of the gradient's divisor is the float64 1e-12; PyTorch's is the float32 nearest to it."},
+    references = {"PyTorch BCELoss; its weight is sample_weight here", "Keras BinaryCrossentropy with clip = 1e-7"},
+    examples = {
+            @Example(name = "Three probabilities", body = """
                 {"predictions": [0.9, 0.2, 0.6], "targets": [1, 0, 0.25]}"""),
-                                @Example(name = "Clipped and smoothed as in Keras", body = """
+            @Example(name = "Clipped and smoothed as in Keras", body = """
                         {"predictions": [1e-9, 0.75], "targets": [1, 0], "clip": 1e-7, "label_smoothing": 0.1}""")})
 public record BinaryCrossEntropy(
-        @Option(value = "moves every target towards 1/2 by this share", within = "[0, 1]") double labelSmoothing,
-        @Option(value = "smallest distance of p from 0 and 1; null for none", within = "(0, 0.5)") @Nullable Double clip)
-        implements
-            PredictionLoss {
+    @Option(value = "moves every target towards 1/2 by this share", within = "[0, 1]") double labelSmoothing,
+    @Option(value = "smallest distance of p from 0 and 1; null for none", within = "(0, 0.5)") @Nullable Double clip)
+        implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "probabilities of 1").within("[0, 1]").twiceDifferentiable(),

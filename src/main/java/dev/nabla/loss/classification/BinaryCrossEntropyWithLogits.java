@@ -12,22 +12,28 @@ import dev.nabla.loss.OptionSpec;
 import java.util.List;
 
 /** Binary cross-entropy of the probability σ(x), computed from the logit x so that no digit is lost. */
-@Definition(aliases = {"bce_with_logits", "sigmoid_cross_entropy", "sigmoid_binary_cross_entropy", "logistic",
-        "half_binomial"}, summary = "Binary cross-entropy of the sigmoid of a logit, exact for logits of any size.", formula = "(1 - t)\\,\\operatorname{sp}(x) + w\\,t\\,\\operatorname{sp}(-x), \\quad \\operatorname{sp}(x) = \\log(1 + e^x), \\quad w = \\text{pos\\_weight}", gradient = "(1 - t)\\,\\sigma(x) - w\\,t\\,\\sigma(-x)", hessian = "(1 - t + w\\,t)\\,\\sigma(x)\\,\\sigma(-x)", edges = {
-                "Label smoothing replaces t by t(1 - label_smoothing) + label_smoothing/2.",
-                "x = Infinity with t = 1 has loss 0 and gradient 0; x = -Infinity with t = 1 has loss Infinity and gradient -pos_weight.",
-                "It does not overflow for any finite x."}, references = {"PyTorch BCEWithLogitsLoss",
-                        "Optax sigmoid_binary_cross_entropy", "scikit-learn HalfBinomialLoss"}, examples = {
-                                @Example(name = "Three logits", body = """
+@Definition(
+    aliases = {"bce_with_logits", "sigmoid_cross_entropy", "sigmoid_binary_cross_entropy", "logistic", "half_binomial"},
+    summary = "Binary cross-entropy of the sigmoid of a logit, exact for logits of any size.",
+    formula = "(1 - t)\\,\\operatorname{sp}(x) + w\\,t\\,\\operatorname{sp}(-x), \\quad \\operatorname{sp}(x) = \\log(1 + e^x), \\quad w = \\text{pos\\_weight}",
+    gradient = "(1 - t)\\,\\sigma(x) - w\\,t\\,\\sigma(-x)",
+    hessian = "(1 - t + w\\,t)\\,\\sigma(x)\\,\\sigma(-x)",
+    edges = {"Label smoothing replaces t by t(1 - label_smoothing) + label_smoothing/2.",
+            "x = Infinity with t = 1 has loss 0 and gradient 0; x = -Infinity with t = 1 has loss Infinity and gradient -pos_weight.",
+            "It does not overflow for any finite x."},
+    references = {"PyTorch BCEWithLogitsLoss", "Optax sigmoid_binary_cross_entropy", "scikit-learn HalfBinomialLoss"},
+    examples = {
+            @Example(name = "Three logits", body = """
                 {"predictions": [0.5, -2.0, 3.0], "targets": [1, 0.25, 0]}"""),
-                                @Example(name = "Positives count three times", body = """
+            @Example(name = "Positives count three times", body = """
                         {"predictions": [0.5, -2.0, 3.0], "targets": [1, 0.25, 0], "pos_weight": 3}"""),
-                                @Example(name = "A weight for each label", body = """
+            @Example(
+                name = "A weight for each label",
+                body = """
                         {"predictions": [[0.5, -2.0], [3.0, 40.0]], "targets": [[1, 0], [0, 1]], "pos_weight": [2, 0.5], "reduction": "none"}""")})
 public record BinaryCrossEntropyWithLogits(
-        @Option(value = "moves every target towards 1/2 by this share", within = "[0, 1]") double labelSmoothing)
-        implements
-            ElementwiseLoss {
+    @Option(value = "moves every target towards 1/2 by this share", within = "[0, 1]") double labelSmoothing)
+        implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(Input.numbers("predictions", "logits of 1").twiceDifferentiable(),
             Input.numbers("targets", "1 or 0, or how much of a 1").within("(-inf, inf)"),

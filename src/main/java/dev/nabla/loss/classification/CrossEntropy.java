@@ -14,28 +14,36 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** The surprise at the true class under the softmax of the logits. */
-@Definition(aliases = {"softmax_cross_entropy", "softmax_cross_entropy_with_integer_labels", "multiclass_logistic",
-        "half_multinomial"}, summary = "How surprising the true class is under the softmax of the logits; its gradient is softmax minus target.", formula = "-\\sum_c w_c\\, q_c \\log p_c, \\quad p = \\operatorname{softmax}(x), \\quad q_c = (1 - \\varepsilon)\\,t_c + \\varepsilon / C, \\quad t_c = [c = y] \\text{ for a class index } y", gradient = "p_c \\sum_j w_j q_j - w_c q_c", hessian = "p_c (1 - p_c) \\sum_j w_j q_j", edges = {
-                "Targets are class indices, or probabilities where their shape is that of the predictions.",
-                "With class indices mean divides by the sum of the class weights of the targets that count, with probabilities by the number of rows.",
-                "If every target is ignored, the mean is NaN and the gradient 0.",
-                "A logit of -Infinity has probability 0 and gradient 0; as the target it makes the loss Infinity, with a finite gradient.",
-                "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN.",
-                "A target probability of 0 on a logit of -Infinity adds 0; PyTorch answers NaN.",
-                "Probabilities need not sum to 1."}, references = {"PyTorch CrossEntropyLoss",
-                        "Optax softmax_cross_entropy", "scikit-learn HalfMultinomialLoss"}, examples = {
-                                @Example(name = "Two samples, three classes", body = """
+@Definition(
+    aliases = {"softmax_cross_entropy", "softmax_cross_entropy_with_integer_labels", "multiclass_logistic",
+            "half_multinomial"},
+    summary = "How surprising the true class is under the softmax of the logits; its gradient is softmax minus target.",
+    formula = "-\\sum_c w_c\\, q_c \\log p_c, \\quad p = \\operatorname{softmax}(x), \\quad q_c = (1 - \\varepsilon)\\,t_c + \\varepsilon / C, \\quad t_c = [c = y] \\text{ for a class index } y",
+    gradient = "p_c \\sum_j w_j q_j - w_c q_c",
+    hessian = "p_c (1 - p_c) \\sum_j w_j q_j",
+    edges = {"Targets are class indices, or probabilities where their shape is that of the predictions.",
+            "With class indices mean divides by the sum of the class weights of the targets that count, with probabilities by the number of rows.",
+            "If every target is ignored, the mean is NaN and the gradient 0.",
+            "A logit of -Infinity has probability 0 and gradient 0; as the target it makes the loss Infinity, with a finite gradient.",
+            "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN.",
+            "A target probability of 0 on a logit of -Infinity adds 0; PyTorch answers NaN.",
+            "Probabilities need not sum to 1."},
+    references = {"PyTorch CrossEntropyLoss", "Optax softmax_cross_entropy", "scikit-learn HalfMultinomialLoss"},
+    examples = {
+            @Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0]}"""),
-                                @Example(name = "Class probabilities as targets", body = """
+            @Example(name = "Class probabilities as targets", body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.25, 0.25, 0.5], [0, 1, 0]]}"""),
-                                @Example(name = "Class weights and label smoothing", body = """
+            @Example(
+                name = "Class weights and label smoothing",
+                body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "weight": [1, 2, 4], "label_smoothing": 0.1}"""),
-                                @Example(name = "An ignored target, one loss a row", body = """
+            @Example(name = "An ignored target, one loss a row", body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, -100], "reduction": "none"}""")})
-public record CrossEntropy(@Option("target that leaves its row out") long ignoreIndex,
-        @Option(value = "share of each target spread over all classes", within = "[0, 1]") double labelSmoothing)
-        implements
-            RowwiseLoss {
+public record CrossEntropy(
+    @Option("target that leaves its row out") long ignoreIndex,
+    @Option(value = "share of each target spread over all classes", within = "[0, 1]") double labelSmoothing)
+        implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),

@@ -13,16 +13,23 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** The negative of the log-probability that the model gave to the true class. */
-@Definition(aliases = {"nll_loss",
-        "negative_log_likelihood"}, summary = "The negative log-probability of the true class, for a model that answers log-probabilities.", formula = "-w_y x_y", gradient = "\\partial_c = -w_y [c = y]", hessian = "0", edges = {
-                "mean divides by the sum of the class weights of the targets that count.",
-                "x_y = -Infinity has loss Infinity.",
-                "The input is not normalised; for logits use cross_entropy."}, references = "PyTorch NLLLoss", examples = {
-                        @Example(name = "Two samples", body = """
+@Definition(
+    aliases = {"nll_loss", "negative_log_likelihood"},
+    summary = "The negative log-probability of the true class, for a model that answers log-probabilities.",
+    formula = "-w_y x_y",
+    gradient = "\\partial_c = -w_y [c = y]",
+    hessian = "0",
+    edges = {"mean divides by the sum of the class weights of the targets that count.",
+            "x_y = -Infinity has loss Infinity.", "The input is not normalised; for logits use cross_entropy."},
+    references = "PyTorch NLLLoss",
+    examples = {
+            @Example(name = "Two samples", body = """
                 {"predictions": [[-1.5, -0.5, -1.0], [-0.25, -2.0, -3.0]], "targets": [2, 0]}"""),
-                        @Example(name = "Class weights", body = """
+            @Example(
+                name = "Class weights",
+                body = """
                         {"predictions": [[-1.5, -0.5, -1.0], [-0.25, -2.0, -3.0]], "targets": [2, 0], "weight": [1, 2, 4]}"""),
-                        @Example(name = "An ignored target", body = """
+            @Example(name = "An ignored target", body = """
                         {"predictions": [[-1.5, -0.5, -1.0], [-0.25, -2.0, -3.0]], "targets": [1, -100]}""")})
 public record Nll(@Option("target that leaves its row out") long ignoreIndex) implements RowwiseLoss {
 

@@ -12,24 +12,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A hinge on how much nearer the anchor is to the positive than to the negative. */
-@Definition(aliases = {"triplet", "triplet_loss", "triplet_margin_loss",
-        "triplet_margin_with_distance"}, summary = "Wants an anchor nearer to its positive than to its negative, by a margin.", formula = "\\max(0, z), \\quad z = \\text{margin} + \\delta(a, p) - \\delta(a, n), \\quad \\delta(a, b) = \\lVert a - b + \\text{eps} \\rVert_p; \\quad \\text{with swap the last is } \\min(\\delta(a, n), \\delta(p, n))", gradient = "[z \\ge 0]\\,(\\partial\\delta(a, p) - \\partial\\delta(a, n)), \\quad \\partial\\delta/\\partial a_k = \\operatorname{sign}(u_k)\\,(|u_k| / \\delta)^{p-1}, \\quad u = a - b + \\text{eps}", edges = {
-                "At z = 0 the triplet is active.", "A distance of 0 has gradient 0.",
-                "With swap, two equal distances get half the gradient each.",
-                "eps is added to every component, as in PyTorch; Optax adds it under the root."}, references = {
-                        "Balntas et al. (2016), Learning local feature descriptors with triplets and shallow convolutional neural networks",
-                        "PyTorch TripletMarginLoss"}, examples = {@Example(name = "One triplet", body = """
+@Definition(
+    aliases = {"triplet", "triplet_loss", "triplet_margin_loss", "triplet_margin_with_distance"},
+    summary = "Wants an anchor nearer to its positive than to its negative, by a margin.",
+    formula = "\\max(0, z), \\quad z = \\text{margin} + \\delta(a, p) - \\delta(a, n), \\quad \\delta(a, b) = \\lVert a - b + \\text{eps} \\rVert_p; \\quad \\text{with swap the last is } \\min(\\delta(a, n), \\delta(p, n))",
+    gradient = "[z \\ge 0]\\,(\\partial\\delta(a, p) - \\partial\\delta(a, n)), \\quad \\partial\\delta/\\partial a_k = \\operatorname{sign}(u_k)\\,(|u_k| / \\delta)^{p-1}, \\quad u = a - b + \\text{eps}",
+    edges = {
+            "At z = 0 the triplet is active.", "A distance of 0 has gradient 0.",
+            "With swap, two equal distances get half the gradient each.",
+            "eps is added to every component, as in PyTorch; Optax adds it under the root."},
+    references = {
+            "Balntas et al. (2016), Learning local feature descriptors with triplets and shallow convolutional neural networks",
+            "PyTorch TripletMarginLoss"},
+    examples = {@Example(name = "One triplet", body = """
                 {"anchor": [[0.5, -1.0]], "positive": [[0.25, -0.5]], "negative": [[1.0, 0.0]]}"""),
-                                @Example(name = "Cubic norm, hard negatives by swap", body = """
+            @Example(name = "Cubic norm, hard negatives by swap", body = """
                         {"anchor": [[0.5, -1.0, 0.25], [1.0, 0.75, -0.5]], "positive": [[0.25, -0.5, 1.0], [-1.0, 0.5, 2.0]],
                          "negative": [[1.0, 0.0, 0.5], [0.5, 0.5, -0.25]], "p": 3, "swap": true, "margin": 2}""")})
 public record TripletMargin(
-        @Option(value = "how much farther than the positive the negative should be", within = "[0, inf)") double margin,
-        @Option(value = "order of the norm", within = "[1, inf)") double p,
-        @Option(value = "added to every component of a difference", within = "[0, inf)") double eps,
-        @Option("measures the negative from the positive where that is nearer than the anchor") boolean swap)
-        implements
-            RowwiseLoss {
+    @Option(value = "how much farther than the positive the negative should be", within = "[0, inf)") double margin,
+    @Option(value = "order of the norm", within = "[1, inf)") double p,
+    @Option(value = "added to every component of a difference", within = "[0, inf)") double eps,
+    @Option("measures the negative from the positive where that is nearer than the anchor") boolean swap)
+        implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("anchor", "vectors, features along the last axis").differentiable(),

@@ -8,18 +8,25 @@ import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.ResidualLoss;
 
 /** A parabola near zero, straight lines of slope ±δ beyond. */
-@Definition(aliases = "huber_loss", summary = "A parabola near zero and straight lines beyond, so that one bad point cannot dominate.", formula = "\\begin{cases} d^2/2 & |d| < \\delta \\\\ \\delta\\,(|d| - \\delta/2) & \\text{otherwise} \\end{cases}, \\quad d = x - t", gradient = "\\begin{cases} d & |d| < \\delta \\\\ \\delta \\operatorname{sign}(d) & \\text{otherwise} \\end{cases}", hessian = "\\begin{cases} 1 & |d| < \\delta \\\\ 0 & \\text{otherwise} \\end{cases}", edges = {
-        "An infinite d has loss Infinity and gradient ±delta.",
-        "The Hessian jumps at |d| = delta, where it is the line's 0; LightGBM reports 1 everywhere."}, references = {
-                "Huber (1964), Robust Estimation of a Location Parameter, https://doi.org/10.1214/aoms/1177703732",
-                "PyTorch HuberLoss", "Keras Huber", "Optax huber_loss"}, examples = {
-                        @Example(name = "Three numbers", body = """
+@Definition(
+    aliases = "huber_loss",
+    summary = "A parabola near zero and straight lines beyond, so that one bad point cannot dominate.",
+    formula = "\\begin{cases} d^2/2 & |d| < \\delta \\\\ \\delta\\,(|d| - \\delta/2) & \\text{otherwise} \\end{cases}, \\quad d = x - t",
+    gradient = "\\begin{cases} d & |d| < \\delta \\\\ \\delta \\operatorname{sign}(d) & \\text{otherwise} \\end{cases}",
+    hessian = "\\begin{cases} 1 & |d| < \\delta \\\\ 0 & \\text{otherwise} \\end{cases}",
+    edges = {"An infinite d has loss Infinity and gradient ±delta.",
+            "The Hessian jumps at |d| = delta, where it is the line's 0; LightGBM reports 1 everywhere."},
+    references = {"Huber (1964), Robust Estimation of a Location Parameter, https://doi.org/10.1214/aoms/1177703732",
+            "PyTorch HuberLoss", "Keras Huber", "Optax huber_loss"},
+    examples = {
+            @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
-                        @Example(name = "A wider parabola, summed", body = """
+            @Example(
+                name = "A wider parabola, summed",
+                body = """
                         {"predictions": [0.25, -1.5, 4.0], "targets": [0.0, 0.5, 1.5], "delta": 1.5, "reduction": "sum"}""")})
 public record Huber(@Option(value = "size of d at which the parabola becomes a line", within = "(0, inf)") double delta)
-        implements
-            ResidualLoss {
+        implements ResidualLoss {
 
     public Huber {
         OptionSpec.check(Huber.class, "delta", delta);

@@ -13,14 +13,23 @@ import java.util.List;
 import java.util.Set;
 
 /** The root of the mean squared error, in the units of the target. */
-@Definition(aliases = "root_mean_squared_error", summary = "The root of the mean squared error: its size is in the units of the target.", formula = "L = \\sqrt{\\textstyle\\sum_i w_i d_i^2 / W}, \\quad d = x - t, \\quad W = n \\text{ (mean) or } \\textstyle\\sum_i w_i \\text{ (weighted\\_mean)}", gradient = "\\frac{w_i d_i}{W L}", hessian = "\\frac{w_i}{W L} \\left( 1 - \\frac{w_i d_i^2}{W L^2} \\right)", edges = {
-        "The loss is a single number: reductions none and sum do not exist.",
-        "L = 0 has gradient 0 and Hessian 0, where automatic differentiation answers NaN.",
-        "Neither overflow nor underflow of d² harms it.", "Negative sample weights are rejected.",
-        "W = 0 has loss NaN."}, references = {"CatBoost RMSE", "scikit-learn root_mean_squared_error"}, examples = {
-                @Example(name = "Three numbers", body = """
+@Definition(
+    aliases = "root_mean_squared_error",
+    summary = "The root of the mean squared error: its size is in the units of the target.",
+    formula = "L = \\sqrt{\\textstyle\\sum_i w_i d_i^2 / W}, \\quad d = x - t, \\quad W = n \\text{ (mean) or } \\textstyle\\sum_i w_i \\text{ (weighted\\_mean)}",
+    gradient = "\\frac{w_i d_i}{W L}",
+    hessian = "\\frac{w_i}{W L} \\left( 1 - \\frac{w_i d_i^2}{W L^2} \\right)",
+    edges = {"The loss is a single number: reductions none and sum do not exist.",
+            "L = 0 has gradient 0 and Hessian 0, where automatic differentiation answers NaN.",
+            "Neither overflow nor underflow of d² harms it.", "Negative sample weights are rejected.",
+            "W = 0 has loss NaN."},
+    references = {"CatBoost RMSE", "scikit-learn root_mean_squared_error"},
+    examples = {
+            @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
-                @Example(name = "Weighted", body = """
+            @Example(
+                name = "Weighted",
+                body = """
                         {"predictions": [1, 2, 3], "targets": [1, 2, 5], "sample_weight": [1, 1, 2], "reduction": "weighted_mean"}""")})
 public record Rmse() implements BatchLoss {
 

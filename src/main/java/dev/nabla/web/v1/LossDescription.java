@@ -17,18 +17,37 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller needs to know before using a loss: fields, formulas in TeX, edges, references, runnable examples. */
-record LossDescription(String id, List<String> aliases, String family, String summary, String formula, String gradient,
-        @Schema(types = {
+record LossDescription(
+    String id,
+    List<String> aliases,
+    String family,
+    String summary,
+    String formula,
+    String gradient,
+    @Schema(
+        types = {
                 "string", "null"}) @Nullable String hessian,
-        List<InputItem> inputs, List<OptionItem> options, List<SharedItem> sharedFields,
-        List<String> reductions, List<String> edges, List<String> references, List<ExampleItem> examples) {
+    List<InputItem> inputs,
+    List<OptionItem> options,
+    List<SharedItem> sharedFields,
+    List<String> reductions,
+    List<String> edges,
+    List<String> references,
+    List<ExampleItem> examples) {
 
     /** A tensor that the loss takes. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "LossInput")
-    record InputItem(String name, String meaning, boolean required,
-            @JsonProperty("default") @Nullable Double defaultValue, String content,
-            String shape, @Nullable String domain, boolean gradient, boolean hessianDiagonal) {
+    record InputItem(
+        String name,
+        String meaning,
+        boolean required,
+        @JsonProperty("default") @Nullable Double defaultValue,
+        String content,
+        String shape,
+        @Nullable String domain,
+        boolean gradient,
+        boolean hessianDiagonal) {
 
         static InputItem of(Input input) {
             Interval domain = input.domain();
@@ -46,10 +65,14 @@ record LossDescription(String id, List<String> aliases, String family, String su
     /** An option of the loss. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "LossOption")
-    record OptionItem(String name, String meaning, String type,
-            @JsonProperty("default") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object defaultValue,
-            @Nullable String range,
-            @Nullable List<String> choices, boolean nullable) {
+    record OptionItem(
+        String name,
+        String meaning,
+        String type,
+        @JsonProperty("default") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object defaultValue,
+        @Nullable String range,
+        @Nullable List<String> choices,
+        boolean nullable) {
 
         static OptionItem of(LossOption option) {
             boolean hasRange = option.kind() == LossOption.Kind.NUMBER;
