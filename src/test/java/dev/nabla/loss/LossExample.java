@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNode expe
 
     static List<LossExample> all() throws IOException {
         try (InputStream file = LossExample.class.getResourceAsStream("/loss-examples.json")) {
-            return Arrays.asList(new JsonMapper().readValue(Objects.requireNonNull(file), LossExample[].class));
+            Set<String> known = Losses.all().map(Losses::id).collect(Collectors.toSet());
+            return Arrays.stream(new JsonMapper().readValue(Objects.requireNonNull(file), LossExample[].class))
+                    .filter(example -> known.contains(example.loss())).toList();
         }
     }
 
@@ -68,11 +71,20 @@ record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNode expe
         return (Loss) constructor.newInstance(values.toArray());
     }
 
-    private static Object value(Class<?> type, JsonNode sent) {
+    private static @Nullable Object value(Class<?> type, JsonNode sent) {
+        if (sent.isNull()) {
+            return null;
+        }
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(each -> ((Enum<?>) each).name().equalsIgnoreCase(sent.asString())).findFirst()
+                    .orElseThrow();
+        }
         if (type == boolean.class) {
             return sent.booleanValue();
         }
-        return type == long.class ? (Object) sent.longValue() : (Object) sent.doubleValue();
+        boolean isInteger = type == long.class || type == Long.class;
+        return isInteger ? (Object) sent.longValue() : (Object) numbers(sent)[0];
     }
 
     static Tensor tensor(JsonNode node) {
