@@ -1,6 +1,6 @@
 package dev.nabla.catalog;
 
-import dev.nabla.loss.Interval;
+import dev.nabla.loss.Domain;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.OptionSpec;
 import dev.nabla.tensor.Fault;
@@ -16,7 +16,10 @@ public final class LossOption {
 
     /** What the value of an option is, in JSON's words. */
     public enum Kind {
-        NUMBER, INTEGER, BOOLEAN, STRING
+        NUMBER,
+        INTEGER,
+        BOOLEAN,
+        STRING
     }
 
     private static final double LARGEST_EXACT = 0x1p53;
@@ -52,14 +55,14 @@ public final class LossOption {
         if (type == boolean.class) {
             return Kind.BOOLEAN;
         }
-        if (type == long.class) {
+        if (type == long.class || type == Long.class) {
             return Kind.INTEGER;
         }
         return type.isEnum() ? Kind.STRING : Kind.NUMBER;
     }
 
     /** The numbers that it takes, if it takes numbers. */
-    public Interval range() {
+    public Domain range() {
         return spec.range();
     }
 
@@ -70,7 +73,7 @@ public final class LossOption {
 
     /** Whether {@code null} is a value: none. */
     public boolean isNullable() {
-        return type == Double.class;
+        return type == Double.class || type == Long.class;
     }
 
     /** Its default, as JSON would write it. */
@@ -98,7 +101,7 @@ public final class LossOption {
             case INTEGER -> given instanceof Literal.Numeral(double number) && isInteger(number) ? (long) number : null;
             case NUMBER -> number(given);
         };
-        if (value == null || (value instanceof Double number && !range().contains(number))) {
+        if (value == null || (value instanceof Number number && !range().contains(number.doubleValue()))) {
             faults.add(Fault.of(name(), name() + " must be " + wanted() + ", was " + given.excerpt()));
             return defaultValue;
         }
@@ -135,9 +138,13 @@ public final class LossOption {
         String wanted = switch (kind()) {
             case BOOLEAN -> "true or false";
             case STRING -> "one of " + String.join(", ", choices());
-            case INTEGER -> "an integer";
-            case NUMBER -> range().equals(Interval.FINITE) ? range().inWords() : "a number " + range().inWords();
+            case INTEGER -> range().equals(Domain.FINITE) ? "an integer" : number("an integer");
+            case NUMBER -> range().equals(Domain.FINITE) ? range().inWords() : number("a number");
         };
         return isNullable() ? wanted + ", or null for none" : wanted;
+    }
+
+    private String number(String kind) {
+        return range().isDiscrete() ? range().inWords() : kind + " " + range().inWords();
     }
 }

@@ -30,7 +30,7 @@ final class BatchPass {
     }
 
     Evaluation evaluate() {
-        DoubleDouble divisor = Divisor.of(task, size);
+        DoubleDouble divisor = Divisor.of(task, task.firstShape());
         BatchLoss.Pass pass = loss.forward(new Elements(divisor));
         double value = divisor.isZero() ? Double.NaN : pass.loss();
         Tensor upstream = task.gradOutput();

@@ -2,26 +2,38 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.loss.Reduction;
+import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** What the sum over the values of a loss is divided by. */
+/** What the sum over the values of a loss is divided by; 1 where nothing is divided. */
 final class Divisor {
 
     private Divisor() {}
 
     /** The divisor where every unmasked value counts the same. */
-    static DoubleDouble of(Task task, int values) {
+    static DoubleDouble of(Task task, Shape values) {
         return of(task, values, value -> task.takesPart(value) ? 1 : 0);
     }
 
-    /** The sum of what each value counts, times its sample weight for a weighted mean; 1 where nothing is divided. */
-    static DoubleDouble of(Task task, int values, IntToDoubleFunction count) {
-        Tensor weight = task.reduction() == Reduction.WEIGHTED_MEAN ? task.sampleWeight() : null;
-        if (task.reduction() == Reduction.NONE || task.reduction() == Reduction.SUM) {
-            return DoubleDouble.of(1);
-        }
+    /**
+     * The divisor where values count differently.
+     *
+     * @param values the shape of the unreduced loss
+     * @param count what a value counts; 0 if it is left out
+     */
+    static DoubleDouble of(Task task, Shape values, IntToDoubleFunction count) {
+        return switch (task.reduction()) {
+            case NONE, SUM -> DoubleDouble.of(1);
+            case MEAN -> sum(values.elements(), count, null);
+            case WEIGHTED_MEAN -> sum(values.elements(), count, task.sampleWeight());
+            case BATCHMEAN -> DoubleDouble.of((double) samples(task, values));
+        };
+    }
+
+    private static DoubleDouble sum(int values, IntToDoubleFunction count, @Nullable Tensor weight) {
         Accumulator sum = new Accumulator();
         for (int i = 0; i < values; i++) {
             double counted = count.applyAsDouble(i);
@@ -30,5 +42,16 @@ final class Divisor {
             }
         }
         return new DoubleDouble(sum.hi(), sum.lo());
+    }
+
+    /** The entries along the first axis of which anything takes part; a bare number is one. */
+    private static long samples(Task task, Shape values) {
+        if (values.elements() == 0) {
+            return 0;
+        }
+        int size = values.rank() == 0 ? 1 : values.stride(0);
+        return IntStream.range(0, values.elements() / size)
+                .filter(sample -> IntStream.range(sample * size, (sample + 1) * size).anyMatch(task::takesPart))
+                .count();
     }
 }

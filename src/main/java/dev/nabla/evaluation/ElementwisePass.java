@@ -25,7 +25,7 @@ final class ElementwisePass {
     }
 
     Evaluation evaluate() {
-        Reducer reducer = new Reducer(task, Divisor.of(task, shape.elements()), shape);
+        Reducer reducer = new Reducer(task, Divisor.of(task, shape), shape);
         Accumulator[] sums = new Accumulator[Math.ceilDiv(shape.elements(), BLOCK)];
         if (derivatives.areSeparate()) {
             Parallel.run(sums.length, BLOCK, (from, to) -> evaluate(from, to, reducer, sums));

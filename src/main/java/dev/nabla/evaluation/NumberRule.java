@@ -1,8 +1,7 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Content;
-import dev.nabla.loss.Interval;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.RowwiseLoss;
 import java.util.OptionalLong;
@@ -16,13 +15,15 @@ sealed interface NumberRule {
     String inWords();
 
     static NumberRule of(Loss loss, Input input, boolean onePerRow, Geometry geometry) {
-        boolean classes = input.content() == Content.CLASSES
-                || (input.content() == Content.CLASSES_OR_PROBABILITIES && onePerRow);
-        if (classes) {
-            return new Classes(geometry.length(),
-                    loss instanceof RowwiseLoss rowwise ? rowwise.ignoredIndex() : OptionalLong.empty());
-        }
-        return input.domain() == null ? new Anything() : new Within(input.domain());
+        OptionalLong ignored = loss instanceof RowwiseLoss rowwise ? rowwise.ignoredIndex() : OptionalLong.empty();
+        NumberRule numbers = input.domain() == null ? new Anything() : new Within(input.domain());
+        return switch (input.content()) {
+            case CLASSES -> new Classes(geometry.length(), ignored);
+            case CLASSES_OR_PROBABILITIES -> onePerRow ? new Classes(geometry.length(), ignored) : numbers;
+            case LEVELS -> new Levels(geometry.length());
+            case CLASS_LIST -> new ClassList(geometry.length());
+            case NUMBERS, PARAMETERS -> numbers;
+        };
     }
 
     record Anything() implements NumberRule {
@@ -38,7 +39,7 @@ sealed interface NumberRule {
         }
     }
 
-    record Within(Interval range) implements NumberRule {
+    record Within(Domain range) implements NumberRule {
 
         @Override
         public boolean accepts(double number) {
@@ -51,11 +52,41 @@ sealed interface NumberRule {
         }
     }
 
+    private static boolean isInteger(double number, int from, int to) {
+        return number >= from && number <= to && number == Math.rint(number);
+    }
+
+    record Levels(int highest) implements NumberRule {
+
+        @Override
+        public boolean accepts(double number) {
+            return isInteger(number, 0, highest);
+        }
+
+        @Override
+        public String inWords() {
+            return "a level, an integer from 0 to " + highest;
+        }
+    }
+
+    record ClassList(int count) implements NumberRule {
+
+        @Override
+        public boolean accepts(double number) {
+            return isInteger(number, -1, count - 1);
+        }
+
+        @Override
+        public String inWords() {
+            return "a class index, an integer from 0 to " + (count - 1) + ", or -1, which ends the list";
+        }
+    }
+
     record Classes(int count, OptionalLong ignored) implements NumberRule {
 
         @Override
         public boolean accepts(double number) {
-            return (number >= 0 && number < count && number == Math.rint(number))
+            return isInteger(number, 0, count - 1)
                     || (ignored.isPresent() && number == ignored.getAsLong());
         }
 

@@ -31,7 +31,7 @@ final class Reducer {
         this.unreduced = task.reduction() == Reduction.NONE ? Tensor.zeros(values, task.dtype()) : null;
         Tensor gradOutput = task.gradOutput();
         double factor = gradOutput == null || unreduced != null ? 1 : gradOutput.get(0);
-        this.upstream = isMean() ? quotient(DoubleDouble.of(factor)) : DoubleDouble.of(factor);
+        this.upstream = task.reduction().isMean() ? quotient(DoubleDouble.of(factor)) : DoubleDouble.of(factor);
         this.isUniform = task.sampleWeight() == null && (unreduced == null || gradOutput == null);
     }
 
@@ -84,11 +84,7 @@ final class Reducer {
             total.add(sum);
         }
         DoubleDouble sum = new DoubleDouble(total.hi(), total.lo());
-        return Tensor.scalar((isMean() ? quotient(sum) : sum).value(), task.dtype());
-    }
-
-    private boolean isMean() {
-        return task.reduction() == Reduction.MEAN || task.reduction() == Reduction.WEIGHTED_MEAN;
+        return Tensor.scalar((task.reduction().isMean() ? quotient(sum) : sum).value(), task.dtype());
     }
 
     /** Nothing divided by nothing is NaN, and so is what weights that sum to 0 leave. */

@@ -7,6 +7,7 @@ import dev.nabla.loss.Input.Content;
 import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.Row;
 import dev.nabla.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class RowBuffers implements Row {
     private final double[][] elements;
     private final double[] @Nullable [] gradients;
     private final double[] @Nullable [] hessians;
-    private final double[] scratch;
+    private final List<double[]> scratch = new ArrayList<>();
     private int value;
 
     RowBuffers(Task task, Geometry geometry, Derivatives derivatives) {
@@ -34,7 +35,6 @@ final class RowBuffers implements Row {
         this.elements = new double[operands.length][];
         this.gradients = new double[operands.length] @Nullable [];
         this.hessians = new double[operands.length] @Nullable [];
-        this.scratch = new double[geometry.length()];
         for (int k = 0; k < operands.length; k++) {
             Tensor tensor = operands[k].tensor();
             isSingle[k] = ShapeRule.isOnePerRow(inputs.get(k), tensor.shape(), task.firstShape());
@@ -140,8 +140,11 @@ final class RowBuffers implements Row {
     }
 
     @Override
-    public double[] scratch() {
-        return scratch;
+    public double[] scratch(int number) {
+        while (scratch.size() <= number) {
+            scratch.add(new double[geometry.length()]);
+        }
+        return scratch.get(number);
     }
 
     @Override

@@ -25,7 +25,8 @@ final class RowwisePass {
     Evaluation evaluate() {
         boolean[] counts = counts();
         int rows = counts.length;
-        DoubleDouble divisor = Divisor.of(task, rows, row -> counts[row] ? loss.divisor(singles.at(row)) : 0);
+        DoubleDouble divisor = Divisor.of(task, geometry.values(),
+                row -> counts[row] ? loss.divisor(singles.at(row)) : 0);
         Reducer reducer = new Reducer(task, divisor, geometry.values());
         double[] values = new double[rows];
         if (derivatives.areSeparate()) {

@@ -1,7 +1,7 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Interval;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.tensor.Fault;
@@ -99,7 +99,7 @@ final class TaskChecks {
     }
 
     private Optional<Fault> badWeight(Tensor weight) {
-        Interval range = task.loss().sampleWeights();
+        Domain range = task.loss().sampleWeights();
         for (int i = 0; i < weight.shape().elements(); i++) {
             if (!range.contains(weight.get(i))) {
                 return Optional.of(badNumber("sample_weight", weight, i, range.inWords()));

@@ -20,7 +20,7 @@ public record Input(
     String meaning,
     Content content,
     Extent extent,
-    @Nullable Interval domain,
+    @Nullable Domain domain,
     int derivatives,
     OptionalDouble fallback) {
 
@@ -32,6 +32,10 @@ public record Input(
         CLASSES,
         /** Class indices, or a distribution over the classes where the shape is that of the first input. */
         CLASSES_OR_PROBABILITIES,
+        /** Levels from 0 to the length of the class axis, which has a threshold between each two. */
+        LEVELS,
+        /** Class indices, of which -1 ends the list. */
+        CLASS_LIST,
         /** An option that is a tensor; never rounded. */
         PARAMETERS
     }
@@ -65,18 +69,28 @@ public record Input(
     /** Class indices, one a row, or a probability for every class. */
     public static Input classesOrProbabilities(String name, String meaning) {
         return new Input(name, meaning, Content.CLASSES_OR_PROBABILITIES, Extent.ROW_OR_SAME,
-                Interval.parse("[0, inf)"),
+                Domain.parse("[0, inf)"),
                 0, OptionalDouble.empty());
+    }
+
+    /** Levels of an ordered scale, one a row. */
+    public static Input levels(String name, String meaning) {
+        return new Input(name, meaning, Content.LEVELS, Extent.ROW, null, 0, OptionalDouble.empty());
+    }
+
+    /** Class indices of each row, padded with -1 to the length of the class axis. */
+    public static Input classList(String name, String meaning) {
+        return new Input(name, meaning, Content.CLASS_LIST, Extent.SAME, null, 0, OptionalDouble.empty());
     }
 
     /** An option that is a tensor, with the value that each of its elements has by default. */
     public static Input parameters(String name, String meaning, Extent extent, double fallback) {
-        return new Input(name, meaning, Content.PARAMETERS, extent, Interval.FINITE, 0, OptionalDouble.of(fallback));
+        return new Input(name, meaning, Content.PARAMETERS, extent, Domain.FINITE, 0, OptionalDouble.of(fallback));
     }
 
-    /** This input, limited to a range, in the notation of {@link Interval#parse}. */
+    /** This input, limited to a range, in the notation of {@link Domain#parse}. */
     public Input within(String range) {
-        return new Input(name, meaning, content, extent, Interval.parse(range), derivatives, fallback);
+        return new Input(name, meaning, content, extent, Domain.parse(range), derivatives, fallback);
     }
 
     /** This input, with respect to which the loss has a gradient. */

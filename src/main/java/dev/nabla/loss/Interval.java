@@ -15,17 +15,12 @@ public record Interval(double lower, boolean lowerOpen, double upper, boolean up
 
     private static final Pattern NOTATION = Pattern.compile("([\\[(])(\\S+), (\\S+)([\\])])");
 
-    public static final Interval FINITE = parse("(-inf, inf)");
-
-    /**
-     * Reads the notation of mathematics: {@code [0, 1]}, {@code (0, inf)}.
-     *
-     * @throws IllegalArgumentException if the text is not such a notation
-     */
-    public static Interval parse(String notation) {
+    /** Reads the notation of mathematics, or a number, which is the interval that holds it alone. */
+    static Interval parse(String notation) {
         Matcher matcher = NOTATION.matcher(notation);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("not an interval: " + notation);
+            double number = Double.parseDouble(notation);
+            return new Interval(number, false, number, false);
         }
         return new Interval(end(matcher.group(2)), matcher.group(1).equals("("), end(matcher.group(3)),
                 matcher.group(4).equals(")"));
@@ -43,6 +38,11 @@ public record Interval(double lower, boolean lowerOpen, double upper, boolean up
         return (lowerOpen ? value > lower : value >= lower) && (upperOpen ? value < upper : value <= upper);
     }
 
+    /** Whether it holds a single number. */
+    public boolean isPoint() {
+        return lower == upper;
+    }
+
     /** The range in words that complete "must be …". */
     public String inWords() {
         if (lower == Double.NEGATIVE_INFINITY && upper == Double.POSITIVE_INFINITY) {
@@ -54,11 +54,14 @@ public record Interval(double lower, boolean lowerOpen, double upper, boolean up
         if (lower == Double.NEGATIVE_INFINITY) {
             return (lowerOpen ? "finite and " : "") + (upperOpen ? "less than " : "at most ") + text(upper);
         }
-        return "in " + this;
+        return isPoint() ? text(lower) : "in " + this;
     }
 
     @Override
     public String toString() {
+        if (isPoint()) {
+            return text(lower);
+        }
         return (lowerOpen ? "(" : "[") + text(lower) + ", " + text(upper) + (upperOpen ? ")" : "]");
     }
 

@@ -22,7 +22,7 @@ public sealed interface Loss permits ElementwiseLoss, RowwiseLoss, BatchLoss {
     }
 
     /** The sample weights that it takes. */
-    default Interval sampleWeights() {
-        return Interval.FINITE;
+    default Domain sampleWeights() {
+        return Domain.FINITE;
     }
 }

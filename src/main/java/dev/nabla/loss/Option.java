@@ -13,7 +13,7 @@ public @interface Option {
     /** What the option does. */
     String value();
 
-    /** The numbers that it takes, in the notation of {@link Interval#parse}; by default any finite number. */
+    /** The numbers that it takes, in the notation of {@link Domain#parse}; by default any finite number. */
     String within() default "(-inf, inf)";
 
     /** The name on the wire where it is not the component's name in snake_case. */

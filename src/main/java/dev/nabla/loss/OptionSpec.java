@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param meaning what it does
  * @param range the numbers that it takes, where it takes numbers
  */
-public record OptionSpec(String name, RecordComponent component, String meaning, Interval range) {
+public record OptionSpec(String name, RecordComponent component, String meaning, Domain range) {
 
     private static final ClassValue<List<OptionSpec>> SPECS = new ClassValue<>() {
         @Override
@@ -44,7 +44,7 @@ public record OptionSpec(String name, RecordComponent component, String meaning,
     private static OptionSpec read(RecordComponent component) {
         Option option = component.getAnnotation(Option.class);
         String name = option.name().isEmpty() ? snakeCase(component.getName()) : option.name();
-        return new OptionSpec(name, component, option.value(), Interval.parse(option.within()));
+        return new OptionSpec(name, component, option.value(), Domain.parse(option.within()));
     }
 
     /** The name on the wire of a Java name: {@code labelSmoothing} is {@code label_smoothing}. */

@@ -11,9 +11,16 @@ public enum Reduction {
     /** The sum over the values that count. */
     SUM,
     /** The weighted sum divided by the sum of the weights. */
-    WEIGHTED_MEAN;
+    WEIGHTED_MEAN,
+    /** The sum divided by the size of the first axis, of which entries that are masked throughout do not count. */
+    BATCHMEAN;
 
     private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** Whether the sum is divided by something, so that there is no answer where nothing counts. */
+    public boolean isMean() {
+        return this != NONE && this != SUM;
+    }
 
     /** The name on the wire. */
     public String label() {

@@ -26,8 +26,8 @@ public interface Row {
     /** Where to write the Hessian diagonal with respect to an input; {@code null} if it is not asked for. */
     double @Nullable [] hessian(int input);
 
-    /** Room for {@link #length()} numbers. */
-    double[] scratch();
+    /** Room for {@link #length()} numbers; another for each number from 0. */
+    double[] scratch(int number);
 
     /** Writes NaN to every derivative that is asked for, and answers NaN: the loss of a row that has none. */
     double undefined();

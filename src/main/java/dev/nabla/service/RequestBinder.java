@@ -116,7 +116,7 @@ final class RequestBinder {
     private boolean isRounded(Input input) {
         return switch (input.content()) {
             case NUMBERS -> true;
-            case CLASSES, PARAMETERS -> false;
+            case CLASSES, LEVELS, CLASS_LIST, PARAMETERS -> false;
             case CLASSES_OR_PROBABILITIES ->
                 shape(input.name()).equals(shape(entry.defaults().inputs().getFirst().name()));
         };

@@ -6,18 +6,25 @@ import java.util.Locale;
 
 /** A field that requests to every loss may have, besides the inputs and options of the loss. */
 public enum SharedField {
-    REDUCTION(FieldKind.OPTION, "how the values become one number"), SAMPLE_WEIGHT(FieldKind.EXACT_NUMBERS,
-            "a weight for each unreduced value, in the shape of the unreduced loss"), MASK(FieldKind.BOOLEANS,
-                    "which values take part, in the shape of the unreduced loss; false leaves one out"), GRAD_OUTPUT(
-                            FieldKind.EXACT_NUMBERS,
-                            "the upstream gradient, in the shape of the answered loss; 1 by default"), WRT(
-                                    FieldKind.OPTION,
-                                    "names of the inputs whose gradients are wanted; the answer then carries gradients by name"), HESSIAN(
-                                            FieldKind.OPTION,
-                                            "\"diagonal\" asks for the second derivatives too"), AXIS(FieldKind.OPTION,
-                                                    "the class axis; negative counts from the end"), DTYPE(
-                                                            FieldKind.OPTION,
-                                                            "how tensors are stored and printed: \"float64\", the default, or \"float32\"");
+    REDUCTION(FieldKind.OPTION, "how the values become one number"),
+    SAMPLE_WEIGHT(FieldKind.EXACT_NUMBERS,
+            "a weight for each unreduced value, in the shape of the unreduced loss"),
+    MASK(FieldKind.BOOLEANS,
+            "which values take part, in the shape of the unreduced loss; false leaves one out"),
+    GRAD_OUTPUT(
+            FieldKind.EXACT_NUMBERS,
+            "the upstream gradient, in the shape of the answered loss; 1 by default"),
+    WRT(
+            FieldKind.OPTION,
+            "names of the inputs whose gradients are wanted; the answer then carries gradients by name"),
+    HESSIAN(
+            FieldKind.OPTION,
+            "\"diagonal\" asks for the second derivatives too"),
+    AXIS(FieldKind.OPTION,
+            "the class axis; negative counts from the end"),
+    DTYPE(
+            FieldKind.OPTION,
+            "how tensors are stored and printed: \"float64\", the default, or \"float32\"");
 
     private final String label = name().toLowerCase(Locale.ROOT);
     private final FieldKind kind;

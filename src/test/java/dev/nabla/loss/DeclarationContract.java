@@ -36,7 +36,7 @@ interface DeclarationContract<L extends Loss> extends Specimen<L> {
     @Test
     default void optionWhenOutsideItsRangeShouldBeRejectedByName() {
         for (OptionSpec option : OptionSpec.of(defaults().getClass())) {
-            if (isNumeric(option) && option.component().getType() != long.class) {
+            if (isNumeric(option) && !isInteger(option)) {
                 for (double value : outside(option.range())) {
                     assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> with(option, value))
                             .withMessageContaining(option.name()).withMessageContaining(String.valueOf(value))
@@ -62,13 +62,19 @@ interface DeclarationContract<L extends Loss> extends Specimen<L> {
 
     private static boolean isNumeric(OptionSpec option) {
         Class<?> type = option.component().getType();
-        return type == double.class || type == Double.class || type == long.class;
+        return type == double.class || type == Double.class || isInteger(option);
     }
 
-    private static List<Double> outside(Interval range) {
+    private static boolean isInteger(OptionSpec option) {
+        Class<?> type = option.component().getType();
+        return type == long.class || type == Long.class;
+    }
+
+    private static List<Double> outside(Domain range) {
+        Interval hull = range.hull();
         List<Double> candidates = new ArrayList<>(List.of(Double.NaN, Double.NEGATIVE_INFINITY,
-                Double.POSITIVE_INFINITY, range.lower(), range.upper(), Math.nextDown(range.lower()),
-                Math.nextUp(range.upper())));
+                Double.POSITIVE_INFINITY, hull.lower(), hull.upper(), Math.nextDown(hull.lower()),
+                Math.nextUp(hull.upper())));
         candidates.removeIf(range::contains);
         return candidates;
     }

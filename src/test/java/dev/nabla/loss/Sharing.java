@@ -24,7 +24,7 @@ final class Sharing {
     static Task draw(TaskBuilder builder, RandomGenerator random) {
         Task task = builder.build();
         int count = count(task);
-        double lowest = Math.max(-0.5, task.loss().sampleWeights().lower());
+        double lowest = Math.max(-0.5, task.loss().sampleWeights().hull().lower());
         double[] weights = random.doubles(count, lowest, 2).toArray();
         boolean[] mask = mask(count, i -> i != 1);
         double[] upstream = random.doubles(count, -3, 3).toArray();

@@ -89,10 +89,16 @@ final class WorstPointSearch<L extends Loss> {
         }
         int k = random.nextInt(inputs.length);
         Content content = point.loss().inputs().get(k).content();
-        boolean isIndex = content == Content.CLASSES
-                || (content == Content.CLASSES_OR_PROBABILITIES && inputs[k].length == 1);
-        if (!isIndex) {
-            int i = random.nextInt(inputs[k].length);
+        boolean isInteger = switch (content) {
+            case CLASSES, LEVELS, CLASS_LIST -> true;
+            case CLASSES_OR_PROBABILITIES -> inputs[k].length == 1;
+            case NUMBERS, PARAMETERS -> false;
+        };
+        Domain domain = point.loss().inputs().get(k).domain();
+        int i = random.nextInt(inputs[k].length);
+        if (domain != null && domain.isDiscrete()) {
+            inputs[k][i] = domain.parts().get(random.nextInt(domain.parts().size())).lower();
+        } else if (!isInteger) {
             double next = content == Content.PARAMETERS ? scaled(inputs[k][i]) : changed(inputs[k][i]);
             inputs[k][i] = Math.clamp(next, -Double.MAX_VALUE / 4, Double.MAX_VALUE / 4);
         }

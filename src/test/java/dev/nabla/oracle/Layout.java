@@ -42,6 +42,11 @@ final class Layout {
         return values.elements();
     }
 
+    /** How many entries of the first axis some values lie in. */
+    long samples(int[] some) {
+        return Arrays.stream(some).map(value -> values.indexOf(value)[0]).distinct().count();
+    }
+
     boolean takesPart(int value) {
         return task.mask() == null || task.mask().values()[value];
     }

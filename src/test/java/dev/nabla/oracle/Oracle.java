@@ -100,6 +100,7 @@ public final class Oracle {
             case MEAN -> sum(counted, value -> formula.divisor(layout.sample(value)));
             case WEIGHTED_MEAN -> sum(counted,
                     value -> formula.divisor(layout.sample(value)).multiply(layout.weight(value)));
+            case BATCHMEAN -> BigDecimal.valueOf(layout.samples(counted));
         };
     }
 

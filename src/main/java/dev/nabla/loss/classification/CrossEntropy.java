@@ -79,7 +79,7 @@ public record CrossEntropy(
 
     @Override
     public double evaluate(Row row) {
-        Softmax softmax = new Softmax(row.elements(PREDICTIONS), row.length(), row.scratch());
+        Softmax softmax = new Softmax(row.elements(PREDICTIONS), row.length(), row.scratch(0));
         if (!softmax.isDefined()) {
             return row.undefined();
         }

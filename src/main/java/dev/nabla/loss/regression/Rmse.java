@@ -5,8 +5,8 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.BatchLoss;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Interval;
 import dev.nabla.loss.Reduction;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,8 +48,8 @@ public record Rmse() implements BatchLoss {
     }
 
     @Override
-    public Interval sampleWeights() {
-        return Interval.parse("[0, inf)");
+    public Domain sampleWeights() {
+        return Domain.parse("[0, inf)");
     }
 
     @Override

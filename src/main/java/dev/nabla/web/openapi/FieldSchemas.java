@@ -2,6 +2,7 @@ package dev.nabla.web.openapi;
 
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.catalog.LossOption;
+import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Interval;
 import dev.nabla.loss.Reduction;
@@ -25,7 +26,7 @@ final class FieldSchemas {
         if (!input.equals(first)) {
             description.add(shape(input.extent(), first.name()));
         }
-        Interval domain = input.domain();
+        Domain domain = input.domain();
         if (domain != null) {
             description.add("each " + domain.inWords());
         }
@@ -47,14 +48,15 @@ final class FieldSchemas {
     static Schema<Object> of(LossOption option) {
         Schema<Object> schema = switch (option.kind()) {
             case BOOLEAN -> typed("boolean");
-            case INTEGER -> integer("int64");
+            case INTEGER -> within(option.range(), integer("int64"));
             case STRING -> words(option.choices());
             case NUMBER -> number(option.range());
         };
         if (option.isNullable()) {
             schema.addType("null");
         }
-        schema.setDescription(option.meaning());
+        boolean hasGaps = option.range().parts().size() > 1;
+        schema.setDescription(option.meaning() + (hasGaps ? "; " + option.range().inWords() : ""));
         if (option.defaultValue() != null) {
             schema.setDefault(json(option.defaultValue()));
         }
@@ -130,9 +132,14 @@ final class FieldSchemas {
     }
 
     /** A number in a range; without a type where the range holds an infinity, which JSON writes as a string. */
-    private static Schema<Object> number(Interval range) {
+    private static Schema<Object> number(Domain range) {
         boolean isFinite = !range.contains(Double.POSITIVE_INFINITY) && !range.contains(Double.NEGATIVE_INFINITY);
-        Schema<Object> schema = isFinite ? typed("number") : new JsonSchema();
+        return within(range, isFinite ? typed("number") : new JsonSchema());
+    }
+
+    /** The bounds of a range; numbers in its gaps are for the server to refuse. */
+    private static Schema<Object> within(Domain domain, Schema<Object> schema) {
+        Interval range = domain.hull();
         if (Double.isFinite(range.lower())) {
             BigDecimal lower = bound(range.lower());
             schema.setMinimum(range.lowerOpen() ? null : lower);

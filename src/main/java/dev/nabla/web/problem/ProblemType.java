@@ -12,27 +12,35 @@ import org.springframework.http.HttpStatusCode;
 public enum ProblemType {
     MALFORMED_JSON(HttpStatus.BAD_REQUEST, "The body is not JSON",
             "The text of the body breaks the grammar of RFC 8259: its syntax, a duplicate key, bytes that are not UTF-8, text after the end, or nesting that is too deep. "
-                    + "The detail says where, by line and column. Numbers that are not finite are written as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."), BAD_REQUEST(
-                            HttpStatus.BAD_REQUEST, "The request is not valid HTTP for this path",
-                            "The path, the query or a header cannot be understood."), NOT_FOUND(HttpStatus.NOT_FOUND,
-                                    "There is nothing here",
-                                    "No loss, page or document has this name. GET /v1/losses lists the losses with their aliases; names are spelt exactly."), METHOD_NOT_ALLOWED(
-                                            HttpStatus.METHOD_NOT_ALLOWED, "The method does not exist here",
-                                            "The path exists, but not for this method; the header Allow names those that do."), NOT_ACCEPTABLE(
-                                                    HttpStatus.NOT_ACCEPTABLE, "The answer does not come in this form",
-                                                    "The header Accept asks for a form that this path does not answer in. Losses are answered as application/json."), PAYLOAD_TOO_LARGE(
-                                                            HttpStatus.CONTENT_TOO_LARGE, "The body is too large",
-                                                            "The body has more bytes than nabla.limits.body allows. Send fewer at once, or float32 as fewer digits."), UNSUPPORTED_MEDIA_TYPE(
-                                                                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                                                                    "The body does not come in a form that is read here",
-                                                                    "The header Content-Type must be application/json, in UTF-8, and the body must not be compressed."), INVALID_REQUEST(
-                                                                            HttpStatus.UNPROCESSABLE_CONTENT,
-                                                                            "The request is JSON but not a valid request",
-                                                                            "A field is unknown, missing or of the wrong type, a tensor is ragged or of the wrong shape, a number is outside its domain, or an option outside its range. "
-                                                                                    + "Each entry of errors has a JSON pointer to the place and says what would be right."), INTERNAL_ERROR(
-                                                                                            HttpStatus.INTERNAL_SERVER_ERROR,
-                                                                                            "The service failed",
-                                                                                            "This is a defect of the service, not of the request. The log of the service says more.");
+                    + "The detail says where, by line and column. Numbers that are not finite are written as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."),
+    BAD_REQUEST(
+            HttpStatus.BAD_REQUEST, "The request is not valid HTTP for this path",
+            "The path, the query or a header cannot be understood."),
+    NOT_FOUND(HttpStatus.NOT_FOUND,
+            "There is nothing here",
+            "No loss, page or document has this name. GET /v1/losses lists the losses with their aliases; names are spelt exactly."),
+    METHOD_NOT_ALLOWED(
+            HttpStatus.METHOD_NOT_ALLOWED, "The method does not exist here",
+            "The path exists, but not for this method; the header Allow names those that do."),
+    NOT_ACCEPTABLE(
+            HttpStatus.NOT_ACCEPTABLE, "The answer does not come in this form",
+            "The header Accept asks for a form that this path does not answer in. Losses are answered as application/json."),
+    PAYLOAD_TOO_LARGE(
+            HttpStatus.CONTENT_TOO_LARGE, "The body is too large",
+            "The body has more bytes than nabla.limits.body allows. Send fewer at once, or float32 as fewer digits."),
+    UNSUPPORTED_MEDIA_TYPE(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "The body does not come in a form that is read here",
+            "The header Content-Type must be application/json, in UTF-8, and the body must not be compressed."),
+    INVALID_REQUEST(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "The request is JSON but not a valid request",
+            "A field is unknown, missing or of the wrong type, a tensor is ragged or of the wrong shape, a number is outside its domain, or an option outside its range. "
+                    + "Each entry of errors has a JSON pointer to the place and says what would be right."),
+    INTERNAL_ERROR(
+            HttpStatus.INTERNAL_SERVER_ERROR,
+            "The service failed",
+            "This is a defect of the service, not of the request. The log of the service says more.");
 
     private static final String PATH = "/problems/";
 

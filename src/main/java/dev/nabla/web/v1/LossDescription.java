@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.catalog.LossOption;
 import dev.nabla.loss.Definition;
+import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Interval;
 import dev.nabla.loss.Reduction;
 import dev.nabla.service.SharedField;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,7 +50,7 @@ record LossDescription(
         boolean hessianDiagonal) {
 
         static InputItem of(Input input) {
-            Interval domain = input.domain();
+            Domain domain = input.domain();
             return new InputItem(input.name(), input.meaning(), input.isRequired(),
                     input.isRequired() ? null : input.fallback().getAsDouble(), words(input.content()),
                     words(input.extent()), domain == null ? null : domain.toString(), input.isDifferentiable(),
@@ -75,7 +75,7 @@ record LossDescription(
         boolean nullable) {
 
         static OptionItem of(LossOption option) {
-            boolean hasRange = option.kind() == LossOption.Kind.NUMBER;
+            boolean hasRange = option.kind() == LossOption.Kind.NUMBER || !option.range().equals(Domain.FINITE);
             return new OptionItem(option.name(), option.meaning(), option.kind().name().toLowerCase(Locale.ROOT),
                     option.defaultValue(), hasRange ? option.range().toString() : null,
                     option.choices().isEmpty() ? null : option.choices(),
