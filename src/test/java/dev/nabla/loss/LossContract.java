@@ -5,4 +5,4 @@ package dev.nabla.loss;
  * that its reference states.
  */
 public abstract class LossContract<L extends Loss>
-        implements AccuracyContract<L>, EvaluationContract<L>, DeclarationContract<L> {}
+        implements AccuracyContract<L>, ReferenceContract<L>, EvaluationContract<L>, DeclarationContract<L> {}

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** An entry of loss-examples.json: a request and the answer to it, computed with mpmath at 140 digits. */
 record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNode expected, String source) {
 
-    static List<LossExample> all() throws IOException {
+    static List<LossExample> of(Class<?> loss) throws IOException {
         try (InputStream file = LossExample.class.getResourceAsStream("/loss-examples.json")) {
-            Set<String> known = Losses.all().map(Losses::id).collect(Collectors.toSet());
             return Arrays.stream(new JsonMapper().readValue(Objects.requireNonNull(file), LossExample[].class))
-                    .filter(example -> known.contains(example.loss())).toList();
+                    .filter(example -> example.loss().equals(Losses.id(loss))).toList();
         }
     }
 
