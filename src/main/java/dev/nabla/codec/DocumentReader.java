@@ -4,11 +4,15 @@ import static dev.nabla.codec.JsonInput.END;
 
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Fault;
+import dev.nabla.tensor.FieldKind;
+import dev.nabla.tensor.FieldKinds;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Literal;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,27 +53,77 @@ final class DocumentReader {
     }
 
     private RequestDocument object() throws IOException {
+        SequencedMap<String, Field> fields = fields(kinds, true);
+        scanner.end();
+        return new RequestDocument(fields);
+    }
+
+    private SequencedMap<String, Field> fields(FieldKinds kindOf, boolean isRequest) throws IOException {
         SequencedMap<String, Field> fields = new LinkedHashMap<>();
         scanner.open();
         if (!scanner.closesAtOnce('}')) {
             MemberNames names = new MemberNames(scanner, strings);
             do {
                 String name = names.next();
-                fields.put(name, field(name));
+                Field field = field(name, kindOf.of(name));
+                fields.put(name, field);
+                if (isRequest) {
+                    lookForDtype(name, field);
+                }
             } while (scanner.another('}'));
         }
-        scanner.end();
-        return new RequestDocument(Collections.unmodifiableSequencedMap(fields));
+        return Collections.unmodifiableSequencedMap(fields);
     }
 
-    private Field field(String name) throws IOException {
-        return switch (kinds.of(name)) {
+    private Field field(String name, FieldKind kind) throws IOException {
+        return switch (kind) {
+            case FieldKind.Value value -> value(name, value);
+            case FieldKind.Members(FieldKinds of) -> scanner.token() == '{'
+                    ? new Field.Members(fields(of, false))
+                    : noStructure(name, "an object");
+            case FieldKind.Items(FieldKind each) -> scanner.token() == '['
+                    ? items(name, each)
+                    : noStructure(name, "an array of objects");
+        };
+    }
+
+    private Field noStructure(String name, String wanted) throws IOException {
+        return scanner.token() == 'n'
+                ? new Field.Option(values.read())
+                : new Field.Faulty(Fault.of(name, name + " must be " + wanted + ", was " + values.skip().kind()), null);
+    }
+
+    private Field items(String name, FieldKind kind) throws IOException {
+        List<Field> items = new ArrayList<>();
+        scanner.open();
+        if (!scanner.closesAtOnce(']')) {
+            int count = 0;
+            do {
+                scanner.element(count);
+                if (count++ < scanner.limits.values()) {
+                    items.add(field(Integer.toString(count - 1), kind));
+                } else {
+                    values.skip();
+                }
+            } while (scanner.another(']'));
+            if (count > scanner.limits.values()) {
+                return new Field.Faulty(Fault.of(name, name + " may hold at most " + scanner.limits.values()), null);
+            }
+        }
+        return new Field.Items(List.copyOf(items));
+    }
+
+    private Field value(String name, FieldKind.Value kind) throws IOException {
+        return switch (kind) {
             case REAL -> tensor(name, dtype == DType.FLOAT32
                     ? new Float32Leaves(numbers, strings, values)
                     : new Float64Leaves(numbers, strings, values));
             case EXACT -> tensor(name, new Float64Leaves(numbers, strings, values));
             case BOOLEAN -> tensor(name, new BooleanLeaves(values));
             case OPTION -> option(name);
+            case ANY -> mayBeTensor(scanner.token())
+                    ? tensor(name, new Float64Leaves(numbers, strings, values))
+                    : option(name);
             case UNKNOWN -> unknown();
         };
     }
@@ -87,10 +141,18 @@ final class DocumentReader {
             return new Field.Faulty(
                     Fault.of(name, "an option holds at most " + scanner.limits.values() + " values"), null);
         }
-        if (name.equals("dtype") && dtype == null && value instanceof Literal.Text text) {
-            dtype = byLabel(text.value());
-        }
         return new Field.Option(value);
+    }
+
+    private static boolean mayBeTensor(int token) {
+        return token == '[' || token == '-' || NumberParser.isDigit(token);
+    }
+
+    /** The dtype that the request names is known to the tensors behind it. */
+    private void lookForDtype(String name, Field field) {
+        if (name.equals("dtype") && dtype == null && field instanceof Field.Option(Literal.Text(String label))) {
+            dtype = byLabel(label);
+        }
     }
 
     /** Null for a name of no {@code dtype}, which is for the caller to judge. */

@@ -1,6 +1,8 @@
 package dev.nabla.codec;
 
 import dev.nabla.tensor.DType;
+import dev.nabla.tensor.FieldKind;
+import dev.nabla.tensor.FieldKinds;
 import dev.nabla.tensor.InvalidRequestException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +22,7 @@ public final class JsonRequestReader {
 
     /**
      * @param kinds what each field holds
-     * @param dtype how {@link FieldKind#REAL} tensors are stored if that is known beforehand; else the field
+     * @param dtype how {@link FieldKind.Value#REAL} tensors are stored if that is known beforehand; else the field
      *     {@code dtype} tells, if it comes before them
      */
     public JsonRequestReader(FieldKinds kinds, Limits limits, @Nullable DType dtype) {

@@ -10,6 +10,7 @@ import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Fault;
+import dev.nabla.tensor.FieldKind;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Literal;
 import dev.nabla.tensor.Shape;
@@ -72,13 +73,13 @@ final class RequestBinder {
     }
 
     private static int placeOf(Fault fault, List<String> order) {
-        return fault.field().isEmpty() ? order.size() : order.indexOf(fault.field());
+        return fault.topField().isEmpty() ? order.size() : order.indexOf(fault.topField());
     }
 
     private void reject(String name, RequestField field, DType dtype) {
         if (field instanceof RequestField.Faulty faulty) {
             faults.add(faulty.in().apply(dtype));
-        } else if (known.kind(name).isEmpty()) {
+        } else if (known.of(name) == FieldKind.Value.UNKNOWN) {
             String suggestion = Suggestions.nearest(name, known.names()).map(near -> "; did you mean " + near + "?")
                     .orElse("");
             faults.add(Fault.of(name, entry.id() + " has no such field" + suggestion + " Its fields are "

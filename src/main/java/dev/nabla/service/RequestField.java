@@ -6,6 +6,8 @@ import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Literal;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /** What a field of a request holds, whatever form it came in. */
@@ -22,6 +24,12 @@ public sealed interface RequestField {
 
     /** The value of an option; also a null that stands for a tensor. */
     record Option(Literal value) implements RequestField {}
+
+    /** The fields of an object; the places of their faults are relative to it. */
+    record Members(SequencedMap<String, RequestField> fields) implements RequestField {}
+
+    /** The objects of an array. */
+    record Items(List<RequestField> each) implements RequestField {}
 
     /** A field that no request to the loss has. */
     record Unknown() implements RequestField {}

@@ -3,21 +3,22 @@ package dev.nabla.service;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Input.Content;
+import dev.nabla.tensor.FieldKind;
+import dev.nabla.tensor.FieldKinds;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The fields that a request to a loss may have: its inputs, its options, and those that every loss shares. */
-public final class RequestFields {
+public final class RequestFields implements FieldKinds {
 
     private final Map<String, FieldKind> kinds;
 
     RequestFields(LossEntry loss) {
         Map<String, FieldKind> fields = new LinkedHashMap<>();
         loss.defaults().inputs().forEach(input -> fields.put(input.name(), kind(input)));
-        loss.options().forEach(option -> fields.put(option.name(), FieldKind.OPTION));
+        loss.options().forEach(option -> fields.put(option.name(), FieldKind.Value.OPTION));
         for (SharedField field : SharedField.values()) {
             if (field.appliesTo(loss)) {
                 fields.put(field.label(), field.kind());
@@ -27,12 +28,12 @@ public final class RequestFields {
     }
 
     private static FieldKind kind(Input input) {
-        return input.content() == Content.NUMBERS ? FieldKind.NUMBERS : FieldKind.EXACT_NUMBERS;
+        return input.content() == Content.NUMBERS ? FieldKind.Value.REAL : FieldKind.Value.EXACT;
     }
 
-    /** What a field holds; empty for a name that no field has. */
-    public Optional<FieldKind> kind(String name) {
-        return Optional.ofNullable(kinds.get(name));
+    @Override
+    public FieldKind of(String name) {
+        return kinds.getOrDefault(name, FieldKind.Value.UNKNOWN);
     }
 
     /** The names of all fields. */

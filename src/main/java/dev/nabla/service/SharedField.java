@@ -2,35 +2,36 @@ package dev.nabla.service;
 
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.tensor.FieldKind;
 import java.util.Locale;
 
 /** A field that requests to every loss may have, besides the inputs and options of the loss. */
 public enum SharedField {
-    REDUCTION(FieldKind.OPTION, "how the values become one number"),
-    SAMPLE_WEIGHT(FieldKind.EXACT_NUMBERS,
+    REDUCTION(FieldKind.Value.OPTION, "how the values become one number"),
+    SAMPLE_WEIGHT(FieldKind.Value.EXACT,
             "a weight for each unreduced value, in the shape of the unreduced loss"),
-    MASK(FieldKind.BOOLEANS,
+    MASK(FieldKind.Value.BOOLEAN,
             "which values take part, in the shape of the unreduced loss; false leaves one out"),
     GRAD_OUTPUT(
-            FieldKind.EXACT_NUMBERS,
+            FieldKind.Value.EXACT,
             "the upstream gradient, in the shape of the answered loss; 1 by default"),
     WRT(
-            FieldKind.OPTION,
+            FieldKind.Value.OPTION,
             "names of the inputs whose gradients are wanted; the answer then carries gradients by name"),
     HESSIAN(
-            FieldKind.OPTION,
+            FieldKind.Value.OPTION,
             "\"diagonal\" asks for the second derivatives too"),
-    AXIS(FieldKind.OPTION,
+    AXIS(FieldKind.Value.OPTION,
             "the class axis; negative counts from the end"),
     DTYPE(
-            FieldKind.OPTION,
+            FieldKind.Value.OPTION,
             "how tensors are stored and printed: \"float64\", the default, or \"float32\"");
 
     private final String label = name().toLowerCase(Locale.ROOT);
-    private final FieldKind kind;
+    private final FieldKind.Value kind;
     private final String meaning;
 
-    SharedField(FieldKind kind, String meaning) {
+    SharedField(FieldKind.Value kind, String meaning) {
         this.kind = kind;
         this.meaning = meaning;
     }
@@ -40,7 +41,7 @@ public enum SharedField {
         return label;
     }
 
-    public FieldKind kind() {
+    public FieldKind.Value kind() {
         return kind;
     }
 

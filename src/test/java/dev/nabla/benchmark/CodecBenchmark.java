@@ -1,11 +1,11 @@
 package dev.nabla.benchmark;
 
-import dev.nabla.codec.FieldKind;
 import dev.nabla.codec.JsonRequestReader;
 import dev.nabla.codec.JsonWriter;
 import dev.nabla.codec.Limits;
 import dev.nabla.codec.RequestDocument;
 import dev.nabla.tensor.DType;
+import dev.nabla.tensor.FieldKind;
 import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
@@ -146,7 +146,8 @@ public class CodecBenchmark {
     }
 
     private static RequestDocument read(byte[] text, DType dtype) throws IOException {
-        return new JsonRequestReader(_ -> FieldKind.REAL, Limits.DEFAULT, dtype).read(new ByteArrayInputStream(text));
+        return new JsonRequestReader(_ -> FieldKind.Value.REAL, Limits.DEFAULT, dtype)
+                .read(new ByteArrayInputStream(text));
     }
 
     private static long write(Tensor tensor) {

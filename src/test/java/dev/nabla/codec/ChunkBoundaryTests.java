@@ -130,6 +130,10 @@ class ChunkBoundaryTests {
             case Field.Booleans(var tensor) -> tensor.shape() + Arrays.toString(tensor.values());
             case Field.Faulty(var fault, var _) -> Arrays.toString(fault.index()) + fault.detail();
             case Field.Option option -> option.toString();
+            case Field.Members(var fields) ->
+                fields.sequencedValues().stream().map(ChunkBoundaryTests::describe).toList()
+                        .toString();
+            case Field.Items(var each) -> each.stream().map(ChunkBoundaryTests::describe).toList().toString();
             case Field.Unknown unknown -> unknown.toString();
         };
     }

@@ -3,6 +3,7 @@ package dev.nabla.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.tensor.DType;
+import dev.nabla.tensor.FieldKind;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Literal;
 import java.io.ByteArrayInputStream;
@@ -94,7 +95,9 @@ class JacksonComparisonTests {
                 }
                 case Field.Option(var literal) -> assertThat(zerosUnsigned(literal)).as(shown)
                         .isEqualTo(zerosUnsigned(literal(node)));
-                case Field.Unknown _ -> assertThat(Requests.kind(name)).isEqualTo(FieldKind.UNKNOWN);
+                case Field.Members(var fields) -> assertFields(new RequestDocument(fields), node, shown);
+                case Field.Items(var each) -> assertThat(each).as(shown).hasSize(node.size());
+                case Field.Unknown _ -> assertThat(Requests.kind(name)).isEqualTo(FieldKind.Value.UNKNOWN);
                 case Field.Faulty(var fault, var _) -> {
                     assertThat(shape(node, !name.equals("mask"))).as("%s: %s", fault.detail(), shown).isNull();
                     assertThat(pointsInto(node, fault.index())).as(shown).isTrue();

@@ -1,6 +1,7 @@
 package dev.nabla.codec;
 
 import dev.nabla.tensor.DType;
+import dev.nabla.tensor.FieldKind;
 import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
 import java.io.ByteArrayInputStream;
@@ -18,11 +19,11 @@ final class Requests {
 
     static FieldKind kind(String name) {
         return switch (name) {
-            case "x", "y" -> FieldKind.REAL;
-            case "weight" -> FieldKind.EXACT;
-            case "mask" -> FieldKind.BOOLEAN;
-            case "option", "dtype" -> FieldKind.OPTION;
-            default -> FieldKind.UNKNOWN;
+            case "x", "y" -> FieldKind.Value.REAL;
+            case "weight" -> FieldKind.Value.EXACT;
+            case "mask" -> FieldKind.Value.BOOLEAN;
+            case "option", "dtype" -> FieldKind.Value.OPTION;
+            default -> FieldKind.Value.UNKNOWN;
         };
     }
 

@@ -12,6 +12,7 @@ record RequestError(String pointer, String detail) {
 
     static RequestError of(Fault fault) {
         StringBuilder pointer = new StringBuilder("#");
+        fault.outer().forEach(token -> pointer.append('/').append(escape(token)));
         if (!fault.field().isEmpty()) {
             pointer.append('/').append(escape(fault.field()));
         }

@@ -26,9 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 class LossController {
 
     private final LossService losses;
-    private final LossRequestReader reader;
+    private final RequestReader reader;
 
-    LossController(LossService losses, LossRequestReader reader) {
+    LossController(LossService losses, RequestReader reader) {
         this.losses = losses;
         this.reader = reader;
     }
@@ -63,6 +63,6 @@ class LossController {
     LossAnswer evaluate(@PathVariable String loss, @RequestParam(required = false) @Nullable String dtype,
             InputStream body) throws IOException {
         LossEntry entry = losses.find(loss);
-        return losses.evaluate(entry, reader.read(entry, dtype, body));
+        return losses.evaluate(entry, reader.read(losses.fieldsOf(entry), dtype, body));
     }
 }

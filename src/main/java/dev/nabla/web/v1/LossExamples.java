@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 public final class LossExamples {
 
     private final LossService losses;
-    private final LossRequestReader reader;
+    private final RequestReader reader;
 
-    LossExamples(LossService losses, LossRequestReader reader) {
+    LossExamples(LossService losses, RequestReader reader) {
         this.losses = losses;
         this.reader = reader;
     }
@@ -27,7 +27,7 @@ public final class LossExamples {
         try {
             var body = new ByteArrayInputStream(example.body().getBytes(StandardCharsets.UTF_8));
             var answer = new ByteArrayOutputStream();
-            LossAnswerWriter.write(losses.illustrate(loss, reader.read(loss, null, body)), answer);
+            LossAnswerWriter.write(losses.illustrate(loss, reader.read(losses.fieldsOf(loss), null, body)), answer);
             return answer.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

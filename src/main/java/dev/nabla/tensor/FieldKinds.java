@@ -1,4 +1,4 @@
-package dev.nabla.codec;
+package dev.nabla.tensor;
 
 /** Tells what each field of a request holds. */
 @FunctionalInterface

@@ -1,36 +1,30 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.catalog.LossEntry;
 import dev.nabla.codec.Field;
-import dev.nabla.codec.FieldKind;
 import dev.nabla.codec.JsonRequestReader;
 import dev.nabla.codec.Limits;
 import dev.nabla.codec.Numbers;
-import dev.nabla.service.LossService;
 import dev.nabla.service.RequestField;
-import dev.nabla.service.RequestFields;
 import dev.nabla.service.SharedField;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Fault;
+import dev.nabla.tensor.FieldKinds;
 import dev.nabla.tensor.Literal;
 import dev.nabla.web.LimitProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads the JSON body of a request to a loss. */
+/** Reads the JSON bodies of requests. */
 @Component
-class LossRequestReader {
+class RequestReader {
 
-    private final LossService losses;
     private final Limits limits;
 
-    LossRequestReader(LossService losses, LimitProperties properties) {
-        this.losses = losses;
+    RequestReader(LimitProperties properties) {
         this.limits = new Limits(properties.nesting());
     }
 
@@ -39,12 +33,10 @@ class LossRequestReader {
      *
      * @param dtype the dtype given in the query, which is as good as in the body and known before the tensors are read
      */
-    SequencedMap<String, RequestField> read(LossEntry loss, @Nullable String dtype, InputStream body)
+    SequencedMap<String, RequestField> read(FieldKinds kinds, @Nullable String dtype, InputStream body)
             throws IOException {
-        RequestFields known = losses.fieldsOf(loss);
-        var reader = new JsonRequestReader(name -> kind(known.kind(name)), limits, dtype(dtype));
-        SequencedMap<String, RequestField> fields = new LinkedHashMap<>();
-        reader.read(body).fields().forEach((name, field) -> fields.put(name, translate(field)));
+        var reader = new JsonRequestReader(kinds, limits, dtype(dtype));
+        SequencedMap<String, RequestField> fields = translate(reader.read(body).fields());
         if (dtype != null) {
             addFromQuery(fields, dtype);
         }
@@ -69,21 +61,10 @@ class LossRequestReader {
         return null;
     }
 
-    private static FieldKind kind(Optional<dev.nabla.service.FieldKind> kind) {
-        if (kind.isEmpty()) {
-            return FieldKind.UNKNOWN;
-        }
-        return switch (kind.get()) {
-            case NUMBERS -> FieldKind.REAL;
-            case EXACT_NUMBERS -> FieldKind.EXACT;
-            case BOOLEANS -> FieldKind.BOOLEAN;
-            case OPTION -> FieldKind.OPTION;
-        };
-    }
-
-    /** The dtype asked for, unless the query said float32 and so what is beyond it was not kept. */
-    private static DType storage(Numbers numbers, DType asked) {
-        return numbers.dtype() == DType.FLOAT32 ? DType.FLOAT32 : asked;
+    private static SequencedMap<String, RequestField> translate(SequencedMap<String, Field> fields) {
+        SequencedMap<String, RequestField> translated = new LinkedHashMap<>();
+        fields.forEach((name, field) -> translated.put(name, translate(field)));
+        return translated;
     }
 
     private static RequestField translate(Field field) {
@@ -92,8 +73,15 @@ class LossRequestReader {
                 new RequestField.Numbers(numbers.shape(), asked -> numbers.as(storage(numbers, asked)));
             case Field.Booleans booleans -> new RequestField.Booleans(booleans.tensor());
             case Field.Option option -> new RequestField.Option(option.value());
+            case Field.Members(var members) -> new RequestField.Members(translate(members));
+            case Field.Items(var each) -> new RequestField.Items(each.stream().map(RequestReader::translate).toList());
             case Field.Unknown _ -> new RequestField.Unknown();
             case Field.Faulty faulty -> new RequestField.Faulty(faulty::in);
         };
+    }
+
+    /** The dtype asked for, unless the query said float32 and so what is beyond it was not kept. */
+    private static DType storage(Numbers numbers, DType asked) {
+        return numbers.dtype() == DType.FLOAT32 ? DType.FLOAT32 : asked;
     }
 }
