@@ -2,6 +2,7 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Logistic;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -71,9 +72,7 @@ public record BinaryCrossEntropyWithLogits(
 
     @Override
     public void hessian(double[] inputs, double[] hessian) {
-        DoubleDouble e = DoubleDouble.of(Elementary.exp(-Math.abs(inputs[0])));
-        DoubleDouble slope = e.dividedBy(e.plus(1).squared());
-        hessian[0] = negativePart(inputs).plus(positivePart(inputs)).times(slope).value();
+        hessian[0] = negativePart(inputs).plus(positivePart(inputs)).times(Logistic.slope(inputs[0])).value();
     }
 
     private DoubleDouble negativePart(double[] inputs) {

@@ -1,0 +1,55 @@
+package dev.nabla.loss.classification;
+
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+
+/** What a score lacks to a margin, as support vector machines pay it. */
+@Definition(
+    aliases = {"hinge_loss", "svm"},
+    summary = "How much a score falls short of a margin on the side of its target; nothing beyond.",
+    formula = "\\max(0,\\ m - t x), \\quad m = \\text{margin}",
+    gradient = "\\begin{cases} -t & t x \\le m \\\\ 0 & \\text{otherwise} \\end{cases}",
+    hessian = "0",
+    edges = {"At t x = margin the loss is 0 and the gradient -t.",
+            "t x = -Infinity has loss Infinity and gradient -t."},
+    references = {"Cortes & Vapnik (1995), Support-Vector Networks, https://doi.org/10.1007/BF00994018", "Keras Hinge",
+            "Optax hinge_loss", "scikit-learn SGDClassifier hinge"},
+    examples = {
+            @Example(name = "Four scores", body = """
+                {"predictions": [0.5, 2.0, -3.0, 0.25], "targets": [1, -1, 1, -1]}"""),
+            @Example(
+                name = "A narrower margin, targets 0 and 1",
+                body = """
+                        {"predictions": [0.5, 2.0, -3.0, 0.25], "targets": [1, 0, 1, 0], "margin": 0.5, "reduction": "none"}""")})
+public record Hinge(@Option(value = "how far beyond 0 a score should be", within = "[0, inf)") double margin)
+        implements MarginLoss {
+
+    public Hinge {
+        OptionSpec.check(Hinge.class, "margin", margin);
+    }
+
+    public Hinge() {
+        this(1);
+    }
+
+    @Override
+    public double value(double z) {
+        return isActive(z) ? margin - z : 0;
+    }
+
+    @Override
+    public double slope(double z) {
+        return isActive(z) ? -1 : 0;
+    }
+
+    @Override
+    public double curvature(double z) {
+        return 0;
+    }
+
+    private boolean isActive(double z) {
+        return z <= margin;
+    }
+}

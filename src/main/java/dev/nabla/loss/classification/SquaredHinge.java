@@ -1,0 +1,55 @@
+package dev.nabla.loss.classification;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+
+/** The square of what a score lacks to a margin. */
+@Definition(
+    aliases = "l2_svm",
+    summary = "The square of how much a score falls short of a margin: a hinge that is smooth at the margin and steep far from it.",
+    formula = "\\max(0,\\ m - t x)^2, \\quad m = \\text{margin}",
+    gradient = "-2 t \\max(0,\\ m - t x)",
+    hessian = "\\begin{cases} 2 & t x < m \\\\ 0 & \\text{otherwise} \\end{cases}",
+    edges = {"At t x = margin loss, gradient and Hessian are 0.",
+            "t x = -Infinity has loss Infinity and gradient -t Infinity."},
+    references = {"Keras SquaredHinge", "scikit-learn SGDClassifier squared_hinge"},
+    examples = {
+            @Example(name = "Four scores", body = """
+                {"predictions": [0.5, 2.0, -3.0, 0.0], "targets": [1, -1, 1, -1]}"""),
+            @Example(
+                name = "A wider margin, summed",
+                body = """
+                        {"predictions": [0.5, 2.0, -3.0, 0.0], "targets": [1, -1, 1, -1], "margin": 2, "reduction": "sum"}""")})
+public record SquaredHinge(@Option(value = "how far beyond 0 a score should be", within = "[0, inf)") double margin)
+        implements MarginLoss {
+
+    public SquaredHinge {
+        OptionSpec.check(SquaredHinge.class, "margin", margin);
+    }
+
+    public SquaredHinge() {
+        this(1);
+    }
+
+    @Override
+    public double value(double z) {
+        return isActive(z) ? DoubleDouble.difference(margin, z).squared().value() : 0;
+    }
+
+    @Override
+    public double slope(double z) {
+        return isActive(z) ? -2 * (margin - z) : 0;
+    }
+
+    @Override
+    public double curvature(double z) {
+        return isActive(z) ? 2 : 0;
+    }
+
+    private boolean isActive(double z) {
+        return z < margin;
+    }
+}
