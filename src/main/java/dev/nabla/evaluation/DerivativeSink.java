@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.kernel.Accumulator;
+import dev.nabla.loss.BatchLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -37,7 +38,8 @@ sealed interface DerivativeSink {
         }
         Tensor target = Tensor.zeros(sent.shape(), task.dtype());
         Shape first = task.firstShape();
-        return sent.shape().equals(first) ? new Direct(target) : Summing.into(target, Operand.of(input, sent, first));
+        boolean isDirect = sent.shape().equals(first) || task.loss() instanceof BatchLoss;
+        return isDirect ? new Direct(target) : Summing.into(target, Operand.of(input, sent, first));
     }
 
     record Discarding() implements DerivativeSink {

@@ -1,8 +1,9 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.kernel.VectorSupport;
-import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.tensor.Fault;
 import java.util.List;
@@ -28,7 +29,8 @@ public final class Evaluator {
         return switch (task.loss()) {
             case ElementwiseLoss loss -> new ElementwisePass(task, loss, derivatives).evaluate();
             case RowwiseLoss loss -> new RowwisePass(task, loss, derivatives).evaluate();
-            case BatchLoss loss -> new BatchPass(task, loss, derivatives).evaluate();
+            case JointLoss loss -> new JointPass(task, loss, derivatives).evaluate();
+            case AggregateLoss loss -> new AggregatePass(task, loss, derivatives).evaluate();
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.nabla.evaluation;
 
 import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
+import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.tensor.Fault;
@@ -27,10 +28,20 @@ final class TaskChecks {
     static List<Fault> faults(Task task) {
         TaskChecks checks = new TaskChecks(task);
         Tensor first = task.input(task.first());
-        if (first != null && checks.acceptsAxis(first.shape())) {
+        if (first != null && checks.acceptsRank(first.shape()) && checks.acceptsAxis(first.shape())) {
             checks.checkTensors(first.shape());
         }
         return checks.faults;
+    }
+
+    private boolean acceptsRank(Shape shape) {
+        if (!(task.loss() instanceof JointLoss loss) || shape.rank() == loss.rank()) {
+            return true;
+        }
+        String name = task.first().name();
+        faults.add(Fault.of(name, name + " must have " + loss.rank() + (loss.rank() == 1 ? " axis" : " axes")
+                + ", has the shape " + shape));
+        return false;
     }
 
     private boolean acceptsAxis(Shape shape) {

@@ -62,6 +62,11 @@ public final class Softmax {
         return Double.isFinite(logits[largest]) && !Double.isNaN(sum.hi());
     }
 
+    /** The class of the largest logit; the first of several. */
+    public int largest() {
+        return largest;
+    }
+
     /** The probability of a class. */
     public DoubleDouble probability(int index) {
         return inverse.times(exponentials[index]);

@@ -35,7 +35,8 @@ final class Differences {
     Exact derivative(Place place, int order) {
         Optional<BigDecimal> convention = formula.convention(sample, place, order, precision(0).math);
         return convention.map(stated -> Exact.sum(List.of(stated), formula.coefficient(sample)))
-                .or(() -> agreed(precision -> precision.derivative(place, order)))
+                .or(() -> agreed(precision -> precision.derivative(place, order))
+                        .map(exact -> exact.ofSize(formula.derivativeSize(sample, place, order, precision(0).math))))
                 .orElseThrow(() -> new IllegalStateException(
                         "no derivative of order " + order + ", and no convention, at " + place));
     }

@@ -27,6 +27,11 @@ public record Exact(BigDecimal value, BigDecimal size, BigDecimal grain) {
                 grain.abs());
     }
 
+    /** This as the sum of terms of such a size at least. */
+    Exact ofSize(BigDecimal least) {
+        return new Exact(value, size.max(least), grain);
+    }
+
     Exact plus(Exact other) {
         return new Exact(value.add(other.value, CONTEXT), size.add(other.size, CONTEXT),
                 grain.add(other.grain, CONTEXT));

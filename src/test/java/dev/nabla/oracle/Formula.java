@@ -34,6 +34,14 @@ public interface Formula {
     }
 
     /**
+     * The size of the terms of a derivative, where they cancel though those of the loss do not: curvature that changes
+     * its sign, for instance. Elsewhere that of the derivatives of the terms of the loss.
+     */
+    default BigDecimal derivativeSize(Sample sample, Place place, int order, Arithmetic math) {
+        return BigDecimal.ZERO;
+    }
+
+    /**
      * What exponentials, which may underflow, are multiplied by: no answer is finer than the smallest float64 number
      * times this.
      */

@@ -1,9 +1,11 @@
 package dev.nabla.oracle;
 
 import dev.nabla.evaluation.Task;
-import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.AggregateLoss;
+import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Input.Extent;
+import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.tensor.Shape;
@@ -29,7 +31,11 @@ final class Layout {
         this.task = task;
         this.first = Objects.requireNonNull(task.inputs().get(task.loss().inputs().getFirst().name())).shape();
         this.axis = task.loss() instanceof RowwiseLoss loss ? axis(loss) : -1;
-        this.values = axis < 0 ? first : first.without(axis);
+        this.values = switch (task.loss()) {
+            case RowwiseLoss _ -> first.without(axis);
+            case JointLoss loss -> loss.values(first);
+            case ElementwiseLoss _,AggregateLoss _ -> first;
+        };
     }
 
     private int axis(RowwiseLoss loss) {
@@ -56,7 +62,12 @@ final class Layout {
         return weight == null ? BigDecimal.ONE : new BigDecimal(weight.get(value));
     }
 
-    /** What a value is made of. */
+    /** What a value is made of; of a joint loss, with the value's place as {@code value}. */
+    Sample sampleOf(int value) {
+        return task.loss() instanceof JointLoss ? jointSample(value) : sample(value);
+    }
+
+    /** What some values are made of. */
     Sample sample(int... elements) {
         Map<String, BigDecimal[]> numbers = new HashMap<>();
         Set<String> singles = new HashSet<>();
@@ -76,12 +87,19 @@ final class Layout {
             Arrays.fill(numbers, new BigDecimal(input.fallback().orElseThrow()));
             return numbers;
         }
-        return Arrays.stream(elements).flatMap(element -> positions(input, element))
+        return Arrays.stream(elements).flatMap(element -> ownPositions(input, element))
                 .mapToObj(position -> new BigDecimal(tensor.get(position))).toArray(BigDecimal[]::new);
     }
 
-    /** Where in an input the elements that a value uses are. */
+    /** Where in an input the elements that a value uses are, in the order of its sample. */
     IntStream positions(Input input, int value) {
+        return task.loss() instanceof JointLoss
+                ? IntStream.range(0, values()).filter(this::takesPart).flatMap(each -> ownPositions(input, each))
+                : ownPositions(input, value);
+    }
+
+    /** Where in an input the elements that belong to a value are. */
+    private IntStream ownPositions(Input input, int value) {
         if (isSingle(input)) {
             return IntStream.of(value);
         }
@@ -91,9 +109,15 @@ final class Layout {
             case NUMBER_OR_LAST_AXIS -> IntStream.of(shape.rank() == 0 ? 0 : values.indexOf(value)[values.rank() - 1]);
             case SAME_OR_LAST_AXIS_ONE -> IntStream.of(shape.equals(first) ? value : value / first.size(-1));
             case SAME, ROW, ROW_OR_SAME -> axis < 0
-                    ? IntStream.of(value)
+                    ? slice(value)
                     : IntStream.range(0, first.size(axis)).map(c -> position(values.indexOf(value), c));
         };
+    }
+
+    /** The elements whose indices begin with those of a value. */
+    private IntStream slice(int value) {
+        int length = first.elements() / values.elements();
+        return IntStream.range(value * length, (value + 1) * length);
     }
 
     private int position(int[] row, int c) {
@@ -115,7 +139,15 @@ final class Layout {
                 || (input.extent() == Extent.ROW_OR_SAME && tensor.shape().equals(values));
     }
 
-    boolean isBatch() {
-        return task.loss() instanceof BatchLoss;
+    boolean isAggregate() {
+        return task.loss() instanceof AggregateLoss;
+    }
+
+    /** What a value of a joint loss is made of: everything that takes part, and its own place among that. */
+    private Sample jointSample(int value) {
+        int[] counted = IntStream.range(0, values()).filter(this::takesPart).toArray();
+        Sample sample = sample(counted);
+        sample.inputs().put("value", new BigDecimal[]{BigDecimal.valueOf(Arrays.binarySearch(counted, value))});
+        return sample;
     }
 }

@@ -31,15 +31,25 @@ public final class Oracle {
 
     public static Answer answer(Task task, Formula formula) {
         Oracle oracle = new Oracle(task, formula);
-        return oracle.layout.isBatch() ? oracle.ofBatch() : oracle.ofValues();
+        return oracle.layout.isAggregate() ? oracle.ofAggregate() : oracle.ofValues();
+    }
+
+    /** What the sum over the values of a task is divided by. */
+    public static BigDecimal divisor(Task task, Formula formula) {
+        Oracle oracle = new Oracle(task, formula);
+        return oracle.divisor(oracle.counted());
+    }
+
+    private int[] counted() {
+        return IntStream.range(0, layout.values())
+                .filter(value -> layout.takesPart(value) && !formula.isIgnored(layout.sampleOf(value))).toArray();
     }
 
     private Answer ofValues() {
-        int[] counted = IntStream.range(0, layout.values())
-                .filter(value -> layout.takesPart(value) && !formula.isIgnored(layout.sample(value))).toArray();
+        int[] counted = counted();
         Map<Integer, Differences> losses = new HashMap<>();
         for (int value : counted) {
-            losses.put(value, new Differences(formula, layout.sample(value)));
+            losses.put(value, new Differences(formula, layout.sampleOf(value)));
         }
         BigDecimal divisor = divisor(counted);
         Exact[] weighted = zeros(layout.values());
@@ -61,8 +71,8 @@ public final class Oracle {
         });
     }
 
-    /** A loss of the whole batch takes weights and divisor into its formula as {@code sample_weight} and {@code divisor}. */
-    private Answer ofBatch() {
+    /** A loss that is one number takes weights and divisor into its formula as {@code sample_weight} and {@code divisor}. */
+    private Answer ofAggregate() {
         int[] counted = IntStream.range(0, layout.values()).filter(layout::takesPart).toArray();
         Sample sample = layout.sample(counted);
         sample.inputs().put("sample_weight",
@@ -97,9 +107,9 @@ public final class Oracle {
     private BigDecimal divisor(int[] counted) {
         return switch (task.reduction()) {
             case NONE, SUM -> BigDecimal.ONE;
-            case MEAN -> sum(counted, value -> formula.divisor(layout.sample(value)));
+            case MEAN -> sum(counted, value -> formula.divisor(layout.sampleOf(value)));
             case WEIGHTED_MEAN -> sum(counted,
-                    value -> formula.divisor(layout.sample(value)).multiply(layout.weight(value)));
+                    value -> formula.divisor(layout.sampleOf(value)).multiply(layout.weight(value)));
             case BATCHMEAN -> BigDecimal.valueOf(layout.samples(counted));
         };
     }

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one value of a loss is made of: an element of each input, or a row, or, of a loss of the whole batch, all that
- * takes part.
+ * What one value of a loss is made of: an element of each input, or a row, or, of a batch loss, all that takes part.
  *
  * @param inputs the numbers of each input
  * @param singles the inputs that have one number a value and not one for each class or element

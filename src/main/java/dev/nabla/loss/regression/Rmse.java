@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Domain;
@@ -31,7 +31,7 @@ import java.util.Set;
                 name = "Weighted",
                 body = """
                         {"predictions": [1, 2, 3], "targets": [1, 2, 5], "sample_weight": [1, 1, 2], "reduction": "weighted_mean"}""")})
-public record Rmse() implements BatchLoss {
+public record Rmse() implements AggregateLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "what the model says").twiceDifferentiable(),
@@ -53,14 +53,14 @@ public record Rmse() implements BatchLoss {
     }
 
     @Override
-    public Pass forward(Batch batch) {
+    public Pass forward(WeightedBatch batch) {
         return new Errors(batch);
     }
 
     /** The errors d of a batch, scaled by a power of two to at most 1 so that their squares keep their digits. */
     private static final class Errors implements Pass {
 
-        private final Batch batch;
+        private final WeightedBatch batch;
         private final double[] predictions;
         private final double[] targets;
         private final double unit;
@@ -68,7 +68,7 @@ public record Rmse() implements BatchLoss {
         private final DoubleDouble divisor;
         private final DoubleDouble root;
 
-        Errors(Batch batch) {
+        Errors(WeightedBatch batch) {
             this.batch = batch;
             this.predictions = batch.elements(0);
             this.targets = batch.elements(1);

@@ -1,41 +1,33 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.AggregateLoss;
 import dev.nabla.tensor.Tensor;
-import java.util.Objects;
 
-/** Evaluates a batch loss, which puts its values together itself. */
-final class BatchPass {
+/** Evaluates a batch loss that is one number, which puts it together itself. */
+final class AggregatePass {
 
     private final Task task;
-    private final BatchLoss loss;
+    private final AggregateLoss loss;
     private final Derivatives derivatives;
-    private final double[][] elements;
+    private final WholeBatch elements;
     private final int size;
 
-    BatchPass(Task task, BatchLoss loss, Derivatives derivatives) {
+    AggregatePass(Task task, AggregateLoss loss, Derivatives derivatives) {
         this.task = task;
         this.loss = loss;
         this.derivatives = derivatives;
         this.size = task.firstShape().elements();
-        this.elements = loss.inputs().stream().map(input -> numbers(Objects.requireNonNull(task.input(input))))
-                .toArray(double[][]::new);
-    }
-
-    private static double[] numbers(Tensor tensor) {
-        double[] numbers = new double[tensor.shape().elements()];
-        tensor.read(0, numbers, numbers.length);
-        return numbers;
+        this.elements = new WholeBatch(task);
     }
 
     Evaluation evaluate() {
         DoubleDouble divisor = Divisor.of(task, task.firstShape());
-        BatchLoss.Pass pass = loss.forward(new Elements(divisor));
+        AggregateLoss.Pass pass = loss.forward(new Elements(divisor));
         double value = divisor.isZero() ? Double.NaN : pass.loss();
         Tensor upstream = task.gradOutput();
         double factor = upstream == null ? 1 : upstream.get(0);
-        double[][] slopes = new double[elements.length][size];
+        double[][] slopes = new double[loss.inputs().size()][size];
         if (derivatives.wantsGradients()) {
             pass.gradient(factor, slopes);
             store(derivatives.gradients(), slopes, value);
@@ -59,7 +51,7 @@ final class BatchPass {
         }
     }
 
-    private final class Elements implements BatchLoss.Batch {
+    private final class Elements implements AggregateLoss.WeightedBatch {
 
         private final DoubleDouble divisor;
 
@@ -69,12 +61,12 @@ final class BatchPass {
 
         @Override
         public double[] elements(int input) {
-            return elements[input];
+            return elements.elements(input);
         }
 
         @Override
         public boolean takesPart(int element) {
-            return task.takesPart(element);
+            return elements.takesPart(element);
         }
 
         @Override
