@@ -1,14 +1,10 @@
 package dev.nabla.catalog;
 
 import dev.nabla.loss.Loss;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.stereotype.Component;
 
 /** All losses there are: every record below the package of {@link Loss} that is one. */
@@ -19,25 +15,10 @@ public final class LossCatalog {
     private final Map<String, LossEntry> byName = new LinkedHashMap<>();
 
     public LossCatalog() {
-        this.entries = scan();
+        this.entries = Blueprint.all(Loss.class).stream().map(LossEntry::new).toList();
         for (LossEntry entry : entries) {
             register(entry.id(), entry);
             entry.aliases().forEach(alias -> register(alias, entry));
-        }
-    }
-
-    private static List<LossEntry> scan() {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AssignableTypeFilter(Loss.class));
-        return scanner.findCandidateComponents(Loss.class.getPackageName()).stream().map(LossCatalog::entry)
-                .sorted(Comparator.comparing(LossEntry::id)).toList();
-    }
-
-    private static LossEntry entry(BeanDefinition definition) {
-        try {
-            return new LossEntry(Class.forName(definition.getBeanClassName()).asSubclass(Loss.class));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("not a complete loss: " + definition.getBeanClassName(), e);
         }
     }
 

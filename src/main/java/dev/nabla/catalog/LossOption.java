@@ -1,7 +1,6 @@
 package dev.nabla.catalog;
 
 import dev.nabla.loss.Domain;
-import dev.nabla.loss.Loss;
 import dev.nabla.loss.OptionSpec;
 import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Literal;
@@ -28,15 +27,15 @@ public final class LossOption {
     private final Class<?> type;
     private final @Nullable Object defaultValue;
 
-    LossOption(OptionSpec spec, Loss defaults) {
+    LossOption(OptionSpec spec, Object defaults) {
         this.spec = spec;
         this.type = spec.component().getType();
         this.defaultValue = read(spec.component().getAccessor(), defaults);
     }
 
-    private static @Nullable Object read(Method accessor, Loss loss) {
+    private static @Nullable Object read(Method accessor, Object defaults) {
         try {
-            return accessor.invoke(loss);
+            return accessor.invoke(defaults);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot read " + accessor, e);
         }

@@ -44,6 +44,11 @@ public record Task(
         return inputs.values().stream().mapToLong(input -> input.shape().elements()).sum();
     }
 
+    /** This task with its answer stored in another dtype. */
+    public Task storedIn(DType other) {
+        return new Task(loss, inputs, reduction, sampleWeight, mask, gradOutput, axis, wrt, hessian, other);
+    }
+
     @Nullable
     Tensor input(Input input) {
         return inputs.get(input.name());

@@ -1,18 +1,28 @@
 package dev.nabla.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Finds out whether vector instructions can be used. */
 public final class VectorSupport {
 
     private VectorSupport() {}
 
     static ArrayKernel choose() {
+        String reason = reasonAgainst();
+        return reason == null ? new VectorKernel() : new ScalarKernel(reason);
+    }
+
+    static ProductTile chooseProductTile() {
+        return reasonAgainst() == null ? new VectorProductTile() : new ScalarProductTile();
+    }
+
+    private static @Nullable String reasonAgainst() {
         if (Boolean.getBoolean("nabla.kernel.scalar")) {
-            return new ScalarKernel("nabla.kernel.scalar is set");
+            return "nabla.kernel.scalar is set";
         }
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return new ScalarKernel("Java was started without --add-modules jdk.incubator.vector");
-        }
-        return new VectorKernel();
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
+                ? "Java was started without --add-modules jdk.incubator.vector"
+                : null;
     }
 
     /** Whether they are, and why not. */

@@ -72,7 +72,7 @@ final class RequestBinder {
                 && !(value instanceof Literal.Nothing);
     }
 
-    private static int placeOf(Fault fault, List<String> order) {
+    static int placeOf(Fault fault, List<String> order) {
         return fault.topField().isEmpty() ? order.size() : order.indexOf(fault.topField());
     }
 

@@ -59,7 +59,16 @@ class Caller {
     }
 
     Answer evaluate(String loss, BodyPublisher body) {
-        return send(request("/v1/losses/" + loss).header("content-type", "application/json").POST(body));
+        return post("/v1/losses/" + loss, body);
+    }
+
+    /** Sends a JSON body to a path. */
+    Answer post(String path, String body) {
+        return post(path, BodyPublishers.ofString(body));
+    }
+
+    private Answer post(String path, BodyPublisher body) {
+        return send(request(path).header("content-type", "application/json").POST(body));
     }
 
     Answer get(String path) {

@@ -1,0 +1,96 @@
+package dev.nabla.catalog;
+
+import dev.nabla.loss.InvalidOptionException;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.tensor.Fault;
+import dev.nabla.tensor.Literal;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+
+/**
+ * How to build the records of a class, whose components are options and whose no-argument constructor states their
+ * defaults.
+ */
+public final class Blueprint<T> {
+
+    private final Class<? extends T> type;
+    private final T defaults;
+    private final Constructor<? extends T> constructor;
+    private final List<LossOption> options;
+
+    Blueprint(Class<? extends T> type) throws ReflectiveOperationException {
+        this.type = type;
+        this.defaults = type.getConstructor().newInstance();
+        List<OptionSpec> specs = OptionSpec.of(type);
+        this.constructor = type
+                .getConstructor(specs.stream().map(spec -> spec.component().getType()).toArray(Class[]::new));
+        this.options = specs.stream().map(spec -> new LossOption(spec, defaults)).toList();
+    }
+
+    /** Those of every record below the package of a kind that is of that kind, in the order of their ids. */
+    public static <T> List<Blueprint<T>> all(Class<T> kind) {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AssignableTypeFilter(kind));
+        return scanner.findCandidateComponents(kind.getPackageName()).stream()
+                .map(found -> of(String.valueOf(found.getBeanClassName()), kind))
+                .sorted((a, b) -> a.id().compareTo(b.id())).toList();
+    }
+
+    private static <T> Blueprint<T> of(String name, Class<T> kind) {
+        try {
+            return new Blueprint<>(Class.forName(name).asSubclass(kind));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("not a complete record: " + name, e);
+        }
+    }
+
+    /** The name of the record in snake_case. */
+    public String id() {
+        return OptionSpec.snakeCase(type.getSimpleName());
+    }
+
+    public Class<? extends T> type() {
+        return type;
+    }
+
+    /** The record with every option at its default. */
+    public T defaults() {
+        return defaults;
+    }
+
+    public List<LossOption> options() {
+        return options;
+    }
+
+    /**
+     * Builds the record with some of its options set.
+     *
+     * @param given the options set, by name; names that it does not have are not looked at
+     * @param faults takes what is wrong with them; such an option stays at its default
+     */
+    public T build(Map<String, Literal> given, List<Fault> faults) {
+        if (given.isEmpty()) {
+            return defaults;
+        }
+        @Nullable
+        Object[] arguments = options.stream().map(option -> option.bind(given.get(option.name()), faults))
+                .toArray();
+        try {
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InvalidOptionException invalid) {
+                faults.add(Fault.of(invalid.option(), invalid.detail()));
+                return defaults;
+            }
+            throw new IllegalStateException("cannot build " + id() + " of " + Arrays.toString(arguments), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot build " + id(), e);
+        }
+    }
+}

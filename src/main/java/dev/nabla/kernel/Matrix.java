@@ -1,0 +1,27 @@
+package dev.nabla.kernel;
+
+/**
+ * Numbers of an array seen as a matrix.
+ *
+ * @param numbers the array
+ * @param rows number of rows
+ * @param columns number of columns
+ * @param rowStride how far apart the numbers of a column lie
+ * @param columnStride how far apart the numbers of a row lie
+ */
+public record Matrix(double[] numbers, int rows, int columns, int rowStride, int columnStride) {
+
+    /** A matrix in row-major order. */
+    public static Matrix of(double[] numbers, int rows, int columns) {
+        return new Matrix(numbers, rows, columns, columns, 1);
+    }
+
+    /** The same numbers, rows taken for columns. */
+    public Matrix transposed() {
+        return new Matrix(numbers, columns, rows, columnStride, rowStride);
+    }
+
+    int position(int row, int column) {
+        return row * rowStride + column * columnStride;
+    }
+}

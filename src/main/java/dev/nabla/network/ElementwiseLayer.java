@@ -1,0 +1,45 @@
+package dev.nabla.network;
+
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import java.util.Map;
+
+/** A layer that turns each number into another by itself: an activation. */
+public interface ElementwiseLayer extends Layer {
+
+    /** The output for a number. */
+    double value(double x);
+
+    /** The derivative of the output with respect to the number. */
+    double slope(double x);
+
+    @Override
+    default Shape outputShape(Shape input, Parameters parameters) {
+        return input;
+    }
+
+    @Override
+    default Pass forward(Float64Tensor input, Parameters parameters) {
+        double[] x = input.values();
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = value(x[i]);
+        }
+        return new ElementwisePass(this, input, new Float64Tensor(input.shape(), y));
+    }
+
+    /** Where nothing comes from above nothing goes on, however steep the slope. */
+    record ElementwisePass(ElementwiseLayer layer, Float64Tensor input, Float64Tensor output) implements Pass {
+
+        @Override
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+            double[] x = input.values();
+            double[] g = upstream.values();
+            double[] gradient = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                gradient[i] = g[i] == 0 ? 0 : 0.0 + g[i] * layer.slope(x[i]);
+            }
+            return new Float64Tensor(input.shape(), gradient);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.nabla.network;
+
+import dev.nabla.catalog.Blueprint;
+import dev.nabla.catalog.LossOption;
+import dev.nabla.tensor.Fault;
+import dev.nabla.tensor.Literal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A layer as the catalogue knows it. */
+public final class LayerEntry {
+
+    private final Blueprint<Layer> blueprint;
+    private final LayerDefinition definition;
+
+    LayerEntry(Blueprint<Layer> blueprint) {
+        this.blueprint = blueprint;
+        this.definition = Objects.requireNonNull(blueprint.type().getAnnotation(LayerDefinition.class));
+    }
+
+    /** Its name on the wire, for instance {@code leaky_relu}. */
+    public String id() {
+        return blueprint.id();
+    }
+
+    public LayerDefinition definition() {
+        return definition;
+    }
+
+    public List<LossOption> options() {
+        return blueprint.options();
+    }
+
+    /** The tensors that it needs beside its input. */
+    public List<Parameter> parameters() {
+        return blueprint.defaults().parameters();
+    }
+
+    /** The names of all fields that it may have beside its type. */
+    public List<String> names() {
+        return Stream.concat(parameters().stream().map(Parameter::name), options().stream().map(LossOption::name))
+                .toList();
+    }
+
+    /** Builds the layer with some of its options set; {@code faults} takes what is wrong with them. */
+    public Layer build(Map<String, Literal> given, List<Fault> faults) {
+        return blueprint.build(given, faults);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.nabla.network;
+
+import dev.nabla.tensor.Fault;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.InvalidRequestException;
+import dev.nabla.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stack of layers, each fed with the output of the one before.
+ *
+ * @param stages the layers with their parameters, the first first
+ */
+public record Network(List<Stage> stages) {
+
+    /** Where the layers of a request lie. */
+    public static final String LAYERS = "layers";
+
+    /**
+     * Feeds an input through all layers.
+     *
+     * @throws InvalidRequestException if the shapes of the layers do not chain, or a layer cannot take what reaches it
+     */
+    public Forward forward(Float64Tensor input) {
+        List<Layer.Pass> passes = new ArrayList<>();
+        Float64Tensor reached = input;
+        for (int i = 0; i < stages.size(); i++) {
+            Layer.Pass pass = forward(i, reached);
+            passes.add(pass);
+            reached = pass.output();
+        }
+        return new Forward(this, passes, reached);
+    }
+
+    private Layer.Pass forward(int index, Float64Tensor input) {
+        Stage stage = stages.get(index);
+        try {
+            Shape output = stage.layer().outputShape(input.shape(), stage.parameters());
+            Layer.Pass pass = stage.layer().forward(input, stage.parameters());
+            if (!pass.output().shape().equals(output)) {
+                throw new IllegalStateException(
+                        stage.entry().id() + " answers " + pass.output().shape() + ", not " + output);
+            }
+            return pass;
+        } catch (InvalidRequestException e) {
+            throw new InvalidRequestException(e.faults().stream().map(fault -> placed(fault, index)).toList());
+        }
+    }
+
+    /** The input of the first layer is the request's; that of another is no place in the request. */
+    private static Fault placed(Fault fault, int index) {
+        boolean isInput = fault.field().equals(Layer.INPUT);
+        if (isInput && index == 0) {
+            return fault;
+        }
+        String at = isInput && fault.index().length > 0 ? " (at " + List.of(boxed(fault.index())) + ")" : "";
+        Fault whole = isInput ? Fault.of(Integer.toString(index), fault.detail() + at) : fault;
+        return isInput ? whole.within(LAYERS) : whole.within(LAYERS, Integer.toString(index));
+    }
+
+    private static Integer[] boxed(int[] index) {
+        Integer[] boxed = new Integer[index.length];
+        for (int i = 0; i < index.length; i++) {
+            boxed[i] = index[i];
+        }
+        return boxed;
+    }
+
+    /**
+     * A network that was fed.
+     *
+     * @param passes what each layer left
+     * @param output the output of the last layer, or the input if there is none
+     */
+    public record Forward(Network network, List<Layer.Pass> passes, Float64Tensor output) {
+
+        /**
+         * Carries a gradient from the output back to the input, layer by layer.
+         *
+         * @param upstream the gradient of the loss with respect to the output
+         */
+        public Backward backward(Float64Tensor upstream) {
+            List<Float64Tensor> reached = new ArrayList<>();
+            List<Map<String, Float64Tensor>> gradients = new ArrayList<>();
+            Float64Tensor gradient = upstream;
+            for (Layer.Pass pass : passes.reversed()) {
+                Map<String, Float64Tensor> own = new LinkedHashMap<>();
+                reached.add(gradient);
+                gradients.add(own);
+                gradient = pass.backward(gradient, own);
+            }
+            Collections.reverse(reached);
+            Collections.reverse(gradients);
+            return new Backward(reached, gradients, gradient);
+        }
+    }
+
+    /**
+     * What a gradient left on its way back.
+     *
+     * @param upstream the gradient that reached each layer, with respect to its output
+     * @param parameters the gradients with respect to each layer's parameters, by name
+     * @param input the gradient with respect to the input of the network
+     */
+    public record Backward(
+        List<Float64Tensor> upstream,
+        List<Map<String, Float64Tensor>> parameters,
+        Float64Tensor input) {}
+}

@@ -1,0 +1,113 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.kernel.Matrix;
+import dev.nabla.kernel.MatrixProduct;
+import dev.nabla.network.Layer;
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.Parameter;
+import dev.nabla.network.Parameters;
+import dev.nabla.tensor.Fault;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.InvalidRequestException;
+import dev.nabla.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A weighted sum of all features for each output, and an offset. */
+@LayerDefinition(
+    summary = "Sums all features, with weights, for each output, and adds an offset.",
+    shapes = "(…, in) → (…, out)",
+    formula = "y = x W^\\top + b",
+    rules = {"\\frac{\\partial L}{\\partial x} = g\\, W",
+            "\\frac{\\partial L}{\\partial W} = g^\\top x",
+            "\\frac{\\partial L}{\\partial b} = \\sum_n g_n"},
+    reference = "PyTorch Linear")
+public record Linear() implements Layer {
+
+    private static final String WEIGHT = "weight";
+    private static final String BIAS = "bias";
+
+    private static final List<Parameter> PARAMETERS = List.of(
+            Parameter.learnt(WEIGHT, "(out, in)", "what each feature counts in each output"),
+            Parameter.learnt(BIAS, "(out)", "what is added to each output").optional());
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Shape outputShape(Shape input, Parameters parameters) {
+        Shape weight = parameters.shape(WEIGHT);
+        if (weight.rank() != 2) {
+            throw fault(WEIGHT, "weight must have the shape (out, in), has " + weight);
+        }
+        if (input.rank() == 0) {
+            throw fault(INPUT, "linear needs an axis of features, and a bare number reaches it");
+        }
+        if (weight.size(1) != input.size(-1)) {
+            throw fault(WEIGHT, "weight has " + weight.size(1) + " columns, and what reaches the layer has "
+                    + input.size(-1) + " features (shape " + input + ")");
+        }
+        Float64Tensor bias = parameters.find(BIAS);
+        if (bias != null && !bias.shape().equals(Shape.of(weight.size(0)))) {
+            throw fault(BIAS, "bias must have the shape " + Shape.of(weight.size(0))
+                    + ", one number a row of weight, has " + bias.shape());
+        }
+        return input.with(input.rank() - 1, weight.size(0));
+    }
+
+    private static InvalidRequestException fault(String field, String detail) {
+        return new InvalidRequestException(Fault.of(field, detail));
+    }
+
+    @Override
+    public Pass forward(Float64Tensor input, Parameters parameters) {
+        Float64Tensor weight = parameters.get(WEIGHT);
+        Float64Tensor bias = parameters.find(BIAS);
+        Shape shape = outputShape(input.shape(), parameters);
+        double[] output = new double[shape.elements()];
+        for (int i = 0; bias != null && i < output.length; i++) {
+            output[i] = bias.values()[i % bias.values().length];
+        }
+        MatrixProduct.add(rows(input), rows(weight).transposed(), output);
+        return new LinearPass(input, weight, bias, new Float64Tensor(shape, output));
+    }
+
+    /** A tensor as the matrix of its last axis. */
+    private static Matrix rows(Float64Tensor tensor) {
+        int columns = tensor.shape().size(-1);
+        int rows = columns == 0 ? 0 : tensor.shape().elements() / columns;
+        return Matrix.of(tensor.values(), rows, columns);
+    }
+
+    private record LinearPass(
+        Float64Tensor input,
+        Float64Tensor weight,
+        @Nullable Float64Tensor bias,
+        Float64Tensor output) implements Pass {
+
+        @Override
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+            double[] ofInput = new double[input.values().length];
+            double[] ofWeight = new double[weight.values().length];
+            MatrixProduct.add(rows(upstream), rows(weight), ofInput);
+            MatrixProduct.add(rows(upstream).transposed(), rows(input), ofWeight);
+            gradients.put(WEIGHT, new Float64Tensor(weight.shape(), ofWeight));
+            if (bias != null) {
+                gradients.put(BIAS,
+                        new Float64Tensor(bias.shape(), columnSums(upstream.values(), bias.shape().size(0))));
+            }
+            return new Float64Tensor(input.shape(), ofInput);
+        }
+
+        private static double[] columnSums(double[] numbers, int columns) {
+            double[] sums = new double[columns];
+            for (int i = 0; i < numbers.length; i++) {
+                sums[i % columns] += numbers[i];
+            }
+            return sums;
+        }
+    }
+}

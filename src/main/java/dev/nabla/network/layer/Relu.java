@@ -1,0 +1,24 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.network.ElementwiseLayer;
+import dev.nabla.network.LayerDefinition;
+
+/** The rectifier: what is positive passes, what is not does not. */
+@LayerDefinition(
+    summary = "Lets what is positive pass, and nothing else.",
+    shapes = "any → the same",
+    formula = "y = \\max(0, x)",
+    rules = "\\frac{\\partial L}{\\partial x} = g \\odot [x > 0]",
+    reference = "PyTorch ReLU (0 at the kink)")
+public record Relu() implements ElementwiseLayer {
+
+    @Override
+    public double value(double x) {
+        return x <= 0 ? 0 : x;
+    }
+
+    @Override
+    public double slope(double x) {
+        return x > 0 ? 1 : 0;
+    }
+}

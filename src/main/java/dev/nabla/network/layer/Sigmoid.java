@@ -1,0 +1,25 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.kernel.Elementary;
+import dev.nabla.network.ElementwiseLayer;
+import dev.nabla.network.LayerDefinition;
+
+/** The logistic function. */
+@LayerDefinition(
+    summary = "Squeezes every number into (0, 1).",
+    shapes = "any → the same",
+    formula = "y = \\sigma(x) = \\frac{1}{1 + e^{-x}}",
+    rules = "\\frac{\\partial L}{\\partial x} = g \\odot y \\odot (1 - y)",
+    reference = "PyTorch Sigmoid")
+public record Sigmoid() implements ElementwiseLayer {
+
+    @Override
+    public double value(double x) {
+        return Elementary.sigmoid(x);
+    }
+
+    @Override
+    public double slope(double x) {
+        return Elementary.sigmoid(x) * Elementary.sigmoid(-x);
+    }
+}

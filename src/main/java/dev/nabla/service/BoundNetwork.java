@@ -1,0 +1,73 @@
+package dev.nabla.service;
+
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.evaluation.Evaluation;
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
+import dev.nabla.loss.Definition;
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.Network;
+import dev.nabla.network.Stage;
+import dev.nabla.service.NetworkAnswer.TraceStep;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A network that was fed, and the loss of its output.
+ *
+ * @param dtype how the answer is stored; all is computed in float64
+ * @param trace whether the steps are to be shown
+ */
+record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType dtype, boolean trace) {
+
+    NetworkAnswer answer() {
+        Evaluation loss = Evaluator.evaluate(task);
+        Float64Tensor gradient = RequestTensors
+                .widened(Objects.requireNonNull(loss.gradients().get(LossEntry.PREDICTIONS)));
+        Network.Backward backward = forward.backward(gradient);
+        return new NetworkAnswer(stored(RequestTensors.widened(loss.loss())), stored(forward.output()),
+                backward.parameters().stream().map(this::stored).toList(), stored(backward.input()),
+                trace ? steps(loss, backward) : null);
+    }
+
+    private List<TraceStep> steps(Evaluation loss, Network.Backward backward) {
+        List<TraceStep> steps = new ArrayList<>();
+        List<Stage> stages = forward.network().stages();
+        for (int i = 0; i < stages.size(); i++) {
+            LayerDefinition definition = stages.get(i).entry().definition();
+            steps.add(new TraceStep(stages.get(i).entry().id(), definition.formula(),
+                    stored(forward.passes().get(i).output()), stored(backward.upstream().get(i)),
+                    List.of(definition.rules())));
+        }
+        Definition definition = entry.definition();
+        Tensor upstream = task.gradOutput();
+        steps.add(new TraceStep(entry.id(), definition.formula(), stored(RequestTensors.widened(loss.loss())),
+                stored(upstream == null ? ones(loss.loss().shape()) : RequestTensors.widened(upstream)),
+                List.of(definition.gradient())));
+        return steps;
+    }
+
+    private static Float64Tensor ones(Shape shape) {
+        double[] ones = new double[shape.elements()];
+        Arrays.fill(ones, 1);
+        return new Float64Tensor(shape, ones);
+    }
+
+    private Map<String, Tensor> stored(Map<String, Float64Tensor> tensors) {
+        Map<String, Tensor> stored = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> stored.put(name, stored(tensor)));
+        return stored;
+    }
+
+    private Tensor stored(Float64Tensor tensor) {
+        return RequestTensors.stored(tensor, dtype);
+    }
+}

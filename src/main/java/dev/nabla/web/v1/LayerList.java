@@ -1,0 +1,46 @@
+package dev.nabla.web.v1;
+
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.LayerEntry;
+import dev.nabla.network.Parameter;
+import dev.nabla.web.v1.LossDescription.OptionItem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/** The layers that there are. */
+record LayerList(List<Item> layers) {
+
+    /** A layer: what it computes, what it needs, and how a gradient goes through it. */
+    @Schema(name = "LayerItem")
+    record Item(
+        String type,
+        String summary,
+        String shapes,
+        String formula,
+        List<String> rules,
+        List<ParameterItem> parameters,
+        List<OptionItem> options,
+        String reference) {
+
+        static Item of(LayerEntry entry) {
+            LayerDefinition definition = entry.definition();
+            return new Item(entry.id(), definition.summary(), definition.shapes(), definition.formula(),
+                    List.of(definition.rules()), entry.parameters().stream().map(ParameterItem::of).toList(),
+                    entry.options().stream().map(OptionItem::of).toList(), definition.reference());
+        }
+    }
+
+    /** A tensor that a layer needs beside its input. */
+    @Schema(name = "LayerParameter")
+    record ParameterItem(String name, String shape, String meaning, boolean required, boolean gradient) {
+
+        static ParameterItem of(Parameter parameter) {
+            return new ParameterItem(parameter.name(), parameter.shape(), parameter.meaning(), parameter.isRequired(),
+                    parameter.isLearnt());
+        }
+    }
+
+    static LayerList of(List<LayerEntry> entries) {
+        return new LayerList(entries.stream().map(Item::of).toList());
+    }
+}

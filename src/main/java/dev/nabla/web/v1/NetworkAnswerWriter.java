@@ -1,0 +1,77 @@
+package dev.nabla.web.v1;
+
+import dev.nabla.codec.JsonWriter;
+import dev.nabla.service.NetworkAnswer;
+import dev.nabla.service.NetworkAnswer.TraceStep;
+import dev.nabla.tensor.Tensor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.stereotype.Component;
+
+/** Writes the answer of a network as JSON, its tensors straight from their storage. */
+@Component
+class NetworkAnswerWriter extends AbstractHttpMessageConverter<NetworkAnswer> {
+
+    NetworkAnswerWriter() {
+        super(MediaType.APPLICATION_JSON);
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return type == NetworkAnswer.class;
+    }
+
+    @Override
+    protected NetworkAnswer readInternal(Class<? extends NetworkAnswer> type, HttpInputMessage message) {
+        throw new HttpMessageNotReadableException("answers are not read", message);
+    }
+
+    @Override
+    protected void writeInternal(NetworkAnswer answer, HttpOutputMessage message) throws IOException {
+        write(answer, message.getBody());
+    }
+
+    static void write(NetworkAnswer answer, OutputStream out) throws IOException {
+        JsonWriter json = new JsonWriter(out);
+        json.beginObject().name("loss").tensor(answer.loss()).name("output").tensor(answer.output());
+        json.name("gradients").beginArray();
+        for (Map<String, Tensor> layer : answer.gradients()) {
+            writeGradients(json, layer);
+        }
+        json.endArray().name("input_gradient").tensor(answer.inputGradient());
+        List<TraceStep> trace = answer.trace();
+        if (trace != null) {
+            json.name("trace").beginArray();
+            for (TraceStep step : trace) {
+                writeStep(json, step);
+            }
+            json.endArray();
+        }
+        json.endObject().flush();
+    }
+
+    private static void writeGradients(JsonWriter json, Map<String, Tensor> layer) throws IOException {
+        json.beginObject();
+        for (Map.Entry<String, Tensor> gradient : layer.entrySet()) {
+            json.name(gradient.getKey()).tensor(gradient.getValue());
+        }
+        json.endObject();
+    }
+
+    private static void writeStep(JsonWriter json, TraceStep step) throws IOException {
+        json.beginObject().name("step").string(step.name()).name("formula").string(step.formula());
+        json.name("output").tensor(step.output()).name("upstream").tensor(step.upstream());
+        json.name("rules").beginArray();
+        for (String rule : step.rules()) {
+            json.string(rule);
+        }
+        json.endArray().endObject();
+    }
+}

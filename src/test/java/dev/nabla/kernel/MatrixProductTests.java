@@ -1,0 +1,76 @@
+package dev.nabla.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MatrixProductTests {
+
+    private static final long SEED = 20_261_125L;
+
+    /** Around the sizes of tiles (4 by 16), row blocks (96) and inner blocks (256), and enough for two threads. */
+    static Stream<int[]> sizes() {
+        int[] rows = {0, 1, 3, 4, 5, 97, 193};
+        int[] columns = {0, 1, 15, 16, 17, 33};
+        int[] inner = {0, 1, 2, 255, 256, 257, 600};
+        return Arrays.stream(rows).boxed().flatMap(m -> Arrays.stream(columns).boxed()
+                .flatMap(n -> Arrays.stream(inner).mapToObj(k -> new int[]{m, n, k})));
+    }
+
+    private static double[] random(int count) {
+        return new Random(SEED).doubles(count, -1, 1).toArray();
+    }
+
+    /** The definition: one chain of fused multiply-adds an element. */
+    private static double[] slowly(Matrix a, Matrix b, double[] start) {
+        double[] sum = start.clone();
+        for (int i = 0; i < a.rows(); i++) {
+            for (int j = 0; j < b.columns(); j++) {
+                for (int k = 0; k < a.columns(); k++) {
+                    double left = a.numbers()[a.position(i, k)];
+                    double right = b.numbers()[b.position(k, j)];
+                    sum[i * b.columns() + j] = Math.fma(left, right, sum[i * b.columns() + j]);
+                }
+            }
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void addWhenSizesAreAwkwardShouldAnswerTheBitsOfTheDefinition(int[] size) {
+        Matrix a = Matrix.of(random(size[0] * size[2]), size[0], size[2]);
+        Matrix b = Matrix.of(random(size[2] * size[1]), size[2], size[1]);
+        double[] start = random(size[0] * size[1]);
+        double[] expected = slowly(a, b, start);
+        for (ProductTile tile : new ProductTile[]{new ScalarProductTile(), ProductTile.BEST}) {
+            double[] sum = start.clone();
+            MatrixProduct.add(a, b, sum, tile);
+            assertThat(sum).containsExactly(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 7, 9", "100, 30, 300"})
+    void addWhenOperandsAreTransposedShouldAnswerTheBitsOfTheDefinition(int m, int n, int k) {
+        Matrix a = Matrix.of(random(k * m), k, m).transposed();
+        Matrix b = Matrix.of(random(n * k), n, k).transposed();
+        double[] sum = new double[m * n];
+        MatrixProduct.add(a, b, sum);
+        assertThat(sum).containsExactly(slowly(a, b, new double[m * n]));
+    }
+
+    // [1 2; 3 4]·[5 6; 7 8] = [19 22; 43 50], and 1 was there
+    @Test
+    void addWhenWorkedByHandShouldAddTheProduct() {
+        double[] sum = {1, 0, 0, 0};
+        MatrixProduct.add(Matrix.of(new double[]{1, 2, 3, 4}, 2, 2), Matrix.of(new double[]{5, 6, 7, 8}, 2, 2), sum);
+        assertThat(sum).containsExactly(20, 22, 43, 50);
+    }
+}
