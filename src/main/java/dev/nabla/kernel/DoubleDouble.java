@@ -100,6 +100,10 @@ public record DoubleDouble(double hi, double lo) {
         return times(this);
     }
 
+    public DoubleDouble cubed() {
+        return squared().times(this);
+    }
+
     public DoubleDouble squareRoot() {
         double root = Math.sqrt(hi);
         if (root == 0 || !Double.isFinite(root)) {

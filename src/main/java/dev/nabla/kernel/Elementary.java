@@ -42,6 +42,9 @@ public final class Elementary {
     /** At and below it 1 + e^x and log(1 + e^x) are 1 and e^x to more than twice float64's precision. */
     private static final double TAIL = -64.0;
 
+    /** From it on tanh x rounds to 1. */
+    private static final double TANH_IS_ONE = 20.0;
+
     private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
     private static final long ONE_BITS = 0x3ff0000000000000L;
     private static final long TWO_TO_52_BITS = 0x4330000000000000L;
@@ -114,11 +117,20 @@ public final class Elementary {
 
     /** e<sup>x</sup> − 1, within 0.54 ulp; small x keep all their digits, and −0 its sign. */
     public static double expm1(double x) {
-        double clamped = clamp(x, EXPM1_MIN, EXP_MAX);
+        double result = expm1(x, 0.0);
+        return x == 0.0 ? x : result;
+    }
+
+    /**
+     * e<sup>hi+lo</sup> − 1 for an unevaluated sum, |lo| ≤ ulp(hi); within 0.54 ulp. An infinite {@code hi} alone
+     * decides, whatever {@code lo} is.
+     */
+    public static double expm1(double hi, double lo) {
+        double clamped = clamp(hi, EXPM1_MIN, EXP_MAX);
         double shifted = shifted(clamped);
         double r = reduced(clamped, shifted);
         double head = expm1Head(r);
-        double tail = expm1Tail(r, reducedLow(0.0, shifted));
+        double tail = expm1Tail(r, reducedLow(clamped == hi ? lo : 0.0, shifted));
         // 2^k·(1 + head + tail) − 1 = upper·(lower + lower·head + lower·tail − 1/upper), where 2^k = upper·lower
         double lower = lowerScale(shifted);
         double upper = upperScale(shifted);
@@ -128,8 +140,7 @@ public final class Elementary {
         double sum = power + lower * head;
         double sumLow = ErrorFree.sumError(power, lower * head, sum);
         double small = sumLow + powerLow + lower * cubicError(r);
-        double result = (sum + fma(lower, tail, small)) * upper;
-        return x == 0.0 ? x : result;
+        return (sum + fma(lower, tail, small)) * upper;
     }
 
     /** The natural logarithm, within 0.52 ulp, of subnormal x and next to 1 too. NaN for x below 0, −∞ for ±0. */
@@ -157,12 +168,35 @@ public final class Elementary {
         return plusLog1p(0.0, hi, Double.isInfinite(hi) ? 0.0 : lo);
     }
 
+    /** log(1 + x) − x, within 0.52 ulp; it is about −x²/2 next to 0 and keeps its digits there. NaN for x below −1. */
+    public static double log1pmx(double x) {
+        double result = plusLog1p(-x, x, 0.0);
+        return x == Double.POSITIVE_INFINITY ? Double.NEGATIVE_INFINITY : result;
+    }
+
+    /** log x of an unevaluated sum, within 2⁻⁶⁸ relative. NaN for x below 0, −∞ for 0. */
+    public static DoubleDouble log(DoubleDouble x) {
+        DoubleDouble log = accurateLog(x.hi(), x.lo(), 0.0);
+        double special = logOrSpecial(x.hi(), log.hi());
+        return Double.isFinite(special) ? log : DoubleDouble.of(special);
+    }
+
+    /** log(1 + x) of an unevaluated sum, within 2⁻⁶⁸ relative. NaN for x below −1, −∞ for −1. */
+    public static DoubleDouble log1p(DoubleDouble x) {
+        DoubleDouble one = DoubleDouble.sum(1.0, x.hi());
+        DoubleDouble rest = DoubleDouble.sum(one.lo(), x.lo());
+        DoubleDouble sum = DoubleDouble.sum(one.hi(), rest.hi());
+        DoubleDouble log = accurateLog(sum.hi(), sum.lo(), rest.lo());
+        double special = logOrSpecial(sum.hi(), log.hi());
+        return Double.isFinite(special) ? log : DoubleDouble.of(special);
+    }
+
     /**
      * x<sup>y</sup> for x ≥ 0, within 0.52 ulp, and exact where the answer is a float64 number. A negative x gives
      * NaN, −0 counts as 0, and both x<sup>0</sup> and 1<sup>y</sup> are 1 even where the other number is NaN.
      */
     public static double pow(double x, double y) {
-        DoubleDouble log = accurateLog(x);
+        DoubleDouble log = accurateLog(x, 0.0, 0.0);
         double logHigh = logOrSpecial(x, log.hi());
         double exponent = y * logHigh;
         double exponentLow = fma(y, log.lo(), fma(y, logHigh, -exponent));
@@ -188,6 +222,16 @@ public final class Elementary {
         double quotient = numerator * inverse;
         double rest = fma(-quotient, divisor, numerator) + fma(-quotient, divisorLow, numeratorLow);
         return scale(quotient, rest * inverse, x < 0.0 ? shifted : SHIFTER);
+    }
+
+    /** tanh(hi + lo) for an unevaluated sum, |lo| ≤ ulp(hi); within 1.1 ulp. */
+    public static double tanh(double hi, double lo) {
+        double size = Math.min(Math.abs(hi), TANH_IS_ONE);
+        double power = expm1(2.0 * size, size < TANH_IS_ONE ? 2.0 * Math.signum(hi) * lo : 0.0);
+        double divisor = 2.0 + power;
+        double quotient = power / divisor;
+        double rest = fma(-quotient, divisor, power) - quotient * ErrorFree.sumError(2.0, power, divisor);
+        return Math.copySign(quotient + rest / divisor, hi);
     }
 
     /** log(1 + e<sup>x</sup>) = max(x, 0) + log1p(e<sup>−|x|</sup>), within 0.52 ulp in both tails. */
@@ -358,14 +402,20 @@ public final class Elementary {
         return inverse * fma(-z, divisorLow, fma(-z, divisor, f));
     }
 
-    /** log x within 2⁻⁷⁰ relative, for the power: its exponent magnifies a relative error by up to 745. */
-    private static DoubleDouble accurateLog(double x) {
+    /**
+     * log(x + xLow + xLowest) within 2⁻⁶⁸ relative, for powers: their exponent magnifies a relative error by up to 745.
+     */
+    private static DoubleDouble accurateLog(double x, double xLow, double xLowest) {
         double boosted = x * boost(x);
         long exponent = biasedExponent(boosted);
         double k = power(x, exponent);
-        double f = significand(boosted, exponent) - 1.0;
-        double inverse = 1.0 / fma(0.5, f, 1.0);
-        DoubleDouble z = DoubleDouble.normal(f * inverse, quotientLow(f, f * inverse, inverse));
+        double inversePower = Double.longBitsToDouble(Math.max(2L * EXPONENT_BIAS - exponent, 0L) << FRACTION_BITS);
+        DoubleDouble f = DoubleDouble.sum(significand(boosted, exponent) - 1.0, xLow * boost(x) * inversePower);
+        double fLow = f.lo() + xLowest * boost(x) * inversePower;
+        double inverse = 1.0 / fma(0.5, f.hi(), 1.0);
+        double quotient = f.hi() * inverse;
+        double low = fma(fLow, inverse * inverse, quotientLow(f.hi(), quotient, inverse));
+        DoubleDouble z = DoubleDouble.normal(quotient, low);
         DoubleDouble cubic = z.times(z).times(z).times(atanhSeries(z.times(z)));
         return DoubleDouble.product(k, LN2).plus(z.plus(cubic)).plus(k * LN2_LOW);
     }

@@ -9,6 +9,8 @@ import dev.nabla.oracle.Reference;
 import dev.nabla.oracle.Ulps;
 import dev.nabla.oracle.WorstError;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
@@ -51,6 +53,50 @@ class ElementaryAccuracyTests {
         assertWithin(0.54, Elementary::expm1, Reference::expm1, between(-45.0, LOG_OF_MAX), between(-1.5, 1.5),
                 between(-HALF_LN2, HALF_LN2), ofExponents(-1074, 5), around(HALF_LN2), around(-HALF_LN2),
                 around(3 * HALF_LN2), around(-3 * HALF_LN2));
+    }
+
+    @Test
+    void expm1OfUnevaluatedSumShouldTakeTheLowPartIn() {
+        assertWithin(0.54, x -> Elementary.expm1(x, lowPart(x)), x -> Reference.expm1(withLowPart(x)),
+                between(-45.0, 700.0), between(-1.5, 1.5), ofExponents(-900, 5));
+    }
+
+    @Test
+    void tanhOfUnevaluatedSumShouldBeWithinItsBound() {
+        assertWithin(1.1, x -> Elementary.tanh(x, lowPart(x)), x -> tanh(withLowPart(x)), between(-25.0, 25.0),
+                between(-1.0, 1.0), ofExponents(-900, 5), around(HALF_LN2), around(19.06));
+    }
+
+    private static BigDecimal tanh(BigDecimal x) {
+        BigDecimal power = Reference.expm1(x.add(x));
+        return power.divide(power.add(BigDecimal.TWO), MathContext.DECIMAL128);
+    }
+
+    @Test
+    void log1pmxShouldBeWithinItsBound() {
+        assertWithin(0.52, Elementary::log1pmx, x -> Reference.log1p(x).subtract(x), between(-0.999, 2.0),
+                ofExponents(-40, -1), ofExponents(0, 100).map(Math::abs));
+    }
+
+    @Test
+    void logsOfDoubleDoubleShouldBeWithinTheirBound() {
+        assertWithinTwoToMinus68(x -> Elementary.log(new DoubleDouble(x, lowPart(x))),
+                x -> Reference.log(withLowPart(x)), between(0.1, 0.9), between(1.1, 4.0),
+                ofExponents(-900, 900).map(Math::abs));
+        assertWithinTwoToMinus68(x -> Elementary.log1p(new DoubleDouble(x, lowPart(x))),
+                x -> Reference.log1p(withLowPart(x)), between(-0.9, 4.0), ofExponents(-900, -1),
+                ofExponents(0, 900).map(Math::abs));
+    }
+
+    private static void assertWithinTwoToMinus68(DoubleFunction<DoubleDouble> actual, UnaryOperator<BigDecimal> exact,
+            DoubleStream... points) {
+        Stream.of(points).flatMapToDouble(kind -> kind).forEach(x -> {
+            DoubleDouble log = actual.apply(x);
+            BigDecimal expected = exact.apply(new BigDecimal(x));
+            BigDecimal error = new BigDecimal(log.hi()).add(new BigDecimal(log.lo())).subtract(expected).abs();
+            assertThat(error.divide(expected.abs(), MathContext.DECIMAL64).doubleValue()).as("log of %s", x)
+                    .isLessThanOrEqualTo(0x1p-68);
+        });
     }
 
     @Test

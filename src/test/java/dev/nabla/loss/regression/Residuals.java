@@ -1,9 +1,14 @@
 package dev.nabla.loss.regression;
 
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -16,6 +21,54 @@ final class Residuals {
     /** The residual, exactly. */
     static BigDecimal of(Sample sample) {
         return sample.the("predictions").subtract(sample.the("targets"));
+    }
+
+    /** A loss of d alone, smooth over a distance of at least some scale. */
+    static OfResidual smooth(double scale, BiFunction<BigDecimal, Arithmetic, BigDecimal> value) {
+        return new OfResidual(value, d -> d.max(new BigDecimal(scale)), List.of());
+    }
+
+    /** A loss of d alone, smooth only as far as d = 0, and there over a distance of some scale. */
+    static OfResidual bent(double scale, BiFunction<BigDecimal, Arithmetic, BigDecimal> value) {
+        return new OfResidual(value, d -> d.signum() == 0 ? new BigDecimal(scale) : d, List.of());
+    }
+
+    /** What the reference states for |d| = size: the slope there, of the sign of d, and the curvature. */
+    record Joint(double size, double slope, double curvature) {}
+
+    /** A formula in d. */
+    record OfResidual(
+        BiFunction<BigDecimal, Arithmetic, BigDecimal> value,
+        UnaryOperator<BigDecimal> smoothness,
+        List<Joint> joints) implements Formula {
+
+        /** This formula with the conventions for its joints. */
+        OfResidual stating(Joint... conventions) {
+            return new OfResidual(value, smoothness, List.of(conventions));
+        }
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            return List.of(value.apply(of(sample), math));
+        }
+
+        @Override
+        public BigDecimal scale(Sample sample, Place place) {
+            return smoothness.apply(of(sample).abs());
+        }
+
+        @Override
+        public Optional<BigDecimal> convention(Sample sample, Place place, int order, Arithmetic math) {
+            return joints.stream().filter(joint -> of(sample).abs().compareTo(new BigDecimal(joint.size)) == 0)
+                    .findFirst().map(joint -> order == 1
+                            ? new BigDecimal(joint.slope).multiply(direction(sample, place))
+                            : new BigDecimal(joint.curvature));
+        }
+
+        private static BigDecimal direction(Sample sample, Place place) {
+            int sign = of(sample).signum();
+            return BigDecimal.valueOf(place.input().equals("predictions") ? sign : -sign);
+        }
     }
 
     /** A loss of d is as smooth in d as d is large. */

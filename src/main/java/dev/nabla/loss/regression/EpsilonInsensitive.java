@@ -1,0 +1,49 @@
+package dev.nabla.loss.regression;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.ResidualLoss;
+
+/** The absolute error beyond a tube around the target in which errors are free. */
+@Definition(
+    aliases = {"svr", "eps_insensitive"},
+    summary = "The absolute error beyond epsilon; smaller errors are free. The loss of support vector regression.",
+    formula = "\\max(0, |d| - \\varepsilon), \\quad d = x - t",
+    gradient = "\\begin{cases} \\operatorname{sign}(d) & |d| > \\varepsilon \\\\ 0 & \\text{otherwise} \\end{cases}",
+    hessian = "0",
+    edges = {"At |d| = epsilon the gradient is 0.", "An infinite d has loss Infinity and gradient ±1."},
+    references = {"Vapnik (1995), The Nature of Statistical Learning Theory", "scikit-learn SVR and SGDRegressor"},
+    examples = {
+            @Example(name = "Three numbers", body = """
+                {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
+            @Example(name = "On the edge of the tube", body = """
+                        {"predictions": [0.5], "targets": [0.0], "epsilon": 0.5}""")})
+public record EpsilonInsensitive(
+    @Option(value = "size up to which d is free", within = "[0, inf)") double epsilon) implements ResidualLoss {
+
+    public EpsilonInsensitive {
+        OptionSpec.check(EpsilonInsensitive.class, "epsilon", epsilon);
+    }
+
+    public EpsilonInsensitive() {
+        this(0.1);
+    }
+
+    @Override
+    public double value(double residual, double tail) {
+        return Math.max(0, new DoubleDouble(residual, tail).abs().minus(epsilon).value());
+    }
+
+    @Override
+    public double gradient(double residual, double tail) {
+        return Math.signum(value(residual, tail)) * Math.signum(residual);
+    }
+
+    @Override
+    public double hessian(double residual, double tail) {
+        return 0;
+    }
+}

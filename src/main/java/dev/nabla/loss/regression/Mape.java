@@ -1,0 +1,76 @@
+package dev.nabla.loss.regression;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.PredictionLoss;
+import java.util.List;
+
+/** The absolute error in percent of the target. */
+@Definition(
+    aliases = "mean_absolute_percentage_error",
+    summary = "The error as a percentage of the target: small targets count as much as large ones.",
+    formula = "\\text{scale} \\cdot |d| / m, \\quad m = \\max(|t|, \\text{eps}), \\quad d = x - t",
+    gradient = "\\text{scale} \\cdot \\operatorname{sign}(d) / m",
+    hessian = "0",
+    edges = {"Targets smaller than eps count as eps, so a target of 0 has a finite loss.",
+            "At d = 0, where the slope jumps, the gradient is 0.",
+            "An infinite target has loss scale and gradient 0, the limits, and the loss of two infinities is NaN."},
+    references = {"Keras MeanAbsolutePercentageError",
+            "scikit-learn mean_absolute_percentage_error with scale = 1, eps = 2.220446049250313e-16",
+            "LightGBM mape with scale = 1, eps = 1"},
+    examples = {
+            @Example(name = "Three numbers", body = """
+                {"predictions": [1.5, -2.0, 8.0], "targets": [1.0, -4.0, 8.5]}"""),
+            @Example(
+                name = "As a share, as scikit-learn has it",
+                body = """
+                        {"predictions": [1.5, -2.0, 8.0], "targets": [1.0, -4.0, 8.5], "scale": 1, "eps": 2.220446049250313e-16}""")})
+public record Mape(
+    @Option(value = "smallest size of a target that is divided by", within = "(0, inf)") double eps,
+    @Option(value = "what an error as large as its target costs", within = "(0, inf)") double scale)
+        implements PredictionLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "what the model says").twiceDifferentiable(),
+            Input.numbers("targets", "what is true, far from 0 as a rule"));
+
+    public Mape {
+        OptionSpec.check(Mape.class, "eps", eps);
+        OptionSpec.check(Mape.class, "scale", scale);
+    }
+
+    public Mape() {
+        this(1e-7, 100);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public double value(double prediction, double target) {
+        if (Double.isInfinite(target) && Double.isFinite(prediction)) {
+            return scale;
+        }
+        return DoubleDouble.difference(prediction, target).abs().dividedBy(divisor(target)).times(scale).value();
+    }
+
+    @Override
+    public double gradient(double prediction, double target) {
+        return scale * Math.signum(prediction - target) / divisor(target);
+    }
+
+    @Override
+    public double hessian(double prediction, double target) {
+        return 0;
+    }
+
+    private double divisor(double target) {
+        return Math.max(Math.abs(target), eps);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.nabla.loss.regression;
+
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.ResidualLoss;
+
+/** A smooth blend of a parabola near zero and lines of slope ±δ far away. */
+@Definition(
+    aliases = {"pseudo_huber_error", "reg_pseudohubererror"},
+    summary = "Huber with the joint smoothed away: like d²/2 near zero, like delta·|d| far away, and smooth everywhere.",
+    formula = "\\delta^2 (s - 1), \\quad s = \\sqrt{1 + (d/\\delta)^2}, \\quad d = x - t",
+    gradient = "d / s",
+    hessian = "1 / s^3",
+    edges = {"An infinite d has loss Infinity, gradient ±delta and Hessian 0."},
+    references = {
+            "Charbonnier, Blanc-Féraud, Aubert, Barlaud (1997), Deterministic edge-preserving regularization in computed imaging, https://doi.org/10.1109/83.551699",
+            "XGBoost reg:pseudohubererror, whose huber_slope is delta"},
+    examples = {
+            @Example(name = "Three numbers", body = """
+                {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
+            @Example(name = "Steeper lines", body = """
+                        {"predictions": [1e-9, 100.0], "targets": [0.0, -3.0], "delta": 2.0}""")})
+public record PseudoHuber(
+    @Option(value = "slope of the lines, and size of d about which they begin", within = "(0, inf)") double delta)
+        implements ResidualLoss {
+
+    public PseudoHuber {
+        OptionSpec.check(PseudoHuber.class, "delta", delta);
+    }
+
+    public PseudoHuber() {
+        this(1);
+    }
+
+    @Override
+    public double value(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        return d.size().dividedBy(d.scaleShare().plus(d.root())).times(d.smaller()).value();
+    }
+
+    @Override
+    public double gradient(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        return Math.copySign(d.smaller().dividedBy(d.root()).value(), residual);
+    }
+
+    @Override
+    public double hessian(double residual, double tail) {
+        return scaled(residual, tail).cosine().cubed().value();
+    }
+
+    private ScaledResidual scaled(double residual, double tail) {
+        return ScaledResidual.of(residual, tail, delta);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.nabla.loss.regression;
+
+import dev.nabla.kernel.DoubleDouble;
+
+/**
+ * A residual d beside the scale c of a loss of d/c. Each is at hand as a share of the larger of the two, so that formulas
+ * need not square what may overflow or underflow.
+ *
+ * @param size |d|
+ * @param scale c
+ * @param isInside whether |d| &lt; c; NaN is inside, so that formulas answer it
+ * @param ratio the smaller of |d| and c, divided by the larger
+ */
+record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleDouble ratio) {
+
+    private static final DoubleDouble ONE = DoubleDouble.of(1);
+
+    static ScaledResidual of(double residual, double tail, double scale) {
+        DoubleDouble size = new DoubleDouble(residual, tail).abs();
+        boolean isInside = size.isLessThan(scale) || Double.isNaN(residual);
+        DoubleDouble ratio = isInside ? size.dividedBy(scale) : DoubleDouble.of(scale).dividedBy(size);
+        return new ScaledResidual(size, scale, isInside, ratio);
+    }
+
+    DoubleDouble smaller() {
+        return isInside ? size : DoubleDouble.of(scale);
+    }
+
+    DoubleDouble larger() {
+        return isInside ? DoubleDouble.of(scale) : size;
+    }
+
+    /** |d| as a share of the larger. */
+    DoubleDouble sizeShare() {
+        return isInside ? ratio : ONE;
+    }
+
+    /** c as a share of the larger. */
+    DoubleDouble scaleShare() {
+        return isInside ? ONE : ratio;
+    }
+
+    /** d² + c² as a share of the larger's square: between 1 and 2. */
+    DoubleDouble squares() {
+        return ratio.squared().plus(1);
+    }
+
+    /** The root of d² + c² as a share of the larger. */
+    DoubleDouble root() {
+        return squares().squareRoot();
+    }
+
+    /** c as a share of the root of d² + c², which is 1/√(1 + (d/c)²). */
+    DoubleDouble cosine() {
+        return scaleShare().dividedBy(root());
+    }
+
+    /** (d/c)². It may overflow. */
+    DoubleDouble square() {
+        return (isInside ? ratio : size.dividedBy(scale)).squared();
+    }
+
+    /** c²/2 · f, for a value f between 0 and (d/c)² that is (d/c)² itself where that is tiny. */
+    double halfSquareOfScaleTimes(double f) {
+        if (!isInside) {
+            return DoubleDouble.product(0.5 * scale, f).times(scale).value();
+        }
+        DoubleDouble share = f == 0 ? ONE : DoubleDouble.of(f).dividedBy(square());
+        return size.half().times(share).times(size).value();
+    }
+
+    /** c² − d² as a share of the larger's square, with all its digits where |d| is near c. */
+    DoubleDouble differenceOfSquares() {
+        DoubleDouble difference = DoubleDouble.of(scale).minus(size).dividedBy(larger());
+        return ratio.plus(1).times(difference);
+    }
+
+    /**
+     * 1 − (k + 1)·(d/c)² for a power of two k. Where it is near 0, float64 numbers d and c leave it most of its digits: it
+     * is taken from products that are exact, not from a quotient that is not.
+     */
+    DoubleDouble oneMinusSquareAnd(int k) {
+        if (!isInside) {
+            return square().times(-1 - k).plus(1);
+        }
+        double unit = Math.scalb(1.0, -Math.getExponent(scale));
+        DoubleDouble scaleSquare = DoubleDouble.product(scale * unit, scale * unit);
+        DoubleDouble sizeSquare = size.times(unit).squared();
+        return scaleSquare.minus(sizeSquare.times(k)).minus(sizeSquare).dividedBy(scaleSquare);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.nabla.loss.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Formula;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class HalfSquaredErrorTests extends LossContract<HalfSquaredError> {
+
+    @Override
+    public List<HalfSquaredError> variants() {
+        return List.of(new HalfSquaredError());
+    }
+
+    @Override
+    public Formula formula(HalfSquaredError loss) {
+        return Residuals.smooth(1, (d, _) -> d.pow(2).divide(BigDecimal.TWO));
+    }
+
+    @Override
+    public double[][] draw(HalfSquaredError loss, RandomGenerator random) {
+        return Residuals.draw(random);
+    }
+
+    @Override
+    public Stream<Point<HalfSquaredError>> hardPoints() {
+        return Stream.concat(worstPoints(), Residuals.hard(1).map(point -> new Point<>(new HalfSquaredError(), point)));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<HalfSquaredError>> worstPoints() {
+        return Stream.of();
+    }
+
+    // d²/2 = 1.62e308 where d² overflows; beyond, the loss overflows too and the gradient stays finite.
+    @Test
+    void answerWhenSquareOverflowsShouldBeFiniteAsLongAsHalfOfItIs() {
+        Answered answered = TaskBuilder.of(new HalfSquaredError()).reduction(Reduction.NONE)
+                .input("predictions", 1.8e154, 1e200).input("targets", 0, 0).answer();
+        assertThat(answered.loss()[0]).isBetween(1.61e308, 1.63e308);
+        assertThat(answered.loss()[1]).isInfinite();
+        assertThat(answered.gradient()).containsExactly(1.8e154, 1e200);
+    }
+}

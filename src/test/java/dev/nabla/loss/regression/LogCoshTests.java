@@ -1,0 +1,56 @@
+package dev.nabla.loss.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Formula;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LogCoshTests extends LossContract<LogCosh> {
+
+    @Override
+    public List<LogCosh> variants() {
+        return List.of(new LogCosh());
+    }
+
+    /** log cosh d, as |d| + log(1 + e^(−2|d|)) − log 2. */
+    @Override
+    public Formula formula(LogCosh loss) {
+        return Residuals.smooth(1, (d, math) -> d.abs().add(math.softplus(d.abs().multiply(BigDecimal.TWO).negate()))
+                .subtract(math.log(BigDecimal.TWO)));
+    }
+
+    @Override
+    public double[][] draw(LogCosh loss, RandomGenerator random) {
+        return Residuals.draw(random);
+    }
+
+    @Override
+    public Stream<Point<LogCosh>> hardPoints() {
+        return Stream.concat(worstPoints(), Residuals.hard(1).map(point -> new Point<>(new LogCosh(), point)));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<LogCosh>> worstPoints() {
+        return Stream.of();
+    }
+
+    // From the reference: d = ±∞ has loss ∞, gradient ±1 and Hessian 0; and ∞ - ∞ is NaN.
+    @Test
+    void answerWhenResidualIsInfiniteShouldBeTheLimit() {
+        Answered answered = TaskBuilder.of(new LogCosh()).reduction(Reduction.NONE)
+                .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
+        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(answered.gradient()).containsExactly(1, -1, Double.NaN);
+        assertThat(answered.hessian()).startsWith(0, 0);
+    }
+}
