@@ -16,9 +16,10 @@ RUN $BUILD && mv target/nabla-*.jar nabla.jar && java -Djarmode=tools -jar nabla
 
 FROM eclipse-temurin:25-jdk AS runtime
 # Options stored in the runtime come first, so that JAVA_TOOL_OPTIONS has the last word.
+COPY src/main/container/java.options ./
 RUN jlink --output /jre --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \
       --add-modules java.se,jdk.incubator.vector,jdk.management,jdk.unsupported,jdk.zipfs \
-      --add-options="--add-modules=jdk.incubator.vector -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
+      --add-options="$(paste -sd ' ' java.options)"
 
 
 FROM debian:bookworm-slim

@@ -1,0 +1,44 @@
+package dev.nabla.benchmark.http;
+
+import java.util.Arrays;
+
+/** How long each of many answers took. */
+final class Latencies {
+
+    private long[] nanos = new long[1 << 12];
+    private int count;
+    private double seconds;
+
+    void add(long nanosOfOne) {
+        if (count == nanos.length) {
+            nanos = Arrays.copyOf(nanos, 2 * count);
+        }
+        nanos[count++] = nanosOfOne;
+    }
+
+    /** Says that no more will be added, and how long all took together. */
+    Latencies in(long nanosOfAll) {
+        Arrays.sort(nanos, 0, count);
+        seconds = nanosOfAll * 1e-9;
+        return this;
+    }
+
+    /** Answers per second. */
+    double rate() {
+        return count / seconds;
+    }
+
+    /** The median, in milliseconds. */
+    double median() {
+        return quantile(0.5);
+    }
+
+    /** The 99th percentile, in milliseconds. */
+    double p99() {
+        return quantile(0.99);
+    }
+
+    private double quantile(double share) {
+        return nanos[(int) Math.ceil(share * count) - 1] * 1e-6;
+    }
+}
