@@ -16,9 +16,6 @@ package dev.nabla.kernel;
  */
 public final class Accumulator {
 
-    /** A multiple of every vector register's lane count (2, 4 or 8 doubles), so that registers only share the work. */
-    static final int LANES = 16;
-
     private double sum;
     private double error;
 
@@ -34,28 +31,14 @@ public final class Accumulator {
     }
 
     /**
-     * Adds {@code values[from]} up to, but without, {@code values[to]}.
-     *
-     * <p>
-     * Value {@code from + i} goes to lane {@code i mod 16}. Each lane is a compensated sum that starts at 0; then lane
-     * {@code j} takes in lane {@code j + 8}, the first eight; {@code j + 4}, the first four; {@code j + 2};
-     * {@code j + 1}; and lane 0 is added to this sum. A range split over two calls is another order, hence perhaps
-     * another last digit of {@code lo}.
+     * Adds {@code values[from]} up to, but without, {@code values[to]}, in sixteen lanes that are then put together. A
+     * range split over two calls is another order, hence perhaps another last digit of {@code lo}.
      */
     public void add(double[] values, int from, int to) {
-        double[] sums = new double[LANES];
-        double[] errors = new double[LANES];
-        int rounds = to - (to - from) % LANES;
-        ArrayKernel.BEST.addRounds(values, from, rounds, sums, errors);
-        for (int i = rounds; i < to; i++) {
-            addToLane(sums, errors, i - rounds, values[i], 0.0);
-        }
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int lane = 0; lane < half; lane++) {
-                addToLane(sums, errors, lane, sums[lane + half], errors[lane + half]);
-            }
-        }
-        add(sums[0], errors[0]);
+        Lanes lanes = new Lanes();
+        lanes.add(values, from, to);
+        DoubleDouble total = lanes.gather();
+        add(total.hi(), total.lo());
     }
 
     /** Adds another sum with its running error. */
@@ -88,11 +71,5 @@ public final class Accumulator {
         double next = sum + value;
         error += ErrorFree.sumError(sum, value, next) + valueError;
         sum = next;
-    }
-
-    static void addToLane(double[] sums, double[] errors, int lane, double value, double valueError) {
-        double next = sums[lane] + value;
-        errors[lane] += ErrorFree.sumError(sums[lane], value, next) + valueError;
-        sums[lane] = next;
     }
 }

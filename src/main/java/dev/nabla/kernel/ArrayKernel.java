@@ -2,7 +2,8 @@ package dev.nabla.kernel;
 
 /**
  * The loops over long arrays. There are two answers, one plain and one by vector instructions, which do the same
- * operations on each number in the same order and so answer the same bits.
+ * operations on each number in the same order and so answer the same bits. All work on the numbers from one place up to,
+ * but without, another.
  */
 sealed interface ArrayKernel permits ScalarKernel, VectorKernel {
 
@@ -12,17 +13,26 @@ sealed interface ArrayKernel permits ScalarKernel, VectorKernel {
     /** What it is, and why. */
     String description();
 
-    /** Writes {@code e^(x - max)} of each exact difference; see {@link Elementary#exp(double, double)}. */
-    void exponentials(double[] x, int count, double max, double[] exponentials);
+    /** Whether one of the numbers is NaN. */
+    boolean holdNaN(double[] values, int from, int to);
+
+    /** The first place of the largest number; of no meaning if there is NaN. */
+    int indexOfLargest(double[] values, int from, int to);
 
     /**
-     * Adds whole rounds of {@link Accumulator#LANES} numbers to the compensated sums of the lanes.
+     * Writes {@code e^(x - max)} of each exact difference; see {@link Elementary#exp(double, double)}.
      *
-     * @param from the first number
-     * @param to behind the last; as many as make whole rounds
+     * @param max at least as large as each number
+     */
+    void exponentials(double[] x, int from, int to, double max, double[] exponentials);
+
+    /**
+     * Adds whole rounds of {@link Lanes#COUNT} numbers to the compensated sums of the lanes.
+     *
+     * @param to behind the last number; as many as make whole rounds
      */
     void addRounds(double[] values, int from, int to, double[] sums, double[] errors);
 
-    /** Multiplies numbers by {@code hi + lo}, rounding once; where that is not finite, by {@code hi}. */
-    void scale(double[] values, int count, double hi, double lo);
+    /** Writes each number times {@code hi + lo}, rounded once; where that is not finite, times {@code hi}. */
+    void scale(double[] values, int from, int to, double hi, double lo, double[] products);
 }

@@ -32,6 +32,10 @@ public final class Elementary {
     /** Adding it rounds to an integer, which then sits in the low bits of the sum. */
     static final double SHIFTER = 0x1.8p52;
 
+    /** So much above the exponent of the least e^x, that of EXP_MIN, a number is normal; then it is multiplied by UNLIFT. */
+    static final double LIFTED_SHIFTER = SHIFTER + 64;
+    static final double UNLIFT = 0x1p-64;
+
     /** Beyond these e^x overflows or rounds to 0, and the exponent of its scale factors still fits. */
     static final double EXP_MAX = 710.0;
     static final double EXP_MIN = -750.0;
@@ -113,6 +117,34 @@ public final class Elementary {
         p = fma(p, x, 1.0 / 40320.0);
         p = fma(p, x, 1.0 / 5040.0);
         return fma(p, x, 1.0 / 720.0);
+    }
+
+    /**
+     * e<sup>hi+lo</sup> for an unevaluated sum that is not positive, |lo| ≤ ulp(hi); within 0.6 ulp. It takes fewer steps
+     * than {@link #exp(double, double)}, for arrays.
+     */
+    static double expBelowOne(double hi, double lo) {
+        double shifted = fma(hi, INVERSE_LN2, LIFTED_SHIFTER);
+        double minusK = LIFTED_SHIFTER - shifted;
+        double r = fma(minusK, LN2, hi);
+        double rLow = fma(minusK, LN2_LOW, lo);
+        double square = r * r;
+        double factor = squareFactor(r, square);
+        double high = 1.0 + r;
+        double tail = fma(square, factor, fma(fma(square, factor, r), rLow, rLow));
+        double significand = high + (1.0 - high + r + tail);
+        long bits = Double.doubleToRawLongBits(significand) + (Double.doubleToRawLongBits(shifted) << FRACTION_BITS);
+        return hi < EXP_MIN ? 0.0 : Double.longBitsToDouble(bits) * UNLIFT;
+    }
+
+    /** 1/2! + r/3! + … + r¹¹/13!. */
+    private static double squareFactor(double r, double square) {
+        double p2 = fma(fma(1.0 / 120.0, r, 1.0 / 24.0), square, fma(1.0 / 6.0, r, 0.5));
+        double p6 = fma(fma(1.0 / 362880.0, r, 1.0 / 40320.0), square, fma(1.0 / 5040.0, r, 1.0 / 720.0));
+        double p10 = fma(fma(1.0 / 6227020800.0, r, 1.0 / 479001600.0), square,
+                fma(1.0 / 39916800.0, r, 1.0 / 3628800.0));
+        double fourth = square * square;
+        return fma(fma(p10, fourth, p6), fourth, p2);
     }
 
     /** e<sup>x</sup> − 1, within 0.54 ulp; small x keep all their digits, and −0 its sign. */

@@ -8,7 +8,7 @@ public final class Scaling {
     /** Multiplies the first {@code count} numbers in place. */
     public static void scale(double[] values, int count, DoubleDouble factor) {
         if (factor.hi() != 1 || factor.lo() != 0) {
-            ArrayKernel.BEST.scale(values, count, factor.hi(), factor.lo());
+            ArrayKernel.BEST.scale(values, 0, count, factor.hi(), factor.lo(), values);
         }
     }
 }

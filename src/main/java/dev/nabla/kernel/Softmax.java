@@ -10,6 +10,9 @@ package dev.nabla.kernel;
  */
 public final class Softmax {
 
+    /** Logits and exponentials of so many classes lie in a core's nearest cache; whole rounds of a sum. */
+    private static final int BLOCK = 1024;
+
     private final double[] logits;
     private final double[] exponentials;
     private final int count;
@@ -30,31 +33,27 @@ public final class Softmax {
         this.logits = logits;
         this.exponentials = exponentials;
         this.count = count;
-        this.largest = indexOfLargest(logits, count);
+        this.largest = ArrayKernel.BEST.indexOfLargest(logits, 0, count);
         this.others = exponentiate();
         this.sum = others.plus(1);
         this.inverse = DoubleDouble.of(1).dividedBy(sum);
         this.logSum = Elementary.log1p(others.hi(), others.lo());
     }
 
-    private static int indexOfLargest(double[] logits, int count) {
-        int largest = 0;
-        for (int i = 1; i < count; i++) {
-            if (logits[i] > logits[largest]) {
-                largest = i;
-            }
-        }
-        return largest;
-    }
-
+    /** Writes the exponentials, and answers the sum of all but the largest. */
     private DoubleDouble exponentiate() {
-        double max = logits[largest];
-        ArrayKernel.BEST.exponentials(logits, count, max, exponentials);
-        exponentials[largest] = 0;
-        Accumulator total = new Accumulator();
-        total.add(exponentials, 0, count);
+        Lanes sum = new Lanes();
+        for (int from = 0; from < count; from += BLOCK) {
+            int to = Math.min(from + BLOCK, count);
+            ArrayKernel.BEST.exponentials(logits, from, to, logits[largest], exponentials);
+            if (from <= largest && largest < to) {
+                exponentials[largest] = 0;
+            }
+            sum.add(exponentials, from, to);
+        }
         exponentials[largest] = 1;
-        return new DoubleDouble(total.hi(), total.lo());
+        DoubleDouble total = sum.gather();
+        return DoubleDouble.normal(total.hi(), total.lo());
     }
 
     /** Whether the softmax exists: not with a logit of +∞, with none but -∞, or with NaN. */
@@ -74,8 +73,8 @@ public final class Softmax {
 
     /** Writes the probabilities of all classes, times a factor. */
     public void probabilities(double factor, double[] into) {
-        System.arraycopy(exponentials, 0, into, 0, count);
-        Scaling.scale(into, count, inverse.times(factor));
+        DoubleDouble scale = inverse.times(factor);
+        ArrayKernel.BEST.scale(exponentials, 0, count, scale.hi(), scale.lo(), into);
     }
 
     /** The probability of all classes but this one. */

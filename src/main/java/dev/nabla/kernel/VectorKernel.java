@@ -1,15 +1,15 @@
 package dev.nabla.kernel;
 
-import static jdk.incubator.vector.VectorOperators.ADD;
-import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,34 +21,10 @@ final class VectorKernel implements ArrayKernel {
     /** No wider than the lanes of a sum. */
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
-    private static final DoubleVector ZERO = broadcast(0.0);
-    private static final DoubleVector HALF = broadcast(0.5);
-    private static final DoubleVector ONE = broadcast(1.0);
-    private static final DoubleVector LARGEST = broadcast(Double.MAX_VALUE);
-    private static final DoubleVector LN2 = broadcast(Elementary.LN2);
-    private static final DoubleVector LN2_LOW = broadcast(Elementary.LN2_LOW);
-    private static final DoubleVector INVERSE_LN2 = broadcast(Elementary.INVERSE_LN2);
-    private static final DoubleVector SHIFTER = broadcast(Elementary.SHIFTER);
-    private static final DoubleVector EXP_MIN = broadcast(Elementary.EXP_MIN);
-    private static final DoubleVector EXP_MAX = broadcast(Elementary.EXP_MAX);
-
-    // 1/n!, the coefficients of the exponential series
-    private static final DoubleVector FACTORIAL_3 = broadcast(1.0 / 6.0);
-    private static final DoubleVector FACTORIAL_4 = broadcast(1.0 / 24.0);
-    private static final DoubleVector FACTORIAL_5 = broadcast(1.0 / 120.0);
-    private static final DoubleVector FACTORIAL_6 = broadcast(1.0 / 720.0);
-    private static final DoubleVector FACTORIAL_7 = broadcast(1.0 / 5040.0);
-    private static final DoubleVector FACTORIAL_8 = broadcast(1.0 / 40320.0);
-    private static final DoubleVector FACTORIAL_9 = broadcast(1.0 / 362880.0);
-    private static final DoubleVector FACTORIAL_10 = broadcast(1.0 / 3628800.0);
-    private static final DoubleVector FACTORIAL_11 = broadcast(1.0 / 39916800.0);
-    private static final DoubleVector FACTORIAL_12 = broadcast(1.0 / 479001600.0);
-    private static final DoubleVector FACTORIAL_13 = broadcast(1.0 / 6227020800.0);
-    private static final DoubleVector FACTORIAL_14 = broadcast(1.0 / 87178291200.0);
-
-    /** Short, for the cache; two loops a block, since the compiler gives up on one of both. */
+    /** So many numbers are searched again for the largest of them. */
     private static final int BLOCK = 512;
 
+    /** Before they are compiled, vectors are slower than anything: not for short arrays. */
     private static final int WORTHWHILE = 64;
 
     private final ScalarKernel scalar = new ScalarKernel("the arrays are short");
@@ -59,81 +35,95 @@ final class VectorKernel implements ArrayKernel {
     }
 
     @Override
-    public void exponentials(double[] x, int count, double max, double[] exponentials) {
-        int bound = bound(count);
-        double[] errors = new double[Math.min(BLOCK, bound)];
-        for (int from = 0; from < bound; from += BLOCK) {
-            int to = Math.min(from + BLOCK, bound);
-            subtract(x, from, to, max, exponentials, errors);
-            exp(exponentials, from, to, errors);
+    public boolean holdNaN(double[] values, int from, int to) {
+        int bound = bound(from, to);
+        VectorMask<Double> found = SPECIES.maskAll(false);
+        for (int i = from; i < bound; i += SPECIES.length()) {
+            DoubleVector numbers = DoubleVector.fromArray(SPECIES, values, i);
+            found = found.or(numbers.compare(NE, numbers));
         }
-        ScalarKernel.exponentials(x, bound, count, max, exponentials);
+        return found.anyTrue() || scalar.holdNaN(values, bound, to);
     }
 
-    /** Writes differences, and behind them what rounding left. */
-    private static void subtract(double[] x, int from, int to, double subtrahend, double[] differences,
-            double[] errors) {
-        DoubleVector addend = broadcast(-subtrahend);
-        for (int i = from; i < to; i += SPECIES.length()) {
+    @Override
+    public int indexOfLargest(double[] values, int from, int to) {
+        int largest = from;
+        for (int start = from; start < to; start += BLOCK) {
+            int end = Math.min(start + BLOCK, to);
+            if (largest(values, start, end) > values[largest]) {
+                largest = scalar.indexOfLargest(values, start, end);
+            }
+        }
+        return largest;
+    }
+
+    private double largest(double[] values, int from, int to) {
+        int bound = bound(from, to);
+        DoubleVector largest = broadcast(values[from]);
+        for (int i = from; i < bound; i += SPECIES.length()) {
+            DoubleVector numbers = DoubleVector.fromArray(SPECIES, values, i);
+            largest = largest.blend(numbers, numbers.compare(GT, largest));
+        }
+        double ofVectors = largest.reduceLanes(MAX);
+        return bound == to ? ofVectors : Math.max(ofVectors, values[scalar.indexOfLargest(values, bound, to)]);
+    }
+
+    /**
+     * What {@link Elementary#expBelowOne} does. All in one, and so too long to be copied to where it is called: there the
+     * compiler would give up on half of it. The constants are made here since it would read those of a field again for
+     * each vector, for fear that a store had changed them.
+     */
+    @Override
+    public void exponentials(double[] x, int from, int to, double max, double[] exponentials) {
+        if (to - from < WORTHWHILE) {
+            scalar.exponentials(x, from, to, max, exponentials);
+            return;
+        }
+        DoubleVector largest = broadcast(max);
+        DoubleVector least = broadcast(Elementary.EXP_MIN);
+        DoubleVector shifter = broadcast(Elementary.LIFTED_SHIFTER);
+        DoubleVector unlift = broadcast(Elementary.UNLIFT);
+        DoubleVector inverseLn2 = broadcast(Elementary.INVERSE_LN2);
+        DoubleVector ln2 = broadcast(Elementary.LN2);
+        DoubleVector ln2Low = broadcast(Elementary.LN2_LOW);
+        DoubleVector zero = broadcast(0.0);
+        DoubleVector one = broadcast(1.0);
+        DoubleVector c2 = broadcast(0.5);
+        DoubleVector c3 = broadcast(1.0 / 6.0);
+        DoubleVector c4 = broadcast(1.0 / 24.0);
+        DoubleVector c5 = broadcast(1.0 / 120.0);
+        DoubleVector c6 = broadcast(1.0 / 720.0);
+        DoubleVector c7 = broadcast(1.0 / 5040.0);
+        DoubleVector c8 = broadcast(1.0 / 40320.0);
+        DoubleVector c9 = broadcast(1.0 / 362880.0);
+        DoubleVector c10 = broadcast(1.0 / 3628800.0);
+        DoubleVector c11 = broadcast(1.0 / 39916800.0);
+        DoubleVector c12 = broadcast(1.0 / 479001600.0);
+        DoubleVector c13 = broadcast(1.0 / 6227020800.0);
+        int bound = bound(from, to);
+        for (int i = from; i < bound; i += SPECIES.length()) {
             DoubleVector number = DoubleVector.fromArray(SPECIES, x, i);
-            DoubleVector difference = number.add(addend);
-            difference.intoArray(differences, i);
-            sumError(number, addend, difference).intoArray(errors, i - from);
+            DoubleVector difference = number.sub(largest);
+            DoubleVector minusMax = difference.sub(number);
+            DoubleVector error = number.sub(difference.sub(minusMax)).sub(largest.add(minusMax));
+            DoubleVector shifted = difference.fma(inverseLn2, shifter);
+            DoubleVector minusK = shifter.sub(shifted);
+            DoubleVector r = minusK.fma(ln2, difference);
+            DoubleVector rLow = minusK.fma(ln2Low, error);
+            DoubleVector square = r.mul(r);
+            DoubleVector fourth = square.mul(square);
+            DoubleVector p2 = c5.fma(r, c4).fma(square, c3.fma(r, c2));
+            DoubleVector p6 = c9.fma(r, c8).fma(square, c7.fma(r, c6));
+            DoubleVector p10 = c13.fma(r, c12).fma(square, c11.fma(r, c10));
+            DoubleVector factor = p10.fma(fourth, p6).fma(fourth, p2);
+            DoubleVector high = r.add(one);
+            DoubleVector tail = square.fma(factor, square.fma(factor, r).fma(rLow, rLow));
+            DoubleVector significand = high.add(one.sub(high).add(r).add(tail));
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, Elementary.FRACTION_BITS);
+            significand.reinterpretAsLongs().add(exponent).reinterpretAsDoubles().mul(unlift)
+                    .blend(zero, difference.compare(LT, least)).intoArray(exponentials, i);
         }
-    }
-
-    /** Replaces numbers, which have errors, by their exponentials. */
-    private static void exp(double[] numbers, int from, int to, double[] errors) {
-        for (int i = from; i < to; i += SPECIES.length()) {
-            DoubleVector number = DoubleVector.fromArray(SPECIES, numbers, i);
-            exp(number, DoubleVector.fromArray(SPECIES, errors, i - from)).intoArray(numbers, i);
-        }
-    }
-
-    private static DoubleVector sumError(DoubleVector a, DoubleVector b, DoubleVector sum) {
-        DoubleVector bInSum = sum.sub(a);
-        return finiteOrZero(a.sub(sum.sub(bInSum)).add(b.sub(bInSum)));
-    }
-
-    private static DoubleVector finiteOrZero(DoubleVector error) {
-        return ZERO.blend(error, error.abs().compare(LE, LARGEST));
-    }
-
-    private static DoubleVector exp(DoubleVector hi, DoubleVector lo) {
-        DoubleVector atLeast = hi.blend(EXP_MIN, hi.compare(LT, EXP_MIN));
-        DoubleVector x = atLeast.blend(EXP_MAX, atLeast.compare(GT, EXP_MAX));
-        DoubleVector shifted = x.fma(INVERSE_LN2, SHIFTER);
-        DoubleVector minusK = SHIFTER.sub(shifted);
-        DoubleVector r = minusK.fma(LN2, x);
-        DoubleVector rLow = minusK.fma(LN2_LOW, ZERO.blend(lo, x.compare(EQ, hi)));
-        DoubleVector halfR = r.mul(HALF);
-        DoubleVector head = halfR.fma(r, r);
-        DoubleVector high = head.add(ONE);
-        DoubleVector headError = halfR.fma(r, r.sub(head));
-        DoubleVector square = r.mul(r);
-        DoubleVector rest = r.mul(cubicFactor(r));
-        DoubleVector tail = square.fma(rest, rLow.fma(square.fma(rest, high), headError));
-        DoubleVector low = head.sub(high.sub(ONE)).add(tail);
-        return scale(high, low, shifted);
-    }
-
-    private static DoubleVector cubicFactor(DoubleVector r) {
-        return FACTORIAL_14.fma(r, FACTORIAL_13).fma(r, FACTORIAL_12).fma(r, FACTORIAL_11).fma(r, FACTORIAL_10)
-                .fma(r, FACTORIAL_9).fma(r, FACTORIAL_8).fma(r, FACTORIAL_7).fma(r, FACTORIAL_6).fma(r, FACTORIAL_5)
-                .fma(r, FACTORIAL_4).fma(r, FACTORIAL_3);
-    }
-
-    private static DoubleVector scale(DoubleVector high, DoubleVector low, DoubleVector shifted) {
-        LongVector bits = shifted.reinterpretAsLongs();
-        LongVector half = bits.lanewise(LSHR, 1);
-        DoubleVector lower = powerOfTwo(half);
-        DoubleVector upper = powerOfTwo(bits.sub(half));
-        return high.fma(lower, low.mul(lower)).mul(upper);
-    }
-
-    private static DoubleVector powerOfTwo(LongVector exponent) {
-        return exponent.lanewise(ADD, Elementary.EXPONENT_BIAS).lanewise(LSHL, Elementary.FRACTION_BITS)
-                .reinterpretAsDoubles();
+        scalar.exponentials(x, bound, to, max, exponentials);
     }
 
     @Override
@@ -142,37 +132,52 @@ final class VectorKernel implements ArrayKernel {
             scalar.addRounds(values, from, to, sums, errors);
             return;
         }
-        for (int lane = 0; lane < Accumulator.LANES; lane += SPECIES.length()) {
+        for (int lane = 0; lane < Lanes.COUNT; lane += SPECIES.length()) {
             DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, lane);
             DoubleVector error = DoubleVector.fromArray(SPECIES, errors, lane);
-            for (int i = from + lane; i < to; i += Accumulator.LANES) {
+            for (int i = from + lane; i < to; i += Lanes.COUNT) {
                 DoubleVector value = DoubleVector.fromArray(SPECIES, values, i);
                 DoubleVector next = sum.add(value);
-                error = error.add(sumError(sum, value, next).add(0.0));
+                DoubleVector valueInSum = next.sub(sum);
+                error = error.add(sum.sub(next.sub(valueInSum)).add(value.sub(valueInSum)));
                 sum = next;
             }
-            sum.intoArray(sums, lane);
-            error.intoArray(errors, lane);
+            if (error.abs().compare(LE, Double.MAX_VALUE).allTrue()) {
+                sum.intoArray(sums, lane);
+                error.intoArray(errors, lane);
+            } else {
+                addCarefully(values, from, to, lane, sums, errors);
+            }
+        }
+    }
+
+    /** Adds to the lanes of a vector where a sum is not finite, which leaves no error. */
+    private static void addCarefully(double[] values, int from, int to, int firstLane, double[] sums, double[] errors) {
+        for (int i = from; i < to; i += Lanes.COUNT) {
+            for (int lane = firstLane; lane < firstLane + SPECIES.length(); lane++) {
+                Lanes.add(sums, errors, lane, values[i + lane], 0.0);
+            }
         }
     }
 
     @Override
-    public void scale(double[] values, int count, double hi, double lo) {
-        int bound = bound(count);
+    public void scale(double[] values, int from, int to, double hi, double lo, double[] products) {
+        int bound = bound(from, to);
         DoubleVector high = broadcast(hi);
         DoubleVector low = broadcast(lo);
-        for (int i = 0; i < bound; i += SPECIES.length()) {
+        DoubleVector finite = broadcast(Double.MAX_VALUE);
+        for (int i = from; i < bound; i += SPECIES.length()) {
             DoubleVector numbers = DoubleVector.fromArray(SPECIES, values, i);
             DoubleVector product = numbers.mul(high);
             DoubleVector rounded = numbers.fma(high, numbers.mul(low));
-            product.blend(rounded, product.abs().compare(LE, LARGEST)).intoArray(values, i);
+            product.blend(rounded, product.abs().compare(LE, finite)).intoArray(products, i);
         }
-        ScalarKernel.scale(values, bound, count, hi, lo);
+        scalar.scale(values, bound, to, hi, lo, products);
     }
 
-    /** How many numbers are done by vectors. None of a few: before they are compiled, vectors are slower than anything. */
-    private static int bound(int count) {
-        return count < WORTHWHILE ? 0 : SPECIES.loopBound(count);
+    /** Up to where vectors go. */
+    private static int bound(int from, int to) {
+        return to - from < WORTHWHILE ? from : from + SPECIES.loopBound(to - from);
     }
 
     private static DoubleVector broadcast(double value) {

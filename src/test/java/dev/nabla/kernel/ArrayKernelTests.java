@@ -34,11 +34,11 @@ class ArrayKernelTests {
     @MethodSource("lengths")
     void exponentialsShouldBeTheSameBits(int length) {
         for (double max : new double[]{0, 1, -3.7, 709, 1e4, -1e300, Double.POSITIVE_INFINITY}) {
-            double[] x = numbers(length);
+            double[] x = Arrays.stream(numbers(length)).map(number -> Math.min(number, max)).toArray();
             double[] expected = new double[length];
             double[] actual = new double[length];
-            scalar.exponentials(x, length, max, expected);
-            vector.exponentials(x, length, max, actual);
+            scalar.exponentials(x, 0, length, max, expected);
+            vector.exponentials(x, 0, length, max, actual);
             assertThat(bits(actual)).isEqualTo(bits(expected));
         }
     }
@@ -47,9 +47,9 @@ class ArrayKernelTests {
     @MethodSource("lengths")
     void sumsShouldBeTheSameBits(int length) {
         double[] values = numbers(length + 3);
-        int to = 3 + length - length % Accumulator.LANES;
-        double[][] expected = new double[2][Accumulator.LANES];
-        double[][] actual = new double[2][Accumulator.LANES];
+        int to = 3 + length - length % Lanes.COUNT;
+        double[][] expected = new double[2][Lanes.COUNT];
+        double[][] actual = new double[2][Lanes.COUNT];
         scalar.addRounds(values, 3, to, expected[0], expected[1]);
         vector.addRounds(values, 3, to, actual[0], actual[1]);
         assertThat(bits(actual[0])).isEqualTo(bits(expected[0]));
@@ -62,11 +62,34 @@ class ArrayKernelTests {
         DoubleDouble third = DoubleDouble.quotient(1, 3);
         for (DoubleDouble factor : new DoubleDouble[]{third, third.times(1e300), DoubleDouble.of(Double.NaN),
                 DoubleDouble.of(Double.POSITIVE_INFINITY), DoubleDouble.ZERO}) {
-            double[] expected = numbers(length);
-            double[] actual = expected.clone();
-            scalar.scale(expected, length, factor.hi(), factor.lo());
-            vector.scale(actual, length, factor.hi(), factor.lo());
+            double[] values = numbers(length);
+            double[] expected = new double[length];
+            double[] actual = values.clone();
+            scalar.scale(values, 0, length, factor.hi(), factor.lo(), expected);
+            vector.scale(actual, 0, length, factor.hi(), factor.lo(), actual);
             assertThat(bits(actual)).isEqualTo(bits(expected));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void largestNumberShouldBeTheSameOne(int length) {
+        double[] values = Arrays.stream(numbers(length + 1)).map(number -> Double.isNaN(number) ? 0 : number).toArray();
+        for (double ceiling : new double[]{Double.POSITIVE_INFINITY, 1, 0.0, -0.0, Double.NEGATIVE_INFINITY}) {
+            double[] x = Arrays.stream(values).map(number -> Math.min(number, ceiling)).toArray();
+            assertThat(vector.indexOfLargest(x, 0, length + 1)).isEqualTo(scalar.indexOfLargest(x, 0, length + 1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void nanShouldBeFoundWhereverItIs(int length) {
+        for (int place = 0; place < length; place++) {
+            double[] values = new double[length];
+            values[place] = Double.NaN;
+            assertThat(vector.holdNaN(values, 0, length)).isTrue();
+            assertThat(vector.holdNaN(values, 0, place)).isFalse();
+            assertThat(scalar.holdNaN(values, place, place + 1)).isTrue();
         }
     }
 

@@ -49,6 +49,19 @@ class ElementaryAccuracyTests {
     }
 
     @Test
+    void expBelowOneShouldBeWithinItsBound() {
+        assertWithin(0.6, x -> Elementary.expBelowOne(x, lowPart(x)), x -> Reference.exp(withLowPart(x)),
+                between(-700.0, 0.0), between(-1.0, 0.0), ofExponents(-60, 9).map(x -> -Math.abs(x)),
+                around(-HALF_LN2), around(-3 * HALF_LN2));
+    }
+
+    @Test
+    void expBelowOneWhenResultIsSubnormalShouldBeWithinTwoRoundings() {
+        assertWithin(0.85, x -> Elementary.expBelowOne(x, 0), Reference::exp, between(LOG_OF_MIN, -708.0),
+                around(-708.3964185322641), around(-745.0));
+    }
+
+    @Test
     void expm1ShouldBeWithinItsBound() {
         assertWithin(0.54, Elementary::expm1, Reference::expm1, between(-45.0, LOG_OF_MAX), between(-1.5, 1.5),
                 between(-HALF_LN2, HALF_LN2), ofExponents(-1074, 5), around(HALF_LN2), around(-HALF_LN2),

@@ -1,0 +1,56 @@
+package dev.nabla.benchmark;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.loss.Loss;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** libtorch as installed, called by DJL: log_softmax, the targets picked, mean, backward. */
+public final class LibtorchContender implements Contender {
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
+    private @Nullable NDArray logits;
+    private @Nullable NDArray targets;
+
+    @Override
+    public String label() {
+        return "libtorch " + Engine.getInstance().getVersion() + ", float32";
+    }
+
+    @Override
+    public void prepare(float[] logits, int[] targets, int classes) {
+        NDArray numbers = manager.create(logits, new Shape(targets.length, classes));
+        numbers.setRequiresGradient(true);
+        this.logits = numbers;
+        this.targets = manager.create(targets).toType(DataType.INT64, false);
+    }
+
+    @Override
+    public double run(int threads) {
+        JniUtils.setNumThreads(threads);
+        NDArray x = Objects.requireNonNull(logits);
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            NDArray loss = crossEntropy.evaluate(new NDList(Objects.requireNonNull(targets)), new NDList(x));
+            collector.backward(loss);
+            return loss.getFloat();
+        }
+    }
+
+    @Override
+    public float[] gradient() {
+        return Objects.requireNonNull(logits).getGradient().toFloatArray();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
