@@ -55,9 +55,14 @@ record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleD
         return scaleShare().dividedBy(root());
     }
 
+    /** |d|/c. */
+    DoubleDouble quotient() {
+        return isInside ? ratio : size.dividedBy(scale);
+    }
+
     /** (d/c)². It may overflow. */
     DoubleDouble square() {
-        return (isInside ? ratio : size.dividedBy(scale)).squared();
+        return quotient().squared();
     }
 
     /** c²/2 · f, for a value f between 0 and (d/c)² that is (d/c)² itself where that is tiny. */
@@ -71,7 +76,9 @@ record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleD
 
     /** c² − d² as a share of the larger's square, with all its digits where |d| is near c. */
     DoubleDouble differenceOfSquares() {
-        DoubleDouble difference = DoubleDouble.of(scale).minus(size).dividedBy(larger());
+        DoubleDouble difference = Double.isInfinite(size.hi())
+                ? ONE.negated()
+                : DoubleDouble.of(scale).minus(size).dividedBy(larger());
         return ratio.plus(1).times(difference);
     }
 

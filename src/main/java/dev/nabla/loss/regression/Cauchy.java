@@ -1,0 +1,66 @@
+package dev.nabla.loss.regression;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.ResidualLoss;
+
+/** The surprise at an error under a Cauchy distribution. */
+@Definition(
+    aliases = {"lorentzian", "cauchy_loss"},
+    summary = "Grows as the logarithm of the error, so that far outliers pull less and less: the heavy-tailed Cauchy likelihood.",
+    formula = "\\tfrac{c^2}{2} \\log(1 + u^2), \\quad u = d/c, \\quad d = x - t",
+    gradient = "\\frac{d}{1 + u^2}",
+    hessian = "\\frac{1 - u^2}{(1 + u^2)^2}",
+    edges = {"An infinite d has loss Infinity, gradient 0 and Hessian 0.", "Beyond |d| = c the Hessian is negative."},
+    references = {
+            "Black and Anandan (1996), The Robust Estimation of Multiple Motions, https://doi.org/10.1006/cviu.1996.0006",
+            "Ceres CauchyLoss", "SciPy least_squares with loss cauchy"},
+    examples = {
+            @Example(name = "Three numbers", body = """
+                {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
+            @Example(
+                name = "A wider core, summed",
+                body = """
+                        {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "c": 2.0, "reduction": "sum"}""")})
+public record Cauchy(@Option(value = "size of d from which it counts as far", within = "(0, inf)") double c)
+        implements ResidualLoss {
+
+    public Cauchy {
+        OptionSpec.check(Cauchy.class, "c", c);
+    }
+
+    public Cauchy() {
+        this(1);
+    }
+
+    @Override
+    public double value(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        DoubleDouble square = d.square();
+        double log = Double.isFinite(square.hi())
+                ? Elementary.log1p(square.hi(), square.lo())
+                : Elementary.log(d.size()).minus(Elementary.log(DoubleDouble.of(c))).times(2).value();
+        return d.halfSquareOfScaleTimes(log);
+    }
+
+    @Override
+    public double gradient(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        return Math.copySign(d.smaller().times(d.scaleShare()).dividedBy(d.squares()).value(), residual);
+    }
+
+    @Override
+    public double hessian(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        DoubleDouble share = d.scaleShare().squared();
+        return d.differenceOfSquares().times(share).dividedBy(d.squares().squared()).value();
+    }
+
+    private ScaledResidual scaled(double residual, double tail) {
+        return ScaledResidual.of(residual, tail, c);
+    }
+}

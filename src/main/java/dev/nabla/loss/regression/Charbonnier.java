@@ -1,0 +1,58 @@
+package dev.nabla.loss.regression;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.ResidualLoss;
+
+/** The absolute error, with its corner rounded by a hyperbola. */
+@Definition(
+    aliases = {"l1_smooth_sqrt", "generalized_l1"},
+    summary = "L1 with its corner rounded by a hyperbola: smooth everywhere, and of the value eps at zero.",
+    formula = "s = \\sqrt{d^2 + \\text{eps}^2}, \\quad d = x - t",
+    gradient = "d / s",
+    hessian = "\\text{eps}^2 / s^3",
+    edges = {"The loss at d = 0 is eps, not 0.", "An infinite d has loss Infinity, gradient ±1 and Hessian 0."},
+    references = {
+            "Charbonnier, Blanc-Féraud, Aubert, Barlaud (1994), Two deterministic half-quadratic regularization algorithms for computed imaging, https://doi.org/10.1109/ICIP.1994.413553",
+            "Lai, Huang, Ahuja, Yang (2017), Deep Laplacian Pyramid Networks for Fast and Accurate Super-Resolution, https://arxiv.org/abs/1704.03915"},
+    examples = {
+            @Example(name = "Three numbers", body = """
+                {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
+            @Example(name = "A rounder corner", body = """
+                        {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "eps": 0.1}""")})
+public record Charbonnier(@Option(value = "radius of the rounded corner", within = "(0, inf)") double eps)
+        implements ResidualLoss {
+
+    public Charbonnier {
+        OptionSpec.check(Charbonnier.class, "eps", eps);
+    }
+
+    public Charbonnier() {
+        this(1e-3);
+    }
+
+    @Override
+    public double value(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        return d.larger().times(d.root()).value();
+    }
+
+    @Override
+    public double gradient(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        return Math.copySign(d.sizeShare().dividedBy(d.root()).value(), residual);
+    }
+
+    @Override
+    public double hessian(double residual, double tail) {
+        DoubleDouble cosine = scaled(residual, tail).cosine();
+        return cosine.dividedBy(eps).times(cosine).times(cosine).value();
+    }
+
+    private ScaledResidual scaled(double residual, double tail) {
+        return ScaledResidual.of(residual, tail, eps);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.nabla.loss.regression;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.ResidualLoss;
+
+/** Between a parabola and lines, with a gradient that approaches ±c slowly. */
+@Definition(
+    aliases = "fair_loss",
+    summary = "Between d²/2 near zero and c·|d| far away, its gradient nearing ±c more slowly than Huber's.",
+    formula = "c^2 \\left( u - \\log(1 + u) \\right), \\quad u = |d|/c, \\quad d = x - t",
+    gradient = "\\frac{d}{1 + u}",
+    hessian = "\\frac{1}{(1 + u)^2}",
+    edges = {"An infinite d has loss Infinity, gradient ±c and Hessian 0."},
+    references = {"Fair (1974), On the Robust Estimation of Econometric Models",
+            "LightGBM fair, whose fair_c is c"},
+    examples = {
+            @Example(name = "Three numbers", body = """
+                {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
+            @Example(name = "A tiny and a large error", body = """
+                        {"predictions": [1e-5, -4.0], "targets": [0.0, 0.0], "c": 1.5}""")})
+public record Fair(@Option(value = "limit of the gradient's size", within = "(0, inf)") double c)
+        implements ResidualLoss {
+
+    /** Below it u − log(1 + u) is u²/2 and above its inverse u, to float64's precision. */
+    private static final double TINY = 0x1p-62;
+
+    public Fair {
+        OptionSpec.check(Fair.class, "c", c);
+    }
+
+    public Fair() {
+        this(1);
+    }
+
+    @Override
+    public double value(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        return d.size().times(share(d)).times(d.smaller()).value();
+    }
+
+    /** (u − log(1 + u))/u² for u &lt; 1, and from there on (u − log(1 + u))/u: between 0.3 and 1. */
+    private static DoubleDouble share(ScaledResidual d) {
+        DoubleDouble ratio = d.ratio();
+        if (ratio.isLessThan(TINY)) {
+            return DoubleDouble.of(d.isInside() ? 0.5 : 1);
+        }
+        DoubleDouble u = d.isInside() ? ratio : DoubleDouble.of(1).dividedBy(ratio);
+        double excess = -Elementary.log1pmx(u.hi());
+        double correction = u.lo() * (u.hi() / (1 + u.hi()));
+        DoubleDouble share = DoubleDouble.sum(excess, correction).dividedBy(u);
+        return d.isInside() ? share.dividedBy(u) : share;
+    }
+
+    @Override
+    public double gradient(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        return Math.copySign(d.smaller().dividedBy(d.ratio().plus(1)).value(), residual);
+    }
+
+    @Override
+    public double hessian(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        return d.scaleShare().dividedBy(d.ratio().plus(1)).squared().value();
+    }
+
+    private ScaledResidual scaled(double residual, double tail) {
+        return ScaledResidual.of(residual, tail, c);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.nabla.loss.regression;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Power;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.ResidualLoss;
+
+/** A power of the distance from prediction to target. */
+@Definition(
+    aliases = {"lp_error", "minkowski"},
+    summary = "The error to any power from 1 on: between L1 and squared error, or harder on large errors than both.",
+    formula = "|d|^q, \\quad d = x - t",
+    gradient = "q |d|^{q-1} \\operatorname{sign}(d)",
+    hessian = "q (q - 1) |d|^{q-2}",
+    edges = {"The gradient at d = 0 is 0.",
+            "The Hessian at d = 0 is 0 for q = 1, Infinity for 1 < q < 2, 2 for q = 2 and 0 beyond."},
+    references = "CatBoost Lq",
+    examples = {
+            @Example(name = "Three numbers", body = """
+                {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
+            @Example(name = "Between L1 and squared error", body = """
+                        {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "q": 1.5}""")})
+public record Lq(@Option(value = "the power", within = "[1, inf)") double q) implements ResidualLoss {
+
+    private static final DoubleDouble ONE = DoubleDouble.of(1);
+
+    public Lq {
+        OptionSpec.check(Lq.class, "q", q);
+    }
+
+    public Lq() {
+        this(2);
+    }
+
+    @Override
+    public double value(double residual, double tail) {
+        return Power.timesPow(ONE, size(residual, tail), q);
+    }
+
+    @Override
+    public double gradient(double residual, double tail) {
+        return Math.signum(residual) * Power.timesPow(DoubleDouble.of(q), size(residual, tail), q - 1);
+    }
+
+    @Override
+    public double hessian(double residual, double tail) {
+        return Power.timesPow(DoubleDouble.product(q, q - 1), size(residual, tail), q - 2);
+    }
+
+    private static DoubleDouble size(double residual, double tail) {
+        return new DoubleDouble(residual, tail).abs();
+    }
+}

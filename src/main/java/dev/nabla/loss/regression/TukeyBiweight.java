@@ -1,0 +1,66 @@
+package dev.nabla.loss.regression;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.ResidualLoss;
+
+/** A bounded loss that is level from |d| = c on. */
+@Definition(
+    aliases = {"bisquare", "tukey"},
+    summary = "A bounded loss that is exactly level from |d| = c on: outliers beyond are ignored altogether.",
+    formula = "\\begin{cases} \\tfrac{c^2}{6} u^2 (3 - 3 u^2 + u^4) & |u| < 1 \\\\ \\tfrac{c^2}{6} & \\text{otherwise} \\end{cases}, \\quad u = d/c, \\quad d = x - t",
+    gradient = "\\begin{cases} d (1 - u^2)^2 & |u| < 1 \\\\ 0 & \\text{otherwise} \\end{cases}",
+    hessian = "\\begin{cases} (1 - u^2)(1 - 5 u^2) & |u| < 1 \\\\ 0 & \\text{otherwise} \\end{cases}",
+    edges = {"From |d| = c on the loss is c²/6 with gradient and Hessian 0.",
+            "The default of c keeps 95 % efficiency where the errors are Gaussian."},
+    references = {
+            "Beaton and Tukey (1974), The Fitting of Power Series, Meaning Polynomials, Illustrated on Band-Spectroscopic Data, https://doi.org/10.2307/1267936",
+            "statsmodels TukeyBiweight"},
+    examples = {
+            @Example(name = "Three numbers", body = """
+                {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
+            @Example(name = "An outlier beyond c", body = """
+                        {"predictions": [6.0, 1.0], "targets": [0.0, 0.0], "c": 5.0}""")})
+public record TukeyBiweight(@Option(value = "size of d from which it is ignored", within = "(0, inf)") double c)
+        implements ResidualLoss {
+
+    public TukeyBiweight {
+        OptionSpec.check(TukeyBiweight.class, "c", c);
+    }
+
+    public TukeyBiweight() {
+        this(4.685);
+    }
+
+    @Override
+    public double value(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        if (!d.isInside()) {
+            return DoubleDouble.quotient(c, 6).times(c).value();
+        }
+        DoubleDouble square = d.square();
+        DoubleDouble polynomial = square.minus(3).times(square).plus(3);
+        return d.size().dividedBy(6).times(polynomial).times(d.size()).value();
+    }
+
+    @Override
+    public double gradient(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        return d.isInside()
+                ? d.differenceOfSquares().squared().times(new DoubleDouble(residual, tail)).value()
+                : 0;
+    }
+
+    @Override
+    public double hessian(double residual, double tail) {
+        ScaledResidual d = scaled(residual, tail);
+        return d.isInside() ? d.differenceOfSquares().times(d.oneMinusSquareAnd(4)).value() : 0;
+    }
+
+    private ScaledResidual scaled(double residual, double tail) {
+        return ScaledResidual.of(residual, tail, c);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.nabla.loss.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Formula;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CauchyTests extends LossContract<Cauchy> {
+
+    @Override
+    public List<Cauchy> variants() {
+        return DoubleStream.of(1, 0.3, 3).mapToObj(Cauchy::new).toList();
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("c", "1.0 in (0, inf)");
+    }
+
+    /** c²/2 · log(1 + (d/c)²). */
+    @Override
+    public Formula formula(Cauchy loss) {
+        BigDecimal square = new BigDecimal(loss.c()).pow(2);
+        return Residuals.smooth(loss.c(), (d, math) -> {
+            BigDecimal log = d.pow(2).compareTo(square) < 0
+                    ? math.log(BigDecimal.ONE.add(math.divide(d.pow(2), square)))
+                    : math.log(square.add(d.pow(2))).subtract(math.log(square));
+            return math.divide(log.multiply(square), BigDecimal.TWO);
+        });
+    }
+
+    @Override
+    public double[][] draw(Cauchy loss, RandomGenerator random) {
+        return Residuals.draw(random);
+    }
+
+    @Override
+    public Stream<Point<Cauchy>> hardPoints() {
+        return Stream.concat(worstPoints(), DoubleStream.of(1, 0.3, 1e150, 1e300).mapToObj(Cauchy::new)
+                .flatMap(loss -> Residuals.hard(loss.c()).map(point -> new Point<>(loss, point))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<Cauchy>> worstPoints() {
+        return Stream.of();
+    }
+
+    // From the reference: d = ±∞ has loss ∞, gradient 0 and Hessian 0; and ∞ - ∞ is NaN.
+    @Test
+    void answerWhenResidualIsInfiniteShouldBeTheLimit() {
+        Answered answered = TaskBuilder.of(new Cauchy(2)).reduction(Reduction.NONE)
+                .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
+        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(answered.gradient()).containsExactly(0, 0, Double.NaN);
+        assertThat(answered.hessian()).startsWith(0, 0);
+    }
+
+    // By hand: at |d| = c the gradient is c/2 and the Hessian changes its sign.
+    @Test
+    void answerWhenResidualIsTheScaleShouldBeTheTurningPoint() {
+        Answered answered = TaskBuilder.of(new Cauchy(0.3)).reduction(Reduction.NONE).input("predictions", 0.3, -0.3)
+                .input("targets", 0, 0).answer();
+        assertThat(answered.gradient()).containsExactly(0.15, -0.15);
+        assertThat(answered.hessian()).containsExactly(0, 0);
+    }
+}

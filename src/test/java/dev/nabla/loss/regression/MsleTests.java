@@ -1,0 +1,96 @@
+package dev.nabla.loss.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Place;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MsleTests extends LossContract<Msle> {
+
+    @Override
+    public List<Msle> variants() {
+        return List.of(new Msle());
+    }
+
+    @Override
+    public Formula formula(Msle loss) {
+        return new Logarithmic();
+    }
+
+    @Override
+    public double[][] draw(Msle loss, RandomGenerator random) {
+        return new double[][]{{random.nextDouble(-1, 8)}, {random.nextDouble(-1, 8)}};
+    }
+
+    @Override
+    public Stream<Point<Msle>> hardPoints() {
+        double[] numbers = {0, Double.MIN_VALUE, 1e-300, -1e-300, 1e-20, -0.5, Math.nextUp(-1.0), -1 + 1e-10, 1,
+                Math.nextUp(1.0), Math.E - 1, Math.nextUp(Math.E - 1), 2 * Math.E - 1, 1e10, 1e16, 1e100, 1e300,
+                Double.MAX_VALUE};
+        return Stream.concat(worstPoints(), DoubleStream.of(numbers).boxed().flatMap(
+                prediction -> DoubleStream.of(numbers)
+                        .mapToObj(target -> new Point<>(new Msle(), Residuals.pair(prediction, target)))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<Msle>> worstPoints() {
+        return Stream.of();
+    }
+
+    /** (log(1 + x) − log(1 + t))². */
+    private static final class Logarithmic implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            return List.of(math.log(plusOne(sample, "predictions")).subtract(math.log(plusOne(sample, "targets")))
+                    .pow(2));
+        }
+
+        /** A step must not leave the domain. */
+        @Override
+        public BigDecimal scale(Sample sample, Place place) {
+            return plusOne(sample, "predictions");
+        }
+
+        private static BigDecimal plusOne(Sample sample, String input) {
+            return sample.the(input).add(BigDecimal.ONE);
+        }
+    }
+
+    // From the reference: numbers at or below -1 are rejected, and so is NaN.
+    @ParameterizedTest
+    @CsvSource({"-1", "-1.5", "NaN", "-Infinity"})
+    void inputsWhenOutsideTheirDomainShouldBeRejected(double number) {
+        assertThat(TaskBuilder.of(new Msle()).input("predictions", number).input("targets", 0).fault())
+                .satisfies(fault -> assertThat(fault.field()).isEqualTo("predictions"))
+                .satisfies(fault -> assertThat(fault.detail()).contains("greater than -1", String.valueOf(number)));
+        assertThat(TaskBuilder.of(new Msle()).input("predictions", 0).input("targets", number).fault().field())
+                .isEqualTo("targets");
+    }
+
+    // The limits of r², 2r/(1 + x) and 2(1 - r)/(1 + x)² at x = ∞ and at t = ∞; both infinite are NaN.
+    @Test
+    void answerWhenNumberIsInfiniteShouldBeTheLimit() {
+        Answered answered = TaskBuilder.of(new Msle()).reduction(Reduction.NONE)
+                .input("predictions", Double.POSITIVE_INFINITY, 1, Double.POSITIVE_INFINITY)
+                .input("targets", 1, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY).answer();
+        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(answered.gradient()).containsExactly(0, Double.NEGATIVE_INFINITY, Double.NaN);
+        assertThat(answered.hessian()).containsExactly(0, Double.POSITIVE_INFINITY, Double.NaN);
+    }
+}

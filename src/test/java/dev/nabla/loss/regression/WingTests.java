@@ -1,0 +1,79 @@
+package dev.nabla.loss.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Formula;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class WingTests extends LossContract<Wing> {
+
+    @Override
+    public List<Wing> variants() {
+        return List.of(new Wing(), new Wing(2, 0.3), new Wing(0.5, 3));
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("omega", "10.0 in (0, inf)", "epsilon", "2.0 in (0, inf)");
+    }
+
+    /** ω·log(1 + |d|/ε) if |d| &lt; ω, else |d| − (ω − ω·log(1 + ω/ε)); at |d| = ω the derivatives are the line's. */
+    @Override
+    public Formula formula(Wing loss) {
+        BigDecimal omega = new BigDecimal(loss.omega());
+        BigDecimal epsilon = new BigDecimal(loss.epsilon());
+        return Residuals.bent(1, (d, math) -> {
+            BigDecimal bend = math.min(math.abs(d), omega);
+            return math.log(BigDecimal.ONE.add(math.divide(bend, epsilon))).multiply(omega)
+                    .add(d.abs().subtract(bend));
+        }).stating(new Residuals.Joint(loss.omega(), 1, 0),
+                new Residuals.Joint(0, 0, -loss.omega() / (loss.epsilon() * loss.epsilon())));
+    }
+
+    @Override
+    public double[][] draw(Wing loss, RandomGenerator random) {
+        return Residuals.draw(random);
+    }
+
+    @Override
+    public Stream<Point<Wing>> hardPoints() {
+        return Stream.concat(worstPoints(), Stream.of(new Wing(), new Wing(2, 0.25), new Wing(1e-3, 1e3),
+                new Wing(1e10, 1e-10))
+                .flatMap(loss -> Residuals.hard(loss.omega()).map(point -> new Point<>(loss, point))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<Wing>> worstPoints() {
+        return Stream.of();
+    }
+
+    // From the reference: gradient 0 at d = 0, that of the line at |d| = ω; by hand, -ω/ε² for the Hessian at 0.
+    @Test
+    void answerWhenResidualIsAtJointShouldBeThatOfTheReference() {
+        Answered answered = TaskBuilder.of(new Wing()).reduction(Reduction.NONE).input("predictions", 0, 10, -10)
+                .input("targets", 0, 0, 0).answer();
+        assertThat(answered.loss()[0]).isZero();
+        assertThat(answered.gradient()).containsExactly(0, 1, -1);
+        assertThat(answered.hessian()).containsExactly(-2.5, 0, 0);
+    }
+
+    // The limits of the line; and ∞ - ∞ is NaN.
+    @Test
+    void answerWhenResidualIsInfiniteShouldBeTheLine() {
+        Answered answered = TaskBuilder.of(new Wing()).reduction(Reduction.NONE)
+                .input("predictions", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                .input("targets", 0, Double.POSITIVE_INFINITY).answer();
+        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(answered.gradient()).containsExactly(-1, Double.NaN);
+    }
+}
