@@ -66,6 +66,22 @@ public class LossService {
         return Objects.requireNonNull(meters.get(loss.id())).record(task.elements(), () -> answer(loss, sent, task));
     }
 
+    /** Whether a loss has a curve: whether it is a function of one number once all else is fixed. */
+    public boolean hasCurve(LossEntry loss) {
+        return new CurveInputs(loss).exist();
+    }
+
+    /**
+     * The curve of a loss.
+     *
+     * @param query where it runs, what is fixed, and options: values by name, all with defaults
+     * @throws NoCurveException if the loss has none
+     * @throws InvalidRequestException if the query is not one for a curve of the loss
+     */
+    public Curve curve(LossEntry loss, Map<String, List<String>> query) {
+        return CurveSampler.curve(loss, fieldsOf(loss), query);
+    }
+
     /** Evaluates a loss as {@link #evaluate} does, for a document that shows the answer: this is not measured. */
     public LossAnswer illustrate(LossEntry loss, SequencedMap<String, RequestField> sent) {
         return answer(loss, sent, new RequestBinder(loss, fieldsOf(loss), sent).bind());

@@ -40,12 +40,25 @@ class RecordSchemas extends ModelResolver {
             Iterator<ModelConverter> next) {
         Schema<?> schema = super.resolve(type, context, next);
         Class<?> raw = TypeFactory.rawClass(type.getType());
-        if (schema != null && schema.get$ref() != null && raw.isRecord()) {
-            String name = schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length());
-            Schema<?> model = Objects.requireNonNull(context.getDefinedModels().get(name));
+        if (schema != null && raw.isRecord()) {
+            Schema<?> model = schema.get$ref() == null ? schema : referred(schema.get$ref(), context);
             model.setRequired(required(raw));
+            model.getProperties().values().stream().filter(property -> property.get$ref() != null)
+                    .forEach(RecordSchemas::leaveOnlyReference);
         }
         return schema;
+    }
+
+    private static Schema<?> referred(String reference, ModelConverterContext context) {
+        String name = reference.substring(Components.COMPONENTS_SCHEMAS_REF.length());
+        return Objects.requireNonNull(context.getDefinedModels().get(name));
+    }
+
+    /** What is referred to says which type a property has, not the type in Java. */
+    private static void leaveOnlyReference(Schema<?> property) {
+        property.setTypes(null);
+        property.setFormat(null);
+        property.setItems(null);
     }
 
     private static List<String> required(Class<?> type) {

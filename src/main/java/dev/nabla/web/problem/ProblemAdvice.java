@@ -1,6 +1,7 @@
 package dev.nabla.web.problem;
 
 import dev.nabla.codec.MalformedJsonException;
+import dev.nabla.service.NoCurveException;
 import dev.nabla.service.UnknownLossException;
 import dev.nabla.tensor.InvalidRequestException;
 import java.io.IOException;
@@ -40,6 +41,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(UnknownLossException exception) {
+        return problem(ProblemType.NOT_FOUND, exception.detail(), List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(NoCurveException exception) {
         return problem(ProblemType.NOT_FOUND, exception.detail(), List.of());
     }
 
