@@ -64,6 +64,11 @@ public record Task(
         return Objects.requireNonNull(input(first())).shape();
     }
 
+    /** This task with another reduction, stored in another dtype, and without second derivatives. */
+    Task with(Reduction how, DType storage) {
+        return new Task(loss, inputs, how, sampleWeight, mask, gradOutput, axis, wrt, false, storage);
+    }
+
     boolean takesPart(int value) {
         return mask == null || mask.values()[value];
     }

@@ -66,6 +66,21 @@ public class LossService {
         return Objects.requireNonNull(meters.get(loss.id())).record(task.elements(), () -> answer(loss, sent, task));
     }
 
+    /** The fields that a request to check a gradient of a loss may have. */
+    public RequestFields checkedFieldsOf(LossEntry loss) {
+        return fieldsOf(loss).forGradientCheck(loss);
+    }
+
+    /**
+     * Compares a caller's gradient, and loss, with the exact ones.
+     *
+     * @param sent the fields of the request, in the order they came in
+     * @throws InvalidRequestException if they are not a valid request
+     */
+    public GradientReport check(LossEntry loss, SequencedMap<String, RequestField> sent) {
+        return new GradientCheckBinder(loss, checkedFieldsOf(loss), sent).report();
+    }
+
     /** Whether a loss has a curve: whether it is a function of one number once all else is fixed. */
     public boolean hasCurve(LossEntry loss) {
         return new CurveInputs(loss).exist();

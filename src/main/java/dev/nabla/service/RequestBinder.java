@@ -58,12 +58,21 @@ final class RequestBinder {
                 mask(), tensor(SharedField.GRAD_OUTPUT.label(), DType.FLOAT64), axis(), wrt(loss), hessian(), dtype);
         requireHessians(task);
         faults.addAll(Evaluator.check(task));
+        throwIfAny(faults, fields);
+        return task;
+    }
+
+    /**
+     * Puts faults in the order of the fields that they lie in.
+     *
+     * @throws InvalidRequestException if there are any
+     */
+    static void throwIfAny(List<Fault> faults, SequencedMap<String, RequestField> fields) {
         if (!faults.isEmpty()) {
             List<String> order = List.copyOf(fields.keySet());
             faults.sort(Comparator.comparingInt(fault -> placeOf(fault, order)));
             throw new InvalidRequestException(faults);
         }
-        return task;
     }
 
     /** Whether a request names the inputs whose gradients it wants. */

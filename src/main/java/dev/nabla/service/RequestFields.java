@@ -27,6 +27,22 @@ public final class RequestFields implements FieldKinds {
         this.kinds = Collections.unmodifiableMap(fields);
     }
 
+    private RequestFields(Map<String, FieldKind> kinds) {
+        this.kinds = Collections.unmodifiableMap(kinds);
+    }
+
+    /** The fields of a request to check a caller's gradient: those of an evaluation, without Hessian, and the gradient. */
+    RequestFields forGradientCheck(LossEntry loss) {
+        Map<String, FieldKind> fields = new LinkedHashMap<>(kinds);
+        fields.remove(SharedField.HESSIAN.label());
+        for (CheckedField field : CheckedField.values()) {
+            if (field.appliesTo(loss)) {
+                fields.put(field.label(), field.kind(loss));
+            }
+        }
+        return new RequestFields(fields);
+    }
+
     private static FieldKind kind(Input input) {
         return input.content() == Content.NUMBERS ? FieldKind.Value.REAL : FieldKind.Value.EXACT;
     }

@@ -81,7 +81,7 @@ final class LossOperation {
         return new MediaType().schema(new JsonSchema().$ref(schema));
     }
 
-    private static JsonNode parse(String json) {
+    static JsonNode parse(String json) {
         try {
             return Json31.mapper().readTree(json);
         } catch (JsonProcessingException e) {

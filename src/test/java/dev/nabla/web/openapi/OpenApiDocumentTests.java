@@ -80,12 +80,13 @@ class OpenApiDocumentTests {
     @Test
     void operationsWhenFetchedShouldHaveNamesOfTheirOwn() {
         List<String> names = document.root().findValuesAsString("operationId");
-        assertThat(names).doesNotHaveDuplicates().contains("listLosses", "describeLoss", "mse", "crossEntropy");
+        assertThat(names).doesNotHaveDuplicates().contains("listLosses", "describeLoss", "curve",
+                "gradcheck", "mse", "crossEntropy");
     }
 
     @Test
     void pathsWhenFetchedShouldLeaveOutPagesAndManagement() {
-        assertThat(document.at("/paths").propertyNames()).contains("/v1/losses", "/v1/losses/{loss}")
+        assertThat(document.at("/paths").propertyNames()).contains("/v1/losses", "/v1/losses/{loss}", "/v1/losses/{loss}/curve", "/v1/losses/{loss}/gradcheck")
                 .allMatch(path -> path.startsWith("/v1/"));
     }
 
@@ -122,7 +123,7 @@ class OpenApiDocumentTests {
     @MethodSource("losses")
     void namesWhenLossIsInTheCatalogueShouldBeDisjoint(String loss) {
         List<String> names = new ArrayList<>(losses.fieldsOf(losses.find(loss)).names());
-        names.addAll(List.of("loss", "gradient", "gradients", "hessian_diagonal"));
+        names.addAll(List.of("loss", "gradient", "gradients", "hessian_diagonal", "tolerance"));
 
         assertThat(names).doesNotHaveDuplicates();
     }

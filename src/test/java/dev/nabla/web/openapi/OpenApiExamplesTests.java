@@ -78,6 +78,32 @@ class OpenApiExamplesTests {
     }
 
     @Test
+    void gradientCheckWhenSentShouldGetItsDocumentedAnswer() {
+        JsonNode operation = document.at("/paths/~1v1~1losses~1{loss}~1gradcheck/post");
+        JsonNode request = operation.at("/requestBody/content/application~1json/schema");
+        JsonNode answer = operation.at("/responses/200/content/application~1json/schema");
+        Map<String, JsonNode> answers = OpenApiDocument.answers(operation);
+
+        assertThat(answers).isNotEmpty();
+        OpenApiDocument.requests(operation).forEach((name, body) -> {
+            HttpResponse<String> response = service.post("/v1/losses/mse/gradcheck", body.toString());
+            assertThat(json(response)).as(name).isEqualTo(answers.get(name));
+            assertThat(document.errors(request, body)).as(name).isEmpty();
+            assertThat(document.errors(answer, json(response))).as(name).isEmpty();
+        });
+    }
+
+    @Test
+    void curveWhenFetchedShouldFollowItsSchema() {
+        JsonNode schema = document
+                .at("/paths/~1v1~1losses~1{loss}~1curve/get/responses/200/content/application~1json/schema");
+
+        assertThat(schema.path("$ref").asString()).endsWith("/Curve");
+        assertThat(document.errors(schema, json(service.get("/v1/losses/huber/curve")))).isEmpty();
+        assertThat(document.errors(schema, json(service.get("/v1/losses/triplet_margin/curve")))).isNotEmpty();
+    }
+
+    @Test
     void listWhenFetchedShouldFollowItsSchema() {
         JsonNode schema = document.at("/paths/~1v1~1losses/get/responses/200/content/application~1json/schema");
 

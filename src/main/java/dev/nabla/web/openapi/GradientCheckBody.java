@@ -1,0 +1,89 @@
+package dev.nabla.web.openapi;
+
+import dev.nabla.evaluation.Verdict;
+import dev.nabla.service.CheckedField;
+import dev.nabla.web.v1.GradientCheckExamples;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.stereotype.Component;
+
+/** Documents the body of a gradient check, the verdicts, and examples with their true answers. */
+@Component
+class GradientCheckBody implements OpenApiCustomizer {
+
+    private static final String REQUEST = "GradientCheckRequest";
+    private static final String ANSWER = "GradientCheck";
+    private static final String JSON = "application/json";
+
+    private final GradientCheckExamples examples;
+
+    GradientCheckBody(GradientCheckExamples examples) {
+        this.examples = examples;
+    }
+
+    @Override
+    public void customise(OpenAPI document) {
+        document.getComponents().addSchemas(REQUEST, request());
+        describeVerdict(document);
+        Operation check = document.getPaths().get("/v1/losses/{loss}/gradcheck").getPost();
+        check.addParametersItem(new Parameter().$ref(SharedComponents.DTYPE_PARAMETER));
+        MediaType sent = new MediaType().schema(new JsonSchema().$ref(REQUEST));
+        MediaType answered = new MediaType().schema(new JsonSchema().$ref(ANSWER));
+        for (GradientCheckExamples.Example example : examples.all()) {
+            sent.addExamples(example.name(), new Example().value(LossOperation.parse(example.body())));
+            answered.addExamples(example.name(), new Example().value(LossOperation.parse(examples.answer(example))));
+        }
+        check.setRequestBody(new RequestBody().required(true).content(new Content().addMediaType(JSON, sent)));
+        check.getResponses().get("200").setContent(new Content().addMediaType(JSON, answered));
+    }
+
+    private static Schema<Object> request() {
+        Schema<Object> request = FieldSchemas.typed("object");
+        request.setDescription("The fields of a request to evaluate the loss, and these; gradient or gradients is required");
+        for (CheckedField field : CheckedField.values()) {
+            request.addProperty(field.label(), schema(field));
+        }
+        request.setAdditionalProperties(true);
+        return request;
+    }
+
+    private static Schema<Object> schema(CheckedField field) {
+        return switch (field) {
+            case GRADIENT, LOSS -> FieldSchemas.tensor(field.meaning());
+            case GRADIENTS -> {
+                Schema<Object> byName = FieldSchemas.typed("object");
+                byName.setDescription(field.meaning());
+                byName.setAdditionalProperties(FieldSchemas.tensor());
+                yield byName;
+            }
+            case TOLERANCE -> {
+                Schema<Object> tolerance = FieldSchemas.typed("number");
+                tolerance.setDescription(field.meaning());
+                tolerance.setExclusiveMinimumValue(BigDecimal.ZERO);
+                tolerance.setExclusiveMaximumValue(BigDecimal.ONE);
+                yield tolerance;
+            }
+        };
+    }
+
+    private static void describeVerdict(OpenAPI document) {
+        String verdicts = "one of " + String.join("; ", Arrays.stream(Verdict.values())
+                .map(verdict -> "`" + verdict.label() + "`, " + verdict.summary()).toList());
+        for (String schema : List.of(ANSWER, "CheckedTensor")) {
+            Schema<?> parts = document.getComponents().getSchemas().get(schema);
+            Schema<?> verdict = parts.getProperties().get("verdict");
+            verdict.setDescription(verdicts);
+        }
+    }
+}

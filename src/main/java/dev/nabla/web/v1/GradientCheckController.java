@@ -1,0 +1,53 @@
+package dev.nabla.web.v1;
+
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.service.LossService;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Checks a caller's own gradient. */
+@Tag(name = "gradient check", description = "Compares a gradient of your own code with the exact one")
+@RestController
+@RequestMapping(path = "/v1/losses/{loss}/gradcheck", produces = MediaType.APPLICATION_JSON_VALUE)
+class GradientCheckController {
+
+    private final LossService losses;
+    private final RequestReader reader;
+
+    GradientCheckController(LossService losses, RequestReader reader) {
+        this.losses = losses;
+        this.reader = reader;
+    }
+
+    /** Compares a caller's gradient with the exact one, and says which mistake a wrong one looks like. */
+    @Operation(operationId = "gradcheck", summary = "Checks your own gradient", description = """
+            The request to evaluate the loss, plus your `gradient` (or `gradients` by name of input) and, if you like, \
+            your `loss`. The answer says whether they agree, where they are farthest off and by how much, and which \
+            mistake they look like: see `verdict`.""")
+    @ApiResponse(responseCode = "200", description = "What your gradient looks like beside the exact one")
+    @ApiResponse(responseCode = "400", ref = "MalformedJson")
+    @ApiResponse(responseCode = "404", ref = "NotFound")
+    @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
+    @ApiResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @ApiResponse(responseCode = "422", ref = "InvalidRequest")
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    GradientCheckAnswer check(
+            @Parameter(description = "id or alias, spelt exactly", example = "mse") @PathVariable String loss,
+            @Parameter(hidden = true) @RequestParam(required = false) @Nullable String dtype,
+            @Parameter(hidden = true) InputStream body) throws IOException {
+        LossEntry entry = losses.find(loss);
+        return GradientCheckAnswer
+                .of(losses.check(entry, reader.read(losses.checkedFieldsOf(entry), dtype, body)));
+    }
+}
