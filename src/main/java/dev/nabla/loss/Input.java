@@ -53,7 +53,19 @@ public record Input(
         /** A vector with one element a class. */
         CLASS_AXIS,
         /** A number, or a vector over the last axis. */
-        NUMBER_OR_LAST_AXIS
+        NUMBER_OR_LAST_AXIS;
+
+        /** The rule for readers, given what the first input is called. */
+        public String inWords(String first) {
+            return switch (this) {
+                case SAME -> "in the shape of " + first;
+                case SAME_OR_LAST_AXIS_ONE -> "in the shape of " + first + ", or with a last axis of 1";
+                case ROW -> "in the shape of " + first + " without the class axis";
+                case ROW_OR_SAME -> "in the shape of " + first + ", or that without the class axis";
+                case CLASS_AXIS -> "a vector with one element a class";
+                case NUMBER_OR_LAST_AXIS -> "a number, or a vector over the last axis of " + first;
+            };
+        }
     }
 
     /** Any numbers, of the shape of the first input. */

@@ -28,6 +28,11 @@ public final class ServiceClient {
         return send(HttpRequest.newBuilder(root.resolve(path)).build());
     }
 
+    /** Asks for a form of what is at a path. */
+    public HttpResponse<String> get(String path, String accept) {
+        return send(HttpRequest.newBuilder(root.resolve(path)).header("Accept", accept).build());
+    }
+
     public HttpResponse<String> post(String path, String json) {
         return post(path, "application/json", json);
     }

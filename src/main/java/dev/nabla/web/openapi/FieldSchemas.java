@@ -24,7 +24,7 @@ final class FieldSchemas {
     static Schema<Object> of(Input input, Input first) {
         StringJoiner description = new StringJoiner("; ").add(input.meaning());
         if (!input.equals(first)) {
-            description.add(shape(input.extent(), first.name()));
+            description.add(input.extent().inWords(first.name()));
         }
         Domain domain = input.domain();
         if (domain != null) {
@@ -32,17 +32,6 @@ final class FieldSchemas {
         }
         input.fallback().ifPresent(number -> description.add("by default " + number));
         return tensor(description.toString());
-    }
-
-    private static String shape(Input.Extent extent, String first) {
-        return switch (extent) {
-            case SAME -> "in the shape of " + first;
-            case SAME_OR_LAST_AXIS_ONE -> "in the shape of " + first + ", or with a last axis of 1";
-            case ROW -> "in the shape of " + first + " without the class axis";
-            case ROW_OR_SAME -> "in the shape of " + first + ", or that without the class axis";
-            case CLASS_AXIS -> "a vector with one element a class";
-            case NUMBER_OR_LAST_AXIS -> "a number, or a vector over the last axis of " + first;
-        };
     }
 
     static Schema<Object> of(LossOption option) {

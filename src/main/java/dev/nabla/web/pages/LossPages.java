@@ -1,0 +1,171 @@
+package dev.nabla.web.pages;
+
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.catalog.LossOption;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Domain;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Reduction;
+import dev.nabla.service.LossService;
+import dev.nabla.web.v1.LossExamples;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The pages about the losses: one of each, from its definition, and one of all. */
+@Component
+final class LossPages {
+
+    private static final String FOLDER = "losses/";
+
+    private final LossService losses;
+    private final LossExamples examples;
+    private final MigrationTable migration;
+
+    LossPages(LossService losses, LossExamples examples, MigrationTable migration) {
+        this.losses = losses;
+        this.examples = examples;
+        this.migration = migration;
+    }
+
+    /** The page of a loss. */
+    Page of(LossEntry loss) {
+        Definition definition = loss.definition();
+        String markdown = "# " + loss.id() + "\n\n" + Markdown.escape(definition.summary()) + "\n\n"
+                + placed(loss) + formulas(definition) + picture(loss) + inputs(loss) + options(loss) + reductions(loss)
+                + list("On the edges", definition.edges()) + examples(loss) + elsewhere(loss)
+                + list("References", definition.references());
+        return new Page(FOLDER + loss.id() + ".md", loss.id(), markdown.strip() + "\n");
+    }
+
+    private static String placed(LossEntry loss) {
+        String aliases = loss.aliases().stream().map(alias -> "`" + alias + "`").collect(Collectors.joining(", "));
+        return "One of the [" + loss.family() + "](README.md#" + loss.family() + ") losses"
+                + (aliases.isEmpty() ? "" : "; answers to " + aliases + " too") + ".\n\n";
+    }
+
+    private static String formulas(Definition definition) {
+        return formula("Loss", definition.formula()) + formula("Gradient", definition.gradient())
+                + formula("Hessian diagonal", definition.hessian());
+    }
+
+    private static String formula(String heading, String tex) {
+        return tex.isEmpty() ? "" : "## " + heading + "\n\n```math\n" + tex + "\n```\n\n";
+    }
+
+    private String picture(LossEntry loss) {
+        return losses.hasCurve(loss)
+                ? "![" + loss.id() + ", its gradient and its curvature](" + loss.id() + ".svg)\n\n"
+                : "";
+    }
+
+    private static String inputs(LossEntry loss) {
+        List<Input> inputs = loss.defaults().inputs();
+        String first = inputs.getFirst().name();
+        return "## Inputs\n\n| input | what | shape | numbers | derivatives |\n|---|---|---|---|---|\n"
+                + inputs.stream()
+                        .map(input -> "| `" + input.name() + "` | " + Markdown.cell(input.meaning()) + " | "
+                                + (input.name().equals(first) ? "any" : input.extent().inWords("`" + first + "`"))
+                                + " | " + Markdown.cell(numbers(input)) + " | " + derivatives(input) + " |\n")
+                        .collect(Collectors.joining())
+                + "\n";
+    }
+
+    private static String numbers(Input input) {
+        Domain domain = input.domain();
+        String numbers = switch (input.content()) {
+            case CLASSES, CLASS_LIST, LEVELS -> "integers";
+            case CLASSES_OR_PROBABILITIES -> "integers, or numbers " + (domain == null ? "" : domain.inWords());
+            case NUMBERS, PARAMETERS -> domain == null ? "any" : domain.inWords();
+        };
+        return input.isRequired() ? numbers : numbers + "; " + plain(input.fallback().getAsDouble()) + " by default";
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    private static String derivatives(Input input) {
+        return input.hasHessian() ? "gradient, Hessian" : input.isDifferentiable() ? "gradient" : "";
+    }
+
+    private static String options(LossEntry loss) {
+        return loss.options().isEmpty()
+                ? ""
+                : "## Options\n\n| option | what | takes | default |\n|---|---|---|---|\n"
+                        + loss.options().stream().map(LossPages::option).collect(Collectors.joining()) + "\n";
+    }
+
+    private static String option(LossOption option) {
+        Object byDefault = option.defaultValue();
+        return "| `" + option.name() + "` | " + Markdown.cell(option.meaning()) + " | " + Markdown.cell(takes(option))
+                + " | `" + byDefault + "` |\n";
+    }
+
+    private static String takes(LossOption option) {
+        String values = switch (option.kind()) {
+            case BOOLEAN -> "true, false";
+            case STRING -> String.join(", ", option.choices());
+            case INTEGER -> option.range().equals(Domain.FINITE) ? "an integer" : "an integer " + option.range();
+            case NUMBER -> option.range().inWords();
+        };
+        return option.isNullable() ? values + ", or null for none" : values;
+    }
+
+    private static String reductions(LossEntry loss) {
+        String reductions = loss.defaults().reductions().stream().map(Reduction::label).map(label -> "`" + label + "`")
+                .collect(Collectors.joining(", "));
+        return "Reductions: " + reductions + "; the default is `mean`.\n\n";
+    }
+
+    private static String list(String heading, String[] items) {
+        return items.length == 0
+                ? ""
+                : "## " + heading + "\n\n" + Arrays.stream(items).map(item -> "- " + Markdown.escape(item) + "\n")
+                        .collect(Collectors.joining()) + "\n";
+    }
+
+    private String examples(LossEntry loss) {
+        return "## Examples\n\n" + Arrays.stream(loss.definition().examples())
+                .map(example -> Markdown.escape(example.name()) + ":\n\n```sh\n" + call(loss, example.body())
+                        + "\n```\n\n```json\n" + examples.answer(loss, example) + "\n```\n\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String call(LossEntry loss, String body) {
+        return "curl -s localhost:8080/v1/losses/" + loss.id() + " -H 'content-type: application/json' \\\n  -d '"
+                + body.lines().map(String::strip).collect(Collectors.joining("\n      ")) + "'";
+    }
+
+    private String elsewhere(LossEntry loss) {
+        List<MigrationTable.Row> rows = migration.rowsOf(loss);
+        return rows.isEmpty()
+                ? ""
+                : "## Names elsewhere\n\n| library | there | here |\n|---|---|---|\n"
+                        + rows.stream().map(row -> "| " + row.library() + " | " + row.theirs() + " | "
+                                + migration.linked(row.ours(), "") + " |\n").collect(Collectors.joining())
+                        + "\n";
+    }
+
+    /** The page that lists all losses by family. */
+    Page index() {
+        Map<String, List<LossEntry>> families = losses.losses().stream()
+                .collect(Collectors.groupingBy(LossEntry::family, TreeMap::new, Collectors.toList()));
+        String markdown = "# Losses\n\n" + losses.losses().size() + " losses in " + families.size()
+                + " families. [Names elsewhere](../migration.md) says what other libraries call them.\n\n"
+                + families.entrySet().stream().map(family -> family(family.getKey(), family.getValue()))
+                        .collect(Collectors.joining("\n"));
+        return new Page(FOLDER + "README.md", "Losses", markdown);
+    }
+
+    private static String family(String name, List<LossEntry> members) {
+        return "## " + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)
+                + "\n\n| loss | what it is like |\n|---|---|\n"
+                + members.stream().map(loss -> "| [`" + loss.id() + "`](" + loss.id() + ".md) | "
+                        + Markdown.cell(loss.definition().summary()) + " |\n").collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.nabla.web.pages;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.AttributeProvider;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/** Turns Markdown into HTML as GitHub does: with tables, formulas in TeX, and headings that can be linked to. */
+final class Markdown {
+
+    private static final List<TablesExtension> TABLES = List.of((TablesExtension) TablesExtension.create());
+    private static final Parser PARSER = Parser.builder().extensions(TABLES).build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder().extensions(TABLES).escapeHtml(true)
+            .nodeRendererFactory(Formulas::new).attributeProviderFactory(_ -> new Anchors()).build();
+
+    private Markdown() {}
+
+    /** The body of a page in HTML, its links leading to pages of the service. */
+    static String toHtml(Page page) {
+        Node document = PARSER.parse(page.markdown());
+        document.accept(new ServiceLinks(URI.create("/" + page.path())));
+        return RENDERER.render(document);
+    }
+
+    /** Text that is to be read as it stands. */
+    static String escape(String text) {
+        return text.replaceAll("([\\\\*`<])", "\\\\$1").replaceAll("https?://\\S+[^\\s.,;:)]", "<$0>");
+    }
+
+    /** Text in a cell of a table. */
+    static String cell(String text) {
+        return escape(text).replace("|", "\\|");
+    }
+
+    /** Where the service answers with the page or picture that a file in the repository is. */
+    static String address(String file) {
+        return file.replaceFirst("/README\\.md", "").replaceFirst("\\.md(?=#|$)", "");
+    }
+
+    private static final class ServiceLinks extends AbstractVisitor {
+
+        private final URI file;
+
+        ServiceLinks(URI file) {
+            this.file = file;
+        }
+
+        @Override
+        public void visit(Link link) {
+            link.setDestination(resolve(link.getDestination()));
+            visitChildren(link);
+        }
+
+        @Override
+        public void visit(Image image) {
+            image.setDestination(resolve(image.getDestination()));
+            visitChildren(image);
+        }
+
+        private String resolve(String destination) {
+            URI address = URI.create(destination);
+            return address.isAbsolute() || destination.startsWith("#")
+                    ? destination
+                    : address(file.resolve(address).toString());
+        }
+    }
+
+    /** Writes blocks of TeX for the page's script to typeset. */
+    private record Formulas(HtmlNodeRendererContext context) implements NodeRenderer {
+
+        @Override
+        public Set<Class<? extends Node>> getNodeTypes() {
+            return Set.of(FencedCodeBlock.class);
+        }
+
+        @Override
+        public void render(Node node) {
+            FencedCodeBlock block = (FencedCodeBlock) node;
+            var html = context.getWriter();
+            boolean isFormula = "math".equals(block.getInfo());
+            html.line();
+            html.tag(isFormula ? "div" : "pre", isFormula ? Map.of("class", "math") : Map.of());
+            html.text(block.getLiteral());
+            html.tag(isFormula ? "/div" : "/pre");
+            html.line();
+        }
+    }
+
+    private static final class Anchors implements AttributeProvider {
+
+        @Override
+        public void setAttributes(Node node, String tag, Map<String, String> attributes) {
+            if (node instanceof Heading heading && heading.getFirstChild() instanceof Text text) {
+                attributes.put("id", anchor(text.getLiteral()));
+            }
+        }
+    }
+
+    /** The name under which GitHub links to a heading. */
+    static String anchor(String heading) {
+        return heading.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
+    }
+}

@@ -1,0 +1,65 @@
+package dev.nabla.web.pages;
+
+import dev.nabla.service.LossService;
+import dev.nabla.web.v1.CurvePlot;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Pages for people, as HTML, and as the Markdown that is kept in the repository. */
+@Hidden
+@RestController
+class PageController {
+
+    private static final String HTML = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8";
+    private static final String MARKDOWN = MediaType.TEXT_MARKDOWN_VALUE + ";charset=UTF-8";
+
+    private final LossService losses;
+    private final LossPages pages;
+    private final MigrationTable migration;
+    private final PageFrame frame = new PageFrame();
+
+    PageController(LossService losses, LossPages pages, MigrationTable migration) {
+        this.losses = losses;
+        this.pages = pages;
+        this.migration = migration;
+    }
+
+    @GetMapping(path = "/losses", produces = HTML)
+    String indexHtml() {
+        return frame.html(pages.index());
+    }
+
+    @GetMapping(path = "/losses", produces = MARKDOWN)
+    String indexMarkdown() {
+        return pages.index().markdown();
+    }
+
+    @GetMapping(path = "/losses/{loss}", produces = HTML)
+    String lossHtml(@PathVariable String loss) {
+        return frame.html(pages.of(losses.find(loss)));
+    }
+
+    @GetMapping(path = "/losses/{loss}", produces = MARKDOWN)
+    String lossMarkdown(@PathVariable String loss) {
+        return pages.of(losses.find(loss)).markdown();
+    }
+
+    @GetMapping(path = "/losses/{loss}.svg", produces = "image/svg+xml")
+    String picture(@PathVariable String loss) {
+        return CurvePlot.svg(losses.curve(losses.find(loss), Map.of()));
+    }
+
+    @GetMapping(path = "/migration", produces = HTML)
+    String migrationHtml() {
+        return frame.html(migration.page());
+    }
+
+    @GetMapping(path = "/migration", produces = MARKDOWN)
+    String migrationMarkdown() {
+        return migration.page().markdown();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.nabla.web.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.service.LossService;
+import dev.nabla.web.ServiceClient;
+import dev.nabla.web.pages.MigrationTable.Row;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.util.HtmlUtils;
+
+/** The pages as a browser gets them. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestInstance(Lifecycle.PER_CLASS)
+class PageTests {
+
+    private static final Pattern LOCAL = Pattern.compile("(?:href|src)=\"(/[^\"#]*)");
+
+    private final ServiceClient service;
+    private final LossService losses;
+    private final MigrationTable migration;
+
+    PageTests(@LocalServerPort int port, @Autowired LossService losses, @Autowired MigrationTable migration) {
+        this.service = new ServiceClient(port);
+        this.losses = losses;
+        this.migration = migration;
+    }
+
+    List<String> losses() {
+        return losses.losses().stream().map(LossEntry::id).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void pageShouldSayAllThatTheDefinitionSays(String id) {
+        LossEntry loss = losses.find(id);
+        HttpResponse<String> response = service.get("/losses/" + id);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).hasValue("text/html;charset=UTF-8");
+        String text = HtmlUtils.htmlUnescape(response.body()).replaceAll("</?(a|code)[^>]*>", "");
+        assertThat(text).contains(loss.definition().summary(), loss.definition().formula(),
+                loss.definition().gradient(), loss.definition().hessian()).contains(loss.definition().edges())
+                .contains(loss.definition().references()).contains(loss.aliases());
+        loss.options().forEach(option -> assertThat(text).contains(option.name(), option.meaning()));
+        loss.defaults().inputs().forEach(input -> assertThat(text).contains(input.name(), input.meaning()));
+        Arrays.stream(loss.definition().examples()).forEach(example -> assertThat(text).contains(example.name()));
+        assertThat(response.body().contains("<img")).isEqualTo(losses.hasCurve(loss));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void pageShouldLeadNowhereThatIsNot(String id) {
+        assertLinks("/losses/" + id);
+    }
+
+    @Test
+    void indexAndTableShouldLeadNowhereThatIsNot() {
+        assertLinks("/losses");
+        assertLinks("/migration");
+    }
+
+    private void assertLinks(String page) {
+        assertThat(LOCAL.matcher(service.get(page).body()).results().map(link -> link.group(1)).distinct())
+                .isNotEmpty().filteredOn(link -> !link.startsWith("/losses/") || link.endsWith(".svg"))
+                .allSatisfy(link -> assertThat(service.get(link).statusCode()).as(link).isIn(200, 302));
+        assertThat(LOCAL.matcher(service.get(page).body()).results().map(link -> link.group(1))
+                .filter(link -> link.startsWith("/losses/") && !link.endsWith(".svg")).map(link -> link.substring(8)))
+                .isSubsetOf(losses());
+    }
+
+    @Test
+    void indexShouldNameEveryLoss() {
+        assertThat(service.get("/losses").body()).contains(losses());
+    }
+
+    @Test
+    void pageWhenLossIsUnknownShouldNameTheNearest() {
+        HttpResponse<String> response = service.get("/losses/hubr");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("huber");
+    }
+
+    @Test
+    void pageWhenFetchedShouldNeedNothingFromElsewhere() {
+        assertThat(service.get("/losses/huber").body()).doesNotContain("src=\"http")
+                .doesNotContainPattern("<link[^>]*http");
+    }
+
+    @Test
+    void tableWhenItNamesALossOfOursShouldMeanOneThatIsOrWillBe() throws IOException {
+        List<String> reference = new ClassPathResource("loss-ids.txt").getContentAsString(StandardCharsets.UTF_8).lines()
+                .filter(line -> !line.startsWith("#")).toList();
+        assertThat(reference).hasSize(144);
+        assertThat(migration.rows()).hasSizeGreaterThan(150);
+        assertThat(migration.rows().stream().flatMap(row -> row.names().stream())).isNotEmpty()
+                .allSatisfy(name -> assertThat(reference).contains(name));
+    }
+
+    @Test
+    void tableShouldLinkToLossesThatAreAndMarkThoseToCome() {
+        String table = migration.page().markdown();
+        for (Row row : migration.rows()) {
+            for (String name : row.names()) {
+                assertThat(table).contains(losses().contains(name)
+                        ? "[`" + name + "`](losses/" + name + ".md)"
+                        : "`" + name + "` (coming)");
+            }
+        }
+        assertThat(Pattern.compile("\\]\\(losses/(\\w+)\\.md").matcher(table).results().map(MatchResult::group)
+                .map(link -> link.substring(9, link.length() - 3))).isSubsetOf(losses());
+    }
+}

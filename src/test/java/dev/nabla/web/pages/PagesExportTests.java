@@ -1,0 +1,89 @@
+package dev.nabla.web.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.service.LossService;
+import dev.nabla.web.ServiceClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Holds the pages below {@code docs} to those of the service; run by {@code api/export} it writes them. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class PagesExportTests {
+
+    private static final Path DOCS = Path.of("docs");
+    private static final Path LOSSES = DOCS.resolve("losses");
+
+    @Test
+    void exportWhenComparedShouldBeThePagesOfTheService(@LocalServerPort int port, @Autowired LossService losses)
+            throws IOException {
+        Map<Path, String> pages = pages(new ServiceClient(port), losses);
+        if (Boolean.getBoolean("nabla.export")) {
+            write(pages);
+        }
+
+        assertThat(committed()).as("the pages below docs are out of date; refresh them with: api/export")
+                .isEqualTo(pages);
+    }
+
+    private static Map<Path, String> pages(ServiceClient service, LossService losses) {
+        Map<Path, String> pages = new TreeMap<>();
+        pages.put(DOCS.resolve("migration.md"), get(service, "/migration", "text/markdown"));
+        pages.put(LOSSES.resolve("README.md"), get(service, "/losses", "text/markdown"));
+        for (LossEntry loss : losses.losses()) {
+            pages.put(LOSSES.resolve(loss.id() + ".md"), get(service, "/losses/" + loss.id(), "text/markdown"));
+            if (losses.hasCurve(loss)) {
+                pages.put(LOSSES.resolve(loss.id() + ".svg"),
+                        get(service, "/losses/" + loss.id() + ".svg", "image/svg+xml"));
+            }
+        }
+        return pages;
+    }
+
+    private static String get(ServiceClient service, String path, String form) {
+        HttpResponse<String> response = service.get(path, form);
+        assertThat(response.statusCode()).as(path).isEqualTo(200);
+        return response.body();
+    }
+
+    private static void write(Map<Path, String> pages) throws IOException {
+        Files.createDirectories(LOSSES);
+        for (Path old : committed().keySet()) {
+            Files.delete(old);
+        }
+        for (Map.Entry<Path, String> page : pages.entrySet()) {
+            Files.writeString(page.getKey(), page.getValue());
+        }
+    }
+
+    private static Map<Path, String> committed() throws IOException {
+        if (!Files.isDirectory(LOSSES)) {
+            return Map.of();
+        }
+        try (Stream<Path> files = Stream.concat(Files.list(LOSSES), Stream.of(DOCS.resolve("migration.md")))) {
+            return files.filter(Files::exists).collect(Collectors.toMap(file -> file, PagesExportTests::read, (a, _) -> a,
+                    TreeMap::new));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
