@@ -81,17 +81,17 @@ final class Diagnosis {
 
     private static Optional<Finding> notFinite(double[] given, double[] exact, Shape shape) {
         int[] places = IntStream.range(0, given.length)
-                .filter(i -> !Double.isFinite(given[i]) && Double.compare(given[i], exact[i]) != 0
-                        || !Double.isFinite(exact[i]) && Double.isFinite(given[i]))
-                .toArray();
+                .filter(i -> !Double.isFinite(given[i]) || !Double.isFinite(exact[i]))
+                .filter(i -> Double.compare(given[i], exact[i]) != 0).toArray();
         if (places.length == 0) {
             return Optional.empty();
         }
         int first = places[0];
-        return finding(Verdict.NOT_FINITE, count(places.length, given.length) + " NaN or infinite where the exact number "
-                + "is not, or the other way round; the first is" + at(shape, first) + ": " + given[first]
-                + " where the exact number is " + exact[first]
-                + ". An overflow in exp, the logarithm of 0, or 0 times infinity are the usual causes.");
+        return finding(Verdict.NOT_FINITE,
+                count(places.length, given.length) + " NaN or infinite where the exact number "
+                        + "is not, or the other way round; the first is" + at(shape, first) + ": " + given[first]
+                        + " where the exact number is " + exact[first]
+                        + ". An overflow in exp, the logarithm of 0, or 0 times infinity are the usual causes.");
     }
 
     private static Optional<Finding> nothing(double[] given) {
@@ -147,12 +147,13 @@ final class Diagnosis {
         }
         String digits = "It is right to about " + Math.max(1, Math.round(-log10(error))) + " digits";
         boolean isRounded = DoubleStream.of(given).allMatch(Diagnosis::isFloat32);
-        if (isRounded && IntStream.range(0, given.length).allMatch(i -> isNearest(given[i], exact[i]))
-                || isRounded && !isRoundingOfUnits(given, exact)) {
+        boolean isNearest = IntStream.range(0, given.length).allMatch(i -> isNearest(given[i], exact[i]));
+        boolean isCancellation = isRoundingOfUnits(given, exact);
+        if (isRounded && (isNearest || !isCancellation)) {
             return finding(Verdict.FLOAT32, digits + ", and all its numbers are float32 numbers: it was computed or "
                     + "stored in float32. If that is meant, send dtype float32.");
         }
-        if (isRoundingOfUnits(given, exact)) {
+        if (isCancellation) {
             return finding(Verdict.CANCELLATION, digits + " only where it is small: float64 rounding errors of nearly "
                     + "equal numbers that were subtracted, such as 1 - p. A formula without the difference keeps them.");
         }

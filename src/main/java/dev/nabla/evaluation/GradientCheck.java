@@ -98,7 +98,7 @@ public final class GradientCheck {
         double most = -1;
         for (int i = 0; i < given.length; i++) {
             double excess = tolerance.excess(given[i], expected.get(i));
-            if (excess > most || Double.isNaN(excess) && worst < 0) {
+            if (excess > most) {
                 worst = i;
                 most = excess;
             }

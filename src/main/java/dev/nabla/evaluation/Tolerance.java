@@ -28,7 +28,8 @@ public record Tolerance(double relative, double absolute) {
 
     /** The tolerance for a tensor of these exact numbers. */
     static Tolerance of(double relative, double[] exact) {
-        double[] sizes = DoubleStream.of(exact).map(Math::abs).filter(size -> size > 0 && Double.isFinite(size)).sorted()
+        double[] sizes = DoubleStream.of(exact).map(Math::abs).filter(size -> size > 0 && Double.isFinite(size))
+                .sorted()
                 .toArray();
         double scale = sizes.length == 0
                 ? 0

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -75,7 +76,7 @@ final class CurveSampler {
         Evaluation evaluation = evaluate(fields);
         Tensor curvature = evaluation.hessianDiagonals().get(inputs.variable().name());
         return new Samples(points, all(evaluation.loss()),
-                inputs.first(evaluation.gradients().get(inputs.variable().name())),
+                inputs.first(Objects.requireNonNull(evaluation.gradients().get(inputs.variable().name()))),
                 curvature == null ? null : inputs.first(curvature));
     }
 
@@ -104,7 +105,7 @@ final class CurveSampler {
     private List<Samples> pieces(Samples samples) {
         List<double[]> jumps = new ArrayList<>(jumps(samples, Samples::gradient));
         if (samples.curvature() != null) {
-            jumps.addAll(jumps(samples, Samples::curvature));
+            jumps.addAll(jumps(samples, piece -> Objects.requireNonNull(piece.curvature())));
         }
         double[] around = jumps.stream().flatMapToDouble(Arrays::stream).toArray();
         double[] points = DoubleStream.concat(Arrays.stream(samples.at()), Arrays.stream(around)).sorted().distinct()

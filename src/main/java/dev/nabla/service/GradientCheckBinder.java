@@ -158,14 +158,16 @@ final class GradientCheckBinder {
 
     private void requireShape(String input, Tensor gradient, Task task) {
         if (!task.wrt().contains(input)) {
-            faults.add(Fault.of(SharedField.WRT.label(), "wrt must name the inputs whose gradients are sent: " + input));
+            faults.add(
+                    Fault.of(SharedField.WRT.label(), "wrt must name the inputs whose gradients are sent: " + input));
             return;
         }
         Shape wanted = Objects.requireNonNull(task.inputs().get(input)).shape();
         if (!gradient.shape().equals(wanted)) {
             String name = isSingle() ? CheckedField.GRADIENT.label() : input;
             Fault fault = Fault.of(name, name + " must have the shape " + wanted + (isSingle() ? " of " + input : "")
-                    + ", has " + gradient.shape() + (isTransposed(gradient.shape(), wanted) ? ": is it transposed?" : ""));
+                    + ", has " + gradient.shape()
+                    + (isTransposed(gradient.shape(), wanted) ? ": is it transposed?" : ""));
             faults.add(isSingle() ? fault : inGradients(fault));
         }
     }
@@ -193,7 +195,8 @@ final class GradientCheckBinder {
 
     private boolean isOptional(String name) {
         return entry.options().stream().anyMatch(option -> option.name().equals(name))
-                || entry.defaults().inputs().stream().anyMatch(input -> input.name().equals(name) && !input.isRequired())
+                || entry.defaults().inputs().stream()
+                        .anyMatch(input -> input.name().equals(name) && !input.isRequired())
                 || Set.of(SharedField.SAMPLE_WEIGHT, SharedField.MASK, SharedField.GRAD_OUTPUT, SharedField.AXIS)
                         .stream().anyMatch(field -> field.label().equals(name));
     }

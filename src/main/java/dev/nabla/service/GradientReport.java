@@ -27,7 +27,7 @@ public record GradientReport(Map<String, Comparison> gradients, boolean isSingle
     }
 
     private Finding named(String part, Finding finding) {
-        boolean isPlain = isSingle && loss == null || agrees();
+        boolean isPlain = (isSingle && loss == null) || agrees();
         return isPlain ? finding : new Finding(finding.verdict(), part + ": " + finding.explanation());
     }
 

@@ -120,7 +120,8 @@ class CurveTests {
         List<String> strokes = Pattern.compile("#d55e00\"[^>]*d=\"(M[^\"]*)\"/>\n").matcher(svg).results()
                 .map(line -> line.group(1)).toList();
         // -1 on the left, 1 on the right, 0 in the point between: no line from one to the other
-        assertThat(strokes).singleElement().asString().matches("M\\S+ (\\S+)L\\S+ \\1(M\\S+ \\S+h0)?M\\S+ (\\S+)L\\S+ \\3");
+        assertThat(strokes).singleElement().asString()
+                .matches("M\\S+ (\\S+)L\\S+ \\1(M\\S+ \\S+h0)?M\\S+ (\\S+)L\\S+ \\3");
     }
 
     @Test

@@ -78,7 +78,8 @@ class GradientCheckTests {
             return;
         }
         JsonNode mean = gradients(evaluate(example));
-        JsonNode sum = evaluate(new Case(example.loss(), example.request().deepCopy().put("reduction", "sum")), 200, 422);
+        JsonNode sum = evaluate(new Case(example.loss(), example.request().deepCopy().put("reduction", "sum")), 200,
+                422);
         if (!sum.has("loss") || gradients(sum).equals(mean)) {
             return; // it has no sum, or divides by 1
         }
@@ -235,14 +236,16 @@ class GradientCheckTests {
                         "1 place of 3", "[1]"),
                 new Wrong("mse", mse + "\"gradient\": [0.6666666666666666, -1.3333333333333333, 7]}", "different",
                         "1 of 3"),
-                new Wrong("mse", mse + "\"reduction\": \"sum\", \"gradient\": [0.6666666666666666, -1.3333333333333333, 2]}",
+                new Wrong("mse",
+                        mse + "\"reduction\": \"sum\", \"gradient\": [0.6666666666666666, -1.3333333333333333, 2]}",
                         "wrong_factor", "1/3 times", "nothing is to be divided"),
                 new Wrong("mse", mse + "\"mask\": [true, true, false], \"gradient\": [1, -2, 3]}", "masked", "[2]"),
                 new Wrong("mse", mse + "\"mask\": [true, true, false], \"gradient\": [0.6666666666666666, "
                         + "-1.3333333333333333, 0]}", "wrong_factor", "2/3 times", "number of all values, 3"),
                 new Wrong("mse", mse + "\"sample_weight\": [1, 2, 4], \"gradient\": [0.6666666666666666, "
                         + "-1.3333333333333333, 2]}", "wrong_setting", "without sample_weight"),
-                new Wrong("mse", mse + "\"grad_output\": 5, \"gradient\": [0.6666666666666666, -1.3333333333333333, 2]}",
+                new Wrong("mse",
+                        mse + "\"grad_output\": 5, \"gradient\": [0.6666666666666666, -1.3333333333333333, 2]}",
                         "wrong_factor", "1/5 times", "grad_output has been left out"),
                 new Wrong("mse", "{\"predictions\": [[1, 2], [3, 4]], \"targets\": [[0, 0], [0, 0]], "
                         + "\"gradient\": [[0.5, 1.5], [1, 2]]}", "wrong_place", "transposed"),
@@ -346,7 +349,8 @@ class GradientCheckTests {
                 new Invalid("mse", mse + ", \"gradients\": {\"weights\": [1, 2]}}", "#/gradients/weights",
                         "predictions, targets"),
                 new Invalid("mse", mse + ", \"gradients\": {\"targets\": [1]}}", "#/gradients/targets", "[2]"),
-                new Invalid("mse", mse + ", \"gradients\": {\"targets\": [1, \"x\"]}}", "#/gradients/targets/1", "number"),
+                new Invalid("mse", mse + ", \"gradients\": {\"targets\": [1, \"x\"]}}", "#/gradients/targets/1",
+                        "number"),
                 new Invalid("mse", mse + ", \"gradients\": {\"targets\": null}}", "#/gradients/targets", "null"),
                 new Invalid("mse", mse + ", \"gradients\": {\"targets\": [1, 2]}, \"wrt\": [\"predictions\"]}", "#/wrt",
                         "targets"),

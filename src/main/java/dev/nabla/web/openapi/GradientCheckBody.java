@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.parameters.RequestBody;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class GradientCheckBody implements OpenApiCustomizer {
 
+    private static final String PATH = "/v1/losses/{loss}/gradcheck";
     private static final String REQUEST = "GradientCheckRequest";
     private static final String ANSWER = "GradientCheck";
     private static final String JSON = "application/json";
@@ -36,7 +38,7 @@ class GradientCheckBody implements OpenApiCustomizer {
     public void customise(OpenAPI document) {
         document.getComponents().addSchemas(REQUEST, request());
         describeVerdict(document);
-        Operation check = document.getPaths().get("/v1/losses/{loss}/gradcheck").getPost();
+        Operation check = Objects.requireNonNull(document.getPaths().get(PATH)).getPost();
         check.addParametersItem(new Parameter().$ref(SharedComponents.DTYPE_PARAMETER));
         MediaType sent = new MediaType().schema(new JsonSchema().$ref(REQUEST));
         MediaType answered = new MediaType().schema(new JsonSchema().$ref(ANSWER));
@@ -45,12 +47,13 @@ class GradientCheckBody implements OpenApiCustomizer {
             answered.addExamples(example.name(), new Example().value(LossOperation.parse(examples.answer(example))));
         }
         check.setRequestBody(new RequestBody().required(true).content(new Content().addMediaType(JSON, sent)));
-        check.getResponses().get("200").setContent(new Content().addMediaType(JSON, answered));
+        Objects.requireNonNull(check.getResponses().get("200")).setContent(new Content().addMediaType(JSON, answered));
     }
 
     private static Schema<Object> request() {
         Schema<Object> request = FieldSchemas.typed("object");
-        request.setDescription("The fields of a request to evaluate the loss, and these; gradient or gradients is required");
+        request.setDescription(
+                "The fields of a request to evaluate the loss, and these; gradient or gradients is required");
         for (CheckedField field : CheckedField.values()) {
             request.addProperty(field.label(), schema(field));
         }
@@ -81,8 +84,8 @@ class GradientCheckBody implements OpenApiCustomizer {
         String verdicts = "one of " + String.join("; ", Arrays.stream(Verdict.values())
                 .map(verdict -> "`" + verdict.label() + "`, " + verdict.summary()).toList());
         for (String schema : List.of(ANSWER, "CheckedTensor")) {
-            Schema<?> parts = document.getComponents().getSchemas().get(schema);
-            Schema<?> verdict = parts.getProperties().get("verdict");
+            Schema<?> parts = Objects.requireNonNull(document.getComponents().getSchemas().get(schema));
+            Schema<?> verdict = Objects.requireNonNull(parts.getProperties().get("verdict"));
             verdict.setDescription(verdicts);
         }
     }

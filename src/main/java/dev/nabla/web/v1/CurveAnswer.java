@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Curve")
 record CurveAnswer(
     @Schema(description = "the loss whose curve it is") String id,
-    @Schema(description = "the input that varies; in a row of classes the first number, the others being 0") String variable,
+    @Schema(
+        description = "the input that varies; in a row of classes the first number, the others being 0") String variable,
     @Schema(description = "what the other inputs are") Map<String, Double> fixed,
     @Schema(description = "the options that were set") Map<String, String> options,
     @Schema(ref = "Tensor", description = "the points, evenly spaced") double[] prediction,
     @Schema(ref = "Tensor") double[] loss,
     @Schema(ref = "Tensor", description = "first derivatives") double[] gradient,
-    @Schema(ref = "Tensor", description = "second derivatives, where the loss has them") double @Nullable [] curvature) {
+    @Schema(
+        ref = "Tensor",
+        description = "second derivatives, where the loss has them") double @Nullable [] curvature) {
 
     static CurveAnswer of(Curve curve) {
         Samples samples = curve.samples();

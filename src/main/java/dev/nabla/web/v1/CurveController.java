@@ -2,6 +2,7 @@ package dev.nabla.web.v1;
 
 import dev.nabla.service.Curve;
 import dev.nabla.service.LossService;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -40,10 +41,26 @@ class CurveController {
             logits and a class are drawn against the first of three logits, the others being 0. Losses that are not \
             a function of one number, such as those of vectors, have no curve.""")
     @Parameter(name = "loss", in = ParameterIn.PATH, description = "id or alias, spelt exactly", example = "huber")
-    @Parameter(name = "from", in = ParameterIn.QUERY, description = "the first prediction; by default where the loss's domain starts, or -5", schema = @Schema(type = "number"))
-    @Parameter(name = "to", in = ParameterIn.QUERY, description = "the last prediction; by default where the domain ends, or 5 further", schema = @Schema(type = "number"))
-    @Parameter(name = "points", in = ParameterIn.QUERY, description = "how many, both ends among them", schema = @Schema(type = "integer", minimum = "2", maximum = "10001", defaultValue = "201"))
-    @Parameter(name = "target", in = ParameterIn.QUERY, description = "the target; by default 0 for losses of a difference, 1 for most others, and class 0", schema = @Schema(type = "number"))
+    @Parameter(
+        name = "from",
+        in = ParameterIn.QUERY,
+        description = "the first prediction; by default where the loss's domain starts, or -5",
+        schema = @Schema(type = "number"))
+    @Parameter(
+        name = "to",
+        in = ParameterIn.QUERY,
+        description = "the last prediction; by default where the domain ends, or 5 further",
+        schema = @Schema(type = "number"))
+    @Parameter(
+        name = "points",
+        in = ParameterIn.QUERY,
+        description = "how many, both ends among them",
+        schema = @Schema(type = "integer", minimum = "2", maximum = "10001", defaultValue = "201"))
+    @Parameter(
+        name = "target",
+        in = ParameterIn.QUERY,
+        description = "the target; by default 0 for losses of a difference, 1 for most others, and class 0",
+        schema = @Schema(type = "number"))
     @ApiResponse(
         responseCode = "200",
         description = "The curve",
@@ -54,7 +71,9 @@ class CurveController {
                 @Content(
                     mediaType = SVG,
                     schema = @Schema(type = "string"),
-                    examples = @ExampleObject(name = "A picture", value = "<svg xmlns=\"http://www.w3.org/2000/svg\">…</svg>"))})
+                    examples = @ExampleObject(
+                        name = "A picture",
+                        value = "<svg xmlns=\"http://www.w3.org/2000/svg\">…</svg>"))})
     @ApiResponse(responseCode = "404", ref = "NotFound")
     @ApiResponse(responseCode = "422", ref = "InvalidRequest")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -64,7 +83,7 @@ class CurveController {
     }
 
     /** The curve as a picture. */
-    @io.swagger.v3.oas.annotations.Hidden
+    @Hidden
     @GetMapping(produces = SVG)
     String picture(@PathVariable String loss, @RequestParam MultiValueMap<String, String> query) {
         return CurvePlot.svg(curve(loss, query));

@@ -53,13 +53,15 @@ public final class CurvePlot {
 
     private String document() {
         StringBuilder svg = new StringBuilder();
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%1$d\" height=\"%2$d\" role=\"img\">\n"
-                .formatted(WIDTH, HEIGHT));
+        svg.append(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%1$d\" height=\"%2$d\" role=\"img\">\n"
+                        .formatted(WIDTH, HEIGHT));
         svg.append("<title>").append(escaped(title())).append("</title>\n<style>").append(STYLE).append("</style>\n");
         svg.append("<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n".formatted(WIDTH, HEIGHT));
         svg.append(grid()).append(heading());
-        svg.append("<clipPath id=\"p\"><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/></clipPath>\n".formatted(LEFT,
-                TOP - 2, RIGHT - LEFT, BOTTOM - TOP + 4));
+        svg.append(
+                "<clipPath id=\"p\"><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/></clipPath>\n".formatted(LEFT,
+                        TOP - 2, RIGHT - LEFT, BOTTOM - TOP + 4));
         lines().forEach(line -> svg.append(path(line)));
         return svg.append("</svg>\n").toString();
     }
@@ -109,8 +111,9 @@ public final class CurvePlot {
                 "<text class=\"h\" x=\"%d\" y=\"22\">%s</text>\n<g class=\"t\">".formatted(LEFT, escaped(title())));
         int at = LEFT;
         for (Line line : lines().toList().reversed()) {
-            heading.append("<path class=\"c\" stroke=\"%s\" %sd=\"M%d 38h26\"/><text x=\"%d\" y=\"42\">%s</text>".formatted(
-                    line.colour(), line.dashes(), at, at + 32, line.name()));
+            heading.append(
+                    "<path class=\"c\" stroke=\"%s\" %sd=\"M%d 38h26\"/><text x=\"%d\" y=\"42\">%s</text>".formatted(
+                            line.colour(), line.dashes(), at, at + 32, line.name()));
             at += 110;
         }
         return heading.append("</g>\n").toString();

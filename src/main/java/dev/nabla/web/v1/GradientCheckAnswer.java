@@ -30,7 +30,8 @@ record GradientCheckAnswer(
         @Schema(description = "elements compared") int compared,
         @Schema(description = "elements that do not agree") int differing,
         @Schema(description = "the element that is farthest off, measured by the tolerance") @Nullable Element worst,
-        @Schema(description = "how far an element may be off: relative times the exact number's size, plus absolute") Limits tolerance) {
+        @Schema(
+            description = "how far an element may be off: relative times the exact number's size, plus absolute") Limits tolerance) {
 
         static Part of(Comparison comparison) {
             Finding finding = comparison.finding();
@@ -47,8 +48,12 @@ record GradientCheckAnswer(
         @Schema(ref = "Tensor", description = "the caller's number") double given,
         @Schema(ref = "Tensor", description = "the exact number") double exact,
         @Schema(ref = "Tensor", description = "given less exact") double difference,
-        @Schema(ref = "Tensor", description = "size of the difference over that of the exact number") double relativeError,
-        @Schema(ref = "Tensor", description = "size of the difference in units in the last place of the exact number in float64") double ulps) {
+        @Schema(
+            ref = "Tensor",
+            description = "size of the difference over that of the exact number") double relativeError,
+        @Schema(
+            ref = "Tensor",
+            description = "size of the difference in units in the last place of the exact number in float64") double ulps) {
 
         static Element of(Comparison.Element element) {
             return new Element(element.index(), element.given(), element.exact(), element.difference(),

@@ -86,7 +86,8 @@ class OpenApiDocumentTests {
 
     @Test
     void pathsWhenFetchedShouldLeaveOutPagesAndManagement() {
-        assertThat(document.at("/paths").propertyNames()).contains("/v1/losses", "/v1/losses/{loss}", "/v1/losses/{loss}/curve", "/v1/losses/{loss}/gradcheck")
+        assertThat(document.at("/paths").propertyNames())
+                .contains("/v1/losses", "/v1/losses/{loss}", "/v1/losses/{loss}/curve", "/v1/losses/{loss}/gradcheck")
                 .allMatch(path -> path.startsWith("/v1/"));
     }
 

@@ -104,7 +104,8 @@ class PageTests {
 
     @Test
     void tableWhenItNamesALossOfOursShouldMeanOneThatIsOrWillBe() throws IOException {
-        List<String> reference = new ClassPathResource("loss-ids.txt").getContentAsString(StandardCharsets.UTF_8).lines()
+        List<String> reference = new ClassPathResource("loss-ids.txt").getContentAsString(StandardCharsets.UTF_8)
+                .lines()
                 .filter(line -> !line.startsWith("#")).toList();
         assertThat(reference).hasSize(144);
         assertThat(migration.rows()).hasSizeGreaterThan(150);

@@ -6,13 +6,11 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.service.LossService;
 import dev.nabla.web.ServiceClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,20 +68,18 @@ class PagesExportTests {
     }
 
     private static Map<Path, String> committed() throws IOException {
-        if (!Files.isDirectory(LOSSES)) {
-            return Map.of();
+        Map<Path, String> files = new TreeMap<>();
+        Path migration = DOCS.resolve("migration.md");
+        if (Files.exists(migration)) {
+            files.put(migration, Files.readString(migration));
         }
-        try (Stream<Path> files = Stream.concat(Files.list(LOSSES), Stream.of(DOCS.resolve("migration.md")))) {
-            return files.filter(Files::exists).collect(Collectors.toMap(file -> file, PagesExportTests::read, (a, _) -> a,
-                    TreeMap::new));
+        if (Files.isDirectory(LOSSES)) {
+            try (Stream<Path> pages = Files.list(LOSSES)) {
+                for (Path page : pages.toList()) {
+                    files.put(page, Files.readString(page));
+                }
+            }
         }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return files;
     }
 }
