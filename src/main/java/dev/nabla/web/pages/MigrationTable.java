@@ -57,7 +57,7 @@ final class MigrationTable {
         for (String line : template.lines().toList()) {
             if (line.startsWith(HEADING)) {
                 library = line.substring(HEADING.length());
-            } else if (line.startsWith("| `")) {
+            } else if (line.startsWith("| `") && !line.contains("| here")) {
                 String[] cells = line.split("\\s*\\|\\s*", 4);
                 rows.add(new Row(library, cells[1], cells[2]));
             }
