@@ -20,9 +20,7 @@ public final class VectorSupport {
         if (Boolean.getBoolean("nabla.kernel.scalar")) {
             return "nabla.kernel.scalar is set";
         }
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
-                ? "Java was started without --add-modules jdk.incubator.vector"
-                : null;
+        return VectorModule.isPresent() ? null : "Java was started without --add-modules jdk.incubator.vector";
     }
 
     /** Whether they are, and why not. */

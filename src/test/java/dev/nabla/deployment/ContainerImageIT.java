@@ -80,6 +80,11 @@ class ContainerImageIT {
     }
 
     @Test
+    void kernelWhenStartedShouldBeTheVectorOne() {
+        assertThat(NABLA.getLogs()).contains("Kernel: vectors of ");
+    }
+
+    @Test
     void healthWhenStartedShouldBeUp() throws Exception {
         assertThat(get("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(get("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Measures the packaged service over HTTP and prints a table. {@code src/test/benchmark/run} starts it. */
 public final class HttpBenchmark {
 
-    private static final Race.Pace PACE = new Race.Pace(5, Duration.ofSeconds(2), Duration.ofSeconds(20));
+    private static final Race.Pace PACE = new Race.Pace(5, Duration.ofSeconds(2), Duration.ofSeconds(15));
     private static final int STARTS = 5;
     private static final String CONSTANT = "constant";
     private static final String ECHO = "echo";
