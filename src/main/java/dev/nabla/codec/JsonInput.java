@@ -9,7 +9,7 @@ final class JsonInput {
     /** What {@link #peek} answers where the document ends. */
     static final int END = -1;
 
-    private static final int FIRST_CAPACITY = 4 << 10;
+    private static final int FIRST_CAPACITY = 1 << 10;
     private static final int FULL_CAPACITY = 64 << 10;
 
     /** So many bytes behind {@link #limit} may be looked at; the first of them is zero, which is part of no token. */

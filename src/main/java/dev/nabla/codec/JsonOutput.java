@@ -2,15 +2,18 @@ package dev.nabla.codec;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /** The bytes of an answer on their way out. */
 final class JsonOutput {
 
-    private static final int CAPACITY = 16 << 10;
+    /** Doubled until it is full size, so that a short answer costs little. */
+    private static final int FIRST_CAPACITY = 1 << 10;
+    private static final int FULL_CAPACITY = 32 << 10;
 
     private final OutputStream out;
     private final NumberWriter numbers = new NumberWriter();
-    private final byte[] bytes = new byte[CAPACITY];
+    private byte[] bytes = new byte[FIRST_CAPACITY];
     private int size;
 
     JsonOutput(OutputStream out) {
@@ -30,8 +33,8 @@ final class JsonOutput {
     }
 
     void write(byte[] text) throws IOException {
-        if (text.length > CAPACITY) {
-            drain();
+        if (text.length > FULL_CAPACITY) {
+            finish();
             out.write(text);
             return;
         }
@@ -51,18 +54,23 @@ final class JsonOutput {
     }
 
     void flush() throws IOException {
-        drain();
+        finish();
         out.flush();
     }
 
-    private void makeRoom(int count) throws IOException {
-        if (CAPACITY - size < count) {
-            drain();
-        }
-    }
-
-    private void drain() throws IOException {
+    /** Hands everything to the stream, which is not flushed. */
+    void finish() throws IOException {
         out.write(bytes, 0, size);
         size = 0;
+    }
+
+    private void makeRoom(int count) throws IOException {
+        while (bytes.length - size < count) {
+            if (bytes.length < FULL_CAPACITY) {
+                bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+            } else {
+                finish();
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Commas are set by the writer; that a member has a name and that brackets match is up to the caller. Numbers have the
  * fewest digits that read back to the same number of their {@code dtype}, always with a point; those that are not finite
  * are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}. What is written may wait in a buffer until
- * {@link #flush()}.
+ * {@link #finish()} or {@link #flush()}.
  *
  * <pre>{@code
  * writer.beginObject().name("loss").tensor(loss).name("gradient").tensor(gradient).endObject().flush();
@@ -105,6 +105,11 @@ public final class JsonWriter {
     /** Hands everything written to the stream, and flushes that. */
     public void flush() throws IOException {
         out.flush();
+    }
+
+    /** Hands everything written to the stream, but does not flush that: a server then sends a short answer at one go. */
+    public void finish() throws IOException {
+        out.finish();
     }
 
     private JsonWriter begin(char bracket) throws IOException {

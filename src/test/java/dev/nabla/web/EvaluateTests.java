@@ -34,6 +34,13 @@ class EvaluateTests {
                 .isEqualTo("{\"loss\":1.3333333333333333,\"gradient\":[[[[0.0,0.0,-1.3333333333333333]]]]}");
     }
 
+    // a chunked answer would be two packets
+    @Test
+    void evaluateWhenAnswerIsShortShouldSayItsLength() {
+        assertThat(service.evaluate("mse", """
+                {"predictions": 3, "targets": 5}""").header("Content-Length")).isEqualTo("28");
+    }
+
     @Test
     void evaluateWhenTensorIsABareNumberShouldAnswerBareNumbers() {
         assertThat(service.evaluate("mse", """

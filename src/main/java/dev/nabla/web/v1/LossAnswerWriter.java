@@ -5,41 +5,20 @@ import dev.nabla.evaluation.Evaluation;
 import dev.nabla.service.LossAnswer;
 import dev.nabla.tensor.Tensor;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Map;
-import org.springframework.http.HttpInputMessage;
-import org.springframework.http.HttpOutputMessage;
-import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractHttpMessageConverter;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 
 /** Writes the answer of a loss as JSON, its tensors straight from their storage. */
 @Component
-class LossAnswerWriter extends AbstractHttpMessageConverter<LossAnswer> {
+class LossAnswerWriter extends AnswerWriter<LossAnswer> {
 
     LossAnswerWriter() {
-        super(MediaType.APPLICATION_JSON);
+        super(LossAnswer.class);
     }
 
     @Override
-    protected boolean supports(Class<?> type) {
-        return type == LossAnswer.class;
-    }
-
-    @Override
-    protected LossAnswer readInternal(Class<? extends LossAnswer> type, HttpInputMessage message) {
-        throw new HttpMessageNotReadableException("answers are not read", message);
-    }
-
-    @Override
-    protected void writeInternal(LossAnswer answer, HttpOutputMessage message) throws IOException {
-        write(answer, message.getBody());
-    }
-
-    static void write(LossAnswer answer, OutputStream out) throws IOException {
+    void write(LossAnswer answer, JsonWriter json) throws IOException {
         Evaluation evaluation = answer.evaluation();
-        JsonWriter json = new JsonWriter(out);
         json.beginObject().name("loss").tensor(evaluation.loss());
         if (answer.isSingle()) {
             writeOnly(json, "gradient", evaluation.gradients());
@@ -52,7 +31,7 @@ class LossAnswerWriter extends AbstractHttpMessageConverter<LossAnswer> {
                 write(json, evaluation.hessianDiagonals());
             }
         }
-        json.endObject().flush();
+        json.endObject();
     }
 
     private static void writeOnly(JsonWriter json, String name, Map<String, Tensor> tensors) throws IOException {

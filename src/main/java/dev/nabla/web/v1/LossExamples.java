@@ -16,10 +16,12 @@ public final class LossExamples {
 
     private final LossService losses;
     private final RequestReader reader;
+    private final LossAnswerWriter writer;
 
-    LossExamples(LossService losses, RequestReader reader) {
+    LossExamples(LossService losses, RequestReader reader, LossAnswerWriter writer) {
         this.losses = losses;
         this.reader = reader;
+        this.writer = writer;
     }
 
     /** The JSON that the service answers to an example. */
@@ -27,7 +29,7 @@ public final class LossExamples {
         try {
             var body = new ByteArrayInputStream(example.body().getBytes(StandardCharsets.UTF_8));
             var answer = new ByteArrayOutputStream();
-            LossAnswerWriter.write(losses.illustrate(loss, reader.read(losses.fieldsOf(loss), null, body)), answer);
+            writer.write(losses.illustrate(loss, reader.read(losses.fieldsOf(loss), null, body)), answer);
             return answer.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,41 +5,20 @@ import dev.nabla.service.NetworkAnswer;
 import dev.nabla.service.NetworkAnswer.TraceStep;
 import dev.nabla.tensor.Tensor;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.HttpInputMessage;
-import org.springframework.http.HttpOutputMessage;
-import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractHttpMessageConverter;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 
 /** Writes the answer of a network as JSON, its tensors straight from their storage. */
 @Component
-class NetworkAnswerWriter extends AbstractHttpMessageConverter<NetworkAnswer> {
+class NetworkAnswerWriter extends AnswerWriter<NetworkAnswer> {
 
     NetworkAnswerWriter() {
-        super(MediaType.APPLICATION_JSON);
+        super(NetworkAnswer.class);
     }
 
     @Override
-    protected boolean supports(Class<?> type) {
-        return type == NetworkAnswer.class;
-    }
-
-    @Override
-    protected NetworkAnswer readInternal(Class<? extends NetworkAnswer> type, HttpInputMessage message) {
-        throw new HttpMessageNotReadableException("answers are not read", message);
-    }
-
-    @Override
-    protected void writeInternal(NetworkAnswer answer, HttpOutputMessage message) throws IOException {
-        write(answer, message.getBody());
-    }
-
-    static void write(NetworkAnswer answer, OutputStream out) throws IOException {
-        JsonWriter json = new JsonWriter(out);
+    void write(NetworkAnswer answer, JsonWriter json) throws IOException {
         json.beginObject().name("loss").tensor(answer.loss()).name("output").tensor(answer.output());
         json.name("gradients").beginArray();
         for (Map<String, Tensor> layer : answer.gradients()) {
@@ -54,7 +33,7 @@ class NetworkAnswerWriter extends AbstractHttpMessageConverter<NetworkAnswer> {
             }
             json.endArray();
         }
-        json.endObject().flush();
+        json.endObject();
     }
 
     private static void writeGradients(JsonWriter json, Map<String, Tensor> layer) throws IOException {
