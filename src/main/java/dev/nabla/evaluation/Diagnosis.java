@@ -177,11 +177,12 @@ final class Diagnosis {
         return Math.abs(given - exact) <= Math.max(0x1.1p-24 * Math.abs(exact), Float.MIN_VALUE);
     }
 
-    /** Whether all errors are of the size that rounding the terms of one value's gradient makes. */
+    /** Whether the errors are of the size that rounding the terms of one value's gradient makes, not larger nor smaller. */
     private boolean isRoundingOfUnits(double[] given, double[] exact) {
         double unit = new Factors(task, input == null, sum(exact)).unit(exact);
-        return input != null && IntStream.range(0, given.length)
-                .allMatch(i -> Math.abs(given[i] - exact[i]) <= 0x1p-49 * unit);
+        double largest = IntStream.range(0, given.length).mapToDouble(i -> Math.abs(given[i] - exact[i])).max()
+                .orElse(0);
+        return input != null && largest >= 0x1p-56 * unit && largest <= 0x1p-49 * unit;
     }
 
     private Optional<Finding> moved(double[] given, double[] exact, Shape shape, Tolerance tolerance) {
