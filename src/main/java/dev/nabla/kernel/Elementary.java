@@ -277,23 +277,23 @@ public final class Elementary {
         return x <= TAIL ? exp(x) : result;
     }
 
-    private static double clamp(double x, double min, double max) {
+    static double clamp(double x, double min, double max) {
         double atLeast = x < min ? min : x;
         return atLeast > max ? max : atLeast;
     }
 
     // e^x = 2^k · e^r, k = rint(x / ln 2), |r| ≤ ln 2 / 2. The integer k travels as SHIFTER + k.
 
-    private static double shifted(double x) {
+    static double shifted(double x) {
         return fma(x, INVERSE_LN2, SHIFTER);
     }
 
     /** x − k·LN2, exact because it is a multiple of the last place of LN2 or of x, and small. */
-    private static double reduced(double x, double shifted) {
+    static double reduced(double x, double shifted) {
         return fma(-(shifted - SHIFTER), LN2, x);
     }
 
-    private static double reducedLow(double xLow, double shifted) {
+    static double reducedLow(double xLow, double shifted) {
         return fma(-(shifted - SHIFTER), LN2_LOW, xLow);
     }
 
@@ -307,12 +307,12 @@ public final class Elementary {
     }
 
     /** 2^⌊k/2⌋. */
-    private static double lowerScale(double shifted) {
+    static double lowerScale(double shifted) {
         return powerOfTwo(Double.doubleToRawLongBits(shifted) >>> 1);
     }
 
     /** 2^⌈k/2⌉. */
-    private static double upperScale(double shifted) {
+    static double upperScale(double shifted) {
         long bits = Double.doubleToRawLongBits(shifted);
         return powerOfTwo(bits - (bits >>> 1));
     }
@@ -323,12 +323,12 @@ public final class Elementary {
     }
 
     /** The first three terms of e^r. */
-    private static double expHigh(double r) {
+    static double expHigh(double r) {
         return 1.0 + expm1Head(r);
     }
 
     /** The rest of e^(r + rLow): small, but more than a rounding error. */
-    private static double expLow(double r, double rLow) {
+    static double expLow(double r, double rLow) {
         return expm1Head(r) - (expHigh(r) - 1.0) + expm1Tail(r, rLow);
     }
 
@@ -363,7 +363,7 @@ public final class Elementary {
     }
 
     /** 1/4! + r/5! + … + r¹⁰/14!. */
-    private static double quarticFactor(double r) {
+    static double quarticFactor(double r) {
         double p = 1.0 / 87178291200.0;
         p = fma(p, r, 1.0 / 6227020800.0);
         p = fma(p, r, 1.0 / 479001600.0);
@@ -437,7 +437,7 @@ public final class Elementary {
     /**
      * log(x + xLow + xLowest) within 2⁻⁶⁸ relative, for powers: their exponent magnifies a relative error by up to 745.
      */
-    private static DoubleDouble accurateLog(double x, double xLow, double xLowest) {
+    static DoubleDouble accurateLog(double x, double xLow, double xLowest) {
         double boosted = x * boost(x);
         long exponent = biasedExponent(boosted);
         double k = power(x, exponent);
@@ -490,7 +490,7 @@ public final class Elementary {
                 Double.doubleToRawLongBits(x) - ((exponent - EXPONENT_BIAS) << FRACTION_BITS));
     }
 
-    private static double logOrSpecial(double x, double log) {
+    static double logOrSpecial(double x, double log) {
         double atMostZero = x == 0.0 ? Double.NEGATIVE_INFINITY : Double.NaN;
         double positive = x <= Double.MAX_VALUE ? log : x;
         return x > 0.0 ? positive : atMostZero;

@@ -1,0 +1,58 @@
+package dev.nabla.kernel;
+
+/**
+ * A number of any size, {@code significand · 2^exponent}: for products whose factors may overflow or underflow where
+ * their product does not.
+ */
+public record Scaled(DoubleDouble significand, int exponent) {
+
+    private static final int LIFT = 128;
+
+    public static Scaled of(double number) {
+        return of(DoubleDouble.of(number));
+    }
+
+    /** A number with a significand between 1 and 2; zeros, infinities and NaN are their own. */
+    public static Scaled of(DoubleDouble number) {
+        double size = Math.abs(number.hi());
+        if (!(size > 0 && size <= Double.MAX_VALUE)) {
+            return new Scaled(number, 0);
+        }
+        boolean isSmall = size < 0x1p-900;
+        DoubleDouble lifted = isSmall ? number.times(0x1p128) : number;
+        int exponent = Math.getExponent(lifted.hi());
+        return new Scaled(
+                new DoubleDouble(Math.scalb(lifted.hi(), -exponent), Math.scalb(lifted.lo(), -exponent)),
+                isSmall ? exponent - LIFT : exponent);
+    }
+
+    public Scaled times(Scaled factor) {
+        return new Scaled(significand.times(factor.significand), exponent + factor.exponent);
+    }
+
+    public Scaled times(DoubleDouble factor) {
+        return times(of(factor));
+    }
+
+    public Scaled times(double factor) {
+        return times(of(factor));
+    }
+
+    public Scaled dividedBy(DoubleDouble divisor) {
+        Scaled scaled = of(divisor);
+        return new Scaled(significand.dividedBy(scaled.significand), exponent - scaled.exponent);
+    }
+
+    /** This in the range of float64, the tail rounded where it is subnormal. */
+    public DoubleDouble pair() {
+        double high = value();
+        return Double.isFinite(high)
+                ? new DoubleDouble(high, Math.scalb(significand.lo(), exponent))
+                : DoubleDouble.of(high);
+    }
+
+    /** The float64 number nearest to this. */
+    public double value() {
+        return Math.scalb(significand.hi(), exponent);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.nabla.kernel;
+
+import static dev.nabla.oracle.Points.around;
+import static dev.nabla.oracle.Points.between;
+import static dev.nabla.oracle.Points.ofExponents;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.oracle.Arithmetic;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** Errors are in powers of two, relative to the exact value by arithmetic of 100 digits. */
+class ExtendedTests {
+
+    private static final Arithmetic MATH = new Arithmetic(100);
+
+    /** What float64 holds below a number: some DoubleDouble whose head it is. */
+    private static DoubleDouble withLow(double x) {
+        return DoubleDouble.normal(x, x * 0x1.23456789abcdep-54);
+    }
+
+    static BigDecimal exact(DoubleDouble x) {
+        return new BigDecimal(x.hi()).add(new BigDecimal(x.lo()));
+    }
+
+    private static BigDecimal exact(Scaled x) {
+        return exact(x.significand()).multiply(BigDecimal.TWO.pow(x.exponent(), new MathContext(120)));
+    }
+
+    private static void assertWithin(double bits, DoubleFunction<BigDecimal> actual,
+            DoubleFunction<BigDecimal> expected, DoubleStream... points) {
+        double[] all = Stream.of(points).flatMapToDouble(kind -> kind).toArray();
+        double worst = Double.NEGATIVE_INFINITY;
+        double where = Double.NaN;
+        for (double x : all) {
+            double error = bits(actual.apply(x), expected.apply(x));
+            where = error > worst ? x : where;
+            worst = Math.max(worst, error);
+        }
+        assertThat(worst).as("binary logarithm of the worst relative error, at %s", where).isLessThan(bits);
+    }
+
+    private static double bits(BigDecimal actual, BigDecimal exact) {
+        BigDecimal error = actual.subtract(exact).divide(exact, MathContext.DECIMAL32);
+        return Math.log(error.abs().doubleValue()) / Math.log(2);
+    }
+
+    @Test
+    void expShouldBeWithinItsBound() {
+        assertWithin(-58, x -> exact(Extended.exp(withLow(x))), x -> MATH.exp(exact(withLow(x))), between(-640, 709),
+                between(-1, 1), ofExponents(-60, 9));
+    }
+
+    @Test
+    void scaledExpShouldBeWithinItsBoundBeyondTheRangeOfFloat64() {
+        assertWithin(-58, x -> exact(Extended.scaledExp(withLow(x))), x -> MATH.exp(exact(withLow(x))),
+                between(-3000, 3000));
+    }
+
+    @Test
+    void preciseExpShouldBeWithinItsBound() {
+        assertWithin(-96, x -> exact(Extended.preciseExp(x)), x -> MATH.exp(new BigDecimal(x)), between(-3000, 3000),
+                between(-1, 1), ofExponents(-60, 9));
+    }
+
+    @Test
+    void expMinusShouldBeWithinItsBound() {
+        assertWithin(-54, x -> exact(Extended.expMinus(x, 1.25)),
+                x -> MATH.exp(new BigDecimal(x)).subtract(new BigDecimal(1.25)), between(-5, 5));
+    }
+
+    @Test
+    void expMinusWhenItCancelsShouldBeWithinItsBoundOfTheExponential() {
+        DoubleFunction<BigDecimal> error = x -> {
+            double y = Math.exp(x);
+            BigDecimal exp = MATH.exp(new BigDecimal(x));
+            return exact(Extended.expMinus(x, y)).subtract(exp.subtract(new BigDecimal(y))).divide(exp,
+                    MathContext.DECIMAL32).divide(new BigDecimal(x), MathContext.DECIMAL32).add(BigDecimal.ONE);
+        };
+        assertWithin(-100, error, _ -> BigDecimal.ONE, between(-600, 709), between(-1, 1), ofExponents(-40, 9));
+    }
+
+    @Test
+    void logShouldBeWithinItsBound() {
+        assertWithin(-69, x -> exact(Extended.log(x)), x -> MATH.log(new BigDecimal(x)), between(0.5, 2.5),
+                ofExponents(-1074, 1023).map(Math::abs), around(1).filter(x -> x != 1), around(Math.sqrt(0.5)));
+    }
+
+    @Test
+    void log1pShouldBeWithinItsBound() {
+        assertWithin(-68, x -> exact(Extended.log1p(withLow(x))),
+                x -> MATH.log(exact(withLow(x)).add(BigDecimal.ONE)), between(-0.999, 2), ofExponents(-500, -1),
+                ofExponents(0, 900).map(Math::abs), around(0x1p-30));
+    }
+
+    @Test
+    void logRatioShouldBeWithinItsBound() {
+        assertWithin(-68, x -> exact(Extended.logRatio(x, 0.3)),
+                x -> MATH.log(new BigDecimal(x).divide(new BigDecimal(0.3), new MathContext(150))), between(0.01, 1),
+                ofExponents(-1074, 1023).map(Math::abs), around(0.3).filter(x -> x != 0.3));
+    }
+
+    @Test
+    void bregmanDivergenceOfLogShouldBeWithinItsBound() {
+        assertWithin(-59, x -> exact(Bregman.ofLog(withLow(x))),
+                x -> exact(withLow(x)).subtract(MATH.log(exact(withLow(x)).add(BigDecimal.ONE))),
+                between(-0.93, 2), ofExponents(-100, -1), ofExponents(0, 900).map(Math::abs), around(0x1p-10),
+                around(-0x1p-10));
+    }
+
+    @Test
+    void bregmanDivergenceOfRatioShouldBeWithinItsBound() {
+        assertWithin(-59, x -> exact(Bregman.ofRatio(x, 0.3)), x -> {
+            BigDecimal ratio = new BigDecimal(x).divide(new BigDecimal(0.3), new MathContext(150));
+            return ratio.subtract(BigDecimal.ONE).subtract(MATH.log(ratio));
+        }, between(0.001, 1), ofExponents(-1074, 1020).map(Math::abs), around(0.3).filter(x -> x != 0.3));
+    }
+
+    @Test
+    void bregmanDivergenceOfExpShouldBeWithinItsBound() {
+        assertWithin(-55, x -> exact(Bregman.ofExp(withLow(x))),
+                x -> MATH.exp(exact(withLow(x))).subtract(BigDecimal.ONE).subtract(exact(withLow(x))),
+                between(-2, 2), between(-800, 709), ofExponents(-100, 0), around(0.34657359027997264),
+                around(-0.34657359027997264), around(0.6931471805599453), around(-0.6931471805599453));
+    }
+
+    @Test
+    void scaledProductWhenItsFactorsOverflowShouldNot() {
+        Scaled product = Extended.scaledExp(DoubleDouble.of(1000)).times(1e-300).times(Double.MIN_VALUE);
+        BigDecimal exact = MATH.exp(new BigDecimal(1000)).multiply(new BigDecimal(1e-300))
+                .multiply(new BigDecimal(Double.MIN_VALUE));
+        assertThat(product.value()).isEqualTo(exact.doubleValue());
+        assertThat(product.dividedBy(DoubleDouble.of(1e-300)).value()).isCloseTo(
+                exact.divide(new BigDecimal(1e-300), MathContext.DECIMAL64).doubleValue(),
+                Percentage.withPercentage(1e-13));
+        assertThat(product.times(1e300).times(1e300).value()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Scaled.of(-0.0).times(1e300).pair().hi()).isZero();
+        assertThat(Scaled.of(Double.NEGATIVE_INFINITY).times(2).value()).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+}
