@@ -11,8 +11,14 @@ public final class Extended {
     /** log 2π. */
     public static final DoubleDouble LOG_TWO_PI = new DoubleDouble(0x1.d67f1c864beb5p0, -0x1.65b5a1b7ff5dfp-54);
 
+    /** log 2. */
+    public static final DoubleDouble LOG_TWO = new DoubleDouble(Elementary.LN2, Elementary.LN2_LOW);
+
     /** The part of the larger below which a difference of an exponential and a number is computed with care. */
     private static final double CLOSE = 0x1p-5;
+
+    /** The size of x − log y below which e^x and y are close. */
+    private static final double NEAR = 0x1p-6;
 
     /** Below it three terms of the series of log(1 + x) are enough. */
     private static final double TINY = 0x1p-30;
@@ -77,10 +83,9 @@ public final class Extended {
 
     /** e^x = 2^k·e^r, y = 2^k·m: their difference is 2^k·(expm1(r) − (m − 1)), where m − 1 is exact. */
     private static DoubleDouble closeExpMinus(double x, double y) {
-        double k = Math.rint(x * Elementary.INVERSE_LN2);
-        double m = Math.scalb(y, (int) -k);
-        DoubleDouble difference = expm1OfSmall(reduced(x, k)).minus(m - 1);
-        return new DoubleDouble(Math.scalb(difference.hi(), (int) k), Math.scalb(difference.lo(), (int) k));
+        int k = (int) Math.rint(x * Elementary.INVERSE_LN2);
+        DoubleDouble difference = expm1OfSmall(reduced(x, k)).minus(Math.scalb(y, -k) - 1);
+        return new DoubleDouble(Math.scalb(difference.hi(), k), Math.scalb(difference.lo(), k));
     }
 
     /** x − k·ln 2. */
@@ -113,6 +118,16 @@ public final class Extended {
         p = fma(p, s, 1.0 / 3628800.0);
         p = fma(p, s, 1.0 / 362880.0);
         return fma(p, s, 1.0 / 40320.0);
+    }
+
+    /** e<sup>x</sup> − 1, within 2⁻⁵⁵ of itself. */
+    public static DoubleDouble expm1(DoubleDouble x) {
+        return Math.abs(x.hi()) < 0.5 ? Bregman.ofExp(x).plus(x) : exp(x).minus(1);
+    }
+
+    /** x<sup>y</sup>, x ≥ 0, without over- or underflow, within 2⁻⁵⁸ of itself, or 2⁻⁶⁹ times its exponent. */
+    public static Scaled pow(double x, DoubleDouble y) {
+        return scaledExp(log(x).times(y));
     }
 
     /** The natural logarithm, within 2⁻⁶⁹ of itself. */
@@ -148,5 +163,19 @@ public final class Extended {
         }
         boolean isNear = quotient.hi() > 0.75 && quotient.hi() < 1.5;
         return isNear ? log1p(DoubleDouble.difference(x, y).dividedBy(y)) : log(quotient);
+    }
+
+    /** x − log y, y ≥ 0, within 2⁻⁵⁴ of itself, or 2⁻¹⁰⁰ times |log y| where x is next to log y. */
+    public static DoubleDouble minusLog(double x, double y) {
+        DoubleDouble difference = log(y).negated().plus(x);
+        double size = Math.abs(difference.hi());
+        return size < NEAR && size < NEAR * Math.abs(x) ? log1p(closeRatio(x, y)) : difference;
+    }
+
+    /** e^x/y − 1 = (expm1(r) − (m − 1))/m, as {@link #closeExpMinus}. */
+    private static DoubleDouble closeRatio(double x, double y) {
+        int k = (int) Math.rint(x * Elementary.INVERSE_LN2);
+        double m = Math.scalb(y, -k);
+        return expm1OfSmall(reduced(x, k)).minus(m - 1).dividedBy(m);
     }
 }

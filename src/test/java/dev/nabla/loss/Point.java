@@ -47,14 +47,15 @@ public record Point<L extends Loss>(L loss, double[]... inputs) {
     private static Tensor stacked(List<? extends Point<?>> points, int input) {
         Point<?> first = points.getFirst();
         double[] numbers = points.stream().flatMapToDouble(point -> Arrays.stream(point.inputs()[input])).toArray();
-        boolean isRow = first.loss instanceof RowwiseLoss && !isIndex(first, input);
+        boolean isRow = first.loss instanceof RowwiseLoss && !isOnePerRow(first, input);
         return isRow
                 ? TaskBuilder.tensor(Shape.of(points.size(), first.inputs[input].length), numbers)
                 : TaskBuilder.vector(numbers);
     }
 
-    private static boolean isIndex(Point<?> point, int input) {
-        return point.loss.inputs().get(input).content() != Content.NUMBERS && point.inputs()[input].length == 1;
+    private static boolean isOnePerRow(Point<?> point, int input) {
+        Extent extent = point.loss.inputs().get(input).extent();
+        return extent == Extent.ROW || (extent == Extent.ROW_OR_SAME && point.inputs()[input].length == 1);
     }
 
     @Override

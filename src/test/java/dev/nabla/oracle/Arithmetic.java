@@ -21,6 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Arithmetic {
 
+    /** 2π: https://oeis.org/A019692, 100 digits. */
+    public static final BigDecimal TWO_PI = new BigDecimal("6.2831853071795864769252867665590057683943387987502"
+            + "116419498891846156328125724179972560696506842341");
+
+    /** 2⁻⁴⁸, of which a float64 number leaves out 2⁻¹⁰⁰. */
+    private static final BigDecimal UNKNOWN = BigDecimal.ONE.divide(BigDecimal.TWO.pow(48));
+
     private static final Map<Integer, BigDecimal> LN2 = new ConcurrentHashMap<>();
     private static final int GUARD_DIGITS = 15;
     /** e to a lower power is 0, here as in float64. */
@@ -36,6 +43,17 @@ public final class Arithmetic {
 
     public Arithmetic(int digits) {
         this.context = new MathContext(digits + GUARD_DIGITS);
+    }
+
+    /**
+     * A loss that an inexact number is part of, of which a good implementation knows 100 bits and not all.
+     *
+     * @param loss the loss
+     * @param effect its derivative with respect to the number, times the number
+     */
+    public static List<BigDecimal> with100Bits(BigDecimal loss, BigDecimal effect) {
+        BigDecimal rest = effect.multiply(UNKNOWN);
+        return List.of(loss, rest, rest.negate());
     }
 
     /** Which way each comparison since the last call of this method went. */

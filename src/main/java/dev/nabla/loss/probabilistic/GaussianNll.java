@@ -2,6 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -40,9 +41,6 @@ public record GaussianNll(
             Input.numbers("var", "predicted variances").within("[0, inf]").shaped(Extent.SAME_OR_LAST_AXIS_ONE)
                     .twiceDifferentiable());
 
-    /** log 2π, to 106 bits. */
-    private static final DoubleDouble LOG_TWO_PI = new DoubleDouble(0x1.d67f1c864beb5p0, -0x1.65b5a1b7ff5dfp-54);
-
     public GaussianNll {
         OptionSpec.check(GaussianNll.class, "eps", eps);
     }
@@ -60,7 +58,7 @@ public record GaussianNll(
     public double value(double[] inputs) {
         DoubleDouble d = residual(inputs);
         DoubleDouble log = DoubleDouble.of(Elementary.log(variance(inputs)));
-        DoubleDouble constants = full ? log.plus(LOG_TWO_PI) : log;
+        DoubleDouble constants = full ? log.plus(Extended.LOG_TWO_PI) : log;
         return d.half().dividedBy(variance(inputs)).times(d).plus(constants.half()).value();
     }
 

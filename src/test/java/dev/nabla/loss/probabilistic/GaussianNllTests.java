@@ -73,16 +73,12 @@ class GaussianNllTests extends LossContract<GaussianNll> {
     /** ½ log v + ½ d²/v [+ ½ log 2π], v = max(var, eps): terms that cancel. */
     private record Surprise(boolean full, BigDecimal eps) implements Formula {
 
-        /** 2π: https://oeis.org/A019692, 100 digits. */
-        private static final BigDecimal TWO_PI = new BigDecimal("6.2831853071795864769252867665590057683943387987502"
-                + "116419498891846156328125724179972560696506842341");
-
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
             BigDecimal v = math.max(sample.the("var"), eps);
             BigDecimal d = sample.the("predictions").subtract(sample.the("targets"));
             return List.of(math.log(v).divide(BigDecimal.TWO), math.divide(d.pow(2), v.add(v)),
-                    full ? math.log(TWO_PI).divide(BigDecimal.TWO) : BigDecimal.ZERO);
+                    full ? math.log(Arithmetic.TWO_PI).divide(BigDecimal.TWO) : BigDecimal.ZERO);
         }
 
         /** As var itself, or as the larger of the error and the standard deviation. */

@@ -1,0 +1,84 @@
+package dev.nabla.loss.boosting;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.PredictionLoss;
+import java.util.List;
+
+/** The surprise at a yes-or-no outcome under a margin, as boosting libraries weigh and curve it. */
+@Definition(
+    aliases = {"binary_logitraw", "reg_logistic", "xgb_logistic"},
+    summary = "Binary cross-entropy of a boosted margin, with the weight of positives and the floor of the curvature that boosting libraries use.",
+    formula = "w \\left( (1 - t)\\,\\operatorname{sp}(x) + t\\,\\operatorname{sp}(-x) \\right), \\quad \\operatorname{sp}(x) = \\log(1 + e^x), \\quad w = \\begin{cases} \\text{scale\\_pos\\_weight} & t = 1 \\\\ 1 & \\text{otherwise} \\end{cases}",
+    gradient = "w \\left( (1 - t)\\,\\sigma(x) - t\\,\\sigma(-x) \\right)",
+    hessian = "w \\max(\\sigma(x)\\,\\sigma(-x), \\text{min\\_hessian})",
+    edges = {"Only a target of exactly 1 is weighted by scale_pos_weight.",
+            "The Hessian is that of the library: true but for its floor min_hessian, which counts from |x| = 36.8 on by default.",
+            "It does not overflow for any finite x."},
+    references = {"XGBoost binary:logistic, reg:logistic and binary:logitraw", "LightGBM binary and cross_entropy",
+            "CatBoost Logloss and CrossEntropy"},
+    examples = {@Example(name = "Three margins", body = """
+                {"predictions": [0.5, -2.0, 3.0], "targets": [1, 0, 0.25]}"""),
+            @Example(
+                name = "Positives count twice, with the curvature",
+                body = """
+                        {"predictions": [0.5, -2.0, 3.0], "targets": [1, 0, 0], "scale_pos_weight": 2, "hessian": "diagonal", "reduction": "sum"}""")})
+public record BinaryLogistic(
+    @Option(value = "weight of the targets that are 1", within = "[0, inf)") double scalePosWeight,
+    @Option(value = "smallest curvature, before weighting", within = "[0, inf)") double minHessian)
+        implements PredictionLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "margins: logits of 1").twiceDifferentiable(),
+            Input.numbers("targets", "1 or 0, or how much of a 1").within("[0, 1]"));
+
+    public BinaryLogistic {
+        OptionSpec.check(BinaryLogistic.class, "scalePosWeight", scalePosWeight);
+        OptionSpec.check(BinaryLogistic.class, "minHessian", minHessian);
+    }
+
+    public BinaryLogistic() {
+        this(1, 1e-16);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public double value(double x, double t) {
+        if (t == 1) {
+            return DoubleDouble.of(scalePosWeight).scaling(Elementary.softplus(-x)).value();
+        }
+        DoubleDouble no = DoubleDouble.difference(1, t).times(Elementary.softplus(x));
+        return no.plus(DoubleDouble.of(t).scaling(Elementary.softplus(-x))).value();
+    }
+
+    @Override
+    public double gradient(double x, double t) {
+        if (t == 1) {
+            return 0.0 - scalePosWeight * Elementary.sigmoid(-x);
+        }
+        DoubleDouble no = DoubleDouble.difference(1, t).times(Elementary.sigmoid(x));
+        return no.minus(DoubleDouble.product(t, Elementary.sigmoid(-x))).value();
+    }
+
+    @Override
+    public double hessian(double x, double t) {
+        DoubleDouble e = DoubleDouble.of(Elementary.exp(-Math.abs(x)));
+        DoubleDouble curvature = e.dividedBy(e.plus(1).squared());
+        return curvature.isLessThan(minHessian)
+                ? weight(t) * minHessian
+                : curvature.times(weight(t)).value();
+    }
+
+    private double weight(double t) {
+        return t == 1 ? scalePosWeight : 1;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.nabla.loss.boosting;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.Scaled;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.PredictionLoss;
+import java.util.List;
+
+/** The surprise at an amount, often 0, under a boosted log-mean, for compound Poisson distributions. */
+@Definition(
+    aliases = "tweedie",
+    summary = "The Tweedie loss of a boosted log-mean, for amounts that are often 0, such as insurance claims.",
+    formula = "-\\frac{t\\,e^{(1-\\rho)x}}{1-\\rho} + \\frac{e^{(2-\\rho)x}}{2-\\rho}, \\quad \\rho = \\text{tweedie\\_variance\\_power}",
+    gradient = "e^{(2-\\rho)x} - t\\,e^{(1-\\rho)x}",
+    hessian = "(2-\\rho)\\,e^{(2-\\rho)x} + (\\rho-1)\\,t\\,e^{(1-\\rho)x}",
+    edges = {"x = -Infinity has loss Infinity and gradient -Infinity unless t = 0, and then 0.",
+            "Where exp(x) and t nearly agree, the gradient keeps its digits.",
+            "Exponentials overflow and underflow only where their product with t does."},
+    references = {"XGBoost reg:tweedie", "LightGBM tweedie", "CatBoost Tweedie",
+            "scikit-learn HalfTweedieLoss, constants in the targets aside"},
+    examples = {@Example(name = "Two log-means", body = """
+                {"predictions": [0.1, 0.5], "targets": [0, 3]}"""),
+            @Example(
+                name = "Nearer to Poisson, with slope and curvature",
+                body = """
+                        {"predictions": [0.1, 0.5], "targets": [0, 3], "tweedie_variance_power": 1.1, "hessian": "diagonal", "reduction": "sum"}""")})
+public record RegTweedie(
+    @Option(
+        value = "power of the mean that the variance is",
+        within = "(1, 2)") double tweedieVariancePower) implements PredictionLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "margins: logarithms of means").twiceDifferentiable(),
+            Input.numbers("targets", "amounts that are not negative").within("[0, inf]"));
+
+    /** Up to this size of x neither e^x nor e^(−x) overflows. */
+    private static final double LARGE = 700;
+
+    public RegTweedie {
+        OptionSpec.check(RegTweedie.class, "tweedieVariancePower", tweedieVariancePower);
+    }
+
+    public RegTweedie() {
+        this(1.5);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    /** ρ − 1. */
+    private DoubleDouble lower() {
+        return DoubleDouble.difference(tweedieVariancePower, 1);
+    }
+
+    /** 2 − ρ. */
+    private DoubleDouble upper() {
+        return DoubleDouble.difference(2, tweedieVariancePower);
+    }
+
+    @Override
+    public double value(double x, double t) {
+        return mean(x).dividedBy(upper()).pair().plus(pull(x, t).dividedBy(lower()).pair()).value();
+    }
+
+    @Override
+    public double gradient(double x, double t) {
+        if (Math.abs(x) > LARGE) {
+            return mean(x).pair().minus(pull(x, t).pair()).value();
+        }
+        return Extended.scaledExp(lower().times(-x)).times(Extended.expMinus(x, t)).value();
+    }
+
+    @Override
+    public double hessian(double x, double t) {
+        return mean(x).times(upper()).pair().plus(pull(x, t).times(lower()).pair()).value();
+    }
+
+    /** e^((2−ρ)x). */
+    private Scaled mean(double x) {
+        return Extended.scaledExp(upper().times(x));
+    }
+
+    /** t e^((1−ρ)x). */
+    private Scaled pull(double x, double t) {
+        return t == 0 ? Scaled.of(0) : Extended.scaledExp(lower().times(-x)).times(t);
+    }
+}

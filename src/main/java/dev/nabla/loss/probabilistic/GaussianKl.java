@@ -1,0 +1,87 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.Bregman;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Extended;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Reduction;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The divergence of a Gaussian from the standard one. */
+@Definition(
+    aliases = {"vae_kl", "kl_standard_normal"},
+    summary = "How far a Gaussian with predicted mean and log-variance is from the standard one: the regulariser of a variational autoencoder.",
+    formula = "\\tfrac12 \\left( \\mu^2 + e^s - 1 - s \\right), \\quad s = \\text{log\\_variance}",
+    gradient = "\\partial_\\mu = \\mu, \\quad \\partial_s = \\tfrac12 \\left( e^s - 1 \\right)",
+    hessian = "\\partial_\\mu^2 = 1, \\quad \\partial_s^2 = \\tfrac12 e^s",
+    edges = {"s = ±Infinity has loss Infinity; the gradient at -Infinity is -1/2.",
+            "Near s = 0 the loss keeps its digits, however small it is.",
+            "batchmean divides by the size of the first axis, the usual term of a variational autoencoder."},
+    references = {"Kingma and Welling (2014), Auto-Encoding Variational Bayes, https://arxiv.org/abs/1312.6114"},
+    examples = {@Example(name = "Two latent variables", body = """
+                {"mean": [0.5, -1.0], "log_variance": [0.25, -0.5]}"""),
+            @Example(
+                name = "Two samples, summed over their latent variables",
+                body = """
+                        {"mean": [[0.5, -1.0], [0.0, 2.0]], "log_variance": [[0.25, -0.5], [1e-8, 1.0]], "reduction": "batchmean"}""")})
+public record GaussianKl() implements ElementwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("mean", "predicted means").twiceDifferentiable(),
+            Input.numbers("log_variance", "logarithms of predicted variances").twiceDifferentiable());
+
+    /** Above it e^s/2 is computed as such, because e^s may overflow. */
+    private static final double LARGE = 700;
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public Set<Reduction> reductions() {
+        return EnumSet.allOf(Reduction.class);
+    }
+
+    @Override
+    public double value(double[] inputs) {
+        DoubleDouble square = DoubleDouble.product(0.5 * inputs[0], inputs[0]);
+        return spread(DoubleDouble.of(inputs[1])).plus(square).value();
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        gradient[0] = inputs[0];
+        gradient[1] = slope(DoubleDouble.of(inputs[1])).value();
+    }
+
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        hessian[0] = 1;
+        hessian[1] = halfExp(DoubleDouble.of(inputs[1])).value();
+    }
+
+    /** ½(e^s − 1 − s): what a ratio e^s of variances adds to a divergence. */
+    static DoubleDouble spread(DoubleDouble s) {
+        if (s.hi() < LARGE) {
+            return Bregman.ofExp(s).half();
+        }
+        DoubleDouble exp = halfExp(s);
+        return exp.hi() <= Double.MAX_VALUE ? exp.minus(s.plus(1).half()) : exp;
+    }
+
+    /** ½(e^s − 1). */
+    static DoubleDouble slope(DoubleDouble s) {
+        return s.hi() < LARGE ? Extended.expm1(s).half() : halfExp(s);
+    }
+
+    /** ½e^s. */
+    static DoubleDouble halfExp(DoubleDouble s) {
+        return Extended.exp(s.minus(Extended.LOG_TWO));
+    }
+}

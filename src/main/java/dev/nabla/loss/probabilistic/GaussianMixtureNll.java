@@ -1,0 +1,168 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.Scaled;
+import dev.nabla.kernel.Softmax;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Input.Extent;
+import dev.nabla.loss.Row;
+import dev.nabla.loss.RowwiseLoss;
+import java.util.List;
+
+/** The surprise at a number under a mixture of Gaussians. */
+@Definition(
+    aliases = {"mdn", "mixture_density"},
+    summary = "How surprising a number is under a mixture of Gaussians, whose weights, means and variances the model predicts.",
+    formula = "-\\log \\sum_k \\pi_k \\, \\frac{e^{-q_k/2}}{\\sqrt{2\\pi e^{s_k}}}, \\quad q_k = (t - \\mu_k)^2 e^{-s_k}, \\quad \\pi = \\operatorname{softmax}(\\text{logits})",
+    gradient = "\\partial_{logits} = \\pi_k - r_k, \\quad \\partial_{\\mu_k} = r_k (\\mu_k - t)\\,e^{-s_k}, \\quad \\partial_{s_k} = \\tfrac12 r_k (1 - q_k), \\quad r = \\operatorname{softmax}\\left( \\text{logits} - \\tfrac12 (s + q) \\right)",
+    edges = {"Components lie along the last axis.",
+            "A logit of -Infinity leaves its component out; one of +Infinity, or nothing but -Infinity, makes its row NaN.",
+            "A mean of ±Infinity leaves its component out too.",
+            "Where every component is so far from the target that q overflows, the loss is Infinity and the gradient NaN."},
+    references = {"Bishop (1994), Mixture Density Networks, https://publications.aston.ac.uk/id/eprint/373/"},
+    examples = {@Example(
+        name = "Two numbers, two components",
+        body = """
+                        {"logits": [[0.5, -0.25], [0.0, 1.0]], "mean": [[0.0, 1.0], [-1.0, 2.0]], "log_variance": [[0.0, -0.5], [0.25, 1.0]], "targets": [0.75, -0.5]}"""),
+            @Example(
+                name = "One number",
+                body = """
+                        {"logits": [0.5, -0.25, 1.0], "mean": [0.0, 1.0, -1.0], "log_variance": [0.0, -0.5, 2.0], "targets": 0.75}""")})
+public record GaussianMixtureNll() implements RowwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("logits", "logits of the components' weights").differentiable(),
+            Input.numbers("mean", "means of the components").differentiable(),
+            Input.numbers("log_variance", "logarithms of the components' variances").differentiable(),
+            Input.numbers("targets", "observed numbers").shaped(Extent.ROW));
+
+    private static final int LOGITS = 0;
+    private static final int MEAN = 1;
+    private static final int LOG_VARIANCE = 2;
+    private static final int TARGETS = 3;
+
+    /** Below it an exponential is 0 whatever else it may be multiplied by. */
+    private static final double NOTHING = -5000;
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public boolean classAxisIsLast() {
+        return true;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        Softmax prior = new Softmax(row.elements(LOGITS), row.length(), row.scratch(0));
+        if (!prior.isDefined()) {
+            return row.undefined();
+        }
+        Posterior posterior = Posterior.of(row);
+        if (!posterior.isDefined()) {
+            row.undefined();
+            return Double.POSITIVE_INFINITY;
+        }
+        writeLogits(row, prior, posterior);
+        writeMean(row, posterior);
+        writeLogVariance(row, posterior);
+        int nearest = posterior.nearest;
+        return prior.surprise(nearest).plus(row.elements(LOGITS)[nearest]).minus(posterior.logit(nearest))
+                .minus(posterior.logSum()).plus(Extended.LOG_TWO_PI.half()).value();
+    }
+
+    private static void writeLogits(Row row, Softmax prior, Posterior posterior) {
+        double[] gradient = row.gradient(LOGITS);
+        for (int k = 0; gradient != null && k < row.length(); k++) {
+            gradient[k] = prior.probability(k).minus(posterior.share(k).pair()).value();
+        }
+    }
+
+    private static void writeMean(Row row, Posterior posterior) {
+        double[] gradient = row.gradient(MEAN);
+        for (int k = 0; gradient != null && k < row.length(); k++) {
+            DoubleDouble precision = DoubleDouble.of(-row.elements(LOG_VARIANCE)[k]);
+            gradient[k] = posterior.isNothing(k)
+                    ? 0
+                    : posterior.share(k, precision).times(distance(row, k)).value();
+        }
+    }
+
+    private static void writeLogVariance(Row row, Posterior posterior) {
+        double[] gradient = row.gradient(LOG_VARIANCE);
+        for (int k = 0; gradient != null && k < row.length(); k++) {
+            gradient[k] = posterior.isNothing(k)
+                    ? 0
+                    : posterior.share(k).times(
+                            Mahalanobis.halfComplement(distance(row, k), row.elements(LOG_VARIANCE)[k])).value();
+        }
+    }
+
+    /** μ_k − t. */
+    private static DoubleDouble distance(Row row, int k) {
+        return DoubleDouble.difference(row.elements(MEAN)[k], row.element(TARGETS));
+    }
+
+    /** The components' shares in the density at the target: the softmax of logits that are exact to spare digits. */
+    private record Posterior(double[] logits, double[] tails, int nearest, DoubleDouble others) {
+
+        static Posterior of(Row row) {
+            double[] logits = row.scratch(1);
+            double[] tails = row.scratch(2);
+            int nearest = 0;
+            for (int k = 0; k < row.length(); k++) {
+                double logVariance = row.elements(LOG_VARIANCE)[k];
+                DoubleDouble logit = Mahalanobis.precise(distance(row, k), logVariance).plus(logVariance).half()
+                        .negated().plus(row.elements(LOGITS)[k]);
+                logits[k] = logit.hi();
+                tails[k] = logit.lo();
+                nearest = logits[k] > logits[nearest] ? k : nearest;
+            }
+            Accumulator others = new Accumulator();
+            for (int k = 0; k < row.length(); k++) {
+                if (k != nearest) {
+                    DoubleDouble exponent = difference(logits, tails, k, nearest);
+                    others.add(Elementary.exp(exponent.hi(), exponent.lo()));
+                }
+            }
+            return new Posterior(logits, tails, nearest, new DoubleDouble(others.hi(), others.lo()));
+        }
+
+        private static DoubleDouble difference(double[] logits, double[] tails, int k, int nearest) {
+            return new DoubleDouble(logits[k], tails[k]).minus(new DoubleDouble(logits[nearest], tails[nearest]));
+        }
+
+        boolean isDefined() {
+            return Double.isFinite(logits[nearest]) && !Double.isNaN(others.hi());
+        }
+
+        DoubleDouble logit(int k) {
+            return new DoubleDouble(logits[k], tails[k]);
+        }
+
+        /** The logarithm of the sum of exponentials relative to the largest. */
+        double logSum() {
+            return Elementary.log1p(others.hi(), others.lo());
+        }
+
+        boolean isNothing(int k) {
+            return !(logits[k] - logits[nearest] >= NOTHING);
+        }
+
+        Scaled share(int k) {
+            return share(k, DoubleDouble.ZERO);
+        }
+
+        /** The share of a component times an exponential. */
+        Scaled share(int k, DoubleDouble exponent) {
+            return Extended.scaledExp(difference(logits, tails, k, nearest).plus(exponent)).dividedBy(others.plus(1));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.Bregman;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.Reduction;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The divergence of positive numbers that need not sum to 1. */
+@Definition(
+    aliases = {"generalized_kl_divergence", "convex_kl_divergence", "i_divergence"},
+    summary = "The Kullback-Leibler divergence of positive numbers that need not sum to 1: never negative, and 0 where prediction and target agree.",
+    formula = "t\\,(\\log t - x) + e^x - t",
+    gradient = "e^x - t",
+    hessian = "e^x",
+    edges = {"t = 0 has loss and gradient exp(x).", "x = -Infinity has loss Infinity unless t = 0.",
+            "Where exp(x) and t nearly agree, loss and gradient keep their digits."},
+    references = {"Csiszár (1991), Why Least Squares and Maximum Entropy?, https://doi.org/10.1214/aos/1176348385",
+            "Optax generalized_kl_divergence, which sums over the last axis"},
+    examples = {@Example(name = "Two numbers", body = """
+                {"predictions": [-1.0, -0.5], "targets": [0.25, 0.5]}"""),
+            @Example(
+                name = "Two samples, each summed",
+                body = """
+                        {"predictions": [[0.5, 1.25], [0.0, -2.0]], "targets": [[2, 3], [1, 0]], "reduction": "batchmean"}""")})
+public record GeneralizedKl() implements PredictionLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "logarithms of predicted numbers").twiceDifferentiable(),
+            Input.numbers("targets", "numbers that are not negative").within("[0, inf]"));
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public Set<Reduction> reductions() {
+        return EnumSet.allOf(Reduction.class);
+    }
+
+    @Override
+    public double value(double x, double t) {
+        if (t == 0) {
+            return Elementary.exp(x);
+        }
+        DoubleDouble distance = Extended.minusLog(x, t);
+        if (Math.abs(distance.hi()) < 1) {
+            return Bregman.ofExp(distance).times(t).value();
+        }
+        DoubleDouble exp = Extended.exp(x);
+        return exp.hi() <= Double.MAX_VALUE ? exp.minus(distance.plus(1).times(t)).value() : exp.hi();
+    }
+
+    @Override
+    public double gradient(double x, double t) {
+        return Extended.expMinus(x, t).value();
+    }
+
+    @Override
+    public double hessian(double x, double t) {
+        return Elementary.exp(x);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.Bregman;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.Reduction;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The divergence of two distributions from their mean. */
+@Definition(
+    aliases = {"jensen_shannon", "jsd"},
+    summary = "How far two distributions are from the one halfway between them: symmetric, and never more than log 2 in all.",
+    formula = "\\tfrac12 \\left( x \\log \\frac{x}{m} + t \\log \\frac{t}{m} \\right), \\quad m = \\tfrac12 (x + t)",
+    gradient = "\\tfrac12 \\log \\frac{x}{m}",
+    hessian = "\\frac{t}{2x\\,(x + t)}",
+    edges = {"x = 0 has loss t log(2)/2 and gradient -Infinity, Hessian Infinity if t > 0; both are 0 if t = 0.",
+            "Where x and t nearly agree, the loss keeps its digits."},
+    references = {"Lin (1991), Divergence Measures Based on the Shannon Entropy, https://doi.org/10.1109/18.61115",
+            "SciPy jensenshannon is the square root of the sum"},
+    examples = {@Example(name = "Two distributions", body = """
+                {"predictions": [0.25, 0.75], "targets": [0.5, 0.5], "reduction": "sum"}"""),
+            @Example(
+                name = "Two pairs of distributions, averaged",
+                body = """
+                        {"predictions": [[0.25, 0.75], [0.5, 0.5]], "targets": [[0.5, 0.5], [1, 0]], "reduction": "batchmean"}""")})
+public record JsDiv() implements PredictionLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "predicted probabilities").within("[0, inf]").twiceDifferentiable(),
+            Input.numbers("targets", "probabilities").within("[0, inf]"));
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public Set<Reduction> reductions() {
+        return EnumSet.allOf(Reduction.class);
+    }
+
+    /** ½ [x (u − log(1 + u)) + t (v − log(1 + v))], m = x(1 + u) = t(1 + v): neither term is negative. */
+    @Override
+    public double value(double x, double t) {
+        return weighted(x, t).plus(weighted(t, x)).half().value();
+    }
+
+    private static DoubleDouble weighted(double x, double t) {
+        DoubleDouble excess = excess(x, t);
+        return excess.hi() <= Double.MAX_VALUE
+                ? Bregman.ofLog(excess).times(x)
+                : DoubleDouble.difference(t, x).half();
+    }
+
+    /** m/x − 1; an infinity that is no number where x = 0. */
+    private static DoubleDouble excess(double x, double t) {
+        return x == t ? DoubleDouble.ZERO : DoubleDouble.difference(t, x).dividedBy(x).half();
+    }
+
+    @Override
+    public double gradient(double x, double t) {
+        DoubleDouble excess = excess(x, t);
+        if (excess.hi() <= Double.MAX_VALUE || x == 0) {
+            return -0.5 * Elementary.log1p(excess.hi(), excess.lo());
+        }
+        return Extended.log(x).minus(Extended.log(0.5 * t)).half().value();
+    }
+
+    @Override
+    public double hessian(double x, double t) {
+        return t == 0 ? 0 : share(x, t).dividedBy(x).half().value();
+    }
+
+    /** t/(x + t). */
+    private static DoubleDouble share(double x, double t) {
+        return x + t <= Double.MAX_VALUE
+                ? DoubleDouble.of(t).dividedBy(DoubleDouble.sum(x, t))
+                : DoubleDouble.of(t).half().dividedBy(DoubleDouble.sum(0.5 * x, 0.5 * t));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.Reduction;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What coding a distribution by another costs. */
+@Definition(
+    aliases = {"kl_divergence", "kullback_leibler", "kld"},
+    summary = "How many extra nats it costs to code the targets with the predicted distribution, whose logarithms are the predictions.",
+    formula = "\\begin{cases} t\\,(\\log t - x) & \\text{targets are probabilities} \\\\ e^t\\,(t - x) & \\text{with log\\_target} \\end{cases}",
+    gradient = "\\begin{cases} -t \\\\ -e^t & \\text{with log\\_target} \\end{cases}",
+    hessian = "0",
+    edges = {
+            "A target probability of 0 (a log-target of -Infinity) adds 0 to loss and gradient for every x, also -Infinity; PyTorch answers NaN there.",
+            "x = -Infinity where the target is not 0 has loss Infinity.",
+            "mean divides by the number of elements, which is not the mathematical divergence; batchmean, the sum divided by the size of the first axis, is.",
+            "batchmean does not count entries of the first axis that are masked throughout.",
+            "Where log t and x cancel, their difference keeps its digits."},
+    references = {
+            "Kullback and Leibler (1951), On Information and Sufficiency, https://doi.org/10.1214/aoms/1177729694",
+            "PyTorch KLDivLoss", "Optax kl_divergence and kl_divergence_with_log_targets, which sum over the last axis",
+            "Keras KLDivergence takes probabilities on both sides, clips them to [1e-7, 1] and sums over the last axis"},
+    examples = {@Example(name = "One distribution", body = """
+                {"predictions": [-1.5, -0.5, -1.0], "targets": [0.25, 0.25, 0.5]}"""),
+            @Example(
+                name = "The divergence of each of two distributions, averaged",
+                body = """
+                        {"predictions": [[-1.5, -0.5, -1.0], [-0.25, -2.0, -3.0]], "targets": [[0.25, 0.25, 0.5], [0, 0.5, 0.5]], "reduction": "batchmean"}"""),
+            @Example(
+                name = "Targets as logarithms",
+                body = """
+                        {"predictions": [-1.0, -0.5], "targets": [-0.75, -1.25], "log_target": true, "reduction": "sum"}""")})
+public record KlDiv(@Option("whether the targets are logarithms of probabilities") boolean logTarget)
+        implements PredictionLoss {
+
+    private static final Input PREDICTIONS = Input.numbers("predictions", "logarithms of predicted probabilities")
+            .twiceDifferentiable();
+    private static final List<Input> PROBABILITIES = List.of(PREDICTIONS,
+            Input.numbers("targets", "probabilities, or their logarithms with log_target").within("[0, inf]"));
+    private static final List<Input> LOGARITHMS = List.of(PREDICTIONS,
+            Input.numbers("targets", "probabilities, or their logarithms with log_target"));
+
+    public KlDiv() {
+        this(false);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return logTarget ? LOGARITHMS : PROBABILITIES;
+    }
+
+    @Override
+    public Set<Reduction> reductions() {
+        return EnumSet.allOf(Reduction.class);
+    }
+
+    @Override
+    public double value(double x, double t) {
+        if (!logTarget) {
+            return t == 0 ? 0 : 0.0 - Extended.minusLog(x, t).times(t).value();
+        }
+        return t == Double.NEGATIVE_INFINITY
+                ? 0
+                : Extended.scaledExp(DoubleDouble.of(t)).times(DoubleDouble.difference(t, x)).value();
+    }
+
+    @Override
+    public double gradient(double x, double t) {
+        return 0.0 - (logTarget ? Elementary.exp(t) : t);
+    }
+
+    @Override
+    public double hessian(double x, double t) {
+        return 0;
+    }
+}

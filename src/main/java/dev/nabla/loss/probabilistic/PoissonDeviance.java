@@ -1,0 +1,53 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.Bregman;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Scaled;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.PredictionLoss;
+import java.util.List;
+
+/** How much more surprising a count is under the predicted mean than under itself, for Poisson counts. */
+@Definition(
+    aliases = "mean_poisson_deviance",
+    summary = "Twice the surprise at a count under a Poisson distribution with the predicted mean, less that under the best mean: 0 where they agree.",
+    formula = "2 \\left( t \\log \\frac{t}{\\mu} - t + \\mu \\right)",
+    gradient = "\\frac{2\\,(\\mu - t)}{\\mu}",
+    hessian = "\\frac{2t}{\\mu^2}",
+    edges = {"t = 0 has loss 2μ, gradient 2 and Hessian 0.", "Where μ and t nearly agree, the loss keeps its digits."},
+    references = {"McCullagh and Nelder (1989), Generalized Linear Models, section 2.3",
+            "scikit-learn mean_poisson_deviance"},
+    examples = {@Example(name = "Three means", body = """
+                {"predictions": [0.5, 2.0, 3.5], "targets": [1, 1.5, 4]}"""),
+            @Example(name = "Nearly right", body = """
+                        {"predictions": [1.0000001], "targets": [1]}""")})
+public record PoissonDeviance() implements PredictionLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "predicted means").within("(0, inf]").twiceDifferentiable(),
+            Input.numbers("targets", "counts, or any numbers that are not negative").within("[0, inf]"));
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public double value(double mean, double t) {
+        double ratio = mean / t;
+        return ratio <= Double.MAX_VALUE ? 2 * Bregman.ofRatio(mean, t).times(t).value() : 2 * mean;
+    }
+
+    @Override
+    public double gradient(double mean, double t) {
+        return mean <= Double.MAX_VALUE ? 2 * DoubleDouble.difference(mean, t).dividedBy(mean).value() : 2;
+    }
+
+    @Override
+    public double hessian(double mean, double t) {
+        DoubleDouble divisor = DoubleDouble.of(mean);
+        return Scaled.of(t).dividedBy(divisor).dividedBy(divisor).times(2).value();
+    }
+}

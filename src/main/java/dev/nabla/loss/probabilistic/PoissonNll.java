@@ -1,0 +1,109 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.Scaled;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.PredictionLoss;
+import java.util.List;
+
+/** The surprise at a count under a Poisson distribution. */
+@Definition(
+    aliases = {"poisson", "poisson_nll_loss", "half_poisson"},
+    summary = "How surprising a count is under a Poisson distribution with the predicted rate, or its logarithm.",
+    formula = "\\begin{cases} e^x - t x \\\\ x - t \\log(x + \\text{eps}) & \\text{with log\\_input false} \\end{cases} \\; \\left[ + \\, t \\log t - t + \\tfrac12 \\log 2\\pi t \\text{ with full, where } t > 1 \\right]",
+    gradient = "\\begin{cases} e^x - t \\\\ 1 - t / (x + \\text{eps}) & \\text{with log\\_input false} \\end{cases}",
+    hessian = "\\begin{cases} e^x \\\\ t / (x + \\text{eps})^2 & \\text{with log\\_input false} \\end{cases}",
+    edges = {"t = 0 with x = -Infinity, or a rate of 0, has loss 0; the gradient is 0, or 1 for the rate.",
+            "With full, Stirling's approximation of log t! is added for t > 1 and nothing up to 1.",
+            "Where exp(x) and t nearly agree, the gradient keeps its digits."},
+    references = {"PyTorch PoissonNLLLoss", "Keras Poisson with log_input = false and eps = 1e-7",
+            "scikit-learn HalfPoissonLoss", "TensorFlow log_poisson_loss"},
+    examples = {@Example(name = "Three logarithms of rates", body = """
+                {"predictions": [0.1, 0.5, 1.0], "targets": [0, 1, 4]}"""),
+            @Example(name = "With all constants, summed", body = """
+                        {"predictions": [0.1, 0.5, 1.0], "targets": [0, 1, 4], "full": true, "reduction": "sum"}"""),
+            @Example(name = "Rates as in Keras", body = """
+                        {"predictions": [0.5, 2.0], "targets": [1, 3], "log_input": false, "eps": 1e-7}""")})
+public record PoissonNll(
+    @Option("whether predictions are logarithms of rates, not rates") boolean logInput,
+    @Option("adds Stirling's approximation of log t!") boolean full,
+    @Option(value = "is added to a rate before its logarithm is taken", within = "[0, inf)") double eps)
+        implements PredictionLoss {
+
+    private static final Input TARGETS = Input.numbers("targets", "counts, or any numbers that are not negative")
+            .within("[0, inf]");
+    private static final Input PREDICTIONS = Input
+            .numbers("predictions", "logarithms of predicted rates, or the rates with log_input false")
+            .twiceDifferentiable();
+    private static final List<Input> LOG_RATES = List.of(PREDICTIONS, TARGETS);
+    private static final List<Input> RATES = List.of(PREDICTIONS.within("[0, inf]"), TARGETS);
+
+    /** 2⁻⁶⁴ and its logarithm, by which exponentials next to the largest number are made smaller. */
+    private static final double SMALLER = 0x1p-64;
+    private static final DoubleDouble LOG_SMALLER = Extended.LOG_TWO.times(-64);
+    private static final double LARGE = 700;
+
+    public PoissonNll {
+        OptionSpec.check(PoissonNll.class, "eps", eps);
+    }
+
+    public PoissonNll() {
+        this(true, false, 1e-8);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return logInput ? LOG_RATES : RATES;
+    }
+
+    @Override
+    public double value(double x, double t) {
+        if (t == 0) {
+            return logInput ? Elementary.exp(x) : x;
+        }
+        if (logInput && x > LARGE) {
+            DoubleDouble rate = Extended.exp(LOG_SMALLER.plus(x));
+            return rate.hi() <= Double.MAX_VALUE ? value(rate, DoubleDouble.of(x), t, SMALLER) / SMALLER : rate.hi();
+        }
+        return logInput
+                ? value(Extended.exp(x), DoubleDouble.of(x), t, 1)
+                : value(DoubleDouble.of(x), Extended.log(divisor(x)), t, 1);
+    }
+
+    /** A rate, already scaled, less t times its logarithm, and the constants. */
+    private double value(DoubleDouble rate, DoubleDouble log, double t, double scale) {
+        double scaledTarget = t * scale;
+        if (!full || t <= 1) {
+            return rate.minus(log.times(scaledTarget)).value();
+        }
+        DoubleDouble logTarget = Extended.log(t);
+        DoubleDouble constant = logTarget.plus(Extended.LOG_TWO_PI).half().times(scale);
+        return rate.plus(logTarget.minus(log).minus(1).times(scaledTarget)).plus(constant).value();
+    }
+
+    @Override
+    public double gradient(double x, double t) {
+        if (logInput) {
+            return Extended.expMinus(x, t).value();
+        }
+        return t == 0 ? 1 : DoubleDouble.of(1).minus(DoubleDouble.of(t).dividedBy(divisor(x))).value();
+    }
+
+    @Override
+    public double hessian(double x, double t) {
+        if (logInput) {
+            return Elementary.exp(x);
+        }
+        return t == 0 ? 0 : Scaled.of(t).dividedBy(divisor(x)).dividedBy(divisor(x)).value();
+    }
+
+    private DoubleDouble divisor(double rate) {
+        return DoubleDouble.sum(rate, eps);
+    }
+}

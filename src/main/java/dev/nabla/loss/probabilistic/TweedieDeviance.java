@@ -1,0 +1,142 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.Bregman;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.Scaled;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.PredictionLoss;
+import java.util.List;
+
+/** How much more surprising a number is under the predicted mean than under itself, for a variance that is a power of the mean. */
+@Definition(
+    aliases = "mean_tweedie_deviance",
+    summary = "The deviance of a distribution whose variance is a power of its mean: Gaussian for 0, Poisson for 1, amounts with many zeros between 1 and 2, Gamma for 2, inverse Gaussian for 3.",
+    formula = "2 \\left( \\frac{\\max(t, 0)^{2-p}}{(1-p)(2-p)} - \\frac{t\\,\\mu^{1-p}}{1-p} + \\frac{\\mu^{2-p}}{2-p} \\right), \\quad p = \\text{power}",
+    gradient = "2\\,(\\mu - t)\\,\\mu^{-p}",
+    hessian = "2 \\left( (1-p)\\,\\mu^{-p} + p\\,t\\,\\mu^{-p-1} \\right)",
+    edges = {"For a power of 0, 1 and 2 it is the limit: the squared error, poisson_deviance and gamma_deviance.",
+            "Powers between 0 and 1 belong to no distribution and are rejected.",
+            "Targets may be any number for powers up to 0, not negative from 1 on and positive from 2 on; predictions are positive unless the power is 0.",
+            "Where μ and t nearly agree, and where the power is nearly 1 or 2, the loss keeps its digits."},
+    references = {"Jørgensen (1987), Exponential Dispersion Models, https://doi.org/10.1111/j.2517-6161.1987.tb01685.x",
+            "scikit-learn mean_tweedie_deviance, d2_tweedie_score; HalfTweedieLossIdentity is half of it"},
+    examples = {@Example(name = "Three means", body = """
+                {"predictions": [0.5, 2.0, 3.5], "targets": [1, 1.5, 4]}"""),
+            @Example(name = "A zero among the targets", body = """
+                        {"predictions": [0.5, 2.0], "targets": [0, 1.5], "power": 1.25}"""),
+            @Example(name = "Inverse Gaussian, summed", body = """
+                        {"predictions": [0.5, 2.0], "targets": [0.75, 1.5], "power": 3, "reduction": "sum"}""")})
+public record TweedieDeviance(
+    @Option(
+        value = "power of the mean that the variance is",
+        within = "(-inf, 0] or [1, inf)") double power) implements PredictionLoss {
+
+    private static final Input MEANS = Input.numbers("predictions", "predicted means").twiceDifferentiable();
+    private static final Input TARGETS = Input.numbers("targets", "observed numbers");
+    private static final List<Input> GAUSSIAN = List.of(MEANS, TARGETS);
+    private static final List<Input> EXTREME = List.of(MEANS.within("(0, inf]"), TARGETS);
+    private static final List<Input> COMPOUND = List.of(MEANS.within("(0, inf]"), TARGETS.within("[0, inf]"));
+    private static final List<Input> POSITIVE = List.of(MEANS.within("(0, inf]"), TARGETS.within("(0, inf]"));
+
+    private static final PoissonDeviance POISSON = new PoissonDeviance();
+    private static final GammaDeviance GAMMA = new GammaDeviance();
+
+    /** Above it e^x − 1 is e^x. */
+    private static final double LARGE = 64;
+
+    public TweedieDeviance {
+        OptionSpec.check(TweedieDeviance.class, "power", power);
+    }
+
+    public TweedieDeviance() {
+        this(1.5);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        if (power <= 0) {
+            return power == 0 ? GAUSSIAN : EXTREME;
+        }
+        return power < 2 ? COMPOUND : POSITIVE;
+    }
+
+    /** 1 − p. */
+    private DoubleDouble lower() {
+        return DoubleDouble.difference(1, power);
+    }
+
+    /** 2 − p. */
+    private DoubleDouble upper() {
+        return DoubleDouble.difference(2, power);
+    }
+
+    @Override
+    public double value(double mean, double t) {
+        if (power == 0) {
+            return DoubleDouble.difference(mean, t).squared().value();
+        }
+        if (power == 1) {
+            return POISSON.value(mean, t);
+        }
+        if (power == 2) {
+            return GAMMA.value(mean, t);
+        }
+        return 2 * (t > 0 ? ofPositive(mean, t) : ofOthers(mean, t)).value();
+    }
+
+    /** t^(2−p) [(e^((2−p)a) − 1)/(2−p) − (e^((1−p)a) − 1)/(1−p)], a = log(μ/t). */
+    private DoubleDouble ofPositive(double mean, double t) {
+        DoubleDouble log = Extended.logRatio(mean, t);
+        Scaled scale = Extended.pow(t, upper());
+        if (Math.abs(log.hi()) * Math.max(Math.abs(lower().hi()), Math.abs(upper().hi())) < 1) {
+            DoubleDouble high = Bregman.ofExp(log.times(upper())).dividedBy(upper());
+            DoubleDouble low = Bregman.ofExp(log.times(lower())).dividedBy(lower());
+            return scale.times(high.minus(low)).pair();
+        }
+        DoubleDouble high = expm1(log.times(upper())).dividedBy(upper()).times(scale).pair();
+        return high.minus(expm1(log.times(lower())).dividedBy(lower()).times(scale).pair());
+    }
+
+    private static Scaled expm1(DoubleDouble x) {
+        return x.hi() > LARGE ? Extended.scaledExp(x) : Scaled.of(Extended.expm1(x));
+    }
+
+    /** Without the term that is 0 for targets that are not positive. */
+    private DoubleDouble ofOthers(double mean, double t) {
+        DoubleDouble high = Extended.pow(mean, upper()).dividedBy(upper()).pair();
+        return t == 0 ? high : high.minus(Extended.pow(mean, lower()).times(t).dividedBy(lower()).pair());
+    }
+
+    @Override
+    public double gradient(double mean, double t) {
+        if (power == 0) {
+            return 2 * (mean - t);
+        }
+        if (Double.isInfinite(mean)) {
+            return Extended.pow(mean, lower()).value();
+        }
+        return density(mean).times(DoubleDouble.difference(mean, t)).times(2).value();
+    }
+
+    @Override
+    public double hessian(double mean, double t) {
+        if (power == 0) {
+            return 2;
+        }
+        DoubleDouble inner = DoubleDouble.quotient(t, mean).times(power).plus(lower());
+        if (Double.isFinite(inner.hi())) {
+            return density(mean).times(inner).times(2).value();
+        }
+        return density(mean).times(power).times(t).dividedBy(DoubleDouble.of(mean)).times(2).value();
+    }
+
+    /** μ^−p. */
+    private Scaled density(double mean) {
+        return Extended.pow(mean, DoubleDouble.of(-power));
+    }
+}

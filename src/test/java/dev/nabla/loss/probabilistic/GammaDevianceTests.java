@@ -1,0 +1,82 @@
+package dev.nabla.loss.probabilistic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class GammaDevianceTests extends LossContract<GammaDeviance> {
+
+    @Override
+    public List<GammaDeviance> variants() {
+        return List.of(new GammaDeviance());
+    }
+
+    @Override
+    public Formula formula(GammaDeviance loss) {
+        return new Deviance();
+    }
+
+    @Override
+    public double[][] draw(GammaDeviance loss, RandomGenerator random) {
+        return new double[][]{{random.nextDouble(0.1, 5)}, {random.nextDouble(0.1, 5)}};
+    }
+
+    @Override
+    public Stream<Point<GammaDeviance>> hardPoints() {
+        return DoubleStream.of(Double.MIN_VALUE, 1e-310, 1e-300, 1e-9, 0.1, 1, Math.nextUp(1.0), 3, 1000, 1e10, 1e300)
+                .boxed()
+                .flatMap(mean -> DoubleStream
+                        .of(Double.MIN_VALUE, 1e-300, 0.3, 1, 1e10, 1e300, Math.nextUp(mean), Math.nextDown(mean),
+                                mean * (1 + 1e-9), mean * (1 - 1e-5), mean * 1.01, mean * 0.6, mean * 16, mean * 17,
+                                mean / 20, mean * 1e30)
+                        .filter(t -> t > 0 && t != mean && t <= Double.MAX_VALUE)
+                        .mapToObj(t -> point(new GammaDeviance(), mean, t)));
+    }
+
+    private static Point<GammaDeviance> point(GammaDeviance loss, double x, double t) {
+        return new Point<>(loss, new double[]{x}, new double[]{t});
+    }
+
+    /** 2(log(μ/t) + t/μ − 1). */
+    private record Deviance() implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            BigDecimal ratio = math.divide(sample.the("targets"), sample.the("predictions"));
+            return List.of(ratio.subtract(BigDecimal.ONE).subtract(math.log(ratio)).multiply(BigDecimal.TWO));
+        }
+    }
+
+    // The limits for infinite means.
+    @Test
+    void answerWhenMeanIsInfiniteShouldBeTheLimit() {
+        Answered answered = TaskBuilder.of(new GammaDeviance()).input("predictions", Double.POSITIVE_INFINITY)
+                .input("targets", 2).answer();
+        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(answered.gradient()).containsExactly(0);
+        assertThat(answered.hessian()).containsExactly(0);
+    }
+
+    // From the reference: what is rejected.
+    @Test
+    void inputsWhenOutsideTheirDomainShouldBeRejected() {
+        assertThat(TaskBuilder.of(new GammaDeviance()).input("predictions", 0).input("targets", 1).fault())
+                .matches(fault -> fault.field().equals("predictions") && fault.detail().contains("greater than 0"));
+        assertThat(TaskBuilder.of(new GammaDeviance()).input("predictions", 1).input("targets", 0).fault())
+                .matches(fault -> fault.field().equals("targets") && fault.detail().contains("greater than 0"));
+        assertThat(TaskBuilder.of(new GammaDeviance()).input("predictions", -1).input("targets", 1).fault())
+                .matches(fault -> fault.field().equals("predictions") && fault.detail().contains("greater than 0"));
+    }
+}
