@@ -47,7 +47,8 @@ final class NablaContender implements Contender {
 
     @Override
     public float[] gradient() {
-        return ((Float32Tensor) Objects.requireNonNull(answer).gradients().get("predictions")).values();
+        Evaluation done = Objects.requireNonNull(answer);
+        return ((Float32Tensor) Objects.requireNonNull(done.gradients().get("predictions"))).values();
     }
 
     @Override
