@@ -16,6 +16,7 @@ public final class Softmax {
     private final double[] logits;
     private final double[] exponentials;
     private final int count;
+    private final double temperature;
     private final int largest;
     private final DoubleDouble others;
     private final DoubleDouble sum;
@@ -30,9 +31,22 @@ public final class Softmax {
      * @param exponentials room for as many numbers
      */
     public Softmax(double[] logits, int count, double[] exponentials) {
+        this(logits, count, 1, exponentials);
+    }
+
+    /**
+     * Computes the exponentials of {@code count} logits, each divided by a temperature.
+     *
+     * @param logits the logits
+     * @param count how many there are, at least 1
+     * @param temperature what they are divided by, positive
+     * @param exponentials room for as many numbers
+     */
+    public Softmax(double[] logits, int count, double temperature, double[] exponentials) {
         this.logits = logits;
         this.exponentials = exponentials;
         this.count = count;
+        this.temperature = temperature;
         this.largest = ArrayKernel.BEST.indexOfLargest(logits, 0, count);
         this.others = exponentiate();
         this.sum = others.plus(1);
@@ -45,7 +59,7 @@ public final class Softmax {
         Lanes sum = new Lanes();
         for (int from = 0; from < count; from += BLOCK) {
             int to = Math.min(from + BLOCK, count);
-            ArrayKernel.BEST.exponentials(logits, from, to, logits[largest], exponentials);
+            exponentiate(from, to);
             if (from <= largest && largest < to) {
                 exponentials[largest] = 0;
             }
@@ -54,6 +68,23 @@ public final class Softmax {
         exponentials[largest] = 1;
         DoubleDouble total = sum.gather();
         return DoubleDouble.normal(total.hi(), total.lo());
+    }
+
+    private void exponentiate(int from, int to) {
+        if (temperature == 1) {
+            ArrayKernel.BEST.exponentials(logits, from, to, logits[largest], exponentials);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            DoubleDouble exponent = distance(i).negated();
+            exponentials[i] = Elementary.exp(exponent.hi(), exponent.lo());
+        }
+    }
+
+    /** How far a logit is below the largest, exactly unless the temperature divides it. */
+    private DoubleDouble distance(int index) {
+        DoubleDouble distance = DoubleDouble.difference(logits[largest], logits[index]);
+        return temperature == 1 ? distance : distance.dividedBy(temperature);
     }
 
     /** Whether the softmax exists: not with a logit of +∞, with none but -∞, or with NaN. */
@@ -73,6 +104,11 @@ public final class Softmax {
 
     /** Writes the probabilities of all classes, times a factor. */
     public void probabilities(double factor, double[] into) {
+        probabilities(DoubleDouble.of(factor), into);
+    }
+
+    /** Writes the probabilities of all classes, times a factor. */
+    public void probabilities(DoubleDouble factor, double[] into) {
         DoubleDouble scale = inverse.times(factor);
         ArrayKernel.BEST.scale(exponentials, 0, count, scale.hi(), scale.lo(), into);
     }
@@ -84,6 +120,6 @@ public final class Softmax {
 
     /** The negative log-probability of a class. */
     public DoubleDouble surprise(int index) {
-        return DoubleDouble.difference(logits[largest], logits[index]).plus(logSum);
+        return distance(index).plus(logSum);
     }
 }

@@ -129,6 +129,12 @@ public final class Arithmetic {
         return largest.add(log(sum));
     }
 
+    /** The negative logarithms of a softmax. */
+    public BigDecimal[] surprises(BigDecimal... logits) {
+        BigDecimal total = logSumExp(logits);
+        return Arrays.stream(logits).map(total::subtract).toArray(BigDecimal[]::new);
+    }
+
     /** log(1 + e^x). */
     public BigDecimal softplus(BigDecimal x) {
         return logSumExp(BigDecimal.ZERO, x);

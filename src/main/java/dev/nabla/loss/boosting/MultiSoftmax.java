@@ -1,0 +1,78 @@
+package dev.nabla.loss.boosting;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Softmax;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.Row;
+import dev.nabla.loss.RowwiseLoss;
+import java.util.List;
+
+/** Multiclass boosting: cross-entropy of margins, with the curvature that the trees are grown by. */
+@Definition(
+    aliases = {"multi_softprob", "multiclass"},
+    summary = "Cross-entropy of the softmax of margins, with the curvature of boosting libraries.",
+    formula = "-\\log p_y, \\quad p = \\operatorname{softmax}(x)",
+    gradient = "p_c - [c = y]",
+    hessian = "\\max(\\text{hessian\\_factor} \\cdot p_c (1 - p_c), \\text{min\\_hessian})",
+    edges = {"The Hessian is the library's: the true one has hessian_factor 1 and min_hessian 0. XGBoost takes 2, LightGBM K/(K - 1), before its version 3 also 2, CatBoost 1.",
+            "A margin of -Infinity has probability 0 and gradient 0; as the target it makes the loss Infinity, with a finite gradient.",
+            "A margin of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
+    references = {"XGBoost multi:softprob", "LightGBM multiclass", "CatBoost MultiClass"},
+    examples = {@Example(name = "Two samples, three classes", body = """
+                {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0]}"""),
+            @Example(name = "What XGBoost grows trees by", body = """
+                        {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "reduction": "sum", "hessian": "diagonal"}"""),
+            @Example(name = "LightGBM's curvature for three classes", body = """
+                        {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "hessian_factor": 1.5, "reduction": "sum", "hessian": "diagonal"}""")})
+public record MultiSoftmax(
+    @Option(value = "what the true curvature is multiplied by", within = "(0, inf)") double hessianFactor,
+    @Option(value = "the least curvature", within = "[0, inf)") double minHessian)
+        implements RowwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "margins, classes along the last axis").twiceDifferentiable(),
+            Input.classes("targets", "the true classes"));
+
+    public MultiSoftmax {
+        OptionSpec.check(MultiSoftmax.class, "hessianFactor", hessianFactor);
+        OptionSpec.check(MultiSoftmax.class, "minHessian", minHessian);
+    }
+
+    public MultiSoftmax() {
+        this(2, 1e-16);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public boolean classAxisIsLast() {
+        return true;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        Softmax softmax = new Softmax(row.elements(0), row.length(), row.scratch(0));
+        if (!softmax.isDefined()) {
+            return row.undefined();
+        }
+        int target = (int) row.element(1);
+        double[] gradient = row.gradient(0);
+        if (gradient != null) {
+            softmax.probabilities(1, gradient);
+            gradient[target] = 0.0 - softmax.complement(target).value();
+        }
+        double[] hessian = row.hessian(0);
+        for (int c = 0; hessian != null && c < row.length(); c++) {
+            DoubleDouble curvature = softmax.probability(c).times(softmax.complement(c));
+            hessian[c] = Math.max(curvature.times(hessianFactor).value(), minHessian);
+        }
+        return softmax.surprise(target).value();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.nabla.loss.classification;
+
+import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.Row;
+import dev.nabla.loss.RowwiseLoss;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Cross-entropy of probabilities, normalised and clipped as Keras does. */
+@Definition(
+    aliases = {"categorical_crossentropy", "sparse_categorical_crossentropy", "sparse_categorical_cross_entropy"},
+    summary = "How surprising the true class is to a model that answers probabilities, normalised and clipped; for logits use cross_entropy.",
+    formula = "-\\sum_c q_c \\log r_c, \\quad r = \\min(\\max(u, \\text{eps}), 1 - \\text{eps}), \\quad u = x / S, \\; S = \\sum_c x_c, \\quad q_c = (1 - \\varepsilon)\\,t_c + \\varepsilon / C",
+    gradient = "\\frac{1}{S} \\Bigl( a_c - \\sum_k a_k u_k \\Bigr), \\quad a_c = -q_c / u_c \\text{ where } \\text{eps} \\le u_c \\le 1 - \\text{eps}, \\text{ else } 0",
+    edges = {"Targets are class indices, or probabilities where their shape is that of the predictions.",
+            "A clipped probability has a constant loss; its class feels the others through S only.",
+            "At u = eps and u = 1 - eps exactly it is not clipped.", "A row that sums to 0, or to Infinity, is NaN.",
+            "mean divides by the number of rows that are not ignored."},
+    references = {"Keras CategoricalCrossentropy", "Keras SparseCategoricalCrossentropy, with from_logits=False"},
+    examples = {@Example(name = "Two samples, three classes", body = """
+                {"predictions": [[0.2, 0.3, 0.5], [0.7, 0.1, 0.2]], "targets": [2, 0]}"""),
+            @Example(name = "Probabilities as targets, predictions that do not sum to 1", body = """
+                        {"predictions": [[2, 1, 1], [0.5, 0.5, 0]], "targets": [[0.25, 0.25, 0.5], [0, 1, 0]], "reduction": "sum"}""")})
+public record CategoricalCrossEntropy(
+    @Option(value = "probabilities are at least this, and at most 1 less this", within = "(0, 0.5)") double eps,
+    @Option(value = "share of each target spread over all classes", within = "[0, 1]") double labelSmoothing,
+    @Option("target that leaves its row out") @Nullable Long ignoreIndex)
+        implements RowwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "probabilities, classes along the last axis").within("[0, inf]")
+                    .differentiable(),
+            Input.classesOrProbabilities("targets", "the true classes, or their probabilities"));
+
+    public CategoricalCrossEntropy {
+        OptionSpec.check(CategoricalCrossEntropy.class, "eps", eps);
+        OptionSpec.check(CategoricalCrossEntropy.class, "labelSmoothing", labelSmoothing);
+    }
+
+    public CategoricalCrossEntropy() {
+        this(1e-7, 0, null);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public OptionalLong ignoredIndex() {
+        return ignoreIndex == null ? OptionalLong.empty() : OptionalLong.of(ignoreIndex);
+    }
+
+    @Override
+    public boolean classAxisIsLast() {
+        return true;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        Shares shares = Shares.of(row.elements(0), row.length(), eps);
+        if (!(shares.sum.hi() > 0 && shares.sum.hi() < Double.POSITIVE_INFINITY)) {
+            return row.undefined();
+        }
+        DoubleDouble loss = DoubleDouble.ZERO;
+        DoubleDouble active = DoubleDouble.ZERO;
+        for (int c = 0; c < row.length(); c++) {
+            DoubleDouble target = target(row, c);
+            if (!target.isZero()) {
+                loss = loss.plus(target.times(shares.surprise(c)));
+                active = shares.isClipped(c) ? active : active.plus(target);
+            }
+        }
+        double[] gradient = row.gradient(0);
+        for (int c = 0; gradient != null && c < row.length(); c++) {
+            DoubleDouble target = target(row, c);
+            boolean isPulled = !target.isZero() && !shares.isClipped(c);
+            DoubleDouble pull = isPulled ? active.minus(target).minus(target.times(shares.odds(c))) : active;
+            gradient[c] = pull.dividedBy(shares.sum).value();
+        }
+        return loss.value();
+    }
+
+    private DoubleDouble target(Row row, int c) {
+        return LabelSmoothing.smooth(Targets.probability(row, c), labelSmoothing, row.length());
+    }
+
+    /**
+     * The shares of classes in their sum. The largest is kept apart from the sum of the others, so that one minus its
+     * share is no subtraction; only the largest can be more than 1/2.
+     */
+    private record Shares(double[] parts, double eps, int largest, DoubleDouble others, DoubleDouble sum) {
+
+        static Shares of(double[] parts, int count, double eps) {
+            int largest = 0;
+            for (int c = 1; c < count; c++) {
+                largest = parts[c] > parts[largest] ? c : largest;
+            }
+            Accumulator sum = new Accumulator();
+            for (int c = 0; c < count; c++) {
+                sum.add(c == largest ? 0 : parts[c]);
+            }
+            DoubleDouble others = new DoubleDouble(sum.hi(), sum.lo());
+            return new Shares(parts, eps, largest, others, others.plus(parts[largest]));
+        }
+
+        boolean isClipped(int c) {
+            return isLow(c) || isHigh(c);
+        }
+
+        private boolean isLow(int c) {
+            return DoubleDouble.of(parts[c]).isLessThan(sum.times(eps));
+        }
+
+        private boolean isHigh(int c) {
+            return c == largest && others.isLessThan(sum.times(eps));
+        }
+
+        /** The negative logarithm of the clipped share of a class. */
+        DoubleDouble surprise(int c) {
+            if (isLow(c)) {
+                return DoubleDouble.of(-Elementary.log(eps));
+            }
+            if (isHigh(c)) {
+                return DoubleDouble.of(-Elementary.log1p(-eps));
+            }
+            DoubleDouble rest = others.dividedBy(sum);
+            if (c == largest && rest.hi() < 0.5) {
+                return DoubleDouble.of(-Elementary.log1p(-rest.hi(), -rest.lo()));
+            }
+            DoubleDouble share = DoubleDouble.of(parts[c]).dividedBy(sum);
+            return DoubleDouble.normal(-Elementary.log(share.hi()), -share.lo() / share.hi());
+        }
+
+        /** The sum of the other classes relative to one. */
+        DoubleDouble odds(int c) {
+            return (c == largest ? others : sum.minus(parts[c])).dividedBy(parts[c]);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.nabla.loss.classification;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Softmax;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.Row;
+import dev.nabla.loss.RowwiseLoss;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Cross-entropy and reverse cross-entropy together. */
+@Definition(
+    aliases = "sce",
+    summary = "Cross-entropy plus its reverse, in which the logarithm of a target of 0 is a constant; robust to wrong labels.",
+    formula = "-\\alpha \\log p_y + b\\,(1 - p_y), \\quad b = -\\beta\\,\\text{log\\_zero}, \\quad p = \\operatorname{softmax}(x)",
+    gradient = "(p_c - [c = y])(\\alpha + b\\,p_y)",
+    hessian = "(\\alpha + b\\,p_y)\\,p_c (1 - p_c) - b\\,p_y (p_c - [c = y])^2",
+    edges = {"A target logit of -Infinity makes the loss Infinity, with a finite gradient; alpha = 0 leaves b.",
+            "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
+    references = "Wang et al. (2019), Symmetric Cross Entropy for Robust Learning with Noisy Labels",
+    examples = {@Example(name = "Two samples, three classes", body = """
+                {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0]}"""),
+            @Example(name = "Mostly cross-entropy", body = """
+                        {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "alpha": 1, "beta": 0.1}""")})
+public record SymmetricCrossEntropy(
+    @Option(value = "weight of cross-entropy", within = "[0, inf)") double alpha,
+    @Option(value = "weight of reverse cross-entropy", within = "[0, inf)") double beta,
+    @Option(value = "what stands for the logarithm of 0", within = "(-inf, 0)") double logZero,
+    @Option("target that leaves its row out") long ignoreIndex)
+        implements RowwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
+            Input.classes("targets", "the true classes"));
+
+    public SymmetricCrossEntropy {
+        OptionSpec.check(SymmetricCrossEntropy.class, "alpha", alpha);
+        OptionSpec.check(SymmetricCrossEntropy.class, "beta", beta);
+        OptionSpec.check(SymmetricCrossEntropy.class, "logZero", logZero);
+    }
+
+    public SymmetricCrossEntropy() {
+        this(0.1, 1, -4, -100);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public OptionalLong ignoredIndex() {
+        return OptionalLong.of(ignoreIndex);
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        Softmax softmax = new Softmax(row.elements(0), row.length(), row.scratch(0));
+        if (!softmax.isDefined()) {
+            return row.undefined();
+        }
+        int target = (int) row.element(1);
+        DoubleDouble reverse = DoubleDouble.product(-beta, logZero);
+        DoubleDouble growth = softmax.probability(target).times(reverse);
+        TargetClass.write(row, softmax, target, growth.plus(alpha), growth);
+        DoubleDouble forward = alpha == 0 ? DoubleDouble.ZERO : softmax.surprise(target).times(alpha);
+        return forward.plus(softmax.complement(target).times(reverse)).value();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.nabla.loss.distillation;
+
+import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Softmax;
+
+/**
+ * The softmaxes s of a student and q of its teacher at a temperature, and how far they are apart, to the last digit where
+ * they hardly are.
+ *
+ * <p>A divergence {@code Σ q log(q/s)} of almost equal distributions is the sum of terms that cancel to second order.
+ * Here it is the sum of {@code q (u + e^-u - 1)}, {@code u = log(q/s)}: the same, since both distributions sum to 1, and
+ * no term is negative. An error that all {@code u} share then changes the sum by its square only.
+ */
+final class Lesson {
+
+    /** Log-probabilities this far apart need no care. */
+    private static final double FAR = 30;
+    /** Leads are better than log-probabilities as long as what normalises them is small. */
+    private static final double NEAR = 0.5;
+
+    private final double[] studentLogits;
+    private final double[] teacherLogits;
+    private final double temperature;
+    private final Softmax student;
+    private final Softmax teacher;
+    private final int reference;
+    private final double shift;
+
+    /**
+     * Computes the softmaxes of {@code count} logits each.
+     *
+     * @param studentRoom room for as many numbers
+     * @param teacherRoom likewise
+     */
+    Lesson(double[] studentLogits, double[] teacherLogits, int count, double temperature, double[] studentRoom,
+            double[] teacherRoom) {
+        this.studentLogits = studentLogits;
+        this.teacherLogits = teacherLogits;
+        this.temperature = temperature;
+        this.student = new Softmax(studentLogits, count, temperature, studentRoom);
+        this.teacher = new Softmax(teacherLogits, count, temperature, teacherRoom);
+        this.reference = student.largest();
+        this.shift = shift(count, studentRoom, teacherRoom);
+    }
+
+    boolean isDefined() {
+        return student.isDefined() && teacher.isDefined();
+    }
+
+    Softmax student() {
+        return student;
+    }
+
+    Softmax teacher() {
+        return teacher;
+    }
+
+    /** {@code log q - log s} of a class; 0 of a class that neither knows. */
+    DoubleDouble logRatio(int c) {
+        if (studentLogits[c] == Double.NEGATIVE_INFINITY && teacherLogits[c] == Double.NEGATIVE_INFINITY) {
+            return DoubleDouble.ZERO;
+        }
+        return Double.isNaN(shift) ? student.surprise(c).minus(teacher.surprise(c)) : lead(c).minus(shift);
+    }
+
+    /** How much higher the teacher's logit is than the student's, beside those of the reference. */
+    private DoubleDouble lead(int c) {
+        DoubleDouble lead = DoubleDouble.difference(teacherLogits[c], teacherLogits[reference])
+                .minus(DoubleDouble.difference(studentLogits[c], studentLogits[reference]));
+        return lead.dividedBy(temperature);
+    }
+
+    /** The logarithm of {@code Σ s e^lead}, which normalises the leads; NaN where distributions differ so much that it does not help. */
+    private double shift(int count, double[] studentExponentials, double[] teacherExponentials) {
+        double behind = DoubleDouble.difference(teacherLogits[teacher.largest()], teacherLogits[reference])
+                .dividedBy(temperature).value();
+        if (!(behind < FAR)) {
+            return Double.NaN;
+        }
+        double factor = Elementary.exp(behind);
+        Accumulator sum = new Accumulator();
+        for (int c = 0; c < count; c++) {
+            if (c != reference) {
+                double lead = lead(c).value();
+                sum.add(Math.abs(lead) < 1
+                        ? studentExponentials[c] * Elementary.expm1(lead)
+                        : factor * teacherExponentials[c] - studentExponentials[c]);
+            }
+        }
+        DoubleDouble growth = student.probability(reference).times(sum.value());
+        double shift = Elementary.log1p(growth.hi(), growth.lo());
+        return Math.abs(shift) < NEAR ? shift : Double.NaN;
+    }
+
+    /** {@code p log(p/m) - p + m}, given the logarithm of the ratio: what one class adds to the divergence of p from m. */
+    static DoubleDouble divergence(DoubleDouble p, DoubleDouble m, DoubleDouble logRatio) {
+        if (Math.abs(logRatio.hi()) < FAR) {
+            return p.times(Elementary.expm1MinusX(-logRatio.hi(), -logRatio.lo()));
+        }
+        return p.isZero() ? m : m.minus(p).plus(p.times(logRatio));
+    }
+
+    /** {@code s - q} of a class. */
+    DoubleDouble gap(int c, DoubleDouble logRatio) {
+        if (!Double.isNaN(shift) && Math.abs(logRatio.hi()) < 1) {
+            return teacher.probability(c).times(expm1(logRatio.negated()));
+        }
+        return student.probability(c).minus(teacher.probability(c));
+    }
+
+    /** e^x - 1 to a few digits more than float64's, for x below 1. */
+    static DoubleDouble expm1(DoubleDouble x) {
+        return x.hi() > -1
+                ? x.plus(Elementary.expm1MinusX(x.hi(), x.lo()))
+                : Elementary.accurateExp(x.hi(), x.lo()).minus(1);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.nabla.loss.boosting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.HardRows;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Place;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MultiSoftmaxTests extends LossContract<MultiSoftmax> {
+
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    @Override
+    public List<MultiSoftmax> variants() {
+        return List.of(new MultiSoftmax(), new MultiSoftmax(1, 0), new MultiSoftmax(1.5, 1e-3));
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("hessian_factor", "2.0 in (0, inf)", "min_hessian", "1.0E-16 in [0, inf)");
+    }
+
+    @Override
+    public Formula formula(MultiSoftmax loss) {
+        return new Surprise(new BigDecimal(loss.hessianFactor()), new BigDecimal(loss.minHessian()));
+    }
+
+    @Override
+    public double[][] draw(MultiSoftmax loss, RandomGenerator random) {
+        return new double[][]{random.doubles(4, -5, 5).toArray(), {random.nextInt(4)}};
+    }
+
+    @Override
+    public Stream<Point<MultiSoftmax>> hardPoints() {
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(loss -> Stream.of(HardRows.LOGITS)
+                .flatMap(row -> IntStream.range(0, row.length).mapToObj(y -> new Point<>(loss, row, new double[]{y})))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<MultiSoftmax>> worstPoints() {
+        return Stream.of();
+    }
+
+    /** −log p_y; the reference states max(factor·p(1 − p), min) for the curvature. */
+    private record Surprise(BigDecimal factor, BigDecimal least) implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            return List.of(math.surprises(sample.all("predictions"))[sample.the("targets").intValueExact()]);
+        }
+
+        @Override
+        public Optional<BigDecimal> convention(Sample sample, Place place, int order, Arithmetic math) {
+            if (order == 1) {
+                return Optional.empty();
+            }
+            BigDecimal p = math.exp(math.surprises(sample.all("predictions"))[place.index()].negate());
+            BigDecimal[] others = IntStream.range(0, sample.all("predictions").length).filter(c -> c != place.index())
+                    .mapToObj(c -> math.exp(math.surprises(sample.all("predictions"))[c].negate()))
+                    .toArray(BigDecimal[]::new);
+            BigDecimal rest = Arrays.stream(others).reduce(BigDecimal.ZERO, BigDecimal::add);
+            return Optional.of(p.multiply(rest).multiply(factor).max(least));
+        }
+
+        @Override
+        public BigDecimal coefficient(Sample sample) {
+            return factor.max(BigDecimal.ONE);
+        }
+
+        @Override
+        public BigDecimal scale(Sample sample, Place place) {
+            return BigDecimal.ONE;
+        }
+    }
+
+    private static Answered ofRow(double... margins) {
+        return TaskBuilder.of(new MultiSoftmax()).rows("predictions", margins).input("targets", 0)
+                .reduction(Reduction.SUM).answer();
+    }
+
+    // By hand, with XGBoost's 2·p(1 - p): two even margins.
+    @Test
+    void answerWhenMarginsAreEvenShouldBeHandComputed() {
+        Answered answered = ofRow(0, 0);
+        assertThat(answered.loss()).containsExactly(0.6931471805599453);
+        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(answered.hessian()).containsExactly(0.5, 0.5);
+    }
+
+    // From the reference: the curvature is at least min_hessian, where p is 0 or 1 too.
+    @Test
+    void hessianWhenFlatShouldBeTheLeast() {
+        assertThat(ofRow(0, -1000).hessian()).containsExactly(1e-16, 1e-16);
+        assertThat(ofRow(-INF, 0).hessian()).containsExactly(1e-16, 1e-16);
+        assertThat(ofRow(-INF, 0).loss()).containsExactly(INF);
+        assertThat(ofRow(INF, 0).hessian()).containsExactly(Double.NaN, Double.NaN);
+    }
+}

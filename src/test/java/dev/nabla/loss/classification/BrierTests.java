@@ -1,0 +1,87 @@
+package dev.nabla.loss.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Sample;
+import dev.nabla.tensor.Shape;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BrierTests extends LossContract<Brier> {
+
+    @Override
+    public List<Brier> variants() {
+        return List.of(new Brier());
+    }
+
+    @Override
+    public Formula formula(Brier loss) {
+        return new SquaredErrors();
+    }
+
+    @Override
+    public double[][] draw(Brier loss, RandomGenerator random) {
+        return new double[][]{random.doubles(4).toArray(), {random.nextInt(4)}};
+    }
+
+    @Override
+    public Stream<Point<Brier>> hardPoints() {
+        return Stream.concat(worstPoints(), OrderedRows.points(new Brier()));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<Brier>> worstPoints() {
+        return Stream.of();
+    }
+
+    /** Σ (x − t)². */
+    private static final class SquaredErrors implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            return Arrays.stream(OrderedRows.errors(sample)).map(error -> error.pow(2)).toList();
+        }
+    }
+
+    private static TaskBuilder task(double... probabilities) {
+        return TaskBuilder.of(new Brier()).rows("predictions", probabilities);
+    }
+
+    // By hand: (0.75 - 1)² + 0.25²; certain and wrong is the most there is, 2.
+    @Test
+    void answerShouldBeHandComputed() {
+        Answered answered = task(0.75, 0.25).input("targets", 0).answer();
+        assertThat(answered.loss()).containsExactly(0.125);
+        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(answered.hessian()).containsExactly(2, 2);
+        assertThat(task(0, 1).input("targets", 0).answer().loss()).containsExactly(2);
+    }
+
+    // From the reference: the class axis is the last one.
+    @Test
+    void classAxisShouldBeTheLast() {
+        Answered answered = TaskBuilder.of(new Brier())
+                .input("predictions", TaskBuilder.tensor(Shape.of(1, 2, 3), 0, 0, 1, 0.5, 0.5, 0))
+                .input("targets", TaskBuilder.tensor(Shape.of(1, 2), 2, 0)).reduction(Reduction.NONE).answer();
+        assertThat(answered.loss()).containsExactly(0, 0.5);
+    }
+
+    // From the reference: predictions outside [0, 1] are rejected.
+    @Test
+    void predictionsWhenNoProbabilitiesShouldBeRejected() {
+        for (double bad : new double[]{-1e-9, Math.nextUp(1.0), Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThat(task(0, bad).input("targets", 0).fault().index()).containsExactly(0, 1);
+        }
+    }
+}

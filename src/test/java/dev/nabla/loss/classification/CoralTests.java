@@ -1,0 +1,99 @@
+package dev.nabla.loss.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.HardRows;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Place;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CoralTests extends LossContract<Coral> {
+
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    @Override
+    public List<Coral> variants() {
+        return List.of(new Coral());
+    }
+
+    @Override
+    public Formula formula(Coral loss) {
+        return new Thresholds();
+    }
+
+    @Override
+    public double[][] draw(Coral loss, RandomGenerator random) {
+        return new double[][]{random.doubles(4, -5, 5).toArray(), {random.nextInt(5)}};
+    }
+
+    @Override
+    public Stream<Point<Coral>> hardPoints() {
+        return Stream.concat(worstPoints(), Stream.of(HardRows.LOGITS).flatMap(row -> IntStream
+                .rangeClosed(0, row.length).mapToObj(level -> new Point<>(new Coral(), row, new double[]{level}))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<Coral>> worstPoints() {
+        return Stream.of();
+    }
+
+    /** Σ_j sp(∓x_j). */
+    private static final class Thresholds implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            BigDecimal[] logits = sample.all("predictions");
+            int level = sample.the("targets").intValueExact();
+            return IntStream.range(0, logits.length)
+                    .mapToObj(j -> math.softplus(level > j ? logits[j].negate() : logits[j])).toList();
+        }
+
+        @Override
+        public BigDecimal scale(Sample sample, Place place) {
+            return BigDecimal.ONE;
+        }
+    }
+
+    private static TaskBuilder task(double level, double... logits) {
+        return TaskBuilder.of(new Coral()).rows("predictions", logits).input("targets", level);
+    }
+
+    // By hand: logits of 0 are log 2 each, with gradient -1/2 below the level and 1/2 from it on.
+    @Test
+    void answerWhenLogitsAreZeroShouldBeHandComputed() {
+        Answered answered = task(1, 0, 0).answer();
+        assertThat(answered.loss()).containsExactly(2 * 0.6931471805599453);
+        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(answered.hessian()).containsExactly(0.25, 0.25);
+    }
+
+    // The limits of softplus: sure and right adds 0, sure and wrong is infinite with a gradient of ±1.
+    @Test
+    void answerWhenLogitIsInfiniteShouldBeTheLimit() {
+        assertThat(task(1, INF, -INF).answer().loss()).containsExactly(0);
+        Answered wrong = task(1, -INF, INF).answer();
+        assertThat(wrong.loss()).containsExactly(INF);
+        assertThat(wrong.gradient()).containsExactly(-1, 1);
+        assertThat(wrong.hessian()).containsExactly(0, 0);
+    }
+
+    // From the reference: K - 1 logits have levels 0 to K - 1.
+    @Test
+    void targetsWhenNoLevelsShouldBeRejected() {
+        assertThat(task(2, 0, 0).answer().gradient()).containsExactly(-0.5, -0.5);
+        for (double bad : new double[]{3, -1, 0.5, Double.NaN}) {
+            assertThat(task(bad, 0, 0).fault().detail()).contains("from 0 to 2");
+        }
+    }
+}

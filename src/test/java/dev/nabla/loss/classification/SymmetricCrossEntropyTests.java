@@ -1,0 +1,98 @@
+package dev.nabla.loss.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SymmetricCrossEntropyTests extends LossContract<SymmetricCrossEntropy> {
+
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    @Override
+    public List<SymmetricCrossEntropy> variants() {
+        return List.of(new SymmetricCrossEntropy(), new SymmetricCrossEntropy(0, 0.3, -7.1, -100),
+                new SymmetricCrossEntropy(1.7, 0, -4, -100), new SymmetricCrossEntropy(0, 0, -4, -100));
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("alpha", "0.1 in [0, inf)", "beta", "1.0 in [0, inf)", "log_zero", "-4.0 in (-inf, 0)",
+                "ignore_index", "-100 in (-inf, inf)");
+    }
+
+    @Override
+    public Formula formula(SymmetricCrossEntropy loss) {
+        return new BothWays(new BigDecimal(loss.alpha()),
+                new BigDecimal(loss.beta()).multiply(new BigDecimal(loss.logZero())).negate());
+    }
+
+    @Override
+    public double[][] draw(SymmetricCrossEntropy loss, RandomGenerator random) {
+        return TargetClassFormula.draw(random);
+    }
+
+    @Override
+    public Stream<Point<SymmetricCrossEntropy>> hardPoints() {
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(TargetClassFormula::hardPoints));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<SymmetricCrossEntropy>> worstPoints() {
+        return Stream.of();
+    }
+
+    /** −α log p − β log_zero (1 − p). */
+    private record BothWays(BigDecimal alpha, BigDecimal reverse) implements TargetClassFormula {
+
+        @Override
+        public List<BigDecimal> terms(BigDecimal surprise, Sample sample, Arithmetic math) {
+            BigDecimal missing = BigDecimal.ONE.subtract(math.exp(surprise.negate()));
+            return List.of(surprise.multiply(alpha).add(missing.multiply(reverse)));
+        }
+
+        @Override
+        public BigDecimal[] slopeSizes(BigDecimal p, Sample sample, Arithmetic math) {
+            return new BigDecimal[]{alpha.add(reverse.multiply(p)), reverse.multiply(p)};
+        }
+
+        @Override
+        public BigDecimal coefficient(Sample sample) {
+            return alpha.add(reverse);
+        }
+    }
+
+    private static Answered ofRow(double alpha, double... logits) {
+        return TaskBuilder.of(new SymmetricCrossEntropy(alpha, 0.5, -4, -100)).rows("predictions", logits)
+                .input("targets", 0).answer();
+    }
+
+    // By hand: two even logits have α log 2 + 2 · 1/2, gradient ∓(α + 2/2)/2, Hessian (α + 1)/4 - 1/4.
+    @Test
+    void answerWhenLogitsAreEvenShouldBeHandComputed() {
+        Answered answered = ofRow(2, 0, 0);
+        assertThat(answered.loss()).containsExactly(2 * 0.6931471805599453 + 1);
+        assertThat(answered.gradient()).containsExactly(-1.5, 1.5);
+        assertThat(answered.hessian()).containsExactly(0.5, 0.5);
+    }
+
+    // The limit p = 0: the first term is infinite, unless α = 0 leaves the second alone.
+    @Test
+    void answerWhenTargetLogitIsMinusInfinityShouldBeInfiniteUnlessAlphaIsZero() {
+        assertThat(ofRow(2, -INF, 0).loss()).containsExactly(INF);
+        assertThat(ofRow(2, -INF, 0).gradient()).containsExactly(-2, 2);
+        assertThat(ofRow(0, -INF, 0).loss()).containsExactly(2);
+        assertThat(ofRow(0, -INF, -INF).loss()).containsExactly(Double.NaN);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.nabla.loss.distillation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.HardRows;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DistillationKlTests extends LossContract<DistillationKl> {
+
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    @Override
+    public List<DistillationKl> variants() {
+        return List.of(new DistillationKl(), new DistillationKl(1), new DistillationKl(0.3), new DistillationKl(17));
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("temperature", "2.0 in (0, inf)");
+    }
+
+    @Override
+    public Formula formula(DistillationKl loss) {
+        return new Divergence(new BigDecimal(loss.temperature()));
+    }
+
+    @Override
+    public double[][] draw(DistillationKl loss, RandomGenerator random) {
+        return LessonFormula.draw(random);
+    }
+
+    @Override
+    public Stream<Point<DistillationKl>> hardPoints() {
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<DistillationKl>> worstPoints() {
+        return Stream.of();
+    }
+
+    /** T² KL(q‖s). */
+    private record Divergence(BigDecimal temperature) implements LessonFormula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            return IntStream.range(0, student.length)
+                    .mapToObj(c -> LessonFormula.divergence(teacher[c], student[c], math).multiply(temperature.pow(2)))
+                    .toList();
+        }
+
+        @Override
+        public BigDecimal coefficient(Sample sample) {
+            return temperature.pow(2).max(BigDecimal.ONE);
+        }
+    }
+
+    private static Answered of(double[] student, double[] teacher) {
+        return TaskBuilder.of(new DistillationKl(1)).rows("predictions", student).rows("targets", teacher).answer();
+    }
+
+    // By definition: who is the same has nothing to learn.
+    @Test
+    void answerWhenStudentIsItsTeacherShouldBeZero() {
+        for (double[] row : HardRows.LOGITS) {
+            assertThat(of(row, row).loss()).containsExactly(0);
+            assertThat(of(row, row).gradient()).containsOnly(0);
+        }
+    }
+
+    // By hand: a teacher who is certain leaves log 2 of an even student, gradient s - q.
+    @Test
+    void answerWhenTeacherLogitIsMinusInfinityShouldNotCountTheClass() {
+        Answered answered = of(new double[]{0, 0}, new double[]{0, -INF});
+        assertThat(answered.loss()).containsExactly(0.6931471805599453);
+        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(answered.hessian()).containsExactly(0.25, 0.25);
+        assertThat(of(new double[]{0, 0, -INF}, new double[]{1, 1, -INF}).loss()).containsExactly(0);
+    }
+
+    // The limits: what the student rules out and the teacher does not is infinite; +∞, or nothing but -∞, is NaN.
+    @Test
+    void answerWhenStudentLogitIsInfiniteShouldBeTheLimit() {
+        assertThat(of(new double[]{0, -INF}, new double[]{0, 0}).loss()).containsExactly(INF);
+        assertThat(of(new double[]{0, -INF}, new double[]{0, 0}).gradient()).containsExactly(0.5, -0.5);
+        for (double bad : new double[]{INF, Double.NaN}) {
+            assertThat(of(new double[]{0, bad}, new double[]{0, 0}).loss()).containsExactly(Double.NaN);
+            assertThat(of(new double[]{0, 0}, new double[]{0, bad}).gradient()).containsOnly(Double.NaN);
+        }
+        assertThat(of(new double[]{0, 0}, new double[]{-INF, -INF}).loss()).containsExactly(Double.NaN);
+    }
+}

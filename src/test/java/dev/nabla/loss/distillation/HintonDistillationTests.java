@@ -1,0 +1,99 @@
+package dev.nabla.loss.distillation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class HintonDistillationTests extends LossContract<HintonDistillation> {
+
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    @Override
+    public List<HintonDistillation> variants() {
+        return List.of(new HintonDistillation(), new HintonDistillation(3, 0), new HintonDistillation(1, 1),
+                new HintonDistillation(0.7, 0.1));
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("temperature", "2.0 in (0, inf)", "alpha", "0.5 in [0, 1]");
+    }
+
+    @Override
+    public Formula formula(HintonDistillation loss) {
+        return new Mixture(new BigDecimal(loss.temperature()), new BigDecimal(loss.alpha()));
+    }
+
+    @Override
+    public double[][] draw(HintonDistillation loss, RandomGenerator random) {
+        double[][] logits = LessonFormula.draw(random);
+        return new double[][]{logits[0], logits[1], {random.nextInt(4)}};
+    }
+
+    @Override
+    public Stream<Point<HintonDistillation>> hardPoints() {
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints)
+                .map(point -> new Point<>(point.loss(), point.inputs()[0], point.inputs()[1], new double[]{0})));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<HintonDistillation>> worstPoints() {
+        return Stream.of();
+    }
+
+    /** α (−log p_y) + (1 − α) T² KL(q‖s). */
+    private record Mixture(BigDecimal temperature, BigDecimal alpha) implements LessonFormula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("teacher_logits"), temperature, math);
+            BigDecimal soft = BigDecimal.ONE.subtract(alpha).multiply(temperature.pow(2));
+            BigDecimal truth = math.surprises(sample.all("predictions"))[sample.the("targets").intValueExact()];
+            return Stream.concat(Stream.of(truth.multiply(alpha)), IntStream.range(0, student.length)
+                    .mapToObj(c -> LessonFormula.divergence(teacher[c], student[c], math).multiply(soft))).toList();
+        }
+
+        @Override
+        public BigDecimal coefficient(Sample sample) {
+            return temperature.pow(2).max(BigDecimal.ONE);
+        }
+    }
+
+    private static Answered of(double alpha, double[] student, double[] teacher) {
+        return TaskBuilder.of(new HintonDistillation(1, alpha)).rows("predictions", student)
+                .rows("teacher_logits", teacher).input("targets", 0).answer();
+    }
+
+    // By hand: an even student with a teacher who is right and certain has log 2 of either kind.
+    @Test
+    void answerWhenTeacherIsCertainShouldBeHandComputed() {
+        Answered answered = of(0.25, new double[]{0, 0}, new double[]{0, -INF});
+        assertThat(answered.loss()).containsExactly(0.6931471805599453);
+        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(answered.hessian()).containsExactly(0.25, 0.25);
+    }
+
+    // By the conventions: a coefficient of 0 silences an infinite term.
+    @Test
+    void lossWhenOneTermIsInfiniteShouldBeInfiniteUnlessItsShareIsZero() {
+        assertThat(of(0.5, new double[]{-INF, 0}, new double[]{-INF, 0}).loss()).containsExactly(INF);
+        assertThat(of(0, new double[]{-INF, 0}, new double[]{-INF, 0}).loss()).containsExactly(0);
+        assertThat(of(0.5, new double[]{0, -INF}, new double[]{0, 0}).loss()).containsExactly(INF);
+        assertThat(of(1, new double[]{0, -INF}, new double[]{0, 0}).loss()).containsExactly(0);
+        assertThat(of(0.5, new double[]{0, INF}, new double[]{0, 0}).loss()).containsExactly(Double.NaN);
+    }
+}
