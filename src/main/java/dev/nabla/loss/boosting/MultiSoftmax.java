@@ -18,15 +18,20 @@ import java.util.List;
     formula = "-\\log p_y, \\quad p = \\operatorname{softmax}(x)",
     gradient = "p_c - [c = y]",
     hessian = "\\max(\\text{hessian\\_factor} \\cdot p_c (1 - p_c), \\text{min\\_hessian})",
-    edges = {"The Hessian is the library's: the true one has hessian_factor 1 and min_hessian 0. XGBoost takes 2, LightGBM K/(K - 1), before its version 3 also 2, CatBoost 1.",
+    edges = {
+            "The Hessian is the library's: the true one has hessian_factor 1 and min_hessian 0. XGBoost takes 2, LightGBM K/(K - 1), before its version 3 also 2, CatBoost 1.",
             "A margin of -Infinity has probability 0 and gradient 0; as the target it makes the loss Infinity, with a finite gradient.",
             "A margin of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
     references = {"XGBoost multi:softprob", "LightGBM multiclass", "CatBoost MultiClass"},
     examples = {@Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0]}"""),
-            @Example(name = "What XGBoost grows trees by", body = """
+            @Example(
+                name = "What XGBoost grows trees by",
+                body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "reduction": "sum", "hessian": "diagonal"}"""),
-            @Example(name = "LightGBM's curvature for three classes", body = """
+            @Example(
+                name = "LightGBM's curvature for three classes",
+                body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "hessian_factor": 1.5, "reduction": "sum", "hessian": "diagonal"}""")})
 public record MultiSoftmax(
     @Option(value = "what the true curvature is multiplied by", within = "(0, inf)") double hessianFactor,

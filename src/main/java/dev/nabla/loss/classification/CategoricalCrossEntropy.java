@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
     references = {"Keras CategoricalCrossentropy", "Keras SparseCategoricalCrossentropy, with from_logits=False"},
     examples = {@Example(name = "Two samples, three classes", body = """
                 {"predictions": [[0.2, 0.3, 0.5], [0.7, 0.1, 0.2]], "targets": [2, 0]}"""),
-            @Example(name = "Probabilities as targets, predictions that do not sum to 1", body = """
+            @Example(
+                name = "Probabilities as targets, predictions that do not sum to 1",
+                body = """
                         {"predictions": [[2, 1, 1], [0.5, 0.5, 0]], "targets": [[0.25, 0.25, 0.5], [0, 1, 0]], "reduction": "sum"}""")})
 public record CategoricalCrossEntropy(
     @Option(value = "probabilities are at least this, and at most 1 less this", within = "(0, 0.5)") double eps,

@@ -32,7 +32,9 @@ import java.util.OptionalLong;
     examples = {
             @Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0]}"""),
-            @Example(name = "Class weights and a milder exponent", body = """
+            @Example(
+                name = "Class weights and a milder exponent",
+                body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "gamma": 1, "weight": [1, 2, 0.5]}""")})
 public record Focal(
     @Option(value = "how fast interest fades as the true class gets probable", within = "[0, inf)") double gamma,

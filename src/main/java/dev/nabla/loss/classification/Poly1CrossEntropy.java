@@ -27,7 +27,9 @@ import java.util.List;
     examples = {
             @Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0]}"""),
-            @Example(name = "Class probabilities, the paper's epsilon", body = """
+            @Example(
+                name = "Class probabilities, the paper's epsilon",
+                body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.25, 0.25, 0.5], [0, 1, 0]], "epsilon": 1}""")})
 public record Poly1CrossEntropy(@Option("weight of the missing probability") double epsilon) implements RowwiseLoss {
 

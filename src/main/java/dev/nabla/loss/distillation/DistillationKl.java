@@ -24,7 +24,9 @@ import java.util.List;
     references = "Hinton, Vinyals & Dean (2015), Distilling the Knowledge in a Neural Network",
     examples = {@Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.5, 1.5, 0], [1, -0.5, 0.25]]}"""),
-            @Example(name = "Softer", body = """
+            @Example(
+                name = "Softer",
+                body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.5, 1.5, 0], [1, -0.5, 0.25]], "temperature": 5}""")})
 public record DistillationKl(
     @Option(value = "what logits are divided by", within = "(0, inf)") double temperature)

@@ -22,7 +22,10 @@ import java.util.List;
             "A student's logit of -Infinity makes the loss Infinity where the truth or the teacher wants its class.",
             "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
     references = "Hinton, Vinyals & Dean (2015), Distilling the Knowledge in a Neural Network",
-    examples = {@Example(name = "Two samples, three classes", body = """
+    examples = {
+            @Example(
+                name = "Two samples, three classes",
+                body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "teacher_logits": [[0.5, 1.5, 0], [1, -0.5, 0.25]], "targets": [2, 0]}"""),
             @Example(name = "Mostly from the teacher", body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "teacher_logits": [[0.5, 1.5, 0], [1, -0.5, 0.25]], "targets": [2, 0],

@@ -15,8 +15,10 @@ import dev.nabla.kernel.Softmax;
  */
 final class Lesson {
 
-    /** Log-probabilities this far apart need no care. */
+    /** A teacher this far from the student's first class differs too much to be compared with care. */
     private static final double FAR = 30;
+    /** Logarithms of ratios this large leave nothing to cancel. */
+    private static final double LARGE = 4;
     /** Leads are better than log-probabilities as long as what normalises them is small. */
     private static final double NEAR = 0.5;
 
@@ -96,7 +98,7 @@ final class Lesson {
 
     /** {@code p log(p/m) - p + m}, given the logarithm of the ratio: what one class adds to the divergence of p from m. */
     static DoubleDouble divergence(DoubleDouble p, DoubleDouble m, DoubleDouble logRatio) {
-        if (Math.abs(logRatio.hi()) < FAR) {
+        if (Math.abs(logRatio.hi()) < LARGE) {
             return p.times(Elementary.expm1MinusX(-logRatio.hi(), -logRatio.lo()));
         }
         return p.isZero() ? m : m.minus(p).plus(p.times(logRatio));

@@ -48,8 +48,9 @@ class MultiSoftmaxTests extends LossContract<MultiSoftmax> {
 
     @Override
     public Stream<Point<MultiSoftmax>> hardPoints() {
-        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(loss -> Stream.of(HardRows.LOGITS)
-                .flatMap(row -> IntStream.range(0, row.length).mapToObj(y -> new Point<>(loss, row, new double[]{y})))));
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(loss -> HardRows.logits()
+                .flatMap(
+                        row -> IntStream.range(0, row.length).mapToObj(y -> new Point<>(loss, row, new double[]{y})))));
     }
 
     /** The worst that the search has found so far. */

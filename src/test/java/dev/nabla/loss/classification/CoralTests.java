@@ -39,7 +39,7 @@ class CoralTests extends LossContract<Coral> {
 
     @Override
     public Stream<Point<Coral>> hardPoints() {
-        return Stream.concat(worstPoints(), Stream.of(HardRows.LOGITS).flatMap(row -> IntStream
+        return Stream.concat(worstPoints(), HardRows.logits().flatMap(row -> IntStream
                 .rangeClosed(0, row.length).mapToObj(level -> new Point<>(new Coral(), row, new double[]{level}))));
     }
 

@@ -30,9 +30,9 @@ final class OrderedRows {
 
     /** Every hard row with every class, and with every other hard row. */
     static <L extends Loss> Stream<Point<L>> points(L loss) {
-        return Stream.of(HardRows.PROBABILITIES).flatMap(row -> Stream.concat(
+        return HardRows.probabilities().flatMap(row -> Stream.concat(
                 IntStream.range(0, row.length).mapToObj(y -> new Point<>(loss, row, new double[]{y})),
-                Stream.of(HardRows.PROBABILITIES).filter(targets -> targets.length == row.length && row.length > 1)
+                HardRows.probabilities().filter(targets -> targets.length == row.length && row.length > 1)
                         .map(targets -> new Point<>(loss, row, targets))));
     }
 }

@@ -62,7 +62,7 @@ interface TargetClassFormula extends Formula {
 
     /** Every class of every hard row. */
     static <L extends Loss> Stream<Point<L>> hardPoints(L loss) {
-        return Stream.of(HardRows.LOGITS).flatMap(
+        return HardRows.logits().flatMap(
                 row -> IntStream.range(0, row.length).mapToObj(y -> new Point<>(loss, row, new double[]{y})));
     }
 }

@@ -56,6 +56,7 @@ interface LessonFormula extends Formula {
     }
 
     private static Stream<double[]> others(double[] student) {
-        return Stream.of(new double[]{0, 0, 0}, new double[]{-1e4, 0, 1e4}, new double[]{0, 40, -3}).map(teacher -> Arrays.copyOf(teacher, student.length));
+        return Stream.of(new double[]{0, 0, 0}, new double[]{-1e4, 0, 1e4}, new double[]{0, 40, -3})
+                .map(teacher -> Arrays.copyOf(teacher, student.length));
     }
 }

@@ -1,0 +1,132 @@
+package dev.nabla.loss.distillation;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.Row;
+import dev.nabla.loss.RowwiseLoss;
+import java.util.List;
+
+/** The divergence of teacher and student from a mixture of both. */
+@Definition(
+    aliases = {"gkd", "jsd_distillation"},
+    summary = "The divergence of teacher and student from a mixture of both: bounded, and between the two directions of KL.",
+    formula = "\\beta \\sum_c q_c \\log \\frac{q_c}{m_c} + (1 - \\beta) \\sum_c s_c \\log \\frac{s_c}{m_c}, \\quad m = \\beta q + (1 - \\beta) s, \\quad q = \\operatorname{softmax}(\\text{targets} / T), \\; s = \\operatorname{softmax}(x / T)",
+    gradient = "\\frac{1 - \\beta}{T}\\, s_c \\Bigl( e_c - \\sum_k s_k e_k \\Bigr), \\quad e = \\log s - \\log m",
+    edges = {"targets are the teacher's logits, not probabilities.",
+            "beta = 1/2 is the Jensen-Shannon divergence.",
+            "Where the student hardly differs from the teacher all digits of the loss are right, though it is of second order in the difference.",
+            "A logit of -Infinity is finite in the loss: its class adds what the other one gives it.",
+            "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
+    references = {
+            "Agarwal et al. (2024), On-Policy Distillation of Language Models: Learning from Self-Generated Mistakes",
+            "TRL GKDTrainer"},
+    examples = {@Example(name = "Two samples, three classes", body = """
+                {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.5, 1.5, 0], [1, -0.5, 0.25]]}"""),
+            @Example(
+                name = "Nearer to the student, and softer",
+                body = """
+                        {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.5, 1.5, 0], [1, -0.5, 0.25]], "beta": 0.25, "temperature": 1.5}""")})
+public record GeneralizedJsd(
+    @Option(value = "what logits are divided by", within = "(0, inf)") double temperature,
+    @Option(value = "share of the teacher in the mixture", within = "(0, 1)") double beta)
+        implements RowwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "the student's logits, classes along the last axis").differentiable(),
+            Input.numbers("targets", "the teacher's logits"));
+
+    private static final int PREDICTIONS = 0;
+    /** Beyond it, e^x overflows. */
+    private static final double HUGE = 700;
+
+    public GeneralizedJsd {
+        OptionSpec.check(GeneralizedJsd.class, "temperature", temperature);
+        OptionSpec.check(GeneralizedJsd.class, "beta", beta);
+    }
+
+    public GeneralizedJsd() {
+        this(1, 0.5);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public boolean classAxisIsLast() {
+        return true;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        Lesson lesson = new Lesson(row.elements(PREDICTIONS), row.elements(1), row.length(), temperature,
+                row.scratch(0), row.scratch(1));
+        if (!lesson.isDefined()) {
+            return row.undefined();
+        }
+        double[] excess = row.scratch(2);
+        DoubleDouble share = DoubleDouble.difference(1, beta);
+        DoubleDouble ofTeacher = DoubleDouble.ZERO;
+        DoubleDouble ofStudent = DoubleDouble.ZERO;
+        for (int c = 0; c < row.length(); c++) {
+            DoubleDouble teacher = lesson.teacher().probability(c);
+            DoubleDouble student = lesson.student().probability(c);
+            DoubleDouble mixture = teacher.times(beta).plus(student.times(share));
+            DoubleDouble logRatio = lesson.logRatio(c);
+            DoubleDouble teacherLog = logToMixture(logRatio, share);
+            DoubleDouble studentLog = logToMixture(logRatio.negated(), DoubleDouble.of(beta));
+            ofTeacher = ofTeacher.plus(Lesson.divergence(teacher, mixture, teacherLog));
+            ofStudent = ofStudent.plus(Lesson.divergence(student, mixture, studentLog));
+            excess[c] = student.isZero() ? 0 : studentLog.value();
+        }
+        writeGradient(row, lesson, excess, share);
+        return ofTeacher.times(beta).plus(ofStudent.times(share)).value();
+    }
+
+    /**
+     * The logarithm of one distribution relative to the mixture, {@code -log(1 + w (e^-r - 1))}, given its logarithm r
+     * relative to the other one, and w, the other's share in the mixture.
+     */
+    private static DoubleDouble logToMixture(DoubleDouble logRatio, DoubleDouble otherShare) {
+        if (logRatio.hi() < -HUGE) {
+            return logRatio.minus(Elementary.log(otherShare.hi()));
+        }
+        return log1p(Lesson.expm1(logRatio.negated()).times(otherShare)).negated();
+    }
+
+    /** log(1 + x), where it is small to a few digits more than float64's: a step of Newton's method. */
+    private static DoubleDouble log1p(DoubleDouble x) {
+        double log = Elementary.log1p(x.hi(), x.lo());
+        if (Math.abs(log) >= 1) {
+            return DoubleDouble.of(log);
+        }
+        double rest = x.minus(Lesson.expm1(DoubleDouble.of(log))).value();
+        return DoubleDouble.normal(log, rest / (1 + x.hi()));
+    }
+
+    /** The student's first class feels the others only: beside a probability near 1 the mean is its own excess. */
+    private void writeGradient(Row row, Lesson lesson, double[] excess, DoubleDouble share) {
+        double[] gradient = row.gradient(PREDICTIONS);
+        if (gradient == null) {
+            return;
+        }
+        int largest = lesson.student().largest();
+        DoubleDouble others = DoubleDouble.ZERO;
+        for (int c = 0; c < row.length(); c++) {
+            others = c == largest ? others : others.plus(lesson.student().probability(c).times(excess[c]));
+        }
+        DoubleDouble mean = lesson.student().probability(largest).times(excess[largest]).plus(others);
+        for (int c = 0; c < row.length(); c++) {
+            DoubleDouble lead = c == largest
+                    ? lesson.student().complement(c).times(excess[c]).minus(others)
+                    : DoubleDouble.of(excess[c]).minus(mean);
+            gradient[c] = lesson.student().probability(c).times(lead).times(share).dividedBy(temperature).value();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.nabla.loss.distillation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
+
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    @Override
+    public List<GeneralizedJsd> variants() {
+        return List.of(new GeneralizedJsd(), new GeneralizedJsd(1.5, 0.25), new GeneralizedJsd(1, 1e-9),
+                new GeneralizedJsd(2, 1 - 1e-9));
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("temperature", "1.0 in (0, inf)", "beta", "0.5 in (0, 1)");
+    }
+
+    @Override
+    public Formula formula(GeneralizedJsd loss) {
+        return new FromMixture(new BigDecimal(loss.temperature()), new BigDecimal(loss.beta()));
+    }
+
+    @Override
+    public double[][] draw(GeneralizedJsd loss, RandomGenerator random) {
+        return LessonFormula.draw(random);
+    }
+
+    @Override
+    public Stream<Point<GeneralizedJsd>> hardPoints() {
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<GeneralizedJsd>> worstPoints() {
+        return Stream.of();
+    }
+
+    /** β KL(q‖m) + (1 − β) KL(s‖m). */
+    private record FromMixture(BigDecimal temperature, BigDecimal beta) implements LessonFormula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            return IntStream.range(0, student.length).mapToObj(c -> term(teacher[c], student[c], math)).toList();
+        }
+
+        private BigDecimal term(BigDecimal teacher, BigDecimal student, Arithmetic math) {
+            BigDecimal rest = BigDecimal.ONE.subtract(beta);
+            BigDecimal mixture = math.logSumExp(teacher.add(math.log(beta)), student.add(math.log(rest)));
+            return beta.multiply(LessonFormula.divergence(teacher, mixture, math))
+                    .add(rest.multiply(LessonFormula.divergence(student, mixture, math)));
+        }
+    }
+
+    private static Answered of(double[] student, double[] teacher) {
+        return TaskBuilder.of(new GeneralizedJsd()).rows("predictions", student).rows("targets", teacher).answer();
+    }
+
+    // By definition: who is the same has nothing to learn.
+    @Test
+    void answerWhenStudentIsItsTeacherShouldBeZero() {
+        assertThat(of(new double[]{0, 1, 3}, new double[]{0, 1, 3}).loss()).containsExactly(0);
+        assertThat(of(new double[]{0, 1, 3}, new double[]{0, 1, 3}).gradient()).containsExactly(0, 0, 0);
+    }
+
+    // By hand: two who are certain of different things are log 2 apart, whatever else there is.
+    @Test
+    void answerWhenLogitsAreMinusInfinityShouldBeFinite() {
+        Answered apart = of(new double[]{0, -INF, -INF}, new double[]{-INF, 0, -INF});
+        assertThat(apart.loss()).containsExactly(0.6931471805599453);
+        assertThat(apart.gradient()).containsExactly(0, 0, 0);
+        assertThat(of(new double[]{0, 1000}, new double[]{1000, 0}).loss()).containsExactly(0.6931471805599453);
+    }
+
+    // By the conventions of a row: +∞, or nothing but -∞, is NaN.
+    @Test
+    void answerWhenSoftmaxDoesNotExistShouldBeNaN() {
+        assertThat(of(new double[]{0, INF}, new double[]{0, 0}).loss()).containsExactly(Double.NaN);
+        assertThat(of(new double[]{0, 0}, new double[]{-INF, -INF}).gradient()).containsOnly(Double.NaN);
+    }
+}
