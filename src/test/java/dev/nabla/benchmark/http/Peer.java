@@ -43,7 +43,7 @@ enum Peer {
 
         @Override
         List<String> command(int port) {
-            return List.of(PYTHON, "peer.py", Integer.toString(port), Integer.toString(Cores.COUNT));
+            return List.of(PYTHON, "-B", "peer.py", Integer.toString(port), Integer.toString(Cores.COUNT));
         }
 
         @Override
