@@ -49,6 +49,9 @@ public final class Elementary {
     /** From it on tanh x rounds to 1. */
     private static final double TANH_IS_ONE = 20.0;
 
+    /** How much smaller than its parts a difference is that needs more of their digits. */
+    private static final double CLOSE = 0x1p-8;
+
     private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
     private static final long ONE_BITS = 0x3ff0000000000000L;
     private static final long TWO_TO_52_BITS = 0x4330000000000000L;
@@ -234,6 +237,58 @@ public final class Elementary {
         double exponentLow = fma(y, log.lo(), fma(y, logHigh, -exponent));
         double result = exp(exponent, exponentLow);
         return y == 0.0 || x == 1.0 ? 1.0 : result;
+    }
+
+    /** log x of a number that is not negative, within 2⁻⁶⁸ relative: for logarithms that cancel or are multiplied. */
+    public static DoubleDouble wideLog(double x) {
+        return log(DoubleDouble.of(x));
+    }
+
+    /**
+     * log x − y for x above 0, within 2⁻⁶⁰ relative unless the difference is below 2⁻⁴⁰ of y: where the two are close, the
+     * logarithm is taken once more, to twice float64's precision.
+     */
+    public static DoubleDouble wideLogLess(double x, double y) {
+        DoubleDouble log = wideLog(x);
+        DoubleDouble difference = log.minus(y);
+        boolean cancels = Math.abs(difference.hi()) < CLOSE * Math.abs(y);
+        return cancels && Math.abs(log.hi()) <= Double.MAX_VALUE ? fullLog(x).minus(y) : difference;
+    }
+
+    /** log x within 2⁻¹⁰⁰ relative, x above 0. */
+    private static DoubleDouble fullLog(double x) {
+        double boosted = x * boost(x);
+        long exponent = biasedExponent(boosted);
+        double k = power(x, exponent);
+        double f = significand(boosted, exponent) - 1.0;
+        DoubleDouble z = DoubleDouble.of(f).dividedBy(DoubleDouble.sum(1.0, 0.5 * f));
+        DoubleDouble square = z.squared();
+        DoubleDouble series = DoubleDouble.ZERO;
+        for (int odd = 43; odd > 1; odd -= 2) {
+            series = series.plus(DoubleDouble.quotient(Math.scalb(1.0, 1 - odd), odd)).times(square);
+        }
+        return DoubleDouble.product(k, LN2).plus(DoubleDouble.product(k, LN2_LOW)).plus(z.plus(z.times(series)));
+    }
+
+    /** log(x/y) of numbers above 0, within 2⁻⁶⁷ relative where the two are close. */
+    public static DoubleDouble wideLogRatio(double x, double y) {
+        return 0.5 * y < x && 0.5 * x < y
+                ? log1p(DoubleDouble.difference(x, y).dividedBy(y))
+                : wideLog(x).minus(wideLog(y));
+    }
+
+    /** e<sup>x</sup> of an unevaluated sum, within 2⁻⁷⁰·|x|: for where an error of it would be magnified. */
+    public static DoubleDouble wideExp(DoubleDouble x) {
+        double power = exp(x.hi(), x.lo());
+        return power > 0.0 && power <= Double.MAX_VALUE
+                ? DoubleDouble.of(power).plus(power * x.minus(wideLog(power)).hi())
+                : DoubleDouble.of(power);
+    }
+
+    /** e<sup>x</sup> − 1 of an unevaluated sum, within 0.54 ulp, rounded to float64 where lo does not matter. */
+    public static DoubleDouble wideExpm1(DoubleDouble x) {
+        double power = exp(x.hi());
+        return DoubleDouble.of(expm1(x.hi())).plus(power <= Double.MAX_VALUE ? x.lo() * power : 0.0);
     }
 
     /** The logistic function 1/(1 + e<sup>−x</sup>), within 0.52 ulp in both tails. */

@@ -38,11 +38,14 @@ public final class Arithmetic {
     private final MathContext context;
     private final Map<BigDecimal, BigDecimal> exponentials = new HashMap<>();
     private final Map<BigDecimal, BigDecimal> logarithms = new HashMap<>();
+    private final Map<BigDecimal, BigDecimal> logGammas = new HashMap<>();
+    private final SpecialFunctions special;
     private final List<Integer> branches = new ArrayList<>();
     private BigDecimal largestRounded = BigDecimal.ZERO;
 
     public Arithmetic(int digits) {
         this.context = new MathContext(digits + GUARD_DIGITS);
+        this.special = new SpecialFunctions(digits + GUARD_DIGITS);
     }
 
     /**
@@ -140,7 +143,28 @@ public final class Arithmetic {
         return logSumExp(BigDecimal.ZERO, x);
     }
 
-    private static BigDecimal exp(BigDecimal x, MathContext context) {
+    /** log Γ(x), x &gt; 0; near its zeros to that many digits after the point. */
+    public BigDecimal lgamma(BigDecimal x) {
+        rounded(BigDecimal.ONE);
+        return rounded(logGammas.computeIfAbsent(x, special::lgamma));
+    }
+
+    /** How probable it is that a normal number is beyond z, to as many digits of it however small. */
+    public BigDecimal normalTail(BigDecimal z) {
+        return rounded(special.normalTail(z));
+    }
+
+    /** How probable it is that a normal number is between −z and z, with the sign of z: erf(z/√2). */
+    public BigDecimal normalMiddle(BigDecimal z) {
+        return rounded(special.normalMiddle(z));
+    }
+
+    /** The normal density. */
+    public BigDecimal normalDensity(BigDecimal z) {
+        return rounded(special.density(z));
+    }
+
+    static BigDecimal exp(BigDecimal x, MathContext context) {
         int digits = context.getPrecision();
         if (x.signum() == 0 || magnitude(x) < -digits) {
             return BigDecimal.ONE.add(x);
@@ -172,7 +196,7 @@ public final class Arithmetic {
         return timesPowerOfTwo(new BigDecimal(sum), -bits, new MathContext(digits));
     }
 
-    private static BigDecimal log(BigDecimal x, MathContext context) {
+    static BigDecimal log(BigDecimal x, MathContext context) {
         BigDecimal z = x.subtract(BigDecimal.ONE);
         if (z.signum() == 0) {
             return BigDecimal.ZERO;

@@ -1,0 +1,136 @@
+package dev.nabla.kernel;
+
+/**
+ * The standard normal distribution, whose arguments may be unevaluated sums.
+ *
+ * <p>The one approximation is that of the hazard's excess c(z) = φ(z)/Q(z) − z, z ≥ 0, where φ is the density and Q the
+ * probability beyond z. It is positive and falls from √(2/π) to 1/z, so that nothing cancels in φ/(z + c) for Q, z + c
+ * for the hazard and c·(z + c) for its derivative, however far out. Probabilities of the middle are a Taylor series.
+ *
+ * <p>The bounds are counted as in {@link Elementary}, and measured by {@code NormalAccuracyTests}.
+ */
+public final class Normal {
+
+    public static final DoubleDouble HALF_LOG_TWO_PI = new DoubleDouble(0x1.d67f1c864beb5p-1, -0x1.65b5a1b7ff5dfp-55);
+
+    private static final DoubleDouble SQRT_TWO = new DoubleDouble(0x1.6a09e667f3bcdp0, -0x1.bdd3413b26456p-54);
+    private static final DoubleDouble SQRT_TWO_OVER_PI = new DoubleDouble(0x1.9884533d43651p-1, -0x1.cbc0d30ebfd15p-55);
+
+    /** 1/c(0). */
+    private static final DoubleDouble SQRT_HALF_PI = new DoubleDouble(0x1.40d931ff62706p0, -0x1.a6a0d6f814637p-54);
+
+    /**
+     * (z + √(π/2))·c(z) as a polynomial of (z − 4)/(z + 4), which takes z ≥ 0 to [−1, 1): the first 30 terms of its
+     * Chebyshev series, which leave out 2⁻⁶⁶ of it. They were computed at 56 Chebyshev points with 60 digits.
+     */
+    private static final DoubleDouble[] EXCESS = {
+            new DoubleDouble(0x1.2f684c20afbdcp0, -0x1.8737a4f0bb910p-54),
+            new DoubleDouble(-0x1.40cc35950425ap-3, -0x1.bc3afb08ace64p-58),
+            new DoubleDouble(-0x1.22b2b86a2f741p-3, 0x1.34663b510e5bbp-59),
+            new DoubleDouble(0x1.757018455ba44p-3, 0x1.08ad954e4b0bep-57),
+            new DoubleDouble(-0x1.14d4d0388a580p-4, 0x1.665e7861f405fp-60),
+            new DoubleDouble(-0x1.9eee7aff3dcbfp-6, 0x1.6a2468248c7c1p-62),
+            new DoubleDouble(0x1.09168bebbee50p-5, -0x1.37b5a5238dda4p-60)};
+    private static final double[] EXCESS_TAIL = {
+            -0x1.6db42736a15f0p-9, -0x1.4a98f74a0f76ap-7, 0x1.e33f2eaa3416dp-9, 0x1.461f5029779b7p-9,
+            -0x1.cd8772b019d6ap-10, -0x1.e552109e8e8cbp-12, 0x1.50308f1513a4ep-11, 0x1.430d545cc511bp-15,
+            -0x1.9f3ef1d29bf84p-13, 0x1.2205005c97becp-16, 0x1.ba68f11d1b1e8p-15, -0x1.95315fa8d4ec5p-17,
+            -0x1.89067cbabb1adp-17, 0x1.477ac2daa9a1ap-18, 0x1.fde0eb50e0f08p-20, -0x1.9d5c0a3d4791ep-20,
+            -0x1.a4e34c908bf1bp-24, 0x1.9bfbba626f997p-22, -0x1.00ae867eb2d63p-24, -0x1.21f68af17a072p-24,
+            0x1.5f9718b3752e9p-26, 0x1.a687802e3e4bbp-28, -0x1.4ec9c47bb950dp-29};
+    private static final double CENTER = 4.0;
+
+    /** (−1)ⁿ/(2ⁿ·n!·(2n + 1)) from n = 3 on. */
+    private static final double[] MIDDLE_TAIL = {-1.0 / 336.0, 1.0 / 3456.0, -1.0 / 42240.0, 1.0 / 599040.0,
+            -1.0 / 9676800.0, 1.0 / 175472640.0, -1.0 / 3530096640.0, 1.0 / 78033715200.0, -1.0 / 1880240947200.0,
+            1.0 / 49049763840000.0, -1.0 / 1377317368627200.0, 1.0 / 41421544567603200.0,
+            -1.0 / 1328346084409344000.0};
+    private static final DoubleDouble SIXTH = new DoubleDouble(1.0 / 6.0, 0x1.5555555555555p-57);
+    private static final DoubleDouble FORTIETH = new DoubleDouble(0.025, -0x1.999999999999ap-60);
+
+    private Normal() {}
+
+    /** 2/√π times the integral of e<sup>−s²</sup> from 0 to x, within 0.77 ulp. */
+    public static double erf(double x) {
+        return middle(SQRT_TWO.times(x)).value();
+    }
+
+    /** 1 − erf x, within 0.6 ulp in both tails; 0.78 where it is subnormal. */
+    public static double erfc(double x) {
+        DoubleDouble z = SQRT_TWO.times(x);
+        if (x <= 0.0) {
+            return middle(z.negated()).plus(1.0).value();
+        }
+        DoubleDouble log = logTail(z).plus(new DoubleDouble(Elementary.LN2, Elementary.LN2_LOW));
+        return Elementary.exp(log.hi(), log.lo());
+    }
+
+    /** How probable it is that a number is beyond z, within 0.65 ulp in both tails; 0.78 where it is subnormal. */
+    public static double tail(DoubleDouble z) {
+        if (z.hi() < 0.0) {
+            return middle(z.negated()).plus(1.0).half().value();
+        }
+        DoubleDouble log = logTail(z);
+        return Elementary.exp(log.hi(), log.lo());
+    }
+
+    /** The logarithm of {@link #tail}, within 1.1 ulp. */
+    public static DoubleDouble logTail(DoubleDouble z) {
+        if (z.hi() < -1.0) {
+            return Elementary.log1p(DoubleDouble.of(-tail(z.negated())));
+        }
+        if (z.hi() < 0.0) {
+            return Elementary.log1p(middle(z.negated()).minus(1.0).half());
+        }
+        return logDensity(z).minus(Elementary.log(hazard(z)));
+    }
+
+    /** How probable it is that a number is between −z and z, with the sign of z: erf(z/√2). */
+    public static DoubleDouble middle(DoubleDouble z) {
+        double x = z.hi();
+        if (Math.abs(x) > 1.0) {
+            DoubleDouble middle = DoubleDouble.of(1.0).minus(2.0 * tail(z.abs()));
+            return x < 0.0 ? middle.negated() : middle;
+        }
+        DoubleDouble square = z.squared();
+        double rest = square.hi() * LogGamma.polynomial(MIDDLE_TAIL, square.hi());
+        DoubleDouble sum = square.times(FORTIETH.plus(rest)).minus(SIXTH).times(square).plus(1.0);
+        return sum.times(SQRT_TWO_OVER_PI).times(z);
+    }
+
+    /** The density, within 0.53 ulp; 0.78 where it is subnormal. */
+    public static double density(DoubleDouble z) {
+        DoubleDouble log = logDensity(z);
+        return Elementary.exp(log.hi(), log.lo());
+    }
+
+    /** The logarithm of the density: −z²/2 − log √2π. */
+    public static DoubleDouble logDensity(DoubleDouble z) {
+        return z.squared().half().plus(HALF_LOG_TWO_PI).negated();
+    }
+
+    /** The density over the probability beyond z: the slope of −log Q. */
+    public static DoubleDouble hazard(DoubleDouble z) {
+        if (z.hi() < 0.0) {
+            DoubleDouble log = logDensity(z).minus(logTail(z));
+            return DoubleDouble.of(Elementary.exp(log.hi(), log.lo()));
+        }
+        return z.plus(hazardExcess(z));
+    }
+
+    /** The hazard less z, which is positive everywhere. */
+    public static DoubleDouble hazardExcess(DoubleDouble z) {
+        if (z.hi() < 0.0) {
+            return hazard(z).minus(z);
+        }
+        if (z.hi() > Double.MAX_VALUE / 2.0) {
+            return DoubleDouble.of(1.0 / z.hi());
+        }
+        DoubleDouble q = z.minus(CENTER).dividedBy(z.plus(CENTER));
+        DoubleDouble sum = DoubleDouble.of(LogGamma.polynomial(EXCESS_TAIL, q.hi()));
+        for (int k = EXCESS.length - 1; k >= 0; k--) {
+            sum = sum.times(q).plus(EXCESS[k]);
+        }
+        return sum.dividedBy(z.plus(SQRT_HALF_PI));
+    }
+}
