@@ -47,8 +47,9 @@ public record OptionSpec(String name, RecordComponent component, String meaning,
         return new OptionSpec(name, component, option.value(), Domain.parse(option.within()));
     }
 
-    /** The name on the wire of a Java name: {@code labelSmoothing} is {@code label_smoothing}. */
+    /** The name on the wire of a Java name: {@code labelSmoothing} is {@code label_smoothing}, {@code StudentTNll}
+     * {@code student_t_nll}. */
     public static String snakeCase(String javaName) {
-        return javaName.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return javaName.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,77 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Normal;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
+import java.util.List;
+
+/** How far a predicted Gaussian is from what happened, in the unit of what happened. */
+@Definition(
+    aliases = {"gaussian_crps", "crps"},
+    summary = "Continuous ranked probability score of a predicted Gaussian: absolute error for forecasts that say how sure they are.",
+    formula = "\\sigma \\left( z \\operatorname{erf}(z / \\sqrt2) + 2 \\varphi(z) - 1 / \\sqrt\\pi \\right), \\quad z = (t - x) / \\sigma, \\quad \\sigma = \\text{std}",
+    gradient = "\\partial_x = -\\operatorname{erf}(z / \\sqrt2), \\quad \\partial_{std} = 2 \\varphi(z) - 1 / \\sqrt\\pi",
+    hessian = "\\partial_x^2 = 2 \\varphi(z) / \\sigma, \\quad \\partial_{std}^2 = 2 z^2 \\varphi(z) / \\sigma",
+    edges = "For std towards 0 it becomes the absolute error.",
+    references = {
+            "Gneiting and Raftery (2007), Strictly proper scoring rules, prediction, and estimation, section 4.2"},
+    examples = {@Example(name = "Two forecasts", body = """
+                {"predictions": [0.1, 2.0], "targets": [0.5, 1.0], "std": [0.5, 2.0]}"""),
+            @Example(name = "Gradient of the standard deviation only", body = """
+                        {"predictions": [0.0], "targets": [3.0], "std": [1.0], "wrt": ["std"]}""")})
+public record CrpsGaussian() implements ElementwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "predicted means").twiceDifferentiable(),
+            Input.numbers("targets", "observed numbers"),
+            Input.numbers("std", "predicted standard deviations").within("(0, inf]").twiceDifferentiable());
+
+    private static final DoubleDouble INVERSE_SQRT_PI = new DoubleDouble(0x1.20dd750429b6dp-1, 0x1.1ae3a914fed80p-57);
+    private static final DoubleDouble LOG_TWO = new DoubleDouble(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56);
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public double value(double[] inputs) {
+        DoubleDouble error = DoubleDouble.difference(inputs[1], inputs[0]).abs();
+        DoubleDouble middle = Normal.middle(error.dividedBy(inputs[2]));
+        return slope(inputs).times(inputs[2]).plus(error.times(middle)).value();
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        gradient[0] = Normal.middle(deviation(inputs)).negated().value();
+        gradient[2] = slope(inputs).value();
+    }
+
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        DoubleDouble z = deviation(inputs).abs();
+        if (Double.isInfinite(z.hi())) {
+            hessian[0] = 0;
+            hessian[2] = 0;
+            return;
+        }
+        DoubleDouble log = Normal.logDensity(z).plus(LOG_TWO).minus(Elementary.wideLog(inputs[2]));
+        DoubleDouble logWithSquare = log.plus(Elementary.log(z).times(2));
+        hessian[0] = Elementary.exp(log.hi(), log.lo());
+        hessian[2] = Elementary.exp(logWithSquare.hi(), logWithSquare.lo());
+    }
+
+    /** 2φ(z) − 1/√π. */
+    private static DoubleDouble slope(double[] inputs) {
+        return DoubleDouble.of(2 * Normal.density(deviation(inputs))).minus(INVERSE_SQRT_PI);
+    }
+
+    /** z = (t − x)/σ. */
+    private static DoubleDouble deviation(double[] inputs) {
+        return DoubleDouble.difference(inputs[1], inputs[0]).dividedBy(inputs[2]);
+    }
+}

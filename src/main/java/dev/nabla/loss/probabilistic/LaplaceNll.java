@@ -1,0 +1,62 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
+import java.util.List;
+
+/** The surprise at a number under a Laplace distribution whose median and scale the model predicts. */
+@Definition(
+    aliases = "laplacian_nll",
+    summary = "How surprising a number is under a Laplace distribution with predicted median and scale: absolute error that knows its own uncertainty.",
+    formula = "\\log(2 b) + |d| / b, \\quad d = x - t, \\quad b = \\text{scale}",
+    gradient = "\\partial_x = \\operatorname{sign}(d) / b, \\quad \\partial_{scale} = (1 - |d| / b) / b",
+    hessian = "\\partial_x^2 = 0, \\quad \\partial_{scale}^2 = (2 |d| / b - 1) / b^2",
+    edges = "At d = 0 the gradient of the predictions is 0.",
+    references = {"PyTorch torch.distributions.Laplace: -log_prob",
+            "Kotz, Kozubowski and Podgórski (2001), The Laplace Distribution and Generalizations"},
+    examples = {@Example(name = "Two numbers", body = """
+                {"predictions": [0.1, 2.0], "targets": [0.0, 3.5], "scale": [0.5, 2.0]}"""),
+            @Example(name = "With curvature", body = """
+                        {"predictions": [0.5], "targets": [-0.25], "scale": [0.75], "hessian": "diagonal"}""")})
+public record LaplaceNll() implements ElementwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "predicted medians").twiceDifferentiable(),
+            Input.numbers("targets", "observed numbers"),
+            Input.numbers("scale", "predicted mean absolute deviations").within("(0, inf]").twiceDifferentiable());
+
+    private static final DoubleDouble LOG_TWO = new DoubleDouble(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56);
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public double value(double[] inputs) {
+        return Elementary.wideLog(inputs[2]).plus(LOG_TWO).plus(error(inputs).abs()).value();
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        double scale = inputs[2];
+        gradient[0] = DoubleDouble.difference(inputs[0], inputs[1]).sign() / scale;
+        gradient[2] = DoubleDouble.of(1).minus(error(inputs).abs()).dividedBy(scale).value();
+    }
+
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        double scale = inputs[2];
+        hessian[0] = 0;
+        hessian[2] = error(inputs).abs().times(2).minus(1).dividedBy(scale).dividedBy(scale).value();
+    }
+
+    /** (x − t)/b. */
+    private static DoubleDouble error(double[] inputs) {
+        return DoubleDouble.difference(inputs[0], inputs[1]).dividedBy(inputs[2]);
+    }
+}

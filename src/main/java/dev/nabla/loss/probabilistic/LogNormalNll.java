@@ -1,0 +1,65 @@
+package dev.nabla.loss.probabilistic;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Normal;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
+import java.util.List;
+
+/** The surprise at a positive number whose logarithm is Gaussian. */
+@Definition(
+    aliases = "lognormal_nll",
+    summary = "How surprising a positive number is if its logarithm is Gaussian with predicted mean and standard deviation.",
+    formula = "\\log t + \\log s + \\tfrac12 \\log 2\\pi + \\tfrac12 u^2, \\quad u = (\\log t - x) / s, \\quad s = \\text{scale}",
+    gradient = "\\partial_x = -u / s, \\quad \\partial_{scale} = (1 - u^2) / s",
+    hessian = "\\partial_x^2 = 1 / s^2, \\quad \\partial_{scale}^2 = (3 u^2 - 1) / s^2",
+    edges = "predictions are means of the logarithm, not of the number.",
+    references = {"PyTorch torch.distributions.LogNormal: -log_prob",
+            "Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 14"},
+    examples = {@Example(name = "Two numbers", body = """
+                {"predictions": [0.5, -1.0], "targets": [2.0, 0.5], "scale": [0.5, 1.5]}"""),
+            @Example(name = "Gradient of the scale only", body = """
+                        {"predictions": [0.0], "targets": [1.5], "scale": [0.25], "wrt": ["scale"]}""")})
+public record LogNormalNll() implements ElementwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "predicted means of the logarithm").twiceDifferentiable(),
+            Input.numbers("targets", "observed numbers").within("(0, inf]"),
+            Input.numbers("scale", "predicted standard deviations of the logarithm").within("(0, inf]")
+                    .twiceDifferentiable());
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public double value(double[] inputs) {
+        DoubleDouble logs = Elementary.wideLog(inputs[1]).plus(Elementary.wideLog(inputs[2]));
+        return logs.minus(Normal.logDensity(deviation(inputs))).value();
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        DoubleDouble u = deviation(inputs);
+        double scale = inputs[2];
+        gradient[0] = u.negated().dividedBy(scale).value();
+        gradient[2] = DoubleDouble.of(1).minus(u.squared()).dividedBy(scale).value();
+    }
+
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        DoubleDouble u = deviation(inputs);
+        double scale = inputs[2];
+        hessian[0] = DoubleDouble.quotient(1, scale).dividedBy(scale).value();
+        hessian[2] = u.squared().times(3).minus(1).dividedBy(scale).dividedBy(scale).value();
+    }
+
+    /** (log t − x)/s. */
+    private static DoubleDouble deviation(double[] inputs) {
+        return Elementary.wideLogLess(inputs[1], inputs[0]).dividedBy(inputs[2]);
+    }
+}

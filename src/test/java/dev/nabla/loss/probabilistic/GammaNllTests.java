@@ -1,0 +1,95 @@
+package dev.nabla.loss.probabilistic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class GammaNllTests extends LossContract<GammaNll> {
+
+    @Override
+    public List<GammaNll> variants() {
+        return List.of(new GammaNll());
+    }
+
+    @Override
+    public Formula formula(GammaNll loss) {
+        return new Surprise();
+    }
+
+    @Override
+    public double[][] draw(GammaNll loss, RandomGenerator random) {
+        return new double[][]{{random.nextDouble(0.2, 20)}, {random.nextDouble(0.2, 4)}, {random.nextDouble(0.1, 4)}};
+    }
+
+    @Override
+    public Stream<Point<GammaNll>> hardPoints() {
+        return Stream.concat(worstPoints(), DoubleStream
+                .of(1e-300, 1e-10, 0.5, 1, Math.nextUp(1.0), 1.4616321449683622, 2, 2.5, 10, 1e4, 1e8, 1e30).boxed()
+                .flatMap(shape -> DoubleStream.of(0.3, 1e60).boxed()
+                        .flatMap(rate -> DoubleStream.of(1e-10, 1 - 1e-9, 1, 2)
+                                .mapToObj(ratio -> point(shape, rate, ratio * Math.max(shape, 1e-100) / rate)))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<GammaNll>> worstPoints() {
+        return Stream.of(point(1, 1, 2));
+    }
+
+    private static Point<GammaNll> point(double shape, double rate, double target) {
+        return new Point<>(new GammaNll(), new double[]{shape}, new double[]{rate}, new double[]{target});
+    }
+
+    /** log Γ(α) − α log β − α log t + log t + βt: terms that cancel. */
+    private record Surprise() implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            BigDecimal shape = sample.the("concentration");
+            BigDecimal rate = sample.the("rate");
+            BigDecimal target = sample.the("targets");
+            BigDecimal log = math.log(target);
+            return List.of(math.lgamma(shape), shape.multiply(math.log(rate)).negate(), shape.multiply(log).negate(),
+                    log, rate.multiply(target));
+        }
+    }
+
+    // From the reference: anything ≤ 0 is rejected.
+    @Test
+    void inputsWhenNotPositiveShouldBeRejected() {
+        for (String input : List.of("concentration", "rate", "targets")) {
+            TaskBuilder task = TaskBuilder.of(new GammaNll()).input("concentration", 1).input("rate", 1)
+                    .input("targets", 1).input(input, 0);
+            assertThat(task.fault().field()).isEqualTo(input);
+            assertThat(task.fault().detail()).contains("greater than 0", "0.0");
+        }
+    }
+
+    // By hand: α = 1 is the exponential distribution, βt − log β.
+    @Test
+    void lossWhenShapeIsOneShouldBeThatOfTheExponentialDistribution() {
+        assertThat(
+                TaskBuilder.of(new GammaNll()).input("concentration", 1).input("rate", 1).input("targets", 0.3).answer()
+                        .loss())
+                .containsExactly(0.3);
+    }
+
+    // By mpmath: at the mode of a large shape nine digits of the terms cancel, and the answer keeps the rest.
+    @Test
+    void lossWhenTermsCancelShouldKeepMoreThanTheirDigits() {
+        double loss = TaskBuilder.of(new GammaNll()).input("concentration", 1e8).input("rate", 1).input("targets", 1e8)
+                .answer().loss()[0];
+        assertThat(loss).isCloseTo(10.129278906014189, within(1e-11));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.nabla.loss.probabilistic;
+
+import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NegativeBinomialNllTests extends LossContract<NegativeBinomialNll> {
+
+    @Override
+    public List<NegativeBinomialNll> variants() {
+        return List.of(new NegativeBinomialNll());
+    }
+
+    @Override
+    public Formula formula(NegativeBinomialNll loss) {
+        return new Surprise();
+    }
+
+    @Override
+    public double[][] draw(NegativeBinomialNll loss, RandomGenerator random) {
+        return new double[][]{{random.nextDouble(0.1, 9)}, {random.nextInt(12)}, {random.nextDouble(0.1, 20)}};
+    }
+
+    @Override
+    public Stream<Point<NegativeBinomialNll>> hardPoints() {
+        return Stream.concat(worstPoints(), DoubleStream.of(1e-30, 0.3, 9.99, 1e3, 1e8, 1e16).boxed()
+                .flatMap(dispersion -> DoubleStream.of(0, 1e-20, 1, 1000, 1e8).boxed()
+                        .flatMap(target -> DoubleStream.of(1e-30, 0.5, target, 1e6)
+                                .filter(mean -> mean > 0).mapToObj(mean -> point(mean, target, dispersion)))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<NegativeBinomialNll>> worstPoints() {
+        return Stream.of(point(1, 2, 3));
+    }
+
+    private static Point<NegativeBinomialNll> point(double mean, double target, double dispersion) {
+        return new Point<>(new NegativeBinomialNll(), new double[]{mean}, new double[]{target},
+                new double[]{dispersion});
+    }
+
+    /**
+     * What is left of the gamma functions of r when Stirling's x log x − x is taken away, what that and the other powers of r
+     * leave, and t's own part: terms that cancel, none of which grows with r.
+     */
+    private record Surprise() implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            BigDecimal mean = sample.the("predictions");
+            BigDecimal target = sample.the("targets");
+            BigDecimal r = sample.the("dispersion");
+            BigDecimal sum = r.add(target);
+            BigDecimal leading = sum.multiply(math.log(sum)).subtract(r.multiply(math.log(r))).subtract(target);
+            BigDecimal gammas = math.lgamma(r).subtract(math.lgamma(sum));
+            BigDecimal powers = sum.multiply(math.log(r.add(mean))).subtract(r.multiply(math.log(r)));
+            return List.of(gammas.add(leading), powers.subtract(leading),
+                    math.lgamma(target.add(BigDecimal.ONE)).subtract(target.multiply(math.log(mean))));
+        }
+    }
+
+    // From the reference: μ ≤ 0, r ≤ 0 and t < 0 are rejected.
+    @Test
+    void inputsWhenOutsideTheirDomainShouldBeRejected() {
+        assertThat(sound().input("predictions", 0).fault().field()).isEqualTo("predictions");
+        assertThat(sound().input("dispersion", 0).fault().field()).isEqualTo("dispersion");
+        assertThat(sound().input("targets", -1).fault().detail()).contains("at least 0", "-1.0");
+    }
+
+    private static TaskBuilder sound() {
+        return TaskBuilder.of(new NegativeBinomialNll()).input("predictions", 1).input("targets", 1).input("dispersion",
+                1);
+    }
+
+    // By mpmath, 60 digits: r = 1e8 is nearly Poisson.
+    @Test
+    void answerWhenDispersionIsLargeShouldKeepItsDigits() {
+        Answered answered = TaskBuilder.of(new NegativeBinomialNll()).input("predictions", 2.5).input("targets", 4)
+                .input("dispersion", 1e8).answer();
+        assertWithinTwoUlps(answered.loss(), 2.0128909116013253);
+        assertWithinTwoUlps(answered.gradient("dispersion"), -8.7499999416666639e-17);
+        assertWithinTwoUlps(answered.hessian("dispersion"), 1.7499999824999989e-24);
+    }
+}
