@@ -1,9 +1,11 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.loss.Domain;
+import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.Reduction;
+import dev.nabla.loss.Relation;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Shape;
@@ -79,6 +81,9 @@ final class TaskChecks {
                         .ifPresent(faults::add);
             }
         }
+        if (task.loss() instanceof ElementwiseLoss loss && faults.isEmpty()) {
+            loss.relations().forEach(relation -> firstBadPair(relation).ifPresent(faults::add));
+        }
     }
 
     /** Checks the fields that every loss shares; whether the mask is one that can be looked into. */
@@ -142,6 +147,22 @@ final class TaskChecks {
                 yield position -> IntStream.range(position * served, (position + 1) * served).anyMatch(task::takesPart);
             }
         };
+    }
+
+    /** The first place that takes part and breaks a relation of two inputs, both of the shape of the loss. */
+    private Optional<Fault> firstBadPair(Relation relation) {
+        Tensor tensor = task.inputs().get(relation.input());
+        Tensor other = task.inputs().get(relation.other());
+        for (int i = 0; tensor != null && other != null && i < tensor.shape().elements(); i++) {
+            double number = tensor.get(i);
+            double beside = other.get(i);
+            boolean isNumber = !Double.isNaN(number) && !Double.isNaN(beside);
+            if (isNumber && !relation.condition().holds(number, beside) && task.takesPart(i)) {
+                return Optional.of(badNumber(relation.input(), tensor, i,
+                        relation.wanted() + ", " + relation.other() + " being " + beside));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Fault badNumber(String field, Tensor tensor, int position, String wanted) {

@@ -1,11 +1,18 @@
 package dev.nabla.loss;
 
+import java.util.List;
+
 /**
  * A loss whose value at an element depends on that element of each input alone.
  *
  * <p>{@code inputs} holds the element of each input, in the order of {@link #inputs()}.
  */
 public non-sealed interface ElementwiseLoss extends Loss {
+
+    /** What the elements of its inputs must have to do with each other, beyond the domain of each. */
+    default List<Relation> relations() {
+        return List.of();
+    }
 
     /** The loss at one element. */
     double value(double[] inputs);

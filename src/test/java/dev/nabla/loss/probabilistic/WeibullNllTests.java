@@ -46,7 +46,12 @@ class WeibullNllTests extends LossContract<WeibullNll> {
 
     /** The worst that the search has found so far. */
     private static Stream<Point<WeibullNll>> worstPoints() {
-        return Stream.of(point(1, 1, 2));
+        return Stream.of(
+                point(0.17630075079129418, 3.743148693497977, 0.7905377915607039), // gradient of concentration 0.98 ulp
+                point(0.30243716657066516, 3.743148693497977, 0.7905377915607039), // gradient of scale 1.15 ulp
+                point(1.9891208484972138, 2.336500303643181, 40), // hessian of concentration 0.92 ulp
+                point(1.887834147057234, 40, 2.061227992249615), // hessian of scale 1.08 ulp
+                point(0.30243716657066505, 3.743148693497977, 0.7905377915607039)); // loss 0.94 ulp
     }
 
     private static Point<WeibullNll> point(double scale, double shape, double target) {

@@ -1,0 +1,131 @@
+package dev.nabla.loss.boosting;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.loss.Relation;
+import java.util.List;
+
+/** The surprise at a time of which perhaps only bounds are known, under a prediction of its logarithm. */
+@Definition(
+    aliases = {"survival_aft", "accelerated_failure_time"},
+    summary = "Accelerated failure time: how surprising a time, or the interval it is known to lie in, is under a predicted logarithm.",
+    formula = "\\begin{cases} -\\log \\frac{f(z)}{\\sigma t} & \\text{lower} = \\text{upper} = t \\\\ -\\log \\left( F(z_u) - F(z_l) \\right) & \\text{lower} < \\text{upper} \\end{cases}, \\quad z = (\\log t - x) / \\sigma",
+    gradient = "\\begin{cases} \\frac{f'(z)}{\\sigma f(z)} & \\text{lower} = \\text{upper} \\\\ \\frac{f(z_u) - f(z_l)}{\\sigma \\left( F(z_u) - F(z_l) \\right)} & \\text{lower} < \\text{upper} \\end{cases}",
+    hessian = "\\begin{cases} \\frac{f'(z)^2 - f(z) f''(z)}{\\sigma^2 f(z)^2} & \\text{lower} = \\text{upper} \\\\ \\frac{f'(z_l) - f'(z_u)}{\\sigma^2 \\Delta} + \\left( \\frac{f(z_u) - f(z_l)}{\\sigma \\Delta} \\right)^2, \\; \\Delta = F(z_u) - F(z_l) & \\text{lower} < \\text{upper} \\end{cases}",
+    edges = {"lower = upper is an exact time, which is greater than 0.",
+            "lower = 0 is censored on the left, upper = Infinity on the right; both say nothing: loss and gradient 0.",
+            "f is the density of the standard normal or logistic distribution, or e^z exp(-e^z) for extreme.",
+            "The Hessian is the true one; XGBoost clips gradients to [-15, 15] and Hessians to [1e-16, 15]."},
+    references = {"XGBoost survival:aft",
+            "Barnwal, Cho and Hocking (2022), Survival regression with accelerated failure time model in XGBoost"},
+    examples = {
+            @Example(
+                name = "Exact, in an interval, censored on the left and on the right",
+                body = """
+                {"predictions": [0.5, 1.0, -0.25, 0.0], "lower": [2.0, 0.5, 0.0, 1.5], "upper": [2.0, 3.0, 1.0, "Infinity"]}"""),
+            @Example(
+                name = "Logistic noise of another scale",
+                body = """
+                        {"predictions": [0.5], "lower": [2.0], "upper": [2.5], "distribution": "logistic", "sigma": 1.5}""")})
+public record Aft(
+    @Option("distribution of the logarithm of time about the prediction") Distribution distribution,
+    @Option(value = "scale of that distribution", within = "(0, inf)") double sigma) implements ElementwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "predicted logarithms of time").twiceDifferentiable(),
+            Input.numbers("lower", "times not before which it happened, 0 if unknown").within("[0, inf)"),
+            Input.numbers("upper", "times not after which it happened, Infinity if unknown").within("[0, inf]"));
+
+    private static final List<Relation> RELATIONS = List.of(
+            new Relation("upper", "lower", "at least lower", (upper, lower) -> upper >= lower),
+            new Relation("upper", "lower", "greater than 0", (upper, _) -> upper > 0));
+
+    /** What the logarithm of time, less the prediction and over sigma, is distributed as. */
+    public enum Distribution {
+        NORMAL,
+        LOGISTIC,
+        EXTREME;
+
+        private Noise noise() {
+            return switch (this) {
+                case NORMAL -> new NormalNoise();
+                case LOGISTIC -> new LogisticNoise();
+                case EXTREME -> new ExtremeNoise();
+            };
+        }
+    }
+
+    public Aft {
+        OptionSpec.check(Aft.class, "sigma", sigma);
+    }
+
+    public Aft() {
+        this(Distribution.NORMAL, 1);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public List<Relation> relations() {
+        return RELATIONS;
+    }
+
+    @Override
+    public double value(double[] inputs) {
+        if (saysNothing(inputs)) {
+            return 0;
+        }
+        if (!isExact(inputs)) {
+            return distribution.noise().surprise(span(inputs)).value();
+        }
+        DoubleDouble logs = Elementary.wideLog(inputs[1]).plus(Elementary.wideLog(sigma));
+        return distribution.noise().surprise(standardized(inputs[1], inputs[0])).plus(logs).value();
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        gradient[0] = saysNothing(inputs)
+                ? 0
+                : (isExact(inputs)
+                        ? distribution.noise().slope(standardized(inputs[1], inputs[0]))
+                        : distribution.noise().slope(span(inputs))).dividedBy(sigma).value();
+    }
+
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        hessian[0] = saysNothing(inputs)
+                ? 0
+                : (isExact(inputs)
+                        ? distribution.noise().curvature(standardized(inputs[1], inputs[0]))
+                        : distribution.noise().curvature(span(inputs))).dividedBy(sigma).dividedBy(sigma).value();
+    }
+
+    private static boolean isExact(double[] inputs) {
+        return inputs[1] == inputs[2];
+    }
+
+    private static boolean saysNothing(double[] inputs) {
+        return inputs[1] == 0 && inputs[2] == Double.POSITIVE_INFINITY;
+    }
+
+    private Span span(double[] inputs) {
+        DoubleDouble width = inputs[1] == 0 || inputs[2] == Double.POSITIVE_INFINITY
+                ? DoubleDouble.of(Double.POSITIVE_INFINITY)
+                : Elementary.wideLogRatio(inputs[2], inputs[1]).dividedBy(sigma);
+        return new Span(standardized(inputs[1], inputs[0]), standardized(inputs[2], inputs[0]), width);
+    }
+
+    /** z. */
+    private DoubleDouble standardized(double time, double prediction) {
+        return Elementary.wideLogLess(time, prediction).dividedBy(sigma);
+    }
+}

@@ -1,0 +1,241 @@
+package dev.nabla.loss.boosting;
+
+import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.boosting.Aft.Distribution;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Place;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class AftTests extends LossContract<Aft> {
+
+    @Override
+    public List<Aft> variants() {
+        return List.of(new Aft(), new Aft(Distribution.NORMAL, 0.1), new Aft(Distribution.LOGISTIC, 1),
+                new Aft(Distribution.LOGISTIC, 0.25), new Aft(Distribution.EXTREME, 1),
+                new Aft(Distribution.EXTREME, 1.5));
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("distribution", "NORMAL", "sigma", "1.0 in (0, inf)");
+    }
+
+    @Override
+    public Formula formula(Aft loss) {
+        BigDecimal sigma = new BigDecimal(loss.sigma());
+        return switch (loss.distribution()) {
+            case NORMAL -> new Normally(sigma);
+            case LOGISTIC -> new Logistically(sigma);
+            case EXTREME -> new Extremely(sigma);
+        };
+    }
+
+    @Override
+    public double[][] draw(Aft loss, RandomGenerator random) {
+        double lower = random.nextDouble(0.3, 4);
+        double upper = switch (random.nextInt(3)) {
+            case 0 -> lower;
+            case 1 -> lower + random.nextDouble(0.1, 3);
+            default -> 0;
+        };
+        double x = random.nextDouble(-1, 1);
+        return upper == 0 ? new double[][]{{x}, {0}, {lower}} : new double[][]{{x}, {lower}, {upper}};
+    }
+
+    @Override
+    public Stream<Point<Aft>> hardPoints() {
+        return Stream.concat(censoredPoints(), variants().stream().flatMap(loss -> DoubleStream
+                .of(-40, -1, 0, 0.3, 2.5, 40).boxed()
+                .flatMap(z -> Stream.of(1.0).flatMap(time -> DoubleStream
+                        .of(1, Math.nextUp(1.0), 1.01, Math.E, 60)
+                        .mapToObj(ratio -> point(loss, -z * loss.sigma(), time, time * ratio))))));
+    }
+
+    /** Censored on the left, far out on either side, and intervals that hold the prediction. */
+    private static Stream<Point<Aft>> censoredPoints() {
+        return Stream.of(point(new Aft(), 0, 0, 1e-300), point(new Aft(), 9, 0, 1),
+                point(new Aft(Distribution.EXTREME, 1), 300, 1, 2), point(new Aft(), 0.25, 0.5, 2.5));
+    }
+
+    private static Point<Aft> point(Aft loss, double x, double lower, double upper) {
+        return new Point<>(loss, new double[]{x}, new double[]{lower}, new double[]{upper});
+    }
+
+    /** −log f(z)/(σt), or −log(F(z_u) − F(z_l)). */
+    private interface Surprise extends Formula {
+
+        BigDecimal sigma();
+
+        /** −log f. */
+        List<BigDecimal> exact(BigDecimal z, Arithmetic math);
+
+        /** −log(F(z_u) − F(z_l)). */
+        List<BigDecimal> between(BigDecimal lower, BigDecimal upper, Arithmetic math);
+
+        /** −log F. */
+        List<BigDecimal> before(BigDecimal z, Arithmetic math);
+
+        @Override
+        default List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            BigDecimal lower = sample.the("lower");
+            BigDecimal upper = sample.the("upper");
+            if (lower.signum() == 0) {
+                return before(standardized(upper, sample, math), math);
+            }
+            BigDecimal z = standardized(lower, sample, math);
+            if (lower.compareTo(upper) < 0) {
+                return between(z, standardized(upper, sample, math), math);
+            }
+            List<BigDecimal> terms = new ArrayList<>(exact(z, math));
+            terms.add(math.log(lower));
+            terms.add(math.log(sigma()));
+            return terms;
+        }
+
+        private BigDecimal standardized(BigDecimal time, Sample sample, Arithmetic math) {
+            return math.divide(math.log(time).subtract(sample.the("predictions")), sigma());
+        }
+
+        /** As σ, or what is left of it far out. */
+        @Override
+        default BigDecimal scale(Sample sample, Place place) {
+            double distance = Math.abs(sample.the("predictions").doubleValue() / sigma().doubleValue());
+            return sigma().divide(new BigDecimal(1 + distance), MathContext.DECIMAL64);
+        }
+    }
+
+    private record Normally(BigDecimal sigma) implements Surprise {
+
+        /** 2π: https://oeis.org/A019692, 100 digits. */
+        private static final BigDecimal TWO_PI = new BigDecimal("6.2831853071795864769252867665590057683943387987502"
+                + "116419498891846156328125724179972560696506842341");
+
+        @Override
+        public List<BigDecimal> exact(BigDecimal z, Arithmetic math) {
+            return List.of(z.pow(2).divide(BigDecimal.TWO), math.log(TWO_PI).divide(BigDecimal.TWO));
+        }
+
+        @Override
+        public List<BigDecimal> between(BigDecimal lower, BigDecimal upper, Arithmetic math) {
+            if (upper.signum() < 0) {
+                return between(upper.negate(), lower.negate(), math);
+            }
+            BigDecimal probability = lower.signum() > 0
+                    ? math.normalTail(lower).subtract(math.normalTail(upper))
+                    : BigDecimal.ONE.subtract(math.normalTail(lower.negate())).subtract(math.normalTail(upper));
+            return List.of(math.log(probability).negate());
+        }
+
+        @Override
+        public List<BigDecimal> before(BigDecimal z, Arithmetic math) {
+            return List.of(math.log(math.normalTail(z.negate())).negate());
+        }
+    }
+
+    private record Logistically(BigDecimal sigma) implements Surprise {
+
+        @Override
+        public List<BigDecimal> exact(BigDecimal z, Arithmetic math) {
+            return List.of(math.softplus(z).add(math.softplus(z.negate())));
+        }
+
+        @Override
+        public List<BigDecimal> between(BigDecimal lower, BigDecimal upper, Arithmetic math) {
+            BigDecimal inside = BigDecimal.ONE.subtract(math.exp(lower.subtract(upper)));
+            return List.of(math.softplus(upper.negate()).add(math.softplus(lower)).subtract(math.log(inside)));
+        }
+
+        @Override
+        public List<BigDecimal> before(BigDecimal z, Arithmetic math) {
+            return List.of(math.softplus(z.negate()));
+        }
+    }
+
+    /** Its gradient is the difference of two that nothing ties together. */
+    private record Extremely(BigDecimal sigma) implements Surprise {
+
+        @Override
+        public List<BigDecimal> exact(BigDecimal z, Arithmetic math) {
+            return List.of(math.exp(z), z.negate());
+        }
+
+        @Override
+        public List<BigDecimal> between(BigDecimal lower, BigDecimal upper, Arithmetic math) {
+            BigDecimal below = math.exp(lower);
+            return List.of(below, inside(math.exp(upper).subtract(below), math));
+        }
+
+        @Override
+        public List<BigDecimal> before(BigDecimal z, Arithmetic math) {
+            return List.of(inside(math.exp(z), math));
+        }
+
+        private static BigDecimal inside(BigDecimal distance, Arithmetic math) {
+            return math.log(BigDecimal.ONE.subtract(math.exp(distance.negate()))).negate();
+        }
+    }
+
+    // From the reference: (0, ∞) says nothing.
+    @Test
+    void answerWhenNothingIsKnownShouldBeZero() {
+        for (Aft loss : variants()) {
+            Answered answered = TaskBuilder.of(loss).input("predictions", 3).input("lower", 0)
+                    .input("upper", Double.POSITIVE_INFINITY).answer();
+            assertThat(answered.loss()).containsExactly(0);
+            assertThat(answered.gradient()).containsExactly(0);
+            assertThat(answered.hessian()).containsExactly(0);
+        }
+    }
+
+    // By mpmath, 50 digits: the survival at z = 40, σ = 1, −log S, −f/S and the curvature.
+    @Test
+    void answerWhenCensoredFarOutShouldKeepItsDigits() {
+        assertCensored(Distribution.NORMAL, 804.60844201375379, -40.024968847207264, 0.99937733162140861);
+        assertCensored(Distribution.LOGISTIC, 40, -1, 4.248354255291589e-18);
+        assertCensored(Distribution.EXTREME, 2.3538526683701999e17, -2.3538526683701999e17, 2.3538526683701999e17);
+    }
+
+    private static void assertCensored(Distribution distribution, double loss, double gradient, double hessian) {
+        Answered answered = TaskBuilder.of(new Aft(distribution, 1)).input("predictions", -40).input("lower", 1)
+                .input("upper", Double.POSITIVE_INFINITY).answer();
+        assertWithinTwoUlps(answered.loss(), loss);
+        assertWithinTwoUlps(answered.gradient(), gradient);
+        assertWithinTwoUlps(answered.hessian(), hessian);
+    }
+
+    // From the reference: upper ≥ lower, an exact time is greater than 0, lower is at least 0 and finite.
+    @Test
+    void boundsWhenTheyContradictShouldBeRejectedWhereTheyDo() {
+        assertBad(1, 2, 1, "at least lower, lower being 2.0, was 1.0");
+        assertBad(1, 0, 0, "greater than 0, lower being 0.0, was 0.0");
+        TaskBuilder infinite = TaskBuilder.of(new Aft()).input("predictions", 1)
+                .input("lower", Double.POSITIVE_INFINITY).input("upper", Double.POSITIVE_INFINITY);
+        assertThat(infinite.fault().field()).isEqualTo("lower");
+    }
+
+    private static void assertBad(double x, double lower, double upper, String detail) {
+        TaskBuilder task = TaskBuilder.of(new Aft()).input("predictions", 0, x).input("lower", 1, lower)
+                .input("upper", 1, upper);
+        assertThat(task.fault().field()).isEqualTo("upper");
+        assertThat(task.fault().index()).containsExactly(1);
+        assertThat(task.fault().detail()).contains(detail);
+        assertThat(Evaluator.check(task.mask(true, false).build())).isEmpty();
+    }
+}
