@@ -38,7 +38,7 @@ public class LossService {
     /**
      * The loss of an id or alias.
      *
-     * @throws UnknownLossException if there is none
+     * @throws UnknownNameException if there is none
      */
     public LossEntry find(String name) {
         return catalog.find(name).orElseThrow(() -> unknown(name));
@@ -49,8 +49,8 @@ public class LossService {
         return Objects.requireNonNull(fields.get(loss.id()));
     }
 
-    private UnknownLossException unknown(String name) {
-        return new UnknownLossException("There is no loss of this name"
+    private UnknownNameException unknown(String name) {
+        return new UnknownNameException("There is no loss of this name"
                 + Suggestions.nearest(name, catalog.names()).map(near -> "; did you mean " + near + "?").orElse(".")
                 + " GET /v1/losses lists them all.");
     }

@@ -2,7 +2,7 @@ package dev.nabla.web.problem;
 
 import dev.nabla.codec.MalformedJsonException;
 import dev.nabla.service.NoCurveException;
-import dev.nabla.service.UnknownLossException;
+import dev.nabla.service.UnknownNameException;
 import dev.nabla.tensor.InvalidRequestException;
 import java.io.IOException;
 import java.util.List;
@@ -40,7 +40,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> handle(UnknownLossException exception) {
+    ResponseEntity<ProblemDetail> handle(UnknownNameException exception) {
         return problem(ProblemType.NOT_FOUND, exception.detail(), List.of());
     }
 

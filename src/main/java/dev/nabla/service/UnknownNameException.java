@@ -1,13 +1,13 @@
 package dev.nabla.service;
 
-/** A name that no loss has. Its message is written for the caller. */
-public final class UnknownLossException extends RuntimeException {
+/** A name in a path that nothing has. Its message is written for the caller. */
+public final class UnknownNameException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final String detail;
 
-    UnknownLossException(String detail) {
+    UnknownNameException(String detail) {
         super(detail);
         this.detail = detail;
     }

@@ -1,0 +1,61 @@
+package dev.nabla.network;
+
+import dev.nabla.kernel.Accumulator;
+import java.util.Collection;
+
+/** Keeps gradients from being too large. */
+public final class GradientClipping {
+
+    /** What PyTorch adds to the norm before it divides by it. */
+    private static final double EPS = 1e-6;
+
+    private GradientClipping() {}
+
+    /** Moves every number that is beyond ±{@code limit} to it, as PyTorch's {@code clip_grad_value_}. */
+    public static void byValue(Collection<double[]> gradients, double limit) {
+        for (double[] gradient : gradients) {
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] = Double.isNaN(gradient[i]) ? gradient[i] : Math.clamp(gradient[i], -limit, limit);
+            }
+        }
+    }
+
+    /**
+     * Scales all gradients so that their common Euclidean norm is at most {@code limit}, as PyTorch's
+     * {@code clip_grad_norm_}: by limit/(norm + 10⁻⁶) where that is below 1.
+     *
+     * @return the norm before
+     */
+    public static double byNorm(Collection<double[]> gradients, double limit) {
+        double norm = norm(gradients);
+        double factor = Math.min(1, limit / (norm + EPS));
+        if (factor < 1 || Double.isNaN(factor)) {
+            for (double[] gradient : gradients) {
+                for (int i = 0; i < gradient.length; i++) {
+                    gradient[i] *= factor;
+                }
+            }
+        }
+        return norm;
+    }
+
+    /** The Euclidean norm of all numbers, scaled by the largest so that squares neither overflow nor underflow. */
+    private static double norm(Collection<double[]> gradients) {
+        double largest = 0;
+        for (double[] gradient : gradients) {
+            for (double number : gradient) {
+                largest = Math.max(largest, Math.abs(number));
+            }
+        }
+        if (largest == 0 || !Double.isFinite(largest)) {
+            return largest;
+        }
+        Accumulator sum = new Accumulator();
+        for (double[] gradient : gradients) {
+            for (double number : gradient) {
+                sum.addProduct(number / largest, number / largest);
+            }
+        }
+        return Math.sqrt(sum.value()) * largest;
+    }
+}

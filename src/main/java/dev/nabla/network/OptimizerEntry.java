@@ -1,0 +1,44 @@
+package dev.nabla.network;
+
+import dev.nabla.catalog.Blueprint;
+import dev.nabla.catalog.LossOption;
+import dev.nabla.tensor.Fault;
+import dev.nabla.tensor.Literal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** An optimizer as the catalogue knows it. */
+public final class OptimizerEntry {
+
+    private final Blueprint<Optimizer> blueprint;
+    private final OptimizerDefinition definition;
+
+    OptimizerEntry(Blueprint<Optimizer> blueprint) {
+        this.blueprint = blueprint;
+        this.definition = Objects.requireNonNull(blueprint.type().getAnnotation(OptimizerDefinition.class));
+    }
+
+    /** Its name in a path, for instance {@code adamw}. */
+    public String id() {
+        return blueprint.id();
+    }
+
+    public OptimizerDefinition definition() {
+        return definition;
+    }
+
+    public List<LossOption> options() {
+        return blueprint.options();
+    }
+
+    /** What it may keep of earlier steps, whatever its options. */
+    public List<Slot> slots() {
+        return blueprint.defaults().slots();
+    }
+
+    /** Builds the optimizer with some of its options set; {@code faults} takes what is wrong with them. */
+    public Optimizer build(Map<String, Literal> given, List<Fault> faults) {
+        return blueprint.build(given, faults);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.nabla.network.optimizer;
+
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.network.Optimizer;
+import dev.nabla.network.OptimizerDefinition;
+import dev.nabla.network.OptimizerState;
+import dev.nabla.network.Slot;
+import java.util.List;
+
+/** Divides by the root of all squared gradients so far. */
+@OptimizerDefinition(
+    summary = "Takes ever smaller steps where gradients have been large.",
+    formula = "s \\leftarrow s + g^2, \\quad \\theta \\leftarrow \\theta - \\frac{\\eta}{1 + (t - 1)\\,\\delta} \\, \\frac{g}{\\sqrt{s} + \\varepsilon}, \\quad g = \\nabla L + \\lambda \\theta",
+    references = {
+            "Duchi, Hazan and Singer (2011), Adaptive subgradient methods for online learning and stochastic optimization",
+            "PyTorch Adagrad"})
+public record Adagrad(
+    @Option(value = "learning rate", within = "[0, inf)") double lr,
+    @Option(value = "by how much each step slows the learning rate", within = "[0, inf)") double lrDecay,
+    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay,
+    @Option(value = "what the sum of squares starts from", within = "[0, inf)") double initialAccumulatorValue,
+    @Option(value = "added to the denominator", within = "[0, inf)") double eps) implements Optimizer {
+
+    private static final Slot SUM = Slot.ofEach("sum", "the sum of the squared gradients");
+
+    public Adagrad {
+        OptionSpec.check(Adagrad.class, "lr", lr);
+        OptionSpec.check(Adagrad.class, "lrDecay", lrDecay);
+        OptionSpec.check(Adagrad.class, "weightDecay", weightDecay);
+        OptionSpec.check(Adagrad.class, "initialAccumulatorValue", initialAccumulatorValue);
+        OptionSpec.check(Adagrad.class, "eps", eps);
+    }
+
+    public Adagrad() {
+        this(1e-2, 0, 0, 0, 1e-10);
+    }
+
+    @Override
+    public List<Slot> slots() {
+        return List.of(Slot.STEP, SUM);
+    }
+
+    @Override
+    public void step(double[] parameter, double[] gradient, OptimizerState state) {
+        double rate = lr / (1 + (state.nextStep() - 1) * lrDecay);
+        double[] sum = state.each(SUM, initialAccumulatorValue);
+        for (int i = 0; i < parameter.length; i++) {
+            double slope = gradient[i] + weightDecay * parameter[i];
+            sum[i] += slope * slope;
+            parameter[i] -= rate * slope / (Math.sqrt(sum[i]) + eps);
+        }
+    }
+}

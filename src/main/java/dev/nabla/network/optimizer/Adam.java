@@ -1,0 +1,51 @@
+package dev.nabla.network.optimizer;
+
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.network.Optimizer;
+import dev.nabla.network.OptimizerDefinition;
+import dev.nabla.network.OptimizerState;
+import dev.nabla.network.Slot;
+import java.util.List;
+
+/** Mean gradient over root mean square, both corrected for their start at 0. */
+@OptimizerDefinition(
+    summary = "Moves by the mean gradient divided by its typical size, each corrected for having started at 0.",
+    formula = "m \\leftarrow \\beta_1 m + (1 - \\beta_1)\\,g, \\quad v \\leftarrow \\beta_2 v + (1 - \\beta_2)\\,g^2, \\quad \\theta \\leftarrow \\theta - \\eta \\frac{m / (1 - \\beta_1^t)}{\\sqrt{v / (1 - \\beta_2^t)} + \\varepsilon}, \\quad g = \\nabla L + \\lambda \\theta",
+    references = {"Kingma and Ba (2015), Adam: A method for stochastic optimization", "PyTorch Adam"})
+public record Adam(
+    @Option(value = "learning rate", within = "[0, inf)") double lr,
+    @Option(value = "share of the mean gradient that a step keeps", within = "[0, 1)") double beta1,
+    @Option(value = "share of the mean squared gradient that a step keeps", within = "[0, 1)") double beta2,
+    @Option(value = "added to the denominator", within = "[0, inf)") double eps,
+    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay,
+    @Option("divides by the largest mean squared gradient so far, not by the latest") boolean amsgrad)
+        implements Optimizer {
+
+    public Adam {
+        OptionSpec.check(Adam.class, "lr", lr);
+        OptionSpec.check(Adam.class, "beta1", beta1);
+        OptionSpec.check(Adam.class, "beta2", beta2);
+        OptionSpec.check(Adam.class, "eps", eps);
+        OptionSpec.check(Adam.class, "weightDecay", weightDecay);
+    }
+
+    public Adam() {
+        this(1e-3, 0.9, 0.999, 1e-8, 0, false);
+    }
+
+    @Override
+    public List<Slot> slots() {
+        return List.of(Slot.STEP, Moments.MEAN, Moments.SQUARE, AdamRule.LARGEST);
+    }
+
+    @Override
+    public boolean keeps(Slot slot) {
+        return amsgrad || !slot.equals(AdamRule.LARGEST);
+    }
+
+    @Override
+    public void step(double[] parameter, double[] gradient, OptimizerState state) {
+        new AdamRule(lr, beta1, beta2, eps, weightDecay, false, amsgrad).step(parameter, gradient, state);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.nabla.network.optimizer;
+
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.network.Optimizer;
+import dev.nabla.network.OptimizerDefinition;
+import dev.nabla.network.OptimizerState;
+import dev.nabla.network.Slot;
+import java.util.List;
+
+/** The sign of the momentum. */
+@OptimizerDefinition(
+    summary = "Moves every parameter by the same amount, in the direction of its momentum.",
+    formula = "\\theta \\leftarrow (1 - \\eta \\lambda)\\,\\theta - \\eta \\operatorname{sign}(\\beta_1 m + (1 - \\beta_1)\\,g), \\quad m \\leftarrow \\beta_2 m + (1 - \\beta_2)\\,g",
+    references = {"Chen et al. (2023), Symbolic discovery of optimization algorithms", "Optax lion"})
+public record Lion(
+    @Option(value = "learning rate", within = "[0, inf)") double lr,
+    @Option(value = "share of the mean gradient in a move", within = "[0, 1)") double beta1,
+    @Option(value = "share of the mean gradient that a step keeps", within = "[0, 1)") double beta2,
+    @Option(
+        value = "share of the parameter that each step takes off, times the learning rate",
+        within = "[0, inf)") double weightDecay) implements Optimizer {
+
+    public Lion {
+        OptionSpec.check(Lion.class, "lr", lr);
+        OptionSpec.check(Lion.class, "beta1", beta1);
+        OptionSpec.check(Lion.class, "beta2", beta2);
+        OptionSpec.check(Lion.class, "weightDecay", weightDecay);
+    }
+
+    public Lion() {
+        this(1e-4, 0.9, 0.99, 0);
+    }
+
+    @Override
+    public List<Slot> slots() {
+        return List.of(Moments.MEAN);
+    }
+
+    @Override
+    public void step(double[] parameter, double[] gradient, OptimizerState state) {
+        double[] mean = state.each(Moments.MEAN);
+        for (int i = 0; i < parameter.length; i++) {
+            double direction = Math.signum(beta1 * mean[i] + (1 - beta1) * gradient[i]);
+            parameter[i] = parameter[i] * (1 - lr * weightDecay) - lr * direction;
+            mean[i] = beta2 * mean[i] + (1 - beta2) * gradient[i];
+        }
+    }
+}

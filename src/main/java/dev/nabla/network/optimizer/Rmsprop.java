@@ -1,0 +1,73 @@
+package dev.nabla.network.optimizer;
+
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.network.Optimizer;
+import dev.nabla.network.OptimizerDefinition;
+import dev.nabla.network.OptimizerState;
+import dev.nabla.network.Slot;
+import java.util.List;
+
+/** Divides by the root of the mean squared gradient. */
+@OptimizerDefinition(
+    summary = "Divides each gradient by its recent size, so that all parameters move at a like pace.",
+    formula = "v \\leftarrow \\alpha v + (1 - \\alpha)\\,g^2, \\quad \\theta \\leftarrow \\theta - \\eta \\frac{g}{\\sqrt{v} + \\varepsilon}, \\quad g = \\nabla L + \\lambda \\theta \\quad (\\text{centered: } \\sqrt{v - \\bar g^2})",
+    references = {"Tieleman and Hinton (2012), Lecture 6.5",
+            "Graves (2013), Generating sequences with recurrent neural networks (centered)", "PyTorch RMSprop"})
+public record Rmsprop(
+    @Option(value = "learning rate", within = "[0, inf)") double lr,
+    @Option(value = "share of the mean squared gradient that a step keeps", within = "[0, 1]") double alpha,
+    @Option(value = "added to the denominator", within = "[0, inf)") double eps,
+    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay,
+    @Option(value = "share of the last move that the next one keeps", within = "[0, inf)") double momentum,
+    @Option("divides by the deviation of the gradient, not by its size") boolean centered) implements Optimizer {
+
+    private static final Slot SQUARE = Slot.ofEach("square_avg", "the mean squared gradient");
+    private static final Slot BUFFER = Slot.ofEach("momentum_buffer", "the last move; kept with momentum only");
+    private static final Slot MEAN = Slot.ofEach("grad_avg", "the mean gradient; kept where centered only");
+
+    public Rmsprop {
+        OptionSpec.check(Rmsprop.class, "lr", lr);
+        OptionSpec.check(Rmsprop.class, "alpha", alpha);
+        OptionSpec.check(Rmsprop.class, "eps", eps);
+        OptionSpec.check(Rmsprop.class, "weightDecay", weightDecay);
+        OptionSpec.check(Rmsprop.class, "momentum", momentum);
+    }
+
+    public Rmsprop() {
+        this(1e-2, 0.99, 1e-8, 0, 0, false);
+    }
+
+    @Override
+    public List<Slot> slots() {
+        return List.of(Slot.STEP, SQUARE, BUFFER, MEAN);
+    }
+
+    @Override
+    public boolean keeps(Slot slot) {
+        return slot.equals(BUFFER) ? momentum > 0 : centered || !slot.equals(MEAN);
+    }
+
+    @Override
+    public void step(double[] parameter, double[] gradient, OptimizerState state) {
+        state.nextStep();
+        double[] square = state.each(SQUARE);
+        double[] mean = centered ? state.each(MEAN) : new double[0];
+        double[] buffer = momentum > 0 ? state.each(BUFFER) : new double[0];
+        for (int i = 0; i < parameter.length; i++) {
+            double slope = gradient[i] + weightDecay * parameter[i];
+            square[i] = alpha * square[i] + (1 - alpha) * slope * slope;
+            double variance = square[i];
+            if (centered) {
+                mean[i] += (1 - alpha) * (slope - mean[i]);
+                variance -= mean[i] * mean[i];
+            }
+            double move = slope / (Math.sqrt(variance) + eps);
+            if (momentum > 0) {
+                buffer[i] = momentum * buffer[i] + move;
+                move = buffer[i];
+            }
+            parameter[i] -= lr * move;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.nabla.web.v1;
+
+import dev.nabla.network.OptimizerEntry;
+import dev.nabla.network.Slot;
+import dev.nabla.web.v1.LossDescription.OptionItem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/** The optimizers that there are. */
+record OptimizerList(List<Item> optimizers) {
+
+    /** An optimizer: how it moves parameters, and what it keeps of earlier steps. */
+    @Schema(name = "OptimizerItem")
+    record Item(
+        String id,
+        String summary,
+        String formula,
+        List<OptionItem> options,
+        List<SlotItem> state,
+        List<String> references) {
+
+        static Item of(OptimizerEntry entry) {
+            return new Item(entry.id(), entry.definition().summary(), entry.definition().formula(),
+                    entry.options().stream().map(OptionItem::of).toList(),
+                    entry.slots().stream().map(SlotItem::of).toList(), List.of(entry.definition().references()));
+        }
+    }
+
+    /** Something kept for each parameter. */
+    @Schema(name = "OptimizerSlot")
+    record SlotItem(String name, String meaning, boolean single) {
+
+        static SlotItem of(Slot slot) {
+            return new SlotItem(slot.name(), slot.meaning(), slot.isSingle());
+        }
+    }
+
+    static OptimizerList of(List<OptimizerEntry> entries) {
+        return new OptimizerList(entries.stream().map(Item::of).toList());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.nabla.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.OptionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EveryOptimizerTests {
+
+    // the list of the design
+    @Test
+    void catalogShouldHoldEveryOptimizerOfTheDesign() {
+        assertThat(new OptimizerCatalog().names()).isEqualTo(List.of("adadelta", "adagrad", "adam", "adamax", "adamw",
+                "amsgrad", "lion", "nadam", "radam", "rmsprop", "sgd"));
+    }
+
+    @Test
+    void everyOptimizerShouldHaveATest() throws ClassNotFoundException {
+        for (OptimizerEntry entry : new OptimizerCatalog().entries()) {
+            Class<?> type = entry.build(Map.of(), new ArrayList<>()).getClass();
+            assertThat(Class.forName(type.getName() + "Tests")).isNotNull();
+            assertThat(OptionSpec.snakeCase(type.getSimpleName())).isEqualTo(entry.id());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nabla.network.optimizer;
+
+import org.jspecify.annotations.NullMarked;
