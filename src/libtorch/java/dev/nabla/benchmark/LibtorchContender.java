@@ -19,6 +19,7 @@ public final class LibtorchContender implements Contender {
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
     private @Nullable NDArray logits;
     private @Nullable NDArray targets;
+    private @Nullable NDArray leaf;
 
     @Override
     public String label() {
@@ -27,16 +28,20 @@ public final class LibtorchContender implements Contender {
 
     @Override
     public void prepare(float[] logits, int[] targets, int classes) {
-        NDArray numbers = manager.create(logits, new Shape(targets.length, classes));
-        numbers.setRequiresGradient(true);
-        this.logits = numbers;
+        this.logits = manager.create(logits, new Shape(targets.length, classes));
         this.targets = manager.create(targets).toType(DataType.INT64, false);
     }
 
     @Override
     public double run(int threads) {
         JniUtils.setNumThreads(threads);
-        NDArray x = Objects.requireNonNull(logits);
+        if (leaf != null) {
+            leaf.close();
+        }
+        // shares the numbers, and has no gradient yet that the new one would be added to
+        NDArray x = Objects.requireNonNull(logits).stopGradient();
+        x.setRequiresGradient(true);
+        leaf = x;
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             NDArray loss = crossEntropy.evaluate(new NDList(Objects.requireNonNull(targets)), new NDList(x));
             collector.backward(loss);
@@ -46,7 +51,7 @@ public final class LibtorchContender implements Contender {
 
     @Override
     public float[] gradient() {
-        return Objects.requireNonNull(logits).getGradient().toFloatArray();
+        return Objects.requireNonNull(leaf).getGradient().toFloatArray();
     }
 
     @Override

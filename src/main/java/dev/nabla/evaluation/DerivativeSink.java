@@ -11,11 +11,11 @@ sealed interface DerivativeSink {
 
     /** Takes the derivatives at {@code count} positions of the first input from one on. */
     default void add(int position, double[] derivatives, int count) {
-        add(position, 1, derivatives, count);
+        add(position, 1, derivatives, 0, count);
     }
 
-    /** Takes the derivatives at {@code count} positions of the first input from one on, so far apart. */
-    void add(int position, int stride, double[] derivatives, int count);
+    /** Takes the derivatives in some places of an array: those at positions of the first input from one on, so far apart. */
+    void add(int position, int stride, double[] derivatives, int from, int to);
 
     /** Whether derivatives at different positions go to different places, so that several threads may bring them. */
     default boolean isSeparate() {
@@ -45,7 +45,7 @@ sealed interface DerivativeSink {
     record Discarding() implements DerivativeSink {
 
         @Override
-        public void add(int position, int stride, double[] derivatives, int count) {}
+        public void add(int position, int stride, double[] derivatives, int from, int to) {}
 
         @Override
         public Tensor tensor() {
@@ -62,14 +62,8 @@ sealed interface DerivativeSink {
     record Direct(Tensor tensor) implements DerivativeSink {
 
         @Override
-        public void add(int position, int stride, double[] derivatives, int count) {
-            if (stride == 1) {
-                tensor.write(position, derivatives, count);
-            } else {
-                for (int i = 0; i < count; i++) {
-                    tensor.set(position + i * stride, derivatives[i]);
-                }
-            }
+        public void add(int position, int stride, double[] derivatives, int from, int to) {
+            tensor.write(position, stride, derivatives, from, to);
         }
     }
 
@@ -85,9 +79,9 @@ sealed interface DerivativeSink {
         }
 
         @Override
-        public void add(int position, int stride, double[] derivatives, int count) {
-            for (int i = 0; i < count; i++) {
-                sums[operand.address(position + i * stride)].add(derivatives[i]);
+        public void add(int position, int stride, double[] derivatives, int from, int to) {
+            for (int i = from; i < to; i++) {
+                sums[operand.address(position + (i - from) * stride)].add(derivatives[i]);
             }
         }
 

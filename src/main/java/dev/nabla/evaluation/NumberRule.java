@@ -11,6 +11,15 @@ sealed interface NumberRule {
 
     boolean accepts(double number);
 
+    /** The first place from one up to another whose number is not accepted; the latter if there is none. */
+    default int firstRejected(double[] numbers, int from, int to) {
+        int place = from;
+        while (place < to && accepts(numbers[place])) {
+            place++;
+        }
+        return place;
+    }
+
     /** Completes "must be …". */
     String inWords();
 
@@ -40,6 +49,16 @@ sealed interface NumberRule {
     }
 
     record Within(Domain range) implements NumberRule {
+
+        /** A loop of its own, since every loss with a domain comes through here. */
+        @Override
+        public int firstRejected(double[] numbers, int from, int to) {
+            int place = from;
+            while (place < to && range.contains(numbers[place])) {
+                place++;
+            }
+            return place;
+        }
 
         @Override
         public boolean accepts(double number) {

@@ -42,16 +42,17 @@ record Operand(Tensor tensor, int divisor, int modulus) {
 
     /** Reads the elements for {@code count} positions from one on. */
     void read(int position, double[] into, int count) {
-        if (divisor == 1 && modulus == 0) {
-            tensor.read(position, into, count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                into[i] = at(position + i);
-            }
-        }
+        read(position, 1, into, 0, count);
     }
 
-    double at(int position) {
-        return tensor.get(address(position));
+    /** Reads the elements for positions from one on, so far apart, to the places of {@code into} from one to another. */
+    void read(int position, int stride, double[] into, int from, int to) {
+        if (divisor == 1 && modulus == 0) {
+            tensor.read(position, stride, into, from, to);
+        } else {
+            for (int i = from; i < to; i++) {
+                into[i] = tensor.get(address(position + (i - from) * stride));
+            }
+        }
     }
 }

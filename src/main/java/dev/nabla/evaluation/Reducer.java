@@ -57,7 +57,7 @@ final class Reducer {
     /** Multiplies derivatives of the values from a position on by those of the answered loss with respect to the values. */
     void scale(int start, double[] slopes, int count) {
         if (isUniform) {
-            Scaling.scale(slopes, count, upstream);
+            Scaling.scale(slopes, 0, count, upstream);
         } else {
             for (int i = 0; i < count; i++) {
                 slopes[i] = cotangent(start + i).times(slopes[i]).value();

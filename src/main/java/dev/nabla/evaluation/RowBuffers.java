@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.NaN;
 import dev.nabla.kernel.Scaling;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Input.Content;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One row at a time of a task's inputs, gathered into buffers, and buffers for its derivatives. */
 final class RowBuffers implements Row {
+
+    private static final int PART = 2048;
 
     private final Geometry geometry;
     private final Derivatives derivatives;
@@ -67,18 +70,14 @@ final class RowBuffers implements Row {
         return isNumber;
     }
 
+    /** Gathers a row, part by part: whether it is free of NaN is seen while the part is in a core's nearest cache. */
     private boolean gather(int input, int start, int stride) {
         double[] row = elements[input];
-        if (stride == 1) {
-            operands[input].read(start, row, row.length);
-        } else {
-            for (int c = 0; c < row.length; c++) {
-                row[c] = operands[input].at(start + c * stride);
-            }
-        }
         boolean isNumber = true;
-        for (double element : row) {
-            isNumber &= !Double.isNaN(element);
+        for (int from = 0; from < row.length; from += PART) {
+            int to = Math.min(from + PART, row.length);
+            operands[input].read(start + from * stride, stride, row, from, to);
+            isNumber &= !NaN.isAmong(row, from, to);
         }
         return isNumber;
     }
@@ -92,9 +91,10 @@ final class RowBuffers implements Row {
     }
 
     private void store(double @Nullable [] slopes, DerivativeSink sink, DoubleDouble cotangent) {
-        if (slopes != null) {
-            Scaling.scale(slopes, slopes.length, cotangent);
-            sink.add(geometry.start(value), geometry.stride(), slopes, slopes.length);
+        for (int from = 0; slopes != null && from < slopes.length; from += PART) {
+            int to = Math.min(from + PART, slopes.length);
+            Scaling.scale(slopes, from, to, cotangent);
+            sink.add(geometry.start(value) + from * geometry.stride(), geometry.stride(), slopes, from, to);
         }
     }
 
@@ -148,26 +148,17 @@ final class RowBuffers implements Row {
     }
 
     @Override
-    public double zero() {
-        return everywhere(0);
-    }
-
-    @Override
     public double undefined() {
-        return everywhere(Double.NaN);
-    }
-
-    private double everywhere(double number) {
         for (int k = 0; k < operands.length; k++) {
-            fill(gradients[k], number);
-            fill(hessians[k], number);
+            fillWithNaN(gradients[k]);
+            fillWithNaN(hessians[k]);
         }
-        return number;
+        return Double.NaN;
     }
 
-    private static void fill(double @Nullable [] slopes, double number) {
+    private static void fillWithNaN(double @Nullable [] slopes) {
         if (slopes != null) {
-            Arrays.fill(slopes, number);
+            Arrays.fill(slopes, Double.NaN);
         }
     }
 }

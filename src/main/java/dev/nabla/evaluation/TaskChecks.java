@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 /** Finds what is wrong with the tensors that a task has: shapes that do not fit, numbers out of their domain. */
 final class TaskChecks {
 
+    private static final int BLOCK = 1024;
+
     private final Task task;
     private final List<Fault> faults = new ArrayList<>();
 
@@ -128,10 +130,15 @@ final class TaskChecks {
         boolean onePerRow = ShapeRule.isOnePerRow(input, tensor.shape(), first);
         NumberRule rule = NumberRule.of(task.loss(), input, onePerRow, geometry);
         IntPredicate isUsed = onePerRow ? task::takesPart : uses(input, tensor, first, geometry);
-        for (int position = 0; position < tensor.shape().elements(); position++) {
-            double number = tensor.get(position);
-            if (!rule.accepts(number) && isUsed.test(position)) {
-                return Optional.of(badNumber(input.name(), tensor, position, rule.inWords()));
+        int elements = rule instanceof NumberRule.Anything ? 0 : tensor.shape().elements();
+        double[] block = new double[Math.min(elements, BLOCK)];
+        for (int start = 0; start < elements; start += BLOCK) {
+            int count = Math.min(BLOCK, elements - start);
+            tensor.read(start, block, count);
+            for (int i = rule.firstRejected(block, 0, count); i < count; i = rule.firstRejected(block, i + 1, count)) {
+                if (isUsed.test(start + i)) {
+                    return Optional.of(badNumber(input.name(), tensor, start + i, rule.inWords()));
+                }
             }
         }
         return Optional.empty();

@@ -5,10 +5,10 @@ public final class Scaling {
 
     private Scaling() {}
 
-    /** Multiplies the first {@code count} numbers in place. */
-    public static void scale(double[] values, int count, DoubleDouble factor) {
+    /** Multiplies the numbers from one place up to, but without, another. */
+    public static void scale(double[] values, int from, int to, DoubleDouble factor) {
         if (factor.hi() != 1 || factor.lo() != 0) {
-            ArrayKernel.BEST.scale(values, 0, count, factor.hi(), factor.lo(), values);
+            ArrayKernel.BEST.scale(values, from, to, factor.hi(), factor.lo(), values);
         }
     }
 }

@@ -25,16 +25,28 @@ public record Float32Tensor(Shape shape, float[] values) implements Tensor {
     }
 
     @Override
-    public void read(int position, double[] into, int count) {
-        for (int i = 0; i < count; i++) {
-            into[i] = values[position + i];
+    public void read(int position, int stride, double[] into, int from, int to) {
+        if (stride == 1) {
+            for (int i = from; i < to; i++) {
+                into[i] = values[position + i - from];
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                into[i] = values[position + (i - from) * stride];
+            }
         }
     }
 
     @Override
-    public void write(int position, double[] from, int count) {
-        for (int i = 0; i < count; i++) {
-            values[position + i] = (float) from[i];
+    public void write(int position, int stride, double[] numbers, int from, int to) {
+        if (stride == 1) {
+            for (int i = from; i < to; i++) {
+                values[position + i - from] = (float) numbers[i];
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                values[position + (i - from) * stride] = (float) numbers[i];
+            }
         }
     }
 }

@@ -25,12 +25,24 @@ public record Float64Tensor(Shape shape, double[] values) implements Tensor {
     }
 
     @Override
-    public void read(int position, double[] into, int count) {
-        System.arraycopy(values, position, into, 0, count);
+    public void read(int position, int stride, double[] into, int from, int to) {
+        if (stride == 1) {
+            System.arraycopy(values, position, into, from, to - from);
+        } else {
+            for (int i = from; i < to; i++) {
+                into[i] = values[position + (i - from) * stride];
+            }
+        }
     }
 
     @Override
-    public void write(int position, double[] from, int count) {
-        System.arraycopy(from, 0, values, position, count);
+    public void write(int position, int stride, double[] numbers, int from, int to) {
+        if (stride == 1) {
+            System.arraycopy(numbers, from, values, position, to - from);
+        } else {
+            for (int i = from; i < to; i++) {
+                values[position + (i - from) * stride] = numbers[i];
+            }
+        }
     }
 }

@@ -14,10 +14,20 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
     void set(int position, double value);
 
     /** Widens {@code count} numbers from {@code position} on into {@code into}, which they fill from 0. */
-    void read(int position, double[] into, int count);
+    default void read(int position, double[] into, int count) {
+        read(position, 1, into, 0, count);
+    }
+
+    /** Widens numbers from {@code position} on, so far apart, to the places of {@code into} from one up to another. */
+    void read(int position, int stride, double[] into, int from, int to);
 
     /** Stores the first {@code count} numbers of {@code from}, rounded to {@link #dtype()}, from {@code position} on. */
-    void write(int position, double[] from, int count);
+    default void write(int position, double[] from, int count) {
+        write(position, 1, from, 0, count);
+    }
+
+    /** Stores numbers of {@code values} from one place up to another, rounded, from {@code position} on, so far apart. */
+    void write(int position, int stride, double[] values, int from, int to);
 
     /** A tensor of zeros. */
     static Tensor zeros(Shape shape, DType dtype) {

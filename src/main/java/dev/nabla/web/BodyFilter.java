@@ -1,5 +1,7 @@
 package dev.nabla.web;
 
+import dev.nabla.service.BusyException;
+import dev.nabla.service.MemoryBudget;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.CompressedBodyException;
 import jakarta.servlet.FilterChain;
@@ -17,15 +19,29 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses bodies that are too large, counting while they are read, and compressed ones. */
+/**
+ * Refuses bodies that are too large, counting while they are read, and compressed ones. Reserves the memory that a body
+ * will take: at once where its length is declared, else while it is read.
+ */
 @Component
 class BodyFilter extends OncePerRequestFilter {
 
+    /** Bytes of memory for a byte of text: a number of two digits and a comma, in float64, and what is made of it. */
+    private static final int COST = 4;
+
+    /** The memory for a body of unknown length is reserved in such parts. */
+    private static final long STEP = 64 << 10;
+
     private final long limit;
+    private final long fitting;
+    private final MemoryBudget memory;
     private final HandlerExceptionResolver problems;
 
-    BodyFilter(LimitProperties limits, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    BodyFilter(LimitProperties limits, MemoryBudget memory,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.limit = limits.body().toBytes();
+        this.fitting = memory.largest() / COST;
+        this.memory = memory;
         this.problems = problems;
     }
 
@@ -33,28 +49,50 @@ class BodyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (request.getContentLengthLong() > limit) {
-            problems.resolveException(request, response, null, new BodyTooLargeException(limit));
+        if (request.getContentLengthLong() > Math.min(limit, fitting)) {
+            problems.resolveException(request, response, null, tooLarge());
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             problems.resolveException(request, response, null,
                     new CompressedBodyException(encoding));
         } else {
-            chain.doFilter(new CountedRequest(request), response);
+            admit(request, response, chain);
         }
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try (MemoryBudget.Reservation reservation = memory.open()) {
+            try {
+                reservation.require(Math.max(request.getContentLengthLong(), 0) * COST);
+            } catch (BusyException busy) {
+                problems.resolveException(request, response, null, busy);
+                return;
+            }
+            chain.doFilter(new CountedRequest(request, reservation), response);
+        }
+    }
+
+    private BodyTooLargeException tooLarge() {
+        return limit <= fitting
+                ? new BodyTooLargeException(limit, "nabla.limits.body")
+                : new BodyTooLargeException(fitting, "nabla.limits.memory");
     }
 
     private final class CountedRequest extends HttpServletRequestWrapper {
 
+        private final MemoryBudget.Reservation reservation;
         private @Nullable ServletInputStream counted;
 
-        CountedRequest(HttpServletRequest request) {
+        CountedRequest(HttpServletRequest request, MemoryBudget.Reservation reservation) {
             super(request);
+            this.reservation = reservation;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (counted == null) {
-                counted = new CountedStream(super.getInputStream());
+                counted = new CountedStream(super.getInputStream(), reservation,
+                        Math.max(getContentLengthLong(), 0));
             }
             return counted;
         }
@@ -63,10 +101,14 @@ class BodyFilter extends OncePerRequestFilter {
     private final class CountedStream extends ServletInputStream {
 
         private final ServletInputStream body;
+        private final MemoryBudget.Reservation reservation;
+        private long reserved;
         private long count;
 
-        CountedStream(ServletInputStream body) {
+        CountedStream(ServletInputStream body, MemoryBudget.Reservation reservation, long reserved) {
             this.body = body;
+            this.reservation = reservation;
+            this.reserved = reserved;
         }
 
         @Override
@@ -85,8 +127,12 @@ class BodyFilter extends OncePerRequestFilter {
 
         private void count(int bytes) throws BodyTooLargeException {
             count += bytes;
-            if (count > limit) {
-                throw new BodyTooLargeException(limit);
+            if (count > Math.min(limit, fitting)) {
+                throw tooLarge();
+            }
+            if (count > reserved) {
+                reserved = Math.min(count + STEP, fitting);
+                reservation.require(reserved * COST);
             }
         }
 

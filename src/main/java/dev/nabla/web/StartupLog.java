@@ -31,6 +31,7 @@ class StartupLog {
         }
         LOG.info("Losses: {}, listed at /v1/losses", losses.losses().size());
         LOG.info("Kernel: {}", Evaluator.kernel());
-        LOG.info("Limits: {} bytes a body, {} levels of nesting", limits.body().toBytes(), limits.nesting());
+        LOG.info("Limits: {} bytes a body, {} levels of nesting, {} bytes of memory for all requests",
+                limits.body().toBytes(), limits.nesting(), limits.memoryBytes());
     }
 }

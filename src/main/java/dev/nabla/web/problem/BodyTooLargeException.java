@@ -8,14 +8,22 @@ public final class BodyTooLargeException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final long limit;
+    private final String property;
 
-    public BodyTooLargeException(long limit) {
+    /**
+     * A body that is too large.
+     *
+     * @param limit how many bytes are allowed
+     * @param property what says so
+     */
+    public BodyTooLargeException(long limit, String property) {
         super("body too large");
         this.limit = limit;
+        this.property = property;
     }
 
     /** What is wrong, and what would be right. */
     String detail() {
-        return "The body has more than " + limit + " bytes, which is the limit nabla.limits.body";
+        return "The body has more than " + limit + " bytes, which is the limit " + property;
     }
 }

@@ -1,6 +1,7 @@
 package dev.nabla.web.problem;
 
 import dev.nabla.codec.MalformedJsonException;
+import dev.nabla.service.BusyException;
 import dev.nabla.service.NoCurveException;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.tensor.InvalidRequestException;
@@ -57,6 +58,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(CompressedBodyException exception) {
         return problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, exception.detail(), List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(BusyException exception) {
+        String seconds = Long.toString(Math.max(1, exception.retryAfter().toSeconds()));
+        return ResponseEntity.status(ProblemType.BUSY.status()).header(HttpHeaders.RETRY_AFTER, seconds)
+                .body(Problems.of(ProblemType.BUSY, exception.detail()));
     }
 
     /** A connection that broke: nobody is left to answer. */

@@ -1,0 +1,16 @@
+package dev.nabla.web;
+
+import dev.nabla.service.MemoryBudget;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sets the memory that requests may take. */
+@Configuration(proxyBeanMethods = false)
+class MemoryConfiguration {
+
+    @Bean
+    MemoryBudget memoryBudget(LimitProperties limits, MeterRegistry meters) {
+        return new MemoryBudget(limits.memoryBytes(), limits.patience(), meters);
+    }
+}
