@@ -69,23 +69,26 @@ class LogGammaAccuracyTests {
         DoubleStream.concat(DoubleStream.of(1e-80, 1e-20, 1e-3, 1, 1.5, 5, 9.99, 10, 1e3, 1e8, 1e16, 1e60),
                 between(0.1, 12).limit(8)).forEach(x -> {
                     for (double step : steps) {
-                        assertCarries(54, StirlingRemainder.lgammaDrop(x, step), drop(x, step, remainder()), x, step);
-                        assertCarries(54, StirlingRemainder.digammaDrop(x, step), drop(x, step, slope()), x, step);
-                        assertCarries(54, StirlingRemainder.trigammaDrop(x, step), drop(x, step, curvature()), x, step);
+                        assertCarries(54, StirlingRemainder.lgammaDrop(x, step),
+                                drop(x, step, LogGammaAccuracyTests::remainder), x, step);
+                        assertCarries(54, StirlingRemainder.digammaDrop(x, step),
+                                drop(x, step, LogGammaAccuracyTests::slope), x, step);
+                        assertCarries(54, StirlingRemainder.trigammaDrop(x, step),
+                                drop(x, step, LogGammaAccuracyTests::curvature), x, step);
                     }
                 });
     }
 
-    private static UnaryOperator<BigDecimal> remainder() {
-        return x -> Reference.lgamma(x, 300).subtract(x.multiply(Reference.log(x, 300))).add(x);
+    private static BigDecimal remainder(BigDecimal x) {
+        return Reference.lgamma(x, 300).subtract(x.multiply(Reference.log(x, 300))).add(x);
     }
 
-    private static UnaryOperator<BigDecimal> slope() {
-        return x -> Reference.digamma(x, 300).subtract(Reference.log(x, 300));
+    private static BigDecimal slope(BigDecimal x) {
+        return Reference.digamma(x, 300).subtract(Reference.log(x, 300));
     }
 
-    private static UnaryOperator<BigDecimal> curvature() {
-        return x -> Reference.trigamma(x, 450).subtract(BigDecimal.ONE.divide(x, new MathContext(450)));
+    private static BigDecimal curvature(BigDecimal x) {
+        return Reference.trigamma(x, 450).subtract(BigDecimal.ONE.divide(x, new MathContext(450)));
     }
 
     private static BigDecimal drop(double x, double step, UnaryOperator<BigDecimal> function) {
