@@ -11,7 +11,7 @@ import java.util.ServiceLoader;
  * installed, in libtorch, on one thread and on two. All must answer the same numbers before any is timed; then they take
  * turns.
  *
- * <p>{@code ./mvnw -P kernel-row process-test-classes}, which downloads libtorch.
+ * <p>{@code ./mvnw -P libtorch,kernel-row process-test-classes}, which downloads libtorch.
  */
 public final class CrossEntropyRow {
 

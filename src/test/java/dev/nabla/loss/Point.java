@@ -26,7 +26,7 @@ public record Point<L extends Loss>(L loss, double[]... inputs) {
     }
 
     /** A task of several points along a first axis. They share the parameters of the first. */
-    static TaskBuilder together(List<? extends Point<?>> points) {
+    public static TaskBuilder together(List<? extends Point<?>> points) {
         Point<?> first = points.getFirst();
         TaskBuilder builder = TaskBuilder.of(first.loss);
         for (int k = 0; k < first.inputs.length; k++) {
@@ -53,7 +53,7 @@ public record Point<L extends Loss>(L loss, double[]... inputs) {
                 : TaskBuilder.vector(numbers);
     }
 
-    private static boolean isOnePerRow(Point<?> point, int input) {
+    static boolean isOnePerRow(Point<?> point, int input) {
         Extent extent = point.loss.inputs().get(input).extent();
         return extent == Extent.ROW || (extent == Extent.ROW_OR_SAME && point.inputs()[input].length == 1);
     }

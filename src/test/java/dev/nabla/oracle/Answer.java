@@ -3,6 +3,7 @@ package dev.nabla.oracle;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +19,18 @@ public record Answer(Exact[] loss, Map<String, Exact[]> gradients, Map<String, E
         hessianDiagonals.forEach((input, exact) -> compare("hessian of " + input,
                 numbers(evaluation.hessianDiagonals(), input), exact).forEach(deviations::add));
         return deviations;
+    }
+
+    /** Every number of an evaluation, which may lack some of the tensors, beside the exact one. */
+    public List<Deviation> among(Evaluation evaluation) {
+        return new Answer(loss, only(gradients, evaluation.gradients()),
+                only(hessianDiagonals, evaluation.hessianDiagonals())).compare(evaluation);
+    }
+
+    private static Map<String, Exact[]> only(Map<String, Exact[]> exact, Map<String, Tensor> answered) {
+        Map<String, Exact[]> some = new HashMap<>(exact);
+        some.keySet().retainAll(answered.keySet());
+        return some;
     }
 
     private static Tensor numbers(Map<String, Tensor> tensors, String input) {

@@ -1,0 +1,199 @@
+package dev.nabla.loss;
+
+import ai.djl.engine.EngineException;
+import dev.nabla.catalog.LossCatalog;
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
+import dev.nabla.libtorch.Libtorch;
+import dev.nabla.oracle.Answer;
+import dev.nabla.oracle.Deviation;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Oracle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes the page of the errors of every loss, its own and libtorch's at the same points: {@code ./mvnw -P
+ * libtorch,accuracy process-test-classes}. It takes {@code -Dnabla.accuracy.seconds}, 2 by default, for each loss and a
+ * little more; {@code -Dnabla.accuracy.family} limits it to a family.
+ */
+final class AccuracyTable {
+
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("nabla.accuracy.seconds", 2));
+    private static final String FAMILY = System.getProperty("nabla.accuracy.family", "");
+
+    private AccuracyTable() {}
+
+    /**
+     * Measures and writes.
+     *
+     * @param arguments the file to write
+     */
+    public static void main(String... arguments) throws IOException {
+        Map<String, List<Line>> families = new TreeMap<>();
+        String peer;
+        try (Libtorch libtorch = new Libtorch()) {
+            peer = libtorch.label();
+            for (LossEntry entry : new LossCatalog().entries()) {
+                if (FAMILY.isEmpty() || FAMILY.equals(entry.family())) {
+                    Line line = Line.of(entry.id(), Specimens.of(entry.defaults()), libtorch);
+                    families.computeIfAbsent(entry.family(), _ -> new ArrayList<>()).add(line);
+                    System.out.println(line);
+                }
+            }
+        }
+        Files.writeString(Path.of(arguments[0]), page(families, peer));
+    }
+
+    private static String page(Map<String, List<Line>> families, String peer) {
+        return """
+                # Accuracy
+
+                How far the answers in float64 are from the exact ones: the worst that is known of each loss, and beside it the
+                worst of PyTorch (%1$s, float64, gradients and Hessian diagonals by its automatic differentiation) at the same
+                points. Where PyTorch has no such loss, or cannot differentiate it twice, there is a dash.
+
+                    ./mvnw -P libtorch,accuracy process-test-classes
+
+                writes this page. It downloads libtorch and takes a few minutes; `-Dnabla.accuracy.seconds=20` takes 20 seconds
+                for each loss, where the default is 2, and finds points that are a little worse.
+
+                An error is counted in ulps, units in the last place of the exact answer: half an ulp is the error of a correctly
+                rounded one. Where the exact answer is a sum whose terms cancel, an ulp is multiplied by the condition number, the
+                sum of the terms' sizes over the size of the sum: what the rounding of each term alone may cost. Below the
+                normal numbers an ulp is the smallest number there is. The exact answer comes from the formula of the loss in
+                arithmetic of 90 to 1,800 digits, its derivatives from differences of that formula.
+
+                The points are those of the loss's test: random ones for several values of its options, the hard ones that it
+                lists (the borders of its domain, huge and tiny numbers, the worst points found before), and those of a
+                search that climbs from there towards the answers of this project that are farthest off (seed %2$d). So they
+                are chosen against this project and not against PyTorch. At each, the loss is unreduced. The budget is what the test
+                of the loss allows; 2 ulp is the goal, and the page of a loss with a larger one says why.
+
+                PyTorch's ∞ is an answer that is infinite or NaN where the exact one is not. A number in the millions and beyond
+                is a sum that cancels with most of its digits, a result that underflows to 0, or a convention at a kink or
+                a clamp that differs from this project's; the tests against libtorch name those that differ.
+                """
+                .formatted(peer, Specimen.SEED)
+                + families.entrySet().stream().map(family -> table(family.getKey(), family.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String table(String family, List<Line> lines) {
+        return """
+
+                ## %s
+
+                | loss | budget | loss | gradient | Hessian | PyTorch: loss | gradient | Hessian |
+                |---|---|---|---|---|---|---|---|
+                """.formatted(family) + lines.stream().map(Line::row).collect(Collectors.joining());
+    }
+
+    /** What an answer has. */
+    private enum Part {
+        LOSS, GRADIENT, HESSIAN;
+
+        static Part of(Deviation deviation) {
+            return valueOf(deviation.quantity().replaceFirst(" .*", "").toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** The worst errors of a loss. */
+    private record Line(String id, double budget, Map<Part, Double> ours, Map<Part, Double> theirs) {
+
+        static <L extends Loss> Line of(String id, Specimen<L> specimen, Libtorch libtorch) {
+            Beside<L> beside = new Beside<>(specimen, libtorch, new EnumMap<>(Part.class), new EnumMap<>(Part.class));
+            beside.measureKnownPoints();
+            new WorstPointSearch<>(beside, TIME).run();
+            return new Line(id, specimen.budget(), beside.ours, beside.theirs);
+        }
+
+        String row() {
+            Stream<String> cells = Stream.concat(cells(ours), cells(theirs));
+            return "| `" + id + "` | " + number(budget) + " | " + cells.collect(Collectors.joining(" | ")) + " |\n";
+        }
+
+        private static Stream<String> cells(Map<Part, Double> worst) {
+            return Stream.of(Part.values()).map(worst::get).map(ulps -> ulps == null ? "–" : number(ulps));
+        }
+
+        private static String number(double ulps) {
+            if (Double.isInfinite(ulps)) {
+                return "∞";
+            }
+            return ulps < 1e5 ? String.format(Locale.ROOT, ulps < 100 ? "%.2f" : "%.0f", ulps)
+                    : String.format(Locale.ROOT, "10<sup>%.0f</sup>", Math.floor(Math.log10(ulps)));
+        }
+    }
+
+    /** A specimen that remembers the worst errors of all that is measured, and libtorch's beside them. */
+    private record Beside<L extends Loss>(
+        Specimen<L> specimen,
+        Libtorch libtorch,
+        Map<Part, Double> ours,
+        Map<Part, Double> theirs) implements Specimen<L> {
+
+        @Override
+        public List<L> variants() {
+            return specimen.variants();
+        }
+
+        @Override
+        public Formula formula(L loss) {
+            return specimen.formula(loss);
+        }
+
+        @Override
+        public double[][] draw(L loss, RandomGenerator random) {
+            return specimen.draw(loss, random);
+        }
+
+        @Override
+        public Stream<Point<L>> hardPoints() {
+            return specimen.hardPoints();
+        }
+
+        void measureKnownPoints() {
+            RandomGenerator random = random();
+            Stream<Point<L>> easy = variants().stream().flatMap(
+                    loss -> Stream.generate(() -> point(loss, random)).limit(AccuracyContract.EASY_POINTS));
+            Stream.concat(easy, hardPoints()).forEach(point -> deviations(point.loss(), point.task()));
+        }
+
+        @Override
+        public List<Deviation> deviations(L loss, Task task) {
+            Answer exact = Oracle.answer(task, formula(loss));
+            List<Deviation> deviations = exact.compare(Evaluator.evaluate(task));
+            remember(ours, deviations);
+            if (libtorch.has(task)) {
+                remember(theirs, theirs(exact, task));
+            }
+            return deviations;
+        }
+
+        /** Nothing where libtorch refuses the task: a margin whose p is not 1 or 2, say. */
+        private List<Deviation> theirs(Answer exact, Task task) {
+            try {
+                return exact.among(libtorch.evaluate(task));
+            } catch (EngineException _) {
+                return List.of();
+            }
+        }
+
+        private static void remember(Map<Part, Double> worst, List<Deviation> deviations) {
+            deviations.forEach(deviation -> worst.merge(Part.of(deviation), deviation.ulps(), Math::max));
+        }
+    }
+}
