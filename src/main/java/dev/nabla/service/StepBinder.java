@@ -96,9 +96,11 @@ final class StepBinder {
 
     private void checkDtype() {
         Literal sent = literal(SharedField.DTYPE.label());
-        boolean isKnown = sent == null || sent instanceof Literal.Nothing || dtype == DType.FLOAT32
-                || sent.equals(new Literal.Text(DType.FLOAT64.label()));
-        if (!isKnown) {
+        if (sent == null || sent instanceof Literal.Nothing) {
+            return;
+        }
+        if (!sent.equals(new Literal.Text(DType.FLOAT32.label()))
+                && !sent.equals(new Literal.Text(DType.FLOAT64.label()))) {
             faults.add(Fault.of(SharedField.DTYPE.label(),
                     "dtype must be one of float64, float32, was " + sent.excerpt()));
         }
