@@ -50,7 +50,7 @@ final class SpecialFunctions {
         BigDecimal power = y;
         for (int k = 1; k <= terms(); k++) {
             BigDecimal term = bernoulli(k).divide(power.multiply(BigDecimal.valueOf(2L * k * (2L * k - 1))), context);
-            if (sum.add(term, context).equals(sum.round(context))) {
+            if (sum.add(term, context).compareTo(sum.round(context)) == 0) {
                 break;
             }
             sum = sum.add(term);
@@ -113,7 +113,7 @@ final class SpecialFunctions {
         BigDecimal square = z.multiply(z, context);
         BigDecimal term = z.round(context);
         BigDecimal sum = BigDecimal.ZERO;
-        for (int odd = 3; term.signum() != 0 && !sum.add(term, context).equals(sum); odd += 2) {
+        for (int odd = 3; term.signum() != 0 && sum.add(term, context).compareTo(sum) != 0; odd += 2) {
             sum = sum.add(term, context);
             term = term.multiply(square, context).divide(BigDecimal.valueOf(odd), context);
         }
