@@ -21,7 +21,8 @@ class EveryOptimizerTests {
     void everyOptimizerShouldHaveATest() throws ClassNotFoundException {
         for (OptimizerEntry entry : new OptimizerCatalog().entries()) {
             Class<?> type = entry.build(Map.of(), new ArrayList<>()).getClass();
-            assertThat(Class.forName(type.getName() + "Tests")).isNotNull();
+            assertThat(Class.forName(type.getName() + "Tests").getSuperclass().getSimpleName())
+                    .isEqualTo("OptimizerContract");
             assertThat(OptionSpec.snakeCase(type.getSimpleName())).isEqualTo(entry.id());
         }
     }

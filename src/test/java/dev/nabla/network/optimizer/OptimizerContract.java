@@ -38,7 +38,7 @@ abstract class OptimizerContract<O extends Record & Optimizer> {
         try {
             return type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("no defaults", e);
         }
     }
 
