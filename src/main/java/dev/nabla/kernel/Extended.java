@@ -23,6 +23,9 @@ public final class Extended {
     /** Below it three terms of the series of log(1 + x) are enough. */
     private static final double TINY = 0x1p-30;
 
+    /** Up to it e^x does not overflow. */
+    private static final double LARGE = 700;
+
     /** Beyond it an exponential times any few float64 numbers overflows, or underflows. */
     private static final double LARGEST_EXPONENT = 20_000;
 
@@ -79,6 +82,20 @@ public final class Extended {
     public static DoubleDouble expMinus(double x, double y) {
         DoubleDouble difference = exp(x).minus(y);
         return Math.abs(difference.hi()) < CLOSE * y ? closeExpMinus(x, y) : difference;
+    }
+
+    /** e<sup>x</sup> − slope·x, slope ≥ 0, infinite only where it rounds to that. */
+    public static double expMinusLine(double x, double slope) {
+        if (slope == 0) {
+            return Elementary.exp(x);
+        }
+        if (x <= LARGE) {
+            return exp(x).minus(DoubleDouble.product(slope, x)).value();
+        }
+        DoubleDouble smaller = exp(LOG_TWO.times(-64).plus(x));
+        return smaller.hi() <= Double.MAX_VALUE
+                ? 0x1p64 * smaller.minus(DoubleDouble.product(0x1p-64 * slope, x)).value()
+                : smaller.hi();
     }
 
     /** e^x = 2^k·e^r, y = 2^k·m: their difference is 2^k·(expm1(r) − (m − 1)), where m − 1 is exact. */

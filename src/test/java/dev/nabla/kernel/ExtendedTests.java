@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class ExtendedTests {
 
     private static final double NUMBER = 1.3;
+    private static final double LARGE = 709.9;
+    private static final double SLOPE = 1e305;
     private static final Arithmetic MATH = new Arithmetic(100);
 
     /** What float64 holds below a number: some DoubleDouble whose head it is. */
@@ -83,6 +85,18 @@ class ExtendedTests {
                     MathContext.DECIMAL32).divide(new BigDecimal(x), MathContext.DECIMAL32).add(BigDecimal.ONE);
         };
         assertWithin(-100, error, _ -> BigDecimal.ONE, between(-600, 709), between(-1, 1), ofExponents(-40, 9));
+    }
+
+    @Test
+    void expMinusLineWhenTheExponentialAloneOverflowsShouldNot() {
+        // e^709.9 = 2.02e308, of which 1e305 · 709.9 leaves 1.31e308
+        BigDecimal exact = MATH.exp(new BigDecimal(LARGE))
+                .subtract(new BigDecimal(SLOPE).multiply(new BigDecimal(LARGE)));
+        assertThat(Extended.expMinusLine(LARGE, SLOPE)).isEqualTo(exact.doubleValue());
+        assertThat(Extended.expMinusLine(LARGE, 1.7e308)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Extended.expMinusLine(LARGE, 1)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Extended.expMinusLine(Double.NEGATIVE_INFINITY, 0)).isZero();
+        assertThat(Extended.expMinusLine(Double.POSITIVE_INFINITY, 2)).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test

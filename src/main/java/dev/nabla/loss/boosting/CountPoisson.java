@@ -2,13 +2,13 @@ package dev.nabla.loss.boosting;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Option;
 import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.PredictionLoss;
-import dev.nabla.loss.probabilistic.PoissonNll;
 import java.util.List;
 
 /** The surprise at a count under a boosted log-rate, with the curvature that boosting libraries use. */
@@ -38,8 +38,6 @@ public record CountPoisson(
             Input.numbers("predictions", "margins: logarithms of rates").twiceDifferentiable(),
             Input.numbers("targets", "counts, or any numbers that are not negative").within("[0, inf]"));
 
-    private static final PoissonNll LIKELIHOOD = new PoissonNll();
-
     public CountPoisson {
         OptionSpec.check(CountPoisson.class, "maxDeltaStep", maxDeltaStep);
     }
@@ -55,12 +53,12 @@ public record CountPoisson(
 
     @Override
     public double value(double x, double t) {
-        return LIKELIHOOD.value(x, t);
+        return Extended.expMinusLine(x, t);
     }
 
     @Override
     public double gradient(double x, double t) {
-        return LIKELIHOOD.gradient(x, t);
+        return Extended.expMinus(x, t).value();
     }
 
     @Override

@@ -48,15 +48,17 @@ public record GeneralizedKl() implements PredictionLoss {
 
     @Override
     public double value(double x, double t) {
-        if (t == 0) {
-            return Elementary.exp(x);
-        }
+        return t == 0 ? Elementary.exp(x) : divergence(x, t).value();
+    }
+
+    /** t(log t − x) + e^x − t, t &gt; 0. */
+    static DoubleDouble divergence(double x, double t) {
         DoubleDouble distance = Extended.minusLog(x, t);
         if (Math.abs(distance.hi()) < 1) {
-            return Bregman.ofExp(distance).times(t).value();
+            return Bregman.ofExp(distance).times(t);
         }
         DoubleDouble exp = Extended.exp(x);
-        return exp.hi() <= Double.MAX_VALUE ? exp.minus(distance.plus(1).times(t)).value() : exp.hi();
+        return exp.hi() <= Double.MAX_VALUE ? exp.minus(distance.plus(1).times(t)) : exp;
     }
 
     @Override

@@ -44,11 +44,6 @@ public record PoissonNll(
     private static final List<Input> LOG_RATES = List.of(PREDICTIONS, TARGETS);
     private static final List<Input> RATES = List.of(PREDICTIONS.within("[0, inf]"), TARGETS);
 
-    /** 2⁻⁶⁴ and its logarithm, by which exponentials next to the largest number are made smaller. */
-    private static final double SMALLER = 0x1p-64;
-    private static final DoubleDouble LOG_SMALLER = Extended.LOG_TWO.times(-64);
-    private static final double LARGE = 700;
-
     public PoissonNll {
         OptionSpec.check(PoissonNll.class, "eps", eps);
     }
@@ -64,27 +59,24 @@ public record PoissonNll(
 
     @Override
     public double value(double x, double t) {
+        boolean addsConstants = full && t > 1;
+        if (logInput) {
+            return addsConstants
+                    ? GeneralizedKl.divergence(x, t).plus(halfLog(t)).value()
+                    : Extended.expMinusLine(x, t);
+        }
         if (t == 0) {
-            return logInput ? Elementary.exp(x) : x;
+            return x;
         }
-        if (logInput && x > LARGE) {
-            DoubleDouble rate = Extended.exp(LOG_SMALLER.plus(x));
-            return rate.hi() <= Double.MAX_VALUE ? value(rate, DoubleDouble.of(x), t, SMALLER) / SMALLER : rate.hi();
-        }
-        return logInput
-                ? value(Extended.exp(x), DoubleDouble.of(x), t, 1)
-                : value(DoubleDouble.of(x), Extended.log(divisor(x)), t, 1);
+        DoubleDouble log = Extended.log(divisor(x));
+        return addsConstants
+                ? Extended.log(t).minus(log).minus(1).times(t).plus(x).plus(halfLog(t)).value()
+                : log.times(t).negated().plus(x).value();
     }
 
-    /** A rate, already scaled, less t times its logarithm, and the constants. */
-    private double value(DoubleDouble rate, DoubleDouble log, double t, double scale) {
-        double scaledTarget = t * scale;
-        if (!full || t <= 1) {
-            return rate.minus(log.times(scaledTarget)).value();
-        }
-        DoubleDouble logTarget = Extended.log(t);
-        DoubleDouble constant = logTarget.plus(Extended.LOG_TWO_PI).half().times(scale);
-        return rate.plus(logTarget.minus(log).minus(1).times(scaledTarget)).plus(constant).value();
+    /** ½ log 2πt. */
+    private static DoubleDouble halfLog(double t) {
+        return Extended.log(t).plus(Extended.LOG_TWO_PI).half();
     }
 
     @Override
