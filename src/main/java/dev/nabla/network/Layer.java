@@ -1,5 +1,6 @@
 package dev.nabla.network;
 
+import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
@@ -12,12 +13,15 @@ import java.util.Map;
  * <p>A layer is a record in {@code dev.nabla.network.layer}. Its components are its options, its no-argument constructor
  * states their defaults, and {@link LayerDefinition} says what it is. What it learns comes with each call.
  *
- * <p>Faults that a layer throws are relative to it: their field is a parameter, or {@link #INPUT}.
+ * <p>Faults that a layer throws are relative to it: their field is a parameter, an option, or {@link #INPUT}.
  */
 public interface Layer {
 
     /** What the fault of a layer calls the tensor that reaches it. */
     String INPUT = "input";
+
+    /** Numbers of the largest tensor that a layer makes: more than a request of the largest size can send. */
+    int LARGEST = 1 << 27;
 
     /** The tensors that it needs beside its input. */
     default List<Parameter> parameters() {
@@ -30,6 +34,7 @@ public interface Layer {
      * @param input the shape of what reaches it
      * @param parameters its parameters, of which optional ones may be missing
      * @throws InvalidRequestException if the shapes do not fit one another
+     * @throws ArithmeticException if there would be more numbers than an array holds
      */
     Shape outputShape(Shape input, Parameters parameters);
 
@@ -39,6 +44,11 @@ public interface Layer {
      * @throws InvalidRequestException if a number is not one that it takes
      */
     Pass forward(Float64Tensor input, Parameters parameters);
+
+    /** A parameter, option or input of a shape that does not fit. */
+    static InvalidRequestException misfit(String field, String detail) {
+        return new InvalidRequestException(Fault.of(field, detail));
+    }
 
     /** What a forward pass leaves. */
     interface Pass {

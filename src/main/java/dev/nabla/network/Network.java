@@ -39,7 +39,7 @@ public record Network(List<Stage> stages) {
     private Layer.Pass forward(int index, Float64Tensor input) {
         Stage stage = stages.get(index);
         try {
-            Shape output = stage.layer().outputShape(input.shape(), stage.parameters());
+            Shape output = outputShape(stage, input.shape());
             Layer.Pass pass = stage.layer().forward(input, stage.parameters());
             if (!pass.output().shape().equals(output)) {
                 throw new IllegalStateException(
@@ -49,6 +49,19 @@ public record Network(List<Stage> stages) {
         } catch (InvalidRequestException e) {
             throw new InvalidRequestException(e.faults().stream().map(fault -> placed(fault, index)).toList());
         }
+    }
+
+    private static Shape outputShape(Stage stage, Shape input) {
+        try {
+            Shape output = stage.layer().outputShape(input, stage.parameters());
+            if (output.elements() <= Layer.LARGEST) {
+                return output;
+            }
+        } catch (ArithmeticException _) {
+            // larger still
+        }
+        throw Layer.misfit(Layer.INPUT, "the output of " + stage.entry().id() + " would have more than " + Layer.LARGEST
+                + " numbers; what reaches it has the shape " + input);
     }
 
     /** The input of the first layer is the request's; that of another is no place in the request. */

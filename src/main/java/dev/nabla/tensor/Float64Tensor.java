@@ -9,6 +9,11 @@ public record Float64Tensor(Shape shape, double[] values) implements Tensor {
         }
     }
 
+    /** A tensor of zeros. */
+    public static Float64Tensor zeros(Shape shape) {
+        return new Float64Tensor(shape, new double[shape.elements()]);
+    }
+
     @Override
     public DType dtype() {
         return DType.FLOAT64;

@@ -69,6 +69,13 @@ public final class Shape {
         return new Shape(rest);
     }
 
+    /** This shape with one more axis behind the others. */
+    public Shape append(int size) {
+        int[] longer = Arrays.copyOf(sizes, sizes.length + 1);
+        longer[sizes.length] = size;
+        return new Shape(longer);
+    }
+
     /** The product of the sizes of the axes after this one: how far apart neighbours along it lie. */
     public int stride(int axis) {
         int stride = 1;

@@ -6,9 +6,7 @@ import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
-import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Float64Tensor;
-import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
 import java.util.List;
 import java.util.Map;
@@ -41,25 +39,21 @@ public record Linear() implements Layer {
     public Shape outputShape(Shape input, Parameters parameters) {
         Shape weight = parameters.shape(WEIGHT);
         if (weight.rank() != 2) {
-            throw fault(WEIGHT, "weight must have the shape (out, in), has " + weight);
+            throw Layer.misfit(WEIGHT, "weight must have the shape (out, in), has " + weight);
         }
         if (input.rank() == 0) {
-            throw fault(INPUT, "linear needs an axis of features, and a bare number reaches it");
+            throw Layer.misfit(INPUT, "linear needs an axis of features, and a bare number reaches it");
         }
         if (weight.size(1) != input.size(-1)) {
-            throw fault(WEIGHT, "weight has " + weight.size(1) + " columns, and what reaches the layer has "
+            throw Layer.misfit(WEIGHT, "weight has " + weight.size(1) + " columns, and what reaches the layer has "
                     + input.size(-1) + " features (shape " + input + ")");
         }
         Float64Tensor bias = parameters.find(BIAS);
         if (bias != null && !bias.shape().equals(Shape.of(weight.size(0)))) {
-            throw fault(BIAS, "bias must have the shape " + Shape.of(weight.size(0))
+            throw Layer.misfit(BIAS, "bias must have the shape " + Shape.of(weight.size(0))
                     + ", one number a row of weight, has " + bias.shape());
         }
         return input.with(input.rank() - 1, weight.size(0));
-    }
-
-    private static InvalidRequestException fault(String field, String detail) {
-        return new InvalidRequestException(Fault.of(field, detail));
     }
 
     @Override

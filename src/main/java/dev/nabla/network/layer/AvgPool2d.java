@@ -1,0 +1,75 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.loss.Option;
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.Parameters;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The mean of each window. */
+@LayerDefinition(
+    summary = "Slides a square window over images and takes its mean.",
+    shapes = "(N, C, H, W) or (C, H, W) → (N, C, H', W') or (C, H', W')",
+    formula = "y_{i,j} = \\frac{1}{k^2} \\sum_{a,b}\\; x_{i s + a - p,\\;j s + b - p} \\quad (k = \\text{kernel\\_size},\\ s = \\text{stride},\\ p = \\text{padding})",
+    rules = "\\frac{\\partial L}{\\partial x_{u,v}} = \\frac{1}{k^2} \\sum_{i,j:\\ \\text{window } i,j \\text{ holds } u,v} g_{i,j}",
+    reference = "PyTorch AvgPool2d, one number for both directions; padding counts (count_include_pad)")
+public record AvgPool2d(
+    @Option(value = "rows and columns of a window", within = Windows.SIZES) long kernelSize,
+    @Option(value = "how far windows move; by default kernel_size", within = Windows.SIZES) @Nullable Long stride,
+    @Option(value = "zeros around the edges, which count in the mean", within = Windows.PADDINGS) long padding)
+        implements Pooling {
+
+    public AvgPool2d {
+        Pooling.check(AvgPool2d.class, kernelSize, stride, padding);
+    }
+
+    public AvgPool2d() {
+        this(2, null, 0);
+    }
+
+    @Override
+    public Pass forward(Float64Tensor input, Parameters parameters) {
+        Windows windows = windows(input.shape());
+        Float64Tensor output = Float64Tensor.zeros(windows.outputShape(input.shape()));
+        double[] x = input.values();
+        int count = windows.count();
+        for (int i = 0; i < output.values().length; i++) {
+            int image = i / count * windows.imageSize();
+            Windows.Part part = windows.part(i % count);
+            double sum = 0;
+            for (int row = part.top(); row < part.bottom(); row++) {
+                for (int column = part.left(); column < part.right(); column++) {
+                    sum += x[image + row * windows.width() + column];
+                }
+            }
+            output.values()[i] = sum / area();
+        }
+        return new MeanPass(input.shape(), windows, area(), output);
+    }
+
+    private double area() {
+        return (double) kernelSize * kernelSize;
+    }
+
+    private record MeanPass(Shape shape, Windows windows, double area, Float64Tensor output) implements Pass {
+
+        @Override
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+            Float64Tensor gradient = Float64Tensor.zeros(shape);
+            int count = windows.count();
+            for (int i = 0; i < upstream.values().length; i++) {
+                int image = i / count * windows.imageSize();
+                Windows.Part part = windows.part(i % count);
+                double share = upstream.values()[i] / area;
+                for (int row = part.top(); row < part.bottom(); row++) {
+                    for (int column = part.left(); column < part.right(); column++) {
+                        gradient.values()[image + row * windows.width() + column] += share;
+                    }
+                }
+            }
+            return gradient;
+        }
+    }
+}

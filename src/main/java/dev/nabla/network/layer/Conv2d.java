@@ -1,0 +1,200 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.kernel.Matrix;
+import dev.nabla.kernel.MatrixProduct;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.network.Layer;
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.Parameter;
+import dev.nabla.network.Parameters;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Weighted sums of the windows of images: for each image and group a product of matrices, its windows the columns. */
+@LayerDefinition(
+    summary = "Slides windows over images and sums each, with weights, for each output channel.",
+    shapes = "(N, C, H, W) or (C, H, W) → (N, out, H', W') or (out, H', W')",
+    formula = "y_{n,o,i,j} = b_o + \\sum_{c,k,l} W_{o,c,k,l}\\; x_{n,\\,c,\\;i s + k d - p,\\;j s + l d - p} \\quad (s = \\text{stride},\\ d = \\text{dilation},\\ p = \\text{padding})",
+    rules = {
+            "\\frac{\\partial L}{\\partial x_{n,c,u,v}} = \\sum_{o,k,l}\\;\\sum_{i s + k d - p = u}\\;\\sum_{j s + l d - p = v} g_{n,o,i,j}\\,W_{o,c,k,l}",
+            "\\frac{\\partial L}{\\partial W_{o,c,k,l}} = \\sum_{n,i,j} g_{n,o,i,j}\\; x_{n,\\,c,\\;i s + k d - p,\\;j s + l d - p}",
+            "\\frac{\\partial L}{\\partial b_o} = \\sum_{n,i,j} g_{n,o,i,j}"},
+    reference = "PyTorch Conv2d, one number for both directions")
+public record Conv2d(
+    @Option(value = "how far windows move", within = Windows.SIZES) long stride,
+    @Option(value = "zeros around the edges", within = Windows.PADDINGS) long padding,
+    @Option(value = "how far apart the places of a window lie", within = Windows.SIZES) long dilation,
+    @Option(value = "parts of the channels, each of which sees only its own", within = Windows.SIZES) long groups)
+        implements Layer {
+
+    private static final String WEIGHT = "weight";
+    private static final String BIAS = "bias";
+
+    private static final List<Parameter> PARAMETERS = List.of(
+            Parameter.learnt(WEIGHT, "(out, C / groups, kernel height, kernel width)",
+                    "what each place of a window counts in each output channel"),
+            Parameter.learnt(BIAS, "(out)", "what is added to each output channel").optional());
+
+    public Conv2d {
+        OptionSpec.check(Conv2d.class, "stride", (double) stride);
+        OptionSpec.check(Conv2d.class, "padding", (double) padding);
+        OptionSpec.check(Conv2d.class, "dilation", (double) dilation);
+        OptionSpec.check(Conv2d.class, "groups", (double) groups);
+    }
+
+    public Conv2d() {
+        this(1, 0, 1, 1);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Shape outputShape(Shape input, Parameters parameters) {
+        Shape weight = parameters.shape(WEIGHT);
+        if (weight.rank() != 4 || weight.size(2) == 0 || weight.size(3) == 0) {
+            throw Layer.misfit(WEIGHT, "weight must have the shape (out, C / groups, kernel height, kernel width), has "
+                    + weight);
+        }
+        Windows windows = windows(input, weight);
+        int channels = input.size(-3);
+        if (weight.size(1) * groups != channels) {
+            throw Layer.misfit(WEIGHT, "weight has " + weight.size(1) + " channels for each of " + groups
+                    + " groups, and what reaches the layer has " + channels + " (shape " + input + ")");
+        }
+        if (weight.size(0) % groups != 0) {
+            throw Layer.misfit("groups", "groups must divide the " + weight.size(0)
+                    + " output channels of weight, was " + groups);
+        }
+        Float64Tensor bias = parameters.find(BIAS);
+        if (bias != null && !bias.shape().equals(Shape.of(weight.size(0)))) {
+            throw Layer.misfit(BIAS, "bias must have the shape " + Shape.of(weight.size(0))
+                    + ", one number an output channel, has " + bias.shape());
+        }
+        if (Shape.of(weight.size(1), weight.size(2), weight.size(3), windows.count()).elements() > LARGEST) {
+            throw Layer.misfit(WEIGHT, "the windows of an image would hold more than " + LARGEST
+                    + " numbers; what reaches the layer has the shape " + input);
+        }
+        return windows.outputShape(input).with(input.rank() - 3, weight.size(0));
+    }
+
+    private Windows windows(Shape input, Shape weight) {
+        return Windows.over(input, WEIGHT, weight.size(2), weight.size(3), stride, padding, dilation);
+    }
+
+    @Override
+    public Pass forward(Float64Tensor input, Parameters parameters) {
+        Float64Tensor weight = parameters.get(WEIGHT);
+        Float64Tensor bias = parameters.find(BIAS);
+        Patches patches = new Patches(input, weight.shape(), windows(input.shape(), weight.shape()), (int) groups);
+        Float64Tensor output = Float64Tensor.zeros(outputShape(input.shape(), parameters));
+        int windows = patches.columns();
+        for (int i = 0; bias != null && i < output.values().length; i++) {
+            output.values()[i] = bias.values()[i / windows % bias.values().length];
+        }
+        for (int part = 0; part < patches.parts(); part++) {
+            double[] sums = patches.outputs(part, output);
+            MatrixProduct.add(patches.weights(part, weight), patches.of(part), sums);
+            patches.putOutputs(part, sums, output);
+        }
+        return new ConvPass(patches, weight, bias, output);
+    }
+
+    private record ConvPass(Patches patches, Float64Tensor weight, @Nullable Float64Tensor bias, Float64Tensor output)
+            implements
+            Pass {
+
+        @Override
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+            Float64Tensor ofInput = Float64Tensor.zeros(patches.input().shape());
+            double[][] ofWeight = new double[patches.groups()][patches.outputs() * patches.rows()];
+            for (int part = 0; part < patches.parts(); part++) {
+                Matrix g = Matrix.of(patches.outputs(part, upstream), patches.outputs(), patches.columns());
+                MatrixProduct.add(g, patches.of(part).transposed(), ofWeight[part % patches.groups()]);
+                double[] ofPatches = new double[patches.rows() * patches.columns()];
+                MatrixProduct.add(patches.weights(part, weight).transposed(), g, ofPatches);
+                patches.addTo(ofInput, part, ofPatches);
+            }
+            gradients.put(WEIGHT, new Float64Tensor(weight.shape(),
+                    Arrays.stream(ofWeight).flatMapToDouble(Arrays::stream).toArray()));
+            if (bias != null) {
+                double[] sums = new double[bias.values().length];
+                for (int i = 0; i < upstream.values().length; i++) {
+                    sums[i / patches.columns() % sums.length] += upstream.values()[i];
+                }
+                gradients.put(BIAS, new Float64Tensor(bias.shape(), sums));
+            }
+            return ofInput;
+        }
+    }
+
+    /**
+     * The windows of images as the columns of matrices: one for each image and group of channels, a part. The weights of
+     * the part's group multiply it from the left to give the part's output channels.
+     */
+    private record Patches(
+        Float64Tensor input,
+        int[] positions,
+        int imageSize,
+        int groups,
+        int outputs,
+        int rows,
+        int columns,
+        int parts) {
+
+        Patches(Float64Tensor input, Shape weight, Windows windows, int groups) {
+            this(input, windows.positions(), windows.imageSize(), groups, weight.size(0) / groups,
+                    weight.size(1) * weight.size(2) * weight.size(3), windows.count(),
+                    windows.planes() / Math.max(1, input.shape().size(-3)) * groups);
+        }
+
+        private int firstImage(int part) {
+            return part * (input.shape().size(-3) / groups) * imageSize;
+        }
+
+        Matrix of(int part) {
+            double[] numbers = new double[Math.multiplyExact(rows, columns)];
+            int image = firstImage(part);
+            for (int from = 0; from < numbers.length; from += positions.length, image += imageSize) {
+                for (int i = 0; i < positions.length; i++) {
+                    numbers[from + i] = positions[i] < 0 ? 0 : input.values()[image + positions[i]];
+                }
+            }
+            return Matrix.of(numbers, rows, columns);
+        }
+
+        /** Adds the numbers of the windows to the places that they were taken from. */
+        void addTo(Float64Tensor images, int part, double[] numbers) {
+            int image = firstImage(part);
+            for (int from = 0; from < numbers.length; from += positions.length, image += imageSize) {
+                for (int i = 0; i < positions.length; i++) {
+                    if (positions[i] >= 0) {
+                        images.values()[image + positions[i]] += numbers[from + i];
+                    }
+                }
+            }
+        }
+
+        Matrix weights(int part, Float64Tensor weight) {
+            int size = outputs * rows;
+            int from = part % groups * size;
+            return Matrix.of(Arrays.copyOfRange(weight.values(), from, from + size), outputs, rows);
+        }
+
+        double[] outputs(int part, Float64Tensor all) {
+            int size = outputs * columns;
+            return Arrays.copyOfRange(all.values(), part * size, (part + 1) * size);
+        }
+
+        void putOutputs(int part, double[] numbers, Float64Tensor all) {
+            System.arraycopy(numbers, 0, all.values(), part * numbers.length, numbers.length);
+        }
+    }
+}

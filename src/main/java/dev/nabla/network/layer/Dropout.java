@@ -1,0 +1,72 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.network.Layer;
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.Parameter;
+import dev.nabla.network.Parameters;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+
+/** What is left of numbers some of which were dropped. The caller throws the dice: an answer depends on nothing else. */
+@LayerDefinition(
+    summary = "Drops the numbers that a mask does not keep, and scales up the others.",
+    shapes = "any → the same",
+    formula = "y = \\frac{m \\odot x}{1 - p} \\quad (p = 1\\text{: } y = 0)",
+    rules = "\\frac{\\partial L}{\\partial x} = \\frac{m \\odot g}{1 - p} \\quad (p = 1\\text{: } 0)",
+    reference = "PyTorch Dropout in training, with its random mask given")
+public record Dropout(
+    @Option(value = "how probable it was to be dropped", within = "[0, 1]") double p) implements Layer {
+
+    private static final String MASK = "mask";
+
+    private static final List<Parameter> PARAMETERS = List.of(
+            Parameter.mask(MASK, "that of the input", "true for each number that is kept"));
+
+    public Dropout {
+        OptionSpec.check(Dropout.class, "p", p);
+    }
+
+    public Dropout() {
+        this(0.5);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Shape outputShape(Shape input, Parameters parameters) {
+        if (!parameters.shape(MASK).equals(input)) {
+            throw Layer.misfit(MASK, "mask must have the shape " + input + " of what reaches the layer, has "
+                    + parameters.shape(MASK));
+        }
+        return input;
+    }
+
+    @Override
+    public Pass forward(Float64Tensor input, Parameters parameters) {
+        double[] mask = parameters.get(MASK).values();
+        return new DropoutPass(this, mask, kept(input, mask));
+    }
+
+    private Float64Tensor kept(Float64Tensor tensor, double[] mask) {
+        double[] kept = new double[mask.length];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = mask[i] == 0 || p == 1 ? 0 : tensor.values()[i] / (1 - p);
+        }
+        return new Float64Tensor(tensor.shape(), kept);
+    }
+
+    private record DropoutPass(Dropout layer, double[] mask, Float64Tensor output) implements Pass {
+
+        @Override
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+            return layer.kept(upstream, mask);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.kernel.Elementary;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.network.ElementwiseLayer;
+import dev.nabla.network.LayerDefinition;
+
+/** A rectifier that bends smoothly into a floor. */
+@LayerDefinition(
+    summary = "Lets what is positive pass, and bends what is negative towards a floor.",
+    shapes = "any → the same",
+    formula = "y = \\begin{cases} x & x > 0 \\\\ \\alpha\\,(e^x - 1) & x \\le 0 \\end{cases}",
+    rules = "\\frac{\\partial L}{\\partial x} = g \\odot \\begin{cases} 1 & x > 0 \\\\ \\alpha\\,e^x & x \\le 0 \\end{cases}",
+    reference = "PyTorch ELU; Clevert et al. (2016), Fast and accurate deep network learning by exponential linear units")
+public record Elu(@Option("depth of the floor") double alpha) implements ElementwiseLayer {
+
+    public Elu {
+        OptionSpec.check(Elu.class, "alpha", alpha);
+    }
+
+    public Elu() {
+        this(1.0);
+    }
+
+    @Override
+    public double value(double x) {
+        return x > 0 ? x : alpha * Elementary.expm1(x);
+    }
+
+    @Override
+    public double slope(double x) {
+        return x > 0 ? 1 : alpha * Elementary.exp(x);
+    }
+}

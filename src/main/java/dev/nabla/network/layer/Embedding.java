@@ -1,0 +1,106 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.loss.Option;
+import dev.nabla.network.Layer;
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.Parameter;
+import dev.nabla.network.Parameters;
+import dev.nabla.tensor.Fault;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.InvalidRequestException;
+import dev.nabla.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A row of a table for each index. There is no gradient with respect to indices: zeros are answered for it. */
+@LayerDefinition(
+    summary = "Looks up a row of a table for each index.",
+    shapes = "(…) of integers → (…, features)",
+    formula = "y_n = W_{x_n}",
+    rules = {"\\frac{\\partial L}{\\partial x} = 0 \\quad (\\text{indices have no gradient})",
+            "\\frac{\\partial L}{\\partial W_i} = \\sum_{n:\\, x_n = i} g_n \\quad (i = \\text{padding\\_idx: } 0)"},
+    reference = "PyTorch Embedding")
+public record Embedding(
+    @Option("row that is not learnt, from 0 on or from -1 backwards") @Nullable Long paddingIdx) implements Layer {
+
+    private static final String WEIGHT = "weight";
+    private static final String PADDING_IDX = "padding_idx";
+
+    private static final List<Parameter> PARAMETERS = List.of(
+            Parameter.learnt(WEIGHT, "(rows, features)", "the table: a row for each index"));
+
+    public Embedding() {
+        this(null);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Shape outputShape(Shape input, Parameters parameters) {
+        Shape weight = parameters.shape(WEIGHT);
+        if (weight.rank() != 2) {
+            throw Layer.misfit(WEIGHT, "weight must have the shape (rows, features), has " + weight);
+        }
+        int rows = weight.size(0);
+        if (paddingIdx != null && (paddingIdx < -rows || paddingIdx >= rows)) {
+            throw Layer.misfit(PADDING_IDX, "padding_idx must be a row of weight, which has " + rows
+                    + ": an integer in [" + -rows + ", " + (rows - 1) + "], was " + paddingIdx);
+        }
+        return input.append(weight.size(1));
+    }
+
+    @Override
+    public Pass forward(Float64Tensor input, Parameters parameters) {
+        Float64Tensor weight = parameters.get(WEIGHT);
+        int[] rows = rows(input, weight.shape().size(0));
+        int features = weight.shape().size(1);
+        double[] output = new double[rows.length * features];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(weight.values(), rows[i] * features, output, i * features, features);
+        }
+        return new EmbeddingPass(input.shape(), rows, padding(weight), weight.shape(),
+                new Float64Tensor(outputShape(input.shape(), parameters), output));
+    }
+
+    private static int[] rows(Float64Tensor input, int count) {
+        int[] rows = new int[input.values().length];
+        for (int i = 0; i < rows.length; i++) {
+            double index = input.values()[i];
+            rows[i] = (int) index;
+            if (rows[i] != index || index < 0 || index >= count) {
+                throw new InvalidRequestException(new Fault(INPUT, input.shape().indexOf(i),
+                        "embedding looks up rows of weight, which has " + count
+                                + ": an index must be an integer in [0, "
+                                + (count - 1) + "], was " + index));
+            }
+        }
+        return rows;
+    }
+
+    /** The row that is not learnt; -1 for none. */
+    private int padding(Float64Tensor weight) {
+        return paddingIdx == null ? -1 : Math.floorMod(paddingIdx, weight.shape().size(0));
+    }
+
+    private record EmbeddingPass(Shape input, int[] rows, int padding, Shape weight, Float64Tensor output)
+            implements
+            Pass {
+
+        @Override
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+            double[] table = new double[weight.elements()];
+            int features = weight.size(1);
+            for (int i = 0; i < rows.length; i++) {
+                for (int j = 0; rows[i] != padding && j < features; j++) {
+                    table[rows[i] * features + j] += upstream.values()[i * features + j];
+                }
+            }
+            gradients.put(WEIGHT, new Float64Tensor(weight, table));
+            return new Float64Tensor(input, new double[input.elements()]);
+        }
+    }
+}

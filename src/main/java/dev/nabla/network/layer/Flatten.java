@@ -1,0 +1,54 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.loss.Option;
+import dev.nabla.network.Layer;
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.Parameters;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import java.util.Map;
+
+/** Several axes made one. */
+@LayerDefinition(
+    summary = "Makes one axis of several, the numbers staying in order.",
+    shapes = "(N, d1, d2, …) → (N, d1·d2·…)",
+    formula = "y_{n,\\,i d_2 + j} = x_{n,i,j}",
+    rules = "\\frac{\\partial L}{\\partial x_{n,i,j}} = g_{n,\\,i d_2 + j}",
+    reference = "PyTorch Flatten")
+public record Flatten(
+    @Option("first of the axes") long startDim,
+    @Option("last of the axes") long endDim) implements Layer {
+
+    public Flatten() {
+        this(1, -1);
+    }
+
+    @Override
+    public Shape outputShape(Shape input, Parameters parameters) {
+        int first = Axis.of("start_dim", startDim, input);
+        int last = Axis.of("end_dim", endDim, input);
+        if (first > last) {
+            throw Layer.misfit("end_dim", "end_dim must not come before start_dim: with " + startDim + " and " + endDim
+                    + " the shape " + input + " of what reaches the layer has no axes between them");
+        }
+        Shape merged = input;
+        for (int axis = last; axis > first; axis--) {
+            merged = merged.with(first, merged.size(first) * merged.size(first + 1)).without(first + 1);
+        }
+        return merged;
+    }
+
+    @Override
+    public Pass forward(Float64Tensor input, Parameters parameters) {
+        return new FlattenPass(input.shape(),
+                new Float64Tensor(outputShape(input.shape(), parameters), input.values()));
+    }
+
+    private record FlattenPass(Shape shape, Float64Tensor output) implements Pass {
+
+        @Override
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+            return new Float64Tensor(shape, upstream.values());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Softmax;
+import dev.nabla.loss.Option;
+import dev.nabla.network.LayerDefinition;
+import java.util.Arrays;
+
+/** Logarithms of the probabilities of logits. */
+@LayerDefinition(
+    summary = "Turns logits into the logarithms of probabilities, which sum to 1 along an axis.",
+    shapes = "any with an axis → the same",
+    formula = "y_i = x_i - \\log \\sum_j e^{x_j}",
+    rules = "\\frac{\\partial L}{\\partial x_i} = g_i - e^{y_i} \\sum_j g_j",
+    reference = "PyTorch LogSoftmax")
+public record LogSoftmax(@Option("axis along which probabilities sum to 1") long dim) implements LineLayer {
+
+    public LogSoftmax() {
+        this(-1);
+    }
+
+    @Override
+    public void value(double[] x, double[] y) {
+        Softmax softmax = new Softmax(x, x.length, new double[x.length]);
+        for (int i = 0; i < x.length; i++) {
+            y[i] = softmax.isDefined() ? 0.0 - softmax.surprise(i).value() : Double.NaN;
+        }
+    }
+
+    /** What comes from a class itself counts as much as the others are probable: nothing is taken from 1. */
+    @Override
+    public void gradient(double[] x, double[] upstream, double[] gradient) {
+        Softmax softmax = new Softmax(x, x.length, new double[x.length]);
+        if (!softmax.isDefined()) {
+            Arrays.fill(gradient, Double.NaN);
+            return;
+        }
+        Accumulator sum = new Accumulator();
+        sum.add(upstream, 0, upstream.length);
+        DoubleDouble total = new DoubleDouble(sum.hi(), sum.lo());
+        for (int i = 0; i < x.length; i++) {
+            DoubleDouble own = softmax.complement(i).times(upstream[i]);
+            gradient[i] = own.minus(total.minus(upstream[i]).times(softmax.probability(i))).value();
+        }
+    }
+}

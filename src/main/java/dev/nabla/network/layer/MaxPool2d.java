@@ -1,0 +1,75 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.loss.Option;
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.Parameters;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The largest number of each window. */
+@LayerDefinition(
+    summary = "Slides a square window over images and takes its largest number.",
+    shapes = "(N, C, H, W) or (C, H, W) → (N, C, H', W') or (C, H', W')",
+    formula = "y_{i,j} = \\max_{k,l}\\; x_{i s + k - p,\\;j s + l - p} \\quad (s = \\text{stride},\\ p = \\text{padding})",
+    rules = "\\frac{\\partial L}{\\partial x_{u,v}} = \\sum_{i,j:\\ y_{i,j} \\text{ is } x_{u,v}} g_{i,j} \\quad (\\text{of equal numbers the first})",
+    reference = "PyTorch MaxPool2d, one number for both directions; of equal numbers the first")
+public record MaxPool2d(
+    @Option(value = "rows and columns of a window", within = Windows.SIZES) long kernelSize,
+    @Option(value = "how far windows move; by default kernel_size", within = Windows.SIZES) @Nullable Long stride,
+    @Option(value = "places around the edges that are never the largest", within = Windows.PADDINGS) long padding)
+        implements Pooling {
+
+    public MaxPool2d {
+        Pooling.check(MaxPool2d.class, kernelSize, stride, padding);
+    }
+
+    public MaxPool2d() {
+        this(2, null, 0);
+    }
+
+    @Override
+    public Pass forward(Float64Tensor input, Parameters parameters) {
+        Windows windows = windows(input.shape());
+        Float64Tensor output = Float64Tensor.zeros(windows.outputShape(input.shape()));
+        int[] largest = new int[output.values().length];
+        int count = windows.count();
+        for (int i = 0; i < largest.length; i++) {
+            largest[i] = largest(input.values(), i / count * windows.imageSize(), windows.width(),
+                    windows.part(i % count));
+            output.values()[i] = input.values()[largest[i]];
+        }
+        return new MaxPass(input.shape(), largest, output);
+    }
+
+    /** Where the largest number of a part of an image lies; the first NaN if there is one. */
+    private static int largest(double[] x, int image, int width, Windows.Part part) {
+        int largest = image + part.top() * width + part.left();
+        for (int row = part.top(); row < part.bottom(); row++) {
+            for (int column = part.left(); column < part.right(); column++) {
+                int position = image + row * width + column;
+                if (isLarger(x[position], x[largest])) {
+                    largest = position;
+                }
+            }
+        }
+        return largest;
+    }
+
+    private static boolean isLarger(double number, double largest) {
+        return number > largest || (Double.isNaN(number) && !Double.isNaN(largest));
+    }
+
+    private record MaxPass(Shape shape, int[] largest, Float64Tensor output) implements Pass {
+
+        @Override
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+            Float64Tensor gradient = Float64Tensor.zeros(shape);
+            for (int i = 0; i < largest.length; i++) {
+                gradient.values()[largest[i]] += upstream.values()[i];
+            }
+            return gradient;
+        }
+    }
+}

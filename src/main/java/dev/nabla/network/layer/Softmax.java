@@ -1,0 +1,49 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Option;
+import dev.nabla.network.LayerDefinition;
+import java.util.Arrays;
+
+/** Probabilities of logits. */
+@LayerDefinition(
+    summary = "Turns logits into probabilities, which sum to 1 along an axis.",
+    shapes = "any with an axis → the same",
+    formula = "y_i = \\frac{e^{x_i}}{\\sum_j e^{x_j}}",
+    rules = "\\frac{\\partial L}{\\partial x_i} = y_i\\,\\bigl(g_i - \\sum_j g_j\\,y_j\\bigr)",
+    reference = "PyTorch Softmax")
+public record Softmax(@Option("axis along which probabilities sum to 1") long dim) implements LineLayer {
+
+    public Softmax() {
+        this(-1);
+    }
+
+    @Override
+    public void value(double[] x, double[] y) {
+        var softmax = new dev.nabla.kernel.Softmax(x, x.length, new double[x.length]);
+        if (softmax.isDefined()) {
+            softmax.probabilities(1, y);
+        } else {
+            Arrays.fill(y, Double.NaN);
+        }
+    }
+
+    /** Upstream gradients are taken relative to that of the largest, whose own probability may be almost 1. */
+    @Override
+    public void gradient(double[] x, double[] upstream, double[] gradient) {
+        var softmax = new dev.nabla.kernel.Softmax(x, x.length, new double[x.length]);
+        if (!softmax.isDefined()) {
+            Arrays.fill(gradient, Double.NaN);
+            return;
+        }
+        int largest = softmax.largest();
+        DoubleDouble mean = DoubleDouble.of(0);
+        for (int i = 0; i < x.length; i++) {
+            mean = mean.plus(DoubleDouble.difference(upstream[i], upstream[largest]).times(softmax.probability(i)));
+        }
+        for (int i = 0; i < x.length; i++) {
+            gradient[i] = DoubleDouble.difference(upstream[i], upstream[largest]).minus(mean)
+                    .times(softmax.probability(i)).value();
+        }
+    }
+}

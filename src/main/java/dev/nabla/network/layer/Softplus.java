@@ -1,0 +1,39 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.kernel.Elementary;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.network.ElementwiseLayer;
+import dev.nabla.network.LayerDefinition;
+
+/** A rectifier without a kink. */
+@LayerDefinition(
+    summary = "Rectifies without a kink.",
+    shapes = "any → the same",
+    formula = "y = \\frac{1}{\\beta}\\log(1 + e^{\\beta x}) \\quad (\\beta x > \\text{threshold: } y = x)",
+    rules = "\\frac{\\partial L}{\\partial x} = g \\odot \\sigma(\\beta x) \\quad (\\beta x > \\text{threshold: } g)",
+    reference = "PyTorch Softplus")
+public record Softplus(
+    @Option(value = "how sharply it bends", within = "(0, inf)") double beta,
+    @Option("beta times the input above which the input passes as it is") double threshold)
+        implements ElementwiseLayer {
+
+    public Softplus {
+        OptionSpec.check(Softplus.class, "beta", beta);
+        OptionSpec.check(Softplus.class, "threshold", threshold);
+    }
+
+    public Softplus() {
+        this(1, 20);
+    }
+
+    @Override
+    public double value(double x) {
+        return beta * x > threshold ? x : Elementary.softplus(beta * x) / beta;
+    }
+
+    @Override
+    public double slope(double x) {
+        return beta * x > threshold ? 1 : Elementary.sigmoid(beta * x);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.nabla.network.layer;
+
+import dev.nabla.kernel.Elementary;
+import dev.nabla.network.ElementwiseLayer;
+import dev.nabla.network.LayerDefinition;
+
+/** The hyperbolic tangent. */
+@LayerDefinition(
+    summary = "Squeezes every number into (-1, 1).",
+    shapes = "any → the same",
+    formula = "y = \\tanh x",
+    rules = "\\frac{\\partial L}{\\partial x} = g \\odot (1 - y^2)",
+    reference = "PyTorch Tanh")
+public record Tanh() implements ElementwiseLayer {
+
+    @Override
+    public double value(double x) {
+        return Elementary.tanh(x, 0);
+    }
+
+    /** 1 − tanh² x = 4 σ(2x) σ(−2x), which has all its digits where the tangent is almost 1. */
+    @Override
+    public double slope(double x) {
+        return 4 * Elementary.sigmoid(2 * x) * Elementary.sigmoid(-2 * x);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.nabla.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.OptionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** No layer without its contract. */
+class EveryLayerTests {
+
+    // the list of the design
+    @Test
+    void catalogShouldHoldEveryLayerOfTheDesign() {
+        assertThat(new LayerCatalog().names()).isEqualTo(List.of("avg_pool2d", "conv2d", "dropout", "elu", "embedding",
+                "flatten", "gelu", "layer_norm", "leaky_relu", "linear", "log_softmax", "max_pool2d", "relu", "sigmoid",
+                "silu", "softmax", "softplus", "tanh"));
+    }
+
+    @Test
+    void everyLayerShouldHaveATestThatExtendsTheContract() throws ClassNotFoundException {
+        for (LayerEntry entry : new LayerCatalog().entries()) {
+            Class<?> type = entry.build(Map.of(), new ArrayList<>()).getClass();
+            assertThat(OptionSpec.snakeCase(type.getSimpleName())).isEqualTo(entry.id());
+            assertThat(Class.forName(type.getPackageName() + ".LayerContract"))
+                    .isAssignableFrom(Class.forName(type.getName() + "Tests"));
+        }
+    }
+}

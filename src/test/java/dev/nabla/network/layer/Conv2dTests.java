@@ -1,0 +1,103 @@
+package dev.nabla.network.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.tensor.Shape;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class Conv2dTests extends LayerContract<Conv2d> {
+
+    Conv2dTests() {
+        super(Conv2d.class);
+    }
+
+    @Override
+    List<Specimen<Conv2d>> specimens() {
+        return List.of(
+                Specimen.of(new Conv2d(), Specimen.random(1, 2, 2, 4, 3)).with("weight", Specimen.random(2, 3, 2, 2, 2))
+                        .with("bias", Specimen.random(3, 3)),
+                Specimen.of(new Conv2d(2, 1, 1, 1), Specimen.random(4, 1, 5, 4))
+                        .with("weight", Specimen.random(5, 2, 1, 3, 2)),
+                Specimen.of(new Conv2d(1, 2, 2, 1), Specimen.random(6, 1, 1, 3, 4))
+                        .with("weight", Specimen.random(7, 1, 1, 2, 3)),
+                Specimen.of(new Conv2d(1, 1, 1, 2), Specimen.random(8, 2, 4, 3, 2))
+                        .with("weight", Specimen.random(9, 4, 2, 2, 1)).with("bias", Specimen.random(10, 4)));
+    }
+
+    @Override
+    Map<String, String> options() {
+        return Map.of("stride", "1 in [1, 65535]", "padding", "0 in [0, 65535]", "dilation", "1 in [1, 65535]",
+                "groups",
+                "1 in [1, 65535]");
+    }
+
+    @Override
+    List<BigDecimal> formula(Conv2d layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+        ExactTensor x = input.shape().rank() == 4
+                ? input
+                : new ExactTensor(Shape.of(1, input.shape().size(0), input.shape().size(1), input.shape().size(2)),
+                        input.values());
+        ExactTensor weight = Objects.requireNonNull(parameters.get("weight"));
+        ExactTensor bias = parameters.get("bias");
+        int outputs = weight.shape().size(0);
+        int channels = weight.shape().size(1);
+        int groups = (int) layer.groups();
+        int dilation = (int) layer.dilation();
+        List<BigDecimal> output = new ArrayList<>();
+        for (int n = 0; n < x.shape().size(0); n++) {
+            for (int o = 0; o < outputs; o++) {
+                int first = o / (outputs / groups) * channels;
+                for (int top : starts(x.shape().size(2), weight.shape().size(2), layer)) {
+                    for (int left : starts(x.shape().size(3), weight.shape().size(3), layer)) {
+                        BigDecimal sum = bias == null ? BigDecimal.ZERO : bias.at(o);
+                        for (int c = 0; c < channels; c++) {
+                            for (int k = 0; k < weight.shape().size(2); k++) {
+                                for (int l = 0; l < weight.shape().size(3); l++) {
+                                    sum = sum.add(weight.at(o, c, k, l).multiply(
+                                            x.padded(n, first + c, top + k * dilation, left + l * dilation)));
+                                }
+                            }
+                        }
+                        output.add(sum);
+                    }
+                }
+            }
+        }
+        return output;
+    }
+
+    /** Where windows begin: as long as they end before the padding does. */
+    private static List<Integer> starts(int size, int kernel, Conv2d layer) {
+        List<Integer> starts = new ArrayList<>();
+        int reach = (int) layer.dilation() * (kernel - 1);
+        for (int start = -(int) layer.padding(); start + reach < size
+                + layer.padding(); start += (int) layer.stride()) {
+            starts.add(start);
+        }
+        return starts;
+    }
+
+    @Test
+    void outputShapeWhenShapesDoNotFitShouldSayWhatReachesTheLayer() {
+        Specimen<Conv2d> specimen = Specimen.of(new Conv2d(), Specimen.random(1, 1, 2, 3, 3));
+        assertThat(misfit(specimen.with("weight", Specimen.random(1, 1, 3, 2, 2)))).isEqualTo(
+                "weight[]: weight has 3 channels for each of 1 groups, and what reaches the layer has 2 (shape [1, 2, 3, 3])");
+        assertThat(misfit(specimen.with("weight", Specimen.random(1, 1, 2, 4, 2)))).startsWith("weight[]: ")
+                .contains("windows of 4 by 2", "3 by 3");
+        assertThat(misfit(specimen.with("weight", Specimen.random(1, 1, 2, 2)))).contains("has [1, 2, 2]");
+        assertThat(misfit(specimen.with("weight", Specimen.random(1, 1, 2, 2, 2)).with("bias", Specimen.random(1, 2))))
+                .startsWith("bias[]: bias must have the shape [1]");
+        assertThat(misfit(Specimen.of(new Conv2d(1, 0, 1, 2), Specimen.random(1, 1, 2, 3, 3)).with("weight",
+                Specimen.random(1, 3, 1, 2, 2)))).startsWith("groups[]: ").contains("was 2");
+        assertThat(misfit(Specimen.of(new Conv2d(), Specimen.random(1, 3, 3)).with("weight",
+                Specimen.random(1, 3, 1, 2, 2)))).startsWith("input[]: ").contains("[3, 3] reaches it");
+        assertThat(misfit(Specimen.of(new Conv2d(1, 5000, 1, 1), Specimen.random(1, 1, 1, 1)).with("weight",
+                Specimen.random(1, 1, 1, 4, 4)))).startsWith("weight[]: ").contains("more than");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.nabla.network.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class DropoutTests extends LayerContract<Dropout> {
+
+    DropoutTests() {
+        super(Dropout.class);
+    }
+
+    private static Float64Tensor mask(int... kept) {
+        double[] mask = new double[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            mask[i] = kept[i];
+        }
+        return new Float64Tensor(Shape.of(2, kept.length / 2), mask);
+    }
+
+    @Override
+    List<Specimen<Dropout>> specimens() {
+        return List.of(
+                Specimen.of(new Dropout(), Specimen.random(1, 2, 3)).with("mask", mask(1, 0, 1, 1, 0, 0)),
+                Specimen.of(new Dropout(0), Specimen.random(2, 2, 2)).with("mask", mask(1, 0, 1, 1)),
+                Specimen.of(new Dropout(0.3), Specimen.random(3, 2, 2)).with("mask", mask(1, 1, 0, 1)),
+                Specimen.of(new Dropout(1), Specimen.random(3, 2, 2)).with("mask", mask(1, 1, 0, 1)));
+    }
+
+    @Override
+    Map<String, String> options() {
+        return Map.of("p", "0.5 in [0, 1]");
+    }
+
+    @Override
+    List<BigDecimal> formula(Dropout layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+        BigDecimal rest = BigDecimal.ONE.subtract(new BigDecimal(layer.p()));
+        List<BigDecimal> output = new ArrayList<>();
+        for (int i = 0; i < input.values().size(); i++) {
+            BigDecimal kept = input.values().get(i)
+                    .multiply(Objects.requireNonNull(parameters.get("mask")).values().get(i));
+            output.add(rest.signum() == 0 ? BigDecimal.ZERO : math.divide(kept, rest));
+        }
+        return output;
+    }
+
+    @Test
+    void outputShapeWhenMaskDoesNotFitShouldSayWhatReachesTheLayer() {
+        assertThat(misfit(Specimen.of(new Dropout(), Specimen.random(1, 3)).with("mask", mask(1, 1, 1, 0))))
+                .isEqualTo("mask[]: mask must have the shape [3] of what reaches the layer, has [2, 2]");
+    }
+
+    @Test
+    void forwardWhenNaNIsDroppedShouldNotSeeIt() {
+        Float64Tensor input = new Float64Tensor(Shape.of(2, 1), new double[]{Double.NaN, 1});
+        assertThat(forward(Specimen.of(new Dropout(), input).with("mask", mask(0, 1))).output().values())
+                .containsExactly(0, 2);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.nabla.network.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.network.ElementwiseLayer;
+import dev.nabla.oracle.Arithmetic;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every activation must keep, far out too. */
+abstract class ElementwiseLayerContract<L extends Record & ElementwiseLayer> extends LayerContract<L> {
+
+    private static final double[] INPUTS = {-1e4, -745, -100, -37.5, -20.5, -5, -1.3, -0.7, -1e-3, -1e-9, 1e-90, 1e-9,
+            0.3, 1, 4, 9.9, 25, 700, 1e4};
+
+    ElementwiseLayerContract(Class<L> type) {
+        super(type);
+    }
+
+    /** The layer with several options. */
+    abstract List<L> layers();
+
+    /** The output for a number, as the reference states it. */
+    abstract BigDecimal value(L layer, BigDecimal x, Arithmetic math);
+
+    @Override
+    final List<Specimen<L>> specimens() {
+        return layers().stream().map(layer -> Specimen.of(layer, vector(INPUTS))).toList();
+    }
+
+    @Override
+    final List<BigDecimal> formula(L layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+        return input.values().stream().map(x -> value(layer, x, math)).toList();
+    }
+
+    @Test
+    void valueAndSlopeWhenFarOutShouldBeNumbers() {
+        for (L layer : layers()) {
+            for (double x : new double[]{-1e308, -1e160, -1e100, 1e100, 1e160, 1e308}) {
+                assertThat(layer.value(x)).as("%s at %s", layer, x).isNotNaN();
+                assertThat(layer.slope(x)).as("slope of %s at %s", layer, x).isNotNaN();
+            }
+            assertThat(layer.value(Double.NaN)).isNaN();
+        }
+    }
+}

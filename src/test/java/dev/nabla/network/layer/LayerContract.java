@@ -1,0 +1,228 @@
+package dev.nabla.network.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.OptionSpec;
+import dev.nabla.network.Layer;
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.Parameters;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.InvalidRequestException;
+import dev.nabla.tensor.Shape;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every layer must keep. The test of one states its formula, which is all that is known of it here: outputs are held
+ * to the formula and gradients to its differences, in hundreds of digits.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class LayerContract<L extends Record & Layer> {
+
+    /** So many digits that functions which are flat to within 10⁻³⁰⁰ have a difference yet. */
+    private static final int DIGITS = 420;
+    private static final int STEP = -105;
+    private static final BigDecimal TOLERANCE = new BigDecimal("1e-12");
+    private static final BigDecimal ROUNDING = new BigDecimal(2 * Math.ulp(1.0));
+    private static final BigDecimal SMALLEST = new BigDecimal(Double.MIN_NORMAL);
+
+    private final Class<L> type;
+    private final Arithmetic math = new Arithmetic(DIGITS);
+
+    LayerContract(Class<L> type) {
+        this.type = type;
+    }
+
+    /** The layer with several options and inputs, away from its kinks. */
+    abstract List<Specimen<L>> specimens();
+
+    /** The numbers of the output, as the reference states them. */
+    abstract List<BigDecimal> formula(L layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math);
+
+    /** Each option's default and range as the reference states them, for instance {@code 0.001 in [0, inf)}. */
+    abstract Map<String, String> options();
+
+    /** Whether the input has a gradient; else zeros are answered for it. */
+    boolean hasInputGradient() {
+        return true;
+    }
+
+    @ParameterizedTest
+    @MethodSource("specimens")
+    void forwardShouldFollowTheFormula(Specimen<L> specimen) {
+        Layer.Pass pass = forward(specimen);
+        List<BigDecimal> exact = formula(specimen.layer(), ExactTensor.of(specimen.input()), exact(specimen), math);
+        assertThat(pass.output().shape()).isEqualTo(outputShape(specimen));
+        assertThat(pass.output().values()).hasSize(exact.size());
+        for (int i = 0; i < exact.size(); i++) {
+            assertClose("output " + i, pass.output().values()[i], exact.get(i), exact.get(i).abs());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("specimens")
+    void backwardShouldFollowDifferencesOfTheFormula(Specimen<L> specimen) {
+        Map<String, Float64Tensor> gradients = new LinkedHashMap<>();
+        Layer.Pass pass = forward(specimen);
+        Float64Tensor ofInput = pass.backward(Specimen.upstream(pass.output().shape()), gradients);
+
+        ExactTensor input = ExactTensor.of(specimen.input());
+        Map<String, ExactTensor> parameters = exact(specimen);
+        assertThat(ofInput.shape()).isEqualTo(input.shape());
+        if (hasInputGradient()) {
+            assertDifferences("input", ofInput, input, moved -> formula(specimen.layer(), moved, parameters, math));
+        } else {
+            assertThat(ofInput.values()).containsOnly(0);
+        }
+        assertThat(gradients.keySet()).containsExactlyElementsOf(learnt(specimen));
+        gradients.forEach((name, gradient) -> {
+            ExactTensor parameter = Objects.requireNonNull(parameters.get(name));
+            assertThat(gradient.shape()).isEqualTo(parameter.shape());
+            assertDifferences(name, gradient, parameter, moved -> {
+                Map<String, ExactTensor> changed = new LinkedHashMap<>(parameters);
+                changed.put(name, moved);
+                return formula(specimen.layer(), input, changed, math);
+            });
+        });
+    }
+
+    private static List<String> learnt(Specimen<?> specimen) {
+        List<String> learnt = new ArrayList<>();
+        ((Layer) specimen.layer()).parameters().forEach(parameter -> {
+            if (parameter.isLearnt() && specimen.parameters().containsKey(parameter.name())) {
+                learnt.add(parameter.name());
+            }
+        });
+        return learnt;
+    }
+
+    /** Central differences of Σ upstream·output by each number of a tensor. */
+    private void assertDifferences(String name, Float64Tensor gradient, ExactTensor tensor,
+            Function<ExactTensor, List<BigDecimal>> output) {
+        BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen(STEP);
+        for (int i = 0; i < gradient.values().length; i++) {
+            List<BigDecimal> after = output.apply(tensor.moved(i, step));
+            List<BigDecimal> before = output.apply(tensor.moved(i, step.negate()));
+            double[] upstream = Specimen.upstream(Shape.of(after.size())).values();
+            BigDecimal difference = BigDecimal.ZERO;
+            BigDecimal size = BigDecimal.ZERO;
+            for (int j = 0; j < upstream.length; j++) {
+                BigDecimal term = after.get(j).subtract(before.get(j)).multiply(new BigDecimal(upstream[j]))
+                        .scaleByPowerOfTen(-STEP).divide(BigDecimal.TWO, MathContext.DECIMAL128);
+                difference = difference.add(term);
+                size = size.add(term.abs());
+            }
+            assertClose("gradient of " + name + " " + i, gradient.values()[i], difference, size);
+        }
+    }
+
+    /** Within the tolerance, or within a rounding error or two of terms that cancel. */
+    private static void assertClose(String what, double actual, BigDecimal exact, BigDecimal size) {
+        BigDecimal allowed = exact.abs().multiply(TOLERANCE).max(size.multiply(ROUNDING)).max(SMALLEST);
+        assertThat(new BigDecimal(actual).subtract(exact).abs()).as("%s: %s for %s", what, actual, exact.doubleValue())
+                .isLessThanOrEqualTo(allowed);
+    }
+
+    private static Map<String, ExactTensor> exact(Specimen<?> specimen) {
+        Map<String, ExactTensor> exact = new LinkedHashMap<>();
+        specimen.parameters().forEach((name, tensor) -> exact.put(name, ExactTensor.of(tensor)));
+        return exact;
+    }
+
+    static Shape outputShape(Specimen<? extends Layer> specimen) {
+        return specimen.layer().outputShape(specimen.input().shape(), new Parameters(specimen.parameters()));
+    }
+
+    static Layer.Pass forward(Specimen<? extends Layer> specimen) {
+        return specimen.layer().forward(specimen.input(), new Parameters(specimen.parameters()));
+    }
+
+    /** The gradient with respect to the input, of a vector. */
+    static double[] gradient(Layer layer, double[] input, double[] upstream) {
+        return forward(Specimen.of(layer, vector(input)))
+                .backward(vector(upstream), new LinkedHashMap<>()).values();
+    }
+
+    static Float64Tensor vector(double... numbers) {
+        return new Float64Tensor(Shape.of(numbers.length), numbers);
+    }
+
+    /** What is said of shapes that do not fit: the field, and a sentence. */
+    static String misfit(Specimen<? extends Layer> specimen) {
+        try {
+            outputShape(specimen);
+            forward(specimen);
+            return "";
+        } catch (InvalidRequestException e) {
+            return e.faults().getFirst().field() + Arrays.toString(e.faults().getFirst().index()) + ": "
+                    + e.faults().getFirst().detail();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("specimens")
+    void passesShouldLeaveWhatTheyAreGivenAsItIs(Specimen<L> specimen) {
+        double[] input = specimen.input().values().clone();
+        Map<String, double[]> parameters = new LinkedHashMap<>();
+        specimen.parameters().forEach((name, tensor) -> parameters.put(name, tensor.values().clone()));
+        Layer.Pass pass = forward(specimen);
+        double[] output = pass.output().values().clone();
+        Float64Tensor upstream = Specimen.upstream(pass.output().shape());
+        double[] before = upstream.values().clone();
+        pass.backward(upstream, new LinkedHashMap<>());
+        assertThat(specimen.input().values()).isEqualTo(input);
+        assertThat(pass.output().values()).isEqualTo(output);
+        assertThat(upstream.values()).isEqualTo(before);
+        specimen.parameters()
+                .forEach((name, tensor) -> assertThat(tensor.values()).isEqualTo(parameters.get(name)));
+    }
+
+    @Test
+    void optionsShouldHaveTheDefaultsAndRangesOfTheReference() throws ReflectiveOperationException {
+        L defaults = type.getConstructor().newInstance();
+        Map<String, String> declared = new LinkedHashMap<>();
+        for (OptionSpec option : OptionSpec.of(type)) {
+            Object byDefault = option.component().getAccessor().invoke(defaults);
+            declared.put(option.name(), byDefault instanceof Enum<?> word
+                    ? word.name().toLowerCase(Locale.ROOT) + " of " + Arrays.toString(word.getDeclaringClass()
+                            .getEnumConstants()).toLowerCase(Locale.ROOT)
+                    : byDefault + " in " + option.range());
+        }
+        assertThat(declared).containsExactlyInAnyOrderEntriesOf(options());
+    }
+
+    @Test
+    void definitionShouldBeComplete() throws ReflectiveOperationException {
+        LayerDefinition definition = Objects.requireNonNull(type.getAnnotation(LayerDefinition.class));
+        L defaults = type.getConstructor().newInstance();
+        assertThat(definition.summary()).isNotBlank().endsWith(".");
+        assertThat(definition.shapes()).contains("→");
+        assertThat(definition.formula()).isNotBlank();
+        assertThat(definition.rules()).hasSize(
+                1 + (int) defaults.parameters().stream().filter(parameter -> parameter.isLearnt()).count());
+        assertThat(definition.rules()).noneMatch(String::isBlank);
+        assertThat(definition.reference()).startsWith("PyTorch");
+        assertThat(defaults.parameters()).noneMatch(parameter -> parameter.meaning().isBlank());
+    }
+
+    @Test
+    void specimensShouldHaveEveryParameter() throws ReflectiveOperationException {
+        type.getConstructor().newInstance().parameters().forEach(parameter -> assertThat(specimens())
+                .anyMatch(specimen -> specimen.parameters().containsKey(parameter.name())));
+    }
+}

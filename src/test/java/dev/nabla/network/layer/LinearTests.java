@@ -1,0 +1,59 @@
+package dev.nabla.network.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.oracle.Arithmetic;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class LinearTests extends LayerContract<Linear> {
+
+    LinearTests() {
+        super(Linear.class);
+    }
+
+    @Override
+    List<Specimen<Linear>> specimens() {
+        return List.of(Specimen.of(new Linear(), Specimen.random(1, 4, 3)).with("weight", Specimen.random(2, 2, 3)),
+                Specimen.of(new Linear(), Specimen.random(3, 2, 2, 3)).with("weight", Specimen.random(4, 2, 3))
+                        .with("bias", Specimen.random(5, 2)),
+                Specimen.of(new Linear(), Specimen.random(6, 3)).with("weight", Specimen.random(7, 5, 3)));
+    }
+
+    @Override
+    Map<String, String> options() {
+        return Map.of();
+    }
+
+    @Override
+    List<BigDecimal> formula(Linear layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+        ExactTensor weight = Objects.requireNonNull(parameters.get("weight"));
+        ExactTensor bias = parameters.get("bias");
+        int features = input.shape().size(-1);
+        List<BigDecimal> output = new ArrayList<>();
+        for (int start = 0; start < input.values().size(); start += features) {
+            for (int j = 0; j < weight.shape().size(0); j++) {
+                BigDecimal sum = bias == null ? BigDecimal.ZERO : bias.at(j);
+                for (int i = 0; i < features; i++) {
+                    sum = sum.add(input.values().get(start + i).multiply(weight.at(j, i)));
+                }
+                output.add(sum);
+            }
+        }
+        return output;
+    }
+
+    @Test
+    void outputShapeWhenShapesDoNotFitShouldSayWhatReachesTheLayer() {
+        Specimen<Linear> specimen = Specimen.of(new Linear(), Specimen.random(1, 2, 3));
+        assertThat(misfit(specimen.with("weight", Specimen.random(1, 2, 4))))
+                .isEqualTo("weight[]: weight has 4 columns, and what reaches the layer has 3 features (shape [2, 3])");
+        assertThat(misfit(specimen.with("weight", Specimen.random(1, 3)))).contains("must have the shape (out, in)");
+        assertThat(misfit(specimen.with("weight", Specimen.random(1, 2, 3)).with("bias", Specimen.random(1, 3))))
+                .startsWith("bias[]: bias must have the shape [2]");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.nabla.network.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nabla.loss.InvalidOptionException;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MaxPool2dTests extends LayerContract<MaxPool2d> {
+
+    MaxPool2dTests() {
+        super(MaxPool2d.class);
+    }
+
+    @Override
+    List<Specimen<MaxPool2d>> specimens() {
+        return List.of(Specimen.of(new MaxPool2d(), Specimen.random(1, 2, 1, 4, 5)),
+                Specimen.of(new MaxPool2d(3, 1L, 1), Specimen.random(2, 2, 3, 4)),
+                Specimen.of(new MaxPool2d(2, 3L, 1), Specimen.random(3, 1, 2, 5, 4)));
+    }
+
+    @Override
+    Map<String, String> options() {
+        return Map.of("kernel_size", "2 in [1, 65535]", "stride", "null in [1, 65535]", "padding", "0 in [0, 65535]");
+    }
+
+    @Override
+    List<BigDecimal> formula(MaxPool2d layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+        int height = input.shape().size(-2);
+        int width = input.shape().size(-1);
+        int kernel = (int) layer.kernelSize();
+        int padding = (int) layer.padding();
+        int stride = layer.stride() == null ? kernel : (int) (long) layer.stride();
+        ExactTensor images = new ExactTensor(Shape.of(input.values().size() / (height * width), height, width),
+                input.values());
+        List<BigDecimal> output = new ArrayList<>();
+        for (int image = 0; image < images.shape().size(0); image++) {
+            for (int top = -padding; top + kernel <= height + padding; top += stride) {
+                for (int left = -padding; left + kernel <= width + padding; left += stride) {
+                    List<BigDecimal> window = new ArrayList<>();
+                    for (int k = Math.max(0, top); k < Math.min(height, top + kernel); k++) {
+                        for (int l = Math.max(0, left); l < Math.min(width, left + kernel); l++) {
+                            window.add(images.at(image, k, l));
+                        }
+                    }
+                    output.add(window.stream().reduce(BigDecimal::max).orElseThrow());
+                }
+            }
+        }
+        return output;
+    }
+
+    @Test
+    void outputShapeWhenWindowsDoNotFitShouldSayWhatReachesTheLayer() {
+        assertThat(misfit(Specimen.of(new MaxPool2d(4, null, 0), Specimen.random(1, 1, 3, 5))))
+                .startsWith("kernel_size[]: ")
+                .contains("windows of 4 by 4", "[1, 3, 5]");
+        assertThat(misfit(Specimen.of(new MaxPool2d(), Specimen.random(1, 3, 5)))).startsWith("input[]: ")
+                .contains("[3, 5] reaches it");
+    }
+
+    @Test
+    void constructorWhenAWindowCouldLieInThePaddingShouldRefuse() {
+        assertThatThrownBy(() -> new MaxPool2d(3, null, 2)).isInstanceOf(InvalidOptionException.class)
+                .hasMessage("padding must be at most half of kernel_size, which is 3, was 2");
+    }
+
+    @Test
+    void forwardWhenWindowsAreFarLargerThanTheImageShouldAnswerAtOnce() {
+        assertThat(
+                forward(Specimen.of(new MaxPool2d(65535, null, 32767), Specimen.random(1, 1, 2, 2))).output().shape())
+                .isEqualTo(Shape.of(1, 1, 1));
+    }
+
+    // PyTorch: the first of several, NaN before all
+    @Test
+    void backwardWhenNumbersAreEqualShouldGoToTheFirst() {
+        Float64Tensor input = new Float64Tensor(Shape.of(1, 2, 2), new double[]{1, 3, 3, 3});
+        assertThat(forward(Specimen.of(new MaxPool2d(), input))
+                .backward(new Float64Tensor(Shape.of(1, 1, 1), new double[]{5}), Map.of()).values())
+                .containsExactly(0, 5, 0, 0);
+        input.values()[2] = Double.NaN;
+        assertThat(forward(Specimen.of(new MaxPool2d(), input)).output().values()).containsExactly(Double.NaN);
+    }
+}

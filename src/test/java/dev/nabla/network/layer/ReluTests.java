@@ -1,0 +1,37 @@
+package dev.nabla.network.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.oracle.Arithmetic;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReluTests extends ElementwiseLayerContract<Relu> {
+
+    ReluTests() {
+        super(Relu.class);
+    }
+
+    @Override
+    List<Relu> layers() {
+        return List.of(new Relu());
+    }
+
+    @Override
+    Map<String, String> options() {
+        return Map.of();
+    }
+
+    @Override
+    BigDecimal value(Relu layer, BigDecimal x, Arithmetic math) {
+        return x.max(BigDecimal.ZERO);
+    }
+
+    // PyTorch counts the kink to the negative side
+    @Test
+    void slopeWhenAtTheKinkShouldBeThatOfTheNegativeSide() {
+        assertThat(new Relu().slope(0)).isEqualTo(0);
+    }
+}

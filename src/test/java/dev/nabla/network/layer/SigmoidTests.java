@@ -1,0 +1,36 @@
+package dev.nabla.network.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.oracle.Arithmetic;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SigmoidTests extends ElementwiseLayerContract<Sigmoid> {
+
+    SigmoidTests() {
+        super(Sigmoid.class);
+    }
+
+    @Override
+    List<Sigmoid> layers() {
+        return List.of(new Sigmoid());
+    }
+
+    @Override
+    Map<String, String> options() {
+        return Map.of();
+    }
+
+    @Override
+    BigDecimal value(Sigmoid layer, BigDecimal x, Arithmetic math) {
+        return math.divide(BigDecimal.ONE, math.exp(x.negate()).add(BigDecimal.ONE));
+    }
+
+    @Test
+    void valueWhenInputIsZeroShouldBeAHalf() {
+        assertThat(new Sigmoid().value(0)).isEqualTo(0.5);
+    }
+}

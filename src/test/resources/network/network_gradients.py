@@ -1,0 +1,127 @@
+"""Makes network-gradients.json: what PyTorch's autograd answers for every layer type and for stacks of them, in float64.
+
+Each case is the body of a request and the answer to it: loss, output, gradient of every parameter and of the input.
+Inputs are of size 1: far out PyTorch's own formulas lose digits (0.5 x (1 + erf), 1 - tanh^2), and tests hold the service to
+the exact values there.
+
+    python network_gradients.py > network-gradients.json      # PyTorch 2.13.0, CPU
+"""
+import json
+
+import torch
+import torch.nn.functional as F
+
+torch.set_default_dtype(torch.float64)
+torch.manual_seed(20261125)
+torch.use_deterministic_algorithms(True)
+
+
+def randn(*shape):
+    return torch.randn(*shape)
+
+
+
+
+def dropout(x, mask, p=0.5):
+    return x * mask / (1 - p)
+
+
+def layer_norm(x, weight=None, bias=None, eps=1e-5, normalized_axes=1):
+    axes = weight.dim() if weight is not None else normalized_axes
+    return F.layer_norm(x, x.shape[-axes:], weight, bias, eps)
+
+
+LAYERS = {
+    "linear": F.linear,
+    "relu": F.relu,
+    "leaky_relu": F.leaky_relu,
+    "elu": F.elu,
+    "gelu": F.gelu,
+    "silu": F.silu,
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "softplus": F.softplus,
+    "softmax": lambda x, dim=-1: F.softmax(x, dim=dim),
+    "log_softmax": lambda x, dim=-1: F.log_softmax(x, dim=dim),
+    "layer_norm": layer_norm,
+    "dropout": dropout,
+    "flatten": lambda x, start_dim=1, end_dim=-1: torch.flatten(x, start_dim, end_dim),
+    "embedding": lambda x, weight, padding_idx=None: F.embedding(x.long(), weight, padding_idx=padding_idx),
+    "conv2d": F.conv2d,
+    "max_pool2d": F.max_pool2d,
+    "avg_pool2d": F.avg_pool2d,
+}
+
+
+def layer(type, **fields):
+    return {"type": type, **fields}
+
+
+def wire(value):
+    return value.tolist() if isinstance(value, torch.Tensor) else value
+
+
+def case(layers, x, loss="mse", targets=None):
+    is_index = layers[0]["type"] == "embedding"
+    reached = x = x.clone().requires_grad_(not is_index)
+    learnt = []
+    for each in layers:
+        fields = {name: value for name, value in each.items() if name != "type"}
+        own = {name: value.requires_grad_() for name, value in fields.items()
+               if isinstance(value, torch.Tensor) and value.dtype == torch.float64}
+        learnt.append(own)
+        reached = LAYERS[each["type"]](reached, **fields)
+    if targets is None:
+        targets = randn(*reached.shape)
+    value = {"mse": F.mse_loss, "cross_entropy": F.cross_entropy, "nll": F.nll_loss}[loss](reached, targets)
+    value.backward()
+    return {
+        "request": {"layers": [{name: wire(field) for name, field in each.items()} for each in layers],
+                    "input": wire(x.detach()), "loss": loss, "targets": wire(targets)},
+        "answer": {"loss": value.item(), "output": wire(reached.detach()),
+                   "gradients": [{name: wire(tensor.grad) for name, tensor in own.items()} for own in learnt],
+                   "input_gradient": wire(torch.zeros(x.shape) if is_index else x.grad)}}
+
+
+def images():
+    return randn(2, 2, 5, 4)
+
+
+CASES = [
+    case([layer("linear", weight=randn(3, 4), bias=randn(3))], randn(5, 4)),
+    case([layer("linear", weight=randn(2, 3))], randn(2, 2, 3)),
+    *[case([layer(name)], randn(4, 3)) for name in ("relu", "leaky_relu", "elu", "gelu", "silu", "sigmoid", "tanh",
+                                                        "softplus", "softmax", "log_softmax")],
+    case([layer("leaky_relu", negative_slope=0.3)], randn(2, 3)),
+    case([layer("elu", alpha=0.7)], randn(2, 3)),
+    case([layer("gelu", approximate="tanh")], randn(4, 3)),
+    case([layer("softplus", beta=2.5, threshold=3.0)], randn(4, 3)),
+    case([layer("softmax", dim=1)], randn(2, 3, 2)),
+    case([layer("log_softmax", dim=0)], randn(3, 2)),
+    case([layer("layer_norm")], randn(3, 4)),
+    case([layer("layer_norm", normalized_axes=2, eps=0.01)], randn(2, 3, 4)),
+    case([layer("layer_norm", weight=randn(3, 4), bias=randn(3, 4))], randn(2, 3, 4)),
+    case([layer("dropout", mask=torch.tensor([[True, False, True], [False, True, True]]))], randn(2, 3)),
+    case([layer("dropout", p=0.2, mask=torch.tensor([True, True, False]))], randn(3)),
+    case([layer("flatten")], randn(2, 3, 2)),
+    case([layer("flatten", start_dim=0, end_dim=1)], randn(2, 3, 2)),
+    case([layer("embedding", weight=randn(5, 3))], torch.tensor([[1.0, 4.0], [1.0, 0.0]])),
+    case([layer("embedding", weight=randn(5, 3), padding_idx=1)], torch.tensor([1.0, 4.0, 1.0, 0.0])),
+    case([layer("conv2d", weight=randn(3, 2, 3, 2), bias=randn(3))], images()),
+    case([layer("conv2d", weight=randn(4, 1, 2, 2), bias=randn(4), stride=2, padding=1, dilation=2, groups=2)], images()),
+    case([layer("max_pool2d", kernel_size=2)], images()),
+    case([layer("max_pool2d", kernel_size=3, stride=1, padding=1)], images()),
+    case([layer("avg_pool2d", kernel_size=2)], images()),
+    case([layer("avg_pool2d", kernel_size=3, stride=2, padding=1)], images()),
+    case([layer("linear", weight=randn(5, 4), bias=randn(5)), layer("softmax")], randn(3, 4)),
+    case([layer("linear", weight=randn(5, 4), bias=randn(5)), layer("relu"), layer("linear", weight=randn(3, 5))],
+         randn(6, 4), "cross_entropy", torch.tensor([0, 2, 1, 1, 0, 2])),
+    case([layer("layer_norm", weight=randn(4)), layer("linear", weight=randn(3, 4)), layer("gelu")], randn(3, 4)),
+    case([layer("embedding", weight=randn(6, 2)), layer("flatten"), layer("linear", weight=randn(3, 6))],
+         torch.tensor([[0.0, 5.0, 2.0], [3.0, 3.0, 1.0]]), "cross_entropy", torch.tensor([2, 0])),
+    case([layer("conv2d", weight=randn(2, 2, 2, 2), bias=randn(2)), layer("tanh"), layer("max_pool2d", kernel_size=2)],
+         images()),
+    case([layer("linear", weight=randn(4, 3), bias=randn(4)), layer("silu"), layer("log_softmax")], randn(3, 3), "nll",
+         torch.tensor([1, 3, 0])),
+]
+print("[" + ",\n".join(json.dumps(each) for each in CASES) + "]")
