@@ -15,22 +15,24 @@ import dev.nabla.loss.Loss;
 @AnalyzeClasses(packages = "dev.nabla", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
-    // network and expression, which the design also has, join the second line when they are built
+    // expression, which the design also has, joins network when it is built
     @ArchTest
     static final ArchRule importsPointDown = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("web").definedBy("dev.nabla.web..").layer("service").definedBy("dev.nabla.service..")
+            .layer("network").definedBy("dev.nabla.network..")
             .layer("catalog").definedBy("dev.nabla.catalog..").layer("evaluation").definedBy("dev.nabla.evaluation..")
             .layer("loss").definedBy("dev.nabla.loss..").layer("kernel").definedBy("dev.nabla.kernel..")
             .layer("codec").definedBy("dev.nabla.codec..").layer("tensor").definedBy("dev.nabla.tensor..")
             .whereLayer("web").mayNotBeAccessedByAnyLayer()
             .whereLayer("service").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("catalog").mayOnlyBeAccessedByLayers("web", "service")
+            .whereLayer("network").mayOnlyBeAccessedByLayers("web", "service")
+            .whereLayer("catalog").mayOnlyBeAccessedByLayers("web", "service", "network")
             .whereLayer("evaluation").mayOnlyBeAccessedByLayers("web", "service")
-            .whereLayer("loss").mayOnlyBeAccessedByLayers("web", "service", "catalog", "evaluation")
-            .whereLayer("kernel").mayOnlyBeAccessedByLayers("loss", "evaluation")
+            .whereLayer("loss").mayOnlyBeAccessedByLayers("web", "service", "network", "catalog", "evaluation")
+            .whereLayer("kernel").mayOnlyBeAccessedByLayers("loss", "evaluation", "network")
             .whereLayer("codec").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("tensor").mayOnlyBeAccessedByLayers("web", "service", "catalog", "evaluation", "loss", "kernel",
-                    "codec");
+            .whereLayer("tensor").mayOnlyBeAccessedByLayers("web", "service", "network", "catalog", "evaluation", "loss",
+                    "kernel", "codec");
 
     @ArchTest
     static final ArchRule onlyWebKnowsHttp = noClasses().that().resideOutsideOfPackage("dev.nabla.web..").should()
@@ -49,8 +51,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule theMathematicsKnowsNoSpring = noClasses().that()
             .resideInAnyPackage("dev.nabla.loss..", "dev.nabla.kernel..", "dev.nabla.tensor..",
-                    "dev.nabla.evaluation..",
-                    "dev.nabla.codec..")
+                    "dev.nabla.evaluation..", "dev.nabla.network..", "dev.nabla.codec..")
             .should().dependOnClassesThat().resideInAPackage("org.springframework..");
 
     @ArchTest

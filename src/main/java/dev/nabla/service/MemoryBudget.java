@@ -1,18 +1,20 @@
 package dev.nabla.service;
 
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Admits requests while the memory that they will take fits a budget. What does not fit waits, first come first served,
  * and is refused if it waits too long. Small requests have an eighth of the budget to themselves, so that they never
  * wait for large ones.
  */
-public final class MemoryBudget {
+public final class MemoryBudget implements MeterBinder {
 
     /** Requests that take no more are small. */
     static final long SMALL = 1 << 20;
@@ -22,7 +24,7 @@ public final class MemoryBudget {
     private final Share small;
     private final Share large;
     private final Duration patience;
-    private final Counter refusals;
+    private final LongAdder refusals = new LongAdder();
 
     /**
      * A budget.
@@ -30,11 +32,15 @@ public final class MemoryBudget {
      * @param bytes what all requests together may take
      * @param patience how long a request waits before it is refused
      */
-    public MemoryBudget(long bytes, Duration patience, MeterRegistry registry) {
+    public MemoryBudget(long bytes, Duration patience) {
         this.small = new Share(Math.max(bytes / 8, SMALL));
         this.large = new Share(bytes - bytes / 8);
         this.patience = patience;
-        this.refusals = Counter.builder("nabla.memory.refusals")
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("nabla.memory.refusals", refusals, LongAdder::sum)
                 .description("Requests refused since their memory did not fit").register(registry);
         measure(registry, "small", small);
         measure(registry, "large", large);

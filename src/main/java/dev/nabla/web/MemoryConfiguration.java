@@ -1,7 +1,6 @@
 package dev.nabla.web;
 
 import dev.nabla.service.MemoryBudget;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class MemoryConfiguration {
 
     @Bean
-    MemoryBudget memoryBudget(LimitProperties limits, MeterRegistry meters) {
-        return new MemoryBudget(limits.memoryBytes(), limits.patience(), meters);
+    MemoryBudget memoryBudget(LimitProperties limits) {
+        return new MemoryBudget(limits.memoryBytes(), limits.patience());
     }
 }

@@ -17,9 +17,15 @@ class MemoryBudgetTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
+    private MemoryBudget budget(Duration patience) {
+        MemoryBudget budget = new MemoryBudget(BUDGET, patience);
+        budget.bindTo(meters);
+        return budget;
+    }
+
     @Test
     void requireWhenLargeRequestsFillTheirShareShouldRefuseTheNextOneAndAdmitSmallOnes() {
-        MemoryBudget budget = new MemoryBudget(BUDGET, Duration.ZERO, meters);
+        MemoryBudget budget = budget(Duration.ZERO);
         try (Reservation first = budget.open(); Reservation second = budget.open(); Reservation small = budget.open()) {
             first.require(budget.largest());
             assertThatThrownBy(() -> second.require(2 * MIB)).isInstanceOfSatisfying(BusyException.class,
@@ -28,13 +34,13 @@ class MemoryBudgetTests {
             assertThat(reserved("large")).isEqualTo((double) budget.largest());
             assertThat(reserved("small")).isEqualTo((double) MIB);
         }
-        assertThat(meters.get("nabla.memory.refusals").counter().count()).isOne();
+        assertThat(meters.get("nabla.memory.refusals").functionCounter().count()).isOne();
         assertThat(reserved("large") + reserved("small")).isZero();
     }
 
     @Test
     void requireWhenMemoryIsGivenBackShouldGoOn() {
-        MemoryBudget budget = new MemoryBudget(BUDGET, Duration.ofMinutes(1), meters);
+        MemoryBudget budget = budget(Duration.ofMinutes(1));
         Reservation first = budget.open();
         first.require(budget.largest());
         CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {
@@ -48,7 +54,7 @@ class MemoryBudgetTests {
 
     @Test
     void requireWhenRequestGrowsShouldCountItOnce() {
-        MemoryBudget budget = new MemoryBudget(BUDGET, Duration.ZERO, meters);
+        MemoryBudget budget = budget(Duration.ZERO);
         try (Reservation request = budget.open()) {
             for (long bytes = MIB / 4; bytes <= 8 * MIB; bytes *= 2) {
                 request.require(bytes);
@@ -61,7 +67,7 @@ class MemoryBudgetTests {
 
     @Test
     void closeWhenGrowthWasRefusedShouldGiveBackWhatThereWas() {
-        MemoryBudget budget = new MemoryBudget(BUDGET, Duration.ZERO, meters);
+        MemoryBudget budget = budget(Duration.ZERO);
         try (Reservation request = budget.open()) {
             request.require(MIB / 2);
             assertThatThrownBy(() -> request.require(2 * BUDGET)).isInstanceOf(BusyException.class);
