@@ -64,7 +64,8 @@ public final class GradientCheck {
         Map<String, Comparison> comparisons = new LinkedHashMap<>();
         given.forEach((input, tensor) -> {
             Comparison comparison = gradient(input, tensor);
-            String other = comparison.agrees() ? null : exchangedWith(input, tensor, given);
+            boolean isExplained = comparison.agrees() || comparison.finding().verdict() == Verdict.WRONG_SIGN;
+            String other = isExplained ? null : exchangedWith(input, tensor, given);
             comparisons.put(input, other == null ? comparison : exchanged(comparison, input, other));
         });
         return comparisons;
