@@ -40,6 +40,11 @@ public class NetworkService implements FieldKinds {
         return layers.entries();
     }
 
+    /** What the fields of a layer hold. */
+    public FieldKinds layerFields() {
+        return layers;
+    }
+
     /** What the fields of a request hold. Those of its loss may be anything, since its name may come behind them. */
     @Override
     public FieldKind of(String name) {

@@ -2,6 +2,11 @@ package dev.nabla.web.v1;
 
 import dev.nabla.service.NetworkAnswer;
 import dev.nabla.service.NetworkService;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Networks: the layers that there are, and backpropagation through a stack of them. */
+@Tag(name = "networks", description = "Backpropagation through a stack of layers, and the optimizer's step that follows")
 @RestController
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 class NetworkController {
@@ -26,14 +32,28 @@ class NetworkController {
     }
 
     /** The layers that a network may have. */
+    @Operation(operationId = "listLayers", summary = "Lists the layers", description = """
+            Every layer with what it computes, the tensors and options that it takes, and the rule by which a gradient \
+            goes through it, in TeX. In the rules, g is the gradient that reaches the layer from above.""")
+    @ApiResponse(responseCode = "200", description = "The layers")
     @GetMapping("/layers")
     LayerList layers() {
         return LayerList.of(networks.layers());
     }
 
     /** The loss of a network's output, and its gradient with respect to every parameter and the input. */
+    @Operation(operationId = "backpropagate", summary = "Carries a loss back through a network", description = """
+            Feeds `input` through `layers`, takes the output for the `predictions` of a `loss`, and answers the gradient of \
+            the loss with respect to every parameter and the input, by the chain rule. The other fields are those of the \
+            loss: its `targets`, further inputs and options, and what all losses share. With `trace` the answer shows each step.""")
+    @ApiResponse(responseCode = "200", description = "Loss, output and gradients", content = @Content)
+    @ApiResponse(responseCode = "400", ref = "MalformedJson")
+    @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
+    @ApiResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @ApiResponse(responseCode = "422", ref = "InvalidRequest")
     @PostMapping(path = "/networks/backpropagate", consumes = MediaType.APPLICATION_JSON_VALUE)
-    NetworkAnswer backpropagate(@RequestParam(required = false) @Nullable String dtype, InputStream body)
+    NetworkAnswer backpropagate(@Parameter(hidden = true) @RequestParam(required = false) @Nullable String dtype,
+            @Parameter(hidden = true) InputStream body)
             throws IOException {
         return networks.backpropagate(reader.read(networks, dtype, body));
     }

@@ -3,6 +3,11 @@ package dev.nabla.web.v1;
 import dev.nabla.network.OptimizerEntry;
 import dev.nabla.service.OptimizerAnswer;
 import dev.nabla.service.OptimizerService;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Optimizers: what there is, and one step of one of them. */
+@Tag(name = "networks")
 @RestController
 @RequestMapping(path = "/v1/optimizers", produces = MediaType.APPLICATION_JSON_VALUE)
 class OptimizerController {
@@ -28,15 +34,30 @@ class OptimizerController {
     }
 
     /** The optimizers that there are. */
+    @Operation(operationId = "listOptimizers", summary = "Lists the optimizers", description = """
+            Every optimizer with its rule in TeX, its options, and what it keeps of earlier steps for each parameter.""")
+    @ApiResponse(responseCode = "200", description = "The optimizers")
     @GetMapping
     OptimizerList list() {
         return OptimizerList.of(optimizers.optimizers());
     }
 
     /** Moves parameters by one step against their gradients. */
+    @Operation(operationId = "step", summary = "Takes a step against the gradients", description = """
+            Moves `parameters` by one step of an optimizer. The service keeps nothing: send the answered `state` with the \
+            next gradients; the first step needs none. Options of the optimizer are fields of the body.""")
+    @ApiResponse(responseCode = "200", description = "The moved parameters, and the state for the next step",
+            content = @Content)
+    @ApiResponse(responseCode = "400", ref = "MalformedJson")
+    @ApiResponse(responseCode = "404", ref = "NotFound")
+    @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
+    @ApiResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @ApiResponse(responseCode = "422", ref = "InvalidRequest")
     @PostMapping(path = "/{optimizer}/step", consumes = MediaType.APPLICATION_JSON_VALUE)
-    OptimizerAnswer step(@PathVariable String optimizer, @RequestParam(required = false) @Nullable String dtype,
-            InputStream body) throws IOException {
+    OptimizerAnswer step(
+            @Parameter(description = "name of the optimizer", example = NetworkExamples.OPTIMIZER) @PathVariable String optimizer,
+            @Parameter(hidden = true) @RequestParam(required = false) @Nullable String dtype,
+            @Parameter(hidden = true) InputStream body) throws IOException {
         OptimizerEntry entry = optimizers.find(optimizer);
         return optimizers.step(entry, reader.read(optimizers.fieldsOf(entry), dtype, body));
     }

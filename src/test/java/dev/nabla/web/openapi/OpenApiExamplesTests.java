@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -91,6 +93,33 @@ class OpenApiExamplesTests {
             assertThat(document.errors(request, body)).as(name).isEmpty();
             assertThat(document.errors(answer, json(response))).as(name).isEmpty();
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/networks/backpropagate, /v1/networks/backpropagate",
+            "/v1/optimizers/{optimizer}/step, /v1/optimizers/adam/step"})
+    void networkCallWhenSentShouldGetItsDocumentedAnswer(String documented, String path) {
+        JsonNode operation = document.at("/paths/" + documented.replace("/", "~1") + "/post");
+        JsonNode request = operation.at("/requestBody/content/application~1json/schema");
+        JsonNode answer = operation.at("/responses/200/content/application~1json/schema");
+        Map<String, JsonNode> answers = OpenApiDocument.answers(operation);
+
+        assertThat(answers).isNotEmpty();
+        OpenApiDocument.requests(operation).forEach((name, body) -> {
+            HttpResponse<String> response = service.post(path, body.toString());
+            assertThat(json(response)).as(name).isEqualTo(answers.get(name));
+            assertThat(document.errors(request, body)).as(name).isEmpty();
+            assertThat(document.errors(answer, json(response))).as(name).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/layers", "/v1/optimizers"})
+    void catalogueWhenFetchedShouldFollowItsSchema(String path) {
+        JsonNode schema = document
+                .at("/paths/" + path.replace("/", "~1") + "/get/responses/200/content/application~1json/schema");
+
+        assertThat(document.errors(schema, json(service.get(path)))).isEmpty();
     }
 
     @Test
