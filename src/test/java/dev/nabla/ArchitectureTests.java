@@ -31,7 +31,8 @@ class ArchitectureTests {
             .whereLayer("loss").mayOnlyBeAccessedByLayers("web", "service", "network", "catalog", "evaluation")
             .whereLayer("kernel").mayOnlyBeAccessedByLayers("loss", "evaluation", "network")
             .whereLayer("codec").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("tensor").mayOnlyBeAccessedByLayers("web", "service", "network", "catalog", "evaluation", "loss",
+            .whereLayer("tensor").mayOnlyBeAccessedByLayers("web", "service", "network", "catalog", "evaluation",
+                    "loss",
                     "kernel", "codec");
 
     @ArchTest

@@ -67,7 +67,8 @@ class NetworkBodies implements OpenApiCustomizer {
             answered.addExamples(example.name(), new Example().value(LossOperation.parse(answerOf.apply(example))));
         }
         operation.setRequestBody(new RequestBody().required(true).content(new Content().addMediaType(JSON, sent)));
-        Objects.requireNonNull(operation.getResponses().get("200")).setContent(new Content().addMediaType(JSON, answered));
+        Objects.requireNonNull(operation.getResponses().get("200"))
+                .setContent(new Content().addMediaType(JSON, answered));
     }
 
     /** One object for all types of layers: generators cannot tell them apart by a field. */
@@ -103,7 +104,8 @@ class NetworkBodies implements OpenApiCustomizer {
         Schema<Object> request = object("A network, its input and its loss; the other fields are those of the loss");
         request.addProperty("layers", array("the layers, the first first", "Layer"));
         request.addProperty("input", FieldSchemas.tensor("what the first layer gets"));
-        request.addProperty("loss", described(FieldSchemas.typed("string"), "id or alias of a loss that has predictions"));
+        request.addProperty("loss",
+                described(FieldSchemas.typed("string"), "id or alias of a loss that has predictions"));
         request.addProperty("targets", FieldSchemas.tensor("what the output is compared with, as the loss wants it"));
         request.addProperty("trace", described(FieldSchemas.typed("boolean"), "whether each step is shown"));
         request.addProperty(SharedField.REDUCTION.label(),
@@ -146,8 +148,9 @@ class NetworkBodies implements OpenApiCustomizer {
     }
 
     private static Schema<Object> stepRequest() {
-        Schema<Object> request = object("Parameters, their gradients and what is known of earlier steps; the other fields "
-                + "are the options of the optimizer, which GET /v1/optimizers lists");
+        Schema<Object> request = object(
+                "Parameters, their gradients and what is known of earlier steps; the other fields "
+                        + "are the options of the optimizer, which GET /v1/optimizers lists");
         request.addProperty("parameters", byName("the parameters, by name"));
         request.addProperty("gradients", byName("the gradient of each parameter, in its shape"));
         request.addProperty("state", state("what the step before answered; absent or empty at first"));

@@ -18,7 +18,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Networks: the layers that there are, and backpropagation through a stack of them. */
-@Tag(name = "networks", description = "Backpropagation through a stack of layers, and the optimizer's step that follows")
+@Tag(
+    name = "networks",
+    description = "Backpropagation through a stack of layers, and the optimizer's step that follows")
 @RestController
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 class NetworkController {
@@ -42,7 +44,10 @@ class NetworkController {
     }
 
     /** The loss of a network's output, and its gradient with respect to every parameter and the input. */
-    @Operation(operationId = "backpropagate", summary = "Carries a loss back through a network", description = """
+    @Operation(
+        operationId = "backpropagate",
+        summary = "Carries a loss back through a network",
+        description = """
             Feeds `input` through `layers`, takes the output for the `predictions` of a `loss`, and answers the gradient of \
             the loss with respect to every parameter and the input, by the chain rule. The other fields are those of the \
             loss: its `targets`, further inputs and options, and what all losses share. With `trace` the answer shows each step.""")

@@ -47,7 +47,9 @@ public final class NetworkExamples {
 
     /** Steps of {@link #OPTIMIZER}, the second of which sends back what the first was answered. */
     public List<Example> steps() {
-        return List.of(new Example("The first step", """
+        return List.of(
+                new Example("The first step",
+                        """
                 {"parameters": {"weight": [[1, -2]], "bias": [0.5]}, "gradients": {"weight": [[0.5, 4]], "bias": [-1]}, "lr": 0.125}"""),
                 new Example("A step with the state of the one before, clipped", """
                         {"parameters": {"weight": [1, -2]}, "gradients": {"weight": [3, 4]}, "max_norm": 1,

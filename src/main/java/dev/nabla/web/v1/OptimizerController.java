@@ -34,7 +34,10 @@ class OptimizerController {
     }
 
     /** The optimizers that there are. */
-    @Operation(operationId = "listOptimizers", summary = "Lists the optimizers", description = """
+    @Operation(
+        operationId = "listOptimizers",
+        summary = "Lists the optimizers",
+        description = """
             Every optimizer with its rule in TeX, its options, and what it keeps of earlier steps for each parameter.""")
     @ApiResponse(responseCode = "200", description = "The optimizers")
     @GetMapping
@@ -46,8 +49,10 @@ class OptimizerController {
     @Operation(operationId = "step", summary = "Takes a step against the gradients", description = """
             Moves `parameters` by one step of an optimizer. The service keeps nothing: send the answered `state` with the \
             next gradients; the first step needs none. Options of the optimizer are fields of the body.""")
-    @ApiResponse(responseCode = "200", description = "The moved parameters, and the state for the next step",
-            content = @Content)
+    @ApiResponse(
+        responseCode = "200",
+        description = "The moved parameters, and the state for the next step",
+        content = @Content)
     @ApiResponse(responseCode = "400", ref = "MalformedJson")
     @ApiResponse(responseCode = "404", ref = "NotFound")
     @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
@@ -55,7 +60,9 @@ class OptimizerController {
     @ApiResponse(responseCode = "422", ref = "InvalidRequest")
     @PostMapping(path = "/{optimizer}/step", consumes = MediaType.APPLICATION_JSON_VALUE)
     OptimizerAnswer step(
-            @Parameter(description = "name of the optimizer", example = NetworkExamples.OPTIMIZER) @PathVariable String optimizer,
+            @Parameter(
+                description = "name of the optimizer",
+                example = NetworkExamples.OPTIMIZER) @PathVariable String optimizer,
             @Parameter(hidden = true) @RequestParam(required = false) @Nullable String dtype,
             @Parameter(hidden = true) InputStream body) throws IOException {
         OptimizerEntry entry = optimizers.find(optimizer);
