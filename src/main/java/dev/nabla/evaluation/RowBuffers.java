@@ -148,17 +148,26 @@ final class RowBuffers implements Row {
     }
 
     @Override
-    public double undefined() {
-        for (int k = 0; k < operands.length; k++) {
-            fillWithNaN(gradients[k]);
-            fillWithNaN(hessians[k]);
-        }
-        return Double.NaN;
+    public double zero() {
+        return everywhere(0);
     }
 
-    private static void fillWithNaN(double @Nullable [] slopes) {
+    @Override
+    public double undefined() {
+        return everywhere(Double.NaN);
+    }
+
+    private double everywhere(double number) {
+        for (int k = 0; k < operands.length; k++) {
+            fill(gradients[k], number);
+            fill(hessians[k], number);
+        }
+        return number;
+    }
+
+    private static void fill(double @Nullable [] slopes, double number) {
         if (slopes != null) {
-            Arrays.fill(slopes, Double.NaN);
+            Arrays.fill(slopes, number);
         }
     }
 }

@@ -24,6 +24,11 @@ public final class Accumulator {
         add(value, 0.0);
     }
 
+    /** Adds an unevaluated sum. */
+    public void add(DoubleDouble value) {
+        add(value.hi(), value.lo());
+    }
+
     /** Adds {@code a·b} with the product's own rounding error (exact unless the product is below 2⁻⁹⁶⁸). */
     public void addProduct(double a, double b) {
         double product = a * b;
@@ -59,6 +64,11 @@ public final class Accumulator {
     /** What {@link #hi()} leaves out of the total: at most half an ulp of it, and 0 when it is not finite. */
     public double lo() {
         return ErrorFree.sumError(sum, error, hi());
+    }
+
+    /** The total with what rounding to float64 would leave out. */
+    public DoubleDouble total() {
+        return new DoubleDouble(hi(), lo());
     }
 
     /** Starts again at 0. */

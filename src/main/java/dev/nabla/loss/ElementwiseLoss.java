@@ -20,6 +20,11 @@ public non-sealed interface ElementwiseLoss extends Loss {
     /** Writes the first derivative with respect to each differentiable input {@code k} to {@code gradient[k]}. */
     void gradient(double[] inputs, double[] gradient);
 
-    /** Writes the second derivative with respect to each input {@code k} that has one to {@code hessian[k]}. */
-    void hessian(double[] inputs, double[] hessian);
+    /**
+     * Writes the second derivative with respect to each input {@code k} that has one to {@code hessian[k]}. A loss whose
+     * inputs have none is never asked.
+     */
+    default void hessian(double[] inputs, double[] hessian) {
+        throw new UnsupportedOperationException("no input has a Hessian");
+    }
 }

@@ -29,6 +29,9 @@ public interface Row {
     /** Room for {@link #length()} numbers; another for each number from 0. */
     double[] scratch(int number);
 
+    /** Writes 0 to every derivative that is asked for, and answers 0: the loss of a row that costs nothing. */
+    double zero();
+
     /** Writes NaN to every derivative that is asked for, and answers NaN: the loss of a row that has none. */
     double undefined();
 }

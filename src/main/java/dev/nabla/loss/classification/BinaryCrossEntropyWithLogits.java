@@ -1,8 +1,6 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Logistic;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -56,30 +54,21 @@ public record BinaryCrossEntropyWithLogits(
 
     @Override
     public double value(double[] inputs) {
-        double x = inputs[0];
-        DoubleDouble no = negativePart(inputs).scaling(Elementary.softplus(x));
-        DoubleDouble yes = positivePart(inputs).scaling(Elementary.softplus(-x));
-        return no.plus(yes).value();
+        return outcome(inputs).value(inputs[0]).value();
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
-        double x = inputs[0];
-        DoubleDouble no = negativePart(inputs).times(Elementary.sigmoid(x));
-        DoubleDouble yes = positivePart(inputs).times(Elementary.sigmoid(-x));
-        gradient[0] = no.minus(yes).value();
+        gradient[0] = outcome(inputs).gradient(inputs[0]).value();
     }
 
     @Override
     public void hessian(double[] inputs, double[] hessian) {
-        hessian[0] = negativePart(inputs).plus(positivePart(inputs)).times(Logistic.slope(inputs[0])).value();
+        hessian[0] = outcome(inputs).hessian(inputs[0]).value();
     }
 
-    private DoubleDouble negativePart(double[] inputs) {
-        return DoubleDouble.of(1).minus(LabelSmoothing.smooth(inputs[1], labelSmoothing, 2));
-    }
-
-    private DoubleDouble positivePart(double[] inputs) {
-        return LabelSmoothing.smooth(inputs[1], labelSmoothing, 2).times(inputs[2]);
+    private BinaryOutcome outcome(double[] inputs) {
+        DoubleDouble target = LabelSmoothing.smooth(inputs[1], labelSmoothing, 2);
+        return new BinaryOutcome(DoubleDouble.of(1).minus(target), target.times(inputs[2]));
     }
 }

@@ -8,7 +8,6 @@ import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.Option;
 import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -64,14 +63,10 @@ public record Nll(@Option("target that leaves its row out") long ignoreIndex) im
     @Override
     public double evaluate(Row row) {
         double weight = divisor(row);
+        row.zero();
         double[] gradient = row.gradient(PREDICTIONS);
         if (gradient != null) {
-            Arrays.fill(gradient, 0, row.length(), 0);
             gradient[target(row)] = -weight;
-        }
-        double[] hessian = row.hessian(PREDICTIONS);
-        if (hessian != null) {
-            Arrays.fill(hessian, 0, row.length(), 0);
         }
         return DoubleDouble.of(weight).scaling(-row.elements(PREDICTIONS)[target(row)]).value();
     }

@@ -56,9 +56,12 @@ class BinaryCrossEntropyWithLogitsTests extends LossContract<BinaryCrossEntropyW
     /** The worst that the search has found so far. */
     private static Stream<Point<BinaryCrossEntropyWithLogits>> worstPoints() {
         return Stream.of(
-                point(0.1, -18.000000000000014, 0.5437631490820698, 0), // gradient 1.37 ulp
-                point(0, 71.99999999999994, 0.9999999999999991, 1.819576978955964), // hessian 1.33 ulp
-                point(0, 18.53384350563437, 4.441645180155301, 0.19780358927791036)); // loss 1.26 ulp
+                new Point<>(new BinaryCrossEntropyWithLogits(0.1), new double[]{-9.922443227415826}, new double[]{3.0},
+                        new double[]{0.0}), // gradient 0.63 ulp
+                new Point<>(new BinaryCrossEntropyWithLogits(1.0), new double[]{-5.384821523144321},
+                        new double[]{-1.1486800257445704}, new double[]{0.7023675431565255}), // hessian 1.2 ulp
+                new Point<>(new BinaryCrossEntropyWithLogits(0.1), new double[]{0.06575918332511921},
+                        new double[]{0.23065089695800733}, new double[]{2.439647487474299})); // loss 0.97 ulp
     }
 
     private static Point<BinaryCrossEntropyWithLogits> point(double smoothing, double x, double t, double weight) {

@@ -1,0 +1,117 @@
+package dev.nabla.loss.classification;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Logistic;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Option;
+import dev.nabla.loss.OptionSpec;
+import java.util.List;
+
+/** A focal loss that fades negatives out faster than positives, and the easiest ones altogether. */
+@Definition(
+    aliases = {"asl", "asymmetric_loss"},
+    summary = "A focal loss for many labels: negatives fade out faster than positives, and the easiest negatives count nothing.",
+    formula = "\\begin{cases} q^{\\gamma_+} \\operatorname{sp}(-x) & t = 1 \\\\ -m^{\\gamma_-} \\log(1 - m) & t = 0 \\end{cases}, \\quad q = \\sigma(-x), \\quad m = \\max(\\sigma(x) - \\text{clip},\\ 0)",
+    gradient = "\\begin{cases} -q^{\\gamma_+} [\\gamma_+ (1 - q) \\operatorname{sp}(-x) + q] & t = 1 \\\\ \\sigma(x)\\,\\sigma(-x) \\Bigl[-\\gamma_- m^{\\gamma_- - 1} \\log(1 - m) + \\frac{m^{\\gamma_-}}{1 - m}\\Bigr] & t = 0,\\ m > 0 \\\\ 0 & t = 0,\\ m = 0 \\end{cases}",
+    edges = {"A negative whose probability is at most clip has loss 0 and gradient 0.",
+            "Just above clip, where σ(x) - clip cancels, the answers, which are tiny there, lose digits as it does.",
+            "With clip = 0 a negative is a positive of the opposite logit, but for its gamma.",
+            "The paper's code also floors the logarithms at 1e-8; this does not."},
+    references = {
+            "Ridnik et al. (2021), Asymmetric Loss For Multi-Label Classification, https://arxiv.org/abs/2009.14119"},
+    examples = {
+            @Example(name = "Four logits", body = """
+                {"predictions": [0.5, -2.0, 3.0, -4.0], "targets": [1, 0, 0, 0]}"""),
+            @Example(
+                name = "As binary cross-entropy, but for the clip",
+                body = """
+                        {"predictions": [0.5, -2.0, 3.0, -4.0], "targets": [1, 0, 0, 0], "gamma_neg": 0, "gamma_pos": 0, "clip": 0.1}""")})
+public record Asymmetric(
+    @Option(value = "how fast negatives fade out", within = "[0, inf)") double gammaNeg,
+    @Option(value = "how fast positives fade out", within = "[0, inf)") double gammaPos,
+    @Option(value = "probability up to which a negative counts nothing", within = "[0, 1)") double clip)
+        implements ElementwiseLoss {
+
+    private static final List<Input> INPUTS = List.of(Input.numbers("predictions", "logits of 1").differentiable(),
+            Input.numbers("targets", "0 or 1").within("0 or 1"));
+
+    public Asymmetric {
+        OptionSpec.check(Asymmetric.class, "gammaNeg", gammaNeg);
+        OptionSpec.check(Asymmetric.class, "gammaPos", gammaPos);
+        OptionSpec.check(Asymmetric.class, "clip", clip);
+    }
+
+    public Asymmetric() {
+        this(4, 1, 0.05);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public double value(double[] inputs) {
+        double x = inputs[0];
+        if (inputs[1] == 1) {
+            return new FocusedSurprise(-x, gammaPos).value().value();
+        }
+        return (clip == 0 ? new FocusedSurprise(x, gammaNeg).value() : new ClippedNegative(x).value()).value();
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        double x = inputs[0];
+        if (inputs[1] == 1) {
+            gradient[0] = 0.0 - new FocusedSurprise(-x, gammaPos).slope().value();
+        } else {
+            gradient[0] = (clip == 0 ? new FocusedSurprise(x, gammaNeg).slope() : new ClippedNegative(x).slope())
+                    .value();
+        }
+    }
+
+    /** {@code -m^γ log(1-m)}, m = σ(x) - clip where that is above 0. */
+    private final class ClippedNegative {
+
+        private final Logistic logistic;
+        private final DoubleDouble excess;
+        private final DoubleDouble complement;
+
+        ClippedNegative(double x) {
+            this.logistic = new Logistic(x);
+            this.excess = logistic.probability().minus(clip);
+            this.complement = logistic.complement().plus(clip);
+        }
+
+        DoubleDouble value() {
+            return isClipped() ? DoubleDouble.ZERO : surprise().times(focus());
+        }
+
+        /** {@code σ(x) σ(-x) m^γ [-γ log(1-m)/m + 1/(1-m)]}. */
+        DoubleDouble slope() {
+            if (isClipped()) {
+                return DoubleDouble.ZERO;
+            }
+            DoubleDouble steepness = DoubleDouble.of(1).dividedBy(complement);
+            DoubleDouble fading = surprise().dividedBy(excess).times(gammaNeg);
+            return fading.plus(steepness).times(logistic.slope()).times(focus());
+        }
+
+        private boolean isClipped() {
+            return excess.hi() <= 0;
+        }
+
+        private double focus() {
+            return FocusedSurprise.power(Elementary.log(excess), gammaNeg);
+        }
+
+        /** -log(1-m), by whichever of m and 1-m is the smaller. */
+        private DoubleDouble surprise() {
+            return (excess.hi() < 0.5 ? Elementary.log1p(excess.negated()) : Elementary.log(complement)).negated();
+        }
+    }
+}

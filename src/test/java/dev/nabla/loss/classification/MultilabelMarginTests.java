@@ -1,0 +1,136 @@
+package dev.nabla.loss.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.loss.Answered;
+import dev.nabla.loss.LossContract;
+import dev.nabla.loss.Point;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Place;
+import dev.nabla.oracle.Sample;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MultilabelMarginTests extends LossContract<MultilabelMargin> {
+
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    @Override
+    public List<MultilabelMargin> variants() {
+        return List.of(new MultilabelMargin());
+    }
+
+    @Override
+    public Formula formula(MultilabelMargin loss) {
+        return new PairHinges();
+    }
+
+    @Override
+    public double[][] draw(MultilabelMargin loss, RandomGenerator random) {
+        double[] list = random.ints(4, -1, 4).asDoubleStream().toArray();
+        return new double[][]{Scores.draw(random), list};
+    }
+
+    @Override
+    public Stream<Point<MultilabelMargin>> hardPoints() {
+        return Stream.concat(worstPoints(),
+                Scores.hard()
+                        .flatMap(row -> Stream
+                                .of(new double[]{0, -1}, new double[]{1, 0}, new double[]{1, 1}, new double[]{-1, 0})
+                                .map(start -> new Point<>(new MultilabelMargin(), row, padded(row.length, start)))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<MultilabelMargin>> worstPoints() {
+        return Stream.of(
+                new Point<>(new MultilabelMargin(),
+                        new double[]{1.370334350480456, 0.7268091862944903, 1.5322606686361229, 1.6397574908289445},
+                        new double[]{0.0, 1.0, 0.0, -1.0})); // loss 0.5 ulp
+    }
+
+    private static double[] padded(int length, double... start) {
+        double[] list = Arrays.copyOf(start, length);
+        Arrays.fill(list, start.length, length, -1);
+        return list;
+    }
+
+    /** (1/C)·Σ_{y∈Y} Σ_{i∉Y} max(0, 1 − (x_y − x_i)). */
+    private record PairHinges() implements Formula {
+
+        @Override
+        public List<BigDecimal> terms(Sample sample, Arithmetic math) {
+            return pairs(sample)
+                    .map(pair -> math.divide(math.max(BigDecimal.ZERO, pair.hinge), classes(sample))).toList();
+        }
+
+        /** Inactive at equality. */
+        @Override
+        public Optional<BigDecimal> convention(Sample sample, Place place, int order, Arithmetic math) {
+            if (pairs(sample).noneMatch(pair -> pair.hinge.signum() == 0)) {
+                return Optional.empty();
+            }
+            int slope = pairs(sample).filter(pair -> pair.hinge.signum() > 0)
+                    .mapToInt(pair -> (pair.other == place.index() ? 1 : 0) - (pair.member == place.index() ? 1 : 0))
+                    .sum();
+            return Optional.of(math.divide(BigDecimal.valueOf(order == 1 ? slope : 0), classes(sample)));
+        }
+
+        @Override
+        public BigDecimal scale(Sample sample, Place place) {
+            return Scores.scale(sample);
+        }
+
+        private static BigDecimal classes(Sample sample) {
+            return BigDecimal.valueOf(sample.all("predictions").length);
+        }
+
+        private static Stream<Pair> pairs(Sample sample) {
+            BigDecimal[] scores = sample.all("predictions");
+            List<Integer> members = Arrays.stream(sample.all("targets")).map(BigDecimal::intValueExact)
+                    .takeWhile(index -> index >= 0).toList();
+            return members.stream().flatMap(y -> IntStream.range(0, scores.length)
+                    .filter(i -> !members.contains(i))
+                    .mapToObj(i -> new Pair(y, i, BigDecimal.ONE.subtract(scores[y].subtract(scores[i])))));
+        }
+
+        private record Pair(int member, int other, BigDecimal hinge) {}
+    }
+
+    // From the reference: no positive class → 0; a repeated index counts once per occurrence; by hand (2·1)/2 and ±1.
+    @Test
+    void answerWhenListIsEmptyOrRepeatsShouldCountWhatIsListed() {
+        Answered answered = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
+                .rows("predictions", new double[][]{{1, 2}, {0, 0}}).rows("targets", new double[][]{{-1, 0}, {1, 1}})
+                .answer();
+        assertThat(answered.loss()).containsExactly(0, 1);
+        assertThat(answered.gradient()).containsExactly(0, 0, 1, -1);
+    }
+
+    // By the limits of the formula; ∞ - ∞ is NaN and takes its row.
+    @Test
+    void answerWhenScoreIsInfiniteShouldBeTheLimit() {
+        Answered answered = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
+                .rows("predictions", new double[][]{{INF, 0}, {-INF, 0}, {INF, INF}})
+                .rows("targets", new double[][]{{0, -1}, {0, -1}, {0, -1}})
+                .answer();
+        assertThat(answered.loss()).containsExactly(0, INF, Double.NaN);
+        assertThat(answered.gradient()).containsExactly(0, 0, -0.5, 0.5, Double.NaN, Double.NaN);
+    }
+
+    // From the reference: index < -1 or ≥ C is rejected.
+    @Test
+    void targetWhenOutOfRangeShouldBeRejected() {
+        TaskBuilder task = TaskBuilder.of(new MultilabelMargin()).rows("predictions", new double[]{0, 0});
+        assertThat(task.rows("targets", new double[]{0, -2}).fault().index()).containsExactly(0, 1);
+        assertThat(task.rows("targets", new double[]{2, -1}).fault().index()).containsExactly(0, 0);
+    }
+}
