@@ -66,6 +66,11 @@ class LibtorchAgreementTests {
         LIBTORCH.close();
     }
 
+    @Test
+    void catalogueShouldHoldEveryLossThatLibtorchWasGiven() {
+        assertThat(LOSSES).containsOnlyKeys(LIBTORCH.names());
+    }
+
     @ParameterizedTest
     @MethodSource("losses")
     void answerShouldBeThatOfLibtorch(String id) {

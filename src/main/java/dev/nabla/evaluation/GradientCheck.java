@@ -59,16 +59,19 @@ public final class GradientCheck {
         return compare(given, exactGradient(input), diagnosis);
     }
 
-    /** Compares gradients by name of input. */
+    /** Compares gradients by name of input. That some have been exchanged is told only where it explains all that is wrong. */
     public Map<String, Comparison> gradients(Map<String, Tensor> given) {
         Map<String, Comparison> comparisons = new LinkedHashMap<>();
+        Map<String, Comparison> exchanges = new LinkedHashMap<>();
         given.forEach((input, tensor) -> {
             Comparison comparison = gradient(input, tensor);
-            boolean isExplained = comparison.agrees() || comparison.finding().verdict() == Verdict.WRONG_SIGN;
-            String other = isExplained ? null : exchangedWith(input, tensor, given);
-            comparisons.put(input, other == null ? comparison : exchanged(comparison, input, other));
+            String other = comparison.agrees() ? null : exchangedWith(input, tensor, given);
+            comparisons.put(input, comparison);
+            if (comparison.agrees() || other != null) {
+                exchanges.put(input, other == null ? comparison : exchanged(comparison, input, other));
+            }
         });
-        return comparisons;
+        return exchanges.size() == comparisons.size() ? exchanges : comparisons;
     }
 
     /** The shape of the loss. */
