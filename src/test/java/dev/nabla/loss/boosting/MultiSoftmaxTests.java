@@ -53,7 +53,7 @@ class MultiSoftmaxTests extends LossContract<MultiSoftmax> {
                         row -> IntStream.range(0, row.length).mapToObj(y -> new Point<>(loss, row, new double[]{y})))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<MultiSoftmax>> worstPoints() {
         return Stream.of();
     }

@@ -40,7 +40,7 @@ class BrierTests extends LossContract<Brier> {
         return Stream.concat(worstPoints(), OrderedRows.points(new Brier()));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Brier>> worstPoints() {
         return Stream.of();
     }

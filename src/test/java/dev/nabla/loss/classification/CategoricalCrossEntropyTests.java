@@ -53,7 +53,7 @@ class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy>
         return Stream.concat(worstPoints(), variants().stream().limit(3).flatMap(OrderedRows::points));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<CategoricalCrossEntropy>> worstPoints() {
         return Stream.of();
     }

@@ -43,7 +43,7 @@ class CoralTests extends LossContract<Coral> {
                 .rangeClosed(0, row.length).mapToObj(level -> new Point<>(new Coral(), row, new double[]{level}))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Coral>> worstPoints() {
         return Stream.of();
     }

@@ -55,7 +55,7 @@ class Poly1CrossEntropyTests extends LossContract<Poly1CrossEntropy> {
                 .flatMap(points -> points);
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Poly1CrossEntropy>> worstPoints() {
         return Stream.of();
     }

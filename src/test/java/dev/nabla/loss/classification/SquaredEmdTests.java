@@ -38,7 +38,7 @@ class SquaredEmdTests extends LossContract<SquaredEmd> {
         return Stream.concat(worstPoints(), OrderedRows.points(new SquaredEmd()));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<SquaredEmd>> worstPoints() {
         return Stream.of();
     }

@@ -48,7 +48,7 @@ class SymmetricCrossEntropyTests extends LossContract<SymmetricCrossEntropy> {
         return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(TargetClassFormula::hardPoints));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<SymmetricCrossEntropy>> worstPoints() {
         return Stream.of();
     }

@@ -49,7 +49,7 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
                 .map(point -> new Point<>(point.loss(), point.inputs()[0], point.inputs()[1], new double[]{0})));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<HintonDistillation>> worstPoints() {
         return Stream.of();
     }

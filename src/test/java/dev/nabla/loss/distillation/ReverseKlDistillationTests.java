@@ -47,7 +47,7 @@ class ReverseKlDistillationTests extends LossContract<ReverseKlDistillation> {
         return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<ReverseKlDistillation>> worstPoints() {
         return Stream.of();
     }

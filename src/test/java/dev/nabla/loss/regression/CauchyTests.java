@@ -51,7 +51,7 @@ class CauchyTests extends LossContract<Cauchy> {
                 .flatMap(loss -> Residuals.hard(loss.c()).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Cauchy>> worstPoints() {
         return Stream.of();
     }

@@ -47,7 +47,7 @@ class CharbonnierTests extends LossContract<Charbonnier> {
                         .flatMap(loss -> Residuals.hard(loss.eps()).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Charbonnier>> worstPoints() {
         return Stream.of();
     }

@@ -50,7 +50,7 @@ class ExpectileTests extends LossContract<Expectile> {
                         .flatMap(loss -> Residuals.hard(1).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Expectile>> worstPoints() {
         return Stream.of();
     }

@@ -49,7 +49,7 @@ class FairTests extends LossContract<Fair> {
                 .flatMap(loss -> Residuals.hard(loss.c()).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Fair>> worstPoints() {
         return Stream.of();
     }

@@ -48,7 +48,7 @@ class GemanMcclureTests extends LossContract<GemanMcclure> {
                         .flatMap(loss -> Residuals.hard(loss.c()).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<GemanMcclure>> worstPoints() {
         return Stream.of();
     }

@@ -36,7 +36,7 @@ class HalfSquaredErrorTests extends LossContract<HalfSquaredError> {
         return Stream.concat(worstPoints(), Residuals.hard(1).map(point -> new Point<>(new HalfSquaredError(), point)));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<HalfSquaredError>> worstPoints() {
         return Stream.of();
     }

@@ -38,7 +38,7 @@ class LogCoshTests extends LossContract<LogCosh> {
         return Stream.concat(worstPoints(), Residuals.hard(1).map(point -> new Point<>(new LogCosh(), point)));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<LogCosh>> worstPoints() {
         return Stream.of();
     }

@@ -55,7 +55,7 @@ class LqTests extends LossContract<Lq> {
         return loss.q() == Math.rint(loss.q()) || residual == 0 || Math.abs(residual) > 1e-100;
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Lq>> worstPoints() {
         return Stream.of();
     }

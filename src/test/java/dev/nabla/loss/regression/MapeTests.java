@@ -47,7 +47,7 @@ class MapeTests extends LossContract<Mape> {
                 loss -> Residuals.hard(loss.eps()).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Mape>> worstPoints() {
         return Stream.of();
     }

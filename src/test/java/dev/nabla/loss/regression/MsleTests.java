@@ -47,7 +47,7 @@ class MsleTests extends LossContract<Msle> {
                         .mapToObj(target -> new Point<>(new Msle(), Residuals.pair(prediction, target)))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Msle>> worstPoints() {
         return Stream.of();
     }

@@ -48,7 +48,7 @@ class PseudoHuberTests extends LossContract<PseudoHuber> {
                         .flatMap(loss -> Residuals.hard(loss.delta()).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<PseudoHuber>> worstPoints() {
         return Stream.of();
     }

@@ -49,7 +49,7 @@ class QuantileTests extends LossContract<Quantile> {
                         .flatMap(loss -> Residuals.hard(1).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Quantile>> worstPoints() {
         return Stream.of();
     }

@@ -53,7 +53,7 @@ class SmapeTests extends LossContract<Smape> {
                 .map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Smape>> worstPoints() {
         return Stream.of();
     }

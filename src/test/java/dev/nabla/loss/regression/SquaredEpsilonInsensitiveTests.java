@@ -48,7 +48,7 @@ class SquaredEpsilonInsensitiveTests extends LossContract<SquaredEpsilonInsensit
                         .flatMap(loss -> Residuals.hard(loss.epsilon()).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<SquaredEpsilonInsensitive>> worstPoints() {
         return Stream.of();
     }

@@ -54,7 +54,7 @@ class TukeyBiweightTests extends LossContract<TukeyBiweight> {
                 .flatMap(loss -> Residuals.hard(loss.c()).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<TukeyBiweight>> worstPoints() {
         return Stream.of();
     }

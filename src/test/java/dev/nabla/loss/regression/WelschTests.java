@@ -52,7 +52,7 @@ class WelschTests extends LossContract<Welsch> {
                 .flatMap(loss -> Residuals.hard(loss.c()).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Welsch>> worstPoints() {
         return Stream.of();
     }

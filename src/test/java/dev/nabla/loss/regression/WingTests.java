@@ -52,7 +52,7 @@ class WingTests extends LossContract<Wing> {
                 .flatMap(loss -> Residuals.hard(loss.omega()).map(point -> new Point<>(loss, point))));
     }
 
-    /** The worst that the search has found so far. */
+    /** Those that the search finds belong here; it has not been run long enough on this loss. */
     private static Stream<Point<Wing>> worstPoints() {
         return Stream.of();
     }
