@@ -5,6 +5,7 @@ import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,21 +67,15 @@ public record Network(List<Stage> stages) {
 
     /** The input of the first layer is the request's; that of another is no place in the request. */
     private static Fault placed(Fault fault, int index) {
-        boolean isInput = fault.field().equals(Layer.INPUT);
-        if (isInput && index == 0) {
+        String layer = Integer.toString(index);
+        if (!fault.field().equals(Layer.INPUT)) {
+            return fault.within(LAYERS, layer);
+        }
+        if (index == 0) {
             return fault;
         }
-        String at = isInput && fault.index().length > 0 ? " (at " + List.of(boxed(fault.index())) + ")" : "";
-        Fault whole = isInput ? Fault.of(Integer.toString(index), fault.detail() + at) : fault;
-        return isInput ? whole.within(LAYERS) : whole.within(LAYERS, Integer.toString(index));
-    }
-
-    private static Integer[] boxed(int[] index) {
-        Integer[] boxed = new Integer[index.length];
-        for (int i = 0; i < index.length; i++) {
-            boxed[i] = index[i];
-        }
-        return boxed;
+        String at = fault.index().length > 0 ? " (at " + Arrays.toString(fault.index()) + ")" : "";
+        return Fault.of(layer, fault.detail() + at).within(LAYERS);
     }
 
     /**

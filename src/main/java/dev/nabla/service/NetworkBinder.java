@@ -14,9 +14,9 @@ import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Literal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -46,9 +46,7 @@ final class NetworkBinder {
         this.lossService = lossService;
         this.layers = layers;
         this.fields = fields;
-        this.dtype = new Literal.Text(DType.FLOAT32.label()).equals(literal(SharedField.DTYPE.label()))
-                ? DType.FLOAT32
-                : DType.FLOAT64;
+        this.dtype = RequestTensors.dtype(fields);
     }
 
     /**
@@ -62,12 +60,10 @@ final class NetworkBinder {
         Optional<LossEntry> loss = loss();
         Network.Forward forward = forward(stages(), input());
         Task task = loss.map(entry -> task(entry, forward)).orElse(null);
-        if (!faults.isEmpty() || forward == null || task == null) {
-            List<String> order = List.copyOf(fields.keySet());
-            faults.sort(Comparator.comparingInt(fault -> RequestBinder.placeOf(fault, order)));
-            throw new InvalidRequestException(faults);
-        }
-        return new BoundNetwork(forward, loss.orElseThrow(), task, dtype, trace);
+        RequestBinder.throwIfAny(faults, fields);
+        return new BoundNetwork(Objects.requireNonNull(forward), loss.orElseThrow(), Objects.requireNonNull(task),
+                dtype,
+                trace);
     }
 
     private void reject(String name, RequestField field) {

@@ -81,7 +81,7 @@ final class RequestBinder {
                 && !(value instanceof Literal.Nothing);
     }
 
-    static int placeOf(Fault fault, List<String> order) {
+    private static int placeOf(Fault fault, List<String> order) {
         return fault.topField().isEmpty() ? order.size() : order.indexOf(fault.topField());
     }
 

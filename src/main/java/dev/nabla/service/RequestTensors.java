@@ -4,14 +4,22 @@ import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
+import dev.nabla.tensor.Literal;
 import dev.nabla.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tensors between the dtype that a request stores them in and the float64 that they are computed in. */
 final class RequestTensors {
 
     private RequestTensors() {}
+
+    /** The dtype that a request names; float64 where it names none, or one that does not exist. */
+    static DType dtype(Map<String, RequestField> fields) {
+        return new RequestField.Option(new Literal.Text(DType.FLOAT32.label()))
+                .equals(fields.get(SharedField.DTYPE.label())) ? DType.FLOAT32 : DType.FLOAT64;
+    }
 
     /** Numbers rounded to a dtype, in float64; {@code null} if one is beyond its range, which {@code faults} takes. */
     static @Nullable Float64Tensor widened(RequestField.Numbers numbers, DType dtype, List<Fault> faults) {

@@ -13,7 +13,6 @@ import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Literal;
 import dev.nabla.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,7 @@ final class StepBinder {
     StepBinder(OptimizerEntry entry, SequencedMap<String, RequestField> fields) {
         this.entry = entry;
         this.fields = fields;
-        this.dtype = new Literal.Text(DType.FLOAT32.label()).equals(literal(SharedField.DTYPE.label()))
-                ? DType.FLOAT32
-                : DType.FLOAT64;
+        this.dtype = RequestTensors.dtype(fields);
     }
 
     /** The names of the fields that are no tensors. */
@@ -71,11 +68,7 @@ final class StepBinder {
             faults.add(Fault.of(MAX_NORM,
                     "gradients are clipped by value or by norm: send clip_value or max_norm, not both"));
         }
-        if (!faults.isEmpty()) {
-            List<String> order = List.copyOf(fields.keySet());
-            faults.sort(Comparator.comparingInt(fault -> RequestBinder.placeOf(fault, order)));
-            throw new InvalidRequestException(faults);
-        }
+        RequestBinder.throwIfAny(faults, fields);
         return new BoundStep(optimizer, parameters, gradients, states, clipValue, maxNorm, dtype);
     }
 
