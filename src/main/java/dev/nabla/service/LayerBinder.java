@@ -63,9 +63,9 @@ final class LayerBinder {
         }
         String name = type instanceof RequestField.Option(Literal.Text(String text)) ? text : "";
         return catalog.find(name).orElseThrow(() -> new InvalidRequestException(Fault.of(LayerCatalog.TYPE,
-                "there is no layer of this type" + Suggestions.nearest(name, catalog.names())
-                        .map(near -> "; did you mean " + near + "?").orElse("; there are ")
-                        + String.join(", ", catalog.names()))));
+                "there is no layer of this type; " + Suggestions.nearest(name, catalog.names())
+                        .map(near -> "did you mean " + near + "?")
+                        .orElseGet(() -> "there are " + String.join(", ", catalog.names())))));
     }
 
     private void reject(LayerEntry entry, String name, RequestField field) {

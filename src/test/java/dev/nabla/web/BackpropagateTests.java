@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** What a request for backpropagation is answered with, to the letter. */
 @ServiceTest
@@ -48,6 +49,27 @@ class BackpropagateTests {
                         "{\"step\":\"linear\",\"formula\":", "\"output\":[[3.0,-1.0]],\"upstream\":[[4.0,0.0]]",
                         "{\"step\":\"relu\",\"formula\":", "\"output\":[[3.0,0.0]],\"upstream\":[[4.0,-2.0]]",
                         "{\"step\":\"mse\",\"formula\":", "\"output\":5.0,\"upstream\":1.0");
+    }
+
+    // the derivative of each reduction with respect to one of its values ℓ
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            "loss": "mse"; L = \\frac{1}{N} \\sum_n \\ell_n, ; \\frac{g}{N}
+            "loss": "mse", "reduction": "sum"; L = \\sum_n \\ell_n, ; g
+            "loss": "mse", "reduction": "none"; L_n = \\ell_n, ; g
+            "loss": "kl_div", "reduction": "batchmean"; L = \\frac{1}{B} \\sum_n \\ell_n, ; \\frac{g}{B}
+            "loss": "mse", "sample_weight": [2]; L = \\frac{1}{N} \\sum_n w_n\\,\\ell_n, ; \\frac{g\\,w_n}{N}
+            "loss": "mse", "reduction": "weighted_mean"; L = \\frac{1}{N} \\sum_n \\ell_n, ; \\frac{g}{N}
+            "loss": "mse", "reduction": "weighted_mean", "sample_weight": [2]; L = \\frac{1}{\\sum_n w_n} \\sum_n w_n\\,\\ell_n, ; \\frac{g\\,w_n}{\\sum_n w_n}
+            """)
+    void backpropagateWhenTracedShouldSayHowLossesArePutTogether(String fields, String formula, String factor) {
+        JsonNode loss = backpropagate(
+                "{\"trace\": true, \"layers\": [], \"input\": [1], \"targets\": [1], " + fields + "}")
+                .json().get("trace").get(0);
+        assertThat(loss.get("formula").asString()).startsWith(formula + " \\quad \\ell = ");
+        assertThat(loss.get("rules").get(0).asString())
+                .isEqualTo("\\frac{\\partial L}{\\partial x} = " + factor + "\\,\\frac{\\partial \\ell}{\\partial x}");
+        assertThat(loss.get("rules").get(1).asString()).startsWith("\\frac{\\partial \\ell}{\\partial x} = ");
     }
 
     @ParameterizedTest
