@@ -91,8 +91,8 @@ final class LayerBinder {
         RequestField field = fields.get(parameter.name());
         boolean isMissing = field == null || field instanceof RequestField.Option(Literal.Nothing _);
         if (isMissing && parameter.isRequired()) {
-            faults.add(Fault.whole(entry.id() + " needs " + parameter.name() + " of shape " + parameter.shape() + ": "
-                    + parameter.meaning()));
+            faults.add(Fault.whole(entry.id() + " needs " + parameter.name() + ", whose shape is " + parameter.shape()
+                    + ": " + parameter.meaning()));
         }
         return switch (field) {
             case RequestField.Numbers numbers -> numbers(parameter, numbers);
