@@ -98,6 +98,21 @@ class BackpropagateTests {
         assertThat(answer.text()).contains("\"errors\":[{\"pointer\":\"" + pointer + "\"").contains(detail);
     }
 
+    // PyTorch's signatures: Conv2d(..., stride=1, ...), MaxPool2d(kernel_size, stride=None, ...)
+    @Test
+    void layersShouldSayWhatTheirOptionsTake() {
+        JsonNode layers = service.get("/v1/layers").json().get("layers");
+        assertThat(layers.get(1).get("type").asString()).isEqualTo("conv2d");
+        assertThat(layers.get(1).get("options").get(0)).hasToString("""
+                {"name":"stride","meaning":"how far windows move","type":"integer_pair","required":false,"default":1,\
+                "range":"[1, 65535]","nullable":false}""");
+        assertThat(layers.get(11).get("type").asString()).isEqualTo("max_pool2d");
+        assertThat(layers.get(11).get("options").get(0)).hasToString("""
+                {"name":"kernel_size","meaning":"rows and columns of a window","type":"integer_pair","required":true,\
+                "default":null,"range":"[1, 65535]","nullable":false}""");
+        assertThat(layers.get(11).get("options").get(1).get("nullable").asBoolean()).isTrue();
+    }
+
     // shapes that do not chain, channels, indices, parameters and options of the layers that images, text and training need
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
@@ -117,6 +132,12 @@ class BackpropagateTests {
             {"type": "conv2d", "weight": [[[[1]]]], "kernel_size": 1}; [[[1]]]; #/layers/0/kernel_size; its fields are type, weight, bias, stride
             {"type": "max_pool2d", "kernel_size": 3}; [[[1, 2], [3, 4]]]; #/layers/0/kernel_size; windows of 3 by 3, which do not fit into the 2 by 2
             {"type": "max_pool2d", "kernel_size": 2, "padding": 2}; [[[1, 2], [3, 4]]]; #/layers/0/padding; at most half of kernel_size
+            {"type": "max_pool2d", "kernel_size": [2, 3]}; [[[1, 2], [3, 4]]]; #/layers/0/kernel_size; windows of 2 by 3, which do not fit into the 2 by 2
+            {"type": "max_pool2d", "kernel_size": [2, 4], "padding": 2}; [[[1, 2], [3, 4]]]; #/layers/0/padding; at most half of kernel_size, which is [2, 4], was 2
+            {"type": "avg_pool2d"}; [[[1]]]; #/layers/0; kernel_size is missing: rows and columns of a window, an integer in [1, 65535], or two of them, [height, width]
+            {"type": "conv2d", "weight": [[[[1]]]], "stride": [1, 0]}; [[[1]]]; #/layers/0/stride; an integer in [1, 65535], or two of them, [height, width]
+            {"type": "conv2d", "weight": [[[[1]]]], "stride": [1, 2, 3]}; [[[1]]]; #/layers/0/stride; an integer in [1, 65535], or two of them, [height, width]
+            {"type": "conv2d", "weight": [[[[1]]]], "dilation": [1, 1.5]}; [[[1]]]; #/layers/0/dilation; or two of them, [height, width], was an array
             {"type": "avg_pool2d", "kernel_size": 0}; [[[1]]]; #/layers/0/kernel_size; in [1, 65535]
             {"type": "flatten"}, {"type": "avg_pool2d", "kernel_size": 1}; [[[1]]]; #/layers/1; needs the shape (N, C, H, W) or (C, H, W), and [1, 1] reaches it
             {"type": "embedding"}; [0]; #/layers/0; embedding needs weight, whose shape is (rows, features)

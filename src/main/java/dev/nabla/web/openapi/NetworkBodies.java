@@ -84,7 +84,8 @@ class NetworkBodies implements OpenApiCustomizer {
             }
             for (LossOption option : entry.options()) {
                 meanings.computeIfAbsent(option.name(), _ -> new ArrayList<>())
-                        .add(entry.id() + ": " + option.meaning() + ", by default " + option.defaultValue());
+                        .add(entry.id() + ": " + option.meaning()
+                                + (option.isRequired() ? "" : ", by default " + option.defaultValue()));
             }
         }
         meanings.forEach((name, said) -> layer.addProperty(name, field(name, String.join("; ", said))));
