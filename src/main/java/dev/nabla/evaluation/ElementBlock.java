@@ -1,5 +1,6 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.kernel.NaN;
 import dev.nabla.loss.ElementwiseLoss;
 
 /** A block of elements of each input of an elementwise loss, and room for what the loss makes of them. */
@@ -14,6 +15,7 @@ final class ElementBlock {
     private final double[] values;
     private int start;
     private int count;
+    private boolean holdsNaN;
 
     ElementBlock(Task task, ElementwiseLoss loss, Operand[] operands, int capacity) {
         this.task = task;
@@ -29,8 +31,10 @@ final class ElementBlock {
     void read(int position, int elements) {
         start = position;
         count = elements;
+        holdsNaN = false;
         for (int k = 0; k < operands.length; k++) {
             operands[k].read(position, inputs[k], elements);
+            holdsNaN |= NaN.isAmong(inputs[k], 0, elements);
         }
     }
 
@@ -72,7 +76,7 @@ final class ElementBlock {
     /** NaN in an input makes every result for its element NaN. */
     private void spread(double[] results) {
         for (double[] input : inputs) {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; holdsNaN && i < count; i++) {
                 results[i] = Double.isNaN(input[i]) ? Double.NaN : results[i];
             }
         }

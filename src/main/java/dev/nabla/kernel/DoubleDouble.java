@@ -40,22 +40,34 @@ public record DoubleDouble(double hi, double lo) {
         return of(a).dividedBy(b);
     }
 
-    /** The sum {@code hi + lo} as a pair that does not overlap; {@code hi} alone where it is not finite. */
+    /**
+     * One of two. A new pair, not one of the objects: the compiler keeps pairs in registers as long as it knows which
+     * object each is.
+     */
+    public static DoubleDouble select(boolean condition, DoubleDouble yes, DoubleDouble no) {
+        return new DoubleDouble(condition ? yes.hi : no.hi, condition ? yes.lo : no.lo);
+    }
+
+    /**
+     * The sum {@code hi + lo} as a pair that does not overlap, |hi| ≥ |lo| or a part so far below it that it does not
+     * matter; {@code hi} alone where it is not finite, whatever {@code lo} is.
+     */
     public static DoubleDouble normal(double hi, double lo) {
-        double sum = Double.isFinite(hi) ? hi + lo : hi;
-        return new DoubleDouble(sum, ErrorFree.sumError(hi, lo, sum));
+        double low = ErrorFree.finiteOrZero(lo);
+        double sum = hi + low;
+        return new DoubleDouble(sum, ErrorFree.finiteOrZero(low - (sum - hi)));
     }
 
     public DoubleDouble plus(double other) {
-        DoubleDouble sum = sum(hi, other);
-        return normal(sum.hi, sum.lo + lo);
+        double sum = hi + other;
+        return normal(sum, ErrorFree.sumError(hi, other, sum) + lo);
     }
 
     public DoubleDouble plus(DoubleDouble other) {
-        DoubleDouble high = sum(hi, other.hi);
-        DoubleDouble low = sum(lo, other.lo);
-        DoubleDouble sum = normal(high.hi, high.lo + low.hi);
-        return normal(sum.hi, sum.lo + low.lo);
+        double high = hi + other.hi;
+        double low = lo + other.lo;
+        DoubleDouble sum = normal(high, ErrorFree.sumError(hi, other.hi, high) + low);
+        return normal(sum.hi, sum.lo + ErrorFree.sumError(lo, other.lo, low));
     }
 
     public DoubleDouble minus(double other) {
@@ -68,19 +80,18 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble times(double factor) {
         double product = hi * factor;
-        double rest = Math.fma(lo, factor, ErrorFree.productError(hi, factor, product));
-        return normal(product, rest);
+        return normal(product, Math.fma(lo, factor, Math.fma(hi, factor, -product)));
     }
 
     /** This as the coefficient of a term: as {@link #times(double)}, but 0 where this is 0 even if the term is infinite. */
     public DoubleDouble scaling(double term) {
-        return isZero() && Double.isInfinite(term) ? ZERO : times(term);
+        return select(isZero() && Double.isInfinite(term), ZERO, times(term));
     }
 
     public DoubleDouble times(DoubleDouble factor) {
         double product = hi * factor.hi;
         double cross = Math.fma(hi, factor.lo, lo * factor.hi);
-        return normal(product, ErrorFree.productError(hi, factor.hi, product) + cross);
+        return normal(product, Math.fma(hi, factor.hi, -product) + cross);
     }
 
     public DoubleDouble dividedBy(double divisor) {
@@ -89,11 +100,9 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble dividedBy(DoubleDouble divisor) {
         double quotient = hi / divisor.hi;
-        if (!Double.isFinite(quotient) || Double.isInfinite(divisor.hi)) {
-            return of(quotient);
-        }
+        boolean isPlain = Double.isFinite(quotient) && !Double.isInfinite(divisor.hi);
         double rest = Math.fma(-quotient, divisor.hi, hi) + Math.fma(-quotient, divisor.lo, lo);
-        return normal(quotient, rest / divisor.hi);
+        return normal(quotient, isPlain ? rest / divisor.hi : 0);
     }
 
     public DoubleDouble squared() {
@@ -106,11 +115,9 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble squareRoot() {
         double root = Math.sqrt(hi);
-        if (root == 0 || !Double.isFinite(root)) {
-            return of(root);
-        }
+        boolean isPlain = root > 0 && root <= Double.MAX_VALUE;
         double rest = Math.fma(-root, root, hi) + lo;
-        return normal(root, rest / (2 * root));
+        return normal(root, isPlain ? rest / (2 * root) : 0);
     }
 
     public DoubleDouble negated() {
@@ -118,7 +125,7 @@ public record DoubleDouble(double hi, double lo) {
     }
 
     public DoubleDouble abs() {
-        return hi < 0 ? negated() : this;
+        return new DoubleDouble(Math.abs(hi), Math.copySign(1.0, hi) * lo);
     }
 
     /** Half of this, exactly unless it underflows. */

@@ -213,7 +213,7 @@ public final class Elementary {
     public static DoubleDouble log(DoubleDouble x) {
         DoubleDouble log = accurateLog(x.hi(), x.lo(), 0.0);
         double special = logOrSpecial(x.hi(), log.hi());
-        return Double.isFinite(special) ? log : DoubleDouble.of(special);
+        return DoubleDouble.select(Double.isFinite(special), log, DoubleDouble.of(special));
     }
 
     /** log(1 + x) of an unevaluated sum, within 2⁻⁶⁸ relative. NaN for x below −1, −∞ for −1. */
@@ -223,7 +223,7 @@ public final class Elementary {
         DoubleDouble sum = DoubleDouble.sum(one.hi(), rest.hi());
         DoubleDouble log = accurateLog(sum.hi(), sum.lo(), rest.lo());
         double special = logOrSpecial(sum.hi(), log.hi());
-        return Double.isFinite(special) ? log : DoubleDouble.of(special);
+        return DoubleDouble.select(Double.isFinite(special), log, DoubleDouble.of(special));
     }
 
     /**
@@ -499,29 +499,48 @@ public final class Elementary {
         double inversePower = Double.longBitsToDouble(Math.max(2L * EXPONENT_BIAS - exponent, 0L) << FRACTION_BITS);
         DoubleDouble f = DoubleDouble.sum(significand(boosted, exponent) - 1.0, xLow * boost(x) * inversePower);
         double fLow = f.lo() + xLowest * boost(x) * inversePower;
-        double inverse = 1.0 / fma(0.5, f.hi(), 1.0);
-        double quotient = f.hi() * inverse;
-        double low = fma(fLow, inverse * inverse, quotientLow(f.hi(), quotient, inverse));
-        DoubleDouble z = DoubleDouble.normal(quotient, low);
-        DoubleDouble cubic = z.times(z).times(z).times(atanhSeries(z.times(z)));
-        return DoubleDouble.product(k, LN2).plus(z.plus(cubic)).plus(k * LN2_LOW);
+        DoubleDouble log1p = accurateLog1p(f.hi(), fLow);
+        double shift = k * LN2;
+        double shiftLow = fma(k, LN2_LOW, fma(k, LN2, -shift));
+        double log = shift + log1p.hi();
+        return DoubleDouble.normal(log, shift - log + log1p.hi() + (shiftLow + log1p.lo()));
     }
 
-    /** 1/12 + w/80 + w²/448 + …, its first two terms in double-double. */
-    private static DoubleDouble atanhSeries(DoubleDouble w) {
+    /** log(1 + f + fLow), which is z + z³·series. */
+    private static DoubleDouble accurateLog1p(double f, double fLow) {
+        double inverse = 1.0 / fma(0.5, f, 1.0);
+        double z = f * inverse;
+        double zLow = fma(fLow, inverse * inverse, quotientLow(f, z, inverse));
+        double w = z * z;
+        double wLow = fma(2.0 * z, zLow, fma(z, z, -w));
+        double cube = z * w;
+        double cubeLow = fma(z, wLow, fma(zLow, w, fma(z, w, -cube)));
+        DoubleDouble series = atanhSeries(w, wLow);
+        double rest = cube * series.hi();
+        double restLow = fma(cube, series.lo(), fma(cubeLow, series.hi(), fma(cube, series.hi(), -rest)));
+        double log = z + rest;
+        return new DoubleDouble(log, z - log + rest + (zLow + restLow));
+    }
+
+    /** 1/12 + w/80 + w²/448 + …, its first two terms to twice float64's precision. */
+    private static DoubleDouble atanhSeries(double w, double wLow) {
         double p = 1.0 / (27L << 26);
-        p = fma(p, w.hi(), 1.0 / (25L << 24));
-        p = fma(p, w.hi(), 1.0 / (23L << 22));
-        p = fma(p, w.hi(), 1.0 / (21L << 20));
-        p = fma(p, w.hi(), 1.0 / (19L << 18));
-        p = fma(p, w.hi(), 1.0 / (17L << 16));
-        p = fma(p, w.hi(), 1.0 / (15L << 14));
-        p = fma(p, w.hi(), 1.0 / (13L << 12));
-        p = fma(p, w.hi(), 1.0 / (11L << 10));
-        p = fma(p, w.hi(), 1.0 / (9L << 8));
-        p = fma(p, w.hi(), 1.0 / (7L << 6));
-        DoubleDouble eightieth = DoubleDouble.normal(1.0 / 80.0, fma(p, w.hi(), EIGHTIETH_LOW));
-        return w.times(eightieth).plus(new DoubleDouble(1.0 / 12.0, TWELFTH_LOW));
+        p = fma(p, w, 1.0 / (25L << 24));
+        p = fma(p, w, 1.0 / (23L << 22));
+        p = fma(p, w, 1.0 / (21L << 20));
+        p = fma(p, w, 1.0 / (19L << 18));
+        p = fma(p, w, 1.0 / (17L << 16));
+        p = fma(p, w, 1.0 / (15L << 14));
+        p = fma(p, w, 1.0 / (13L << 12));
+        p = fma(p, w, 1.0 / (11L << 10));
+        p = fma(p, w, 1.0 / (9L << 8));
+        p = fma(p, w, 1.0 / (7L << 6));
+        double factor = fma(p, w, 1.0 / 80.0);
+        double factorLow = fma(p, w, 1.0 / 80.0 - factor) + fma(p, wLow, EIGHTIETH_LOW);
+        double term = w * factor;
+        double termLow = fma(w, factorLow, fma(wLow, factor, fma(w, factor, -term)));
+        return DoubleDouble.normal(1.0 / 12.0 + term,
+                1.0 / 12.0 - (1.0 / 12.0 + term) + term + (TWELFTH_LOW + termLow));
     }
 
     /** Lifts subnormal numbers into the normal range. */

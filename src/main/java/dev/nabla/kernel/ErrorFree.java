@@ -38,7 +38,7 @@ public final class ErrorFree {
     }
 
     /** A result that is infinite or NaN makes its error infinite or NaN too, so this one check serves all. */
-    private static double finiteOrZero(double error) {
+    static double finiteOrZero(double error) {
         return Math.abs(error) <= Double.MAX_VALUE ? error : 0.0;
     }
 }

@@ -50,9 +50,7 @@ public final class Extended {
         double lower = Elementary.lowerScale(shifted);
         double upper = Elementary.upperScale(shifted);
         double high = significand.hi() * lower * upper;
-        return high <= Double.MAX_VALUE
-                ? new DoubleDouble(high, significand.lo() * lower * upper)
-                : DoubleDouble.of(high);
+        return new DoubleDouble(high, high <= Double.MAX_VALUE ? significand.lo() * lower * upper : 0);
     }
 
     /** e<sup>x</sup> without over- or underflow, within 2⁻⁵⁸ of itself. */
@@ -158,7 +156,7 @@ public final class Extended {
     /** The natural logarithm, within 2⁻⁶⁹ of itself or, next to 1, 2⁻¹⁰⁴. */
     public static DoubleDouble log(DoubleDouble x) {
         DoubleDouble log = log(x.hi());
-        return Double.isFinite(log.hi()) ? log.plus(x.lo() / x.hi()) : log;
+        return log.plus(Double.isFinite(log.hi()) ? x.lo() / x.hi() : 0);
     }
 
     /** log(1 + x), within 2⁻⁶⁸ of itself. */

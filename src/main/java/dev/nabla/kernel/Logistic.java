@@ -28,12 +28,12 @@ public final class Logistic {
 
     /** σ(x). */
     public DoubleDouble probability() {
-        return (logit < 0 ? tail : DoubleDouble.of(1)).dividedBy(total);
+        return DoubleDouble.select(logit < 0, tail, DoubleDouble.of(1)).dividedBy(total);
     }
 
     /** σ(−x), which is 1 − σ(x). */
     public DoubleDouble complement() {
-        return (logit < 0 ? DoubleDouble.of(1) : tail).dividedBy(total);
+        return DoubleDouble.select(logit < 0, DoubleDouble.of(1), tail).dividedBy(total);
     }
 
     /** σ′(x). */
@@ -43,11 +43,11 @@ public final class Logistic {
 
     /** log(1 + e<sup>x</sup>), which is −log σ(−x). */
     public DoubleDouble softplus() {
-        return logit > 0 ? logTotal.plus(logit) : logTotal;
+        return logTotal.plus(Math.max(logit, 0));
     }
 
     /** log(1 + e<sup>−x</sup>), which is −log σ(x). */
     public DoubleDouble surprise() {
-        return logit < 0 ? logTotal.minus(logit) : logTotal;
+        return logTotal.minus(Math.min(logit, 0));
     }
 }

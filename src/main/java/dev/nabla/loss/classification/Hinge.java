@@ -36,20 +36,16 @@ public record Hinge(@Option(value = "how far beyond 0 a score should be", within
 
     @Override
     public double value(double z) {
-        return isActive(z) ? margin - z : 0;
+        return Math.max(0, margin - z);
     }
 
     @Override
     public double slope(double z) {
-        return isActive(z) ? -1 : 0;
+        return z <= margin ? -1 : 0;
     }
 
     @Override
     public double curvature(double z) {
         return 0;
-    }
-
-    private boolean isActive(double z) {
-        return z <= margin;
     }
 }

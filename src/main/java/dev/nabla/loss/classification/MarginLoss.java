@@ -35,8 +35,7 @@ interface MarginLoss extends ElementwiseLoss {
 
     @Override
     default void gradient(double[] inputs, double[] gradient) {
-        double slope = slope(margin(inputs));
-        gradient[0] = isPositive(inputs) ? 0.0 + slope : 0.0 - slope;
+        gradient[0] = 0.0 + side(inputs) * slope(margin(inputs));
     }
 
     @Override
@@ -45,10 +44,11 @@ interface MarginLoss extends ElementwiseLoss {
     }
 
     private static double margin(double[] inputs) {
-        return isPositive(inputs) ? inputs[0] : -inputs[0];
+        return side(inputs) * inputs[0];
     }
 
-    private static boolean isPositive(double[] inputs) {
-        return inputs[1] > 0;
+    /** 1 or -1: a product, where a branch would be guessed wrong for every other target. */
+    private static double side(double[] inputs) {
+        return Math.copySign(1, inputs[1] - 0.5);
     }
 }

@@ -23,7 +23,7 @@ public record Perceptron() implements MarginLoss {
 
     @Override
     public double value(double margin) {
-        return margin < 0 ? -margin : 0;
+        return Math.max(0, -margin);
     }
 
     @Override

@@ -36,20 +36,16 @@ public record SquaredHinge(@Option(value = "how far beyond 0 a score should be",
 
     @Override
     public double value(double z) {
-        return isActive(z) ? DoubleDouble.difference(margin, z).squared().value() : 0;
+        return DoubleDouble.difference(margin, Math.min(z, margin)).squared().value();
     }
 
     @Override
     public double slope(double z) {
-        return isActive(z) ? -2 * (margin - z) : 0;
+        return -2 * Math.max(0, margin - z);
     }
 
     @Override
     public double curvature(double z) {
-        return isActive(z) ? 2 : 0;
-    }
-
-    private boolean isActive(double z) {
-        return z < margin;
+        return z < margin ? 2 : 0;
     }
 }
