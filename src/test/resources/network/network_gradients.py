@@ -123,5 +123,8 @@ CASES = [
          images()),
     case([layer("linear", weight=randn(4, 3), bias=randn(4)), layer("silu"), layer("log_softmax")], randn(3, 3), "nll",
          torch.tensor([1, 3, 0])),
+    case([layer("conv2d", weight=randn(3, 2, 2, 3), stride=(1, 2), padding=(0, 2), dilation=(2, 1))], images()),
+    case([layer("max_pool2d", kernel_size=(3, 2), stride=(1, 2), padding=(1, 0))], images()),
+    case([layer("avg_pool2d", kernel_size=(2, 3), padding=(0, 1))], images()),
 ]
 print("[" + ",\n".join(json.dumps(each) for each in CASES) + "]")

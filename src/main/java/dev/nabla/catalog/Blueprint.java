@@ -14,8 +14,8 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AssignableTypeFilter;
 
 /**
- * How to build the records of a class, whose components are options and whose no-argument constructor states their
- * defaults.
+ * How to build the records of a class, whose components are options and whose no-argument constructor states the defaults
+ * of those that may be left out.
  */
 public final class Blueprint<T> {
 
@@ -59,7 +59,7 @@ public final class Blueprint<T> {
         return type;
     }
 
-    /** The record with every option at its default. */
+    /** The record with every option at its default, and with some value for those that have none. */
     public T defaults() {
         return defaults;
     }
@@ -75,7 +75,7 @@ public final class Blueprint<T> {
      * @param faults takes what is wrong with them; such an option stays at its default
      */
     public T build(Map<String, Literal> given, List<Fault> faults) {
-        if (given.isEmpty()) {
+        if (given.isEmpty() && options.stream().noneMatch(LossOption::isRequired)) {
             return defaults;
         }
         @Nullable

@@ -17,6 +17,8 @@ public final class LossOption {
     public enum Kind {
         NUMBER,
         INTEGER,
+        /** An integer, or an array of two. */
+        INTEGER_PAIR,
         BOOLEAN,
         STRING
     }
@@ -57,6 +59,9 @@ public final class LossOption {
         if (type == long.class || type == Long.class) {
             return Kind.INTEGER;
         }
+        if (type == IntegerPair.class) {
+            return Kind.INTEGER_PAIR;
+        }
         return type.isEnum() ? Kind.STRING : Kind.NUMBER;
     }
 
@@ -70,14 +75,24 @@ public final class LossOption {
         return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(LossOption::label).toList() : List.of();
     }
 
-    /** Whether {@code null} is a value: none. */
-    public boolean isNullable() {
-        return type == Double.class || type == Long.class;
+    /** Whether it must be set. */
+    public boolean isRequired() {
+        return spec.isRequired();
     }
 
-    /** Its default, as JSON would write it. */
+    /** Whether {@code null} is a value: none. */
+    public boolean isNullable() {
+        return type == Double.class || type == Long.class || (type == IntegerPair.class && defaultValue == null);
+    }
+
+    /** Its default, as JSON would write it; {@code null} for none. */
     public @Nullable Object defaultValue() {
-        return defaultValue instanceof Enum<?> constant ? label(constant) : defaultValue;
+        return switch (defaultValue) {
+            case Object _ when isRequired() -> null;
+            case Enum<?> constant -> label(constant);
+            case IntegerPair pair -> pair.shortest();
+            case null, default -> defaultValue;
+        };
     }
 
     /**
@@ -89,6 +104,9 @@ public final class LossOption {
     @Nullable
     Object bind(@Nullable Literal given, List<Fault> faults) {
         if (given == null) {
+            if (isRequired()) {
+                faults.add(Fault.whole(name() + " is missing: " + meaning() + ", " + wanted()));
+            }
             return defaultValue;
         }
         if (given instanceof Literal.Nothing && isNullable()) {
@@ -97,7 +115,8 @@ public final class LossOption {
         Object value = switch (kind()) {
             case BOOLEAN -> given instanceof Literal.Flag(boolean flag) ? flag : null;
             case STRING -> given instanceof Literal.Text(String text) ? choice(text) : null;
-            case INTEGER -> given instanceof Literal.Numeral(double number) && isInteger(number) ? (long) number : null;
+            case INTEGER -> integer(given);
+            case INTEGER_PAIR -> pair(given);
             case NUMBER -> number(given);
         };
         if (value == null || (value instanceof Number number && !range().contains(number.doubleValue()))) {
@@ -120,8 +139,18 @@ public final class LossOption {
         };
     }
 
-    private static boolean isInteger(double number) {
-        return number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT;
+    private static @Nullable Long integer(Literal given) {
+        return given instanceof Literal.Numeral(double number) && number == Math.rint(number)
+                && Math.abs(number) <= LARGEST_EXACT ? (long) number : null;
+    }
+
+    private @Nullable IntegerPair pair(Literal given) {
+        List<Literal> both = given instanceof Literal.Many(List<Literal> several) ? several : List.of(given, given);
+        Long first = both.size() == 2 ? integer(both.getFirst()) : null;
+        Long second = both.size() == 2 ? integer(both.getLast()) : null;
+        return first != null && second != null && range().contains(first) && range().contains(second)
+                ? new IntegerPair(first, second)
+                : null;
     }
 
     private @Nullable Object choice(String text) {
@@ -138,6 +167,7 @@ public final class LossOption {
             case BOOLEAN -> "true or false";
             case STRING -> "one of " + String.join(", ", choices());
             case INTEGER -> range().equals(Domain.FINITE) ? "an integer" : number("an integer");
+            case INTEGER_PAIR -> number("an integer") + ", or two of them, [height, width]";
             case NUMBER -> range().equals(Domain.FINITE) ? range().inWords() : number("a number");
         };
         return isNullable() ? wanted + ", or null for none" : wanted;

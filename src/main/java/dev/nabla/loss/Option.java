@@ -16,6 +16,9 @@ public @interface Option {
     /** The numbers that it takes, in the notation of {@link Domain#parse}; by default any finite number. */
     String within() default "(-inf, inf)";
 
+    /** Whether it must be set. The no-argument constructor has some value for it all the same. */
+    boolean required() default false;
+
     /** The name on the wire where it is not the component's name in snake_case. */
     String name() default "";
 }

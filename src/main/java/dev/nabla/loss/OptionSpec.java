@@ -41,6 +41,11 @@ public record OptionSpec(String name, RecordComponent component, String meaning,
         }
     }
 
+    /** Whether it must be set. */
+    public boolean isRequired() {
+        return component.getAnnotation(Option.class).required();
+    }
+
     private static OptionSpec read(RecordComponent component) {
         Option option = component.getAnnotation(Option.class);
         String name = option.name().isEmpty() ? snakeCase(component.getName()) : option.name();

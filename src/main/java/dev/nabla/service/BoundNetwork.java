@@ -4,7 +4,6 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
-import dev.nabla.loss.Definition;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Network;
 import dev.nabla.network.Stage;
@@ -47,11 +46,11 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
                     stored(forward.passes().get(i).output()), stored(backward.upstream().get(i)),
                     List.of(definition.rules())));
         }
-        Definition definition = entry.definition();
+        LossStep step = new LossStep(task, entry.definition());
         Tensor upstream = task.gradOutput();
-        steps.add(new TraceStep(entry.id(), definition.formula(), stored(RequestTensors.widened(loss.loss())),
+        steps.add(new TraceStep(entry.id(), step.formula(), stored(RequestTensors.widened(loss.loss())),
                 stored(upstream == null ? ones(loss.loss().shape()) : RequestTensors.widened(upstream)),
-                List.of(definition.gradient())));
+                step.rules()));
         return steps;
     }
 

@@ -63,9 +63,9 @@ final class LayerBinder {
         }
         String name = type instanceof RequestField.Option(Literal.Text(String text)) ? text : "";
         return catalog.find(name).orElseThrow(() -> new InvalidRequestException(Fault.of(LayerCatalog.TYPE,
-                "there is no layer of this type" + Suggestions.nearest(name, catalog.names())
-                        .map(near -> "; did you mean " + near + "?").orElse("; there are ")
-                        + String.join(", ", catalog.names()))));
+                "there is no layer of this type; " + Suggestions.nearest(name, catalog.names())
+                        .map(near -> "did you mean " + near + "?")
+                        .orElseGet(() -> "there are " + String.join(", ", catalog.names())))));
     }
 
     private void reject(LayerEntry entry, String name, RequestField field) {
@@ -91,8 +91,8 @@ final class LayerBinder {
         RequestField field = fields.get(parameter.name());
         boolean isMissing = field == null || field instanceof RequestField.Option(Literal.Nothing _);
         if (isMissing && parameter.isRequired()) {
-            faults.add(Fault.whole(entry.id() + " needs " + parameter.name() + " of shape " + parameter.shape() + ": "
-                    + parameter.meaning()));
+            faults.add(Fault.whole(entry.id() + " needs " + parameter.name() + ", whose shape is " + parameter.shape()
+                    + ": " + parameter.meaning()));
         }
         return switch (field) {
             case RequestField.Numbers numbers -> numbers(parameter, numbers);

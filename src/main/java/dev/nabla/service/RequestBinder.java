@@ -90,7 +90,7 @@ final class RequestBinder {
             faults.add(faulty.in().apply(dtype));
         } else if (known.of(name) == FieldKind.Value.UNKNOWN) {
             String suggestion = Suggestions.nearest(name, known.names()).map(near -> "; did you mean " + near + "?")
-                    .orElse("");
+                    .orElse(".");
             faults.add(Fault.of(name, entry.id() + " has no such field" + suggestion + " Its fields are "
                     + String.join(", ", known.names())));
         }

@@ -78,7 +78,7 @@ final class StepBinder {
             faults.add(faulty.in().apply(dtype));
         } else if (!known.contains(name)) {
             faults.add(Fault.of(name, entry.id() + " has no such field"
-                    + Suggestions.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("")
+                    + Suggestions.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse(".")
                     + " Its fields are " + String.join(", ", known)));
         }
     }

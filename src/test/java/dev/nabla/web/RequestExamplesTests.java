@@ -2,45 +2,52 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.beans.factory.annotation.Autowired;
 
-/** Sends the requests of {@code api/examples} and compares what comes back with the answers beside them. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@TestInstance(Lifecycle.PER_CLASS)
+/**
+ * Sends the requests of {@code api/examples} and compares what comes back with the answers beside them. The folder that a
+ * request lies in is the path that it goes to.
+ */
+@ServiceTest
 class RequestExamplesTests {
 
-    private static final Path EXAMPLES = Path.of("api", "examples");
+    private static final Path REQUESTS = Path.of("api", "examples", "requests");
+    private static final Path ANSWERS = Path.of("api", "examples", "answers");
 
-    private final ServiceClient service;
+    @Autowired
+    Caller service;
 
-    RequestExamplesTests(@LocalServerPort int port) {
-        this.service = new ServiceClient(port);
+    static List<String> requests() throws IOException {
+        return filesBelow(REQUESTS);
     }
 
-    static List<String> losses() throws IOException {
-        try (Stream<Path> files = Files.list(EXAMPLES.resolve("requests"))) {
-            return files.map(file -> file.getFileName().toString().replace(".json", "")).sorted().toList();
+    private static List<String> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/')).sorted().toList();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("losses")
-    void requestWhenSentShouldGetTheCommittedAnswer(String loss) throws IOException {
-        String request = Files.readString(EXAMPLES.resolve("requests/" + loss + ".json"));
-        HttpResponse<String> response = service.post("/v1/losses/" + loss, request);
+    @MethodSource("requests")
+    void requestWhenSentShouldGetTheCommittedAnswer(String request) throws IOException {
+        String path = request.substring(0, request.lastIndexOf('/'));
+        Caller.Answer answer = service.post("/v1/" + path, Files.readString(REQUESTS.resolve(request)));
 
-        assertThat(EXAMPLES.resolve("answers/" + loss + ".json")).hasContent(response.body() + "\n");
+        assertThat(ANSWERS.resolve(request)).hasContent(answer.text() + "\n");
+    }
+
+    @Test
+    void answersShouldBeThoseOfTheRequests() throws IOException {
+        assertThat(filesBelow(ANSWERS)).isEqualTo(filesBelow(REQUESTS));
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.catalog.IntegerPair;
 import dev.nabla.loss.Option;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
@@ -10,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The mean of each window. */
 @LayerDefinition(
-    summary = "Slides a square window over images and takes its mean.",
+    summary = "Slides a window over images and takes its mean.",
     shapes = "(N, C, H, W) or (C, H, W) → (N, C, H', W') or (C, H', W')",
-    formula = "y_{i,j} = \\frac{1}{k^2} \\sum_{a,b}\\; x_{i s + a - p,\\;j s + b - p} \\quad (k = \\text{kernel\\_size},\\ s = \\text{stride},\\ p = \\text{padding})",
-    rules = "\\frac{\\partial L}{\\partial x_{u,v}} = \\frac{1}{k^2} \\sum_{i,j:\\ \\text{window } i,j \\text{ holds } u,v} g_{i,j}",
-    reference = "PyTorch AvgPool2d, one number for both directions; padding counts (count_include_pad)")
+    formula = "y_{i,j} = \\frac{1}{k_1 k_2} \\sum_{a,b}\\; x_{i s_1 + a - p_1,\\;j s_2 + b - p_2} \\quad (k = \\text{kernel\\_size},\\ s = \\text{stride},\\ p = \\text{padding})",
+    rules = "\\frac{\\partial L}{\\partial x_{u,v}} = \\frac{1}{k_1 k_2} \\sum_{i,j:\\ \\text{window } i,j \\text{ holds } u,v} g_{i,j}",
+    reference = "PyTorch AvgPool2d; padding counts (count_include_pad)")
 public record AvgPool2d(
-    @Option(value = "rows and columns of a window", within = Windows.SIZES) long kernelSize,
-    @Option(value = "how far windows move; by default kernel_size", within = Windows.SIZES) @Nullable Long stride,
-    @Option(value = "zeros around the edges, which count in the mean", within = Windows.PADDINGS) long padding)
+    @Option(value = "rows and columns of a window", within = Windows.SIZES, required = true) IntegerPair kernelSize,
+    @Option(
+        value = "how far windows move; by default kernel_size",
+        within = Windows.SIZES) @Nullable IntegerPair stride,
+    @Option(value = "zeros around the edges, which count in the mean", within = Windows.PADDINGS) IntegerPair padding)
         implements Pooling {
 
     public AvgPool2d {
@@ -26,7 +29,7 @@ public record AvgPool2d(
     }
 
     public AvgPool2d() {
-        this(2, null, 0);
+        this(IntegerPair.of(2), null, IntegerPair.of(0));
     }
 
     @Override
@@ -50,7 +53,7 @@ public record AvgPool2d(
     }
 
     private double area() {
-        return (double) kernelSize * kernelSize;
+        return (double) kernelSize.first() * kernelSize.second();
     }
 
     private record MeanPass(Shape shape, Windows windows, double area, Float64Tensor output) implements Pass {

@@ -1,5 +1,6 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.catalog.IntegerPair;
 import dev.nabla.kernel.Matrix;
 import dev.nabla.kernel.MatrixProduct;
 import dev.nabla.loss.Option;
@@ -19,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 @LayerDefinition(
     summary = "Slides windows over images and sums each, with weights, for each output channel.",
     shapes = "(N, C, H, W) or (C, H, W) → (N, out, H', W') or (out, H', W')",
-    formula = "y_{n,o,i,j} = b_o + \\sum_{c,k,l} W_{o,c,k,l}\\; x_{n,\\,c,\\;i s + k d - p,\\;j s + l d - p} \\quad (s = \\text{stride},\\ d = \\text{dilation},\\ p = \\text{padding})",
+    formula = "y_{n,o,i,j} = b_o + \\sum_{c,k,l} W_{o,c,k,l}\\; x_{n,\\,c,\\;i s_1 + k d_1 - p_1,\\;j s_2 + l d_2 - p_2} \\quad (s = \\text{stride},\\ d = \\text{dilation},\\ p = \\text{padding})",
     rules = {
-            "\\frac{\\partial L}{\\partial x_{n,c,u,v}} = \\sum_{o,k,l}\\;\\sum_{i s + k d - p = u}\\;\\sum_{j s + l d - p = v} g_{n,o,i,j}\\,W_{o,c,k,l}",
-            "\\frac{\\partial L}{\\partial W_{o,c,k,l}} = \\sum_{n,i,j} g_{n,o,i,j}\\; x_{n,\\,c,\\;i s + k d - p,\\;j s + l d - p}",
+            "\\frac{\\partial L}{\\partial x_{n,c,u,v}} = \\sum_{o,k,l}\\;\\sum_{i s_1 + k d_1 - p_1 = u}\\;\\sum_{j s_2 + l d_2 - p_2 = v} g_{n,o,i,j}\\,W_{o,c,k,l}",
+            "\\frac{\\partial L}{\\partial W_{o,c,k,l}} = \\sum_{n,i,j} g_{n,o,i,j}\\; x_{n,\\,c,\\;i s_1 + k d_1 - p_1,\\;j s_2 + l d_2 - p_2}",
             "\\frac{\\partial L}{\\partial b_o} = \\sum_{n,i,j} g_{n,o,i,j}"},
-    reference = "PyTorch Conv2d, one number for both directions")
+    reference = "PyTorch Conv2d")
 public record Conv2d(
-    @Option(value = "how far windows move", within = Windows.SIZES) long stride,
-    @Option(value = "zeros around the edges", within = Windows.PADDINGS) long padding,
-    @Option(value = "how far apart the places of a window lie", within = Windows.SIZES) long dilation,
+    @Option(value = "how far windows move", within = Windows.SIZES) IntegerPair stride,
+    @Option(value = "zeros around the edges", within = Windows.PADDINGS) IntegerPair padding,
+    @Option(value = "how far apart the places of a window lie", within = Windows.SIZES) IntegerPair dilation,
     @Option(value = "parts of the channels, each of which sees only its own", within = Windows.SIZES) long groups)
         implements Layer {
 
@@ -41,14 +42,14 @@ public record Conv2d(
             Parameter.learnt(BIAS, "(out)", "what is added to each output channel").optional());
 
     public Conv2d {
-        OptionSpec.check(Conv2d.class, "stride", (double) stride);
-        OptionSpec.check(Conv2d.class, "padding", (double) padding);
-        OptionSpec.check(Conv2d.class, "dilation", (double) dilation);
+        Windows.check(Conv2d.class, "stride", stride);
+        Windows.check(Conv2d.class, "padding", padding);
+        Windows.check(Conv2d.class, "dilation", dilation);
         OptionSpec.check(Conv2d.class, "groups", (double) groups);
     }
 
     public Conv2d() {
-        this(1, 0, 1, 1);
+        this(IntegerPair.of(1), IntegerPair.of(0), IntegerPair.of(1), 1);
     }
 
     @Override
@@ -86,7 +87,7 @@ public record Conv2d(
     }
 
     private Windows windows(Shape input, Shape weight) {
-        return Windows.over(input, WEIGHT, weight.size(2), weight.size(3), stride, padding, dilation);
+        return Windows.over(input, WEIGHT, new IntegerPair(weight.size(2), weight.size(3)), stride, padding, dilation);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.catalog.IntegerPair;
 import dev.nabla.loss.Option;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
@@ -10,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The largest number of each window. */
 @LayerDefinition(
-    summary = "Slides a square window over images and takes its largest number.",
+    summary = "Slides a window over images and takes its largest number.",
     shapes = "(N, C, H, W) or (C, H, W) → (N, C, H', W') or (C, H', W')",
-    formula = "y_{i,j} = \\max_{k,l}\\; x_{i s + k - p,\\;j s + l - p} \\quad (s = \\text{stride},\\ p = \\text{padding})",
+    formula = "y_{i,j} = \\max_{a,b}\\; x_{i s_1 + a - p_1,\\;j s_2 + b - p_2} \\quad (s = \\text{stride},\\ p = \\text{padding})",
     rules = "\\frac{\\partial L}{\\partial x_{u,v}} = \\sum_{i,j:\\ y_{i,j} \\text{ is } x_{u,v}} g_{i,j} \\quad (\\text{of equal numbers the first})",
-    reference = "PyTorch MaxPool2d, one number for both directions; of equal numbers the first")
+    reference = "PyTorch MaxPool2d; of equal numbers the first")
 public record MaxPool2d(
-    @Option(value = "rows and columns of a window", within = Windows.SIZES) long kernelSize,
-    @Option(value = "how far windows move; by default kernel_size", within = Windows.SIZES) @Nullable Long stride,
-    @Option(value = "places around the edges that are never the largest", within = Windows.PADDINGS) long padding)
+    @Option(value = "rows and columns of a window", within = Windows.SIZES, required = true) IntegerPair kernelSize,
+    @Option(
+        value = "how far windows move; by default kernel_size",
+        within = Windows.SIZES) @Nullable IntegerPair stride,
+    @Option(
+        value = "places around the edges that are never the largest",
+        within = Windows.PADDINGS) IntegerPair padding)
         implements Pooling {
 
     public MaxPool2d {
@@ -26,7 +31,7 @@ public record MaxPool2d(
     }
 
     public MaxPool2d() {
-        this(2, null, 0);
+        this(IntegerPair.of(2), null, IntegerPair.of(0));
     }
 
     @Override

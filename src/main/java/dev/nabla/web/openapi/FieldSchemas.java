@@ -38,6 +38,7 @@ final class FieldSchemas {
         Schema<Object> schema = switch (option.kind()) {
             case BOOLEAN -> typed("boolean");
             case INTEGER -> within(option.range(), integer("int64"));
+            case INTEGER_PAIR -> new JsonSchema();
             case STRING -> words(option.choices());
             case NUMBER -> number(option.range());
         };

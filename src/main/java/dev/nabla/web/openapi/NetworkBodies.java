@@ -84,7 +84,8 @@ class NetworkBodies implements OpenApiCustomizer {
             }
             for (LossOption option : entry.options()) {
                 meanings.computeIfAbsent(option.name(), _ -> new ArrayList<>())
-                        .add(entry.id() + ": " + option.meaning() + ", by default " + option.defaultValue());
+                        .add(entry.id() + ": " + option.meaning()
+                                + (option.isRequired() ? "" : ", by default " + option.defaultValue()));
             }
         }
         meanings.forEach((name, said) -> layer.addProperty(name, field(name, String.join("; ", said))));
@@ -137,10 +138,14 @@ class NetworkBodies implements OpenApiCustomizer {
     private static Schema<Object> traceStep() {
         Schema<Object> step = object("One step of the chain rule");
         step.addProperty("step", described(FieldSchemas.typed("string"), "the layer or loss"));
-        step.addProperty("formula", described(FieldSchemas.typed("string"), "what it computes, in TeX"));
-        step.addProperty("output", FieldSchemas.tensor("what it answered"));
-        step.addProperty("upstream", FieldSchemas.tensor("the gradient that reached it, with respect to its output"));
-        Schema<Object> rules = described(FieldSchemas.typed("array"), "how it goes on from there, in TeX");
+        step.addProperty("formula", described(FieldSchemas.typed("string"),
+                "what it computes of x, the output of the step before, in TeX"));
+        step.addProperty("output",
+                FieldSchemas.tensor("what came of it: y in the rules of a layer, L in those of the loss"));
+        step.addProperty("upstream", FieldSchemas
+                .tensor("the gradient that reached it, that of the loss with respect to this output: g in the rules"));
+        Schema<Object> rules = described(FieldSchemas.typed("array"),
+                "how g goes on, to x and to the parameters, in TeX; what it becomes is the upstream of the step before, and gradients of the answer");
         rules.setItems(FieldSchemas.typed("string"));
         step.addProperty("rules", rules);
         step.setRequired(List.of("step", "formula", "output", "upstream", "rules"));

@@ -111,6 +111,7 @@ final class LossPages {
             case BOOLEAN -> "true, false";
             case STRING -> String.join(", ", option.choices());
             case INTEGER -> option.range().equals(Domain.FINITE) ? "an integer" : "an integer " + option.range();
+            case INTEGER_PAIR -> "an integer " + option.range() + ", or two of them";
             case NUMBER -> option.range().inWords();
         };
         return option.isNullable() ? values + ", or null for none" : values;

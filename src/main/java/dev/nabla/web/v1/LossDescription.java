@@ -69,6 +69,7 @@ record LossDescription(
         String name,
         String meaning,
         String type,
+        boolean required,
         @JsonProperty("default") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object defaultValue,
         @Nullable String range,
         @Nullable List<String> choices,
@@ -77,7 +78,7 @@ record LossDescription(
         static OptionItem of(LossOption option) {
             boolean hasRange = option.kind() == LossOption.Kind.NUMBER || !option.range().equals(Domain.FINITE);
             return new OptionItem(option.name(), option.meaning(), option.kind().name().toLowerCase(Locale.ROOT),
-                    option.defaultValue(), hasRange ? option.range().toString() : null,
+                    option.isRequired(), option.defaultValue(), hasRange ? option.range().toString() : null,
                     option.choices().isEmpty() ? null : option.choices(),
                     option.isNullable());
         }

@@ -3,6 +3,7 @@ package dev.nabla.network.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nabla.catalog.IntegerPair;
 import dev.nabla.loss.InvalidOptionException;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Shape;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AvgPool2dTests extends LayerContract<AvgPool2d> {
@@ -21,45 +23,58 @@ class AvgPool2dTests extends LayerContract<AvgPool2d> {
     @Override
     List<Specimen<AvgPool2d>> specimens() {
         return List.of(Specimen.of(new AvgPool2d(), Specimen.random(1, 2, 1, 4, 5)),
-                Specimen.of(new AvgPool2d(3, 1L, 1), Specimen.random(2, 2, 3, 4)),
-                Specimen.of(new AvgPool2d(2, 3L, 1), Specimen.random(3, 1, 2, 5, 4)));
+                Specimen.of(new AvgPool2d(IntegerPair.of(3), IntegerPair.of(1), IntegerPair.of(1)),
+                        Specimen.random(2, 2, 3, 4)),
+                Specimen.of(new AvgPool2d(IntegerPair.of(2), IntegerPair.of(3), IntegerPair.of(1)),
+                        Specimen.random(3, 1, 2, 5, 4)),
+                Specimen.of(new AvgPool2d(new IntegerPair(3, 2), new IntegerPair(1, 2), new IntegerPair(1, 0)),
+                        Specimen.random(4, 2, 1, 4, 5)));
     }
 
     @Override
     Map<String, String> options() {
-        return Map.of("kernel_size", "2 in [1, 65535]", "stride", "null in [1, 65535]", "padding", "0 in [0, 65535]");
+        return Map.of("kernel_size", "required in [1, 65535]", "stride", "null in [1, 65535]", "padding",
+                "0 in [0, 65535]");
     }
 
     @Override
     List<BigDecimal> formula(AvgPool2d layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
         int height = input.shape().size(-2);
         int width = input.shape().size(-1);
-        int kernel = (int) layer.kernelSize();
-        int padding = (int) layer.padding();
-        int stride = layer.stride() == null ? kernel : (int) (long) layer.stride();
+        IntegerPair kernel = layer.kernelSize();
+        IntegerPair padding = layer.padding();
+        IntegerPair stride = layer.stride() == null ? kernel : layer.stride();
         ExactTensor images = new ExactTensor(Shape.of(input.values().size() / (height * width), height, width),
                 input.values());
         List<BigDecimal> output = new ArrayList<>();
         for (int image = 0; image < images.shape().size(0); image++) {
-            for (int top = -padding; top + kernel <= height + padding; top += stride) {
-                for (int left = -padding; left + kernel <= width + padding; left += stride) {
+            for (int top : starts(height, kernel.first(), padding.first(), stride.first())) {
+                for (int left : starts(width, kernel.second(), padding.second(), stride.second())) {
                     List<BigDecimal> window = new ArrayList<>();
-                    for (int k = Math.max(0, top); k < Math.min(height, top + kernel); k++) {
-                        for (int l = Math.max(0, left); l < Math.min(width, left + kernel); l++) {
+                    for (int k = Math.max(0, top); k < Math.min(height, top + (int) kernel.first()); k++) {
+                        for (int l = Math.max(0, left); l < Math.min(width, left + (int) kernel.second()); l++) {
                             window.add(images.at(image, k, l));
                         }
                     }
                     output.add(math.divide(window.stream().reduce(BigDecimal.ZERO, BigDecimal::add),
-                            BigDecimal.valueOf((long) kernel * kernel)));
+                            BigDecimal.valueOf(kernel.first() * kernel.second())));
                 }
             }
         }
         return output;
     }
 
+    /** Where windows begin: as long as they end before the padding does. */
+    private static int[] starts(int size, long kernel, long padding, long stride) {
+        return IntStream
+                .iterate((int) -padding, start -> start + kernel <= size + padding, start -> start + (int) stride)
+                .toArray();
+    }
+
     @Test
     void outputShapeWhenWindowsDoNotFitShouldSayWhatReachesTheLayer() {
-        assertThat(misfit(Specimen.of(new AvgPool2d(4, null, 0), Specimen.random(1, 1, 3, 5))))
+        assertThat(misfit(
+                Specimen.of(new AvgPool2d(IntegerPair.of(4), null, IntegerPair.of(0)), Specimen.random(1, 1, 3, 5))))
                 .startsWith("kernel_size[]: ")
                 .contains("windows of 4 by 4", "[1, 3, 5]");
         assertThat(misfit(Specimen.of(new AvgPool2d(), Specimen.random(1, 3, 5)))).startsWith("input[]: ")
@@ -68,14 +83,16 @@ class AvgPool2dTests extends LayerContract<AvgPool2d> {
 
     @Test
     void constructorWhenAWindowCouldLieInThePaddingShouldRefuse() {
-        assertThatThrownBy(() -> new AvgPool2d(3, null, 2)).isInstanceOf(InvalidOptionException.class)
+        assertThatThrownBy(() -> new AvgPool2d(IntegerPair.of(3), null, IntegerPair.of(2)))
+                .isInstanceOf(InvalidOptionException.class)
                 .hasMessage("padding must be at most half of kernel_size, which is 3, was 2");
     }
 
     @Test
     void forwardWhenWindowsAreFarLargerThanTheImageShouldAnswerAtOnce() {
         assertThat(
-                forward(Specimen.of(new AvgPool2d(65535, null, 32767), Specimen.random(1, 1, 2, 2))).output().shape())
+                forward(Specimen.of(new AvgPool2d(IntegerPair.of(65535), null, IntegerPair.of(32767)),
+                        Specimen.random(1, 1, 2, 2))).output().shape())
                 .isEqualTo(Shape.of(1, 1, 1));
     }
 }

@@ -2,6 +2,7 @@ package dev.nabla.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.catalog.IntegerPair;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class Conv2dTests extends LayerContract<Conv2d> {
@@ -22,12 +25,17 @@ class Conv2dTests extends LayerContract<Conv2d> {
         return List.of(
                 Specimen.of(new Conv2d(), Specimen.random(1, 2, 2, 4, 3)).with("weight", Specimen.random(2, 3, 2, 2, 2))
                         .with("bias", Specimen.random(3, 3)),
-                Specimen.of(new Conv2d(2, 1, 1, 1), Specimen.random(4, 1, 5, 4))
+                Specimen.of(new Conv2d(IntegerPair.of(2), IntegerPair.of(1), IntegerPair.of(1), 1),
+                        Specimen.random(4, 1, 5, 4))
                         .with("weight", Specimen.random(5, 2, 1, 3, 2)),
-                Specimen.of(new Conv2d(1, 2, 2, 1), Specimen.random(6, 1, 1, 3, 4))
+                Specimen.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(2), IntegerPair.of(2), 1),
+                        Specimen.random(6, 1, 1, 3, 4))
                         .with("weight", Specimen.random(7, 1, 1, 2, 3)),
-                Specimen.of(new Conv2d(1, 1, 1, 2), Specimen.random(8, 2, 4, 3, 2))
-                        .with("weight", Specimen.random(9, 4, 2, 2, 1)).with("bias", Specimen.random(10, 4)));
+                Specimen.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(1), IntegerPair.of(1), 2),
+                        Specimen.random(8, 2, 4, 3, 2))
+                        .with("weight", Specimen.random(9, 4, 2, 2, 1)).with("bias", Specimen.random(10, 4)),
+                Specimen.of(new Conv2d(new IntegerPair(2, 1), new IntegerPair(0, 2), new IntegerPair(1, 2), 1),
+                        Specimen.random(11, 1, 2, 5, 3)).with("weight", Specimen.random(12, 2, 2, 2, 3)));
     }
 
     @Override
@@ -48,19 +56,20 @@ class Conv2dTests extends LayerContract<Conv2d> {
         int outputs = weight.shape().size(0);
         int channels = weight.shape().size(1);
         int groups = (int) layer.groups();
-        int dilation = (int) layer.dilation();
+        IntegerPair dilation = layer.dilation();
         List<BigDecimal> output = new ArrayList<>();
         for (int n = 0; n < x.shape().size(0); n++) {
             for (int o = 0; o < outputs; o++) {
                 int first = o / (outputs / groups) * channels;
-                for (int top : starts(x.shape().size(2), weight.shape().size(2), layer)) {
-                    for (int left : starts(x.shape().size(3), weight.shape().size(3), layer)) {
+                for (int top : starts(x.shape().size(2), weight.shape().size(2), layer, IntegerPair::first)) {
+                    for (int left : starts(x.shape().size(3), weight.shape().size(3), layer, IntegerPair::second)) {
                         BigDecimal sum = bias == null ? BigDecimal.ZERO : bias.at(o);
                         for (int c = 0; c < channels; c++) {
                             for (int k = 0; k < weight.shape().size(2); k++) {
                                 for (int l = 0; l < weight.shape().size(3); l++) {
                                     sum = sum.add(weight.at(o, c, k, l).multiply(
-                                            x.padded(n, first + c, top + k * dilation, left + l * dilation)));
+                                            x.padded(n, first + c, top + k * (int) dilation.first(),
+                                                    left + l * (int) dilation.second())));
                                 }
                             }
                         }
@@ -73,14 +82,11 @@ class Conv2dTests extends LayerContract<Conv2d> {
     }
 
     /** Where windows begin: as long as they end before the padding does. */
-    private static List<Integer> starts(int size, int kernel, Conv2d layer) {
-        List<Integer> starts = new ArrayList<>();
-        int reach = (int) layer.dilation() * (kernel - 1);
-        for (int start = -(int) layer.padding(); start + reach < size
-                + layer.padding(); start += (int) layer.stride()) {
-            starts.add(start);
-        }
-        return starts;
+    private static int[] starts(int size, int kernel, Conv2d layer, ToLongFunction<IntegerPair> direction) {
+        int reach = (int) direction.applyAsLong(layer.dilation()) * (kernel - 1);
+        int padding = (int) direction.applyAsLong(layer.padding());
+        int stride = (int) direction.applyAsLong(layer.stride());
+        return IntStream.iterate(-padding, start -> start + reach < size + padding, start -> start + stride).toArray();
     }
 
     @Test
@@ -93,11 +99,15 @@ class Conv2dTests extends LayerContract<Conv2d> {
         assertThat(misfit(specimen.with("weight", Specimen.random(1, 1, 2, 2)))).contains("has [1, 2, 2]");
         assertThat(misfit(specimen.with("weight", Specimen.random(1, 1, 2, 2, 2)).with("bias", Specimen.random(1, 2))))
                 .startsWith("bias[]: bias must have the shape [1]");
-        assertThat(misfit(Specimen.of(new Conv2d(1, 0, 1, 2), Specimen.random(1, 1, 2, 3, 3)).with("weight",
-                Specimen.random(1, 3, 1, 2, 2)))).startsWith("groups[]: ").contains("was 2");
+        assertThat(misfit(Specimen.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(0), IntegerPair.of(1), 2),
+                Specimen.random(1, 1, 2, 3, 3)).with("weight",
+                        Specimen.random(1, 3, 1, 2, 2))))
+                .startsWith("groups[]: ").contains("was 2");
         assertThat(misfit(Specimen.of(new Conv2d(), Specimen.random(1, 3, 3)).with("weight",
                 Specimen.random(1, 3, 1, 2, 2)))).startsWith("input[]: ").contains("[3, 3] reaches it");
-        assertThat(misfit(Specimen.of(new Conv2d(1, 5000, 1, 1), Specimen.random(1, 1, 1, 1)).with("weight",
-                Specimen.random(1, 1, 1, 4, 4)))).startsWith("weight[]: ").contains("more than");
+        assertThat(misfit(Specimen.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(5000), IntegerPair.of(1), 1),
+                Specimen.random(1, 1, 1, 1)).with("weight",
+                        Specimen.random(1, 1, 1, 4, 4))))
+                .startsWith("weight[]: ").contains("more than");
     }
 }

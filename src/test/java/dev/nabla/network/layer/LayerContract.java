@@ -201,7 +201,7 @@ abstract class LayerContract<L extends Record & Layer> {
             declared.put(option.name(), byDefault instanceof Enum<?> word
                     ? word.name().toLowerCase(Locale.ROOT) + " of " + Arrays.toString(word.getDeclaringClass()
                             .getEnumConstants()).toLowerCase(Locale.ROOT)
-                    : byDefault + " in " + option.range());
+                    : (option.isRequired() ? "required" : byDefault) + " in " + option.range());
         }
         assertThat(declared).containsExactlyInAnyOrderEntriesOf(options());
     }
