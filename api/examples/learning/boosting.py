@@ -1,5 +1,5 @@
 """Gradient boosting with stumps: the service answers gradient and curvature, and a tree is grown from them here."""
-from data import MEASURES, tumours
+from datasets import MEASURES, tumours
 from service import post
 
 LAMBDA, RATE = 1.0, 0.5

@@ -5,9 +5,10 @@
 import argparse
 import json
 import math
+import pathlib
 import random
 
-from data import digits
+from datasets import digits
 from service import post
 
 LEARNT, BATCH, STEPS = 1400, 100, 280          # 20 times through the first 1400 images; the other 397 are held out
@@ -79,8 +80,8 @@ def plot(losses):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--losses", type=argparse.FileType("w"), help="where the loss of each step is written, as JSON")
-    options.add_argument("--plot", type=argparse.FileType("w"), help="where the curve is drawn, as SVG")
+    options.add_argument("--losses", type=pathlib.Path, help="where the loss of each step is written, as JSON")
+    options.add_argument("--plot", type=pathlib.Path, help="where the curve is drawn, as SVG")
     files = options.parse_args()
 
     images, labels = digits()
@@ -90,9 +91,9 @@ def main():
     count = right(parameters, images[LEARNT:], labels[LEARNT:])
     print(f"{count} of {len(labels) - LEARNT} held-out digits are read correctly")
     if files.losses:
-        json.dump(losses, files.losses)
+        files.losses.write_text(json.dumps(losses))
     if files.plot:
-        files.plot.write(plot(losses))
+        files.plot.write_text(plot(losses))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Tells benign tumours from malignant ones: logistic regression by gradient descent, through HTTP alone."""
 from statistics import fmean, pstdev
 
-from data import tumours
+from datasets import tumours
 from service import post
 
 measures, benign = tumours()

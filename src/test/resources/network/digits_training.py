@@ -9,7 +9,7 @@ import sys
 import torch
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[4] / "api" / "examples" / "learning"))
-from data import digits
+from datasets import digits
 from digits import BATCH, LEARNT, SGD, STEPS, initial
 
 SHOWN = 100

@@ -42,13 +42,14 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
         List<Stage> stages = forward.network().stages();
         for (int i = 0; i < stages.size(); i++) {
             LayerDefinition definition = stages.get(i).entry().definition();
-            steps.add(new TraceStep(stages.get(i).entry().id(), definition.formula(),
+            steps.add(new TraceStep(stages.get(i).entry().id(), definition.summary(), definition.formula(),
                     stored(forward.passes().get(i).output()), stored(backward.upstream().get(i)),
                     List.of(definition.rules())));
         }
         LossStep step = new LossStep(task, entry.definition());
         Tensor upstream = task.gradOutput();
-        steps.add(new TraceStep(entry.id(), step.formula(), stored(RequestTensors.widened(loss.loss())),
+        steps.add(new TraceStep(entry.id(), entry.definition().summary(), step.formula(),
+                stored(RequestTensors.widened(loss.loss())),
                 stored(upstream == null ? ones(loss.loss().shape()) : RequestTensors.widened(upstream)),
                 step.rules()));
         return steps;

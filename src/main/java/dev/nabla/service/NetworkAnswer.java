@@ -25,10 +25,17 @@ public record NetworkAnswer(
      * One step of the chain rule.
      *
      * @param name the layer or loss
+     * @param summary what it does, in a sentence
      * @param formula what it computes, in TeX
      * @param output what it answered
      * @param upstream the gradient that reached it, with respect to its output
      * @param rules how it goes on from there, in TeX
      */
-    public record TraceStep(String name, String formula, Tensor output, Tensor upstream, List<String> rules) {}
+    public record TraceStep(
+        String name,
+        String summary,
+        String formula,
+        Tensor output,
+        Tensor upstream,
+        List<String> rules) {}
 }

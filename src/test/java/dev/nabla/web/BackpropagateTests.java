@@ -46,9 +46,10 @@ class BackpropagateTests {
                 {"trace": true, "targets": [[1, 1]], "loss": "mse", "reduction": "sum", "input": [[1, 2]],
                  "layers": [{"weight": [[1, 1], [1, -1]], "type": "linear"}, {"type": "relu"}]}""").text())
                 .contains("\"input_gradient\":[[4.0,4.0]]", "\"gradients\":[{\"weight\":[[4.0,8.0],[0.0,0.0]]},{}]",
-                        "{\"step\":\"linear\",\"formula\":", "\"output\":[[3.0,-1.0]],\"upstream\":[[4.0,0.0]]",
-                        "{\"step\":\"relu\",\"formula\":", "\"output\":[[3.0,0.0]],\"upstream\":[[4.0,-2.0]]",
-                        "{\"step\":\"mse\",\"formula\":", "\"output\":5.0,\"upstream\":1.0");
+                        "{\"step\":\"linear\",\"summary\":\"Sums all features, with weights, for each output, and adds an offset.\",\"formula\":",
+                        "\"output\":[[3.0,-1.0]],\"upstream\":[[4.0,0.0]]",
+                        "{\"step\":\"relu\",\"summary\":", "\"output\":[[3.0,0.0]],\"upstream\":[[4.0,-2.0]]",
+                        "{\"step\":\"mse\",\"summary\":", "\"output\":5.0,\"upstream\":1.0");
     }
 
     // the derivative of each reduction with respect to one of its values ℓ

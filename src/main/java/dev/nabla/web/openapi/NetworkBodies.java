@@ -138,6 +138,7 @@ class NetworkBodies implements OpenApiCustomizer {
     private static Schema<Object> traceStep() {
         Schema<Object> step = object("One step of the chain rule");
         step.addProperty("step", described(FieldSchemas.typed("string"), "the layer or loss"));
+        step.addProperty("summary", described(FieldSchemas.typed("string"), "what it does, in a sentence"));
         step.addProperty("formula", described(FieldSchemas.typed("string"),
                 "what it computes of x, the output of the step before, in TeX"));
         step.addProperty("output",
@@ -148,7 +149,7 @@ class NetworkBodies implements OpenApiCustomizer {
                 "how g goes on, to x and to the parameters, in TeX; what it becomes is the upstream of the step before, and gradients of the answer");
         rules.setItems(FieldSchemas.typed("string"));
         step.addProperty("rules", rules);
-        step.setRequired(List.of("step", "formula", "output", "upstream", "rules"));
+        step.setRequired(List.of("step", "summary", "formula", "output", "upstream", "rules"));
         return step;
     }
 

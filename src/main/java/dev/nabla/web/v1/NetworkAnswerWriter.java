@@ -45,7 +45,8 @@ class NetworkAnswerWriter extends AnswerWriter<NetworkAnswer> {
     }
 
     private static void writeStep(JsonWriter json, TraceStep step) throws IOException {
-        json.beginObject().name("step").string(step.name()).name("formula").string(step.formula());
+        json.beginObject().name("step").string(step.name()).name("summary").string(step.summary());
+        json.name("formula").string(step.formula());
         json.name("output").tensor(step.output()).name("upstream").tensor(step.upstream());
         json.name("rules").beginArray();
         for (String rule : step.rules()) {

@@ -37,6 +37,11 @@ public final class NetworkExamples {
                 new Example("Softmax cross-entropy behind one linear layer, step by step", """
                         {"layers": [{"type": "linear", "weight": [[1, 0], [0, 1], [1, 1]], "bias": [0, 0, 0.5]}],
                          "input": [[1, 2], [0, -1]], "loss": "cross_entropy", "targets": [2, 0], "trace": true}"""),
+                new Example("The same from probabilities, step by step",
+                        """
+                        {"layers": [{"type": "linear", "weight": [[1, 0], [0, 1], [1, 1]], "bias": [0, 0, 0.5]},
+                                    {"type": "softmax"}],
+                         "input": [[1, 2], [0, -1]], "loss": "categorical_cross_entropy", "targets": [2, 0], "trace": true}"""),
                 new Example("Two layers and a squared error", """
                         {"layers": [{"type": "linear", "weight": [[1, 1], [1, -1]], "bias": [0, 3]}, {"type": "relu"},
                                     {"type": "linear", "weight": [[2, -1]]}],

@@ -1,6 +1,6 @@
 """Prints the trace of a network as it is read: forward from the input to the loss, and back.
 
-    python3 api/examples/learning/trace.py api/examples/requests/networks/backpropagate/from_logits.json
+    python3 api/examples/learning/show_trace.py api/examples/requests/networks/backpropagate/from_logits.json
 """
 import json
 import sys
