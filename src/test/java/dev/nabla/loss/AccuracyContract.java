@@ -66,7 +66,7 @@ interface AccuracyContract<L extends Loss> extends Specimen<L> {
     @EnabledIfSystemProperty(named = "nabla.search.seconds", matches = "\\d+")
     default void searchForWorstPointsShouldFindNoneBeyondTheBudget() {
         Duration time = Duration.ofSeconds(Long.getLong("nabla.search.seconds"));
-        List<WorstPointSearch.Find<L>> worst = new WorstPointSearch<>(this, time).run();
+        List<WorstPointSearch.Find<L>> worst = WorstPointSearch.during(time, this).run();
         worst.forEach(System.out::println);
         assertThat(worst).allMatch(find -> find.ulps() <= budget());
     }

@@ -4,10 +4,12 @@ import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Input.Content;
 import dev.nabla.oracle.Deviation;
+import dev.nabla.oracle.NoExactAnswerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /** Climbs from random and hard points, a changed number at a time, towards the answers that are farthest off. */
@@ -18,7 +20,7 @@ final class WorstPointSearch<L extends Loss> {
             1e-8, 1 - 1e-16, 40, -40, 710, -710, -745};
 
     private final Specimen<L> specimen;
-    private final long end;
+    private final IntPredicate goesOn;
     private final RandomGenerator random;
     private final Map<String, Find<L>> worst = new TreeMap<>();
     private int evaluated;
@@ -32,16 +34,27 @@ final class WorstPointSearch<L extends Loss> {
         }
     }
 
-    WorstPointSearch(Specimen<L> specimen, Duration time) {
+    private WorstPointSearch(Specimen<L> specimen, IntPredicate goesOn) {
         this.specimen = specimen;
-        this.end = System.nanoTime() + time.toNanos();
+        this.goesOn = goesOn;
         this.random = specimen.random();
+    }
+
+    /** A search that takes so long. */
+    static <L extends Loss> WorstPointSearch<L> during(Duration time, Specimen<L> specimen) {
+        long end = System.nanoTime() + time.toNanos();
+        return new WorstPointSearch<>(specimen, _ -> System.nanoTime() < end);
+    }
+
+    /** A search of so many points, the same ones everywhere. */
+    static <L extends Loss> WorstPointSearch<L> of(int points, Specimen<L> specimen) {
+        return new WorstPointSearch<>(specimen, evaluated -> evaluated < points);
     }
 
     List<Find<L>> run() {
         List<Point<L>> hard = specimen.hardPoints().toList();
         List<L> variants = specimen.variants();
-        while (System.nanoTime() < end) {
+        while (goesOn.test(evaluated)) {
             climb(random.nextInt(4) == 0
                     ? hard.get(random.nextInt(hard.size()))
                     : specimen.point(variants.get(random.nextInt(variants.size())), random));
@@ -53,7 +66,7 @@ final class WorstPointSearch<L extends Loss> {
     private void climb(Point<L> start) {
         Point<L> best = start;
         double height = measure(best);
-        for (int i = 0; i < CLIMBS_FROM_ONE_START && System.nanoTime() < end; i++) {
+        for (int i = 0; i < CLIMBS_FROM_ONE_START && goesOn.test(evaluated); i++) {
             Point<L> next = changed(best);
             if (Evaluator.check(next.task()).isEmpty()) {
                 double reached = measure(next);
@@ -76,8 +89,8 @@ final class WorstPointSearch<L extends Loss> {
                 height = Math.max(height, find.ulps);
                 worst.merge(deviation.quantity(), find, (a, b) -> a.ulps >= b.ulps ? a : b);
             }
-        } catch (IllegalStateException _) {
-            return 0; // at a kink
+        } catch (NoExactAnswerException _) {
+            return 0; // at a kink, or too far out
         }
         return height;
     }

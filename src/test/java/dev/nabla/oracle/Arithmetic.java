@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Functions of real numbers to a number of significant digits, for formulas that add and multiply exactly. It also notes
- * which way every comparison went, so that two evaluations of a formula can be told to lie on different pieces of it, and
- * how large the numbers were that it rounded.
+ * which way every comparison went, so that two evaluations of a formula can be told to lie on different pieces of it.
  *
  * <p>big-math has the same functions and is fifty times slower; a test compares the two.
  */
@@ -28,24 +28,62 @@ public final class Arithmetic {
     /** 2⁻⁴⁸, of which a float64 number leaves out 2⁻¹⁰⁰. */
     private static final BigDecimal UNKNOWN = BigDecimal.ONE.divide(BigDecimal.TWO.pow(48));
 
-    private static final Map<Integer, BigDecimal> LN2 = new ConcurrentHashMap<>();
+    private static final Map<Map.Entry<BigDecimal, Integer>, BigDecimal> LOGARITHMS = new ConcurrentHashMap<>();
     private static final int GUARD_DIGITS = 15;
-    /** e to a lower power is 0, here as in float64. */
+    /** e to a lower power is 0. */
     private static final BigDecimal LOWEST = new BigDecimal(-100_000_000);
+    /** In formulas e to a lower power is 0, as in float64 whatever multiplies it, so that sums do not get longer. */
+    private static final BigDecimal NEGLIGIBLE = new BigDecimal(-20_000);
+    /** Beyond it the normal density is that negligible. */
+    private static final BigDecimal OUTSIDE = new BigDecimal(200);
+    private static final BigDecimal HIGHEST = new BigDecimal(200_000);
+    /** Of a power that is computed by multiplications. */
+    private static final BigDecimal MOST_DIGITS = new BigDecimal(20_000);
     private static final double BITS_PER_DIGIT = 3.33;
     private static final int DIGITS_OF_DOUBLE = 15;
 
     private final MathContext context;
-    private final Map<BigDecimal, BigDecimal> exponentials = new HashMap<>();
-    private final Map<BigDecimal, BigDecimal> logarithms = new HashMap<>();
-    private final Map<BigDecimal, BigDecimal> logGammas = new HashMap<>();
+    private final int digits;
+    private final Work work;
+    private final Map<BigDecimal, BigDecimal> exponentials;
+    private final Map<BigDecimal, BigDecimal> logarithms;
+    private final Map<BigDecimal, BigDecimal> logGammas;
     private final SpecialFunctions special;
+    private final boolean isDisturbed;
     private final List<Integer> branches = new ArrayList<>();
-    private BigDecimal largestRounded = BigDecimal.ZERO;
 
     public Arithmetic(int digits) {
+        this(digits, new Work());
+    }
+
+    Arithmetic(int digits, Work work) {
+        this.digits = digits;
+        this.work = work;
         this.context = new MathContext(digits + GUARD_DIGITS);
         this.special = new SpecialFunctions(digits + GUARD_DIGITS);
+        this.exponentials = new HashMap<>();
+        this.logarithms = new HashMap<>();
+        this.logGammas = new HashMap<>();
+        this.isDisturbed = false;
+    }
+
+    private Arithmetic(Arithmetic exact) {
+        this.digits = exact.digits;
+        this.work = exact.work;
+        this.context = exact.context;
+        this.special = exact.special;
+        this.exponentials = exact.exponentials;
+        this.logarithms = exact.logarithms;
+        this.logGammas = exact.logGammas;
+        this.isDisturbed = true;
+    }
+
+    /**
+     * This with an error in the last digit of every number that it rounds, whose size and sign depend on what the number is
+     * the result of: what that changes in a formula is what rounding may cost it, whatever becomes of the numbers there.
+     */
+    Arithmetic disturbed() {
+        return new Arithmetic(this);
     }
 
     /**
@@ -66,16 +104,24 @@ public final class Arithmetic {
         return taken;
     }
 
-    /** The largest number that was rounded since the last call of this method. */
-    public BigDecimal takeLargestRounded() {
-        BigDecimal taken = largestRounded;
-        largestRounded = BigDecimal.ZERO;
-        return taken;
+    private BigDecimal rounded(BigDecimal result, BigDecimal... arguments) {
+        return rounded(result, result, arguments);
     }
 
-    private BigDecimal rounded(BigDecimal result) {
-        largestRounded = largestRounded.max(result.abs());
-        return result;
+    /** The result of a function that is as exact as numbers of some size are. */
+    private BigDecimal rounded(BigDecimal result, BigDecimal size, BigDecimal[] arguments) {
+        work.add(context.getPrecision());
+        if (!isDisturbed) {
+            return result;
+        }
+        double error = new SplittableRandom(Arrays.hashCode(arguments)).nextDouble(-1, 1);
+        return result.add(size.multiply(new BigDecimal(error), MathContext.DECIMAL32).scaleByPowerOfTen(-digits));
+    }
+
+    /** A number whose digits, which may be many, cost work. */
+    private BigDecimal weighed(BigDecimal x) {
+        work.read(x.unscaledValue().bitLength() / BITS_PER_DIGIT);
+        return x;
     }
 
     /** Compares two numbers whose order decides on the piece of the formula. */
@@ -98,30 +144,43 @@ public final class Arithmetic {
     }
 
     public BigDecimal divide(BigDecimal dividend, BigDecimal divisor) {
-        return rounded(dividend.divide(divisor, context));
+        return rounded(weighed(dividend).divide(weighed(divisor), context), dividend, divisor);
     }
 
     public BigDecimal sqrt(BigDecimal x) {
-        return rounded(x.round(context).sqrt(context));
+        return rounded(weighed(x).round(context).sqrt(context), x);
     }
 
-    /** x^y, x ≥ 0; exactly if y is a natural number. */
+    /** x^y, x ≥ 0; exactly if y is a natural number and the power has not too many digits. */
     public BigDecimal pow(BigDecimal x, BigDecimal y) {
-        if (y.signum() >= 0 && y.stripTrailingZeros().scale() <= 0) {
+        boolean isNatural = y.signum() >= 0 && y.stripTrailingZeros().scale() <= 0;
+        if (isNatural && y.multiply(BigDecimal.valueOf(x.precision())).compareTo(MOST_DIGITS) <= 0) {
             return x.pow(y.intValueExact());
         }
         return x.signum() == 0 ? BigDecimal.ZERO : exp(y.multiply(log(x)));
     }
 
     public BigDecimal exp(BigDecimal x) {
-        return x.signum() == 0
-                ? BigDecimal.ONE
-                : rounded(exponentials.computeIfAbsent(x, each -> exp(each, context)));
+        if (x.signum() == 0) {
+            return BigDecimal.ONE;
+        }
+        if (x.compareTo(NEGLIGIBLE) < 0) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal power = exponentials.computeIfAbsent(weighed(x), each -> exp(each, context));
+        return isLinear(x, context)
+                ? rounded(power, x.pow(2).scaleByPowerOfTen(digits), new BigDecimal[]{x})
+                : rounded(power, x);
+    }
+
+    /** Whether e^x is 1 + x, with an error of x²/2. */
+    private static boolean isLinear(BigDecimal x, MathContext context) {
+        return magnitude(x) < -context.getPrecision();
     }
 
     /** log x, x &gt; 0, to as many digits next to 1 as elsewhere. */
     public BigDecimal log(BigDecimal x) {
-        return rounded(logarithms.computeIfAbsent(x, each -> log(each, context)));
+        return rounded(logarithms.computeIfAbsent(weighed(x), each -> log(each, context)), x);
     }
 
     /** log Σ exp xᵢ. */
@@ -145,37 +204,48 @@ public final class Arithmetic {
 
     /** log Γ(x), x &gt; 0; near its zeros to that many digits after the point. */
     public BigDecimal lgamma(BigDecimal x) {
-        rounded(BigDecimal.ONE);
-        return rounded(logGammas.computeIfAbsent(x, special::lgamma));
+        BigDecimal logGamma = logGammas.computeIfAbsent(weighed(x), special::lgamma);
+        return rounded(logGamma, logGamma.abs().max(BigDecimal.ONE), new BigDecimal[]{x});
     }
 
     /** How probable it is that a normal number is beyond z, to as many digits of it however small. */
     public BigDecimal normalTail(BigDecimal z) {
-        return rounded(special.normalTail(z));
+        return z.compareTo(OUTSIDE) > 0 ? BigDecimal.ZERO : rounded(special.normalTail(weighed(z)), z);
+    }
+
+    /** The logarithm of that, also where it is too small to be written. */
+    public BigDecimal logNormalTail(BigDecimal z) {
+        return rounded(special.logNormalTail(weighed(z)), z);
     }
 
     /** How probable it is that a normal number is between −z and z, with the sign of z: erf(z/√2). */
     public BigDecimal normalMiddle(BigDecimal z) {
-        return rounded(special.normalMiddle(z));
+        return z.abs().compareTo(OUTSIDE) > 0
+                ? BigDecimal.valueOf(z.signum())
+                : rounded(special.normalMiddle(weighed(z)), z);
     }
 
     /** The normal density. */
     public BigDecimal normalDensity(BigDecimal z) {
-        return rounded(special.density(z));
+        return z.abs().compareTo(OUTSIDE) > 0 ? BigDecimal.ZERO : rounded(special.density(weighed(z)), z);
     }
 
     static BigDecimal exp(BigDecimal x, MathContext context) {
         int digits = context.getPrecision();
-        if (x.signum() == 0 || magnitude(x) < -digits) {
+        if (x.signum() == 0 || isLinear(x, context)) {
             return BigDecimal.ONE.add(x);
         }
         if (x.compareTo(LOWEST) < 0) {
             return BigDecimal.ZERO;
         }
-        BigDecimal ln2 = ln2(digits + Math.max(0, magnitude(x)));
-        int power = x.divide(ln2, 0, RoundingMode.HALF_EVEN).intValueExact();
-        BigDecimal rest = x.subtract(ln2.multiply(BigDecimal.valueOf(power)));
-        return timesPowerOfTwo(expOfSmall(rest, digits), power, context);
+        if (x.compareTo(HIGHEST) > 0) {
+            throw new NoExactAnswerException("e to the " + x.round(MathContext.DECIMAL32));
+        }
+        int places = digits + Math.max(0, magnitude(x));
+        BigDecimal ln2 = logarithm(BigDecimal.TWO, places);
+        BigDecimal power = x.divide(ln2, 0, RoundingMode.HALF_EVEN);
+        BigDecimal rest = x.round(new MathContext(places)).subtract(ln2.multiply(power));
+        return timesPowerOfTwo(expOfSmall(rest, digits), power.intValueExact(), context);
     }
 
     /** e^r by the series of r/2^s, squared s times, in fixed-point numbers. */
@@ -197,11 +267,17 @@ public final class Arithmetic {
     }
 
     static BigDecimal log(BigDecimal x, MathContext context) {
+        if (x.signum() <= 0) {
+            throw new ArithmeticException("the logarithm of " + x.round(MathContext.DECIMAL32));
+        }
+        int digits = context.getPrecision();
+        if (magnitude(x) < 0 || magnitude(x) > 1) {
+            return logByNewton(x.round(context), digits);
+        }
         BigDecimal z = x.subtract(BigDecimal.ONE);
         if (z.signum() == 0) {
             return BigDecimal.ZERO;
         }
-        int digits = context.getPrecision();
         int closeness = Math.max(0, -magnitude(z));
         if (2 * closeness > digits) {
             return log1pOfTiny(z, context);
@@ -217,18 +293,21 @@ public final class Arithmetic {
                 .add(square.multiply(rounded, context).divide(BigDecimal.valueOf(3), context), context);
     }
 
-    /** Steps of Halley's method, y ← y + 2(x − e^y)/(x + e^y), each of which triples the digits. */
+    /**
+     * Of a number between 0.1 and 1, and its power of ten: steps of Halley's method, y ← y + 2(x − e^y)/(x + e^y), each of
+     * which triples the digits.
+     */
     private static BigDecimal logByNewton(BigDecimal x, int digits) {
         int exponent = magnitude(x);
-        BigDecimal y = new BigDecimal(
-                Math.log(x.scaleByPowerOfTen(-exponent).doubleValue()) + exponent * Math.log(10));
+        BigDecimal significand = x.scaleByPowerOfTen(-exponent);
+        BigDecimal y = new BigDecimal(Math.log(significand.doubleValue()));
         for (int correct = DIGITS_OF_DOUBLE - 5; correct < digits; correct *= 3) {
             MathContext context = new MathContext(Math.min(3 * correct, digits) + GUARD_DIGITS);
             BigDecimal power = exp(y, context);
-            BigDecimal step = x.subtract(power).divide(x.add(power), context);
+            BigDecimal step = significand.subtract(power).divide(significand.add(power), context);
             y = y.add(step.multiply(BigDecimal.TWO)).round(context);
         }
-        return y;
+        return y.add(logarithm(BigDecimal.TEN, digits).multiply(BigDecimal.valueOf(exponent)));
     }
 
     private static BigDecimal timesPowerOfTwo(BigDecimal x, int exponent, MathContext context) {
@@ -236,8 +315,10 @@ public final class Arithmetic {
         return exponent < 0 ? x.divide(power, context) : x.multiply(power, context);
     }
 
-    private static BigDecimal ln2(int digits) {
-        return LN2.computeIfAbsent(digits, each -> BigDecimalMath.log(BigDecimal.TWO, new MathContext(each + 10)));
+    /** The logarithm of 2 or 10. */
+    private static BigDecimal logarithm(BigDecimal base, int digits) {
+        return LOGARITHMS.computeIfAbsent(Map.entry(base, digits),
+                _ -> BigDecimalMath.log(base, new MathContext(digits + GUARD_DIGITS)));
     }
 
     /** The power of ten just above |x|. */

@@ -6,6 +6,7 @@ import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +37,24 @@ class ArithmeticTests {
     void powShouldAgreeWithBigMath(String x) {
         assertAgree(each -> math.pow(each, new BigDecimal("1.5")),
                 each -> BigDecimalMath.pow(each, new BigDecimal("1.5"), WIDE), x);
+    }
+
+    // By hand: the logarithm of a power of ten.
+    @Test
+    void logWhenNumberHasMillionsOfPlacesShouldBeThatOfItsExponent() {
+        BigDecimal exact = BigDecimalMath.log(BigDecimal.TEN, WIDE).multiply(new BigDecimal(-200_000_000));
+        assertAgree(math::log, _ -> exact, "1e-200000000");
+    }
+
+    // Of the normal distribution's tail at 10⁶: −z²/2 − log(z√2π) + log(1 − 1/z² + 3/z⁴ − …). See https://dlmf.nist.gov/7.12
+    @Test
+    void logNormalTailWhenTailIsTooSmallToBeWrittenShouldBeItsAsymptoticSeries() {
+        BigDecimal z = new BigDecimal("1e6");
+        BigDecimal series = new BigDecimal("0.999999999999000000000002999999999985");
+        BigDecimal exact = z.pow(2).divide(BigDecimal.TWO).add(BigDecimalMath.log(z, WIDE))
+                .add(BigDecimalMath.log(Arithmetic.TWO_PI, WIDE).divide(BigDecimal.TWO))
+                .subtract(BigDecimalMath.log(series, WIDE));
+        assertThat(math.logNormalTail(z).add(exact).abs()).isLessThan(new BigDecimal("1e-34"));
     }
 
     private static void assertAgree(UnaryOperator<BigDecimal> actual, UnaryOperator<BigDecimal> expected, String x) {

@@ -2,10 +2,15 @@ package dev.nabla.oracle;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loss value and its derivatives by central differences, with more and more digits until two answers agree.
@@ -16,19 +21,23 @@ import java.util.stream.IntStream;
 final class Differences {
 
     private static final int[] DIGITS = {90, 150, 250, 400, 650, 1100, 1800};
+    /** More than the errors of some roundings, which may add up elsewhere, than those that were tried. */
+    private static final BigDecimal SAFETY = new BigDecimal(1000);
 
     private final Formula formula;
     private final Sample sample;
+    private final Work work;
     private final List<Precision> precisions = new ArrayList<>();
 
-    Differences(Formula formula, Sample sample) {
+    Differences(Formula formula, Sample sample, Work work) {
         this.formula = formula;
         this.sample = sample;
+        this.work = work;
     }
 
     Exact value() {
         return agreed(precision -> Optional.of(precision.value()))
-                .orElseThrow(() -> new IllegalStateException("digits do not settle"));
+                .orElseThrow(() -> new NoExactAnswerException("digits do not settle"));
     }
 
     /** The derivative of an order, 1 or 2, with respect to a number; the convention where one is stated. */
@@ -37,20 +46,29 @@ final class Differences {
         return convention.map(stated -> Exact.sum(List.of(stated), formula.coefficient(sample)))
                 .or(() -> agreed(precision -> precision.derivative(place, order))
                         .map(exact -> exact.ofSize(formula.derivativeSize(sample, place, order, precision(0).math))))
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new NoExactAnswerException(
                         "no derivative of order " + order + ", and no convention, at " + place));
     }
 
     private Optional<Exact> agreed(Function<Precision, Optional<Estimate>> answer) {
         Optional<Estimate> before = Optional.empty();
         for (int i = 0; i < DIGITS.length; i++) {
-            Optional<Estimate> now = answer.apply(precision(i));
+            Optional<Estimate> now = attempt(answer, precision(i));
             if (now.isPresent() && before.isPresent() && now.get().confirms(before.get())) {
                 return Optional.of(now.get().exact);
             }
             before = now;
         }
         return Optional.empty();
+    }
+
+    /** Empty where so few digits are too few for a logarithm, root or quotient. */
+    private static Optional<Estimate> attempt(Function<Precision, Optional<Estimate>> answer, Precision precision) {
+        try {
+            return answer.apply(precision);
+        } catch (ArithmeticException _) {
+            return Optional.empty();
+        }
     }
 
     private Precision precision(int index) {
@@ -68,57 +86,105 @@ final class Differences {
         }
     }
 
-    /** What the formula answers at a point. */
-    private record Terms(List<BigDecimal> values, List<Integer> branches, BigDecimal largestRounded) {}
+    /**
+     * What the formula answers at a point.
+     *
+     * @param values its terms
+     * @param disturbed the same in disturbed arithmetic
+     * @param branches which piece of the formula that is, and in disturbed arithmetic
+     */
+    private record Terms(List<BigDecimal> values, List<BigDecimal> disturbed, List<List<Integer>> branches) {
+
+        boolean isOnPieceOf(Terms other) {
+            return branches.equals(other.branches);
+        }
+
+        Terms map(UnaryOperator<BigDecimal> scaled) {
+            return new Terms(values.stream().map(scaled).toList(), disturbed.stream().map(scaled).toList(), branches);
+        }
+
+        Terms minus(Terms other) {
+            return new Terms(differences(values, other.values), differences(disturbed, other.disturbed), branches);
+        }
+
+        private static List<BigDecimal> differences(List<BigDecimal> a, List<BigDecimal> b) {
+            return IntStream.range(0, a.size()).mapToObj(i -> a.get(i).subtract(b.get(i))).toList();
+        }
+
+        /** How far rounding may have moved them; where it leads to another piece of the formula, their sum. */
+        BigDecimal rounding() {
+            boolean isSamePiece = branches.getFirst().equals(branches.getLast());
+            BigDecimal moved = isSamePiece
+                    ? sum(differences(values, disturbed).stream().map(BigDecimal::abs))
+                    : sum(values.stream()).subtract(sum(disturbed.stream())).abs();
+            return moved.multiply(SAFETY);
+        }
+
+        private static BigDecimal sum(Stream<BigDecimal> numbers) {
+            return numbers.reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+    }
+
+    /** What the formula answers at a point and a step away on either side, all on one piece of it. */
+    private record Neighbours(Terms before, Terms center, Terms after, int exponent) {
+
+        /** The difference quotient. */
+        Terms quotient(int order) {
+            Terms difference = order == 1
+                    ? after.minus(before).map(number -> number.divide(BigDecimal.TWO))
+                    : after.minus(center).minus(center.minus(before));
+            return difference.map(number -> number.scaleByPowerOfTen(-order * exponent));
+        }
+    }
 
     private final class Precision {
 
         private final int digits;
         private final Arithmetic math;
-        private final Terms center;
+        private final Arithmetic disturbed;
+        private final Map<Place, Optional<Neighbours>> neighbours = new HashMap<>();
+        private @Nullable Terms center;
 
         Precision(int digits) {
             this.digits = digits;
-            this.math = new Arithmetic(digits);
-            this.center = terms(sample);
+            this.math = new Arithmetic(digits, work);
+            this.disturbed = math.disturbed();
+        }
+
+        private Terms center() {
+            if (center == null) {
+                center = terms(sample);
+            }
+            return center;
         }
 
         private Terms terms(Sample at) {
-            List<BigDecimal> values = formula.terms(at, math);
-            BigDecimal rounded = math.takeLargestRounded();
-            return new Terms(values, math.takeBranches(), values.isEmpty() ? BigDecimal.ZERO : rounded);
+            Stream.of(math, disturbed).forEach(Arithmetic::takeBranches); // of an attempt that failed
+            return new Terms(formula.terms(at, math), formula.terms(at, disturbed),
+                    List.of(math.takeBranches(), disturbed.takeBranches()));
         }
 
         Estimate value() {
-            return estimate(center.values, center.largestRounded.scaleByPowerOfTen(-digits));
+            return estimate(center());
         }
 
-        private Estimate estimate(List<BigDecimal> terms, BigDecimal rounding) {
-            return new Estimate(Exact.sum(terms, formula.coefficient(sample)), rounding);
+        private Estimate estimate(Terms terms) {
+            return new Estimate(Exact.sum(terms.values, formula.coefficient(sample)), terms.rounding());
         }
 
         /** The difference quotient; empty if a step reaches another piece of the formula. */
         Optional<Estimate> derivative(Place place, int order) {
+            return neighbours.computeIfAbsent(place, this::neighbours).map(around -> estimate(around.quotient(order)));
+        }
+
+        private Optional<Neighbours> neighbours(Place place) {
             BigDecimal scale = formula.scale(sample, place);
             int exponent = scale.precision() - scale.scale() - digits / 3;
             BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen(exponent);
             Terms before = terms(sample.moved(place, step.negate()));
             Terms after = terms(sample.moved(place, step));
-            if (!before.branches.equals(center.branches) || !after.branches.equals(center.branches)) {
-                return Optional.empty();
-            }
-            List<BigDecimal> slopes = IntStream.range(0, center.values.size())
-                    .mapToObj(i -> difference(before.values.get(i), center.values.get(i), after.values.get(i), order)
-                            .scaleByPowerOfTen(-order * exponent))
-                    .toList();
-            BigDecimal rounded = before.largestRounded.max(center.largestRounded).max(after.largestRounded);
-            return Optional.of(estimate(slopes, rounded.scaleByPowerOfTen(-digits - order * exponent)));
-        }
-
-        private static BigDecimal difference(BigDecimal before, BigDecimal center, BigDecimal after, int order) {
-            return order == 1
-                    ? after.subtract(before).divide(BigDecimal.TWO)
-                    : after.subtract(center).subtract(center.subtract(before));
+            boolean isOnePiece = before.isOnPieceOf(center()) && after.isOnPieceOf(center());
+            return isOnePiece ? Optional.of(new Neighbours(before, center(), after, exponent)) : Optional.empty();
         }
     }
 }

@@ -59,7 +59,7 @@ public record Exact(BigDecimal value, BigDecimal size, BigDecimal grain) {
     /** How far an answer is from the number, in ulps of it times its condition number. */
     public double ulps(double actual) {
         double distance = Ulps.distance(actual, value);
-        if (distance == 0 || Double.isInfinite(distance)) {
+        if (distance == 0 || !Double.isFinite(actual)) {
             return distance;
         }
         return Ulps.inUnits(actual, value, unit());

@@ -22,6 +22,7 @@ public final class Oracle {
     private final Task task;
     private final Formula formula;
     private final Layout layout;
+    private final Work work = new Work();
 
     private Oracle(Task task, Formula formula) {
         this.task = task;
@@ -29,6 +30,11 @@ public final class Oracle {
         this.layout = new Layout(task);
     }
 
+    /**
+     * The exact answer.
+     *
+     * @throws NoExactAnswerException if a number of it does not exist, or takes too long
+     */
     public static Answer answer(Task task, Formula formula) {
         Oracle oracle = new Oracle(task, formula);
         return oracle.layout.isAggregate() ? oracle.ofAggregate() : oracle.ofValues();
@@ -49,7 +55,7 @@ public final class Oracle {
         int[] counted = counted();
         Map<Integer, Differences> losses = new HashMap<>();
         for (int value : counted) {
-            losses.put(value, new Differences(formula, layout.sampleOf(value)));
+            losses.put(value, new Differences(formula, layout.sampleOf(value), work));
         }
         BigDecimal divisor = divisor(counted);
         Exact[] weighted = zeros(layout.values());
@@ -78,7 +84,7 @@ public final class Oracle {
         sample.inputs().put("sample_weight",
                 Arrays.stream(counted).mapToObj(layout::weight).toArray(BigDecimal[]::new));
         sample.inputs().put("divisor", new BigDecimal[]{divisor(counted)});
-        Differences differences = new Differences(formula, sample);
+        Differences differences = new Differences(formula, sample, work);
         return answer(new Exact[]{differences.value()}, (input, order) -> {
             Exact[] slopes = zeros(layout.values());
             for (int i = 0; i < counted.length; i++) {

@@ -104,6 +104,15 @@ final class SpecialFunctions {
         return HALF.subtract(new SpecialFunctions(context.getPrecision() + TAIL_DIGITS).normalMiddle(z).multiply(HALF));
     }
 
+    /** The logarithm of that, also where it is too small to be written. */
+    BigDecimal logNormalTail(BigDecimal z) {
+        if (z.compareTo(TAIL) <= 0) {
+            return log(normalTail(z));
+        }
+        BigDecimal scale = z.add(continuedFraction(z.round(context)));
+        return z.multiply(z).multiply(HALF).add(log(scale)).add(halfLogTwoPi()).negate();
+    }
+
     /** How probable it is that a normal number is between −z and z, with the sign of z: erf(z/√2). */
     BigDecimal normalMiddle(BigDecimal z) {
         if (z.abs().compareTo(TAIL) > 0) {

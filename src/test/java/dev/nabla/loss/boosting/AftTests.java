@@ -137,15 +137,18 @@ class AftTests extends LossContract<Aft> {
             if (upper.signum() < 0) {
                 return between(upper.negate(), lower.negate(), math);
             }
-            BigDecimal probability = lower.signum() > 0
-                    ? math.normalTail(lower).subtract(math.normalTail(upper))
-                    : BigDecimal.ONE.subtract(math.normalTail(lower.negate())).subtract(math.normalTail(upper));
-            return List.of(math.log(probability).negate());
+            if (lower.signum() > 0) {
+                BigDecimal beyond = math.logNormalTail(lower);
+                BigDecimal rest = math.exp(math.logNormalTail(upper).subtract(beyond));
+                return List.of(beyond.add(math.log(BigDecimal.ONE.subtract(rest))).negate());
+            }
+            BigDecimal outside = math.normalTail(lower.negate()).add(math.normalTail(upper));
+            return List.of(math.log(BigDecimal.ONE.subtract(outside)).negate());
         }
 
         @Override
         public List<BigDecimal> before(BigDecimal z, Arithmetic math) {
-            return List.of(math.log(math.normalTail(z.negate())).negate());
+            return List.of(math.logNormalTail(z.negate()).negate());
         }
     }
 

@@ -29,13 +29,13 @@ class LqTests extends LossContract<Lq> {
         return Map.of("q", "2.0 in [1, inf)");
     }
 
-    /** |d|^q; at d = 0 the derivatives that the reference states. */
+    /** |d|^q; at d = 0 the derivatives that the reference states, where they are finite. */
     @Override
     public Formula formula(Lq loss) {
         BigDecimal q = new BigDecimal(loss.q());
-        double curvature = loss.q() == 2 ? 2 : 0;
-        return Residuals.bent(1, (d, math) -> math.pow(math.abs(d), q))
-                .stating(new Residuals.Joint(0, 0, curvature));
+        Residuals.OfResidual power = Residuals.bent(1, (d, math) -> math.pow(math.abs(d), q));
+        boolean isSteep = loss.q() > 1 && loss.q() < 2;
+        return isSteep ? power : power.stating(new Residuals.Joint(0, 0, loss.q() == 2 ? 2 : 0));
     }
 
     @Override
