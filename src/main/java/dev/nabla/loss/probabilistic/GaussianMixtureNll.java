@@ -23,7 +23,7 @@ import java.util.List;
     edges = {"Components lie along the last axis.",
             "A logit of -Infinity leaves its component out; one of +Infinity, or nothing but -Infinity, makes its row NaN.",
             "A mean of ±Infinity leaves its component out too.",
-            "Where every component is so far from the target that q overflows, the loss is Infinity and the gradient NaN."},
+            "Where every component is so far from the target that q overflows, the loss is Infinity and the component of the least q all that its gradient sees; where every one is infinitely far, the gradient is NaN."},
     references = {"Bishop (1994), Mixture Density Networks, https://publications.aston.ac.uk/id/eprint/373/"},
     examples = {@Example(
         name = "Two numbers, two components",
@@ -49,6 +49,8 @@ public record GaussianMixtureNll() implements RowwiseLoss {
     /** Below it an exponential is 0 whatever else it may be multiplied by. */
     private static final double NOTHING = -5000;
 
+    private static final DoubleDouble OUT_OF_REACH = DoubleDouble.of(Double.POSITIVE_INFINITY);
+
     @Override
     public List<Input> inputs() {
         return INPUTS;
@@ -73,6 +75,9 @@ public record GaussianMixtureNll() implements RowwiseLoss {
         writeLogits(row, prior, posterior);
         writeMean(row, posterior);
         writeLogVariance(row, posterior);
+        if (posterior.isFar) {
+            return Double.POSITIVE_INFINITY;
+        }
         int nearest = posterior.nearest;
         return prior.surprise(nearest).plus(row.elements(LOGITS)[nearest]).minus(posterior.logit(nearest))
                 .minus(posterior.logSum()).plus(Extended.LOG_TWO_PI.half()).value();
@@ -110,8 +115,11 @@ public record GaussianMixtureNll() implements RowwiseLoss {
         return DoubleDouble.difference(row.elements(MEAN)[k], row.element(TARGETS));
     }
 
-    /** The components' shares in the density at the target: the softmax of logits that are exact to spare digits. */
-    private record Posterior(double[] logits, double[] tails, int nearest, DoubleDouble others) {
+    /**
+     * The components' shares in the density at the target: the softmax of logits that are exact to spare digits, or, where
+     * all of them are too far for that, of what tells those apart that are equally near.
+     */
+    private record Posterior(double[] logits, double[] tails, int nearest, boolean isFar, DoubleDouble others) {
 
         static Posterior of(Row row) {
             double[] logits = row.scratch(1);
@@ -125,6 +133,10 @@ public record GaussianMixtureNll() implements RowwiseLoss {
                 tails[k] = logit.lo();
                 nearest = logits[k] > logits[nearest] ? k : nearest;
             }
+            boolean isFar = logits[nearest] == Double.NEGATIVE_INFINITY;
+            if (isFar) {
+                nearest = keepNearest(row, logits, tails);
+            }
             Accumulator others = new Accumulator();
             for (int k = 0; k < row.length(); k++) {
                 if (k != nearest) {
@@ -132,7 +144,34 @@ public record GaussianMixtureNll() implements RowwiseLoss {
                     others.add(Elementary.exp(exponent.hi(), exponent.lo()));
                 }
             }
-            return new Posterior(logits, tails, nearest, new DoubleDouble(others.hi(), others.lo()));
+            return new Posterior(logits, tails, nearest, isFar, new DoubleDouble(others.hi(), others.lo()));
+        }
+
+        /** Leaves all components out but those of the least q, and answers the likeliest of them. */
+        private static int keepNearest(Row row, double[] logits, double[] tails) {
+            DoubleDouble least = OUT_OF_REACH;
+            for (int k = 0; k < row.length(); k++) {
+                DoubleDouble distance = logDistance(row, k);
+                least = distance.isLessThan(least) ? distance : least;
+            }
+            int nearest = 0;
+            for (int k = 0; k < row.length(); k++) {
+                if (logDistance(row, k).equals(least) && !least.equals(OUT_OF_REACH)) {
+                    DoubleDouble logit = DoubleDouble.difference(row.elements(LOGITS)[k],
+                            0.5 * row.elements(LOG_VARIANCE)[k]);
+                    logits[k] = logit.hi();
+                    tails[k] = logit.lo();
+                }
+                nearest = logits[k] > logits[nearest] ? k : nearest;
+            }
+            return nearest;
+        }
+
+        /** log q. */
+        private static DoubleDouble logDistance(Row row, int k) {
+            double logVariance = row.elements(LOG_VARIANCE)[k];
+            boolean takesPart = Double.isFinite(row.elements(LOGITS)[k]) && Double.isFinite(logVariance);
+            return takesPart ? Extended.log(distance(row, k).abs()).times(2).minus(logVariance) : OUT_OF_REACH;
         }
 
         private static DoubleDouble difference(double[] logits, double[] tails, int k, int nearest) {

@@ -1,5 +1,6 @@
 package dev.nabla.loss.probabilistic;
 
+import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.loss.Answered;
@@ -98,6 +99,30 @@ class GaussianMixtureNllTests extends LossContract<GaussianMixtureNll> {
                 .rows("mean", new double[][]{{0, 0}, {1e200, -1e200}}).rows("log_variance", new double[2][2])
                 .input("targets", 0, 0).answer();
         assertThat(answered.loss()).containsExactly(Double.NaN, Double.POSITIVE_INFINITY);
+    }
+
+    // By hand: of q = 10^400, 10^400 and 4·10^400 the first two are left, with shares 1/3 and 2/3 by their logits;
+    // π = (1, 2, 2)/5, and the gradients are π − r, r (μ − t) e^−s and ½ r (1 − q), which is −∞, and 0 of the third.
+    @Test
+    void gradientWhenEveryComponentIsTooFarShouldBeThatOfTheNearest() {
+        Answered answered = TaskBuilder.of(new GaussianMixtureNll())
+                .input("logits", 0, 0.6931471805599453, 0.6931471805599453)
+                .input("mean", 1e200, -1e200, 2e200).input("log_variance", 0, 0, 0)
+                .input("targets", TaskBuilder.scalar(0)).answer();
+        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertWithinTwoUlps(answered.gradient("logits"), -2 / 15.0, -4 / 15.0, 0.4);
+        assertWithinTwoUlps(answered.gradient("mean"), 1e200 / 3, -1e200 / 1.5, 0);
+        assertThat(answered.gradient("log_variance")).containsExactly(Double.NEGATIVE_INFINITY,
+                Double.NEGATIVE_INFINITY, 0);
+    }
+
+    // By definition: which of two components is nearer to a number at infinity cannot be said.
+    @Test
+    void gradientWhenTargetIsInfiniteShouldBeNaN() {
+        Answered answered = TaskBuilder.of(new GaussianMixtureNll()).input("logits", 0, 0).input("mean", 1, 2)
+                .input("log_variance", 0, 0).input("targets", TaskBuilder.scalar(Double.NEGATIVE_INFINITY)).answer();
+        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(answered.gradient("mean")).containsExactly(Double.NaN, Double.NaN);
     }
 
     // From the reference: components lie along the last axis, targets have no such axis.
