@@ -38,6 +38,20 @@ public record Scaled(DoubleDouble significand, int exponent) {
         return times(of(factor));
     }
 
+    public Scaled minus(Scaled other) {
+        if (other.significand.isZero()) {
+            return this;
+        }
+        int common = significand.isZero() ? other.exponent : Math.max(exponent, other.exponent);
+        return new Scaled(significandAt(common).minus(other.significandAt(common)), common);
+    }
+
+    /** The significand for a larger exponent. */
+    private DoubleDouble significandAt(int common) {
+        return new DoubleDouble(Math.scalb(significand.hi(), exponent - common),
+                Math.scalb(significand.lo(), exponent - common));
+    }
+
     public Scaled dividedBy(DoubleDouble divisor) {
         Scaled scaled = of(divisor);
         return new Scaled(significand.dividedBy(scaled.significand), exponent - scaled.exponent);

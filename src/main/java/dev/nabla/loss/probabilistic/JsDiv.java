@@ -36,6 +36,9 @@ public record JsDiv() implements PredictionLoss {
             Input.numbers("predictions", "predicted probabilities").within("[0, inf]").twiceDifferentiable(),
             Input.numbers("targets", "probabilities").within("[0, inf]"));
 
+    /** Products above it have all their digits, and a quotient by them underflows only as a whole. */
+    private static final double SAFE = 0x1p-900;
+
     @Override
     public List<Input> inputs() {
         return INPUTS;
@@ -75,7 +78,13 @@ public record JsDiv() implements PredictionLoss {
 
     @Override
     public double hessian(double x, double t) {
-        return t == 0 ? 0 : share(x, t).dividedBy(x).half().value();
+        if (t == 0) {
+            return 0;
+        }
+        DoubleDouble divisor = DoubleDouble.sum(x, t).times(x);
+        return divisor.hi() > SAFE && divisor.hi() < 1 / SAFE
+                ? DoubleDouble.of(t).dividedBy(divisor).half().value()
+                : share(x, t).dividedBy(x).half().value();
     }
 
     /** t/(x + t). */

@@ -31,6 +31,8 @@ public record LogNormalNll() implements ElementwiseLoss {
             Input.numbers("scale", "predicted standard deviations of the logarithm").within("(0, inf]")
                     .twiceDifferentiable());
 
+    private static final double TINY = 0x1p-400;
+
     @Override
     public List<Input> inputs() {
         return INPUTS;
@@ -46,7 +48,7 @@ public record LogNormalNll() implements ElementwiseLoss {
     public void gradient(double[] inputs, double[] gradient) {
         DoubleDouble u = deviation(inputs);
         double scale = inputs[2];
-        gradient[0] = u.negated().dividedBy(scale).value();
+        gradient[0] = slope(inputs, u).value();
         gradient[2] = DoubleDouble.of(1).minus(u.squared()).dividedBy(scale).value();
     }
 
@@ -56,6 +58,14 @@ public record LogNormalNll() implements ElementwiseLoss {
         double scale = inputs[2];
         hessian[0] = DoubleDouble.quotient(1, scale).dividedBy(scale).value();
         hessian[2] = u.squared().times(3).minus(1).dividedBy(scale).dividedBy(scale).value();
+    }
+
+    /** −u/s, from the difference itself where u may be subnormal. */
+    private static DoubleDouble slope(double[] inputs, DoubleDouble u) {
+        double scale = inputs[2];
+        return Math.abs(u.hi()) < TINY && scale > TINY
+                ? Elementary.wideLogLess(inputs[1], inputs[0]).negated().dividedBy(DoubleDouble.product(scale, scale))
+                : u.negated().dividedBy(scale);
     }
 
     /** (log t − x)/s. */

@@ -56,7 +56,8 @@ public record StudentTNll(
         DoubleDouble u = error(inputs).abs();
         DoubleDouble growth = u.hi() < HUGE
                 ? Elementary.log1p(u.dividedBy(df).times(u))
-                : Elementary.log(u).times(2).minus(Elementary.wideLog(df));
+                : Elementary.log(distance(inputs).abs()).minus(Elementary.wideLog(inputs[2])).times(2)
+                        .minus(Elementary.wideLog(df));
         DoubleDouble exponent = DoubleDouble.sum(df, 1).half();
         return Normaliser.of(df).plus(Elementary.wideLog(inputs[2])).plus(growth.times(exponent)).value();
     }
@@ -72,7 +73,7 @@ public record StudentTNll(
             gradient[2] = DoubleDouble.of(1).minus(square).dividedBy(divisor).times(df).dividedBy(scale).value();
         } else {
             DoubleDouble ratio = DoubleDouble.of(df).dividedBy(u).dividedBy(u).plus(1);
-            gradient[0] = DoubleDouble.sum(df, 1).dividedBy(u).dividedBy(ratio).dividedBy(scale).value();
+            gradient[0] = DoubleDouble.sum(df, 1).dividedBy(distance(inputs)).dividedBy(ratio).value();
             gradient[2] = DoubleDouble.of(-df).dividedBy(ratio).dividedBy(scale).value();
         }
     }
@@ -94,15 +95,19 @@ public record StudentTNll(
             DoubleDouble ratio = degrees.dividedBy(u).dividedBy(u);
             DoubleDouble divisor = ratio.plus(1);
             DoubleDouble first = ratio.minus(1).dividedBy(divisor).dividedBy(divisor).times(DoubleDouble.sum(df, 1));
-            hessian[0] = first.dividedBy(u).dividedBy(scale).dividedBy(u).dividedBy(scale).value();
+            hessian[0] = first.dividedBy(distance(inputs)).dividedBy(distance(inputs)).value();
             DoubleDouble second = ratio.times(3).plus(1).dividedBy(divisor).dividedBy(divisor);
             hessian[2] = second.times(df).dividedBy(scale).dividedBy(scale).value();
         }
     }
 
-    /** (x − t)/s. */
+    /** (x − t)/s, which may overflow. */
     private static DoubleDouble error(double[] inputs) {
-        return DoubleDouble.difference(inputs[0], inputs[1]).dividedBy(inputs[2]);
+        return distance(inputs).dividedBy(inputs[2]);
+    }
+
+    private static DoubleDouble distance(double[] inputs) {
+        return DoubleDouble.difference(inputs[0], inputs[1]);
     }
 
     /** The part of the loss that depends on the degrees of freedom alone, kept from one element to the next. */

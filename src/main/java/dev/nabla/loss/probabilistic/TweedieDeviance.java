@@ -98,8 +98,8 @@ public record TweedieDeviance(
             DoubleDouble low = Bregman.ofExp(log.times(lower())).dividedBy(lower());
             return scale.times(high.minus(low)).pair();
         }
-        DoubleDouble high = expm1(log.times(upper())).dividedBy(upper()).times(scale).pair();
-        return high.minus(expm1(log.times(lower())).dividedBy(lower()).times(scale).pair());
+        Scaled high = expm1(log.times(upper())).dividedBy(upper());
+        return scale.times(high.minus(expm1(log.times(lower())).dividedBy(lower()))).pair();
     }
 
     private static Scaled expm1(DoubleDouble x) {

@@ -80,7 +80,8 @@ public record Barron(
         }
         return d.isInside() || isLimit()
                 ? Power.timesExp(signed.dividedBy(c).dividedBy(c), exponent(d))
-                : Math.signum(residual) * Power.timesExp(farSlope(d), logOfV(d).times(0.5 * (alpha - 1)));
+                : Math.signum(residual)
+                        * Power.timesExp(farSlope(d), logOfV(d).times(DoubleDouble.difference(alpha, 1).half()));
     }
 
     /**

@@ -36,6 +36,8 @@ public record Smape(
             Input.numbers("predictions", "what the model says").twiceDifferentiable(),
             Input.numbers("targets", "what is true"));
 
+    private static final double TINY = 0x1p-200;
+
     public Smape {
         OptionSpec.check(Smape.class, "eps", eps);
         OptionSpec.check(Smape.class, "scale", scale);
@@ -81,7 +83,7 @@ public record Smape(
         return switch (region(x, t, size)) {
             case TINY, OPPOSITE -> 0;
             case AT_ZERO -> DoubleDouble.of(scale).dividedBy(size).dividedBy(size).value();
-            case SAME_SIGN -> -Math.signum(x - t) * Math.signum(x) * slope(t, size).dividedBy(size).value();
+            case SAME_SIGN -> -Math.signum(x - t) * Math.signum(x) * bend(t, size).value();
             case INFINITE -> Double.NaN;
         };
     }
@@ -98,7 +100,7 @@ public record Smape(
         if (Double.isInfinite(meanSize.hi())) {
             return Region.INFINITE;
         }
-        if (meanSize.minus(0.5 * eps).sign() <= 0) {
+        if (DoubleDouble.sum(Math.abs(x), Math.abs(t)).minus(eps).sign() <= 0) {
             return Region.TINY;
         }
         if (x == 0) {
@@ -114,6 +116,21 @@ public record Smape(
 
     /** 4·scale·|t|/s², what the two terms of the gradient leave where x and t have the same sign. */
     private DoubleDouble slope(double t, DoubleDouble meanSize) {
-        return DoubleDouble.of(scale).dividedBy(meanSize).times(Math.abs(t)).dividedBy(meanSize);
+        DoubleDouble share = DoubleDouble.of(scale).dividedBy(meanSize);
+        return isSmall(meanSize)
+                ? share.dividedBy(meanSize).times(Math.abs(t))
+                : share.times(Math.abs(t)).dividedBy(meanSize);
+    }
+
+    /** Half of 8·scale·|t|/s³. */
+    private DoubleDouble bend(double t, DoubleDouble meanSize) {
+        return isSmall(meanSize)
+                ? DoubleDouble.of(scale).dividedBy(meanSize).dividedBy(meanSize).dividedBy(meanSize).times(Math.abs(t))
+                : slope(t, meanSize).dividedBy(meanSize);
+    }
+
+    /** Whether t, which may be subnormal, is to be multiplied last, by what is large. */
+    private static boolean isSmall(DoubleDouble meanSize) {
+        return meanSize.hi() < 1 && meanSize.hi() > TINY;
     }
 }

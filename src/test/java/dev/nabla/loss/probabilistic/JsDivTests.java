@@ -36,13 +36,19 @@ class JsDivTests extends LossContract<JsDiv> {
 
     @Override
     public Stream<Point<JsDiv>> hardPoints() {
-        return DoubleStream.of(Double.MIN_VALUE, 1e-310, 1e-300, 1e-16, 0.1, 0.5, 1 - 0x1p-53, 1, 7, 1e300, 1.5e308)
-                .boxed()
-                .flatMap(x -> DoubleStream
-                        .of(Double.MIN_VALUE, 1e-300, 0.5, 1, 1e300, 1.6e308, Math.nextUp(x), Math.nextDown(x),
-                                x * (1 - 1e-9), x * 1.01, x * 0.3, x * 1e-20)
-                        .filter(t -> t != x && t > x * 1e-30 && t < x * 1e30)
-                        .mapToObj(t -> point(new JsDiv(), x, t)));
+        return Stream.concat(worstPoints(),
+                DoubleStream.of(Double.MIN_VALUE, 1e-310, 1e-300, 1e-16, 0.1, 0.5, 1 - 0x1p-53, 1, 7, 1e300, 1.5e308)
+                        .boxed()
+                        .flatMap(x -> DoubleStream
+                                .of(Double.MIN_VALUE, 1e-300, 0.5, 1, 1e300, 1.6e308, Math.nextUp(x), Math.nextDown(x),
+                                        x * (1 - 1e-9), x * 1.01, x * 0.3, x * 1e-20)
+                                .filter(t -> t != x && t > x * 1e-30 && t < x * 1e30)
+                                .mapToObj(t -> point(new JsDiv(), x, t))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<JsDiv>> worstPoints() {
+        return Stream.of(point(new JsDiv(), 0.04259991764072735, 1.4585816889291E-310)); // was 5.5 ulp
     }
 
     private static Point<JsDiv> point(JsDiv loss, double x, double t) {

@@ -129,6 +129,13 @@ class TweedieDevianceTests extends LossContract<TweedieDeviance> {
         return Evaluator.check(task.build()).stream().map(fault -> fault.field() + ": " + fault.detail()).findFirst();
     }
 
+    // By hand: for p = 3 it is (μ − t)²/(μ² t), which is 2^1074 at μ = 1 and t = 2^-1074: beyond float64.
+    @Test
+    void lossWhenItOverflowsShouldBeInfinite() {
+        assertThat(TaskBuilder.of(new TweedieDeviance(3)).input("predictions", 1).input("targets", Double.MIN_VALUE)
+                .answer().loss()).containsExactly(Double.POSITIVE_INFINITY);
+    }
+
     // From the reference: no distribution has a power between 0 and 1.
     @Test
     void powerWhenBetweenZeroAndOneShouldBeRejected() {
