@@ -50,7 +50,9 @@ class NetworkController {
         description = """
             Feeds `input` through `layers`, takes the output for the `predictions` of a `loss`, and answers the gradient of \
             the loss with respect to every parameter and the input, by the chain rule. The other fields are those of the \
-            loss: its `targets`, further inputs and options, and what all losses share. With `trace` the answer shows each step.""")
+            loss: its `targets`, further inputs and options, and what all losses share. With `trace` the answer shows each \
+            step: read down what each computed, and back up which gradient reached it (`upstream`, g in the rules) and by \
+            which rules that goes on.""")
     @ApiResponse(responseCode = "200", description = "Loss, output and gradients", content = @Content)
     @ApiResponse(responseCode = "400", ref = "MalformedJson")
     @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")

@@ -115,6 +115,18 @@ class SwaggerUiTests {
         mse.screenshot(new Locator.ScreenshotOptions().setPath(SCREENSHOTS.resolve("swagger-ui-mse.png")));
     }
 
+    @Test
+    void executeWhenPressedForANetworkShouldShowTheChainRule() {
+        Locator network = page.locator("#operations-networks-backpropagate");
+        network.getByRole(AriaRole.BUTTON).first().click();
+        network.locator("button.execute").click();
+
+        Locator answer = network.locator(".live-responses-table tbody .response-col_description");
+        assertThat(answer).containsText("Sums all features, with weights, for each output, and adds an offset.");
+        assertThat(answer).containsText("\\\\frac{\\\\partial L}{\\\\partial W} = g^\\\\top x");
+        network.screenshot(new Locator.ScreenshotOptions().setPath(SCREENSHOTS.resolve("swagger-ui-network.png")));
+    }
+
     private void screenshot(String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
     }
