@@ -13,6 +13,9 @@ public final class Softmax {
     /** Logits and exponentials of so many classes lie in a core's nearest cache; whole rounds of a sum. */
     private static final int BLOCK = 1024;
 
+    /** How many exponentials of a sum can be larger than such a part of it. */
+    private static final double MATTERING = 16;
+
     private final double[] logits;
     private final double[] exponentials;
     private final int count;
@@ -116,6 +119,38 @@ public final class Softmax {
     /** The probability of all classes but this one. */
     public DoubleDouble complement(int index) {
         return (index == largest ? others : sum.minus(exponentials[index])).times(inverse);
+    }
+
+    /**
+     * What is known of one class to spare digits.
+     *
+     * @param complement the probability of all other classes
+     * @param surprise the negative log-probability
+     */
+    public record Sharp(DoubleDouble complement, DoubleDouble surprise) {}
+
+    /**
+     * A class's chances to spare digits, for powers of them: the exponentials that matter are computed anew. Where more than
+     * sixteen matter, their errors are small beside their sum.
+     */
+    public Sharp sharp(int index) {
+        DoubleDouble rest = index == largest ? others : sum.minus(exponentials[index]);
+        double least = rest.hi() / MATTERING;
+        for (int i = 0; i < count; i++) {
+            if (exponentials[i] > least && i != index && i != largest) {
+                rest = rest.plus(sharpExponential(i).minus(exponentials[i]));
+            }
+        }
+        DoubleDouble own = index == largest ? DoubleDouble.of(1) : sharpExponential(index);
+        DoubleDouble complement = rest.dividedBy(rest.plus(own));
+        return new Sharp(complement, complement.hi() < 0.5
+                ? Elementary.log1p(complement.negated()).negated()
+                : distance(index).plus(Elementary.log1p(others)));
+    }
+
+    private DoubleDouble sharpExponential(int index) {
+        DoubleDouble exponent = distance(index).negated();
+        return Elementary.accurateExp(exponent.hi(), exponent.lo());
     }
 
     /** The negative log-probability of a class. */

@@ -42,7 +42,18 @@ class SoftmaxTests {
             assertThat(Ulps.distance(softmax.probability(c).value(), p)).isLessThanOrEqualTo(2);
             assertThat(Ulps.distance(softmax.complement(c).value(), others)).isLessThanOrEqualTo(2);
             assertThat(Ulps.distance(softmax.surprise(c).value(), lse.subtract(x[c]))).isLessThanOrEqualTo(2);
+            assertWithinTwoToMinus57(softmax.sharp(c).complement(), others);
+            if (others.doubleValue() < 0.5) {
+                assertWithinTwoToMinus57(softmax.sharp(c).surprise(), lse.subtract(x[c]));
+            }
         }
+    }
+
+    /** Of the number, where it is not subnormal. */
+    private static void assertWithinTwoToMinus57(DoubleDouble actual, BigDecimal exact) {
+        BigDecimal error = new BigDecimal(actual.hi()).add(new BigDecimal(actual.lo())).subtract(exact).abs();
+        BigDecimal bound = exact.divide(BigDecimal.TWO.pow(57)).add(new BigDecimal(Double.MIN_NORMAL));
+        assertThat(error).isLessThanOrEqualTo(bound);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Softmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -25,7 +25,6 @@ import java.util.OptionalLong;
             "mean divides by the number of rows that are not ignored; class weights do not count in it.",
             "A target logit of -Infinity makes the loss Infinity, with a finite gradient.",
             "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN.",
-            "An error of half an ulp in 1 - p_y counts gamma times: within 2 ulp up to gamma = 2, and about gamma / 2 ulp more beyond.",
             "Keras takes probabilities and clips them; its single alpha is weight, the same for every class."},
     references = {"Lin et al. (2017), Focal Loss for Dense Object Detection", "Keras CategoricalFocalCrossentropy",
             "MONAI FocalLoss with softmax"},
@@ -75,9 +74,10 @@ public record Focal(
             return row.undefined();
         }
         int target = (int) row.element(TARGETS);
-        DoubleDouble missing = softmax.complement(target);
+        Softmax.Sharp sharp = softmax.sharp(target);
+        DoubleDouble missing = sharp.complement();
         DoubleDouble probability = softmax.probability(target);
-        DoubleDouble surprise = softmax.surprise(target);
+        DoubleDouble surprise = sharp.surprise();
         DoubleDouble interest = power(missing).times(row.elements(WEIGHT)[target]);
         // as 1 - p goes to 0, -log p is 1 - p too
         DoubleDouble ratio = missing.isZero() ? DoubleDouble.of(1) : surprise.dividedBy(missing);
@@ -95,8 +95,8 @@ public record Focal(
         if (gamma == 1 || gamma == 2) {
             return gamma == 1 ? missing : missing.squared();
         }
-        double power = Elementary.pow(missing.hi(), gamma);
-        return DoubleDouble.normal(power, power * (gamma * (missing.lo() / missing.hi())));
+        DoubleDouble power = Extended.pow(missing.hi(), DoubleDouble.of(gamma)).pair();
+        return power.plus(power.hi() * (gamma * (missing.lo() / missing.hi())));
     }
 
     /** How fast the slope grows with log p: γ p (1 - p)^(γ - 1) ((1 - γp) ratio - 2), ratio = -log p / (1 - p). */

@@ -65,7 +65,7 @@ public record GeneralizedCrossEntropy(
             return row.undefined();
         }
         int target = (int) row.element(1);
-        DoubleDouble exponent = softmax.surprise(target).times(q).negated();
+        DoubleDouble exponent = softmax.sharp(target).surprise().times(q).negated();
         DoubleDouble power = Elementary.accurateExp(exponent.hi(), exponent.lo());
         TargetClass.write(row, softmax, target, power, power.times(q));
         return DoubleDouble.normal(-Elementary.expm1(exponent.hi()), -power.hi() * exponent.lo()).dividedBy(q).value();

@@ -33,12 +33,6 @@ class FocalTests extends LossContract<Focal> {
         return Map.of("gamma", "2.0 in [0, inf)", "ignore_index", "-100 in (-inf, inf)");
     }
 
-    /** The error of 1 − p, half an ulp or more, counts gamma times. */
-    @Override
-    public double budget() {
-        return 3;
-    }
-
     @Override
     public Formula formula(Focal loss) {
         return new Faded(new BigDecimal(loss.gamma()));
