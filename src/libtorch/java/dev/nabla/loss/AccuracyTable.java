@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 final class AccuracyTable {
 
-    private static final int POINTS = Integer.getInteger("nabla.accuracy.points");
+    private static final int POINTS = Integer.getInteger("nabla.accuracy.points", 500);
 
     private AccuracyTable() {}
 

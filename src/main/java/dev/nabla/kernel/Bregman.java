@@ -19,6 +19,10 @@ public final class Bregman {
     /** The ratio of two numbers below which their difference no longer holds all digits of the smaller. */
     private static final double LOW = 0x1p-4;
 
+    /** Below it the error of a quotient may be lost. */
+    private static final double SUBNORMAL = 0x1p-900;
+    private static final double LIFT = 0x1p200;
+
     private static final DoubleDouble THIRD = DoubleDouble.quotient(1, 3);
 
     private Bregman() {}
@@ -43,6 +47,10 @@ public final class Bregman {
 
     /** a/b − 1 − log(a/b) of two positive finite numbers, within 2⁻⁵⁹ of itself. */
     public static DoubleDouble ofRatio(double a, double b) {
+        double smaller = Math.min(a, b);
+        if (smaller > 0 && smaller < SUBNORMAL && Math.max(a, b) < 1 / LIFT) {
+            return ofRatio(a * LIFT, b * LIFT);
+        }
         if (a >= LOW * b) {
             return ofLog(DoubleDouble.difference(a, b).dividedBy(b));
         }

@@ -23,6 +23,9 @@ public final class Extended {
     /** Below it three terms of the series of log(1 + x) are enough. */
     private static final double TINY = 0x1p-30;
 
+    /** Below it e^x − 1 is x. */
+    private static final double LINEAR = 0x1p-100;
+
     /** Up to it e^x does not overflow. */
     private static final double LARGE = 700;
 
@@ -110,6 +113,9 @@ public final class Extended {
 
     /** e^r − 1, |r| ≤ ½ ln 2, within 2⁻¹⁰⁰ of itself: a series of r/16, doubled four times by e(2 + e). */
     private static DoubleDouble expm1OfSmall(DoubleDouble r) {
+        if (Math.abs(r.hi()) < LINEAR) {
+            return r;
+        }
         DoubleDouble s = new DoubleDouble(0x1p-4 * r.hi(), 0x1p-4 * r.lo());
         DoubleDouble p = s.times(expRest(s.hi())).plus(INVERSE_5040);
         p = s.times(p).plus(INVERSE_720);

@@ -78,7 +78,7 @@ final class WorstPointSearch<L extends Loss> {
         }
     }
 
-    /** The error of the worst answer at a point. */
+    /** The error of the worst answer at a point; −1 where there is nothing to compare it with. */
     private double measure(Point<L> point) {
         Task task = point.task();
         evaluated++;
@@ -90,7 +90,7 @@ final class WorstPointSearch<L extends Loss> {
                 worst.merge(deviation.quantity(), find, (a, b) -> a.ulps >= b.ulps ? a : b);
             }
         } catch (NoExactAnswerException _) {
-            return 0; // at a kink, or too far out
+            return -1; // at a kink, or too far out
         }
         return height;
     }

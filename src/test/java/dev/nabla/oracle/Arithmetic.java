@@ -215,7 +215,7 @@ public final class Arithmetic {
 
     /** The logarithm of that, also where it is too small to be written. */
     public BigDecimal logNormalTail(BigDecimal z) {
-        return rounded(special.logNormalTail(weighed(z)), z);
+        return z.compareTo(OUTSIDE.negate()) < 0 ? BigDecimal.ZERO : rounded(special.logNormalTail(weighed(z)), z);
     }
 
     /** How probable it is that a normal number is between −z and z, with the sign of z: erf(z/√2). */

@@ -57,6 +57,12 @@ class ArithmeticTests {
         assertThat(math.logNormalTail(z).add(exact).abs()).isLessThan(new BigDecimal("1e-34"));
     }
 
+    // What is beyond z = −1000 is all but nothing: no sum of 200,000 digits.
+    @Test
+    void logNormalTailWhenNothingIsLeftOutShouldBeZero() {
+        assertThat(math.logNormalTail(new BigDecimal(-1000))).isEqualByComparingTo("0");
+    }
+
     private static void assertAgree(UnaryOperator<BigDecimal> actual, UnaryOperator<BigDecimal> expected, String x) {
         BigDecimal exact = expected.apply(new BigDecimal(x));
         BigDecimal error = actual.apply(new BigDecimal(x)).subtract(exact).abs();

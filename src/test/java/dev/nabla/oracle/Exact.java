@@ -68,9 +68,8 @@ public record Exact(BigDecimal value, BigDecimal size, BigDecimal grain) {
     /** An ulp of the value times its condition number; at least the smallest number, times the grain. */
     private BigDecimal unit() {
         double nearest = Math.abs(value.doubleValue());
-        BigDecimal relative = nearest >= Double.MIN_NORMAL
-                ? new BigDecimal(Math.ulp(Math.min(nearest, Double.MAX_VALUE))).multiply(size).divide(value.abs(),
-                        CONTEXT)
+        BigDecimal relative = nearest >= Double.MIN_NORMAL && nearest <= Double.MAX_VALUE
+                ? new BigDecimal(Math.ulp(nearest)).multiply(size).divide(value.abs(), CONTEXT)
                 : size.multiply(EPSILON);
         return relative.max(SMALLEST).max(SMALLEST.multiply(grain));
     }

@@ -70,9 +70,11 @@ public record NegativeBinomialNll() implements ElementwiseLoss {
         DoubleDouble far = DoubleDouble.sum(dispersion, target);
         hessian[0] = DoubleDouble.quotient(target, mean).dividedBy(mean)
                 .minus(far.dividedBy(sum).dividedBy(sum)).value();
-        DoubleDouble growth = growth(inputs);
-        hessian[2] = StirlingRemainder.trigammaDrop(dispersion, target)
-                .minus(growth.squared().dividedBy(far)).value();
+        DoubleDouble drop = StirlingRemainder.trigammaDrop(dispersion, target);
+        // where it overflows, about 1/r², a²/(r + t) is small beside it
+        hessian[2] = Double.isInfinite(drop.hi())
+                ? drop.hi()
+                : drop.minus(growth(inputs).squared().dividedBy(far)).value();
     }
 
     /** a. */

@@ -36,8 +36,8 @@ public record PoissonDeviance() implements PredictionLoss {
 
     @Override
     public double value(double mean, double t) {
-        double ratio = mean / t;
-        return ratio <= Double.MAX_VALUE ? 2 * Bregman.ofRatio(mean, t).times(t).value() : 2 * mean;
+        boolean isRatio = t > 0 && mean / t <= Double.MAX_VALUE;
+        return isRatio ? 2 * Bregman.ofRatio(mean, t).times(t).value() : 2 * mean;
     }
 
     @Override

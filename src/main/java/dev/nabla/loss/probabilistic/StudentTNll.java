@@ -54,8 +54,9 @@ public record StudentTNll(
     @Override
     public double value(double[] inputs) {
         DoubleDouble u = error(inputs).abs();
-        DoubleDouble growth = u.hi() < HUGE
-                ? Elementary.log1p(u.dividedBy(df).times(u))
+        DoubleDouble ratio = u.dividedBy(df).times(u);
+        DoubleDouble growth = ratio.hi() <= Double.MAX_VALUE
+                ? Elementary.log1p(ratio)
                 : Elementary.log(distance(inputs).abs()).minus(Elementary.wideLog(inputs[2])).times(2)
                         .minus(Elementary.wideLog(df));
         DoubleDouble exponent = DoubleDouble.sum(df, 1).half();

@@ -38,6 +38,9 @@ public record Mape(
             Input.numbers("predictions", "what the model says").twiceDifferentiable(),
             Input.numbers("targets", "what is true, far from 0 as a rule"));
 
+    /** Numbers above it have all their digits. */
+    private static final double TINY = 0x1p-900;
+
     public Mape {
         OptionSpec.check(Mape.class, "eps", eps);
         OptionSpec.check(Mape.class, "scale", scale);
@@ -57,7 +60,11 @@ public record Mape(
         if (Double.isInfinite(target) && Double.isFinite(prediction)) {
             return scale;
         }
-        return DoubleDouble.difference(prediction, target).abs().dividedBy(divisor(target)).times(scale).value();
+        DoubleDouble distance = DoubleDouble.difference(prediction, target).abs();
+        DoubleDouble factor = DoubleDouble.quotient(scale, divisor(target));
+        return factor.hi() > TINY && factor.hi() <= Double.MAX_VALUE
+                ? distance.times(factor).value()
+                : distance.dividedBy(divisor(target)).times(scale).value();
     }
 
     @Override

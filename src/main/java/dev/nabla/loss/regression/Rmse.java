@@ -2,6 +2,7 @@ package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Scaled;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -60,6 +61,8 @@ public record Rmse() implements AggregateLoss {
     /** The errors d of a batch, scaled by a power of two to at most 1 so that their squares keep their digits. */
     private static final class Errors implements Pass {
 
+        private static final int NONE = -1;
+
         private final WeightedBatch batch;
         private final double[] predictions;
         private final double[] targets;
@@ -72,8 +75,8 @@ public record Rmse() implements AggregateLoss {
             this.batch = batch;
             this.predictions = batch.elements(0);
             this.targets = batch.elements(1);
-            this.unit = unit();
-            this.squares = sumOfSquares(-1);
+            this.unit = unit(NONE);
+            this.squares = sumOfSquares(NONE, unit);
             this.divisor = batch.divisor();
             this.root = squares.dividedBy(divisor).squareRoot();
         }
@@ -87,7 +90,7 @@ public record Rmse() implements AggregateLoss {
         public void gradient(double upstream, double[][] gradients) {
             DoubleDouble factor = DoubleDouble.of(upstream).dividedBy(divisor.times(root));
             for (int i = 0; i < predictions.length; i++) {
-                gradients[0][i] = isFlat(i) ? 0 : error(i).times(batch.weight(i)).times(factor).value();
+                gradients[0][i] = isFlat(i) ? 0 : error(i, unit).times(batch.weight(i)).times(factor).value();
             }
         }
 
@@ -95,7 +98,7 @@ public record Rmse() implements AggregateLoss {
         public void hessian(double upstream, double[][] hessians) {
             DoubleDouble factor = DoubleDouble.of(upstream).dividedBy(divisor.times(root)).dividedBy(squares);
             for (int i = 0; i < predictions.length; i++) {
-                hessians[0][i] = isFlat(i) ? 0 : othersThan(i).times(batch.weight(i)).times(factor).value() / unit;
+                hessians[0][i] = isFlat(i) ? 0 : bend(i, factor.times(batch.weight(i)));
             }
         }
 
@@ -103,27 +106,33 @@ public record Rmse() implements AggregateLoss {
             return !batch.takesPart(i) || root.isZero();
         }
 
-        private double unit() {
+        /** The power of two of the largest error but one. */
+        private double unit(int without) {
             double largest = 0;
             for (int i = 0; i < predictions.length; i++) {
-                if (batch.takesPart(i) && batch.weight(i) > 0) {
+                if (i != without && batch.takesPart(i) && batch.weight(i) > 0) {
                     largest = Math.max(largest, Math.abs(predictions[i] - targets[i]));
                 }
             }
             return largest == 0 || !Double.isFinite(largest) ? 1 : Math.scalb(1.0, Math.getExponent(largest));
         }
 
-        /** The sum of all squares but one, which is added up anew where that one is most of it. */
-        private DoubleDouble othersThan(int i) {
-            DoubleDouble square = square(i);
-            return square.times(2).isLessThan(squares) ? squares.minus(square) : sumOfSquares(i);
+        /** The sum of all squares but one, times a factor. It is added up anew where that one is most of it. */
+        private double bend(int i, DoubleDouble factor) {
+            DoubleDouble square = square(i, unit);
+            if (square.times(2).isLessThan(squares)) {
+                return squares.minus(square).times(factor).value() / unit;
+            }
+            double ownUnit = unit(i);
+            int exponent = 2 * (Math.getExponent(ownUnit) - Math.getExponent(unit));
+            return new Scaled(sumOfSquares(i, ownUnit), exponent).times(factor).times(1 / unit).value();
         }
 
-        private DoubleDouble sumOfSquares(int without) {
+        private DoubleDouble sumOfSquares(int without, double scale) {
             Accumulator sum = new Accumulator();
             for (int i = 0; i < predictions.length; i++) {
                 if (i != without && batch.takesPart(i)) {
-                    DoubleDouble square = square(i);
+                    DoubleDouble square = square(i, scale);
                     sum.add(square.hi());
                     sum.add(square.lo());
                 }
@@ -131,12 +140,12 @@ public record Rmse() implements AggregateLoss {
             return new DoubleDouble(sum.hi(), sum.lo());
         }
 
-        private DoubleDouble square(int i) {
-            return error(i).squared().times(batch.weight(i));
+        private DoubleDouble square(int i, double scale) {
+            return error(i, scale).squared().times(batch.weight(i));
         }
 
-        private DoubleDouble error(int i) {
-            return DoubleDouble.difference(predictions[i], targets[i]).times(1 / unit);
+        private DoubleDouble error(int i, double scale) {
+            return DoubleDouble.difference(predictions[i], targets[i]).times(1 / scale);
         }
     }
 }

@@ -49,9 +49,11 @@ public record TukeyBiweight(@Option(value = "size of d from which it is ignored"
     @Override
     public double gradient(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        return d.isInside()
-                ? d.differenceOfSquares().squared().times(new DoubleDouble(residual, tail)).value()
-                : 0;
+        if (!d.isInside()) {
+            return 0;
+        }
+        DoubleDouble rest = d.differenceOfSquares();
+        return rest.times(new DoubleDouble(residual, tail)).times(rest).value();
     }
 
     @Override

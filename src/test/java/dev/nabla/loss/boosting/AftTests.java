@@ -61,11 +61,20 @@ class AftTests extends LossContract<Aft> {
 
     @Override
     public Stream<Point<Aft>> hardPoints() {
-        return Stream.concat(censoredPoints(), variants().stream().flatMap(loss -> DoubleStream
-                .of(-40, -1, 0, 0.3, 2.5, 40).boxed()
-                .flatMap(z -> Stream.of(1.0).flatMap(time -> DoubleStream
-                        .of(1, Math.nextUp(1.0), 1.01, Math.E, 60)
-                        .mapToObj(ratio -> point(loss, -z * loss.sigma(), time, time * ratio))))));
+        return Stream.concat(Stream.concat(worstPoints(), censoredPoints()),
+                variants().stream().flatMap(loss -> DoubleStream
+                        .of(-40, -1, 0, 0.3, 2.5, 40).boxed()
+                        .flatMap(z -> Stream.of(1.0).flatMap(time -> DoubleStream
+                                .of(1, Math.nextUp(1.0), 1.01, Math.E, 60)
+                                .mapToObj(ratio -> point(loss, -z * loss.sigma(), time, time * ratio))))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<Aft>> worstPoints() {
+        return Stream.of(
+                point(new Aft(Distribution.EXTREME, 1.5), -0.07370914102510784, 4.0585281035553535, 52.2503368197926), // loss 0.84 ulp
+                point(new Aft(Distribution.EXTREME, 1.5), -0.07370914102510784, 4.0585281035553535, 6.531292102474075), // hessian 0.83 ulp
+                point(new Aft(Distribution.NORMAL, 0.1), 0.663652360479037, 0.8861677819279177, 3.686322244824417)); // gradient 0.64 ulp
     }
 
     /** Censored on the left, far out on either side, and intervals that hold the prediction. */

@@ -43,9 +43,18 @@ class CoralTests extends LossContract<Coral> {
                 .rangeClosed(0, row.length).mapToObj(level -> new Point<>(new Coral(), row, new double[]{level}))));
     }
 
-    /** Those that the search finds belong here; it has not been run long enough on this loss. */
+    /** The worst that the search has found so far. */
     private static Stream<Point<Coral>> worstPoints() {
-        return Stream.of();
+        return Stream.of(
+                new Point<>(new Coral(),
+                        new double[]{0.9425052977654076, 3.4563245496957267, -1.258654731134916, 4.4071278914640075},
+                        new double[]{0}), // hessian 1.16 ulp
+                new Point<>(new Coral(),
+                        new double[]{-1.025868666541323, 1.5392765045992292, -1.4361710162341002, -4.744798924715048},
+                        new double[]{4}), // loss 0.96 ulp
+                new Point<>(new Coral(),
+                        new double[]{709.7549525503547, 3.666025759781399, -1.0E150, 2.2189328689812546},
+                        new double[]{4})); // gradient 0.52 ulp
     }
 
     /** Σ_j sp(∓x_j). */

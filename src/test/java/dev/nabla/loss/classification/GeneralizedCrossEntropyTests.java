@@ -47,9 +47,17 @@ class GeneralizedCrossEntropyTests extends LossContract<GeneralizedCrossEntropy>
         return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(TargetClassFormula::hardPoints));
     }
 
-    /** Those that the search finds belong here; it has not been run long enough on this loss. */
+    /** The worst that the search has found so far. */
     private static Stream<Point<GeneralizedCrossEntropy>> worstPoints() {
-        return Stream.of();
+        return Stream.of(
+                new Point<>(new GeneralizedCrossEntropy(), new double[]{-0.06250000000000001, 4.492547377844225, 3.25},
+                        new double[]{1}), // loss was 2.0 ulp
+                new Point<>(new GeneralizedCrossEntropy(1.0E-9, -100),
+                        new double[]{-4.248786007806468, -2.8537203547746124, 2.6350836107214874, 0.5817644942146316},
+                        new double[]{3}), // gradient 1.34 ulp
+                new Point<>(new GeneralizedCrossEntropy(0.5, -100),
+                        new double[]{-2.4370483238997784, 2.634090067391913, 3.887635500523789, -4.25266344468198},
+                        new double[]{1})); // hessian 1.34 ulp
     }
 
     /** (1 − p^q)/q. */

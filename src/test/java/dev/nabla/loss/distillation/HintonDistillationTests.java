@@ -49,9 +49,17 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
                 .map(point -> new Point<>(point.loss(), point.inputs()[0], point.inputs()[1], new double[]{0})));
     }
 
-    /** Those that the search finds belong here; it has not been run long enough on this loss. */
+    /** The worst that the search has found so far. */
     private static Stream<Point<HintonDistillation>> worstPoints() {
-        return Stream.of();
+        return Stream.of(
+                new Point<>(new HintonDistillation(3, 0), new double[]{36.7, 3.0E-323, -1.8429490774215738},
+                        new double[]{39.7, -3.000000000000002, 0.5}, new double[]{0}), // gradient 1.69 ulp
+                new Point<>(new HintonDistillation(3, 0), new double[]{36.7, 2.0E-323, -1.8429490774215738},
+                        new double[]{39.7, -3.0000000000000004, 0.5}, new double[]{0}), // loss 0.93 ulp
+                new Point<>(new HintonDistillation(),
+                        new double[]{1.883609116168635, 2.29633230652645, 4.935924675160089, 2.0706152531676025},
+                        new double[]{0.3695249164952905, -11.604964668868659, 3.002611477479938, -0.4374834714301654},
+                        new double[]{1})); // hessian 0.79 ulp
     }
 
     /** α (−log p_y) + (1 − α) T² KL(q‖s). */

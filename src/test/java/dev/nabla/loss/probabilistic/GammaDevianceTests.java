@@ -35,14 +35,21 @@ class GammaDevianceTests extends LossContract<GammaDeviance> {
 
     @Override
     public Stream<Point<GammaDeviance>> hardPoints() {
-        return DoubleStream.of(Double.MIN_VALUE, 1e-310, 1e-300, 1e-9, 0.1, 1, Math.nextUp(1.0), 3, 1000, 1e10, 1e300)
+        return Stream.concat(worstPoints(), DoubleStream
+                .of(Double.MIN_VALUE, 1e-310, 1e-300, 1e-9, 0.1, 1, Math.nextUp(1.0), 3, 1000, 1e10, 1e300)
                 .boxed()
                 .flatMap(mean -> DoubleStream
                         .of(Double.MIN_VALUE, 1e-300, 0.3, 1, 1e10, 1e300, Math.nextUp(mean), Math.nextDown(mean),
                                 mean * (1 + 1e-9), mean * (1 - 1e-5), mean * 1.01, mean * 0.6, mean * 16, mean * 17,
                                 mean / 20, mean * 1e30)
                         .filter(t -> t > 0 && t != mean && t <= Double.MAX_VALUE)
-                        .mapToObj(t -> point(new GammaDeviance(), mean, t)));
+                        .mapToObj(t -> point(new GammaDeviance(), mean, t))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<GammaDeviance>> worstPoints() {
+        return Stream.of(point(new GammaDeviance(), 7.601814359105E-310, 6.0E-311), // loss was 2.51 ulp
+                point(new GammaDeviance(), 9.999999999999995E299, 1.0000000000000002E300)); // gradient 0.98 ulp
     }
 
     private static Point<GammaDeviance> point(GammaDeviance loss, double x, double t) {

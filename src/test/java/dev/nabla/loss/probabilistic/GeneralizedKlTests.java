@@ -38,7 +38,13 @@ class GeneralizedKlTests extends LossContract<GeneralizedKl> {
 
     @Override
     public Stream<Point<GeneralizedKl>> hardPoints() {
-        return points(new GeneralizedKl());
+        return Stream.concat(worstPoints(), points(new GeneralizedKl()));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<GeneralizedKl>> worstPoints() {
+        return Stream.of(point(new GeneralizedKl(), 3.5E-323, 1), // gradient was 7 ulp
+                point(new GeneralizedKl(), -745, 9.9E-324)); // loss 0.92 ulp
     }
 
     /** Targets of any size, and predictions that are far from their logarithms, near or next to them. */

@@ -47,7 +47,9 @@ class NegativeBinomialNllTests extends LossContract<NegativeBinomialNll> {
         return Stream.of(
                 point(7.801407949089619, 7.44537456814213, 1e-8), // gradient of dispersion 0.49 ulp
                 point(7.801407949089618, 7.44537456814213, 17.564999949276956), // hessian of dispersion 0.45 ulp
-                point(8.727568184445238, 4.9E-324, 6.653282957853637)); // loss 0.49 ulp
+                point(8.727568184445238, 4.9E-324, 6.653282957853637), // loss 0.49 ulp
+                point(0.5, 7.9E-323, Double.MIN_VALUE), // hessian of dispersion was NaN
+                point(0.05580319184768956, 7.9E-323, Double.MIN_VALUE)); // hessian 1.87 ulp
     }
 
     private static Point<NegativeBinomialNll> point(double mean, double target, double dispersion) {

@@ -36,14 +36,21 @@ class PoissonDevianceTests extends LossContract<PoissonDeviance> {
 
     @Override
     public Stream<Point<PoissonDeviance>> hardPoints() {
-        return DoubleStream.of(Double.MIN_VALUE, 1e-310, 1e-300, 1e-9, 0.1, 1, Math.nextUp(1.0), 3, 1000, 1e10, 1e300)
+        return Stream.concat(worstPoints(), DoubleStream
+                .of(Double.MIN_VALUE, 1e-310, 1e-300, 1e-9, 0.1, 1, Math.nextUp(1.0), 3, 1000, 1e10, 1e300)
                 .boxed()
                 .flatMap(mean -> DoubleStream
                         .of(0, Double.MIN_VALUE, 1e-300, 0.3, 1, 1e10, 1e300, Math.nextUp(mean), Math.nextDown(mean),
                                 mean * (1 + 1e-9), mean * (1 - 1e-5), mean * 1.01, mean * 0.6, mean * 16, mean * 17,
                                 mean / 20, mean * 1e30)
                         .filter(t -> t != mean && t <= Double.MAX_VALUE)
-                        .mapToObj(t -> point(new PoissonDeviance(), mean, t)));
+                        .mapToObj(t -> point(new PoissonDeviance(), mean, t))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<PoissonDeviance>> worstPoints() {
+        return Stream.of(point(new PoissonDeviance(), 4, -0.0), // loss was NaN
+                point(new PoissonDeviance(), 1e150, 1e-8)); // hessian 0.61 ulp
     }
 
     private static Point<PoissonDeviance> point(PoissonDeviance loss, double x, double t) {

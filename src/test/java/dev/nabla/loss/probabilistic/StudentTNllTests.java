@@ -55,6 +55,7 @@ class StudentTNllTests extends LossContract<StudentTNll> {
                 point(1e8, 0.4692273935397384, 0.06150186027322246, 3.52278893478292), // gradient of predictions 0.5 ulp
                 point(1e8, 15.503741581202597, 4.9E-324, 1.4063269046368096), // gradient of scale 0.49 ulp
                 point(3, 9.999999999999996E29, -0.0, 1e150), // loss 0.5 ulp
+                point(1e-12, -0.34096688790521834, -1e150, 24), // loss was infinite
                 point(1e-12, -120, 7.9E-323, Double.MIN_VALUE)); // was infinite
     }
 

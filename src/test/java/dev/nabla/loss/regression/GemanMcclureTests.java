@@ -48,9 +48,13 @@ class GemanMcclureTests extends LossContract<GemanMcclure> {
                         .flatMap(loss -> Residuals.hard(loss.c()).map(point -> new Point<>(loss, point))));
     }
 
-    /** Those that the search finds belong here; it has not been run long enough on this loss. */
+    /** The worst that the search has found so far. */
     private static Stream<Point<GemanMcclure>> worstPoints() {
-        return Stream.of();
+        return Stream.of(
+                new Point<>(new GemanMcclure(1.0E-300), new double[]{-1.63E-322}, new double[]{2.007236600394942E-308}), // gradient 0.73 ulp
+                new Point<>(new GemanMcclure(), new double[]{0.9999999999999999}, new double[]{2}), // loss 0.5 ulp
+                new Point<>(new GemanMcclure(0.3), new double[]{-0.36701290989362784},
+                        new double[]{7.577974972646266})); // hessian 0.5 ulp
     }
 
     // From the reference: d = ±∞ has loss c²/2, gradient 0 and Hessian 0; and ∞ - ∞ is NaN.

@@ -36,9 +36,12 @@ class HalfSquaredErrorTests extends LossContract<HalfSquaredError> {
         return Stream.concat(worstPoints(), Residuals.hard(1).map(point -> new Point<>(new HalfSquaredError(), point)));
     }
 
-    /** Those that the search finds belong here; it has not been run long enough on this loss. */
+    /** The worst that the search has found so far. */
     private static Stream<Point<HalfSquaredError>> worstPoints() {
-        return Stream.of();
+        return Stream.of(
+                new Point<>(new HalfSquaredError(), new double[]{2.341420950186632}, new double[]{0.10810188773013008}), // gradient 0.5 ulp
+                new Point<>(new HalfSquaredError(), new double[]{0.9999999999999999},
+                        new double[]{-1.0000000000000002})); // loss 0.5 ulp
     }
 
     // d²/2 = 1.62e308 where d² overflows; beyond, the loss overflows too and the gradient stays finite.

@@ -54,9 +54,13 @@ class TukeyBiweightTests extends LossContract<TukeyBiweight> {
                 .flatMap(loss -> Residuals.hard(loss.c()).map(point -> new Point<>(loss, point))));
     }
 
-    /** Those that the search finds belong here; it has not been run long enough on this loss. */
+    /** The worst that the search has found so far. */
     private static Stream<Point<TukeyBiweight>> worstPoints() {
-        return Stream.of();
+        return Stream.of(
+                new Point<>(new TukeyBiweight(1.0E300), new double[]{1.0E300}, new double[]{0.9999999999999999}), // gradient was wrong
+                new Point<>(new TukeyBiweight(1.0E150), new double[]{-0.7320186215576459},
+                        new double[]{-0.9817541620458207}), // loss 0.5 ulp
+                new Point<>(new TukeyBiweight(), new double[]{0.9999999999999999}, new double[]{0.5})); // hessian 0.5 ulp
     }
 
     // From the reference: loss c²/6, gradient 0 and Hessian 0; and ∞ - ∞ is NaN.
