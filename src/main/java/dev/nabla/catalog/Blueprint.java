@@ -20,12 +20,14 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 public final class Blueprint<T> {
 
     private final Class<? extends T> type;
+    private final String id;
     private final T defaults;
     private final Constructor<? extends T> constructor;
     private final List<LossOption> options;
 
     Blueprint(Class<? extends T> type) throws ReflectiveOperationException {
         this.type = type;
+        this.id = OptionSpec.snakeCase(type.getSimpleName());
         this.defaults = type.getConstructor().newInstance();
         List<OptionSpec> specs = OptionSpec.of(type);
         this.constructor = type
@@ -52,7 +54,7 @@ public final class Blueprint<T> {
 
     /** The name of the record in snake_case. */
     public String id() {
-        return OptionSpec.snakeCase(type.getSimpleName());
+        return id;
     }
 
     public Class<? extends T> type() {

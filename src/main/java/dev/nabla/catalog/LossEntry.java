@@ -16,12 +16,14 @@ public final class LossEntry {
     private final Blueprint<Loss> blueprint;
     private final String family;
     private final Definition definition;
+    private final boolean hasPredictions;
 
     LossEntry(Blueprint<Loss> blueprint) {
         this.blueprint = blueprint;
         String room = blueprint.type().getPackageName();
         this.family = room.substring(room.lastIndexOf('.') + 1);
         this.definition = blueprint.type().getAnnotation(Definition.class);
+        this.hasPredictions = defaults().inputs().stream().anyMatch(input -> input.name().equals(PREDICTIONS));
     }
 
     /** Its name in a path, for instance {@code smooth_l1}. */
@@ -55,7 +57,7 @@ public final class LossEntry {
 
     /** Whether it has predictions, so that there is one gradient to speak of. */
     public boolean hasPredictions() {
-        return defaults().inputs().stream().anyMatch(input -> input.name().equals(PREDICTIONS));
+        return hasPredictions;
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.nabla.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Writes numbers with the fewest digits that read back to the same number, always with a point, in the layout of {@link
@@ -18,8 +20,15 @@ final class NumberWriter {
 
     private static final long LEADING_ZEROS = Words.get(ascii("0.000000"), 0);
 
+    private static final int SMALLEST_EXPONENT = -324;
+    private static final int LARGEST_EXPONENT = 308;
+    private static final int LENGTH = Long.SIZE - Byte.SIZE;
+
     private static final long EIGHT_DIGITS = 100_000_000;
     private static final long[] POWERS_OF_TEN = powersOfTen();
+
+    /** Exponents of ten as they are written, {@code E-7}, from the smallest on; their lengths in the highest byte. */
+    private static final long[] EXPONENTS = exponents();
 
     private final ShortestDecimal decimal = new ShortestDecimal();
 
@@ -84,7 +93,20 @@ final class NumberWriter {
     private static int layOut(byte[] into, int start, int point, long first, long middle, long last, int count) {
         return point > -3 && point <= 7
                 ? plain(into, start, point, first, middle, last, count)
-                : exponent(into, plain(into, start, 1, first, middle, last, count), point - 1);
+                : scientific(into, start, point - 1, first, middle, last, count);
+    }
+
+    /** Writes the digits with the point behind the first, and the exponent of ten. */
+    private static int scientific(byte[] into, int start, int exponent, long first, long middle, long last,
+            int count) {
+        into[start] = (byte) ('0' + first);
+        into[start + 1] = '.';
+        Words.put(into, start + 2, Words.toAscii(middle));
+        Words.put(into, start + 10, Words.toAscii(last));
+        int end = start + 1 + Math.max(count, 2);
+        long text = EXPONENTS[exponent - SMALLEST_EXPONENT];
+        Words.put(into, end, text);
+        return end + (int) (text >>> LENGTH);
     }
 
     /**
@@ -112,20 +134,6 @@ final class NumberWriter {
         return from + Math.max(count, whole + 1 - small) + 1 - small;
     }
 
-    private static int exponent(byte[] into, int start, int exponent) {
-        into[start] = 'E';
-        int at = sign(exponent >>> 31, into, start + 1);
-        int size = Math.abs(exponent);
-        if (size >= 100) {
-            into[at++] = (byte) ('0' + size / 100);
-        }
-        if (size >= 10) {
-            into[at++] = (byte) ('0' + size / 10 % 10);
-        }
-        into[at] = (byte) ('0' + size % 10);
-        return at + 1;
-    }
-
     /** How many digits a positive number has, no more than 18. */
     private static int length(long number) {
         int estimate = ((Long.SIZE - Long.numberOfLeadingZeros(number)) * 1233) >>> 12;
@@ -139,6 +147,12 @@ final class NumberWriter {
             powers[i] = 10 * powers[i - 1];
         }
         return powers;
+    }
+
+    private static long[] exponents() {
+        return IntStream.rangeClosed(SMALLEST_EXPONENT, LARGEST_EXPONENT).mapToObj(exponent -> ascii("E" + exponent))
+                .mapToLong(text -> Words.get(Arrays.copyOf(text, Long.BYTES), 0) | (long) text.length << LENGTH)
+                .toArray();
     }
 
     private static int nonFinite(double value, byte[] into, int position) {

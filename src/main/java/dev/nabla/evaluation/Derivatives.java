@@ -2,11 +2,10 @@ package dev.nabla.evaluation;
 
 import dev.nabla.loss.Input;
 import dev.nabla.tensor.Tensor;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** Where the derivatives that a task asks for are gathered, by the place of their input. */
 final class Derivatives {
@@ -37,15 +36,24 @@ final class Derivatives {
 
     /** Whether several threads may bring derivatives, each of other positions. */
     boolean areSeparate() {
-        return Stream.of(gradients, hessians).flatMap(Arrays::stream).allMatch(DerivativeSink::isSeparate);
+        return all(gradients, DerivativeSink::isSeparate) && all(hessians, DerivativeSink::isSeparate);
     }
 
     boolean wantsGradients() {
-        return Arrays.stream(gradients).anyMatch(DerivativeSink::isWanted);
+        return !all(gradients, sink -> !sink.isWanted());
     }
 
     boolean wantsHessians() {
-        return Arrays.stream(hessians).anyMatch(DerivativeSink::isWanted);
+        return !all(hessians, sink -> !sink.isWanted());
+    }
+
+    private static boolean all(DerivativeSink[] sinks, Predicate<DerivativeSink> condition) {
+        for (DerivativeSink sink : sinks) {
+            if (!condition.test(sink)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Map<String, Tensor> gradientTensors() {

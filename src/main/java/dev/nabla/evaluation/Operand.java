@@ -4,7 +4,7 @@ import dev.nabla.loss.Input;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +30,12 @@ record Operand(Tensor tensor, int divisor, int modulus) {
 
     /** The operands of a task, in the order of its loss's inputs. */
     static Operand[] all(Task task) {
-        return task.loss().inputs().stream().map(input -> of(input, task.input(input), task.firstShape()))
-                .toArray(Operand[]::new);
+        List<Input> inputs = task.loss().inputs();
+        Operand[] operands = new Operand[inputs.size()];
+        for (int k = 0; k < operands.length; k++) {
+            operands[k] = of(inputs.get(k), task.input(inputs.get(k)), task.firstShape());
+        }
+        return operands;
     }
 
     /** Where in the tensor the element for a position of the first input is. */

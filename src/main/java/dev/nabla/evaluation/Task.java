@@ -41,7 +41,11 @@ public record Task(
 
     /** The number of elements of all inputs. */
     public long elements() {
-        return inputs.values().stream().mapToLong(input -> input.shape().elements()).sum();
+        long elements = 0;
+        for (Tensor input : inputs.values()) {
+            elements += input.shape().elements();
+        }
+        return elements;
     }
 
     /** This task with its answer stored in another dtype. */

@@ -207,10 +207,13 @@ final class RequestBinder {
 
     /** The inputs whose gradients are wanted: those named, else the predictions, else all that have one. */
     private Set<String> wrt(Loss loss) {
-        List<String> differentiable = loss.inputs().stream().filter(Input::isDifferentiable).map(Input::name).toList();
         Optional<Literal> literal = literal(SharedField.WRT);
+        if (literal.isEmpty() && entry.hasPredictions()) {
+            return Set.of(LossEntry.PREDICTIONS);
+        }
+        List<String> differentiable = loss.inputs().stream().filter(Input::isDifferentiable).map(Input::name).toList();
         if (literal.isEmpty()) {
-            return entry.hasPredictions() ? Set.of(LossEntry.PREDICTIONS) : Set.copyOf(differentiable);
+            return Set.copyOf(differentiable);
         }
         Set<String> names = new LinkedHashSet<>();
         if (literal.get() instanceof Literal.Many(List<Literal> values)) {
