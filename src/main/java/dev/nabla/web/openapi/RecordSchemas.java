@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
 /** Reads schemas off records: names as on the wire, and every component required that is not {@link Nullable}. */
 @Component
+@ConditionalOnBooleanProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)
 class RecordSchemas extends ModelResolver {
 
     private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();

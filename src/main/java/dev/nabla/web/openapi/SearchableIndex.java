@@ -8,6 +8,7 @@ import org.springdoc.core.properties.SwaggerUiOAuthProperties;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.webmvc.ui.SwaggerIndexPageTransformer;
 import org.springdoc.webmvc.ui.SwaggerWelcomeCommon;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,9 @@ import org.springframework.web.servlet.resource.TransformedResource;
 
 /** Starts Swagger UI with a search among all losses, by any of their names. */
 @Component
+@ConditionalOnBooleanProperty(
+    name = {"springdoc.api-docs.enabled", "springdoc.swagger-ui.enabled"},
+    matchIfMissing = true)
 class SearchableIndex extends SwaggerIndexPageTransformer {
 
     private static final String INITIALIZER = "swagger-initializer.js";
