@@ -4,6 +4,9 @@ package dev.nabla.kernel;
  * The unevaluated sum of two float64 numbers, which carries about 106 bits: for the few steps of a formula where 53
  * would lose digits that the answer needs.
  *
+ * <p>The methods are short, at most 35 bytes of code: those the compiler copies to where they are called even on a path that
+ * is seldom taken, and only then the pairs stay in registers.
+ *
  * <p>{@code lo} is at most half an ulp of {@code hi}; where {@code hi} is not finite, {@code lo} is 0 and arithmetic is
  * that of float64. Each operation errs by a few units of 2⁻¹⁰⁴ at most, unless its parts underflow.
  *
@@ -45,7 +48,11 @@ public record DoubleDouble(double hi, double lo) {
      * object each is.
      */
     public static DoubleDouble select(boolean condition, DoubleDouble yes, DoubleDouble no) {
-        return new DoubleDouble(condition ? yes.hi : no.hi, condition ? yes.lo : no.lo);
+        return new DoubleDouble(select(condition, yes.hi, no.hi), select(condition, yes.lo, no.lo));
+    }
+
+    private static double select(boolean condition, double yes, double no) {
+        return condition ? yes : no;
     }
 
     /**
@@ -64,10 +71,17 @@ public record DoubleDouble(double hi, double lo) {
     }
 
     public DoubleDouble plus(DoubleDouble other) {
-        double high = hi + other.hi;
         double low = lo + other.lo;
-        DoubleDouble sum = normal(high, ErrorFree.sumError(hi, other.hi, high) + low);
-        return normal(sum.hi, sum.lo + ErrorFree.sumError(lo, other.lo, low));
+        return plusHigh(other, low).plusLow(ErrorFree.sumError(lo, other.lo, low));
+    }
+
+    private DoubleDouble plusHigh(DoubleDouble other, double low) {
+        double high = hi + other.hi;
+        return normal(high, ErrorFree.sumError(hi, other.hi, high) + low);
+    }
+
+    private DoubleDouble plusLow(double low) {
+        return normal(hi, lo + low);
     }
 
     public DoubleDouble minus(double other) {
@@ -90,8 +104,11 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble times(DoubleDouble factor) {
         double product = hi * factor.hi;
-        double cross = Math.fma(hi, factor.lo, lo * factor.hi);
-        return normal(product, Math.fma(hi, factor.hi, -product) + cross);
+        return normal(product, productLow(factor, product));
+    }
+
+    private double productLow(DoubleDouble factor, double product) {
+        return Math.fma(hi, factor.hi, -product) + Math.fma(hi, factor.lo, lo * factor.hi);
     }
 
     public DoubleDouble dividedBy(double divisor) {
@@ -100,9 +117,11 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble dividedBy(DoubleDouble divisor) {
         double quotient = hi / divisor.hi;
-        boolean isPlain = Double.isFinite(quotient) && !Double.isInfinite(divisor.hi);
-        double rest = Math.fma(-quotient, divisor.hi, hi) + Math.fma(-quotient, divisor.lo, lo);
-        return normal(quotient, isPlain ? rest / divisor.hi : 0);
+        return normal(quotient, remainder(divisor, quotient) / divisor.hi);
+    }
+
+    private double remainder(DoubleDouble divisor, double quotient) {
+        return Math.fma(-quotient, divisor.hi, hi) + Math.fma(-quotient, divisor.lo, lo);
     }
 
     public DoubleDouble squared() {
@@ -115,9 +134,7 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble squareRoot() {
         double root = Math.sqrt(hi);
-        boolean isPlain = root > 0 && root <= Double.MAX_VALUE;
-        double rest = Math.fma(-root, root, hi) + lo;
-        return normal(root, isPlain ? rest / (2 * root) : 0);
+        return normal(root, (Math.fma(-root, root, hi) + lo) / (2 * root));
     }
 
     public DoubleDouble negated() {
