@@ -13,11 +13,12 @@ final class ElementBlock {
     private final double[][] inputs;
     private final double[][] slopes;
     private final double[] values;
+    private final boolean withGradients;
     private int start;
     private int count;
     private boolean holdsNaN;
 
-    ElementBlock(Task task, ElementwiseLoss loss, Operand[] operands, int capacity) {
+    ElementBlock(Task task, ElementwiseLoss loss, Operand[] operands, int capacity, boolean withGradients) {
         this.task = task;
         this.loss = loss;
         this.loop = ElementLoops.of(loss);
@@ -25,6 +26,7 @@ final class ElementBlock {
         this.inputs = new double[operands.length][capacity];
         this.slopes = new double[operands.length][capacity];
         this.values = new double[capacity];
+        this.withGradients = withGradients;
     }
 
     /** Moves to the elements from a position on. */
@@ -48,15 +50,18 @@ final class ElementBlock {
 
     /** The loss at each element: NaN where an input is, 0 where the mask leaves one out. */
     double[] values() {
-        loop.values(loss, inputs, count, values);
+        if (withGradients) {
+            loop.valuesAndGradients(loss, inputs, count, values, slopes);
+        } else {
+            loop.values(loss, inputs, count, values);
+        }
         spread(values);
         leaveOut(values);
         return values;
     }
 
-    /** The gradients at each element, by input. */
+    /** The gradients at each element, by input, which the values brought along. */
     double[][] gradients() {
-        loop.gradients(loss, inputs, count, slopes);
         return spread();
     }
 

@@ -36,7 +36,8 @@ final class ElementwisePass {
     }
 
     private void evaluate(int firstBlock, int lastBlock, Reducer reducer, Accumulator[] sums) {
-        ElementBlock block = new ElementBlock(task, loss, operands, Math.min(BLOCK, shape.elements()));
+        ElementBlock block = new ElementBlock(task, loss, operands, Math.min(BLOCK, shape.elements()),
+                derivatives.wantsGradients());
         for (int i = firstBlock; i < lastBlock; i++) {
             int start = i * BLOCK;
             block.read(start, Math.min(BLOCK, shape.elements() - start));

@@ -6,7 +6,8 @@ import dev.nabla.loss.PredictionLoss;
 import dev.nabla.loss.ResidualLoss;
 
 /**
- * The loops, written plainly. {@link ElementLoops} makes a copy of this class for each loss, so that each copy meets one
+ * The loops, written plainly; a value is stored after its gradient is computed, since for all the compiler knows a store
+ * changes the inputs, and it would compute again what both need. {@link ElementLoops} makes a copy of this class for each loss, so that each copy meets one
  * loss only and the compiler can inline it.
  */
 final class ScalarElementLoop implements ElementLoop {
@@ -40,42 +41,51 @@ final class ScalarElementLoop implements ElementLoop {
     }
 
     @Override
-    public void gradients(ElementwiseLoss loss, double[][] inputs, int count, double[][] gradients) {
+    public void valuesAndGradients(ElementwiseLoss loss, double[][] inputs, int count, double[] values,
+            double[][] gradients) {
         switch (loss) {
             case ResidualLoss residual -> {
-                gradients(residual, inputs[0], inputs[1], count, gradients[0]);
+                both(residual, inputs[0], inputs[1], count, values, gradients[0]);
                 negate(gradients[0], count, gradients[1]);
             }
-            case PredictionLoss prediction -> gradients(prediction, inputs[0], inputs[1], count, gradients[0]);
+            case PredictionLoss prediction ->
+                both(prediction, inputs[0], inputs[1], count, values, gradients[0]);
             default -> {
                 double[] point = new double[inputs.length];
                 double[] slopes = new double[inputs.length];
                 for (int i = 0; i < count; i++) {
-                    loss.gradient(read(inputs, i, point), slopes);
+                    double value = loss.value(read(inputs, i, point));
+                    loss.gradient(point, slopes);
+                    values[i] = value;
                     write(slopes, i, gradients);
                 }
             }
         }
     }
 
-    private static void gradients(ResidualLoss loss, double[] predictions, double[] targets, int count,
+    private static void both(ResidualLoss loss, double[] predictions, double[] targets, int count, double[] values,
             double[] gradient) {
         for (int i = 0; i < count; i++) {
             double residual = predictions[i] - targets[i];
-            gradient[i] = loss.gradient(residual, ErrorFree.differenceError(predictions[i], targets[i], residual));
+            double tail = ErrorFree.differenceError(predictions[i], targets[i], residual);
+            double value = loss.value(residual, tail);
+            gradient[i] = loss.gradient(residual, tail);
+            values[i] = value;
+        }
+    }
+
+    private static void both(PredictionLoss loss, double[] predictions, double[] targets, int count, double[] values,
+            double[] gradient) {
+        for (int i = 0; i < count; i++) {
+            double value = loss.value(predictions[i], targets[i]);
+            gradient[i] = loss.gradient(predictions[i], targets[i]);
+            values[i] = value;
         }
     }
 
     private static void negate(double[] gradient, int count, double[] opposite) {
         for (int i = 0; i < count; i++) {
             opposite[i] = 0.0 - gradient[i];
-        }
-    }
-
-    private static void gradients(PredictionLoss loss, double[] predictions, double[] targets, int count,
-            double[] gradient) {
-        for (int i = 0; i < count; i++) {
-            gradient[i] = loss.gradient(predictions[i], targets[i]);
         }
     }
 

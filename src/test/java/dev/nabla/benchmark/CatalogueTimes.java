@@ -32,7 +32,8 @@ public final class CatalogueTimes {
      * @param arguments the page whose table to replace
      */
     public static void main(String... arguments) throws IOException {
-        List<String> chosen = Arrays.stream(System.getProperty("nabla.losses", "").split(",")).filter(id -> !id.isEmpty())
+        List<String> chosen = Arrays.stream(System.getProperty("nabla.losses", "").split(","))
+                .filter(id -> !id.isEmpty())
                 .toList();
         List<LossWork> works = new LossCatalog().entries().stream()
                 .filter(entry -> chosen.isEmpty() || chosen.contains(entry.id())).map(LossWork::new).toList();
