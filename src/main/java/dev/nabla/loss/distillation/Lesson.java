@@ -28,7 +28,7 @@ final class Lesson {
     private final Softmax student;
     private final Softmax teacher;
     private final int reference;
-    private final double shift;
+    private final DoubleDouble shift;
 
     /**
      * Computes the softmaxes of {@code count} logits each.
@@ -64,7 +64,12 @@ final class Lesson {
         if (studentLogits[c] == Double.NEGATIVE_INFINITY && teacherLogits[c] == Double.NEGATIVE_INFINITY) {
             return DoubleDouble.ZERO;
         }
-        return Double.isNaN(shift) ? student.surprise(c).minus(teacher.surprise(c)) : lead(c).minus(shift);
+        return isFar() ? student.surprise(c).minus(teacher.surprise(c)) : lead(c).minus(shift);
+    }
+
+    /** Whether the distributions differ so much that leads do not help. */
+    private boolean isFar() {
+        return Double.isNaN(shift.hi());
     }
 
     /** How much higher the teacher's logit is than the student's, beside those of the reference. */
@@ -74,26 +79,33 @@ final class Lesson {
         return lead.dividedBy(temperature);
     }
 
-    /** The logarithm of {@code Σ s e^lead}, which normalises the leads; NaN where distributions differ so much that it does not help. */
-    private double shift(int count, double[] studentExponentials, double[] teacherExponentials) {
-        double behind = DoubleDouble.difference(teacherLogits[teacher.largest()], teacherLogits[reference])
-                .dividedBy(temperature).value();
-        if (!(behind < FAR)) {
-            return Double.NaN;
+    /** The logarithm of {@code Σ s e^lead}, which normalises the leads; NaN where they do not help. */
+    private DoubleDouble shift(int count, double[] studentExponentials, double[] teacherExponentials) {
+        DoubleDouble behind = DoubleDouble.difference(teacherLogits[teacher.largest()], teacherLogits[reference])
+                .dividedBy(temperature);
+        if (!(behind.hi() < FAR)) {
+            return DoubleDouble.of(Double.NaN);
         }
-        double factor = Elementary.exp(behind);
+        DoubleDouble factor = Elementary.accurateExp(behind.hi(), behind.lo());
         Accumulator sum = new Accumulator();
         for (int c = 0; c < count; c++) {
-            if (c != reference) {
-                double lead = lead(c).value();
-                sum.add(Math.abs(lead) < 1
-                        ? studentExponentials[c] * Elementary.expm1(lead)
-                        : factor * teacherExponentials[c] - studentExponentials[c]);
+            if (c != reference && studentExponentials[c] + teacherExponentials[c] > 0) {
+                DoubleDouble growth = growth(c, studentExponentials[c], factor, teacherExponentials[c]);
+                sum.add(growth.hi());
+                sum.add(growth.lo());
             }
         }
-        DoubleDouble growth = student.probability(reference).times(sum.value());
-        double shift = Elementary.log1p(growth.hi(), growth.lo());
-        return Math.abs(shift) < NEAR ? shift : Double.NaN;
+        DoubleDouble growth = new DoubleDouble(sum.hi(), sum.lo()).times(student.probability(reference));
+        DoubleDouble shift = Elementary.log1p(growth);
+        return Math.abs(shift.hi()) < NEAR ? shift : DoubleDouble.of(Double.NaN);
+    }
+
+    /** The teacher's exponential relative to the reference's, less the student's: the larger, times what the lead takes. */
+    private DoubleDouble growth(int c, double studentExponential, DoubleDouble factor, double teacherExponential) {
+        DoubleDouble lead = lead(c);
+        return lead.hi() < 0
+                ? expm1(lead).times(studentExponential)
+                : factor.times(teacherExponential).times(expm1(lead.negated())).negated();
     }
 
     /** {@code p log(p/m) - p + m}, given the logarithm of the ratio: what one class adds to the divergence of p from m. */
@@ -106,15 +118,15 @@ final class Lesson {
 
     /** {@code s - q} of a class. */
     DoubleDouble gap(int c, DoubleDouble logRatio) {
-        if (!Double.isNaN(shift) && Math.abs(logRatio.hi()) < 1) {
+        if (!isFar() && Math.abs(logRatio.hi()) < LARGE) {
             return teacher.probability(c).times(expm1(logRatio.negated()));
         }
         return student.probability(c).minus(teacher.probability(c));
     }
 
-    /** e^x - 1 to a few digits more than float64's, for x below 1. */
+    /** e^x - 1 to a few digits more than float64's. */
     static DoubleDouble expm1(DoubleDouble x) {
-        return x.hi() > -1
+        return Math.abs(x.hi()) < 0.5
                 ? x.plus(Elementary.expm1MinusX(x.hi(), x.lo()))
                 : Elementary.accurateExp(x.hi(), x.lo()).minus(1);
     }

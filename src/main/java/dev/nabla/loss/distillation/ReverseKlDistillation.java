@@ -19,6 +19,7 @@ import java.util.List;
     hessian = "s_c \\bigl( (1 - 2 s_c)(v_c - R) + 1 - s_c \\bigr)",
     edges = {"targets are the teacher's logits, not probabilities.",
             "Where the student hardly differs from the teacher all digits of the loss are right, though it is of second order in the difference.",
+            "Gradient and Hessian are within 2 ulp times their condition number: a class's log-ratio may cancel the mean of all.",
             "A teacher's logit of -Infinity makes the loss Infinity unless the student's is -Infinity too; a student's adds nothing.",
             "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
     references = "Gu et al. (2024), MiniLLM: Knowledge Distillation of Large Language Models",

@@ -8,6 +8,7 @@ import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
+import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
@@ -68,9 +69,33 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
             return IntStream.range(0, student.length).mapToObj(c -> term(teacher[c], student[c], math)).toList();
         }
 
+        /** The gradient is (1 − β)/T s (e − Σ s e), e = log s/m of either sign. */
+        @Override
+        public BigDecimal derivativeSize(Sample sample, Place place, int order, Arithmetic math) {
+            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            BigDecimal[] excess = IntStream.range(0, student.length)
+                    .mapToObj(c -> student[c].subtract(mixture(teacher[c], student[c], math)).abs())
+                    .toArray(BigDecimal[]::new);
+            BigDecimal mean = IntStream.range(0, student.length)
+                    .mapToObj(c -> math.exp(student[c]).multiply(excess[c])).reduce(BigDecimal.ZERO, BigDecimal::add);
+            return math.divide(math.exp(student[place.index()]).multiply(excess[place.index()].add(mean))
+                    .multiply(BigDecimal.ONE.subtract(beta)), temperature);
+        }
+
+        /** A logarithm of a ratio, by the temperature. */
+        @Override
+        public BigDecimal coefficient(Sample sample) {
+            return new BigDecimal(1e5 / Math.min(1, temperature.doubleValue()));
+        }
+
+        private BigDecimal mixture(BigDecimal teacher, BigDecimal student, Arithmetic math) {
+            return math.logSumExp(teacher.add(math.log(beta)), student.add(math.log(BigDecimal.ONE.subtract(beta))));
+        }
+
         private BigDecimal term(BigDecimal teacher, BigDecimal student, Arithmetic math) {
             BigDecimal rest = BigDecimal.ONE.subtract(beta);
-            BigDecimal mixture = math.logSumExp(teacher.add(math.log(beta)), student.add(math.log(rest)));
+            BigDecimal mixture = mixture(teacher, student, math);
             return beta.multiply(LessonFormula.divergence(teacher, mixture, math))
                     .add(rest.multiply(LessonFormula.divergence(student, mixture, math)));
         }
