@@ -9,16 +9,18 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** libtorch as installed, called by DJL: log_softmax, the targets picked, mean, backward. */
-public final class LibtorchContender implements Contender {
+public final class LibtorchContender implements CrossEntropyContender {
 
     private final NDManager manager = NDManager.newBaseManager();
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
     private @Nullable NDArray logits;
     private @Nullable NDArray targets;
+    private @Nullable NDManager scope;
     private @Nullable NDArray leaf;
 
     @Override
@@ -35,11 +37,13 @@ public final class LibtorchContender implements Contender {
     @Override
     public double run(int threads) {
         JniUtils.setNumThreads(threads);
-        if (leaf != null) {
-            leaf.close();
+        if (scope != null) {
+            scope.close();
         }
-        // shares the numbers, and has no gradient yet that the new one would be added to
+        scope = manager.newSubManager();
+        // shares the numbers, and has no gradient yet that the new one would be added to; all made of it is freed with it
         NDArray x = Objects.requireNonNull(logits).stopGradient();
+        x.attach(scope);
         x.setRequiresGradient(true);
         leaf = x;
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -50,8 +54,8 @@ public final class LibtorchContender implements Contender {
     }
 
     @Override
-    public float[] gradient() {
-        return Objects.requireNonNull(leaf).getGradient().toFloatArray();
+    public List<float[]> gradients() {
+        return List.of(Objects.requireNonNull(leaf).getGradient().toFloatArray());
     }
 
     @Override

@@ -14,11 +14,14 @@ import java.util.stream.IntStream;
  */
 public final class MatrixProduct {
 
-    /** Inner elements of a block: a panel of {@code b}, {@code DEPTH} by {@link ProductTile#COLUMNS}, stays in L1. */
+    /** Inner elements of a block at most: a panel of each operand stays in L1. */
     private static final int DEPTH = 256;
 
     /** Rows of a block of {@code a}, which stays in L2. */
-    private static final int ROWS = 96;
+    private static final int ROWS = 16 * ProductTile.ROWS;
+
+    /** Columns of a block of {@code b}, which stays near. */
+    private static final int COLUMNS = 512;
 
     /** Below so many multiplications a thread, handing work over costs more than it gains. */
     private static final int WORTHWHILE = 1 << 19;
@@ -35,83 +38,115 @@ public final class MatrixProduct {
     }
 
     static void add(Matrix a, Matrix b, double[] sum, ProductTile tile) {
+        boolean byColumns = b.columns() >= a.rows();
+        int length = byColumns ? b.columns() : a.rows();
+        int step = byColumns ? tile.columns() : ProductTile.ROWS;
+        int tiles = Math.ceilDiv(length, step);
         long work = (long) a.rows() * b.columns() * a.columns();
-        int panels = Math.ceilDiv(a.rows(), ROWS);
-        int parts = Math.clamp(work / WORTHWHILE, 1,
-                Math.max(1, Math.min(panels, Runtime.getRuntime().availableProcessors())));
-        for (int inner = 0; inner < a.columns(); inner += DEPTH) {
-            int from = inner;
-            int depth = Math.min(DEPTH, a.columns() - inner);
-            double[] right = packRight(b, from, depth);
-            if (parts == 1) {
-                addRows(a, 0, panels, from, depth, right, b.columns(), sum, tile);
+        int most = Math.clamp(tiles, 1, Runtime.getRuntime().availableProcessors());
+        int parts = Math.clamp(work / WORTHWHILE, 1, most);
+        Product product = new Product(a, b, sum, tile);
+        if (parts == 1) {
+            product.add(0, a.rows(), 0, b.columns());
+            return;
+        }
+        IntStream.range(0, parts).parallel().forEach(part -> {
+            int from = (int) ((long) tiles * part / parts) * step;
+            int to = Math.min(length, (int) ((long) tiles * (part + 1) / parts) * step);
+            if (byColumns) {
+                product.add(0, a.rows(), from, to);
             } else {
-                IntStream.range(0, parts).parallel().forEach(part -> addRows(a, (int) ((long) panels * part / parts),
-                        (int) ((long) panels * (part + 1) / parts), from, depth, right, b.columns(), sum, tile));
+                product.add(from, to, 0, b.columns());
             }
-        }
+        });
     }
 
-    private static void addRows(Matrix a, int firstPanel, int lastPanel, int inner, int depth, double[] right,
-            int columns, double[] sum, ProductTile tile) {
-        double[] left = new double[Math.ceilDiv(ROWS, ProductTile.ROWS) * ProductTile.ROWS * depth];
-        double[] sums = new double[ProductTile.ROWS * ProductTile.COLUMNS];
-        for (int panel = firstPanel; panel < lastPanel; panel++) {
-            int row = panel * ROWS;
-            int rows = Math.min(ROWS, a.rows() - row);
-            packLeft(a, row, rows, inner, depth, left);
-            for (int column = 0; column < columns; column += ProductTile.COLUMNS) {
+    private record Product(Matrix a, Matrix b, double[] sum, ProductTile tile) {
+
+        /** Computes the rows and columns from one up to another. */
+        void add(int fromRow, int toRow, int fromColumn, int toColumn) {
+            int blocks = Math.ceilDiv(a.columns(), DEPTH);
+            int deepest = Math.ceilDiv(a.columns(), Math.max(blocks, 1));
+            double[] left = new double[panels(Math.min(ROWS, toRow - fromRow), ProductTile.ROWS) * deepest];
+            double[] right = new double[panels(Math.min(COLUMNS, toColumn - fromColumn), tile.columns()) * deepest];
+            double[] corner = new double[ProductTile.ROWS * tile.columns()];
+            for (int column = fromColumn; column < toColumn; column += COLUMNS) {
+                int columns = Math.min(COLUMNS, toColumn - column);
+                for (int inner = 0; inner < a.columns(); inner += deepest) {
+                    int depth = Math.min(deepest, a.columns() - inner);
+                    pack(b.transposed(), column, columns, inner, depth, tile.columns(), right);
+                    for (int row = fromRow; row < toRow; row += ROWS) {
+                        int rows = Math.min(ROWS, toRow - row);
+                        pack(a, row, rows, inner, depth, ProductTile.ROWS, left);
+                        addBlock(left, row, rows, right, column, columns, depth, corner);
+                    }
+                }
+            }
+        }
+
+        private void addBlock(double[] left, int row, int rows, double[] right, int column, int columns, int depth,
+                double[] corner) {
+            int stride = b.columns();
+            for (int j = 0; j < columns; j += tile.columns()) {
+                int width = Math.min(tile.columns(), columns - j);
                 for (int i = 0; i < rows; i += ProductTile.ROWS) {
-                    Corner corner = new Corner(sum, columns, row + i, column, Math.min(ProductTile.ROWS, rows - i),
-                            Math.min(ProductTile.COLUMNS, columns - column));
-                    corner.read(sums);
-                    tile.add(left, i * depth, right, column * depth, depth, sums);
-                    corner.write(sums);
+                    int height = Math.min(ProductTile.ROWS, rows - i);
+                    int at = (row + i) * stride + column + j;
+                    if (height == ProductTile.ROWS && width == tile.columns()) {
+                        tile.add(left, i * depth, right, j * depth, depth, sum, at, stride);
+                    } else {
+                        copy(sum, at, stride, corner, 0, tile.columns(), height, width);
+                        tile.add(left, i * depth, right, j * depth, depth, corner, 0, tile.columns());
+                        copy(corner, 0, tile.columns(), sum, at, stride, height, width);
+                    }
                 }
             }
         }
     }
 
-    /** The part of the sum that a tile covers; of what the tile has beyond the edge nothing is kept. */
-    private record Corner(double[] sum, int stride, int row, int column, int rows, int columns) {
-
-        void read(double[] sums) {
-            for (int i = 0; i < rows; i++) {
-                System.arraycopy(sum, (row + i) * stride + column, sums, i * ProductTile.COLUMNS, columns);
-            }
-        }
-
-        void write(double[] sums) {
-            for (int i = 0; i < rows; i++) {
-                System.arraycopy(sums, i * ProductTile.COLUMNS, sum, (row + i) * stride + column, columns);
-            }
-        }
+    /** So many numbers rounded up to whole panels. */
+    private static int panels(int count, int width) {
+        return Math.ceilDiv(count, width) * width;
     }
 
-    /** Panels of {@link ProductTile#ROWS} rows, each column after column. */
-    private static void packLeft(Matrix a, int row, int rows, int inner, int depth, double[] left) {
+    /** Copies the part of a tile that lies within the matrix; of what lies beyond nothing is kept. */
+    private static void copy(double[] from, int at, int stride, double[] to, int toAt, int toStride, int rows,
+            int columns) {
         for (int i = 0; i < rows; i++) {
-            int panel = i / ProductTile.ROWS * ProductTile.ROWS * depth + i % ProductTile.ROWS;
-            for (int k = 0; k < depth; k++) {
-                left[panel + k * ProductTile.ROWS] = a.numbers()[a.position(row + i, inner + k)];
+            System.arraycopy(from, at + i * stride, to, toAt + i * toStride, columns);
+        }
+    }
+
+    /** Copies rows into panels of so many, each column after column. What a last panel has beyond is left as it is. */
+    private static void pack(Matrix matrix, int row, int rows, int column, int columns, int width, double[] panels) {
+        int from = matrix.position(row, column);
+        if (matrix.rowStride() == 1) {
+            packColumns(matrix.numbers(), from, matrix.columnStride(), rows, columns, width, panels);
+        } else {
+            packRows(matrix, from, rows, columns, width, panels);
+        }
+    }
+
+    /** Reads along columns, whose numbers lie side by side. */
+    private static void packColumns(double[] numbers, int from, int stride, int rows, int columns, int width,
+            double[] panels) {
+        for (int k = 0; k < columns; k++) {
+            int start = from + k * stride;
+            for (int i = 0; i < rows; i += width) {
+                System.arraycopy(numbers, start + i, panels, i * columns + k * width, Math.min(width, rows - i));
             }
         }
     }
 
-    /** Panels of {@link ProductTile#COLUMNS} columns, each row after row, the last filled up with zeros. */
-    private static double[] packRight(Matrix b, int inner, int depth) {
-        int panels = Math.ceilDiv(b.columns(), ProductTile.COLUMNS);
-        double[] right = new double[panels * ProductTile.COLUMNS * depth];
-        for (int panel = 0; panel < panels; panel++) {
-            int column = panel * ProductTile.COLUMNS;
-            int columns = Math.min(ProductTile.COLUMNS, b.columns() - column);
-            for (int k = 0; k < depth; k++) {
-                int start = (panel * depth + k) * ProductTile.COLUMNS;
-                for (int j = 0; j < columns; j++) {
-                    right[start + j] = b.numbers()[b.position(inner + k, column + j)];
-                }
+    private static void packRows(Matrix matrix, int from, int rows, int columns, int width, double[] panels) {
+        double[] numbers = matrix.numbers();
+        int step = matrix.columnStride();
+        for (int i = 0; i < rows; i++) {
+            int start = from + i * matrix.rowStride();
+            int to = i / width * width * columns + i % width;
+            for (int k = 0; k < columns; k++) {
+                panels[to + k * width] = numbers[start + k * step];
             }
         }
-        return right;
     }
 }

@@ -6,22 +6,23 @@ package dev.nabla.kernel;
  */
 sealed interface ProductTile permits ScalarProductTile, VectorProductTile {
 
-    /** Rows of a tile: with two vectors a row, as many sums as hide the latency of an fma. */
-    int ROWS = 4;
-
-    /** Columns of a tile: two vectors of the widest registers there are. */
-    int COLUMNS = 16;
+    /** Rows of a tile: with two vectors a row, sums enough to hide the latency of an fma, and few enough for 16 registers. */
+    int ROWS = 5;
 
     /** The faster that this machine can run. */
     ProductTile BEST = VectorSupport.chooseProductTile();
+
+    /** Columns of a tile. */
+    int columns();
 
     /**
      * Adds a product to a tile.
      *
      * @param left a panel of {@link #ROWS} rows, column after column, from {@code leftFrom} on
-     * @param right a panel of {@link #COLUMNS} columns, row after row, from {@code rightFrom} on
+     * @param right a panel of {@link #columns()} columns, row after row, from {@code rightFrom} on
      * @param depth columns of the one and rows of the other
-     * @param sums the tile, row after row
+     * @param sums the tile's rows from {@code sumsFrom} on, each {@code stride} behind the one before
      */
-    void add(double[] left, int leftFrom, double[] right, int rightFrom, int depth, double[] sums);
+    void add(double[] left, int leftFrom, double[] right, int rightFrom, int depth, double[] sums, int sumsFrom,
+            int stride);
 }

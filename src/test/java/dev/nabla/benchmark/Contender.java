@@ -1,18 +1,17 @@
 package dev.nabla.benchmark;
 
-/** A program that computes cross entropy and its gradient, mean over rows of float32 logits. */
+import java.util.List;
+
+/** A program that computes a loss and gradients, in float32 or stored as such. */
 public interface Contender extends AutoCloseable {
 
     String label();
 
-    /** Takes the logits, rows of so many classes, and the class of each row. Not timed. */
-    void prepare(float[] logits, int[] targets, int classes);
-
-    /** Computes loss and gradient, and answers the loss. This is timed. */
+    /** Computes loss and gradients, and answers the loss. This is timed. */
     double run(int threads);
 
-    /** The gradient that the last run left. Not timed. */
-    float[] gradient();
+    /** The gradients that the last run left. Not timed. */
+    List<float[]> gradients();
 
     @Override
     default void close() {}

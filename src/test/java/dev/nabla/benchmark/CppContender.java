@@ -10,9 +10,10 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code src/test/cpp/cross_entropy.cpp}, compiled on the spot for this machine and called in process. */
-final class CppContender implements Contender {
+final class CppContender implements CrossEntropyContender {
 
     private static final String SOURCE = "src/test/cpp/cross_entropy.cpp";
 
@@ -67,8 +68,8 @@ final class CppContender implements Contender {
     }
 
     @Override
-    public float[] gradient() {
-        return gradient.toArray(ValueLayout.JAVA_FLOAT);
+    public List<float[]> gradients() {
+        return List.of(gradient.toArray(ValueLayout.JAVA_FLOAT));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
@@ -17,7 +18,7 @@ import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
 /** This project, as the service calls it. */
-final class NablaContender implements Contender {
+final class NablaContender implements CrossEntropyContender {
 
     private final ForkJoinPool[] pools = {new ForkJoinPool(1), new ForkJoinPool(2)};
 
@@ -46,9 +47,9 @@ final class NablaContender implements Contender {
     }
 
     @Override
-    public float[] gradient() {
+    public List<float[]> gradients() {
         Evaluation done = Objects.requireNonNull(answer);
-        return ((Float32Tensor) Objects.requireNonNull(done.gradients().get("predictions"))).values();
+        return List.of(((Float32Tensor) Objects.requireNonNull(done.gradients().get("predictions"))).values());
     }
 
     @Override

@@ -62,8 +62,11 @@ public record Linear() implements Layer {
         Float64Tensor bias = parameters.find(BIAS);
         Shape shape = outputShape(input.shape(), parameters);
         double[] output = new double[shape.elements()];
-        for (int i = 0; bias != null && i < output.length; i++) {
-            output[i] = bias.values()[i % bias.values().length];
+        if (bias != null) {
+            int columns = bias.values().length;
+            for (int row = 0; row < output.length; row += columns) {
+                System.arraycopy(bias.values(), 0, output, row, columns);
+            }
         }
         MatrixProduct.add(rows(input), rows(weight).transposed(), output);
         return new LinearPass(input, weight, bias, new Float64Tensor(shape, output));
@@ -98,8 +101,10 @@ public record Linear() implements Layer {
 
         private static double[] columnSums(double[] numbers, int columns) {
             double[] sums = new double[columns];
-            for (int i = 0; i < numbers.length; i++) {
-                sums[i % columns] += numbers[i];
+            for (int row = 0; row < numbers.length; row += columns) {
+                for (int j = 0; j < columns; j++) {
+                    sums[j] += numbers[row + j];
+                }
             }
             return sums;
         }

@@ -14,7 +14,7 @@ public record Relu() implements ElementwiseLayer {
 
     @Override
     public double value(double x) {
-        return x <= 0 ? 0 : x;
+        return Math.max(0, x);
     }
 
     @Override
