@@ -47,7 +47,7 @@ enum Price {
             }
         }
     },
-    POWER("power", "\\^\\{?(p|q|k|\\\\gamma|\\\\alpha|v\\^|[12] - )") {
+    POWER("power", "\\^\\{?(2-|1-|-)?(p|q|k|\\\\gamma|\\\\alpha|v\\^|[12] - )") {
         @Override
         void fill(double[] answers, double[] x, double[] y) {
             for (int i = 0; i < answers.length; i++) {
