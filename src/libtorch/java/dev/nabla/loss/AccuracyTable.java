@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 final class AccuracyTable {
 
-    private static final int POINTS = Integer.getInteger("nabla.accuracy.points", 500);
+    private static final int POINTS = Integer.getInteger("nabla.accuracy.points", 300);
 
     private AccuracyTable() {}
 
@@ -70,7 +70,8 @@ final class AccuracyTable {
                 An error is counted in ulps, units in the last place of the exact answer: half an ulp is the error of a correctly
                 rounded one. Where the exact answer is a sum whose terms cancel, an ulp is multiplied by the condition number, the
                 sum of the terms' sizes over the size of the sum: what the rounding of each term alone may cost. Below the
-                normal numbers an ulp is the smallest number there is. The exact answer comes from the formula of the loss in
+                normal numbers an ulp is the smallest number there is, times what the formula multiplies exponentials by, which
+                may underflow before. The exact answer comes from the formula of the loss in
                 arithmetic of 90 to 1,800 digits, its derivatives from differences of that formula.
 
                 The points are those of the loss's test: random ones for several values of its options, the hard ones that it
