@@ -1,7 +1,7 @@
 package dev.nabla.kernel;
 
 /**
- * Numbers of an array seen as a matrix.
+ * Numbers of an array seen as a matrix, whose rows or columns lie side by side.
  *
  * @param numbers the array
  * @param rows number of rows
@@ -10,6 +10,12 @@ package dev.nabla.kernel;
  * @param columnStride how far apart the numbers of a row lie
  */
 public record Matrix(double[] numbers, int rows, int columns, int rowStride, int columnStride) {
+
+    public Matrix {
+        if (rowStride != 1 && columnStride != 1) {
+            throw new IllegalArgumentException("numbers of a matrix lie side by side along one axis");
+        }
+    }
 
     /** A matrix in row-major order. */
     public static Matrix of(double[] numbers, int rows, int columns) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  *
  * <p>Each element of the product is one chain of fused multiply-adds in the order of the inner dimension,
  * {@code fma(a_ik, b_kj, …fma(a_i0, b_0j, c_ij))}: neither the blocks, nor the number of lanes or threads, can be seen in
- * its bits. Operands are copied into panels first, so that any strides cost the same.
+ * its bits. Operands are copied into panels first, so that a transpose costs no more.
  *
  * @see <a href="https://doi.org/10.1145/1356052.1356053">Goto and van de Geijn (2008), Anatomy of high-performance matrix
  *     multiplication</a>
@@ -123,7 +123,7 @@ public final class MatrixProduct {
         if (matrix.rowStride() == 1) {
             packColumns(matrix.numbers(), from, matrix.columnStride(), rows, columns, width, panels);
         } else {
-            packRows(matrix, from, rows, columns, width, panels);
+            packRows(matrix.numbers(), from, matrix.rowStride(), rows, columns, width, panels);
         }
     }
 
@@ -138,14 +138,14 @@ public final class MatrixProduct {
         }
     }
 
-    private static void packRows(Matrix matrix, int from, int rows, int columns, int width, double[] panels) {
-        double[] numbers = matrix.numbers();
-        int step = matrix.columnStride();
+    /** Reads along rows, whose numbers lie side by side. */
+    private static void packRows(double[] numbers, int from, int stride, int rows, int columns, int width,
+            double[] panels) {
         for (int i = 0; i < rows; i++) {
-            int start = from + i * matrix.rowStride();
+            int start = from + i * stride;
             int to = i / width * width * columns + i % width;
             for (int k = 0; k < columns; k++) {
-                panels[to + k * width] = numbers[start + k * step];
+                panels[to + k * width] = numbers[start + k];
             }
         }
     }

@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * Programs that do the same work on one thread and on two. All must answer the same numbers before any is timed; then
  * they take turns.
+ *
+ * @param warmUp turns that do not count
  */
-record Comparison(String work, List<? extends Contender> contenders) {
+record Comparison(String work, int warmUp, List<? extends Contender> contenders) {
 
-    private static final int WARM_UP = 30;
     private static final int ROUNDS = 25;
     private static final int[] THREADS = {1, 2};
 
@@ -54,7 +55,7 @@ record Comparison(String work, List<? extends Contender> contenders) {
     /** Milliseconds by contender, threads and round, the rounds in order of their length. */
     private double[][][] times() {
         double[][][] times = new double[contenders.size()][THREADS.length][ROUNDS];
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
+        for (int round = -warmUp; round < ROUNDS; round++) {
             for (int c = 0; c < times.length; c++) {
                 for (int t = 0; t < THREADS.length; t++) {
                     long start = System.nanoTime();

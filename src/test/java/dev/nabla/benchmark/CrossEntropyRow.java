@@ -28,6 +28,6 @@ public final class CrossEntropyRow {
         }
         int[] targets = random.ints(ROWS, 0, CLASSES).toArray();
         contenders.forEach(contender -> contender.prepare(logits, targets, CLASSES));
-        new Comparison("cross_entropy %d×%d float32".formatted(ROWS, CLASSES), contenders).run();
+        new Comparison("cross_entropy %d×%d float32".formatted(ROWS, CLASSES), 30, contenders).run();
     }
 }

@@ -20,6 +20,6 @@ public final class NetworkRow {
         ServiceLoader.load(NetworkContender.class).forEach(contenders::add);
         Perceptron perceptron = Perceptron.random(256, 784, 256, 10);
         contenders.forEach(contender -> contender.prepare(perceptron));
-        new Comparison("784-256-10, batch 256, float32, forward and backward", contenders).run();
+        new Comparison("784-256-10, batch 256, float32, forward and backward", 300, contenders).run();
     }
 }
