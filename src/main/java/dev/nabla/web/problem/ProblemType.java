@@ -34,9 +34,9 @@ public enum ProblemType {
             "The header Content-Type must be application/json, in UTF-8, and the body must not be compressed."),
     INVALID_REQUEST(
             HttpStatus.UNPROCESSABLE_CONTENT,
-            "The request is JSON but not a valid request",
-            "A field is unknown, missing or of the wrong type, a tensor is ragged or of the wrong shape, a number is outside its domain, or an option outside its range. "
-                    + "Each entry of errors has a JSON pointer to the place and says what would be right."),
+            "The request is not valid",
+            "A field of the body or a parameter of the query is unknown, missing or of the wrong type, a tensor is ragged or of the wrong shape, a number is outside its domain, or an option outside its range. "
+                    + "Each entry of errors points to the place, in a body by JSON pointer, and says what would be right."),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "The service is busy",
             "The memory that the request needs is taken by others, and did not become free while it waited; nabla.limits.memory limits them all together. "
                     + "Send it again after the seconds that the header Retry-After says."),
