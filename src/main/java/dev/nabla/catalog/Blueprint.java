@@ -23,7 +23,7 @@ public final class Blueprint<T> {
     private final String id;
     private final T defaults;
     private final Constructor<? extends T> constructor;
-    private final List<LossOption> options;
+    private final List<RecordOption> options;
 
     Blueprint(Class<? extends T> type) throws ReflectiveOperationException {
         this.type = type;
@@ -32,7 +32,7 @@ public final class Blueprint<T> {
         List<OptionSpec> specs = OptionSpec.of(type);
         this.constructor = type
                 .getConstructor(specs.stream().map(spec -> spec.component().getType()).toArray(Class[]::new));
-        this.options = specs.stream().map(spec -> new LossOption(spec, defaults)).toList();
+        this.options = specs.stream().map(spec -> new RecordOption(spec, defaults)).toList();
     }
 
     /** Those of every record below the package of a kind that is of that kind, in the order of their ids. */
@@ -66,7 +66,7 @@ public final class Blueprint<T> {
         return defaults;
     }
 
-    public List<LossOption> options() {
+    public List<RecordOption> options() {
         return options;
     }
 
@@ -77,7 +77,7 @@ public final class Blueprint<T> {
      * @param faults takes what is wrong with them; such an option stays at its default
      */
     public T build(Map<String, Literal> given, List<Fault> faults) {
-        if (given.isEmpty() && options.stream().noneMatch(LossOption::isRequired)) {
+        if (given.isEmpty() && options.stream().noneMatch(RecordOption::isRequired)) {
             return defaults;
         }
         @Nullable

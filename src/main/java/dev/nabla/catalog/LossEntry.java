@@ -46,7 +46,7 @@ public final class LossEntry {
     }
 
     /** Its options, those that are tensors apart. */
-    public List<LossOption> options() {
+    public List<RecordOption> options() {
         return blueprint.options();
     }
 

@@ -1,7 +1,7 @@
 package dev.nabla.network;
 
 import dev.nabla.catalog.Blueprint;
-import dev.nabla.catalog.LossOption;
+import dev.nabla.catalog.RecordOption;
 import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Literal;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class LayerEntry {
         return definition;
     }
 
-    public List<LossOption> options() {
+    public List<RecordOption> options() {
         return blueprint.options();
     }
 
@@ -40,7 +40,7 @@ public final class LayerEntry {
 
     /** The names of all fields that it may have beside its type. */
     public List<String> names() {
-        return Stream.concat(parameters().stream().map(Parameter::name), options().stream().map(LossOption::name))
+        return Stream.concat(parameters().stream().map(Parameter::name), options().stream().map(RecordOption::name))
                 .toList();
     }
 

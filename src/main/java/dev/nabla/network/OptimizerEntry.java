@@ -1,7 +1,7 @@
 package dev.nabla.network;
 
 import dev.nabla.catalog.Blueprint;
-import dev.nabla.catalog.LossOption;
+import dev.nabla.catalog.RecordOption;
 import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Literal;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class OptimizerEntry {
         return definition;
     }
 
-    public List<LossOption> options() {
+    public List<RecordOption> options() {
         return blueprint.options();
     }
 

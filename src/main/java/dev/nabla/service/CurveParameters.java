@@ -1,7 +1,7 @@
 package dev.nabla.service;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.catalog.LossOption;
+import dev.nabla.catalog.RecordOption;
 import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
 import dev.nabla.tensor.Fault;
@@ -156,14 +156,14 @@ final class CurveParameters {
 
     private SequencedMap<String, RequestField> options() {
         SequencedMap<String, RequestField> options = new LinkedHashMap<>();
-        for (LossOption option : entry.options()) {
+        for (RecordOption option : entry.options()) {
             text(option.name())
                     .ifPresent(text -> options.put(option.name(), new RequestField.Option(literal(option, text))));
         }
         return options;
     }
 
-    private static Literal literal(LossOption option, String text) {
+    private static Literal literal(RecordOption option, String text) {
         if (text.equals("null")) {
             return new Literal.Nothing();
         }

@@ -1,7 +1,7 @@
 package dev.nabla.service;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.catalog.LossOption;
+import dev.nabla.catalog.RecordOption;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Input;
@@ -98,7 +98,7 @@ final class RequestBinder {
 
     private Map<String, Literal> options() {
         Map<String, Literal> options = new LinkedHashMap<>();
-        for (LossOption option : entry.options()) {
+        for (RecordOption option : entry.options()) {
             if (fields.get(option.name()) instanceof RequestField.Option(Literal value)) {
                 options.put(option.name(), value);
             }

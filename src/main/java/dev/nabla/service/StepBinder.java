@@ -1,6 +1,6 @@
 package dev.nabla.service;
 
-import dev.nabla.catalog.LossOption;
+import dev.nabla.catalog.RecordOption;
 import dev.nabla.loss.Domain;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerEntry;
@@ -45,7 +45,7 @@ final class StepBinder {
 
     /** The names of the fields that are no tensors. */
     static List<String> options(OptimizerEntry entry) {
-        return Stream.concat(entry.options().stream().map(LossOption::name),
+        return Stream.concat(entry.options().stream().map(RecordOption::name),
                 Stream.of(CLIP_VALUE, MAX_NORM, SharedField.DTYPE.label())).toList();
     }
 
@@ -101,7 +101,7 @@ final class StepBinder {
 
     private Map<String, Literal> options() {
         Map<String, Literal> options = new LinkedHashMap<>();
-        for (LossOption option : entry.options()) {
+        for (RecordOption option : entry.options()) {
             Literal value = literal(option.name());
             if (value != null) {
                 options.put(option.name(), value);

@@ -1,7 +1,7 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.catalog.LossOption;
+import dev.nabla.catalog.RecordOption;
 import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Interval;
@@ -34,7 +34,7 @@ final class FieldSchemas {
         return tensor(description.toString());
     }
 
-    static Schema<Object> of(LossOption option) {
+    static Schema<Object> of(RecordOption option) {
         Schema<Object> schema = switch (option.kind()) {
             case BOOLEAN -> typed("boolean");
             case INTEGER -> within(option.range(), integer("int64"));

@@ -1,7 +1,7 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.catalog.LossOption;
+import dev.nabla.catalog.RecordOption;
 import dev.nabla.loss.Input;
 import dev.nabla.service.SharedField;
 import io.swagger.v3.oas.models.media.Schema;
@@ -37,7 +37,7 @@ final class LossSchemas {
         for (Input input : inputs) {
             request.addProperty(input.name(), FieldSchemas.of(input, inputs.getFirst()));
         }
-        for (LossOption option : loss.options()) {
+        for (RecordOption option : loss.options()) {
             request.addProperty(option.name(), FieldSchemas.of(option));
         }
         for (SharedField field : SharedField.values()) {

@@ -1,6 +1,6 @@
 package dev.nabla.web.openapi;
 
-import dev.nabla.catalog.LossOption;
+import dev.nabla.catalog.RecordOption;
 import dev.nabla.network.LayerEntry;
 import dev.nabla.network.Parameter;
 import dev.nabla.service.NetworkService;
@@ -82,7 +82,7 @@ class NetworkBodies implements OpenApiCustomizer {
                 meanings.computeIfAbsent(parameter.name(), _ -> new ArrayList<>())
                         .add(entry.id() + ": " + parameter.meaning() + ", " + parameter.shape());
             }
-            for (LossOption option : entry.options()) {
+            for (RecordOption option : entry.options()) {
                 meanings.computeIfAbsent(option.name(), _ -> new ArrayList<>())
                         .add(entry.id() + ": " + option.meaning()
                                 + (option.isRequired() ? "" : ", by default " + option.defaultValue()));

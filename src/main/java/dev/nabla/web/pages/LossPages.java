@@ -1,7 +1,7 @@
 package dev.nabla.web.pages;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.catalog.LossOption;
+import dev.nabla.catalog.RecordOption;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
@@ -100,13 +100,13 @@ final class LossPages {
                         + loss.options().stream().map(LossPages::option).collect(Collectors.joining()) + "\n";
     }
 
-    private static String option(LossOption option) {
+    private static String option(RecordOption option) {
         Object byDefault = option.defaultValue();
         return "| `" + option.name() + "` | " + Markdown.cell(option.meaning()) + " | " + Markdown.cell(takes(option))
                 + " | `" + byDefault + "` |\n";
     }
 
-    private static String takes(LossOption option) {
+    private static String takes(RecordOption option) {
         String values = switch (option.kind()) {
             case BOOLEAN -> "true, false";
             case STRING -> String.join(", ", option.choices());

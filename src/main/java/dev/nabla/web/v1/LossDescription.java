@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.catalog.LossOption;
+import dev.nabla.catalog.RecordOption;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
@@ -75,8 +75,8 @@ record LossDescription(
         @Nullable List<String> choices,
         boolean nullable) {
 
-        static OptionItem of(LossOption option) {
-            boolean hasRange = option.kind() == LossOption.Kind.NUMBER || !option.range().equals(Domain.FINITE);
+        static OptionItem of(RecordOption option) {
+            boolean hasRange = option.kind() == RecordOption.Kind.NUMBER || !option.range().equals(Domain.FINITE);
             return new OptionItem(option.name(), option.meaning(), option.kind().name().toLowerCase(Locale.ROOT),
                     option.isRequired(), option.defaultValue(), hasRange ? option.range().toString() : null,
                     option.choices().isEmpty() ? null : option.choices(),

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An option of a loss: its name, what it takes, and the value that it has if nothing is said. */
-public final class LossOption {
+/** An option of a loss, a layer or an optimizer: its name, what it takes, and the value that it has if nothing is said. */
+public final class RecordOption {
 
     /** What the value of an option is, in JSON's words. */
     public enum Kind {
@@ -29,7 +29,7 @@ public final class LossOption {
     private final Class<?> type;
     private final @Nullable Object defaultValue;
 
-    LossOption(OptionSpec spec, Object defaults) {
+    RecordOption(OptionSpec spec, Object defaults) {
         this.spec = spec;
         this.type = spec.component().getType();
         this.defaultValue = read(spec.component().getAccessor(), defaults);
@@ -72,7 +72,7 @@ public final class LossOption {
 
     /** The words that it takes, if it takes words. */
     public List<String> choices() {
-        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(LossOption::label).toList() : List.of();
+        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(RecordOption::label).toList() : List.of();
     }
 
     /** Whether it must be set. */
