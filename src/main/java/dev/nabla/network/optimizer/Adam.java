@@ -2,11 +2,7 @@ package dev.nabla.network.optimizer;
 
 import dev.nabla.loss.Option;
 import dev.nabla.loss.OptionSpec;
-import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
-import dev.nabla.network.OptimizerState;
-import dev.nabla.network.Slot;
-import java.util.List;
 
 /** Mean gradient over root mean square, both corrected for their start at 0. */
 @OptimizerDefinition(
@@ -20,7 +16,7 @@ public record Adam(
     @Option(value = "added to the denominator", within = "[0, inf)") double eps,
     @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay,
     @Option("divides by the largest mean squared gradient so far, not by the latest") boolean amsgrad)
-        implements Optimizer {
+        implements AdamLike {
 
     public Adam {
         OptionSpec.check(Adam.class, "lr", lr);
@@ -35,17 +31,7 @@ public record Adam(
     }
 
     @Override
-    public List<Slot> slots() {
-        return List.of(Slot.STEP, Moments.MEAN, Moments.SQUARE, AdamRule.LARGEST);
-    }
-
-    @Override
-    public boolean keeps(Slot slot) {
-        return amsgrad || !slot.equals(AdamRule.LARGEST);
-    }
-
-    @Override
-    public void step(double[] parameter, double[] gradient, OptimizerState state) {
-        new AdamRule(lr, beta1, beta2, eps, weightDecay, false, amsgrad).step(parameter, gradient, state);
+    public AdamRule rule() {
+        return new AdamRule(lr, beta1, beta2, eps, weightDecay, false, amsgrad);
     }
 }

@@ -2,11 +2,7 @@ package dev.nabla.network.optimizer;
 
 import dev.nabla.loss.Option;
 import dev.nabla.loss.OptionSpec;
-import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
-import dev.nabla.network.OptimizerState;
-import dev.nabla.network.Slot;
-import java.util.List;
 
 /** Adam whose weight decay does not pass through the gradient. */
 @OptimizerDefinition(
@@ -22,7 +18,7 @@ public record Adamw(
         value = "share of the parameter that each step takes off, times the learning rate",
         within = "[0, inf)") double weightDecay,
     @Option("divides by the largest mean squared gradient so far, not by the latest") boolean amsgrad)
-        implements Optimizer {
+        implements AdamLike {
 
     public Adamw {
         OptionSpec.check(Adamw.class, "lr", lr);
@@ -37,17 +33,7 @@ public record Adamw(
     }
 
     @Override
-    public List<Slot> slots() {
-        return List.of(Slot.STEP, Moments.MEAN, Moments.SQUARE, AdamRule.LARGEST);
-    }
-
-    @Override
-    public boolean keeps(Slot slot) {
-        return amsgrad || !slot.equals(AdamRule.LARGEST);
-    }
-
-    @Override
-    public void step(double[] parameter, double[] gradient, OptimizerState state) {
-        new AdamRule(lr, beta1, beta2, eps, weightDecay, true, amsgrad).step(parameter, gradient, state);
+    public AdamRule rule() {
+        return new AdamRule(lr, beta1, beta2, eps, weightDecay, true, amsgrad);
     }
 }

@@ -2,11 +2,7 @@ package dev.nabla.network.optimizer;
 
 import dev.nabla.loss.Option;
 import dev.nabla.loss.OptionSpec;
-import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
-import dev.nabla.network.OptimizerState;
-import dev.nabla.network.Slot;
-import java.util.List;
 
 /** Adam that never forgets how large a gradient was. */
 @OptimizerDefinition(
@@ -20,7 +16,7 @@ public record Amsgrad(
     @Option(value = "share of the mean squared gradient that a step keeps", within = "[0, 1)") double beta2,
     @Option(value = "added to the denominator", within = "[0, inf)") double eps,
     @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay)
-        implements Optimizer {
+        implements AdamLike {
 
     public Amsgrad {
         OptionSpec.check(Amsgrad.class, "lr", lr);
@@ -35,12 +31,7 @@ public record Amsgrad(
     }
 
     @Override
-    public List<Slot> slots() {
-        return List.of(Slot.STEP, Moments.MEAN, Moments.SQUARE, AdamRule.LARGEST);
-    }
-
-    @Override
-    public void step(double[] parameter, double[] gradient, OptimizerState state) {
-        new AdamRule(lr, beta1, beta2, eps, weightDecay, false, true).step(parameter, gradient, state);
+    public AdamRule rule() {
+        return new AdamRule(lr, beta1, beta2, eps, weightDecay, false, true);
     }
 }

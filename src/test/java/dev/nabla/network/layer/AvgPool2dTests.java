@@ -1,98 +1,30 @@
 package dev.nabla.network.layer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.nabla.catalog.IntegerPair;
-import dev.nabla.loss.InvalidOptionException;
 import dev.nabla.oracle.Arithmetic;
-import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 
-class AvgPool2dTests extends LayerContract<AvgPool2d> {
+class AvgPool2dTests extends PoolingContract<AvgPool2d> {
 
     AvgPool2dTests() {
         super(AvgPool2d.class);
     }
 
     @Override
-    List<Specimen<AvgPool2d>> specimens() {
-        return List.of(Specimen.of(new AvgPool2d(), Specimen.random(1, 2, 1, 4, 5)),
-                Specimen.of(new AvgPool2d(IntegerPair.of(3), IntegerPair.of(1), IntegerPair.of(1)),
-                        Specimen.random(2, 2, 3, 4)),
-                Specimen.of(new AvgPool2d(IntegerPair.of(2), IntegerPair.of(3), IntegerPair.of(1)),
-                        Specimen.random(3, 1, 2, 5, 4)),
-                Specimen.of(new AvgPool2d(new IntegerPair(3, 2), new IntegerPair(1, 2), new IntegerPair(1, 0)),
-                        Specimen.random(4, 2, 1, 4, 5)));
+    AvgPool2d byDefault() {
+        return new AvgPool2d();
     }
 
     @Override
-    Map<String, String> options() {
-        return Map.of("kernel_size", "required in [1, 65535]", "stride", "null in [1, 65535]", "padding",
-                "0 in [0, 65535]");
+    AvgPool2d layer(IntegerPair kernelSize, @Nullable IntegerPair stride, IntegerPair padding) {
+        return new AvgPool2d(kernelSize, stride, padding);
     }
 
     @Override
-    List<BigDecimal> formula(AvgPool2d layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
-        int height = input.shape().size(-2);
-        int width = input.shape().size(-1);
-        IntegerPair kernel = layer.kernelSize();
-        IntegerPair padding = layer.padding();
-        IntegerPair stride = layer.stride() == null ? kernel : layer.stride();
-        ExactTensor images = new ExactTensor(Shape.of(input.values().size() / (height * width), height, width),
-                input.values());
-        List<BigDecimal> output = new ArrayList<>();
-        for (int image = 0; image < images.shape().size(0); image++) {
-            for (int top : starts(height, kernel.first(), padding.first(), stride.first())) {
-                for (int left : starts(width, kernel.second(), padding.second(), stride.second())) {
-                    List<BigDecimal> window = new ArrayList<>();
-                    for (int k = Math.max(0, top); k < Math.min(height, top + (int) kernel.first()); k++) {
-                        for (int l = Math.max(0, left); l < Math.min(width, left + (int) kernel.second()); l++) {
-                            window.add(images.at(image, k, l));
-                        }
-                    }
-                    output.add(math.divide(window.stream().reduce(BigDecimal.ZERO, BigDecimal::add),
-                            BigDecimal.valueOf(kernel.first() * kernel.second())));
-                }
-            }
-        }
-        return output;
-    }
-
-    /** Where windows begin: as long as they end before the padding does. */
-    private static int[] starts(int size, long kernel, long padding, long stride) {
-        return IntStream
-                .iterate((int) -padding, start -> start + kernel <= size + padding, start -> start + (int) stride)
-                .toArray();
-    }
-
-    @Test
-    void outputShapeWhenWindowsDoNotFitShouldSayWhatReachesTheLayer() {
-        assertThat(misfit(
-                Specimen.of(new AvgPool2d(IntegerPair.of(4), null, IntegerPair.of(0)), Specimen.random(1, 1, 3, 5))))
-                .startsWith("kernel_size[]: ")
-                .contains("windows of 4 by 4", "[1, 3, 5]");
-        assertThat(misfit(Specimen.of(new AvgPool2d(), Specimen.random(1, 3, 5)))).startsWith("input[]: ")
-                .contains("[3, 5] reaches it");
-    }
-
-    @Test
-    void constructorWhenAWindowCouldLieInThePaddingShouldRefuse() {
-        assertThatThrownBy(() -> new AvgPool2d(IntegerPair.of(3), null, IntegerPair.of(2)))
-                .isInstanceOf(InvalidOptionException.class)
-                .hasMessage("padding must be at most half of kernel_size, which is 3, was 2");
-    }
-
-    @Test
-    void forwardWhenWindowsAreFarLargerThanTheImageShouldAnswerAtOnce() {
-        assertThat(
-                forward(Specimen.of(new AvgPool2d(IntegerPair.of(65535), null, IntegerPair.of(32767)),
-                        Specimen.random(1, 1, 2, 2))).output().shape())
-                .isEqualTo(Shape.of(1, 1, 1));
+    BigDecimal pooled(List<BigDecimal> numbers, IntegerPair kernelSize, Arithmetic math) {
+        return math.divide(numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add),
+                BigDecimal.valueOf(kernelSize.first() * kernelSize.second()));
     }
 }

@@ -1,73 +1,26 @@
 package dev.nabla.network.layer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.nabla.oracle.Arithmetic;
-import dev.nabla.tensor.Float64Tensor;
-import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
 
-class LogSoftmaxTests extends LayerContract<LogSoftmax> {
+class LogSoftmaxTests extends ProbabilitiesContract<LogSoftmax> {
 
     LogSoftmaxTests() {
         super(LogSoftmax.class);
     }
 
     @Override
-    List<Specimen<LogSoftmax>> specimens() {
-        return List.of(Specimen.of(new LogSoftmax(), Specimen.random(1, 3, 4)),
-                Specimen.of(new LogSoftmax(1), Specimen.random(2, 2, 3, 2)),
-                Specimen.of(new LogSoftmax(-3), Specimen.random(3, 3, 2, 2)),
-                Specimen.of(new LogSoftmax(), new Float64Tensor(Shape.of(3, 3),
-                        new double[]{1e4, -1e4, 0, 40, -40, 39, -300, -1e-9, 2e-9})));
+    LogSoftmax byDefault() {
+        return new LogSoftmax();
     }
 
     @Override
-    Map<String, String> options() {
-        return Map.of("dim", "-1 in (-inf, inf)");
+    LogSoftmax along(long dim) {
+        return new LogSoftmax(dim);
     }
 
     @Override
-    List<BigDecimal> formula(LogSoftmax layer, ExactTensor input, Map<String, ExactTensor> parameters,
-            Arithmetic math) {
-        Shape shape = input.shape();
-        int axis = Math.floorMod(layer.dim(), shape.rank());
-        int stride = shape.stride(axis);
-        List<BigDecimal> output = new ArrayList<>();
-        for (int i = 0; i < shape.elements(); i++) {
-            int first = i - i / stride % shape.size(axis) * stride;
-            BigDecimal[] line = new BigDecimal[shape.size(axis)];
-            for (int j = 0; j < line.length; j++) {
-                line[j] = input.values().get(first + j * stride);
-            }
-            output.add(input.values().get(i).subtract(math.logSumExp(line)));
-        }
-        return output;
-    }
-
-    @Test
-    void outputShapeWhenThereIsNoSuchAxisShouldSayWhichThereAre() {
-        assertThat(misfit(Specimen.of(new LogSoftmax(2), Specimen.random(1, 3, 4))))
-                .startsWith("dim[]: dim must be an axis").contains("[3, 4]", "[-2, 1]", "was 2");
-        assertThat(misfit(Specimen.of(new LogSoftmax(), Specimen.random(1)))).startsWith("input[]: ")
-                .contains("a bare number");
-    }
-
-    @Test
-    void forwardWhenProbabilitiesDoNotExistShouldBeNaN() {
-        assertThat(forward(Specimen.of(new LogSoftmax(), vector(Double.POSITIVE_INFINITY, 1))).output().values())
-                .containsOnly(Double.NaN);
-        assertThat(gradient(new LogSoftmax(), new double[]{Double.NaN, 1}, new double[]{1, 0}))
-                .containsOnly(Double.NaN);
-    }
-
-    @Test
-    void forwardWhenThereIsNothingShouldAnswerNothing() {
-        assertThat(forward(Specimen.of(new LogSoftmax(), Specimen.random(1, 2, 0))).output().shape())
-                .isEqualTo(Shape.of(2, 0));
+    BigDecimal output(BigDecimal logit, BigDecimal logSum, Arithmetic math) {
+        return logit.subtract(logSum);
     }
 }

@@ -1,71 +1,26 @@
 package dev.nabla.network.layer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.nabla.oracle.Arithmetic;
-import dev.nabla.tensor.Float64Tensor;
-import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
 
-class SoftmaxTests extends LayerContract<Softmax> {
+class SoftmaxTests extends ProbabilitiesContract<Softmax> {
 
     SoftmaxTests() {
         super(Softmax.class);
     }
 
     @Override
-    List<Specimen<Softmax>> specimens() {
-        return List.of(Specimen.of(new Softmax(), Specimen.random(1, 3, 4)),
-                Specimen.of(new Softmax(1), Specimen.random(2, 2, 3, 2)),
-                Specimen.of(new Softmax(-3), Specimen.random(3, 3, 2, 2)),
-                Specimen.of(new Softmax(), new Float64Tensor(Shape.of(3, 3),
-                        new double[]{1e4, -1e4, 0, 40, -40, 39, -300, -1e-9, 2e-9})));
+    Softmax byDefault() {
+        return new Softmax();
     }
 
     @Override
-    Map<String, String> options() {
-        return Map.of("dim", "-1 in (-inf, inf)");
+    Softmax along(long dim) {
+        return new Softmax(dim);
     }
 
     @Override
-    List<BigDecimal> formula(Softmax layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
-        Shape shape = input.shape();
-        int axis = Math.floorMod(layer.dim(), shape.rank());
-        int stride = shape.stride(axis);
-        List<BigDecimal> output = new ArrayList<>();
-        for (int i = 0; i < shape.elements(); i++) {
-            int first = i - i / stride % shape.size(axis) * stride;
-            BigDecimal[] line = new BigDecimal[shape.size(axis)];
-            for (int j = 0; j < line.length; j++) {
-                line[j] = input.values().get(first + j * stride);
-            }
-            output.add(math.exp(input.values().get(i).subtract(math.logSumExp(line))));
-        }
-        return output;
-    }
-
-    @Test
-    void outputShapeWhenThereIsNoSuchAxisShouldSayWhichThereAre() {
-        assertThat(misfit(Specimen.of(new Softmax(2), Specimen.random(1, 3, 4))))
-                .startsWith("dim[]: dim must be an axis").contains("[3, 4]", "[-2, 1]", "was 2");
-        assertThat(misfit(Specimen.of(new Softmax(), Specimen.random(1)))).startsWith("input[]: ")
-                .contains("a bare number");
-    }
-
-    @Test
-    void forwardWhenProbabilitiesDoNotExistShouldBeNaN() {
-        assertThat(forward(Specimen.of(new Softmax(), vector(Double.POSITIVE_INFINITY, 1))).output().values())
-                .containsOnly(Double.NaN);
-        assertThat(gradient(new Softmax(), new double[]{Double.NaN, 1}, new double[]{1, 0})).containsOnly(Double.NaN);
-    }
-
-    @Test
-    void forwardWhenThereIsNothingShouldAnswerNothing() {
-        assertThat(forward(Specimen.of(new Softmax(), Specimen.random(1, 2, 0))).output().shape())
-                .isEqualTo(Shape.of(2, 0));
+    BigDecimal output(BigDecimal logit, BigDecimal logSum, Arithmetic math) {
+        return math.exp(logit.subtract(logSum));
     }
 }
