@@ -82,17 +82,6 @@ public final class Elementary {
         return scale(expHigh(r), expLow(r, rLow), shifted);
     }
 
-    /** e<sup>hi+lo</sup> within 2⁻⁶⁰ relative, unless it is subnormal: for sums and differences of exponentials. */
-    public static DoubleDouble accurateExp(double hi, double lo) {
-        double x = clamp(hi, EXP_MIN, EXP_MAX);
-        double shifted = shifted(x);
-        double r = reduced(x, shifted);
-        DoubleDouble significand = DoubleDouble.normal(expHigh(r), expLow(r, reducedLow(x == hi ? lo : 0.0, shifted)));
-        double lower = lowerScale(shifted);
-        double upper = upperScale(shifted);
-        return DoubleDouble.normal(significand.hi() * lower * upper, significand.lo() * lower * upper);
-    }
-
     /**
      * e<sup>x</sup> − 1 − x for the unevaluated sum x = hi + lo: how far the exponential is above its tangent at 0, which
      * is what two distributions that hardly differ have to say of each other. Within 0.6 ulp for |x| below 700.
@@ -104,7 +93,8 @@ public final class Elementary {
             double cubic = fma(hi, fma(hi, fma(hi, quinticFactor(hi), 1.0 / 120.0), 1.0 / 24.0), 1.0 / 6.0);
             return fma(0.5, square, fma(square * hi, cubic, 0.5 * squareLow));
         }
-        return accurateExp(hi, lo).minus(1).minus(new DoubleDouble(hi, lo)).value();
+        DoubleDouble x = new DoubleDouble(hi, lo);
+        return Extended.exp(x).minus(1).minus(x).value();
     }
 
     /** 1/6! + x/7! + … + x¹⁰/16!. */
@@ -239,17 +229,12 @@ public final class Elementary {
         return y == 0.0 || x == 1.0 ? 1.0 : result;
     }
 
-    /** log x of a number that is not negative, within 2⁻⁶⁸ relative: for logarithms that cancel or are multiplied. */
-    public static DoubleDouble wideLog(double x) {
-        return log(DoubleDouble.of(x));
-    }
-
     /**
      * log x − y for x above 0, within 2⁻⁶⁰ relative unless the difference is below 2⁻⁴⁰ of y: where the two are close, the
      * logarithm is taken once more, to twice float64's precision.
      */
     public static DoubleDouble wideLogLess(double x, double y) {
-        DoubleDouble log = wideLog(x);
+        DoubleDouble log = Extended.log(x);
         DoubleDouble difference = log.minus(y);
         boolean cancels = Math.abs(difference.hi()) < CLOSE * Math.abs(y);
         return cancels && Math.abs(log.hi()) <= Double.MAX_VALUE ? fullLog(x).minus(y) : difference;
@@ -274,14 +259,14 @@ public final class Elementary {
     public static DoubleDouble wideLogRatio(double x, double y) {
         return 0.5 * y < x && 0.5 * x < y
                 ? log1p(DoubleDouble.difference(x, y).dividedBy(y))
-                : wideLog(x).minus(wideLog(y));
+                : Extended.log(x).minus(Extended.log(y));
     }
 
     /** e<sup>x</sup> of an unevaluated sum, within 2⁻⁷⁰·|x|: for where an error of it would be magnified. */
     public static DoubleDouble wideExp(DoubleDouble x) {
         double power = exp(x.hi(), x.lo());
         return power > 0.0 && power <= Double.MAX_VALUE
-                ? DoubleDouble.of(power).plus(power * x.minus(wideLog(power)).hi())
+                ? DoubleDouble.of(power).plus(power * x.minus(Extended.log(power)).hi())
                 : DoubleDouble.of(power);
     }
 

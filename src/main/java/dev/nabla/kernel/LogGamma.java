@@ -70,14 +70,14 @@ public final class LogGamma {
             return atEnd(x, Double.POSITIVE_INFINITY);
         }
         if (x >= STIRLING) {
-            DoubleDouble log = Elementary.wideLog(x);
+            DoubleDouble log = Extended.log(x);
             return log.minus(1.0).times(x).plus(StirlingRemainder.lgamma(DoubleDouble.of(x), log));
         }
         if (x < 0.5) {
-            return nearTwo(x).minus(Elementary.log1p(DoubleDouble.of(x))).minus(Elementary.wideLog(x));
+            return nearTwo(x).minus(Elementary.log1p(DoubleDouble.of(x))).minus(Extended.log(x));
         }
         if (x < 1.5) {
-            return nearTwo(x - 1.0).minus(Elementary.wideLog(x));
+            return nearTwo(x - 1.0).minus(Extended.log(x));
         }
         DoubleDouble factors = DoubleDouble.of(1.0);
         double base = x;
@@ -93,7 +93,7 @@ public final class LogGamma {
         if (x < 0.5) {
             return nearTwo(x).minus(Elementary.log1p(DoubleDouble.of(x)));
         }
-        return x < 1.5 ? nearTwo(x - 1.0) : wideLgamma(x).plus(Elementary.wideLog(x));
+        return x < 1.5 ? nearTwo(x - 1.0) : wideLgamma(x).plus(Extended.log(x));
     }
 
     /** The derivative of log Γ, within 2⁻⁵⁸ relative. */

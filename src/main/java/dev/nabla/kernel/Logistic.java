@@ -15,7 +15,7 @@ public final class Logistic {
     /** Computes e<sup>−|x|</sup> and log(1 + e<sup>−|x|</sup>). */
     public Logistic(double logit) {
         this.logit = logit;
-        this.tail = Elementary.accurateExp(-Math.abs(logit), 0);
+        this.tail = Extended.exp(-Math.abs(logit));
         this.total = tail.plus(1);
         this.logTotal = Elementary.log1p(tail);
     }

@@ -150,7 +150,7 @@ public final class Softmax {
 
     private DoubleDouble sharpExponential(int index) {
         DoubleDouble exponent = distance(index).negated();
-        return Elementary.accurateExp(exponent.hi(), exponent.lo());
+        return Extended.exp(exponent);
     }
 
     /** The negative log-probability of a class. */

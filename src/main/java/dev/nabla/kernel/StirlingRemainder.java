@@ -62,7 +62,7 @@ public final class StirlingRemainder {
 
     /** log Γ − x·log x + x at x + xLow, any x above 0. */
     private static DoubleDouble lgamma(double x, double xLow) {
-        DoubleDouble log = Elementary.wideLog(x);
+        DoubleDouble log = Extended.log(x);
         if (x >= STIRLING) {
             return lgamma(new DoubleDouble(x, xLow), log.plus(xLow / x));
         }
@@ -92,7 +92,7 @@ public final class StirlingRemainder {
         }
         DoubleDouble first = logRatio(x, t).times(DoubleDouble.sum(x, t).plus(1.0));
         DoubleDouble last = Elementary.log1p(DoubleDouble.of(t).dividedBy(shifted)).times(shifted.plus(t));
-        DoubleDouble shift = Elementary.log(shifted).minus(Elementary.wideLog(x)).times(t);
+        DoubleDouble shift = Elementary.log(shifted).minus(Extended.log(x)).times(t);
         return first.plus(Elementary.log1p(grown)).minus(last).minus(shift).plus(lgammaDropFar(shifted, t));
     }
 
@@ -154,7 +154,7 @@ public final class StirlingRemainder {
     private static DoubleDouble logRatio(double x, double t) {
         return t < x
                 ? Elementary.log1p(DoubleDouble.quotient(t, x))
-                : Elementary.log(DoubleDouble.sum(x, t)).minus(Elementary.wideLog(x));
+                : Elementary.log(DoubleDouble.sum(x, t)).minus(Extended.log(x));
     }
 
     private static DoubleDouble reciprocal(DoubleDouble x) {

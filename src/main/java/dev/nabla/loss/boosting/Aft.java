@@ -2,6 +2,7 @@ package dev.nabla.loss.boosting;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -87,7 +88,7 @@ public record Aft(
         if (!isExact(inputs)) {
             return distribution.noise().surprise(span(inputs)).value();
         }
-        DoubleDouble logs = Elementary.wideLog(inputs[1]).plus(Elementary.wideLog(sigma));
+        DoubleDouble logs = Extended.log(inputs[1]).plus(Extended.log(sigma));
         return distribution.noise().surprise(standardized(inputs[1], inputs[0])).plus(logs).value();
     }
 

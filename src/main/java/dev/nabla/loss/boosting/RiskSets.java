@@ -3,6 +3,7 @@ package dev.nabla.loss.boosting;
 import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.loss.JointLoss.Cotangents;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,7 +147,7 @@ final class RiskSets {
 
     private static DoubleDouble exponential(double hazard, double reference) {
         DoubleDouble difference = DoubleDouble.difference(hazard, reference);
-        return Elementary.accurateExp(difference.hi(), difference.lo());
+        return Extended.exp(difference);
     }
 
     /** A risk set that grows. An infinite hazard makes it NaN, and nothing but -∞ leaves it without a sum. */

@@ -2,6 +2,7 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Softmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -66,7 +67,7 @@ public record GeneralizedCrossEntropy(
         }
         int target = (int) row.element(1);
         DoubleDouble exponent = softmax.sharp(target).surprise().times(q).negated();
-        DoubleDouble power = Elementary.accurateExp(exponent.hi(), exponent.lo());
+        DoubleDouble power = Extended.exp(exponent);
         TargetClass.write(row, softmax, target, power, power.times(q));
         return DoubleDouble.normal(-Elementary.expm1(exponent.hi()), -power.hi() * exponent.lo()).dividedBy(q).value();
     }

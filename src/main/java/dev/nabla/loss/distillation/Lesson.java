@@ -3,6 +3,7 @@ package dev.nabla.loss.distillation;
 import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Softmax;
 
 /**
@@ -86,7 +87,7 @@ final class Lesson {
         if (!(behind.hi() < FAR)) {
             return DoubleDouble.of(Double.NaN);
         }
-        DoubleDouble factor = Elementary.accurateExp(behind.hi(), behind.lo());
+        DoubleDouble factor = Extended.exp(behind);
         Accumulator sum = new Accumulator();
         for (int c = 0; c < count; c++) {
             if (c != reference && studentExponentials[c] + teacherExponentials[c] > 0) {
@@ -128,6 +129,6 @@ final class Lesson {
     static DoubleDouble expm1(DoubleDouble x) {
         return Math.abs(x.hi()) < 0.5
                 ? x.plus(Elementary.expm1MinusX(x.hi(), x.lo()))
-                : Elementary.accurateExp(x.hi(), x.lo()).minus(1);
+                : Extended.exp(x).minus(1);
     }
 }

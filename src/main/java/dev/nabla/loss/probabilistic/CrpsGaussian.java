@@ -2,6 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Normal;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -59,7 +60,7 @@ public record CrpsGaussian() implements ElementwiseLoss {
             hessian[2] = 0;
             return;
         }
-        DoubleDouble log = Normal.logDensity(z).plus(LOG_TWO).minus(Elementary.wideLog(inputs[2]));
+        DoubleDouble log = Normal.logDensity(z).plus(LOG_TWO).minus(Extended.log(inputs[2]));
         DoubleDouble logWithSquare = log.plus(Elementary.log(z).times(2));
         hessian[0] = Elementary.exp(log.hi(), log.lo());
         hessian[2] = Elementary.exp(logWithSquare.hi(), logWithSquare.lo());

@@ -1,7 +1,7 @@
 package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.LogGamma;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -38,14 +38,14 @@ public record GammaNll() implements ElementwiseLoss {
     @Override
     public double value(double[] inputs) {
         double shape = inputs[0];
-        DoubleDouble logTarget = Elementary.wideLog(inputs[2]);
-        DoubleDouble logs = logTarget.plus(Elementary.wideLog(inputs[1])).times(shape).minus(logTarget);
+        DoubleDouble logTarget = Extended.log(inputs[2]);
+        DoubleDouble logs = logTarget.plus(Extended.log(inputs[1])).times(shape).minus(logTarget);
         return LogGamma.wideLgamma(shape).minus(logs).plus(DoubleDouble.product(inputs[1], inputs[2])).value();
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
-        DoubleDouble logs = Elementary.wideLog(inputs[2]).plus(Elementary.wideLog(inputs[1]));
+        DoubleDouble logs = Extended.log(inputs[2]).plus(Extended.log(inputs[1]));
         gradient[0] = LogGamma.wideDigamma(inputs[0]).minus(logs).value();
         gradient[1] = DoubleDouble.of(inputs[2]).minus(DoubleDouble.quotient(inputs[0], inputs[1])).value();
     }

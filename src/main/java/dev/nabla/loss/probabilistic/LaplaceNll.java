@@ -1,7 +1,7 @@
 package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -38,7 +38,7 @@ public record LaplaceNll() implements ElementwiseLoss {
 
     @Override
     public double value(double[] inputs) {
-        return Elementary.wideLog(inputs[2]).plus(LOG_TWO).plus(error(inputs).abs()).value();
+        return Extended.log(inputs[2]).plus(LOG_TWO).plus(error(inputs).abs()).value();
     }
 
     @Override

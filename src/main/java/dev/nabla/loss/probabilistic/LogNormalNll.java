@@ -2,6 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Normal;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -40,7 +41,7 @@ public record LogNormalNll() implements ElementwiseLoss {
 
     @Override
     public double value(double[] inputs) {
-        DoubleDouble logs = Elementary.wideLog(inputs[1]).plus(Elementary.wideLog(inputs[2]));
+        DoubleDouble logs = Extended.log(inputs[1]).plus(Extended.log(inputs[2]));
         return logs.minus(Normal.logDensity(deviation(inputs))).value();
     }
 

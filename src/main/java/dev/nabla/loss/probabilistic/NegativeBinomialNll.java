@@ -2,6 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.LogGamma;
 import dev.nabla.kernel.StirlingRemainder;
 import dev.nabla.loss.Definition;
@@ -46,7 +47,7 @@ public record NegativeBinomialNll() implements ElementwiseLoss {
         double target = inputs[1];
         double dispersion = inputs[2];
         DoubleDouble far = DoubleDouble.sum(dispersion, target);
-        DoubleDouble counts = LogGamma.wideLogFactorial(target).minus(Elementary.wideLog(mean).times(target));
+        DoubleDouble counts = LogGamma.wideLogFactorial(target).minus(Extended.log(mean).times(target));
         return StirlingRemainder.lgammaDrop(dispersion, target).plus(target)
                 .minus(logGrowth(inputs).times(far)).plus(counts).value();
     }

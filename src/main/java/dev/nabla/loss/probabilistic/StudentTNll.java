@@ -2,6 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.LogGamma;
 import dev.nabla.kernel.Normal;
 import dev.nabla.kernel.StirlingRemainder;
@@ -57,10 +58,10 @@ public record StudentTNll(
         DoubleDouble ratio = u.dividedBy(df).times(u);
         DoubleDouble growth = ratio.hi() <= Double.MAX_VALUE
                 ? Elementary.log1p(ratio)
-                : Elementary.log(distance(inputs).abs()).minus(Elementary.wideLog(inputs[2])).times(2)
-                        .minus(Elementary.wideLog(df));
+                : Elementary.log(distance(inputs).abs()).minus(Extended.log(inputs[2])).times(2)
+                        .minus(Extended.log(df));
         DoubleDouble exponent = DoubleDouble.sum(df, 1).half();
-        return Normaliser.of(df).plus(Elementary.wideLog(inputs[2])).plus(growth.times(exponent)).value();
+        return Normaliser.of(df).plus(Extended.log(inputs[2])).plus(growth.times(exponent)).value();
     }
 
     @Override
@@ -133,7 +134,7 @@ public record StudentTNll(
             double half = df / 2;
             if (half < 1) {
                 DoubleDouble gammas = LogGamma.wideLgamma(half).minus(LogGamma.wideLgamma(half + 0.5));
-                return gammas.plus(Normal.HALF_LOG_TWO_PI).plus(Elementary.wideLog(half).half());
+                return gammas.plus(Normal.HALF_LOG_TWO_PI).plus(Extended.log(half).half());
             }
             DoubleDouble growth = Elementary.log1p(DoubleDouble.quotient(1, df))
                     .times(DoubleDouble.sum(half, 0.5));

@@ -2,6 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -37,7 +38,7 @@ public record WeibullNll() implements ElementwiseLoss {
     @Override
     public double value(double[] inputs) {
         DoubleDouble logZ = logRatio(inputs);
-        DoubleDouble logs = Elementary.wideLog(inputs[0]).minus(Elementary.wideLog(inputs[1]));
+        DoubleDouble logs = Extended.log(inputs[0]).minus(Extended.log(inputs[1]));
         DoubleDouble powers = logZ.minus(logZ.times(inputs[1])).plus(power(inputs[1], logZ));
         return logs.plus(powers).value();
     }
