@@ -41,7 +41,7 @@ final class LayerBinder {
     Stage bind() {
         LayerEntry entry = entry();
         fields.forEach((name, field) -> reject(entry, name, field));
-        Layer layer = entry.build(options(entry), faults);
+        Layer layer = entry.build(RequestBinder.options(entry.options(), fields), faults);
         Map<String, Float64Tensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : entry.parameters()) {
             Float64Tensor tensor = tensor(entry, parameter);
@@ -75,16 +75,6 @@ final class LayerBinder {
             faults.add(Fault.of(name, entry.id() + " has no such field; its fields are type"
                     + entry.names().stream().map(known -> ", " + known).reduce("", String::concat)));
         }
-    }
-
-    private Map<String, Literal> options(LayerEntry entry) {
-        Map<String, Literal> options = new LinkedHashMap<>();
-        entry.options().forEach(option -> {
-            if (fields.get(option.name()) instanceof RequestField.Option(Literal value)) {
-                options.put(option.name(), value);
-            }
-        });
-        return options;
     }
 
     private @Nullable Float64Tensor tensor(LayerEntry entry, Parameter parameter) {

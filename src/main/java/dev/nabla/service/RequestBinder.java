@@ -52,7 +52,7 @@ final class RequestBinder {
     Task bind() {
         DType dtype = dtype();
         fields.forEach((name, field) -> reject(name, field, dtype));
-        Loss loss = entry.build(options(), faults);
+        Loss loss = entry.build(options(entry.options(), fields), faults);
         Task task = new Task(loss, inputs(loss, dtype), reduction(loss),
                 tensor(SharedField.SAMPLE_WEIGHT.label(), DType.FLOAT64),
                 mask(), tensor(SharedField.GRAD_OUTPUT.label(), DType.FLOAT64), axis(), wrt(loss), hessian(), dtype);
@@ -89,16 +89,14 @@ final class RequestBinder {
         if (field instanceof RequestField.Faulty faulty) {
             faults.add(faulty.in().apply(dtype));
         } else if (known.of(name) == FieldKind.Value.UNKNOWN) {
-            String suggestion = Suggestions.nearest(name, known.names()).map(near -> "; did you mean " + near + "?")
-                    .orElse(".");
-            faults.add(Fault.of(name, entry.id() + " has no such field" + suggestion + " Its fields are "
-                    + String.join(", ", known.names())));
+            faults.add(Fault.of(name, Suggestions.noSuchField(entry.id(), name, known.names())));
         }
     }
 
-    private Map<String, Literal> options() {
+    /** The options that are among the fields of a request, by name. */
+    static Map<String, Literal> options(List<RecordOption> known, Map<String, RequestField> fields) {
         Map<String, Literal> options = new LinkedHashMap<>();
-        for (RecordOption option : entry.options()) {
+        for (RecordOption option : known) {
             if (fields.get(option.name()) instanceof RequestField.Option(Literal value)) {
                 options.put(option.name(), value);
             }

@@ -34,12 +34,14 @@ final class StepBinder {
 
     private final OptimizerEntry entry;
     private final SequencedMap<String, RequestField> fields;
+    private final List<String> known;
     private final DType dtype;
     private final List<Fault> faults = new ArrayList<>();
 
     StepBinder(OptimizerEntry entry, SequencedMap<String, RequestField> fields) {
         this.entry = entry;
         this.fields = fields;
+        this.known = Stream.concat(Stream.of(PARAMETERS, GRADIENTS, STATE), options(entry).stream()).toList();
         this.dtype = RequestTensors.dtype(fields);
     }
 
@@ -57,7 +59,7 @@ final class StepBinder {
     BoundStep bind() {
         fields.forEach(this::reject);
         checkDtype();
-        Optimizer optimizer = entry.build(options(), faults);
+        Optimizer optimizer = entry.build(RequestBinder.options(entry.options(), fields), faults);
         Map<String, Float64Tensor> parameters = tensors(PARAMETERS);
         Map<String, Float64Tensor> gradients = tensors(GRADIENTS);
         checkPairs(parameters, gradients);
@@ -73,13 +75,10 @@ final class StepBinder {
     }
 
     private void reject(String name, RequestField field) {
-        List<String> known = Stream.concat(Stream.of(PARAMETERS, GRADIENTS, STATE), options(entry).stream()).toList();
         if (field instanceof RequestField.Faulty faulty) {
             faults.add(faulty.in().apply(dtype));
         } else if (!known.contains(name)) {
-            faults.add(Fault.of(name, entry.id() + " has no such field"
-                    + Suggestions.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse(".")
-                    + " Its fields are " + String.join(", ", known)));
+            faults.add(Fault.of(name, Suggestions.noSuchField(entry.id(), name, known)));
         }
     }
 
@@ -97,17 +96,6 @@ final class StepBinder {
             faults.add(Fault.of(SharedField.DTYPE.label(),
                     "dtype must be one of float64, float32, was " + sent.excerpt()));
         }
-    }
-
-    private Map<String, Literal> options() {
-        Map<String, Literal> options = new LinkedHashMap<>();
-        for (RecordOption option : entry.options()) {
-            Literal value = literal(option.name());
-            if (value != null) {
-                options.put(option.name(), value);
-            }
-        }
-        return options;
     }
 
     private OptionalDouble limit(String name) {

@@ -27,6 +27,13 @@ final class Suggestions {
 
     private Suggestions() {}
 
+    /** Says that nothing has a field of a name, which one may have been meant, and which there are. */
+    static String noSuchField(String owner, String name, Collection<String> known) {
+        return owner + " has no such field"
+                + nearest(name, known).map(near -> "; did you mean " + near + "?").orElse(".")
+                + " Its fields are " + String.join(", ", known);
+    }
+
     /** The known name that is nearest to a misspelt one, if one is near. */
     static Optional<String> nearest(String name, Collection<String> known) {
         String elsewhere = ELSEWHERE.get(name);
