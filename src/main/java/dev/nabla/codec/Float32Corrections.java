@@ -1,5 +1,6 @@
 package dev.nabla.codec;
 
+import dev.nabla.tensor.Storage;
 import java.util.Arrays;
 
 /** The few numbers of a tensor in float64 whose text belongs to another float than their double does. */
@@ -22,7 +23,7 @@ final class Float32Corrections {
 
     /** Rounds numbers to float as their texts would be. */
     float[] round(double[] numbers, int size) {
-        float[] rounded = new float[size];
+        float[] rounded = Storage.floats(size);
         for (int i = 0; i < size; i++) {
             rounded[i] = (float) numbers[i];
         }

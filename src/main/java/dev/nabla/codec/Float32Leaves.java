@@ -3,14 +3,18 @@ package dev.nabla.codec;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Numbers in float32, each rounded to it at once. */
 final class Float32Leaves extends NumberLeaves {
 
     private final NumberParser numbers;
-    private float[] elements = new float[8];
-    private int size;
+    private final List<float[]> full = new ArrayList<>();
+    private float[] chunk = new float[8];
+    private int count;
 
     Float32Leaves(NumberParser numbers, StringParser strings, ValueReader values) {
         super(numbers, strings, values);
@@ -27,26 +31,30 @@ final class Float32Leaves extends NumberLeaves {
     @Override
     void add(double value) {
         makeRoom();
-        elements[size++] = (float) value;
+        chunk[count++] = (float) value;
     }
 
     @Override
     public int readMany(int most) {
         makeRoom();
-        int before = size;
-        size = numbers.readFloats(elements, before, before + Math.min(most, elements.length - before));
-        return size - before;
+        int before = count;
+        count = numbers.readFloats(chunk, before, before + Math.min(most, chunk.length - before));
+        return count - before;
     }
 
     private void makeRoom() {
-        if (size == elements.length) {
-            elements = Arrays.copyOf(elements, Growth.capacity(size, size + 1));
+        if (count == CHUNK) {
+            full.add(chunk);
+            chunk = Storage.floats(CHUNK);
+            count = 0;
+        } else if (count == chunk.length) {
+            chunk = Arrays.copyOf(chunk, 2 * count);
         }
     }
 
     @Override
     int size() {
-        return size;
+        return full.size() * CHUNK + count;
     }
 
     @Override
@@ -56,13 +64,26 @@ final class Float32Leaves extends NumberLeaves {
 
     @Override
     public Numbers field(String name, Shape shape) {
-        float[] exact = size == elements.length ? elements : Arrays.copyOf(elements, size);
-        return new Numbers(name, new Float32Tensor(shape, exact), new Float32Corrections());
+        return new Numbers(name, new Float32Tensor(shape, elements()), new Float32Corrections());
     }
 
     /** Such a number is a fault of its own here. */
     @Override
     public int firstBeyondFloat32() {
         return -1;
+    }
+
+    private float[] elements() {
+        if (full.isEmpty()) {
+            return count == chunk.length ? chunk : Arrays.copyOf(chunk, count);
+        }
+        float[] all = Storage.floats(size());
+        System.arraycopy(chunk, 0, all, full.size() * CHUNK, count);
+        Storage.giveBack(chunk);
+        for (int i = full.size() - 1; i >= 0; i--) {
+            System.arraycopy(full.get(i), 0, all, i * CHUNK, CHUNK);
+            Storage.giveBack(full.get(i));
+        }
+        return all;
     }
 }

@@ -3,15 +3,19 @@ package dev.nabla.codec;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Numbers in float64, with what it takes to round their texts to float32 later. */
 final class Float64Leaves extends NumberLeaves {
 
     private final Float32Corrections corrections = new Float32Corrections();
     private final NumberParser numbers;
-    private double[] elements = new double[8];
-    private int size;
+    private final List<double[]> full = new ArrayList<>();
+    private double[] chunk = new double[8];
+    private int count;
 
     Float64Leaves(NumberParser numbers, StringParser strings, ValueReader values) {
         super(numbers, strings, values);
@@ -24,7 +28,7 @@ final class Float64Leaves extends NumberLeaves {
         if (Float32Rounding.isMidpoint(value)) {
             float rounded = number.toFloat();
             if (rounded != (float) value) {
-                corrections.add(size, rounded);
+                corrections.add(size(), rounded);
             }
         }
         add(value);
@@ -34,26 +38,30 @@ final class Float64Leaves extends NumberLeaves {
     @Override
     void add(double value) {
         makeRoom();
-        elements[size++] = value;
+        chunk[count++] = value;
     }
 
     @Override
     public int readMany(int most) {
         makeRoom();
-        int before = size;
-        size = numbers.readDoubles(elements, before, before + Math.min(most, elements.length - before));
-        return size - before;
+        int before = count;
+        count = numbers.readDoubles(chunk, before, before + Math.min(most, chunk.length - before));
+        return count - before;
     }
 
     private void makeRoom() {
-        if (size == elements.length) {
-            elements = Arrays.copyOf(elements, Growth.capacity(size, size + 1));
+        if (count == CHUNK) {
+            full.add(chunk);
+            chunk = Storage.doubles(CHUNK);
+            count = 0;
+        } else if (count == chunk.length) {
+            chunk = Arrays.copyOf(chunk, 2 * count);
         }
     }
 
     @Override
     int size() {
-        return size;
+        return full.size() * CHUNK + count;
     }
 
     @Override
@@ -63,18 +71,32 @@ final class Float64Leaves extends NumberLeaves {
 
     @Override
     public Numbers field(String name, Shape shape) {
-        double[] exact = size == elements.length ? elements : Arrays.copyOf(elements, size);
-        return new Numbers(name, new Float64Tensor(shape, exact), corrections);
+        return new Numbers(name, new Float64Tensor(shape, elements()), corrections);
     }
 
     @Override
     public int firstBeyondFloat32() {
-        float[] rounded = corrections.round(elements, size);
-        for (int i = 0; i < size; i++) {
+        double[] elements = elements();
+        float[] rounded = corrections.round(elements, elements.length);
+        for (int i = 0; i < elements.length; i++) {
             if (Float.isInfinite(rounded[i]) && Double.isFinite(elements[i])) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private double[] elements() {
+        if (full.isEmpty()) {
+            return count == chunk.length ? chunk : Arrays.copyOf(chunk, count);
+        }
+        double[] all = Storage.doubles(size());
+        System.arraycopy(chunk, 0, all, full.size() * CHUNK, count);
+        Storage.giveBack(chunk);
+        for (int i = full.size() - 1; i >= 0; i--) {
+            System.arraycopy(full.get(i), 0, all, i * CHUNK, CHUNK);
+            Storage.giveBack(full.get(i));
+        }
+        return all;
     }
 }

@@ -6,7 +6,7 @@ import dev.nabla.loss.Input;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 
-/** Takes the derivative of the loss with respect to one input, element by element of the first input. */
+/** Takes the derivative of the loss with respect to one input, element by element of the first input: of each that there is. */
 sealed interface DerivativeSink {
 
     /** Takes the derivatives at {@code count} positions of the first input from one on. */
@@ -36,7 +36,7 @@ sealed interface DerivativeSink {
         if (sent == null || !isWanted || !task.wrt().contains(input.name())) {
             return new Discarding();
         }
-        Tensor target = Tensor.zeros(sent.shape(), task.dtype());
+        Tensor target = Tensor.unset(sent.shape(), task.dtype());
         Shape first = task.firstShape();
         boolean isDirect = sent.shape().equals(first) || task.loss() instanceof BatchLoss;
         return isDirect ? new Direct(target) : Summing.into(target, Operand.of(input, sent, first));

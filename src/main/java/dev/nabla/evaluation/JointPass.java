@@ -39,6 +39,9 @@ final class JointPass {
             boolean isUndefined = divisor.isZero();
             store(derivatives.gradients(), isUndefined, (k, slopes) -> pass.gradient(k, cotangents, slopes));
             store(derivatives.hessians(), isUndefined, (k, slopes) -> pass.hessian(k, cotangents, slopes));
+        } else {
+            store(derivatives.gradients(), false, (_, _) -> {});
+            store(derivatives.hessians(), false, (_, _) -> {});
         }
         return new Evaluation(reducer.loss(new Accumulator[]{sum}), derivatives.gradientTensors(),
                 derivatives.hessianTensors());

@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 /** Evaluates a rowwise loss, row by row: each is gathered into buffers, and its derivatives scattered from others. */
 final class RowwisePass {
 
+    private static final DoubleDouble ONE = DoubleDouble.of(1);
+
     private final Task task;
     private final RowwiseLoss loss;
     private final Derivatives derivatives;
@@ -46,6 +48,9 @@ final class RowwisePass {
                 boolean isNumber = row.load(i);
                 values[i] = isNumber ? loss.evaluate(row) : row.undefined();
                 row.store(reducer.cotangent(i));
+            } else {
+                row.at(i).zero();
+                row.store(ONE);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.loss.BatchLoss;
+import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.Objects;
 
@@ -17,7 +18,7 @@ final class WholeBatch implements BatchLoss.Batch {
     }
 
     private static double[] numbers(Tensor tensor) {
-        double[] numbers = new double[tensor.shape().elements()];
+        double[] numbers = Storage.doubles(tensor.shape().elements());
         tensor.read(0, numbers, numbers.length);
         return numbers;
     }

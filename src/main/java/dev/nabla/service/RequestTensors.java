@@ -5,6 +5,7 @@ import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Literal;
+import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class RequestTensors {
         if (tensor instanceof Float64Tensor wide) {
             return wide;
         }
-        double[] numbers = new double[tensor.shape().elements()];
+        double[] numbers = Storage.doubles(tensor.shape().elements());
         tensor.read(0, numbers, numbers.length);
         return new Float64Tensor(tensor.shape(), numbers);
     }
@@ -44,7 +45,7 @@ final class RequestTensors {
         if (dtype == DType.FLOAT64) {
             return tensor;
         }
-        Tensor stored = Tensor.zeros(tensor.shape(), dtype);
+        Tensor stored = Tensor.unset(tensor.shape(), dtype);
         stored.write(0, tensor.values(), tensor.values().length);
         return stored;
     }

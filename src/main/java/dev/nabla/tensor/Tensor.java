@@ -37,9 +37,17 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
         };
     }
 
+    /** A tensor that holds anything, from the current {@link Storage}. */
+    static Tensor unset(Shape shape, DType dtype) {
+        return switch (dtype) {
+            case FLOAT64 -> new Float64Tensor(shape, Storage.doubles(shape.elements()));
+            case FLOAT32 -> new Float32Tensor(shape, Storage.floats(shape.elements()));
+        };
+    }
+
     /** A bare number. */
     static Tensor scalar(double value, DType dtype) {
-        Tensor tensor = zeros(Shape.SCALAR, dtype);
+        Tensor tensor = unset(Shape.SCALAR, dtype);
         tensor.set(0, value);
         return tensor;
     }

@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import dev.nabla.service.BusyException;
 import dev.nabla.service.MemoryBudget;
+import dev.nabla.tensor.Storage;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.CompressedBodyException;
 import jakarta.servlet.FilterChain;
@@ -21,7 +22,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Refuses bodies that are too large, counting while they are read, and compressed ones. Reserves the memory that a body
- * will take: at once where its length is declared, else while it is read.
+ * will take: at once where its length is declared, else while it is read. What its tensors are made of is lent to it, and
+ * goes back when its answer is written.
  */
 @Component
 class BodyFilter extends OncePerRequestFilter {
@@ -35,13 +37,15 @@ class BodyFilter extends OncePerRequestFilter {
     private final long limit;
     private final long fitting;
     private final MemoryBudget memory;
+    private final Storage storage;
     private final HandlerExceptionResolver problems;
 
-    BodyFilter(LimitProperties limits, MemoryBudget memory,
+    BodyFilter(LimitProperties limits, MemoryBudget memory, Storage storage,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.limit = limits.body().toBytes();
         this.fitting = memory.largest() / COST;
         this.memory = memory;
+        this.storage = storage;
         this.problems = problems;
     }
 
@@ -61,7 +65,7 @@ class BodyFilter extends OncePerRequestFilter {
 
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (MemoryBudget.Reservation reservation = memory.open()) {
+        try (MemoryBudget.Reservation reservation = memory.open(); Storage.Lease _ = storage.lend()) {
             try {
                 reservation.require(Math.max(request.getContentLengthLong(), 0) * COST);
             } catch (BusyException busy) {

@@ -1,8 +1,10 @@
 package dev.nabla.web;
 
 import dev.nabla.service.MemoryBudget;
+import dev.nabla.tensor.Storage;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** Sets the memory that requests may take. */
 @Configuration(proxyBeanMethods = false)
@@ -11,5 +13,11 @@ class MemoryConfiguration {
     @Bean
     MemoryBudget memoryBudget(LimitProperties limits) {
         return new MemoryBudget(limits.memoryBytes(), limits.patience());
+    }
+
+    /** Keeps what a request of the largest share is likely to want again, and nothing that the heap would miss. */
+    @Bean
+    Storage storage(LimitProperties limits) {
+        return new Storage(DataSize.ofKilobytes(64).toBytes(), limits.memoryBytes() / 8);
     }
 }

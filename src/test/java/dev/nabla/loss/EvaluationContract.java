@@ -11,6 +11,7 @@ import dev.nabla.loss.Input.Content;
 import dev.nabla.oracle.Oracle;
 import dev.nabla.oracle.Ulps;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -211,6 +212,36 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
             assertThat(none.gradients()).isEmpty();
             assertThat(bits(none.loss())).containsExactly(bits(all.loss()));
         });
+    }
+
+    /** What an answer to somebody else left in the arrays cannot be seen. */
+    @Test
+    default void answerWhenArraysAreUsedShouldBeTheSame() {
+        forEachVariant((loss, task) -> {
+            int count = Sharing.count(task);
+            for (int taking = 0; taking <= count; taking += Math.max(1, count - 1)) {
+                int most = taking;
+                Task some = TaskBuilder.like(task).mask(Sharing.mask(count, i -> i < most)).build();
+                assertSame(evaluateInUsedArrays(some), Evaluator.evaluate(some));
+            }
+        });
+    }
+
+    private static Evaluation evaluateInUsedArrays(Task task) {
+        Storage storage = new Storage(0, Long.MAX_VALUE);
+        try (Storage.Lease _ = storage.lend()) {
+            Evaluation evaluation = Evaluator.evaluate(task);
+            soil(evaluation.loss());
+            evaluation.gradients().values().forEach(EvaluationContract::soil);
+            evaluation.hessianDiagonals().values().forEach(EvaluationContract::soil);
+        }
+        try (Storage.Lease _ = storage.lend()) {
+            return Evaluator.evaluate(task);
+        }
+    }
+
+    private static void soil(Tensor tensor) {
+        IntStream.range(0, tensor.shape().elements()).forEach(i -> tensor.set(i, 7.25));
     }
 
     @Test
