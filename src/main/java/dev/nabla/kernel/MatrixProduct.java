@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
  *
  * <p>Each element of the product is one chain of fused multiply-adds in the order of the inner dimension,
  * {@code fma(a_ik, b_kj, …fma(a_i0, b_0j, c_ij))}: neither the blocks, nor the number of lanes or threads, can be seen in
- * its bits. Operands are copied into panels first, so that a transpose costs no more.
+ * its bits. Operands are copied first where their numbers do not lie as they are needed, so that a transpose costs little
+ * more.
  *
  * @see <a href="https://doi.org/10.1145/1356052.1356053">Goto and van de Geijn (2008), Anatomy of high-performance matrix
  *     multiplication</a>
@@ -21,7 +22,7 @@ public final class MatrixProduct {
     private static final int ROWS = 16 * ProductTile.ROWS;
 
     /** Columns of a block of {@code b}, which stays near. */
-    private static final int COLUMNS = 512;
+    private static final int COLUMNS = 1024;
 
     /** Below so many multiplications a thread, handing work over costs more than it gains. */
     private static final int WORTHWHILE = 1 << 19;
@@ -34,79 +35,114 @@ public final class MatrixProduct {
      * @param sum as many rows as {@code a} by as many columns as {@code b}, in row-major order
      */
     public static void add(Matrix a, Matrix b, double[] sum) {
-        add(a, b, sum, ProductTile.BEST);
+        new Product(a, b, sum, b.columns(), sum, ProductTile.BEST).compute();
     }
 
-    static void add(Matrix a, Matrix b, double[] sum, ProductTile tile) {
-        boolean byColumns = b.columns() >= a.rows();
-        int length = byColumns ? b.columns() : a.rows();
-        int step = byColumns ? tile.columns() : ProductTile.ROWS;
-        int tiles = Math.ceilDiv(length, step);
-        long work = (long) a.rows() * b.columns() * a.columns();
-        int most = Math.clamp(tiles, 1, Runtime.getRuntime().availableProcessors());
-        int parts = Math.clamp(work / WORTHWHILE, 1, most);
-        Product product = new Product(a, b, sum, tile);
-        if (parts == 1) {
-            product.add(0, a.rows(), 0, b.columns());
-            return;
-        }
-        IntStream.range(0, parts).parallel().forEach(part -> {
-            int from = (int) ((long) tiles * part / parts) * step;
-            int to = Math.min(length, (int) ((long) tiles * (part + 1) / parts) * step);
-            if (byColumns) {
-                product.add(0, a.rows(), from, to);
-            } else {
-                product.add(from, to, 0, b.columns());
+    /**
+     * Writes {@code a·b} with a row added to each of its rows.
+     *
+     * @param row as many numbers as {@code b} has columns
+     * @param sum as many rows as {@code a} by as many columns as {@code b}, in row-major order; whatever was there is lost
+     */
+    public static void write(Matrix a, Matrix b, double[] row, double[] sum) {
+        new Product(a, b, row, 0, sum, ProductTile.BEST).compute();
+    }
+
+    /**
+     * Writes {@code a·b}.
+     *
+     * @param product as many rows as {@code a} by as many columns as {@code b}, in row-major order; whatever was there is
+     *     lost
+     */
+    public static void write(Matrix a, Matrix b, double[] product) {
+        write(a, b, new double[b.columns()], product);
+    }
+
+    /**
+     * A product that is to be computed.
+     *
+     * @param start what it is added to
+     * @param startStride how far apart the rows of that are
+     */
+    record Product(Matrix a, Matrix b, double[] start, int startStride, double[] sum, ProductTile tile) {
+
+        void compute() {
+            boolean byColumns = b.columns() >= a.rows();
+            int length = byColumns ? b.columns() : a.rows();
+            int step = byColumns ? tile.columns() : ProductTile.ROWS;
+            int tiles = Math.ceilDiv(length, step);
+            long work = (long) a.rows() * b.columns() * a.columns();
+            int most = Math.clamp(tiles, 1, Runtime.getRuntime().availableProcessors());
+            int parts = Math.clamp(work / WORTHWHILE, 1, most);
+            if (parts == 1) {
+                compute(0, a.rows(), 0, b.columns());
+                return;
             }
-        });
-    }
-
-    private record Product(Matrix a, Matrix b, double[] sum, ProductTile tile) {
+            IntStream.range(0, parts).parallel().forEach(part -> {
+                int from = (int) ((long) tiles * part / parts) * step;
+                int to = Math.min(length, (int) ((long) tiles * (part + 1) / parts) * step);
+                if (byColumns) {
+                    compute(0, a.rows(), from, to);
+                } else {
+                    compute(from, to, 0, b.columns());
+                }
+            });
+        }
 
         /** Computes the rows and columns from one up to another. */
-        void add(int fromRow, int toRow, int fromColumn, int toColumn) {
-            int blocks = Math.ceilDiv(a.columns(), DEPTH);
-            int deepest = Math.ceilDiv(a.columns(), Math.max(blocks, 1));
-            double[] left = new double[panels(Math.min(ROWS, toRow - fromRow), ProductTile.ROWS) * deepest];
-            double[] right = new double[panels(Math.min(COLUMNS, toColumn - fromColumn), tile.columns()) * deepest];
-            double[] corner = new double[ProductTile.ROWS * tile.columns()];
-            for (int column = fromColumn; column < toColumn; column += COLUMNS) {
-                int columns = Math.min(COLUMNS, toColumn - column);
-                for (int inner = 0; inner < a.columns(); inner += deepest) {
+        private void compute(int fromRow, int toRow, int fromColumn, int toColumn) {
+            int widest = evenly(toColumn - fromColumn, COLUMNS, tile.columns());
+            int deepest = evenly(a.columns(), DEPTH, 1);
+            int highest = evenly(toRow - fromRow, ROWS, ProductTile.ROWS);
+            Panels panels = Panels.take(highest * deepest, widest * deepest);
+            for (int column = fromColumn; column < toColumn; column += widest) {
+                int columns = Math.min(widest, toColumn - column);
+                int inner = 0;
+                do {
                     int depth = Math.min(deepest, a.columns() - inner);
-                    pack(b.transposed(), column, columns, inner, depth, tile.columns(), right);
-                    for (int row = fromRow; row < toRow; row += ROWS) {
-                        int rows = Math.min(ROWS, toRow - row);
-                        pack(a, row, rows, inner, depth, ProductTile.ROWS, left);
-                        addBlock(left, row, rows, right, column, columns, depth, corner);
+                    panels.packRight(b, inner, depth, column, columns, tile);
+                    for (int row = fromRow; row < toRow; row += highest) {
+                        computeBlock(panels, row, Math.min(highest, toRow - row), column, columns, inner, depth);
                     }
-                }
+                    inner += depth;
+                } while (inner < a.columns());
             }
+            panels.give();
         }
 
-        private void addBlock(double[] left, int row, int rows, double[] right, int column, int columns, int depth,
-                double[] corner) {
-            int stride = b.columns();
+        private void computeBlock(Panels panels, int row, int rows, int column, int columns, int inner, int depth) {
+            int inPlace = a.columnStride() == 1 ? rows / ProductTile.ROWS * ProductTile.ROWS : 0;
+            panels.packLeft(a, row + inPlace, rows - inPlace, inner, depth);
+            double[] from = inner == 0 ? start : sum;
+            int fromStride = inner == 0 ? startStride : b.columns();
+            double[] corner = new double[ProductTile.ROWS * tile.columns()];
             for (int j = 0; j < columns; j += tile.columns()) {
                 int width = Math.min(tile.columns(), columns - j);
                 for (int i = 0; i < rows; i += ProductTile.ROWS) {
                     int height = Math.min(ProductTile.ROWS, rows - i);
-                    int at = (row + i) * stride + column + j;
+                    double[] left = i < inPlace ? a.numbers() : panels.left();
+                    int leftFrom = i < inPlace ? a.position(row + i, inner) : (i - inPlace) * depth;
+                    int leftStride = i < inPlace ? a.rowStride() : depth;
+                    int fromAt = (row + i) * fromStride + column + j;
+                    int at = (row + i) * b.columns() + column + j;
                     if (height == ProductTile.ROWS && width == tile.columns()) {
-                        tile.add(left, i * depth, right, j * depth, depth, sum, at, stride);
+                        tile.add(left, leftFrom, leftStride, panels.right(), j * depth, depth, from, fromAt, fromStride,
+                                sum, at, b.columns());
                     } else {
-                        copy(sum, at, stride, corner, 0, tile.columns(), height, width);
-                        tile.add(left, i * depth, right, j * depth, depth, corner, 0, tile.columns());
-                        copy(corner, 0, tile.columns(), sum, at, stride, height, width);
+                        copy(from, fromAt, fromStride, corner, 0, tile.columns(), height, width);
+                        tile.add(left, leftFrom, leftStride, panels.right(), j * depth, depth, corner, 0,
+                                tile.columns(), corner, 0, tile.columns());
+                        copy(corner, 0, tile.columns(), sum, at, b.columns(), height, width);
                     }
                 }
             }
         }
     }
 
-    /** So many numbers rounded up to whole panels. */
-    private static int panels(int count, int width) {
-        return Math.ceilDiv(count, width) * width;
+    /** The size of the largest of equal parts that are not larger than {@code most}, in whole steps. */
+    private static int evenly(int count, int most, int step) {
+        int parts = Math.max(1, Math.ceilDiv(count, most));
+        return Math.ceilDiv(Math.ceilDiv(count, parts), step) * step;
     }
 
     /** Copies the part of a tile that lies within the matrix; of what lies beyond nothing is kept. */
@@ -114,39 +150,6 @@ public final class MatrixProduct {
             int columns) {
         for (int i = 0; i < rows; i++) {
             System.arraycopy(from, at + i * stride, to, toAt + i * toStride, columns);
-        }
-    }
-
-    /** Copies rows into panels of so many, each column after column. What a last panel has beyond is left as it is. */
-    private static void pack(Matrix matrix, int row, int rows, int column, int columns, int width, double[] panels) {
-        int from = matrix.position(row, column);
-        if (matrix.rowStride() == 1) {
-            packColumns(matrix.numbers(), from, matrix.columnStride(), rows, columns, width, panels);
-        } else {
-            packRows(matrix.numbers(), from, matrix.rowStride(), rows, columns, width, panels);
-        }
-    }
-
-    /** Reads along columns, whose numbers lie side by side. */
-    private static void packColumns(double[] numbers, int from, int stride, int rows, int columns, int width,
-            double[] panels) {
-        for (int k = 0; k < columns; k++) {
-            int start = from + k * stride;
-            for (int i = 0; i < rows; i += width) {
-                System.arraycopy(numbers, start + i, panels, i * columns + k * width, Math.min(width, rows - i));
-            }
-        }
-    }
-
-    /** Reads along rows, whose numbers lie side by side. */
-    private static void packRows(double[] numbers, int from, int stride, int rows, int columns, int width,
-            double[] panels) {
-        for (int i = 0; i < rows; i++) {
-            int start = from + i * stride;
-            int to = i / width * width * columns + i % width;
-            for (int k = 0; k < columns; k++) {
-                panels[to + k * width] = numbers[start + k];
-            }
         }
     }
 }

@@ -16,13 +16,23 @@ sealed interface ProductTile permits ScalarProductTile, VectorProductTile {
     int columns();
 
     /**
-     * Adds a product to a tile.
+     * Copies {@link #columns()} columns of a matrix into a panel, row after row.
      *
-     * @param left a panel of {@link #ROWS} rows, column after column, from {@code leftFrom} on
+     * @param numbers the numbers of the matrix, of which the first is at {@code from}
+     * @param depth rows
+     * @param panel takes them from {@code to} on
+     */
+    void pack(double[] numbers, int from, int rowStride, int columnStride, int depth, double[] panel, int to);
+
+    /**
+     * Writes the sums of a tile and a product.
+     *
+     * @param left {@link #ROWS} rows, {@code leftStride} apart, from {@code leftFrom} on
      * @param right a panel of {@link #columns()} columns, row after row, from {@code rightFrom} on
      * @param depth columns of the one and rows of the other
-     * @param sums the tile's rows from {@code sumsFrom} on, each {@code stride} behind the one before
+     * @param start the rows to which the product is added, {@code startStride} apart, from {@code startFrom} on
+     * @param sums takes the sums, in rows likewise; may be where they start
      */
-    void add(double[] left, int leftFrom, double[] right, int rightFrom, int depth, double[] sums, int sumsFrom,
-            int stride);
+    void add(double[] left, int leftFrom, int leftStride, double[] right, int rightFrom, int depth, double[] start,
+            int startFrom, int startStride, double[] sums, int sumsFrom, int sumsStride);
 }

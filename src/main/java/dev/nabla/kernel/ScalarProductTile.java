@@ -11,12 +11,22 @@ record ScalarProductTile() implements ProductTile {
     }
 
     @Override
-    public void add(double[] left, int leftFrom, double[] right, int rightFrom, int depth, double[] sums, int sumsFrom,
-            int stride) {
+    public void pack(double[] numbers, int from, int rowStride, int columnStride, int depth, double[] panel, int to) {
         for (int k = 0; k < depth; k++) {
-            for (int i = 0; i < ROWS; i++) {
-                double factor = left[leftFrom + k * ROWS + i];
-                int row = sumsFrom + i * stride;
+            for (int j = 0; j < COLUMNS; j++) {
+                panel[to + k * COLUMNS + j] = numbers[from + k * rowStride + j * columnStride];
+            }
+        }
+    }
+
+    @Override
+    public void add(double[] left, int leftFrom, int leftStride, double[] right, int rightFrom, int depth,
+            double[] start, int startFrom, int startStride, double[] sums, int sumsFrom, int sumsStride) {
+        for (int i = 0; i < ROWS; i++) {
+            int row = sumsFrom + i * sumsStride;
+            System.arraycopy(start, startFrom + i * startStride, sums, row, COLUMNS);
+            for (int k = 0; k < depth; k++) {
+                double factor = left[leftFrom + i * leftStride + k];
                 for (int j = 0; j < COLUMNS; j++) {
                     sums[row + j] = Math.fma(factor, right[rightFrom + k * COLUMNS + j], sums[row + j]);
                 }

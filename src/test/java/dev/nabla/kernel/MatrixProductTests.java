@@ -51,7 +51,7 @@ class MatrixProductTests {
         double[] expected = slowly(a, b, start);
         for (ProductTile tile : new ProductTile[]{new ScalarProductTile(), ProductTile.BEST}) {
             double[] sum = start.clone();
-            MatrixProduct.add(a, b, sum, tile);
+            new MatrixProduct.Product(a, b, sum, size[1], sum, tile).compute();
             assertThat(sum).containsExactly(expected);
         }
     }
@@ -64,6 +64,20 @@ class MatrixProductTests {
         double[] sum = new double[m * n];
         MatrixProduct.add(a, b, sum);
         assertThat(sum).containsExactly(slowly(a, b, new double[m * n]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void writeWhenSomethingWasThereShouldAnswerTheProductAndTheRow(int[] size) {
+        Matrix a = Matrix.of(random(size[0] * size[2]), size[0], size[2]);
+        Matrix b = Matrix.of(random(size[2] * size[1]), size[1], size[2]).transposed();
+        double[] row = random(size[1]);
+        double[] start = new double[size[0] * size[1]];
+        Arrays.setAll(start, i -> row[i % size[1]]);
+        double[] sum = new double[start.length];
+        Arrays.fill(sum, Double.NaN);
+        MatrixProduct.write(a, b, row, sum);
+        assertThat(sum).containsExactly(slowly(a, b, start));
     }
 
     // [1 2; 3 4]·[5 6; 7 8] = [19 22; 43 50], and 1 was there

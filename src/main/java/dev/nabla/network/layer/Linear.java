@@ -62,13 +62,8 @@ public record Linear() implements Layer {
         Float64Tensor bias = parameters.find(BIAS);
         Shape shape = outputShape(input.shape(), parameters);
         double[] output = new double[shape.elements()];
-        if (bias != null) {
-            int columns = bias.values().length;
-            for (int row = 0; row < output.length; row += columns) {
-                System.arraycopy(bias.values(), 0, output, row, columns);
-            }
-        }
-        MatrixProduct.add(rows(input), rows(weight).transposed(), output);
+        double[] offsets = bias != null ? bias.values() : new double[weight.shape().size(0)];
+        MatrixProduct.write(rows(input), rows(weight).transposed(), offsets, output);
         return new LinearPass(input, weight, bias, new Float64Tensor(shape, output));
     }
 
@@ -89,8 +84,8 @@ public record Linear() implements Layer {
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
             double[] ofInput = new double[input.values().length];
             double[] ofWeight = new double[weight.values().length];
-            MatrixProduct.add(rows(upstream), rows(weight), ofInput);
-            MatrixProduct.add(rows(upstream).transposed(), rows(input), ofWeight);
+            MatrixProduct.write(rows(upstream), rows(weight), ofInput);
+            MatrixProduct.write(rows(upstream).transposed(), rows(input), ofWeight);
             gradients.put(WEIGHT, new Float64Tensor(weight.shape(), ofWeight));
             if (bias != null) {
                 gradients.put(BIAS,
