@@ -58,7 +58,8 @@ record Panels(double[] left, double[] right) {
     void packRight(Matrix matrix, int row, int rows, int column, int columns, ProductTile tile) {
         int whole = columns / tile.columns() * tile.columns();
         for (int j = 0; j < whole; j += tile.columns()) {
-            tile.pack(matrix.numbers(), matrix.position(row, column + j), matrix.rowStride(), matrix.columnStride(), rows,
+            tile.pack(matrix.numbers(), matrix.position(row, column + j), matrix.rowStride(), matrix.columnStride(),
+                    rows,
                     right, j * rows);
         }
         for (int j = whole; j < columns; j++) {

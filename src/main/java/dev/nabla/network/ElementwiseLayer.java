@@ -2,6 +2,7 @@ package dev.nabla.network;
 
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
 import java.util.Map;
 
 /** A layer that turns each number into another by itself: an activation. */
@@ -21,7 +22,7 @@ public interface ElementwiseLayer extends Layer {
     @Override
     default Pass forward(Float64Tensor input, Parameters parameters) {
         double[] x = input.values();
-        double[] y = new double[x.length];
+        double[] y = Storage.doubles(x.length);
         for (int i = 0; i < x.length; i++) {
             y[i] = value(x[i]);
         }
@@ -35,7 +36,7 @@ public interface ElementwiseLayer extends Layer {
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
             double[] x = input.values();
             double[] g = upstream.values();
-            double[] gradient = new double[x.length];
+            double[] gradient = Storage.doubles(x.length);
             for (int i = 0; i < x.length; i++) {
                 gradient[i] = g[i] == 0 ? 0 : 0.0 + g[i] * layer.slope(x[i]);
             }

@@ -8,6 +8,7 @@ import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public record Linear() implements Layer {
         Float64Tensor weight = parameters.get(WEIGHT);
         Float64Tensor bias = parameters.find(BIAS);
         Shape shape = outputShape(input.shape(), parameters);
-        double[] output = new double[shape.elements()];
+        double[] output = Storage.doubles(shape.elements());
         double[] offsets = bias != null ? bias.values() : new double[weight.shape().size(0)];
         MatrixProduct.write(rows(input), rows(weight).transposed(), offsets, output);
         return new LinearPass(input, weight, bias, new Float64Tensor(shape, output));
@@ -69,9 +70,8 @@ public record Linear() implements Layer {
 
     /** A tensor as the matrix of its last axis. */
     private static Matrix rows(Float64Tensor tensor) {
-        int columns = tensor.shape().size(-1);
-        int rows = columns == 0 ? 0 : tensor.shape().elements() / columns;
-        return Matrix.of(tensor.values(), rows, columns);
+        Shape shape = tensor.shape();
+        return Matrix.of(tensor.values(), shape.with(shape.rank() - 1, 1).elements(), shape.size(-1));
     }
 
     private record LinearPass(
@@ -82,8 +82,8 @@ public record Linear() implements Layer {
 
         @Override
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
-            double[] ofInput = new double[input.values().length];
-            double[] ofWeight = new double[weight.values().length];
+            double[] ofInput = Storage.doubles(input.values().length);
+            double[] ofWeight = Storage.doubles(weight.values().length);
             MatrixProduct.write(rows(upstream), rows(weight), ofInput);
             MatrixProduct.write(rows(upstream).transposed(), rows(input), ofWeight);
             gradients.put(WEIGHT, new Float64Tensor(weight.shape(), ofWeight));

@@ -17,8 +17,9 @@ public record Relu() implements ElementwiseLayer {
         return Math.max(0, x);
     }
 
+    /** 1 or 0 without a branch, which would be guessed wrong every other time; the least positive number becomes 2⁹⁷² first. */
     @Override
     public double slope(double x) {
-        return x > 0 ? 1 : 0;
+        return Math.min(1, Math.max(0, x) * 0x1p1023 * 0x1p1023);
     }
 }

@@ -2,9 +2,14 @@ package dev.nabla.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.network.Layer;
+import dev.nabla.network.Parameters;
 import dev.nabla.oracle.Arithmetic;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +50,16 @@ class LinearTests extends LayerContract<Linear> {
             }
         }
         return output;
+    }
+
+    // the empty sum, and what is added to it
+    @Test
+    void forwardWhenThereAreNoFeaturesShouldAnswerTheBias() {
+        Parameters parameters = new Parameters(Map.of("weight", Float64Tensor.zeros(Shape.of(2, 0)), "bias",
+                new Float64Tensor(Shape.of(2), new double[]{3, 4})));
+        Layer.Pass pass = new Linear().forward(Float64Tensor.zeros(Shape.of(3, 0)), parameters);
+        assertThat(pass.output().values()).containsExactly(3, 4, 3, 4, 3, 4);
+        assertThat(pass.backward(pass.output(), new HashMap<>()).shape()).isEqualTo(Shape.of(3, 0));
     }
 
     @Test

@@ -34,4 +34,13 @@ class ReluTests extends ElementwiseLayerContract<Relu> {
     void slopeWhenAtTheKinkShouldBeThatOfTheNegativeSide() {
         assertThat(new Relu().slope(0)).isEqualTo(0);
     }
+
+    @Test
+    void slopeWhenNumbersAreExtremeShouldBeOneOrZero() {
+        double[] sizes = {Double.MIN_VALUE, Double.MIN_NORMAL, 1, Double.MAX_VALUE, Double.POSITIVE_INFINITY};
+        for (double size : sizes) {
+            assertThat(new Relu().slope(size)).isEqualTo(1);
+            assertThat(new Relu().slope(-size)).isEqualTo(0);
+        }
+    }
 }
