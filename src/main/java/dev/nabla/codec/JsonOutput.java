@@ -53,6 +53,36 @@ final class JsonOutput {
         size = numbers.write(number, bytes, size);
     }
 
+    /** Writes numbers with commas between them. */
+    void write(double[] values, int from, int to) throws IOException {
+        for (int next = from, end; next < to; next = end) {
+            end = next + roomForNumbers(to - next);
+            size = numbers.write(values, next, end, bytes, size);
+        }
+        dropComma(from, to);
+    }
+
+    /** Writes numbers with commas between them. */
+    void write(float[] values, int from, int to) throws IOException {
+        for (int next = from, end; next < to; next = end) {
+            end = next + roomForNumbers(to - next);
+            size = numbers.write(values, next, end, bytes, size);
+        }
+        dropComma(from, to);
+    }
+
+    private int roomForNumbers(int most) throws IOException {
+        makeRoom(NumberWriter.LONGEST);
+        return Math.min(most, (bytes.length - size) / NumberWriter.LONGEST);
+    }
+
+    /** What was written last stays in the buffer until there is no room for more. */
+    private void dropComma(int from, int to) {
+        if (from < to) {
+            size--;
+        }
+    }
+
     void flush() throws IOException {
         finish();
         out.flush();

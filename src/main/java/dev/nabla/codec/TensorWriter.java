@@ -18,8 +18,8 @@ final class TensorWriter {
 
     void write(Tensor tensor) throws IOException {
         switch (tensor) {
-            case Float64Tensor(Shape shape, double[] values) -> write(shape, (from, to) -> row(values, from, to));
-            case Float32Tensor(Shape shape, float[] values) -> write(shape, (from, to) -> row(values, from, to));
+            case Float64Tensor(Shape shape, double[] values) -> write(shape, (from, to) -> out.write(values, from, to));
+            case Float32Tensor(Shape shape, float[] values) -> write(shape, (from, to) -> out.write(values, from, to));
         }
     }
 
@@ -32,20 +32,6 @@ final class TensorWriter {
     @FunctionalInterface
     private interface Row {
         void write(int from, int to) throws IOException;
-    }
-
-    private void row(double[] values, int from, int to) throws IOException {
-        for (int i = from; i < to; i++) {
-            separate(i, from);
-            out.write(values[i]);
-        }
-    }
-
-    private void row(float[] values, int from, int to) throws IOException {
-        for (int i = from; i < to; i++) {
-            separate(i, from);
-            out.write(values[i]);
-        }
     }
 
     private void row(boolean[] values, int from, int to) throws IOException {

@@ -9,6 +9,9 @@ final class Words {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class,
+            ByteOrder.LITTLE_ENDIAN);
+
     private static final long ZEROS = 0x3030303030303030L;
     private static final long HIGHEST_BITS = 0x8080808080808080L;
 
@@ -20,6 +23,11 @@ final class Words {
 
     static void put(byte[] bytes, int position, long word) {
         LONGS.set(bytes, position, word);
+    }
+
+    /** Puts the lower two bytes of a word. */
+    static void putShort(byte[] bytes, int position, int word) {
+        SHORTS.set(bytes, position, (short) word);
     }
 
     /** The values of ASCII digits; other letters become bytes above 9. */
@@ -48,11 +56,11 @@ final class Words {
 
     /** The eight digits of a number below 10^8; all divisions are by multiplication, several in one. */
     static long digits(long number) {
-        long upper = number / 10_000;
+        long upper = (number * 109_951_163) >>> 40;
         long fours = upper | ((number - 10_000 * upper) << 32);
         long hundreds = ((fours * 10_486) >>> 20) & 0x0000007F0000007FL;
-        long pairs = hundreds | ((fours - 100 * hundreds) << 16);
+        long pairs = (fours << 16) - hundreds * ((100 << 16) - 1);
         long tens = ((pairs * 103) >>> 10) & 0x000F000F000F000FL;
-        return tens | ((pairs - 10 * tens) << 8);
+        return (pairs << 8) - tens * ((10 << 8) - 1);
     }
 }

@@ -13,6 +13,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +149,30 @@ class JsonWriterTests {
         for (int i = 0; i < COUNT; i++) {
             assertThat(Float.floatToRawIntBits(read[i])).isEqualTo(Float.floatToRawIntBits(values[i]));
         }
+    }
+
+    // The buffer is handed on within a row or between two of them, and the bytes behind numbers are written more than once.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 31, 32, 33, 1023, 1024, 5000})
+    void tensorShouldHaveEveryNumberOnceHoweverLongItsRowsAre(int size) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int rows = 20_000 / size;
+        double[] wide = new double[rows * size];
+        float[] narrow = new float[wide.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = random.nextGaussian() * Math.pow(10, random.nextInt(-8, 8));
+            narrow[i] = (float) wide[i];
+        }
+        Shape shape = Shape.of(rows, size);
+        assertThat(float64(shape, wide)).isEqualTo(rows(rows, size, i -> Double.toString(wide[i])));
+        assertThat(float32(shape, narrow)).isEqualTo(rows(rows, size, i -> Float.toString(narrow[i])));
+    }
+
+    private static String rows(int rows, int size, IntFunction<String> element) {
+        return IntStream.range(0, rows)
+                .mapToObj(row -> IntStream.range(row * size, (row + 1) * size).mapToObj(element)
+                        .collect(Collectors.joining(",", "[", "]")))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String float64(Shape shape, double... values) {

@@ -91,6 +91,29 @@ class NumberWriterTests {
         check(Math.nextUp(value));
     }
 
+    // Half-way between two decimals, whole or exactly 17 digits long: where one digit more or less is a matter of one bit.
+    @Test
+    void writeWhenNumbersAreBinaryFractionsShouldBeAsThePlatformHasIt() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < COUNT; i++) {
+            double any = Math.scalb((double) (random.nextLong() >> random.nextInt(10, 64)), -random.nextInt(64));
+            check(any);
+            check((float) any);
+        }
+    }
+
+    @Test
+    void writeWhenNumbersFollowOneAnotherShouldPutACommaBehindEach() {
+        double[] wide = {-0.0, Double.NaN, -1.5, Double.NEGATIVE_INFINITY, 0, 1e-7, -Double.MIN_VALUE, 0.1, -3e300};
+        float[] narrow = {-0.0f, Float.NaN, -1.5f, Float.NEGATIVE_INFINITY, 0, 1e-7f, -Float.MIN_VALUE, 0.1f, -3e30f};
+        byte[] row = new byte[wide.length * NumberWriter.LONGEST + 1];
+        assertThat(text(row, writer.write(wide, 0, wide.length, row, 1)))
+                .isEqualTo("-0.0,\"NaN\",-1.5,\"-Infinity\",0.0,1.0E-7,-4.9E-324,0.1,-3.0E300,");
+        assertThat(text(row, writer.write(narrow, 0, narrow.length, row, 1)))
+                .isEqualTo("-0.0,\"NaN\",-1.5,\"-Infinity\",0.0,1.0E-7,-1.4E-45,0.1,-3.0E30,");
+        assertThat(text(row, writer.write(wide, 2, 3, row, 1))).isEqualTo("-1.5,");
+    }
+
     // Ends of the ranges, of the layouts, and of the integers; numbers that older algorithms wrote too long or wrong.
     @ParameterizedTest
     @ValueSource(
@@ -101,7 +124,8 @@ class NumberWriterTests {
                 "2.0E-3", "8.41e21", "2.2250738585072011e-308", "4.35e-320", "5e-5", "9.5367431640625e-7",
                 "1.7976931348623155e308", "1.4e-45", "9.8e-45", "1.1e-44", "1.17549435E-38", "3.4028235E38",
                 "3.4028233e38",
-                "33554432", "8.5e9", "1.1754942e-38", "2.3509887E-38"})
+                "33554432", "33554434", "18014398509481984", "18014398509481988", "8.5e9", "1.1754942e-38",
+                "2.3509887E-38"})
     void writeShouldTakeHardNumbers(String text) {
         double value = Double.parseDouble(text);
         checkAround(value);
@@ -123,10 +147,14 @@ class NumberWriterTests {
     }
 
     private void check(int end, String expected) {
-        String written = new String(buffer, 1, end - 1, StandardCharsets.US_ASCII);
+        String written = text(buffer, end);
         // Millions of assertions take minutes.
         if (!written.equals(expected)) {
             assertThat(written).isEqualTo(expected);
         }
+    }
+
+    private static String text(byte[] bytes, int end) {
+        return new String(bytes, 1, end - 1, StandardCharsets.US_ASCII);
     }
 }
