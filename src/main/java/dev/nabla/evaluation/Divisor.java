@@ -2,6 +2,7 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.function.IntToDoubleFunction;
@@ -15,7 +16,9 @@ final class Divisor {
 
     /** The divisor where every unmasked value counts the same. */
     static DoubleDouble of(Task task, Shape values) {
-        return of(task, values, value -> task.takesPart(value) ? 1 : 0);
+        return task.reduction() == Reduction.MEAN && task.mask() == null
+                ? DoubleDouble.of((double) values.elements())
+                : of(task, values, value -> task.takesPart(value) ? 1 : 0);
     }
 
     /**
