@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class NablaContender implements CrossEntropyContender {
 
     private final ForkJoinPool[] pools = {new ForkJoinPool(1), new ForkJoinPool(2)};
+    private final LentStorage storage = new LentStorage();
 
     private @Nullable Task task;
     private @Nullable Evaluation answer;
@@ -41,7 +42,8 @@ final class NablaContender implements CrossEntropyContender {
     @Override
     public double run(int threads) {
         Task toDo = Objects.requireNonNull(task);
-        Evaluation done = pools[threads - 1].invoke(ForkJoinTask.adapt(() -> Evaluator.evaluate(toDo)));
+        Evaluation done = pools[threads - 1]
+                .invoke(ForkJoinTask.adapt(() -> storage.next(() -> Evaluator.evaluate(toDo))));
         answer = done;
         return done.loss().get(0);
     }

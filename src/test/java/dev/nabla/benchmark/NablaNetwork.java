@@ -9,7 +9,6 @@ import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Literal;
 import dev.nabla.tensor.Shape;
-import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,9 +27,8 @@ final class NablaNetwork implements NetworkContender {
     private final ForkJoinPool[] pools = {new ForkJoinPool(1), new ForkJoinPool(2)};
     private final NetworkService service = Services.networks();
 
-    private final Storage storage = new Storage(1 << 16, 1 << 28);
+    private final LentStorage storage = new LentStorage();
 
-    private Storage.@Nullable Lease lease;
     private @Nullable SequencedMap<String, RequestField> request;
     private @Nullable NetworkAnswer answer;
 
@@ -77,18 +75,11 @@ final class NablaNetwork implements NetworkContender {
 
     @Override
     public double run(int threads) {
-        NetworkAnswer found = pools[threads - 1].invoke(ForkJoinTask.adapt(this::backpropagate));
+        SequencedMap<String, RequestField> sent = Objects.requireNonNull(request);
+        NetworkAnswer found = pools[threads - 1]
+                .invoke(ForkJoinTask.adapt(() -> storage.next(() -> service.backpropagate(sent))));
         answer = found;
         return found.loss().get(0);
-    }
-
-    /** A request in storage of its own, which is looked at until the next. */
-    private NetworkAnswer backpropagate() {
-        if (lease != null) {
-            lease.close();
-        }
-        lease = storage.lend();
-        return service.backpropagate(Objects.requireNonNull(request));
     }
 
     @Override
