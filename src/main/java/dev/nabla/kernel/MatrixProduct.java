@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 public final class MatrixProduct {
 
     /** Inner elements of a block at most: a panel of each operand stays in L1. */
-    private static final int DEPTH = 256;
+    static final int DEPTH = 400;
 
     /** Rows of a block of {@code a}, which stays in L2. */
     private static final int ROWS = 16 * ProductTile.ROWS;
@@ -94,7 +94,7 @@ public final class MatrixProduct {
             int widest = evenly(toColumn - fromColumn, COLUMNS, tile.columns());
             int deepest = evenly(a.columns(), DEPTH, 1);
             int highest = evenly(toRow - fromRow, ROWS, ProductTile.ROWS);
-            Panels panels = Panels.take(highest * deepest, widest * deepest);
+            Panels panels = Panels.take(highest * Panels.LEFT_STRIDE, widest * deepest);
             for (int column = fromColumn; column < toColumn; column += widest) {
                 int columns = Math.min(widest, toColumn - column);
                 int inner = 0;
@@ -121,8 +121,8 @@ public final class MatrixProduct {
                 for (int i = 0; i < rows; i += ProductTile.ROWS) {
                     int height = Math.min(ProductTile.ROWS, rows - i);
                     double[] left = i < inPlace ? a.numbers() : panels.left();
-                    int leftFrom = i < inPlace ? a.position(row + i, inner) : (i - inPlace) * depth;
-                    int leftStride = i < inPlace ? a.rowStride() : depth;
+                    int leftFrom = i < inPlace ? a.position(row + i, inner) : (i - inPlace) * Panels.LEFT_STRIDE;
+                    int leftStride = i < inPlace ? a.rowStride() : Panels.LEFT_STRIDE;
                     int fromAt = (row + i) * fromStride + column + j;
                     int at = (row + i) * b.columns() + column + j;
                     if (height == ProductTile.ROWS && width == tile.columns()) {

@@ -12,6 +12,9 @@ import java.util.concurrent.BlockingQueue;
  */
 record Panels(double[] left, double[] right) {
 
+    /** How far apart rows of the left lie: powers of two would share their places in the cache. */
+    static final int LEFT_STRIDE = MatrixProduct.DEPTH + 4;
+
     private static final BlockingQueue<Panels> KEPT = new ArrayBlockingQueue<>(
             Runtime.getRuntime().availableProcessors());
 
@@ -31,26 +34,15 @@ record Panels(double[] left, double[] right) {
 
     /** Copies so many rows of so many columns of a matrix, from a place on, to the left. */
     void packLeft(Matrix matrix, int row, int rows, int column, int columns) {
-        int i = 0;
-        for (; i + 4 <= rows; i += 4) {
-            separate(matrix, matrix.position(row + i, column), columns, i * columns);
+        int k = 0;
+        for (; matrix.rowStride() == 1 && k + 4 <= columns; k += 4) {
+            interleave(matrix.numbers(), matrix.position(row, column + k), matrix.columnStride(), rows, left, k,
+                    LEFT_STRIDE);
         }
-        for (; i < rows; i++) {
-            for (int k = 0; k < columns; k++) {
-                left[i * columns + k] = matrix.numbers()[matrix.position(row + i, column + k)];
+        for (int i = 0; i < rows; i++) {
+            for (int rest = k; rest < columns; rest++) {
+                left[i * LEFT_STRIDE + rest] = matrix.numbers()[matrix.position(row + i, column + rest)];
             }
-        }
-    }
-
-    /** Copies four rows. */
-    private void separate(Matrix matrix, int from, int columns, int to) {
-        double[] numbers = matrix.numbers();
-        for (int k = 0; k < columns; k++) {
-            int at = from + k * matrix.columnStride();
-            left[to + k] = numbers[at];
-            left[to + columns + k] = numbers[at + matrix.rowStride()];
-            left[to + 2 * columns + k] = numbers[at + 2 * matrix.rowStride()];
-            left[to + 3 * columns + k] = numbers[at + 3 * matrix.rowStride()];
         }
     }
 
@@ -59,8 +51,7 @@ record Panels(double[] left, double[] right) {
         int whole = columns / tile.columns() * tile.columns();
         for (int j = 0; j < whole; j += tile.columns()) {
             tile.pack(matrix.numbers(), matrix.position(row, column + j), matrix.rowStride(), matrix.columnStride(),
-                    rows,
-                    right, j * rows);
+                    rows, right, j * rows);
         }
         for (int j = whole; j < columns; j++) {
             for (int k = 0; k < rows; k++) {

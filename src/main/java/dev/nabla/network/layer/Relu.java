@@ -17,9 +17,10 @@ public record Relu() implements ElementwiseLayer {
         return Math.max(0, x);
     }
 
-    /** 1 or 0 without a branch, which would be guessed wrong every other time; the least positive number becomes 2⁹⁷² first. */
+    /** 1 or 0 without a branch, which would be guessed wrong every other time: whether the bits, as an integer, are above 0. */
     @Override
     public double slope(double x) {
-        return Math.min(1, Math.max(0, x) * 0x1p1023 * 0x1p1023);
+        long bits = Double.doubleToRawLongBits(x);
+        return (-bits & ~bits) >>> 63;
     }
 }
