@@ -2,7 +2,7 @@ FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 
 # The goals of `package` without those of the tests, whose dependencies are most of the download.
-ENV BUILD="./mvnw -B -ntp -Dspotless.check.skip compile jar:jar spring-boot:repackage"
+ENV BUILD="./mvnw -B -ntp -Dspotless.check.skip compile spring-boot:process-aot jar:jar spring-boot:repackage"
 
 # A layer that changes with pom.xml only: building one small file fetches all that the others need.
 COPY mvnw pom.xml ./

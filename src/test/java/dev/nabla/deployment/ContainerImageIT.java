@@ -132,6 +132,21 @@ class ContainerImageIT {
     }
 
     @Test
+    void beansWhenNoOthersAreAskedForShouldBeThoseOfTheBuild() {
+        assertThat(NABLA.getLogs()).contains("Starting AOT-processed NablaApplication");
+    }
+
+    @Test
+    void environmentWhenDocumentIsSwitchedOffShouldHaveNone() throws Exception {
+        try (GenericContainer<?> nabla = container()) {
+            nabla.withEnv("SPRINGDOC_API_DOCS_ENABLED", "false").withEnv("SPRINGDOC_SWAGGER_UI_ENABLED", "false").start();
+
+            assertThat(post(nabla, "/v1/losses/mse", MSE).statusCode()).isEqualTo(200);
+            assertThat(send(nabla, HttpRequest.newBuilder(), "/v3/api-docs").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void terminateWhenRequestRunsShouldStillAnswerIt() throws Exception {
         try (GenericContainer<?> nabla = container()) {
             nabla.start();
