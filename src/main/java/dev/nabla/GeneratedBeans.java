@@ -43,7 +43,8 @@ final class GeneratedBeans implements ApplicationListener<ApplicationEnvironment
     }
 
     private static boolean asksForOthers(ConfigurableEnvironment environment) {
-        return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false).filter(source -> !isPackaged(source))
+        return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+                .filter(source -> !isPackaged(source))
                 .filter(IterableConfigurationPropertySource.class::isInstance)
                 .map(IterableConfigurationPropertySource.class::cast)
                 .flatMap(IterableConfigurationPropertySource::stream).anyMatch(GeneratedBeans::decides);

@@ -5,14 +5,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.nabla.loss.Loss;
 
 /** The rooms of the house, and which may look into which. */
-@AnalyzeClasses(packages = "dev.nabla", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.nabla", importOptions = {DoNotIncludeTests.class, ArchitectureTests.Written.class})
 class ArchitectureTests {
 
     // expression, which the design also has, joins network when it is built
@@ -66,4 +68,13 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule familiesDoNotKnowEachOther = slices().matching("dev.nabla.loss.(*)..").should()
             .notDependOnEachOther();
+
+    /** Leaves out what Spring generates when the service is packaged. */
+    static final class Written implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("__");
+        }
+    }
 }

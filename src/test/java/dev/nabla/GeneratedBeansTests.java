@@ -52,15 +52,17 @@ class GeneratedBeansTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NABLA_LIMITS_BODY", "SERVER_PORT", "SERVER_TOMCAT_THREADS_MAX",
-            "LOGGING_STRUCTURED_FORMAT_CONSOLE", "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE"})
+    @ValueSource(
+        strings = {"NABLA_LIMITS_BODY", "SERVER_PORT", "SERVER_TOMCAT_THREADS_MAX",
+                "LOGGING_STRUCTURED_FORMAT_CONSOLE", "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE"})
     void environmentWhenSettingIsReadLaterShouldTakeThem(String variable) {
         assertThat(areTakenWith(variable)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SPRINGDOC_API_DOCS_ENABLED", "MANAGEMENT_SERVER_PORT", "SPRING_PROFILES_ACTIVE",
-            "SERVER_FORWARD_HEADERS_STRATEGY"})
+    @ValueSource(
+        strings = {"SPRINGDOC_API_DOCS_ENABLED", "MANAGEMENT_SERVER_PORT", "SPRING_PROFILES_ACTIVE",
+                "SERVER_FORWARD_HEADERS_STRATEGY"})
     void environmentWhenSettingMayChooseBeansShouldLeaveThem(String variable) {
         assertThat(areTakenWith(variable)).isFalse();
     }

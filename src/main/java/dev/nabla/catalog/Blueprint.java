@@ -50,7 +50,8 @@ public final class Blueprint<T> {
         String room = ClassUtils.convertClassNameToResourcePath(kind.getPackageName()) + '/';
         try {
             List<Blueprint<T>> found = new ArrayList<>();
-            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:" + room + "**/*.class")) {
+            for (Resource file : new PathMatchingResourcePatternResolver()
+                    .getResources("classpath*:" + room + "**/*.class")) {
                 Class<?> type = load(file, room);
                 if (type.isRecord() && kind.isAssignableFrom(type)) {
                     found.add(of(type.asSubclass(kind)));

@@ -139,7 +139,8 @@ class ContainerImageIT {
     @Test
     void environmentWhenDocumentIsSwitchedOffShouldHaveNone() throws Exception {
         try (GenericContainer<?> nabla = container()) {
-            nabla.withEnv("SPRINGDOC_API_DOCS_ENABLED", "false").withEnv("SPRINGDOC_SWAGGER_UI_ENABLED", "false").start();
+            nabla.withEnv("SPRINGDOC_API_DOCS_ENABLED", "false").withEnv("SPRINGDOC_SWAGGER_UI_ENABLED", "false")
+                    .start();
 
             assertThat(post(nabla, "/v1/losses/mse", MSE).statusCode()).isEqualTo(200);
             assertThat(send(nabla, HttpRequest.newBuilder(), "/v3/api-docs").statusCode()).isEqualTo(404);
