@@ -11,14 +11,14 @@ import java.util.List;
 /** Numbers in float32, each rounded to it at once. */
 final class Float32Leaves extends NumberLeaves {
 
-    private final NumberParser numbers;
+    private final RowParser rows;
     private final List<float[]> full = new ArrayList<>();
     private float[] chunk = new float[8];
     private int count;
 
     Float32Leaves(NumberParser numbers, StringParser strings, ValueReader values) {
         super(numbers, strings, values);
-        this.numbers = numbers;
+        this.rows = new RowParser(numbers);
     }
 
     @Override
@@ -38,7 +38,7 @@ final class Float32Leaves extends NumberLeaves {
     public int readMany(int most) {
         makeRoom();
         int before = count;
-        count = numbers.readFloats(chunk, before, before + Math.min(most, chunk.length - before));
+        count = rows.readFloats(chunk, before, before + Math.min(most, chunk.length - before));
         return count - before;
     }
 

@@ -12,14 +12,14 @@ import java.util.List;
 final class Float64Leaves extends NumberLeaves {
 
     private final Float32Corrections corrections = new Float32Corrections();
-    private final NumberParser numbers;
+    private final RowParser rows;
     private final List<double[]> full = new ArrayList<>();
     private double[] chunk = new double[8];
     private int count;
 
     Float64Leaves(NumberParser numbers, StringParser strings, ValueReader values) {
         super(numbers, strings, values);
-        this.numbers = numbers;
+        this.rows = new RowParser(numbers);
     }
 
     @Override
@@ -45,7 +45,7 @@ final class Float64Leaves extends NumberLeaves {
     public int readMany(int most) {
         makeRoom();
         int before = count;
-        count = numbers.readDoubles(chunk, before, before + Math.min(most, chunk.length - before));
+        count = rows.readDoubles(chunk, before, before + Math.min(most, chunk.length - before));
         return count - before;
     }
 

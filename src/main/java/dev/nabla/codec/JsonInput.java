@@ -13,7 +13,7 @@ final class JsonInput {
     private static final int FULL_CAPACITY = 64 << 10;
 
     /** So many bytes behind {@link #limit} may be looked at; the first of them is zero, which is part of no token. */
-    static final int MARGIN = 2 * Long.BYTES;
+    static final int MARGIN = 4 * Long.BYTES;
 
     byte[] bytes = new byte[FIRST_CAPACITY + MARGIN];
     int position;

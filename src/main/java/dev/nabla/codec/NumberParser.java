@@ -15,7 +15,7 @@ final class NumberParser {
 
     private static final int[] POWERS_OF_TEN = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
-    private final JsonInput input;
+    final JsonInput input;
     private final CarefulNumberParser careful;
 
     private int minus;
@@ -40,72 +40,19 @@ final class NumberParser {
         }
     }
 
-    /**
-     * Reads numbers from the buffer, with a comma and at most one space between two of them, up to the first that needs
-     * a closer look. Stops behind the last number it took.
-     *
-     * @return the position behind the last element
-     */
-    int readFloats(float[] into, int from, int to) {
-        byte[] bytes = input.bytes;
-        int count = from;
-        for (int at = input.position; count < to; at = next(bytes, at)) {
-            at = parseCommon(bytes, at);
-            if (at < 0) {
-                return count;
-            }
-            float value = commonFloat();
-            if (!Float.isFinite(value)) {
-                return count;
-            }
-            into[count++] = value;
-            input.position = at;
-            if (bytes[at] != ',') {
-                return count;
-            }
-        }
-        return count;
-    }
-
-    /** As {@link #readFloats}; doubles whose texts may belong to another float than they do are left alone. */
-    int readDoubles(double[] into, int from, int to) {
-        byte[] bytes = input.bytes;
-        int count = from;
-        for (int at = input.position; count < to; at = next(bytes, at)) {
-            at = parseCommon(bytes, at);
-            if (at < 0) {
-                return count;
-            }
-            double value = commonDouble();
-            if (!Double.isFinite(value) || Float32Rounding.isMidpoint(value)) {
-                return count;
-            }
-            into[count++] = value;
-            input.position = at;
-            if (bytes[at] != ',') {
-                return count;
-            }
-        }
-        return count;
-    }
-
-    private static int next(byte[] bytes, int comma) {
-        return bytes[comma + 1] == ' ' ? comma + 2 : comma + 1;
-    }
-
     /** NaN if it takes more to tell. */
-    private double commonDouble() {
+    double commonDouble() {
         double size = DecimalRounding.nearestDouble(significand, exponent);
         return Double.longBitsToDouble(Double.doubleToRawLongBits(size) | ((long) minus << 63));
     }
 
-    private float commonFloat() {
+    float commonFloat() {
         double wide = commonDouble();
         return Float32Rounding.isMidpoint(wide) ? Float.NaN : (float) wide;
     }
 
     /** Where the number ends, or -1 if it is long, cut off by the end of the buffer, or no number at all. */
-    private int parseCommon(byte[] bytes, int from) {
+    int parseCommon(byte[] bytes, int from) {
         // Signs are as good as random, and a branch on them would be mispredicted.
         minus = (((bytes[from] & 0xFF) ^ '-') - 1) >>> 31;
         int start = from + minus;

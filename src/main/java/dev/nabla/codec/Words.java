@@ -39,19 +39,54 @@ final class Words {
         return digits | ZEROS;
     }
 
-    /** How many digits come before the first byte that is none. Adding 0x76 takes every byte above 9 to its highest bit. */
+    /** The values of ASCII digits with a point behind the first, which becomes 0. */
+    static long fractionFromAscii(long word) {
+        return word ^ (ZEROS ^ (('0' ^ '.') << 8));
+    }
+
+    /** Where digits end: the highest bit of the first byte that is none, and perhaps of some behind it. */
+    static long endOfDigits(long digits) {
+        // Adding 0x76 takes every byte above 9 to its highest bit.
+        return ((digits + 0x7676767676767676L) | digits) & HIGHEST_BITS;
+    }
+
+    /** Where digits with a point behind the first end, which may be before the point. */
+    static long endOfFraction(long fraction) {
+        // Adding 0x7F takes every byte but that of the point to its highest bit.
+        return ((fraction + 0x7676767676767F76L) | fraction) & HIGHEST_BITS;
+    }
+
+    /** How many bytes come before an end. */
+    static int count(long end) {
+        return Long.numberOfTrailingZeros(end) >>> 3;
+    }
+
+    /** The bytes that come before an end; the others become 0. */
+    static long before(long end, long word) {
+        return word & (((end - 1) & ~end) >> 7);
+    }
+
+    /** How many digits come before the first byte that is none. */
     static int countDigits(long digits) {
-        return Long.numberOfTrailingZeros(((digits + 0x7676767676767676L) | digits) & HIGHEST_BITS) >>> 3;
+        return count(endOfDigits(digits));
     }
 
     /** The number that the first {@code count} digits make. */
     static long number(long digits, int count) {
         // Shifted twice, since a long cannot be shifted by 64 at once; what comes in from below are leading zeros.
-        long eight = (digits << (4 * (8 - count))) << (4 * (8 - count));
-        long pairs = eight * 10 + (eight >>> 8);
-        long upper = (pairs & 0x000000FF000000FFL) * (100 + (1_000_000L << 32));
-        long lower = ((pairs >>> 16) & 0x000000FF000000FFL) * (1 + (10_000L << 32));
-        return (upper + lower) >>> 32;
+        return number((digits << (4 * (8 - count))) << (4 * (8 - count)));
+    }
+
+    /** The number that eight digits make: of each two neighbours one, thrice. */
+    static long number(long digits) {
+        long pairs = ((digits * (1 + (10 << 8))) >>> 8) & 0x00FF00FF00FF00FFL;
+        long fours = ((pairs * (1 + (100 << 16))) >>> 16) & 0x0000FFFF0000FFFFL;
+        return (fours * (1 + (10_000L << 32))) >>> 32;
+    }
+
+    /** The number that seven digits make, with a zero byte behind the first. */
+    static long numberOfFraction(long fraction) {
+        return number(fraction) - (fraction & 0xF) * 9_000_000;
     }
 
     /** The eight digits of a number below 10^8; all divisions are by multiplication, several in one. */

@@ -59,6 +59,8 @@ public class CodecBenchmark {
     private final double[] float64 = float64();
     private final Tensor float32Tensor = new Float32Tensor(Shape.of(1000, 1000), float32);
     private final Tensor float64Tensor = new Float64Tensor(Shape.of(2000, 1000), float64);
+    private final Tensor gradient = new Float32Tensor(Shape.of(1_000_000), gradient(float32));
+    private final byte[] gradientText = text(gradient);
     private final byte[] float32Text = text(float32Tensor);
     private final byte[] float64Text = text(float64Tensor);
     private final byte[] narrowText = text(new Float32Tensor(Shape.of(250_000, 4), float32));
@@ -66,6 +68,11 @@ public class CodecBenchmark {
     @Benchmark
     public RequestDocument readFloat32() throws IOException {
         return read(float32Text, DType.FLOAT32);
+    }
+
+    @Benchmark
+    public RequestDocument readFloat32Gradient() throws IOException {
+        return read(gradientText, DType.FLOAT32);
     }
 
     @Benchmark
@@ -116,6 +123,11 @@ public class CodecBenchmark {
     @Benchmark
     public long writeFloat32() {
         return write(float32Tensor);
+    }
+
+    @Benchmark
+    public long writeFloat32Gradient() {
+        return write(gradient);
     }
 
     @Benchmark
@@ -177,6 +189,15 @@ public class CodecBenchmark {
             values[i] = (float) random.nextGaussian();
         }
         return values;
+    }
+
+    /** What the mean over a million leaves of them: a few millionths, written with an exponent. */
+    private static float[] gradient(float[] values) {
+        float[] gradient = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            gradient[i] = 8.5e-6f * values[i];
+        }
+        return gradient;
     }
 
     private static double[] float64() {

@@ -56,6 +56,30 @@ class JacksonComparisonTests {
         assertThat(accepted).isBetween(COUNT / 4, COUNT * 3 / 4);
     }
 
+    // Rows of numbers are read eight bytes at a time: none of them may be taken for another, wherever it stands.
+    @Test
+    void readWhenOneByteOfARowIsAnotherShouldAgreeWithJackson() throws IOException {
+        byte[] row = "{\"x\":[-1.25,0.12345678901234,3.5E-7, 9.0E-12,-7.12345678e-1, 2.5]}"
+                .getBytes(StandardCharsets.US_ASCII);
+        for (int place = 0; place < row.length; place++) {
+            for (int letter = 0; letter < 256; letter++) {
+                byte[] text = row.clone();
+                text[place] = (byte) letter;
+                assertThat(compare(text)).as(new String(text, StandardCharsets.ISO_8859_1))
+                        .isEqualTo(isReadAsFloat32(text));
+            }
+        }
+    }
+
+    private static boolean isReadAsFloat32(byte[] text) throws IOException {
+        try {
+            new JsonRequestReader(Requests::kind, Limits.DEFAULT, DType.FLOAT32).read(new ByteArrayInputStream(text));
+            return true;
+        } catch (MalformedJsonException | InvalidRequestException _) {
+            return false;
+        }
+    }
+
     private boolean compare(byte[] text) throws IOException {
         JsonNode tree = tree(text);
         String shown = new String(text, StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.InvalidRequestException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,48 @@ class NumberParserTests {
                 "1E-0000000000000000000001", "0e400", "0.0e-400", "-0e99999999999"})
     void readShouldRoundHardTextsAsThePlatformDoes(String text) {
         assertRounded(List.of(text, text.startsWith("-") ? text.substring(1) : "-" + text));
+    }
+
+    // What most numbers look like is read at one go: here are all lengths of that form, and a little more of everything.
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"", "E-0", "e-7", "E-9", "E-10", "E-23", "e-24", "E-38", "E-45", "E-007", "E-100", "E3", "e+12"})
+    void readShouldRoundNumbersOfOneDigitBeforeThePointAsThePlatformDoes(String exponent) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<String> texts = new ArrayList<>();
+        for (int decimals = 1; decimals <= 26; decimals++) {
+            for (int first = 0; first <= 9; first++) {
+                long any = random.nextLong(1_000_000_000_000_000_000L);
+                String digits = "%018d".formatted(any) + (any % 3 == 0 ? "00000000" : "12345678");
+                String text = (any % 2 == 0 ? "-" : "") + first + "." + digits.substring(0, decimals) + exponent;
+                texts.add(text);
+                texts.add(first + "." + "0".repeat(decimals) + exponent);
+                texts.add((first + 10) + "." + "9".repeat(decimals) + exponent);
+            }
+        }
+        assertRounded(texts);
+    }
+
+    // Rounded to a double first, these are on the wrong side of a point half-way between two floats, or just on it.
+    @Test
+    void readWhenNumbersAreNearlyHalfWayBetweenFloatsShouldRoundOnce() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < COUNT; i++) {
+            float value = (float) (random.nextDouble(-10, 10) * Math.pow(10, -random.nextInt(20)));
+            BigDecimal middle = new BigDecimal((value + (double) Math.nextUp(value)) / 2);
+            BigDecimal cut = middle.round(new MathContext(random.nextInt(8, 19)));
+            texts.add(withPointBehindTheFirst(cut));
+            texts.add(withPointBehindTheFirst(cut.add(cut.ulp())));
+        }
+        assertRounded(texts);
+    }
+
+    private static String withPointBehindTheFirst(BigDecimal value) {
+        String digits = value.unscaledValue().abs().toString();
+        int exponent = digits.length() - 1 - value.scale();
+        return (value.signum() < 0 ? "-" : "") + digits.charAt(0) + "." + digits.substring(1)
+                + (exponent == 0 ? "" : "E" + exponent);
     }
 
     // 768 digits: the longest of all points half-way between two doubles, just below the smallest normal one.
