@@ -8,7 +8,7 @@ ENV BUILD="./mvnw -B -ntp -Dspotless.check.skip compile spring-boot:process-aot 
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src/main/java/dev/nabla/package-info.java src/main/java/dev/nabla/
-RUN $BUILD && rm -r target
+RUN $BUILD -Dspring-boot.aot.skip && rm -r target
 
 COPY src/main src/main
 RUN $BUILD && mv target/nabla-*.jar nabla.jar && java -Djarmode=tools -jar nabla.jar extract --layers
