@@ -61,7 +61,7 @@ final class RowParser {
         byte[] bytes = input.bytes;
         int count = from;
         int at = input.position;
-        while (true) {
+        while (count < to) {
             int common = commonFloats(at, into, count, to);
             if (common > count) {
                 count = common;
@@ -88,6 +88,7 @@ final class RowParser {
                 at = next(bytes, end);
             }
         }
+        return count;
     }
 
     /** As {@link #readFloats}; doubles whose texts may belong to another float than they do are left alone. */
@@ -95,7 +96,7 @@ final class RowParser {
         byte[] bytes = input.bytes;
         int count = from;
         int at = input.position;
-        while (true) {
+        while (count < to) {
             int common = commonDoubles(at, into, count, to);
             if (common > count) {
                 count = common;
@@ -122,6 +123,7 @@ final class RowParser {
                 at = next(bytes, end);
             }
         }
+        return count;
     }
 
     private static int next(byte[] bytes, int comma) {

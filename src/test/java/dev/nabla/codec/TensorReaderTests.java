@@ -72,6 +72,8 @@ class TensorReaderTests {
             [[1,2],[3,4,"x",null]]  | [1]       | ragged nesting: expected length 2 as in the arrays before, found length 4
             [[[1],[2]],[[3],[4,5]]] | [1, 1]    | ragged nesting: expected length 1 as in the arrays before, found length 2
             [[],[1]]                | [1]       | ragged nesting: expected length 0 as in the arrays before, found length 1
+            [[],[1.5e300,2]]        | [1]       | ragged nesting: expected length 0 as in the arrays before, found length 2
+            [[],[15e300]]           | [1]       | ragged nesting: expected length 0 as in the arrays before, found length 1
             [[],[[]]]               | [1]       | ragged nesting: expected length 0 as in the arrays before, found length 1
             [[1],[]]                | [1]       | ragged nesting: expected length 1 as in the arrays before, found length 0
             [[1,2],[3],[null]]      | [1]       | ragged nesting: expected length 2 as in the arrays before, found length 1
