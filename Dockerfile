@@ -1,7 +1,8 @@
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 
-# The goals of `package` without those of the tests, whose dependencies are most of the download.
+# The goals of `package` without those of the tests, whose dependencies are most of the download, and with process-aot,
+# which chooses the beans; it compiles with the JDK that Maven runs on, so a user's `package` does without it.
 ENV BUILD="./mvnw -B -ntp -Dspotless.check.skip compile spring-boot:process-aot jar:jar spring-boot:repackage"
 
 # A layer that changes with pom.xml only: building one small file fetches all that the others need.
