@@ -48,11 +48,6 @@ final class JsonOutput {
         size = numbers.write(number, bytes, size);
     }
 
-    void write(float number) throws IOException {
-        makeRoom(NumberWriter.LONGEST);
-        size = numbers.write(number, bytes, size);
-    }
-
     /** Writes numbers with commas between them. */
     void write(double[] values, int from, int to) throws IOException {
         for (int next = from, end; next < to; next = end) {

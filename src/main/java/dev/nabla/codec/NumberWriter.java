@@ -24,12 +24,6 @@ final class NumberWriter {
         return next(value, into, position) - 1;
     }
 
-    /** Writes a number and answers where it ends. */
-    int write(float value, byte[] into, int position) {
-        into[position] = '-';
-        return next(value, into, position) - 1;
-    }
-
     /** Writes numbers, a comma behind each, and answers where the last comma ends. */
     int write(double[] values, int from, int to, byte[] into, int position) {
         into[position] = '-';
