@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Programs that do the same work on one thread and on two. All must answer the same numbers before any is timed; then
- * they take turns.
+ * they take turns: each does its work twice, and the second time counts. In the first it finds the caches full of another's
+ * numbers, and the other's threads still waiting for more.
  *
  * @param warmUp turns that do not count
  */
@@ -58,6 +59,7 @@ record Comparison(String work, int warmUp, List<? extends Contender> contenders)
         for (int round = -warmUp; round < ROUNDS; round++) {
             for (int c = 0; c < times.length; c++) {
                 for (int t = 0; t < THREADS.length; t++) {
+                    contenders.get(c).run(THREADS[t]);
                     long start = System.nanoTime();
                     contenders.get(c).run(THREADS[t]);
                     times[c][t][Math.max(round, 0)] = (System.nanoTime() - start) / 1e6;
