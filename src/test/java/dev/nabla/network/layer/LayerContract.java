@@ -10,6 +10,7 @@ import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -99,6 +101,29 @@ abstract class LayerContract<L extends Record & Layer> {
                 return formula(specimen.layer(), input, changed, math);
             });
         });
+    }
+
+    /** What an answer to somebody else left in the arrays cannot be seen. */
+    @ParameterizedTest
+    @MethodSource("specimens")
+    void answersWhenArraysAreUsedShouldBeTheSame(Specimen<L> specimen) {
+        double[][] expected = answers(specimen);
+        Storage storage = new Storage(0, Long.MAX_VALUE);
+        try (Storage.Lease _ = storage.lend()) {
+            Arrays.stream(answers(specimen)).filter(numbers -> !Arrays.equals(numbers, specimen.input().values()))
+                    .forEach(numbers -> Arrays.fill(numbers, 7.25));
+        }
+        try (Storage.Lease _ = storage.lend()) {
+            assertThat(answers(specimen)).isDeepEqualTo(expected);
+        }
+    }
+
+    private double[][] answers(Specimen<L> specimen) {
+        Map<String, Float64Tensor> gradients = new LinkedHashMap<>();
+        Layer.Pass pass = forward(specimen);
+        Float64Tensor ofInput = pass.backward(Specimen.upstream(pass.output().shape()), gradients);
+        return Stream.concat(Stream.of(pass.output(), ofInput), gradients.values().stream()).map(Float64Tensor::values)
+                .toArray(double[][]::new);
     }
 
     private static List<String> learnt(Specimen<?> specimen) {
