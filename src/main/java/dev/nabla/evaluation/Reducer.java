@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts the values of a loss together, and says what each value's derivative is multiplied by in return. */
 final class Reducer {
 
-    private static final DoubleDouble ONE = DoubleDouble.of(1);
-
     private final Task task;
     private final DoubleDouble divisor;
     private final DoubleDouble upstream;
@@ -92,7 +90,7 @@ final class Reducer {
         if (divisor.isZero()) {
             return DoubleDouble.of(Double.NaN);
         }
-        return divisor.equals(ONE) ? dividend : dividend.dividedBy(divisor);
+        return divisor.equals(DoubleDouble.ONE) ? dividend : dividend.dividedBy(divisor);
     }
 
     private double weight(int value) {

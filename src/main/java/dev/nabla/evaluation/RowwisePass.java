@@ -8,8 +8,6 @@ import java.util.OptionalLong;
 /** Evaluates a rowwise loss, row by row: each is gathered into buffers, and its derivatives scattered from others. */
 final class RowwisePass {
 
-    private static final DoubleDouble ONE = DoubleDouble.of(1);
-
     private final Task task;
     private final RowwiseLoss loss;
     private final Derivatives derivatives;
@@ -50,7 +48,7 @@ final class RowwisePass {
                 row.store(reducer.cotangent(i));
             } else {
                 row.at(i).zero();
-                row.store(ONE);
+                row.store(DoubleDouble.ONE);
             }
         }
     }

@@ -16,6 +16,7 @@ package dev.nabla.kernel;
 public record DoubleDouble(double hi, double lo) {
 
     public static final DoubleDouble ZERO = new DoubleDouble(0, 0);
+    public static final DoubleDouble ONE = new DoubleDouble(1, 0);
 
     public static DoubleDouble of(double value) {
         return new DoubleDouble(value, 0);

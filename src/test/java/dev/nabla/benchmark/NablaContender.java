@@ -13,15 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
 /** This project, as the service calls it. */
 final class NablaContender implements CrossEntropyContender {
 
-    private final ForkJoinPool[] pools = {new ForkJoinPool(1), new ForkJoinPool(2)};
-    private final LentStorage storage = new LentStorage();
+    private final NablaThreads workers = new NablaThreads();
 
     private @Nullable Task task;
     private @Nullable Evaluation answer;
@@ -42,8 +39,7 @@ final class NablaContender implements CrossEntropyContender {
     @Override
     public double run(int threads) {
         Task toDo = Objects.requireNonNull(task);
-        Evaluation done = pools[threads - 1]
-                .invoke(ForkJoinTask.adapt(() -> storage.next(() -> Evaluator.evaluate(toDo))));
+        Evaluation done = workers.run(threads, () -> Evaluator.evaluate(toDo));
         answer = done;
         return done.loss().get(0);
     }
@@ -56,8 +52,6 @@ final class NablaContender implements CrossEntropyContender {
 
     @Override
     public void close() {
-        for (ForkJoinPool pool : pools) {
-            pool.close();
-        }
+        workers.close();
     }
 }

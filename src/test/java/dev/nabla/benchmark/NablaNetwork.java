@@ -17,17 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
 /** This project, from the fields of a request to the answer's tensors: all but the reading and the writing. */
 final class NablaNetwork implements NetworkContender {
 
-    private final ForkJoinPool[] pools = {new ForkJoinPool(1), new ForkJoinPool(2)};
+    private final NablaThreads workers = new NablaThreads();
     private final NetworkService service = Services.networks();
-
-    private final LentStorage storage = new LentStorage();
 
     private @Nullable SequencedMap<String, RequestField> request;
     private @Nullable NetworkAnswer answer;
@@ -76,8 +72,7 @@ final class NablaNetwork implements NetworkContender {
     @Override
     public double run(int threads) {
         SequencedMap<String, RequestField> sent = Objects.requireNonNull(request);
-        NetworkAnswer found = pools[threads - 1]
-                .invoke(ForkJoinTask.adapt(() -> storage.next(() -> service.backpropagate(sent))));
+        NetworkAnswer found = workers.run(threads, () -> service.backpropagate(sent));
         answer = found;
         return found.loss().get(0);
     }
@@ -96,8 +91,6 @@ final class NablaNetwork implements NetworkContender {
 
     @Override
     public void close() {
-        for (ForkJoinPool pool : pools) {
-            pool.close();
-        }
+        workers.close();
     }
 }

@@ -25,8 +25,6 @@ import dev.nabla.loss.ResidualLoss;
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "q": 1.5}""")})
 public record Lq(@Option(value = "the power", within = "[1, inf)") double q) implements ResidualLoss {
 
-    private static final DoubleDouble ONE = DoubleDouble.of(1);
-
     public Lq {
         OptionSpec.check(Lq.class, "q", q);
     }
@@ -37,7 +35,7 @@ public record Lq(@Option(value = "the power", within = "[1, inf)") double q) imp
 
     @Override
     public double value(double residual, double tail) {
-        return Power.timesPow(ONE, size(residual, tail), q);
+        return Power.timesPow(DoubleDouble.ONE, size(residual, tail), q);
     }
 
     @Override

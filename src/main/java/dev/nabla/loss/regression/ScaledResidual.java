@@ -13,8 +13,6 @@ import dev.nabla.kernel.DoubleDouble;
  */
 record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleDouble ratio) {
 
-    private static final DoubleDouble ONE = DoubleDouble.of(1);
-
     static ScaledResidual of(double residual, double tail, double scale) {
         DoubleDouble size = new DoubleDouble(residual, tail).abs();
         boolean isInside = size.isLessThan(scale) || Double.isNaN(residual);
@@ -32,12 +30,12 @@ record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleD
 
     /** |d| as a share of the larger. */
     DoubleDouble sizeShare() {
-        return isInside ? ratio : ONE;
+        return isInside ? ratio : DoubleDouble.ONE;
     }
 
     /** c as a share of the larger. */
     DoubleDouble scaleShare() {
-        return isInside ? ONE : ratio;
+        return isInside ? DoubleDouble.ONE : ratio;
     }
 
     /** d² + c² as a share of the larger's square: between 1 and 2. */
@@ -70,14 +68,14 @@ record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleD
         if (!isInside) {
             return DoubleDouble.product(0.5 * scale, f).times(scale).value();
         }
-        DoubleDouble share = f == 0 ? ONE : DoubleDouble.of(f).dividedBy(square());
+        DoubleDouble share = f == 0 ? DoubleDouble.ONE : DoubleDouble.of(f).dividedBy(square());
         return size.half().times(share).times(size).value();
     }
 
     /** c² − d² as a share of the larger's square, with all its digits where |d| is near c. */
     DoubleDouble differenceOfSquares() {
         DoubleDouble difference = Double.isInfinite(size.hi())
-                ? ONE.negated()
+                ? DoubleDouble.ONE.negated()
                 : DoubleDouble.of(scale).minus(size).dividedBy(larger());
         return ratio.plus(1).times(difference);
     }
