@@ -1,6 +1,5 @@
 package dev.nabla.oracle;
 
-import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -317,8 +316,35 @@ public final class Arithmetic {
 
     /** The logarithm of 2 or 10. */
     private static BigDecimal logarithm(BigDecimal base, int digits) {
-        return LOGARITHMS.computeIfAbsent(Map.entry(base, digits),
-                _ -> BigDecimalMath.log(base, new MathContext(digits + GUARD_DIGITS)));
+        return LOGARITHMS.computeIfAbsent(Map.entry(base, digits), _ -> {
+            int bits = (int) (BITS_PER_DIGIT * (digits + 2 * GUARD_DIGITS));
+            BigInteger logarithm = base.compareTo(BigDecimal.TWO) == 0
+                    ? inverseHyperbolicTangents(14, 10, 6, bits)
+                    : inverseHyperbolicTangents(46, 34, 20, bits);
+            return timesPowerOfTwo(new BigDecimal(logarithm), -bits, new MathContext(digits + GUARD_DIGITS));
+        });
+    }
+
+    /**
+     * a·artanh 1/31 + b·artanh 1/49 + c·artanh 1/161, of which the logarithms of 2, 3 and 5 are made, in units of 2^−bits. Those
+     * of big-math have fewer digits than asked for if they were asked for fewer before.
+     */
+    private static BigInteger inverseHyperbolicTangents(int a, int b, int c, int bits) {
+        return inverseHyperbolicTangent(31, bits).multiply(BigInteger.valueOf(a))
+                .add(inverseHyperbolicTangent(49, bits).multiply(BigInteger.valueOf(b)))
+                .add(inverseHyperbolicTangent(161, bits).multiply(BigInteger.valueOf(c)));
+    }
+
+    /** Of 1/n: 1/n + 1/(3n³) + 1/(5n⁵) + … */
+    private static BigInteger inverseHyperbolicTangent(int n, int bits) {
+        BigInteger square = BigInteger.valueOf((long) n * n);
+        BigInteger power = BigInteger.ONE.shiftLeft(bits).divide(BigInteger.valueOf(n));
+        BigInteger sum = BigInteger.ZERO;
+        for (int k = 1; power.signum() > 0; k += 2) {
+            sum = sum.add(power.divide(BigInteger.valueOf(k)));
+            power = power.divide(square);
+        }
+        return sum;
     }
 
     /** The power of ten just above |x|. */

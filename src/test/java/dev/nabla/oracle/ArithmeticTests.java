@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +40,20 @@ class ArithmeticTests {
     void powShouldAgreeWithBigMath(String x) {
         assertAgree(each -> math.pow(each, new BigDecimal("1.5")),
                 each -> BigDecimalMath.pow(each, new BigDecimal("1.5"), WIDE), x);
+    }
+
+    // The exact ones are the same function with more digits.
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "10"})
+    void logWhenFewerDigitsWereWantedBeforeShouldHaveThoseWantedNow(String x) {
+        int[] digits = IntStream.iterate(60, each -> each < 1000, each -> each * 4 / 3).toArray();
+        List<BigDecimal> logarithms = Arrays.stream(digits)
+                .mapToObj(each -> new Arithmetic(each).log(new BigDecimal(x))).toList();
+        BigDecimal exact = new Arithmetic(2000).log(new BigDecimal(x));
+        for (int i = 0; i < digits.length; i++) {
+            assertThat(logarithms.get(i).subtract(exact).abs())
+                    .isLessThanOrEqualTo(BigDecimal.ONE.movePointLeft(digits[i]));
+        }
     }
 
     // By hand: the logarithm of a power of ten.
