@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Elements that are numbers, or the names of those that JSON cannot write. */
 abstract sealed class NumberLeaves implements Leaves permits Float64Leaves, Float32Leaves {
 
-    /** Elements of a part of a long tensor, which does not grow: what was read is not copied again and again. */
-    static final int CHUNK = 1 << 14;
-
     private final NumberParser numbers;
     private final StringParser strings;
     private final ValueReader values;
