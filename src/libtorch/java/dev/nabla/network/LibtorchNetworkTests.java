@@ -70,7 +70,7 @@ class LibtorchNetworkTests {
         assertAgree(loss.loss(), theirs.loss());
         assertAgree(backward.input(), theirs.gradients().get("input"));
         for (int i = 0; i < layers; i++) {
-            Map<String, Float64Tensor> own = backward.parameters().get(2 * i);
+            Map<String, Tensor> own = backward.parameters().get(2 * i);
             assertAgree(Objects.requireNonNull(own.get("weight")), theirs.gradients().get("weight" + i));
             assertAgree(Objects.requireNonNull(own.get("bias")), theirs.gradients().get("bias" + i));
         }

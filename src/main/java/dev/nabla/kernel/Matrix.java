@@ -1,15 +1,19 @@
 package dev.nabla.kernel;
 
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+
 /**
- * Numbers of an array seen as a matrix, whose rows or columns lie side by side.
+ * Numbers of a tensor seen as a matrix, whose rows or columns lie side by side.
  *
- * @param numbers the array
+ * @param numbers the tensor
  * @param rows number of rows
  * @param columns number of columns
  * @param rowStride how far apart the numbers of a column lie
  * @param columnStride how far apart the numbers of a row lie
  */
-public record Matrix(double[] numbers, int rows, int columns, int rowStride, int columnStride) {
+public record Matrix(Tensor numbers, int rows, int columns, int rowStride, int columnStride) {
 
     public Matrix {
         if (rowStride != 1 && columnStride != 1) {
@@ -19,6 +23,11 @@ public record Matrix(double[] numbers, int rows, int columns, int rowStride, int
 
     /** A matrix in row-major order. */
     public static Matrix of(double[] numbers, int rows, int columns) {
+        return of(new Float64Tensor(Shape.of(numbers.length), numbers), rows, columns);
+    }
+
+    /** A matrix in row-major order. */
+    public static Matrix of(Tensor numbers, int rows, int columns) {
         return new Matrix(numbers, rows, columns, columns, 1);
     }
 

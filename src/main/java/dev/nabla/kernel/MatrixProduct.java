@@ -1,5 +1,8 @@
 package dev.nabla.kernel;
 
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Storage;
+import dev.nabla.tensor.Tensor;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +30,8 @@ public final class MatrixProduct {
     /** Below so many multiplications a thread, handing work over costs more than it gains. */
     private static final int WORTHWHILE = 1 << 19;
 
+    private static final Store ALREADY_STORED = (_, _) -> {};
+
     private MatrixProduct() {}
 
     /**
@@ -35,7 +40,7 @@ public final class MatrixProduct {
      * @param sum as many rows as {@code a} by as many columns as {@code b}, in row-major order
      */
     public static void add(Matrix a, Matrix b, double[] sum) {
-        new Product(a, b, sum, b.columns(), sum, ProductTile.BEST).compute();
+        new Product(a, b, sum, b.columns(), sum, ProductTile.BEST).compute(ALREADY_STORED);
     }
 
     /**
@@ -45,17 +50,32 @@ public final class MatrixProduct {
      * @param sum as many rows as {@code a} by as many columns as {@code b}, in row-major order; whatever was there is lost
      */
     public static void write(Matrix a, Matrix b, double[] row, double[] sum) {
-        new Product(a, b, row, 0, sum, ProductTile.BEST).compute();
+        new Product(a, b, row, 0, sum, ProductTile.BEST).compute(ALREADY_STORED);
     }
 
     /**
-     * Writes {@code a·b}.
+     * Writes {@code a·b}, each number rounded once as it is stored.
      *
      * @param product as many rows as {@code a} by as many columns as {@code b}, in row-major order; whatever was there is
      *     lost
      */
-    public static void write(Matrix a, Matrix b, double[] product) {
-        write(a, b, new double[b.columns()], product);
+    public static void write(Matrix a, Matrix b, Tensor product) {
+        double[] row = new double[b.columns()];
+        if (product instanceof Float64Tensor wide) {
+            write(a, b, row, wide.values());
+            return;
+        }
+        double[] sum = Storage.doubles(product.shape().elements());
+        new Product(a, b, row, 0, sum, ProductTile.BEST)
+                .compute((from, to) -> product.write(from, 1, sum, from, to));
+        Storage.giveBack(sum);
+    }
+
+    /** Takes numbers of a product that are ready, from one place up to another, in any order and by any thread. */
+    @FunctionalInterface
+    interface Store {
+
+        void take(int from, int to);
     }
 
     /**
@@ -66,7 +86,7 @@ public final class MatrixProduct {
      */
     record Product(Matrix a, Matrix b, double[] start, int startStride, double[] sum, ProductTile tile) {
 
-        void compute() {
+        void compute(Store store) {
             boolean byColumns = b.columns() >= a.rows();
             int length = byColumns ? b.columns() : a.rows();
             int step = byColumns ? tile.columns() : ProductTile.ROWS;
@@ -75,26 +95,26 @@ public final class MatrixProduct {
             int most = Math.clamp(tiles, 1, Runtime.getRuntime().availableProcessors());
             int parts = Math.clamp(work / WORTHWHILE, 1, most);
             if (parts == 1) {
-                compute(0, a.rows(), 0, b.columns());
+                compute(0, a.rows(), 0, b.columns(), store);
                 return;
             }
             IntStream.range(0, parts).parallel().forEach(part -> {
                 int from = (int) ((long) tiles * part / parts) * step;
                 int to = Math.min(length, (int) ((long) tiles * (part + 1) / parts) * step);
                 if (byColumns) {
-                    compute(0, a.rows(), from, to);
+                    compute(0, a.rows(), from, to, store);
                 } else {
-                    compute(from, to, 0, b.columns());
+                    compute(from, to, 0, b.columns(), store);
                 }
             });
         }
 
         /** Computes the rows and columns from one up to another. */
-        private void compute(int fromRow, int toRow, int fromColumn, int toColumn) {
+        private void compute(int fromRow, int toRow, int fromColumn, int toColumn, Store store) {
             int widest = evenly(toColumn - fromColumn, COLUMNS, tile.columns());
             int deepest = evenly(a.columns(), DEPTH, 1);
             int highest = evenly(toRow - fromRow, ROWS, ProductTile.ROWS);
-            Panels panels = Panels.take(highest * Panels.LEFT_STRIDE, widest * deepest);
+            Panels panels = Panels.take(highest, deepest, widest, tile);
             for (int column = fromColumn; column < toColumn; column += widest) {
                 int columns = Math.min(widest, toColumn - column);
                 int inner = 0;
@@ -102,7 +122,11 @@ public final class MatrixProduct {
                     int depth = Math.min(deepest, a.columns() - inner);
                     panels.packRight(b, inner, depth, column, columns, tile);
                     for (int row = fromRow; row < toRow; row += highest) {
-                        computeBlock(panels, row, Math.min(highest, toRow - row), column, columns, inner, depth);
+                        int rows = Math.min(highest, toRow - row);
+                        computeBlock(panels, row, rows, column, columns, inner, depth);
+                        if (inner + depth == a.columns()) {
+                            store(row, rows, column, columns, store);
+                        }
                     }
                     inner += depth;
                 } while (inner < a.columns());
@@ -110,31 +134,50 @@ public final class MatrixProduct {
             panels.give();
         }
 
+        private void store(int row, int rows, int column, int columns, Store store) {
+            for (int i = row; i < row + rows; i++) {
+                store.take(i * b.columns() + column, i * b.columns() + column + columns);
+            }
+        }
+
         private void computeBlock(Panels panels, int row, int rows, int column, int columns, int inner, int depth) {
-            int inPlace = a.columnStride() == 1 ? rows / ProductTile.ROWS * ProductTile.ROWS : 0;
-            panels.packLeft(a, row + inPlace, rows - inPlace, inner, depth);
-            double[] from = inner == 0 ? start : sum;
-            int fromStride = inner == 0 ? startStride : b.columns();
-            double[] corner = new double[ProductTile.ROWS * tile.columns()];
+            boolean liesWell = a.columnStride() == 1 && a.numbers() instanceof Float64Tensor;
+            int asItLies = liesWell ? rows / ProductTile.ROWS * ProductTile.ROWS : 0;
+            panels.packLeft(a, row + asItLies, rows - asItLies, inner, depth);
             for (int j = 0; j < columns; j += tile.columns()) {
                 int width = Math.min(tile.columns(), columns - j);
-                for (int i = 0; i < rows; i += ProductTile.ROWS) {
-                    int height = Math.min(ProductTile.ROWS, rows - i);
-                    double[] left = i < inPlace ? a.numbers() : panels.left();
-                    int leftFrom = i < inPlace ? a.position(row + i, inner) : (i - inPlace) * Panels.LEFT_STRIDE;
-                    int leftStride = i < inPlace ? a.rowStride() : Panels.LEFT_STRIDE;
-                    int fromAt = (row + i) * fromStride + column + j;
-                    int at = (row + i) * b.columns() + column + j;
-                    if (height == ProductTile.ROWS && width == tile.columns()) {
-                        tile.add(left, leftFrom, leftStride, panels.right(), j * depth, depth, from, fromAt, fromStride,
-                                sum, at, b.columns());
-                    } else {
-                        copy(from, fromAt, fromStride, corner, 0, tile.columns(), height, width);
-                        tile.add(left, leftFrom, leftStride, panels.right(), j * depth, depth, corner, 0,
-                                tile.columns(), corner, 0, tile.columns());
-                        copy(corner, 0, tile.columns(), sum, at, b.columns(), height, width);
-                    }
+                Strip strip = new Strip(panels.right(), j * depth, depth, column + j, width, inner == 0);
+                if (a.numbers() instanceof Float64Tensor wide) {
+                    multiply(wide.values(), a.position(row, inner), a.rowStride(), row, asItLies, strip);
                 }
+                multiply(panels.left(), 0, Panels.LEFT_STRIDE, row + asItLies, rows - asItLies, strip);
+            }
+        }
+
+        /**
+         * Columns of the right operand.
+         *
+         * @param panel holds them, from {@code from} on
+         * @param isFirst whether nothing was added yet
+         */
+        private record Strip(double[] panel, int from, int depth, int column, int width, boolean isFirst) {}
+
+        /** Multiplies rows by a strip, tile by tile; those that reach beyond the matrix by way of a whole one. */
+        private void multiply(double[] left, int leftFrom, int leftStride, int row, int rows, Strip strip) {
+            int whole = strip.width == tile.columns() ? rows / ProductTile.ROWS : 0;
+            double[] from = strip.isFirst ? start : sum;
+            int fromStride = strip.isFirst ? startStride : b.columns();
+            int fromAt = row * fromStride + strip.column;
+            int at = row * b.columns() + strip.column;
+            tile.add(whole, left, leftFrom, leftStride, strip.panel, strip.from, strip.depth, from, fromAt, fromStride,
+                    sum, at, b.columns());
+            for (int i = whole * ProductTile.ROWS; i < rows; i += ProductTile.ROWS) {
+                int height = Math.min(ProductTile.ROWS, rows - i);
+                double[] corner = new double[ProductTile.ROWS * tile.columns()];
+                copy(from, fromAt + i * fromStride, fromStride, corner, 0, tile.columns(), height, strip.width);
+                tile.add(1, left, leftFrom + i * leftStride, leftStride, strip.panel, strip.from, strip.depth,
+                        corner, 0, tile.columns(), corner, 0, tile.columns());
+                copy(corner, 0, tile.columns(), sum, at + i * b.columns(), b.columns(), height, strip.width);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.nabla.kernel;
 
+import dev.nabla.tensor.Tensor;
+
 /**
  * The innermost loop of a matrix product, which is nearly all of its work. There are two answers, one plain and one by
  * vector instructions, with the same bits.
@@ -7,7 +9,7 @@ package dev.nabla.kernel;
 sealed interface ProductTile permits ScalarProductTile, VectorProductTile {
 
     /** Rows of a tile: with two vectors a row, sums enough to hide the latency of an fma, and few enough for 16 registers. */
-    int ROWS = 5;
+    int ROWS = 6;
 
     /** The faster that this machine can run. */
     ProductTile BEST = VectorSupport.chooseProductTile();
@@ -16,23 +18,28 @@ sealed interface ProductTile permits ScalarProductTile, VectorProductTile {
     int columns();
 
     /**
-     * Copies {@link #columns()} columns of a matrix into a panel, row after row.
+     * Copies {@link #columns()} columns of a matrix whose rows lie side by side into a panel, row after row.
      *
      * @param numbers the numbers of the matrix, of which the first is at {@code from}
      * @param depth rows
      * @param panel takes them from {@code to} on
      */
-    void pack(double[] numbers, int from, int rowStride, int columnStride, int depth, double[] panel, int to);
+    void packRows(Tensor numbers, int from, int rowStride, int depth, double[] panel, int to);
+
+    /** Copies {@link #columns()} columns that lie side by side each, so far apart, likewise. */
+    void packColumns(double[] numbers, int from, int columnStride, int depth, double[] panel, int to);
 
     /**
-     * Writes the sums of a tile and a product.
+     * Writes the sums of tiles, one below the other, and a product.
      *
-     * @param left {@link #ROWS} rows, {@code leftStride} apart, from {@code leftFrom} on
+     * @param tiles how many
+     * @param left {@link #ROWS} rows for each, {@code leftStride} apart, from {@code leftFrom} on
      * @param right a panel of {@link #columns()} columns, row after row, from {@code rightFrom} on
      * @param depth columns of the one and rows of the other
      * @param start the rows to which the product is added, {@code startStride} apart, from {@code startFrom} on
      * @param sums takes the sums, in rows likewise; may be where they start
      */
-    void add(double[] left, int leftFrom, int leftStride, double[] right, int rightFrom, int depth, double[] start,
+    void add(int tiles, double[] left, int leftFrom, int leftStride, double[] right, int rightFrom, int depth,
+            double[] start,
             int startFrom, int startStride, double[] sums, int sumsFrom, int sumsStride);
 }

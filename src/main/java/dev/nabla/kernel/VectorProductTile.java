@@ -1,12 +1,20 @@
 package dev.nabla.kernel;
 
+import dev.nabla.tensor.Float32Tensor;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Tensor;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The loop by vector instructions: the sums, two vectors a row, stay in registers. */
 final class VectorProductTile implements ProductTile {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> HALF = VectorSpecies.of(float.class,
+            VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
     private static final int LANES = SPECIES.length();
     private static final int COLUMNS = 2 * LANES;
 
@@ -16,26 +24,48 @@ final class VectorProductTile implements ProductTile {
     }
 
     @Override
-    public void pack(double[] numbers, int from, int rowStride, int columnStride, int depth, double[] panel, int to) {
-        if (columnStride == 1) {
-            for (int k = 0; k < depth; k++) {
-                load(numbers, from + k * rowStride).intoArray(panel, to + k * COLUMNS);
-                load(numbers, from + k * rowStride + LANES).intoArray(panel, to + k * COLUMNS + LANES);
+    public void packRows(Tensor numbers, int from, int rowStride, int depth, double[] panel, int to) {
+        switch (numbers) {
+            case Float64Tensor(_, double[] values) -> {
+                for (int k = 0; k < depth; k++) {
+                    load(values, from + k * rowStride).intoArray(panel, to + k * COLUMNS);
+                    load(values, from + k * rowStride + LANES).intoArray(panel, to + k * COLUMNS + LANES);
+                }
             }
-        } else {
-            for (int j = 0; j < COLUMNS; j += 4) {
-                Panels.interleave(numbers, from + j * columnStride, columnStride, depth, panel, to + j, COLUMNS);
+            case Float32Tensor(_, float[] values) -> {
+                for (int k = 0; k < depth; k++) {
+                    widen(values, from + k * rowStride).intoArray(panel, to + k * COLUMNS);
+                    widen(values, from + k * rowStride + LANES).intoArray(panel, to + k * COLUMNS + LANES);
+                }
             }
         }
     }
 
     @Override
-    public void add(double[] left, int leftFrom, int leftStride, double[] right, int rightFrom, int depth,
+    public void packColumns(double[] numbers, int from, int columnStride, int depth, double[] panel, int to) {
+        for (int j = 0; j < COLUMNS; j += 4) {
+            Panels.interleave(numbers, from + j * columnStride, columnStride, depth, panel, to + j, COLUMNS);
+        }
+    }
+
+    @Override
+    public void add(int tiles, double[] left, int leftFrom, int leftStride, double[] right, int rightFrom, int depth,
+            double[] start, int startFrom, int startStride, double[] sums, int sumsFrom, int sumsStride) {
+        for (int t = 0; t < tiles; t++) {
+            int i = t * ROWS;
+            add(left, leftFrom + i * leftStride, leftStride, right, rightFrom, depth, start,
+                    startFrom + i * startStride,
+                    startStride, sums, sumsFrom + i * sumsStride, sumsStride);
+        }
+    }
+
+    private static void add(double[] left, int leftFrom, int leftStride, double[] right, int rightFrom, int depth,
             double[] start, int startFrom, int startStride, double[] sums, int sumsFrom, int sumsStride) {
         int row1 = leftFrom + leftStride;
         int row2 = row1 + leftStride;
         int row3 = row2 + leftStride;
         int row4 = row3 + leftStride;
+        int row5 = row4 + leftStride;
         DoubleVector s00 = load(start, startFrom);
         DoubleVector s01 = load(start, startFrom + LANES);
         DoubleVector s10 = load(start, startFrom + startStride);
@@ -46,6 +76,8 @@ final class VectorProductTile implements ProductTile {
         DoubleVector s31 = load(start, startFrom + 3 * startStride + LANES);
         DoubleVector s40 = load(start, startFrom + 4 * startStride);
         DoubleVector s41 = load(start, startFrom + 4 * startStride + LANES);
+        DoubleVector s50 = load(start, startFrom + 5 * startStride);
+        DoubleVector s51 = load(start, startFrom + 5 * startStride + LANES);
         for (int k = 0; k < depth; k++) {
             DoubleVector b0 = load(right, rightFrom + k * COLUMNS);
             DoubleVector b1 = load(right, rightFrom + k * COLUMNS + LANES);
@@ -64,6 +96,9 @@ final class VectorProductTile implements ProductTile {
             DoubleVector a4 = DoubleVector.broadcast(SPECIES, left[row4 + k]);
             s40 = a4.fma(b0, s40);
             s41 = a4.fma(b1, s41);
+            DoubleVector a5 = DoubleVector.broadcast(SPECIES, left[row5 + k]);
+            s50 = a5.fma(b0, s50);
+            s51 = a5.fma(b1, s51);
         }
         s00.intoArray(sums, sumsFrom);
         s01.intoArray(sums, sumsFrom + LANES);
@@ -75,6 +110,12 @@ final class VectorProductTile implements ProductTile {
         s31.intoArray(sums, sumsFrom + 3 * sumsStride + LANES);
         s40.intoArray(sums, sumsFrom + 4 * sumsStride);
         s41.intoArray(sums, sumsFrom + 4 * sumsStride + LANES);
+        s50.intoArray(sums, sumsFrom + 5 * sumsStride);
+        s51.intoArray(sums, sumsFrom + 5 * sumsStride + LANES);
+    }
+
+    private static DoubleVector widen(float[] numbers, int from) {
+        return (DoubleVector) FloatVector.fromArray(HALF, numbers, from).convertShape(VectorOperators.F2D, SPECIES, 0);
     }
 
     private static DoubleVector load(double[] numbers, int from) {

@@ -3,6 +3,7 @@ package dev.nabla.network;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
+import dev.nabla.tensor.Tensor;
 import java.util.Map;
 
 /** A layer that turns each number into another by itself: an activation. */
@@ -20,27 +21,26 @@ public interface ElementwiseLayer extends Layer {
     }
 
     @Override
-    default Pass forward(Float64Tensor input, Parameters parameters) {
-        double[] x = input.values();
+    default Pass forward(Tensor input, Parameters parameters) {
+        double[] x = input.widened().values();
         double[] y = Storage.doubles(x.length);
         for (int i = 0; i < x.length; i++) {
             y[i] = value(x[i]);
         }
-        return new ElementwisePass(this, input, new Float64Tensor(input.shape(), y));
+        return new ElementwisePass(this, x, new Float64Tensor(input.shape(), y));
     }
 
     /** Where nothing comes from above nothing goes on, however steep the slope. */
-    record ElementwisePass(ElementwiseLayer layer, Float64Tensor input, Float64Tensor output) implements Pass {
+    record ElementwisePass(ElementwiseLayer layer, double[] x, Float64Tensor output) implements Pass {
 
         @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
-            double[] x = input.values();
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             double[] g = upstream.values();
             double[] gradient = Storage.doubles(x.length);
             for (int i = 0; i < x.length; i++) {
                 gradient[i] = g[i] == 0 ? 0 : 0.0 + g[i] * layer.slope(x[i]);
             }
-            return new Float64Tensor(input.shape(), gradient);
+            return new Float64Tensor(upstream.shape(), gradient);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +44,7 @@ public interface Layer {
      *
      * @throws InvalidRequestException if a number is not one that it takes
      */
-    Pass forward(Float64Tensor input, Parameters parameters);
+    Pass forward(Tensor input, Parameters parameters);
 
     /** A parameter, option or input of a shape that does not fit. */
     static InvalidRequestException misfit(String field, String detail) {
@@ -56,11 +57,12 @@ public interface Layer {
         Float64Tensor output();
 
         /**
-         * The gradient with respect to the input, by the chain rule.
+         * The gradient with respect to the input, by the chain rule; in float64, or stored as the input is.
          *
          * @param upstream the gradient with respect to the output, in its shape
-         * @param gradients takes the gradient with respect to each parameter that was sent and has one, in its shape
+         * @param gradients takes the gradient with respect to each parameter that was sent and has one, in its
+         *     shape; in float64, or stored as the parameter is
          */
-        Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients);
+        Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients);
     }
 }

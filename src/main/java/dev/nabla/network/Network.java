@@ -4,6 +4,7 @@ import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,18 +27,18 @@ public record Network(List<Stage> stages) {
      *
      * @throws InvalidRequestException if the shapes of the layers do not chain, or a layer cannot take what reaches it
      */
-    public Forward forward(Float64Tensor input) {
+    public Forward forward(Tensor input) {
         List<Layer.Pass> passes = new ArrayList<>();
-        Float64Tensor reached = input;
+        Tensor reached = input;
         for (int i = 0; i < stages.size(); i++) {
             Layer.Pass pass = forward(i, reached);
             passes.add(pass);
             reached = pass.output();
         }
-        return new Forward(this, passes, reached);
+        return new Forward(this, passes, reached.widened());
     }
 
-    private Layer.Pass forward(int index, Float64Tensor input) {
+    private Layer.Pass forward(int index, Tensor input) {
         Stage stage = stages.get(index);
         try {
             Shape output = outputShape(stage, input.shape());
@@ -93,13 +94,14 @@ public record Network(List<Stage> stages) {
          */
         public Backward backward(Float64Tensor upstream) {
             List<Float64Tensor> reached = new ArrayList<>();
-            List<Map<String, Float64Tensor>> gradients = new ArrayList<>();
-            Float64Tensor gradient = upstream;
+            List<Map<String, Tensor>> gradients = new ArrayList<>();
+            Tensor gradient = upstream;
             for (Layer.Pass pass : passes.reversed()) {
-                Map<String, Float64Tensor> own = new LinkedHashMap<>();
-                reached.add(gradient);
+                Map<String, Tensor> own = new LinkedHashMap<>();
+                Float64Tensor ofOutput = gradient.widened();
+                reached.add(ofOutput);
                 gradients.add(own);
-                gradient = pass.backward(gradient, own);
+                gradient = pass.backward(ofOutput, own);
             }
             Collections.reverse(reached);
             Collections.reverse(gradients);
@@ -116,6 +118,6 @@ public record Network(List<Stage> stages) {
      */
     public record Backward(
         List<Float64Tensor> upstream,
-        List<Map<String, Float64Tensor>> parameters,
-        Float64Tensor input) {}
+        List<Map<String, Tensor>> parameters,
+        Tensor input) {}
 }

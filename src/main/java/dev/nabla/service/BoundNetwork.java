@@ -29,10 +29,9 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
 
     NetworkAnswer answer() {
         Evaluation loss = Evaluator.evaluate(task);
-        Float64Tensor gradient = RequestTensors
-                .widened(Objects.requireNonNull(loss.gradients().get(LossEntry.PREDICTIONS)));
+        Float64Tensor gradient = Objects.requireNonNull(loss.gradients().get(LossEntry.PREDICTIONS)).widened();
         Network.Backward backward = forward.backward(gradient);
-        return new NetworkAnswer(stored(RequestTensors.widened(loss.loss())), stored(forward.output()),
+        return new NetworkAnswer(stored(loss.loss()), stored(forward.output()),
                 backward.parameters().stream().map(this::stored).toList(), stored(backward.input()),
                 trace ? steps(loss, backward) : null);
     }
@@ -49,8 +48,8 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
         LossStep step = new LossStep(task, entry.definition());
         Tensor upstream = task.gradOutput();
         steps.add(new TraceStep(entry.id(), entry.definition().summary(), step.formula(),
-                stored(RequestTensors.widened(loss.loss())),
-                stored(upstream == null ? ones(loss.loss().shape()) : RequestTensors.widened(upstream)),
+                stored(loss.loss()),
+                stored(upstream == null ? ones(loss.loss().shape()) : upstream),
                 step.rules()));
         return steps;
     }
@@ -61,13 +60,13 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
         return new Float64Tensor(shape, ones);
     }
 
-    private Map<String, Tensor> stored(Map<String, Float64Tensor> tensors) {
+    private Map<String, Tensor> stored(Map<String, Tensor> tensors) {
         Map<String, Tensor> stored = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> stored.put(name, stored(tensor)));
         return stored;
     }
 
-    private Tensor stored(Float64Tensor tensor) {
+    private Tensor stored(Tensor tensor) {
         return RequestTensors.stored(tensor, dtype);
     }
 }

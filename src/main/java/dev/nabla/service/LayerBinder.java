@@ -12,6 +12,7 @@ import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Literal;
+import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +43,9 @@ final class LayerBinder {
         LayerEntry entry = entry();
         fields.forEach((name, field) -> reject(entry, name, field));
         Layer layer = entry.build(RequestBinder.options(entry.options(), fields), faults);
-        Map<String, Float64Tensor> tensors = new LinkedHashMap<>();
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : entry.parameters()) {
-            Float64Tensor tensor = tensor(entry, parameter);
+            Tensor tensor = tensor(entry, parameter);
             if (tensor != null) {
                 tensors.put(parameter.name(), tensor);
             }
@@ -77,7 +78,7 @@ final class LayerBinder {
         }
     }
 
-    private @Nullable Float64Tensor tensor(LayerEntry entry, Parameter parameter) {
+    private @Nullable Tensor tensor(LayerEntry entry, Parameter parameter) {
         RequestField field = fields.get(parameter.name());
         boolean isMissing = field == null || field instanceof RequestField.Option(Literal.Nothing _);
         if (isMissing && parameter.isRequired()) {
@@ -85,22 +86,11 @@ final class LayerBinder {
                     + ": " + parameter.meaning()));
         }
         return switch (field) {
-            case RequestField.Numbers numbers -> numbers(parameter, numbers);
+            case RequestField.Numbers numbers -> RequestTensors.finite(parameter.name(), numbers,
+                    parameter.isLearnt() ? dtype : DType.FLOAT64, faults);
             case RequestField.Booleans(BooleanTensor mask) -> ones(mask);
             case null, default -> null;
         };
-    }
-
-    private @Nullable Float64Tensor numbers(Parameter parameter, RequestField.Numbers numbers) {
-        Float64Tensor tensor = RequestTensors.widened(numbers, parameter.isLearnt() ? dtype : DType.FLOAT64, faults);
-        for (int i = 0; tensor != null && i < tensor.values().length; i++) {
-            if (!Double.isFinite(tensor.values()[i])) {
-                faults.add(new Fault(parameter.name(), tensor.shape().indexOf(i), "must be a finite number, was "
-                        + tensor.values()[i]));
-                return null;
-            }
-        }
-        return tensor;
     }
 
     private static Float64Tensor ones(BooleanTensor mask) {

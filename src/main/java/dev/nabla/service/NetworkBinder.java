@@ -10,9 +10,9 @@ import dev.nabla.network.Stage;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.FieldKind;
-import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Literal;
+import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,9 +112,9 @@ final class NetworkBinder {
         return Optional.empty();
     }
 
-    private @Nullable Float64Tensor input() {
+    private @Nullable Tensor input() {
         return switch (fields.get(INPUT)) {
-            case RequestField.Numbers numbers -> RequestTensors.widened(numbers, dtype, faults);
+            case RequestField.Numbers numbers -> RequestTensors.stored(numbers, dtype, faults);
             case RequestField.Faulty _ -> null;
             case null -> {
                 faults.add(Fault.whole("input is missing: the batch that the first layer gets"));
@@ -157,7 +157,7 @@ final class NetworkBinder {
         return stages.size() == sent.size() ? stages : null;
     }
 
-    private Network.@Nullable Forward forward(@Nullable List<Stage> stages, @Nullable Float64Tensor input) {
+    private Network.@Nullable Forward forward(@Nullable List<Stage> stages, @Nullable Tensor input) {
         if (stages == null || input == null) {
             return null;
         }

@@ -12,6 +12,7 @@ import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Literal;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,24 +140,13 @@ final class StepBinder {
     private @Nullable Float64Tensor tensor(String name, RequestField field, List<Fault> own) {
         switch (field) {
             case RequestField.Numbers numbers -> {
-                Float64Tensor tensor = RequestTensors.widened(numbers, dtype, own);
-                return tensor == null || isFinite(name, tensor, own) ? tensor : null;
+                Tensor tensor = RequestTensors.finite(name, numbers, dtype, own);
+                return tensor == null ? null : tensor.widened();
             }
             case RequestField.Faulty faulty -> own.add(faulty.in().apply(dtype));
             default -> own.add(Fault.of(name, name + " must be a tensor"));
         }
         return null;
-    }
-
-    private static boolean isFinite(String name, Float64Tensor tensor, List<Fault> own) {
-        for (int i = 0; i < tensor.values().length; i++) {
-            if (!Double.isFinite(tensor.values()[i])) {
-                own.add(new Fault(name, tensor.shape().indexOf(i),
-                        "must be a finite number, was " + tensor.values()[i]));
-                return false;
-            }
-        }
-        return true;
     }
 
     private void checkPairs(Map<String, Float64Tensor> parameters, Map<String, Float64Tensor> gradients) {

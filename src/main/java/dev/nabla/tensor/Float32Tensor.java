@@ -15,8 +15,24 @@ public record Float32Tensor(Shape shape, float[] values) implements Tensor {
     }
 
     @Override
+    public Float64Tensor widened() {
+        double[] numbers = Storage.doubles(values.length);
+        read(0, numbers, numbers.length);
+        return new Float64Tensor(shape, numbers);
+    }
+
+    @Override
     public double get(int position) {
         return values[position];
+    }
+
+    @Override
+    public int firstNotFinite() {
+        int i = 0;
+        while (i < values.length && Float.isFinite(values[i])) {
+            i++;
+        }
+        return i < values.length ? i : -1;
     }
 
     @Override

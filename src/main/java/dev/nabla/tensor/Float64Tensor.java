@@ -20,8 +20,22 @@ public record Float64Tensor(Shape shape, double[] values) implements Tensor {
     }
 
     @Override
+    public Float64Tensor widened() {
+        return this;
+    }
+
+    @Override
     public double get(int position) {
         return values[position];
+    }
+
+    @Override
+    public int firstNotFinite() {
+        int i = 0;
+        while (i < values.length && Double.isFinite(values[i])) {
+            i++;
+        }
+        return i < values.length ? i : -1;
     }
 
     @Override

@@ -10,6 +10,9 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
     /** The number at a position in row-major order, widened to float64. */
     double get(int position);
 
+    /** The first position of an infinity or NaN; -1 if there is none. */
+    int firstNotFinite();
+
     /** Stores a number, rounded to {@link #dtype()}, at a position in row-major order. */
     void set(int position, double value);
 
@@ -28,6 +31,9 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
 
     /** Stores numbers of {@code values} from one place up to another, rounded, from {@code position} on, so far apart. */
     void write(int position, int stride, double[] values, int from, int to);
+
+    /** The same numbers in float64. */
+    Float64Tensor widened();
 
     /** A tensor of zeros. */
     static Tensor zeros(Shape shape, DType dtype) {

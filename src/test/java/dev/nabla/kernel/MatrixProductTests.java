@@ -2,7 +2,11 @@ package dev.nabla.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.tensor.Float32Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,9 +18,9 @@ class MatrixProductTests {
 
     private static final long SEED = 20_261_125L;
 
-    /** Around the sizes of tiles (5 by 4, 8 or 16), row blocks (80) and inner blocks (400), and enough for two threads. */
+    /** Around the sizes of tiles (6 by 4, 8 or 16), row blocks (96) and inner blocks (400), and enough for two threads. */
     static Stream<int[]> sizes() {
-        int[] rows = {0, 1, 4, 5, 6, 81, 193};
+        int[] rows = {0, 1, 5, 6, 7, 97, 193};
         int[] columns = {0, 1, 15, 16, 17, 33};
         int[] inner = {0, 1, 2, 399, 400, 401, 900};
         return Arrays.stream(rows).boxed().flatMap(m -> Arrays.stream(columns).boxed()
@@ -33,8 +37,8 @@ class MatrixProductTests {
         for (int i = 0; i < a.rows(); i++) {
             for (int j = 0; j < b.columns(); j++) {
                 for (int k = 0; k < a.columns(); k++) {
-                    double left = a.numbers()[a.position(i, k)];
-                    double right = b.numbers()[b.position(k, j)];
+                    double left = a.numbers().get(a.position(i, k));
+                    double right = b.numbers().get(b.position(k, j));
                     sum[i * b.columns() + j] = Math.fma(left, right, sum[i * b.columns() + j]);
                 }
             }
@@ -51,7 +55,7 @@ class MatrixProductTests {
         double[] expected = slowly(a, b, start);
         for (ProductTile tile : new ProductTile[]{new ScalarProductTile(), ProductTile.BEST}) {
             double[] sum = start.clone();
-            new MatrixProduct.Product(a, b, sum, size[1], sum, tile).compute();
+            new MatrixProduct.Product(a, b, sum, size[1], sum, tile).compute((_, _) -> {});
             assertThat(sum).containsExactly(expected);
         }
     }
@@ -78,6 +82,34 @@ class MatrixProductTests {
         Arrays.fill(sum, Double.NaN);
         MatrixProduct.write(a, b, row, sum);
         assertThat(sum).containsExactly(slowly(a, b, start));
+    }
+
+    private static Tensor floats(int count) {
+        float[] floats = new float[count];
+        double[] numbers = random(count);
+        Arrays.setAll(numbers, i -> floats[i] = (float) numbers[i]);
+        return new Float32Tensor(Shape.of(count), floats);
+    }
+
+    /** As it lies and transposed. */
+    private static List<Matrix> both(Tensor numbers, int rows, int columns) {
+        return List.of(Matrix.of(numbers, rows, columns), Matrix.of(numbers, columns, rows).transposed());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void writeWhenTensorsAreFloat32ShouldRoundTheBitsOfTheDefinitionOnce(int[] size) {
+        for (Matrix a : both(floats(size[0] * size[2]), size[0], size[2])) {
+            for (Matrix b : both(floats(size[2] * size[1]), size[2], size[1])) {
+                float[] expected = new float[size[0] * size[1]];
+                double[] exact = slowly(a, b, new double[expected.length]);
+                Arrays.setAll(exact, i -> expected[i] = (float) exact[i]);
+                float[] product = new float[expected.length];
+                Arrays.fill(product, Float.NaN);
+                MatrixProduct.write(a, b, new Float32Tensor(Shape.of(size[0], size[1]), product));
+                assertThat(product).containsExactly(expected);
+            }
+        }
     }
 
     // [1 2; 3 4]·[5 6; 7 8] = [19 22; 43 50], and 1 was there

@@ -6,6 +6,7 @@ import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,10 @@ public record AvgPool2d(
     }
 
     @Override
-    public Pass forward(Float64Tensor input, Parameters parameters) {
+    public Pass forward(Tensor input, Parameters parameters) {
         Windows windows = windows(input.shape());
         Float64Tensor output = Float64Tensor.zeros(windows.outputShape(input.shape()));
-        double[] x = input.values();
+        double[] x = input.widened().values();
         int count = windows.count();
         for (int i = 0; i < output.values().length; i++) {
             int image = i / count * windows.imageSize();
@@ -59,7 +60,7 @@ public record AvgPool2d(
     private record MeanPass(Shape shape, Windows windows, double area, Float64Tensor output) implements Pass {
 
         @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             Float64Tensor gradient = Float64Tensor.zeros(shape);
             int count = windows.count();
             for (int i = 0; i < upstream.values().length; i++) {

@@ -11,6 +11,7 @@ import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +92,11 @@ public record Conv2d(
     }
 
     @Override
-    public Pass forward(Float64Tensor input, Parameters parameters) {
+    public Pass forward(Tensor input, Parameters parameters) {
         Float64Tensor weight = parameters.get(WEIGHT);
         Float64Tensor bias = parameters.find(BIAS);
-        Patches patches = new Patches(input, weight.shape(), windows(input.shape(), weight.shape()), (int) groups);
+        Patches patches = new Patches(input.widened(), weight.shape(), windows(input.shape(), weight.shape()),
+                (int) groups);
         Float64Tensor output = Float64Tensor.zeros(outputShape(input.shape(), parameters));
         int windows = patches.columns();
         for (int i = 0; bias != null && i < output.values().length; i++) {
@@ -113,7 +115,7 @@ public record Conv2d(
             Pass {
 
         @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             Float64Tensor ofInput = Float64Tensor.zeros(patches.input().shape());
             double[][] ofWeight = new double[patches.groups()][patches.outputs() * patches.rows()];
             for (int part = 0; part < patches.parts(); part++) {

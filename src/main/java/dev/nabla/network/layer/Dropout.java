@@ -8,6 +8,7 @@ import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 
@@ -49,9 +50,9 @@ public record Dropout(
     }
 
     @Override
-    public Pass forward(Float64Tensor input, Parameters parameters) {
+    public Pass forward(Tensor input, Parameters parameters) {
         double[] mask = parameters.get(MASK).values();
-        return new DropoutPass(this, mask, kept(input, mask));
+        return new DropoutPass(this, mask, kept(input.widened(), mask));
     }
 
     private Float64Tensor kept(Float64Tensor tensor, double[] mask) {
@@ -65,7 +66,7 @@ public record Dropout(
     private record DropoutPass(Dropout layer, double[] mask, Float64Tensor output) implements Pass {
 
         @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             return layer.kept(upstream, mask);
         }
     }

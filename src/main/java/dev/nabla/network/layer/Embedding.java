@@ -9,6 +9,7 @@ import dev.nabla.tensor.Fault;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,9 @@ public record Embedding(
     }
 
     @Override
-    public Pass forward(Float64Tensor input, Parameters parameters) {
+    public Pass forward(Tensor input, Parameters parameters) {
         Float64Tensor weight = parameters.get(WEIGHT);
-        int[] rows = rows(input, weight.shape().size(0));
+        int[] rows = rows(input.widened(), weight.shape().size(0));
         int features = weight.shape().size(1);
         double[] output = new double[rows.length * features];
         for (int i = 0; i < rows.length; i++) {
@@ -91,7 +92,7 @@ public record Embedding(
             Pass {
 
         @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             double[] table = new double[weight.elements()];
             int features = weight.size(1);
             for (int i = 0; i < rows.length; i++) {

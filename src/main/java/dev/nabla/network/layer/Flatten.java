@@ -6,6 +6,7 @@ import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.Map;
 
 /** Several axes made one. */
@@ -39,15 +40,15 @@ public record Flatten(
     }
 
     @Override
-    public Pass forward(Float64Tensor input, Parameters parameters) {
+    public Pass forward(Tensor input, Parameters parameters) {
         return new FlattenPass(input.shape(),
-                new Float64Tensor(outputShape(input.shape(), parameters), input.values()));
+                new Float64Tensor(outputShape(input.shape(), parameters), input.widened().values()));
     }
 
     private record FlattenPass(Shape shape, Float64Tensor output) implements Pass {
 
         @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             return new Float64Tensor(shape, upstream.values());
         }
     }

@@ -10,6 +10,7 @@ import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,14 +93,15 @@ public record LayerNorm(
     }
 
     @Override
-    public Pass forward(Float64Tensor input, Parameters parameters) {
+    public Pass forward(Tensor input, Parameters parameters) {
         Shape shape = input.shape();
         int features = shape.stride(shape.rank() - axes(parameters) - 1);
         int rows = features == 0 ? 0 : shape.elements() / features;
+        double[] x = input.widened().values();
         double[] normal = new double[shape.elements()];
         double[] scales = new double[rows];
         for (int row = 0; row < rows; row++) {
-            scales[row] = normalize(input.values(), row * features, features, normal);
+            scales[row] = normalize(x, row * features, features, normal);
         }
         double[] output = normal.clone();
         Float64Tensor weight = parameters.find(WEIGHT);
@@ -136,7 +138,7 @@ public record LayerNorm(
         Float64Tensor output) implements Pass {
 
         @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             double[] g = upstream.values();
             if (weight != null) {
                 double[] sums = new double[weight.values().length];

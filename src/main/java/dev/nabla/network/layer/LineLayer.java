@@ -4,6 +4,7 @@ import dev.nabla.network.Layer;
 import dev.nabla.network.Parameters;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.Map;
 
 /** A layer that turns each line along an axis into another by itself. */
@@ -25,7 +26,8 @@ interface LineLayer extends Layer {
     }
 
     @Override
-    default Pass forward(Float64Tensor input, Parameters parameters) {
+    default Pass forward(Tensor sent, Parameters parameters) {
+        Float64Tensor input = sent.widened();
         Lines lines = Lines.along(input.shape(), Axis.of("dim", dim(), input.shape()));
         double[] output = new double[input.values().length];
         double[] x = new double[lines.length()];
@@ -42,7 +44,7 @@ interface LineLayer extends Layer {
     record LinePass(LineLayer layer, Lines lines, Float64Tensor input, Float64Tensor output) implements Pass {
 
         @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             double[] ofInput = new double[input.values().length];
             double[] x = new double[lines.length()];
             double[] g = new double[lines.length()];

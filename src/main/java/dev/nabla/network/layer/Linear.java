@@ -9,6 +9,7 @@ import dev.nabla.network.Parameters;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
+import dev.nabla.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,8 @@ public record Linear() implements Layer {
     }
 
     @Override
-    public Pass forward(Float64Tensor input, Parameters parameters) {
-        Float64Tensor weight = parameters.get(WEIGHT);
+    public Pass forward(Tensor input, Parameters parameters) {
+        Tensor weight = parameters.stored(WEIGHT);
         Float64Tensor bias = parameters.find(BIAS);
         Shape shape = outputShape(input.shape(), parameters);
         double[] output = Storage.doubles(shape.elements());
@@ -69,34 +70,43 @@ public record Linear() implements Layer {
     }
 
     /** A tensor as the matrix of its last axis. */
-    private static Matrix rows(Float64Tensor tensor) {
+    private static Matrix rows(Tensor tensor) {
         Shape shape = tensor.shape();
-        return Matrix.of(tensor.values(), shape.with(shape.rank() - 1, 1).elements(), shape.size(-1));
+        return Matrix.of(tensor, shape.with(shape.rank() - 1, 1).elements(), shape.size(-1));
     }
 
     private record LinearPass(
-        Float64Tensor input,
-        Float64Tensor weight,
+        Tensor input,
+        Tensor weight,
         @Nullable Float64Tensor bias,
         Float64Tensor output) implements Pass {
 
         @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
-            double[] ofInput = Storage.doubles(input.values().length);
-            double[] ofWeight = Storage.doubles(weight.values().length);
+        public Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
+            Tensor ofInput = Tensor.unset(input.shape(), input.dtype());
+            Tensor ofWeight = Tensor.unset(weight.shape(), weight.dtype());
             MatrixProduct.write(rows(upstream), rows(weight), ofInput);
             MatrixProduct.write(rows(upstream).transposed(), rows(input), ofWeight);
-            gradients.put(WEIGHT, new Float64Tensor(weight.shape(), ofWeight));
+            gradients.put(WEIGHT, ofWeight);
             if (bias != null) {
                 gradients.put(BIAS,
                         new Float64Tensor(bias.shape(), columnSums(upstream.values(), bias.shape().size(0))));
             }
-            return new Float64Tensor(input.shape(), ofInput);
+            return ofInput;
         }
 
+        /** Four rows at once, in their order: so the sums are read and written less often. */
         private static double[] columnSums(double[] numbers, int columns) {
             double[] sums = new double[columns];
-            for (int row = 0; row < numbers.length; row += columns) {
+            int row = 0;
+            for (; row + 3 * columns < numbers.length; row += 4 * columns) {
+                for (int j = 0; j < columns; j++) {
+                    int i = row + j;
+                    sums[j] = sums[j] + numbers[i] + numbers[i + columns] + numbers[i + 2 * columns]
+                            + numbers[i + 3 * columns];
+                }
+            }
+            for (; row < numbers.length; row += columns) {
                 for (int j = 0; j < columns; j++) {
                     sums[j] += numbers[row + j];
                 }

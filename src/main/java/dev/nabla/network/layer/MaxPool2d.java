@@ -6,6 +6,7 @@ import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,16 @@ public record MaxPool2d(
     }
 
     @Override
-    public Pass forward(Float64Tensor input, Parameters parameters) {
+    public Pass forward(Tensor input, Parameters parameters) {
         Windows windows = windows(input.shape());
         Float64Tensor output = Float64Tensor.zeros(windows.outputShape(input.shape()));
+        double[] x = input.widened().values();
         int[] largest = new int[output.values().length];
         int count = windows.count();
         for (int i = 0; i < largest.length; i++) {
-            largest[i] = largest(input.values(), i / count * windows.imageSize(), windows.width(),
+            largest[i] = largest(x, i / count * windows.imageSize(), windows.width(),
                     windows.part(i % count));
-            output.values()[i] = input.values()[largest[i]];
+            output.values()[i] = x[largest[i]];
         }
         return new MaxPass(input.shape(), largest, output);
     }
@@ -69,7 +71,7 @@ public record MaxPool2d(
     private record MaxPass(Shape shape, int[] largest, Float64Tensor output) implements Pass {
 
         @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Float64Tensor> gradients) {
+        public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             Float64Tensor gradient = Float64Tensor.zeros(shape);
             for (int i = 0; i < largest.length; i++) {
                 gradient.values()[largest[i]] += upstream.values()[i];

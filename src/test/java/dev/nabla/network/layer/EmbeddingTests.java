@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +56,10 @@ class EmbeddingTests extends LayerContract<Embedding> {
     @Test
     void backwardWhenThereIsARowOfPaddingShouldNotTeachIt() {
         for (long padding : new long[]{2, -1}) {
-            Map<String, Float64Tensor> gradients = new java.util.LinkedHashMap<>();
+            Map<String, Tensor> gradients = new java.util.LinkedHashMap<>();
             forward(Specimen.of(new Embedding(padding), indices()).with("weight", Specimen.random(1, 4, 1)))
                     .backward(new Float64Tensor(Shape.of(2, 3, 1), new double[]{1, 2, 4, 8, 16, 32}), gradients);
-            assertThat(Objects.requireNonNull(gradients.get("weight")).values()).containsExactly(1, 4,
+            assertThat(Objects.requireNonNull(gradients.get("weight")).widened().values()).containsExactly(1, 4,
                     padding == 2 ? 0 : 26,
                     padding == 2 ? 32 : 0);
         }

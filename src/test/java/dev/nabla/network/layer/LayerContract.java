@@ -7,10 +7,12 @@ import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
 import dev.nabla.oracle.Arithmetic;
+import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
+import dev.nabla.tensor.Tensor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -79,9 +81,9 @@ abstract class LayerContract<L extends Record & Layer> {
     @ParameterizedTest
     @MethodSource("specimens")
     void backwardShouldFollowDifferencesOfTheFormula(Specimen<L> specimen) {
-        Map<String, Float64Tensor> gradients = new LinkedHashMap<>();
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
         Layer.Pass pass = forward(specimen);
-        Float64Tensor ofInput = pass.backward(Specimen.upstream(pass.output().shape()), gradients);
+        Float64Tensor ofInput = pass.backward(Specimen.upstream(pass.output().shape()), gradients).widened();
 
         ExactTensor input = ExactTensor.of(specimen.input());
         Map<String, ExactTensor> parameters = exact(specimen);
@@ -95,7 +97,7 @@ abstract class LayerContract<L extends Record & Layer> {
         gradients.forEach((name, gradient) -> {
             ExactTensor parameter = Objects.requireNonNull(parameters.get(name));
             assertThat(gradient.shape()).isEqualTo(parameter.shape());
-            assertDifferences(name, gradient, parameter, moved -> {
+            assertDifferences(name, gradient.widened(), parameter, moved -> {
                 Map<String, ExactTensor> changed = new LinkedHashMap<>(parameters);
                 changed.put(name, moved);
                 return formula(specimen.layer(), input, changed, math);
@@ -118,11 +120,47 @@ abstract class LayerContract<L extends Record & Layer> {
         }
     }
 
+    /** A gradient may be stored as what it belongs to is. */
+    @ParameterizedTest
+    @MethodSource("specimens")
+    void passesWhenTensorsAreFloat32ShouldAnswerAsForTheSameNumbersInFloat64(Specimen<L> specimen) {
+        Tensor input = narrowed(specimen.input());
+        Map<String, Tensor> narrow = new LinkedHashMap<>();
+        Map<String, Tensor> wide = new LinkedHashMap<>();
+        specimen.parameters().forEach((name, tensor) -> {
+            narrow.put(name, narrowed(tensor));
+            wide.put(name, narrowed(tensor).widened());
+        });
+        Layer layer = (Layer) specimen.layer();
+        Layer.Pass expected = layer.forward(input.widened(), new Parameters(wide));
+        Layer.Pass pass = layer.forward(input, new Parameters(narrow));
+        assertThat(pass.output().values()).isEqualTo(expected.output().values());
+        Float64Tensor upstream = Specimen.upstream(pass.output().shape());
+        Map<String, Tensor> expectedGradients = new LinkedHashMap<>();
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        assertSame(pass.backward(upstream, gradients), expected.backward(upstream, expectedGradients));
+        assertThat(gradients.keySet()).isEqualTo(expectedGradients.keySet());
+        gradients.forEach(
+                (name, gradient) -> assertSame(gradient, Objects.requireNonNull(expectedGradients.get(name))));
+    }
+
+    private static Tensor narrowed(Tensor tensor) {
+        Tensor narrow = Tensor.zeros(tensor.shape(), DType.FLOAT32);
+        narrow.write(0, tensor.widened().values(), tensor.shape().elements());
+        return narrow;
+    }
+
+    private static void assertSame(Tensor actual, Tensor expected) {
+        Tensor stored = actual.dtype() == DType.FLOAT32 ? narrowed(expected) : expected;
+        assertThat(actual.widened().values()).isEqualTo(stored.widened().values());
+    }
+
     private double[][] answers(Specimen<L> specimen) {
-        Map<String, Float64Tensor> gradients = new LinkedHashMap<>();
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
         Layer.Pass pass = forward(specimen);
-        Float64Tensor ofInput = pass.backward(Specimen.upstream(pass.output().shape()), gradients);
-        return Stream.concat(Stream.of(pass.output(), ofInput), gradients.values().stream()).map(Float64Tensor::values)
+        Float64Tensor ofInput = pass.backward(Specimen.upstream(pass.output().shape()), gradients).widened();
+        return Stream.concat(Stream.of(pass.output(), ofInput), gradients.values().stream())
+                .map(tensor -> tensor.widened().values())
                 .toArray(double[][]::new);
     }
 
@@ -180,7 +218,7 @@ abstract class LayerContract<L extends Record & Layer> {
     /** The gradient with respect to the input, of a vector. */
     static double[] gradient(Layer layer, double[] input, double[] upstream) {
         return forward(Specimen.of(layer, vector(input)))
-                .backward(vector(upstream), new LinkedHashMap<>()).values();
+                .backward(vector(upstream), new LinkedHashMap<>()).widened().values();
     }
 
     static Float64Tensor vector(double... numbers) {
