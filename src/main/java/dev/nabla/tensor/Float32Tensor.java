@@ -28,11 +28,20 @@ public record Float32Tensor(Shape shape, float[] values) implements Tensor {
 
     @Override
     public int firstNotFinite() {
+        // without a branch, for nearly always there is nothing to find
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return Float.isFinite(largest) ? -1 : searchNotFinite();
+    }
+
+    private int searchNotFinite() {
         int i = 0;
-        while (i < values.length && Float.isFinite(values[i])) {
+        while (Float.isFinite(values[i])) {
             i++;
         }
-        return i < values.length ? i : -1;
+        return i;
     }
 
     @Override

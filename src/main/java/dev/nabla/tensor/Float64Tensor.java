@@ -31,11 +31,20 @@ public record Float64Tensor(Shape shape, double[] values) implements Tensor {
 
     @Override
     public int firstNotFinite() {
+        // without a branch, for nearly always there is nothing to find
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return Double.isFinite(largest) ? -1 : searchNotFinite();
+    }
+
+    private int searchNotFinite() {
         int i = 0;
-        while (i < values.length && Double.isFinite(values[i])) {
+        while (Double.isFinite(values[i])) {
             i++;
         }
-        return i < values.length ? i : -1;
+        return i;
     }
 
     @Override
