@@ -27,21 +27,12 @@ public record Float32Tensor(Shape shape, float[] values) implements Tensor {
     }
 
     @Override
-    public int firstNotFinite() {
-        // without a branch, for nearly always there is nothing to find
+    public boolean isFinite() {
         float largest = 0;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
         }
-        return Float.isFinite(largest) ? -1 : searchNotFinite();
-    }
-
-    private int searchNotFinite() {
-        int i = 0;
-        while (Float.isFinite(values[i])) {
-            i++;
-        }
-        return i;
+        return Float.isFinite(largest);
     }
 
     @Override

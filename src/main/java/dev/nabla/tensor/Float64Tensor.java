@@ -30,21 +30,12 @@ public record Float64Tensor(Shape shape, double[] values) implements Tensor {
     }
 
     @Override
-    public int firstNotFinite() {
-        // without a branch, for nearly always there is nothing to find
+    public boolean isFinite() {
         double largest = 0;
         for (double value : values) {
             largest = Math.max(largest, Math.abs(value));
         }
-        return Double.isFinite(largest) ? -1 : searchNotFinite();
-    }
-
-    private int searchNotFinite() {
-        int i = 0;
-        while (Double.isFinite(values[i])) {
-            i++;
-        }
-        return i;
+        return Double.isFinite(largest);
     }
 
     @Override

@@ -10,8 +10,20 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
     /** The number at a position in row-major order, widened to float64. */
     double get(int position);
 
+    /** Whether there is neither an infinity nor NaN. Looks at each number, without a branch. */
+    boolean isFinite();
+
     /** The first position of an infinity or NaN; -1 if there is none. */
-    int firstNotFinite();
+    default int firstNotFinite() {
+        if (isFinite()) {
+            return -1;
+        }
+        int position = 0;
+        while (Double.isFinite(get(position))) {
+            position++;
+        }
+        return position;
+    }
 
     /** Stores a number, rounded to {@link #dtype()}, at a position in row-major order. */
     void set(int position, double value);
