@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.Parallel;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.tensor.Shape;
 
@@ -28,7 +29,8 @@ final class ElementwisePass {
         Reducer reducer = new Reducer(task, Divisor.of(task, shape), shape);
         Accumulator[] sums = new Accumulator[Math.ceilDiv(shape.elements(), BLOCK)];
         if (derivatives.areSeparate()) {
-            Parallel.run(sums.length, BLOCK, (from, to) -> evaluate(from, to, reducer, sums));
+            Parallel.run(sums.length, shape.elements(), Parallel.ELEMENTS,
+                    (from, to) -> evaluate(from, to, reducer, sums));
         } else {
             evaluate(0, sums.length, reducer, sums);
         }

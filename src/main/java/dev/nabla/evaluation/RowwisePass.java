@@ -2,6 +2,7 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Parallel;
 import dev.nabla.loss.RowwiseLoss;
 import java.util.OptionalLong;
 
@@ -30,7 +31,8 @@ final class RowwisePass {
         Reducer reducer = new Reducer(task, divisor, geometry.values());
         double[] values = new double[rows];
         if (derivatives.areSeparate()) {
-            Parallel.run(rows, geometry.length(), (from, to) -> evaluate(from, to, counts, reducer, values));
+            Parallel.run(rows, (long) rows * geometry.length(), Parallel.ELEMENTS,
+                    (from, to) -> evaluate(from, to, counts, reducer, values));
         } else {
             evaluate(0, rows, counts, reducer, values);
         }

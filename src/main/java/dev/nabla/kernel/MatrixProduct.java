@@ -1,9 +1,11 @@
 package dev.nabla.kernel;
 
+import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * Products of matrices, blocked for the caches and split over the cores.
@@ -18,19 +20,17 @@ import java.util.stream.IntStream;
  */
 public final class MatrixProduct {
 
-    /** Inner elements of a block at most: a panel of each operand stays in L1. */
+    /** Inner elements of a block at most. */
     static final int DEPTH = 400;
 
-    /** Rows of a block of {@code a}, which stays in L2. */
-    private static final int ROWS = 16 * ProductTile.ROWS;
+    /** Rows of a block of {@code a}, which stays near; those of a tile stay in L1. */
+    private static final int ROWS = 170 * ProductTile.ROWS;
 
-    /** Columns of a block of {@code b}, which stays near. */
-    private static final int COLUMNS = 1024;
+    /** Columns of a block of {@code b}, which stays in L2. */
+    private static final int COLUMNS = 96;
 
-    /** Below so many multiplications a thread, handing work over costs more than it gains. */
+    /** Multiplications that are worth a thread. */
     private static final int WORTHWHILE = 1 << 19;
-
-    private static final Store ALREADY_STORED = (_, _) -> {};
 
     private MatrixProduct() {}
 
@@ -40,7 +40,11 @@ public final class MatrixProduct {
      * @param sum as many rows as {@code a} by as many columns as {@code b}, in row-major order
      */
     public static void add(Matrix a, Matrix b, double[] sum) {
-        new Product(a, b, sum, b.columns(), sum, ProductTile.BEST).compute(ALREADY_STORED);
+        add(a, b, sum, ProductTile.BEST);
+    }
+
+    static void add(Matrix a, Matrix b, double[] sum, ProductTile tile) {
+        new Product(a, b, sum, b.columns(), sum, vector(sum), tile).compute();
     }
 
     /**
@@ -50,7 +54,7 @@ public final class MatrixProduct {
      * @param sum as many rows as {@code a} by as many columns as {@code b}, in row-major order; whatever was there is lost
      */
     public static void write(Matrix a, Matrix b, double[] row, double[] sum) {
-        new Product(a, b, row, 0, sum, ProductTile.BEST).compute(ALREADY_STORED);
+        write(a, b, row, sum, vector(sum));
     }
 
     /**
@@ -60,73 +64,73 @@ public final class MatrixProduct {
      *     lost
      */
     public static void write(Matrix a, Matrix b, Tensor product) {
-        double[] row = new double[b.columns()];
+        double[] zeros = new double[b.columns()];
         if (product instanceof Float64Tensor wide) {
-            write(a, b, row, wide.values());
+            write(a, b, zeros, wide.values(), product);
             return;
         }
-        double[] sum = Storage.doubles(product.shape().elements());
-        new Product(a, b, row, 0, sum, ProductTile.BEST)
-                .compute((from, to) -> product.write(from, 1, sum, from, to));
-        Storage.giveBack(sum);
+        double[] sums = Storage.doubles(a.columns() > DEPTH ? product.shape().elements() : 0);
+        write(a, b, zeros, sums, product);
+        Storage.giveBack(sums);
     }
 
-    /** Takes numbers of a product that are ready, from one place up to another, in any order and by any thread. */
-    @FunctionalInterface
-    interface Store {
+    private static void write(Matrix a, Matrix b, double[] row, double[] sums, Tensor product) {
+        ProductTile tile = ProductTile.BEST;
+        double[] wholeTiles = Arrays.copyOf(row, tile.count(row.length) * tile.columns());
+        new Product(a, b, wholeTiles, 0, sums, product, tile).compute();
+    }
 
-        void take(int from, int to);
+    private static Tensor vector(double[] numbers) {
+        return new Float64Tensor(Shape.of(numbers.length), numbers);
     }
 
     /**
      * A product that is to be computed.
      *
      * @param start what it is added to
-     * @param startStride how far apart the rows of that are
+     * @param startStride how far apart the rows of that are, or 0 if it is one, of whole tiles
+     * @param sums takes what is not finished yet, and what need not be rounded
+     * @param product takes the rest
      */
-    record Product(Matrix a, Matrix b, double[] start, int startStride, double[] sum, ProductTile tile) {
+    private record Product(
+        Matrix a,
+        Matrix b,
+        double[] start,
+        int startStride,
+        double[] sums,
+        Tensor product,
+        ProductTile tile) {
 
-        void compute(Store store) {
-            boolean byColumns = b.columns() >= a.rows();
-            int length = byColumns ? b.columns() : a.rows();
-            int step = byColumns ? tile.columns() : ProductTile.ROWS;
-            int tiles = Math.ceilDiv(length, step);
+        void compute() {
             long work = (long) a.rows() * b.columns() * a.columns();
-            int most = Math.clamp(tiles, 1, Runtime.getRuntime().availableProcessors());
-            int parts = Math.clamp(work / WORTHWHILE, 1, most);
-            if (parts == 1) {
-                compute(0, a.rows(), 0, b.columns(), store);
-                return;
+            if (b.columns() >= a.rows()) {
+                int width = tile.columns();
+                Parallel.run(tile.count(b.columns()), work, WORTHWHILE,
+                        (from, to) -> computePart(0, a.rows(), from * width, Math.min(to * width, b.columns())));
+            } else {
+                int height = ProductTile.ROWS;
+                Parallel.run(Math.ceilDiv(a.rows(), height), work, WORTHWHILE,
+                        (from, to) -> computePart(from * height, Math.min(to * height, a.rows()), 0, b.columns()));
             }
-            IntStream.range(0, parts).parallel().forEach(part -> {
-                int from = (int) ((long) tiles * part / parts) * step;
-                int to = Math.min(length, (int) ((long) tiles * (part + 1) / parts) * step);
-                if (byColumns) {
-                    compute(0, a.rows(), from, to, store);
-                } else {
-                    compute(from, to, 0, b.columns(), store);
-                }
-            });
         }
 
         /** Computes the rows and columns from one up to another. */
-        private void compute(int fromRow, int toRow, int fromColumn, int toColumn, Store store) {
-            int widest = evenly(toColumn - fromColumn, COLUMNS, tile.columns());
-            int deepest = evenly(a.columns(), DEPTH, 1);
+        private void computePart(int fromRow, int toRow, int fromColumn, int toColumn) {
             int highest = evenly(toRow - fromRow, ROWS, ProductTile.ROWS);
-            Panels panels = Panels.take(highest, deepest, widest, tile);
-            for (int column = fromColumn; column < toColumn; column += widest) {
-                int columns = Math.min(widest, toColumn - column);
+            int deepest = evenly(a.columns(), DEPTH, 1);
+            int widest = evenly(toColumn - fromColumn, COLUMNS, tile.columns());
+            Panels panels = Panels.take(highest, deepest, widest);
+            for (int row = fromRow; row < toRow; row += highest) {
+                int rows = Math.min(highest, toRow - row);
                 int inner = 0;
                 do {
                     int depth = Math.min(deepest, a.columns() - inner);
-                    panels.packRight(b, inner, depth, column, columns, tile);
-                    for (int row = fromRow; row < toRow; row += highest) {
-                        int rows = Math.min(highest, toRow - row);
-                        computeBlock(panels, row, rows, column, columns, inner, depth);
-                        if (inner + depth == a.columns()) {
-                            store(row, rows, column, columns, store);
-                        }
+                    int asTheyLie = asTheyLie(rows);
+                    panels.packLeft(a, row + asTheyLie, rows - asTheyLie, inner, depth);
+                    for (int column = fromColumn; column < toColumn; column += widest) {
+                        int columns = Math.min(widest, toColumn - column);
+                        panels.packRight(b, inner, depth, column, columns, tile);
+                        computeBlock(new Block(row, rows, inner, depth, column, columns), panels);
                     }
                     inner += depth;
                 } while (inner < a.columns());
@@ -134,65 +138,55 @@ public final class MatrixProduct {
             panels.give();
         }
 
-        private void store(int row, int rows, int column, int columns, Store store) {
-            for (int i = row; i < row + rows; i++) {
-                store.take(i * b.columns() + column, i * b.columns() + column + columns);
+        /** How many of so many rows of {@code a} need not be packed. */
+        private int asTheyLie(int rows) {
+            boolean lieWell = a.columnStride() == 1 && a.numbers() instanceof Float64Tensor;
+            return lieWell ? rows / ProductTile.ROWS * ProductTile.ROWS : 0;
+        }
+
+        private void computeBlock(Block block, Panels panels) {
+            for (int i = 0; i < block.rows; i += ProductTile.ROWS) {
+                int height = Math.min(ProductTile.ROWS, block.rows - i);
+                computeTiles(left(block, i, panels), block.row + i, height, block, panels);
             }
         }
 
-        private void computeBlock(Panels panels, int row, int rows, int column, int columns, int inner, int depth) {
-            boolean liesWell = a.columnStride() == 1 && a.numbers() instanceof Float64Tensor;
-            int asItLies = liesWell ? rows / ProductTile.ROWS * ProductTile.ROWS : 0;
-            panels.packLeft(a, row + asItLies, rows - asItLies, inner, depth);
-            for (int j = 0; j < columns; j += tile.columns()) {
-                int width = Math.min(tile.columns(), columns - j);
-                Strip strip = new Strip(panels.right(), j * depth, depth, column + j, width, inner == 0);
-                if (a.numbers() instanceof Float64Tensor wide) {
-                    multiply(wide.values(), a.position(row, inner), a.rowStride(), row, asItLies, strip);
-                }
-                multiply(panels.left(), 0, Panels.LEFT_STRIDE, row + asItLies, rows - asItLies, strip);
+        private Runs left(Block block, int i, Panels panels) {
+            int asTheyLie = asTheyLie(block.rows);
+            return i < asTheyLie && a.numbers() instanceof Float64Tensor wide
+                    ? new Runs(wide.values(), a.position(block.row + i, block.inner), a.rowStride())
+                    : panels.left(i - asTheyLie);
+        }
+
+        /** Computes tiles that lie side by side. */
+        private void computeTiles(Runs left, int row, int height, Block block, Panels panels) {
+            int tiles = tile.count(block.columns);
+            Runs aside = new Runs(panels.aside(), 0, tiles * tile.columns());
+            boolean overhangs = height < ProductTile.ROWS || block.columns < aside.apart();
+            boolean isDone = block.inner + block.depth == a.columns();
+            boolean isRounded = isDone && product instanceof Float32Tensor;
+            Runs here = new Runs(sums, row * b.columns() + block.column, b.columns());
+            Runs from = block.inner > 0 ? here : new Runs(start, row * startStride + block.column, startStride);
+            if (overhangs && from.apart() > 0) {
+                from.copy(height, block.columns, aside);
+                from = aside;
+            }
+            Runs to = overhangs || isRounded ? aside : here;
+            tile.add(tiles, left, panels.right(), block.depth, from, to);
+            if (isRounded) {
+                aside.write(height, block.columns, product, here.from(), here.apart());
+            } else if (overhangs) {
+                aside.copy(height, block.columns, here);
             }
         }
 
-        /**
-         * Columns of the right operand.
-         *
-         * @param panel holds them, from {@code from} on
-         * @param isFirst whether nothing was added yet
-         */
-        private record Strip(double[] panel, int from, int depth, int column, int width, boolean isFirst) {}
-
-        /** Multiplies rows by a strip, tile by tile; those that reach beyond the matrix by way of a whole one. */
-        private void multiply(double[] left, int leftFrom, int leftStride, int row, int rows, Strip strip) {
-            int whole = strip.width == tile.columns() ? rows / ProductTile.ROWS : 0;
-            double[] from = strip.isFirst ? start : sum;
-            int fromStride = strip.isFirst ? startStride : b.columns();
-            int fromAt = row * fromStride + strip.column;
-            int at = row * b.columns() + strip.column;
-            tile.add(whole, left, leftFrom, leftStride, strip.panel, strip.from, strip.depth, from, fromAt, fromStride,
-                    sum, at, b.columns());
-            for (int i = whole * ProductTile.ROWS; i < rows; i += ProductTile.ROWS) {
-                int height = Math.min(ProductTile.ROWS, rows - i);
-                double[] corner = new double[ProductTile.ROWS * tile.columns()];
-                copy(from, fromAt + i * fromStride, fromStride, corner, 0, tile.columns(), height, strip.width);
-                tile.add(1, left, leftFrom + i * leftStride, leftStride, strip.panel, strip.from, strip.depth,
-                        corner, 0, tile.columns(), corner, 0, tile.columns());
-                copy(corner, 0, tile.columns(), sum, at + i * b.columns(), b.columns(), height, strip.width);
-            }
-        }
+        /** Rows, inner elements and columns, from one on each. */
+        private record Block(int row, int rows, int inner, int depth, int column, int columns) {}
     }
 
     /** The size of the largest of equal parts that are not larger than {@code most}, in whole steps. */
     private static int evenly(int count, int most, int step) {
         int parts = Math.max(1, Math.ceilDiv(count, most));
         return Math.ceilDiv(Math.ceilDiv(count, parts), step) * step;
-    }
-
-    /** Copies the part of a tile that lies within the matrix; of what lies beyond nothing is kept. */
-    private static void copy(double[] from, int at, int stride, double[] to, int toAt, int toStride, int rows,
-            int columns) {
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(from, at + i * stride, to, toAt + i * toStride, columns);
-        }
     }
 }

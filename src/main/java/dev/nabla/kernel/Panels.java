@@ -1,6 +1,8 @@
 package dev.nabla.kernel;
 
+import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Tensor;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -9,16 +11,16 @@ import java.util.concurrent.BlockingQueue;
  * kept for later products: a new array would be cleared first.
  *
  * @param left rows, the numbers of each side by side
+ * @param leftStride how far apart they begin
  * @param right panels of as many columns as a tile has, row after row
- * @param widened numbers on their way there that are not stored in float64
+ * @param aside a row of tiles on its way to where it is stored
  */
-record Panels(double[] left, double[] right, double[] widened) {
-
-    /** How far apart rows of the left lie: powers of two would share their places in the cache. */
-    static final int LEFT_STRIDE = MatrixProduct.DEPTH + 4;
+record Panels(double[] left, int leftStride, double[] right, double[] aside) {
 
     /** Rows or columns that are copied at once: each is read as it lies, which a core foresees. */
     private static final int RUNS = 8;
+
+    private static final Panels NONE = new Panels(new double[0], 0, new double[0], new double[0]);
 
     private static final BlockingQueue<Panels> KEPT = new ArrayBlockingQueue<>(
             Runtime.getRuntime().availableProcessors());
@@ -30,15 +32,24 @@ record Panels(double[] left, double[] right, double[] widened) {
      * @param depth most inner elements
      * @param columns most columns of the right, in whole tiles
      */
-    static Panels take(int rows, int depth, int columns, ProductTile tile) {
-        int left = rows * LEFT_STRIDE;
-        int right = depth * columns;
-        int widened = MatrixProduct.DEPTH * Math.max(RUNS, tile.columns());
+    static Panels take(int rows, int depth, int columns) {
         Panels kept = KEPT.poll();
-        if (kept != null && kept.left.length >= left && kept.right.length >= right && kept.widened.length >= widened) {
-            return kept;
-        }
-        return new Panels(new double[left], new double[right], new double[widened]);
+        Panels panels = kept == null ? NONE : kept;
+        int leftStride = apart(depth);
+        return new Panels(
+                atLeast(rows * leftStride, panels.left),
+                leftStride,
+                atLeast(depth * columns, panels.right),
+                atLeast(ProductTile.ROWS * columns, panels.aside));
+    }
+
+    /** At least so many, and not a power of two: rows so far apart would share their places in the cache. */
+    private static int apart(int count) {
+        return Math.ceilDiv(count, 8) * 8 + 4;
+    }
+
+    private static double[] atLeast(int count, double[] kept) {
+        return kept.length >= count ? kept : new double[count];
     }
 
     /** Gives it back. */
@@ -46,50 +57,28 @@ record Panels(double[] left, double[] right, double[] widened) {
         boolean _ = KEPT.offer(this);
     }
 
-    /**
-     * Columns of a matrix, the numbers of each side by side.
-     *
-     * @param from where the first begins
-     * @param apart how far apart they are
-     */
-    private record Columns(double[] numbers, int from, int apart) {}
-
-    /** Columns in float64: where they lie, or in {@link #widened}. */
-    private Columns columns(Matrix matrix, int row, int rows, int column, int count) {
-        int from = matrix.position(row, column);
-        if (matrix.numbers() instanceof Float64Tensor wide) {
-            return new Columns(wide.values(), from, matrix.columnStride());
-        }
-        for (int j = 0; j < count; j++) {
-            matrix.numbers().read(from + j * matrix.columnStride(), 1, widened, j * rows, (j + 1) * rows);
-        }
-        return new Columns(widened, 0, rows);
+    /** Rows of the left from one on. */
+    Runs left(int row) {
+        return new Runs(left, row * leftStride, leftStride);
     }
 
     /** Copies so many rows of so many columns of a matrix, from a place on, to the left. */
     void packLeft(Matrix matrix, int row, int rows, int column, int columns) {
         if (matrix.columnStride() == 1) {
             for (int i = 0; i < rows; i++) {
-                matrix.numbers().read(matrix.position(row + i, column), 1, left, i * LEFT_STRIDE,
-                        i * LEFT_STRIDE + columns);
+                matrix.numbers().read(matrix.position(row + i, column), 1, left, i * leftStride,
+                        i * leftStride + columns);
             }
             return;
         }
-        for (int k = 0; k < columns; k += RUNS) {
-            int count = Math.min(RUNS, columns - k);
-            packLeft(columns(matrix, row, rows, column + k, count), rows, k, count);
+        int k = 0;
+        for (; k + 4 <= columns; k += 4) {
+            interleave(matrix.numbers(), matrix.position(row, column + k), matrix.columnStride(), rows, left, k,
+                    leftStride);
         }
-    }
-
-    private void packLeft(Columns columns, int rows, int to, int count) {
-        int j = 0;
-        for (; j + 4 <= count; j += 4) {
-            interleave(columns.numbers, columns.from + j * columns.apart, columns.apart, rows, left, to + j,
-                    LEFT_STRIDE);
-        }
-        for (; j < count; j++) {
+        for (; k < columns; k++) {
             for (int i = 0; i < rows; i++) {
-                left[i * LEFT_STRIDE + to + j] = columns.numbers[columns.from + j * columns.apart + i];
+                left[i * leftStride + k] = matrix.numbers().get(matrix.position(row + i, column + k));
             }
         }
     }
@@ -107,8 +96,8 @@ record Panels(double[] left, double[] right, double[] widened) {
             }
         } else {
             for (int j = 0; j < whole; j += width) {
-                Columns each = columns(matrix, row, rows, column + j, width);
-                tile.packColumns(each.numbers, each.from, each.apart, rows, right, j * rows);
+                tile.packColumns(matrix.numbers(), matrix.position(row, column + j), matrix.columnStride(), rows, right,
+                        j * rows);
             }
         }
         for (int j = whole; j < columns; j++) {
@@ -120,15 +109,27 @@ record Panels(double[] left, double[] right, double[] widened) {
     }
 
     /** Copies four runs of numbers, so far apart, to every so manieth place. */
-    static void interleave(double[] numbers, int from, int apart, int count, double[] panel, int to, int step) {
+    static void interleave(Tensor numbers, int from, int apart, int count, double[] panel, int to, int step) {
         int second = from + apart;
         int third = second + apart;
         int fourth = third + apart;
-        for (int k = 0; k < count; k++) {
-            panel[to + k * step] = numbers[from + k];
-            panel[to + k * step + 1] = numbers[second + k];
-            panel[to + k * step + 2] = numbers[third + k];
-            panel[to + k * step + 3] = numbers[fourth + k];
+        switch (numbers) {
+            case Float64Tensor(_, double[] values) -> {
+                for (int k = 0; k < count; k++) {
+                    panel[to + k * step] = values[from + k];
+                    panel[to + k * step + 1] = values[second + k];
+                    panel[to + k * step + 2] = values[third + k];
+                    panel[to + k * step + 3] = values[fourth + k];
+                }
+            }
+            case Float32Tensor(_, float[] values) -> {
+                for (int k = 0; k < count; k++) {
+                    panel[to + k * step] = values[from + k];
+                    panel[to + k * step + 1] = values[second + k];
+                    panel[to + k * step + 2] = values[third + k];
+                    panel[to + k * step + 3] = values[fourth + k];
+                }
+            }
         }
     }
 }

@@ -17,6 +17,11 @@ sealed interface ProductTile permits ScalarProductTile, VectorProductTile {
     /** Columns of a tile. */
     int columns();
 
+    /** Tiles that so many columns need. */
+    default int count(int columns) {
+        return Math.ceilDiv(columns, columns());
+    }
+
     /**
      * Copies {@link #columns()} columns of a matrix whose rows lie side by side into a panel, row after row.
      *
@@ -27,19 +32,17 @@ sealed interface ProductTile permits ScalarProductTile, VectorProductTile {
     void packRows(Tensor numbers, int from, int rowStride, int depth, double[] panel, int to);
 
     /** Copies {@link #columns()} columns that lie side by side each, so far apart, likewise. */
-    void packColumns(double[] numbers, int from, int columnStride, int depth, double[] panel, int to);
+    void packColumns(Tensor numbers, int from, int columnStride, int depth, double[] panel, int to);
 
     /**
-     * Writes the sums of tiles, one below the other, and a product.
+     * Writes the sums of tiles, one beside the other, and a product.
      *
      * @param tiles how many
-     * @param left {@link #ROWS} rows for each, {@code leftStride} apart, from {@code leftFrom} on
-     * @param right a panel of {@link #columns()} columns, row after row, from {@code rightFrom} on
+     * @param left {@link #ROWS} rows
+     * @param right for each tile a panel of {@link #columns()} columns, row after row
      * @param depth columns of the one and rows of the other
-     * @param start the rows to which the product is added, {@code startStride} apart, from {@code startFrom} on
+     * @param start the rows to which the product is added
      * @param sums takes the sums, in rows likewise; may be where they start
      */
-    void add(int tiles, double[] left, int leftFrom, int leftStride, double[] right, int rightFrom, int depth,
-            double[] start,
-            int startFrom, int startStride, double[] sums, int sumsFrom, int sumsStride);
+    void add(int tiles, Runs left, double[] right, int depth, Runs start, Runs sums);
 }

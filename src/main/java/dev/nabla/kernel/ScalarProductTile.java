@@ -20,25 +20,31 @@ record ScalarProductTile() implements ProductTile {
     }
 
     @Override
-    public void packColumns(double[] numbers, int from, int columnStride, int depth, double[] panel, int to) {
+    public void packColumns(Tensor numbers, int from, int columnStride, int depth, double[] panel, int to) {
         for (int k = 0; k < depth; k++) {
             for (int j = 0; j < COLUMNS; j++) {
-                panel[to + k * COLUMNS + j] = numbers[from + k + j * columnStride];
+                panel[to + k * COLUMNS + j] = numbers.get(from + j * columnStride + k);
             }
         }
     }
 
     @Override
-    public void add(int tiles, double[] left, int leftFrom, int leftStride, double[] right, int rightFrom, int depth,
-            double[] start, int startFrom, int startStride, double[] sums, int sumsFrom, int sumsStride) {
-        for (int i = 0; i < tiles * ROWS; i++) {
-            int row = sumsFrom + i * sumsStride;
-            System.arraycopy(start, startFrom + i * startStride, sums, row, COLUMNS);
-            for (int k = 0; k < depth; k++) {
-                double factor = left[leftFrom + i * leftStride + k];
-                for (int j = 0; j < COLUMNS; j++) {
-                    sums[row + j] = Math.fma(factor, right[rightFrom + k * COLUMNS + j], sums[row + j]);
-                }
+    public void add(int tiles, Runs left, double[] right, int depth, Runs start, Runs sums) {
+        start.copy(ROWS, tiles * COLUMNS, sums);
+        for (int i = 0; i < ROWS; i++) {
+            for (int j = 0; j < tiles; j++) {
+                addRow(left.numbers(), left.from(i), right, j * depth * COLUMNS, depth, sums.numbers(),
+                        sums.from(i) + j * COLUMNS);
+            }
+        }
+    }
+
+    private static void addRow(double[] left, int leftFrom, double[] right, int rightFrom, int depth, double[] sums,
+            int sumsFrom) {
+        for (int k = 0; k < depth; k++) {
+            for (int j = 0; j < COLUMNS; j++) {
+                sums[sumsFrom + j] = Math.fma(left[leftFrom + k], right[rightFrom + k * COLUMNS + j],
+                        sums[sumsFrom + j]);
             }
         }
     }

@@ -42,20 +42,18 @@ final class VectorProductTile implements ProductTile {
     }
 
     @Override
-    public void packColumns(double[] numbers, int from, int columnStride, int depth, double[] panel, int to) {
+    public void packColumns(Tensor numbers, int from, int columnStride, int depth, double[] panel, int to) {
         for (int j = 0; j < COLUMNS; j += 4) {
             Panels.interleave(numbers, from + j * columnStride, columnStride, depth, panel, to + j, COLUMNS);
         }
     }
 
     @Override
-    public void add(int tiles, double[] left, int leftFrom, int leftStride, double[] right, int rightFrom, int depth,
-            double[] start, int startFrom, int startStride, double[] sums, int sumsFrom, int sumsStride) {
+    public void add(int tiles, Runs left, double[] right, int depth, Runs start, Runs sums) {
         for (int t = 0; t < tiles; t++) {
-            int i = t * ROWS;
-            add(left, leftFrom + i * leftStride, leftStride, right, rightFrom, depth, start,
-                    startFrom + i * startStride,
-                    startStride, sums, sumsFrom + i * sumsStride, sumsStride);
+            int j = t * COLUMNS;
+            add(left.numbers(), left.from(), left.apart(), right, j * depth, depth, start.numbers(), start.from() + j,
+                    start.apart(), sums.numbers(), sums.from() + j, sums.apart());
         }
     }
 

@@ -18,13 +18,14 @@ class MatrixProductTests {
 
     private static final long SEED = 20_261_125L;
 
-    /** Around the sizes of tiles (6 by 4, 8 or 16), row blocks (96) and inner blocks (400), and enough for two threads. */
+    /** Around the sizes of tiles (6 by 4, 8 or 16) and of blocks (1020 rows, 400 inner, 96 columns), and for two threads. */
     static Stream<int[]> sizes() {
-        int[] rows = {0, 1, 5, 6, 7, 97, 193};
-        int[] columns = {0, 1, 15, 16, 17, 33};
-        int[] inner = {0, 1, 2, 399, 400, 401, 900};
-        return Arrays.stream(rows).boxed().flatMap(m -> Arrays.stream(columns).boxed()
+        int[] rows = {0, 1, 5, 6, 7, 103};
+        int[] columns = {0, 1, 15, 16, 17, 97};
+        int[] inner = {0, 1, 2, 400, 801};
+        Stream<int[]> grid = Arrays.stream(rows).boxed().flatMap(m -> Arrays.stream(columns).boxed()
                 .flatMap(n -> Arrays.stream(inner).mapToObj(k -> new int[]{m, n, k})));
+        return Stream.concat(grid, Stream.of(new int[]{1021, 1, 801}, new int[]{1030, 97, 2}));
     }
 
     private static double[] random(int count) {
@@ -55,7 +56,7 @@ class MatrixProductTests {
         double[] expected = slowly(a, b, start);
         for (ProductTile tile : new ProductTile[]{new ScalarProductTile(), ProductTile.BEST}) {
             double[] sum = start.clone();
-            new MatrixProduct.Product(a, b, sum, size[1], sum, tile).compute((_, _) -> {});
+            MatrixProduct.add(a, b, sum, tile);
             assertThat(sum).containsExactly(expected);
         }
     }
