@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** Splits work over the cores. Whoever uses it sees to it that the answer does not depend on where the splits fall. */
 public final class Parallel {
 
-    /** Elements of a loss that are worth a thread: with fewer, handing them over costs more than it gains. */
+    /** Elements of a tensor that are worth a thread: with fewer, handing them over costs more than it gains. */
     public static final int ELEMENTS = 1 << 15;
 
     private Parallel() {}

@@ -1,5 +1,6 @@
 package dev.nabla.network;
 
+import dev.nabla.kernel.Parallel;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
@@ -24,9 +25,11 @@ public interface ElementwiseLayer extends Layer {
     default Pass forward(Tensor input, Parameters parameters) {
         double[] x = input.widened().values();
         double[] y = Storage.doubles(x.length);
-        for (int i = 0; i < x.length; i++) {
-            y[i] = value(x[i]);
-        }
+        Parallel.run(x.length, x.length, Parallel.ELEMENTS, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                y[i] = value(x[i]);
+            }
+        });
         return new ElementwisePass(this, x, new Float64Tensor(input.shape(), y));
     }
 
@@ -37,9 +40,11 @@ public interface ElementwiseLayer extends Layer {
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             double[] g = upstream.values();
             double[] gradient = Storage.doubles(x.length);
-            for (int i = 0; i < x.length; i++) {
-                gradient[i] = g[i] == 0 ? 0 : 0.0 + g[i] * layer.slope(x[i]);
-            }
+            Parallel.run(x.length, x.length, Parallel.ELEMENTS, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    gradient[i] = g[i] == 0 ? 0 : 0.0 + g[i] * layer.slope(x[i]);
+                }
+            });
             return new Float64Tensor(upstream.shape(), gradient);
         }
     }
