@@ -8,12 +8,12 @@ import dev.nabla.tensor.Storage;
 /** Numbers in float32, each rounded to it at once. */
 final class Float32Leaves extends NumberLeaves {
 
-    private final RowParser rows;
+    private final FloatRowParser rows;
     private final Chunks<float[]> chunks = new Chunks<>(Storage::floats);
 
     Float32Leaves(NumberParser numbers, StringParser strings, ValueReader values) {
         super(numbers, strings, values);
-        this.rows = new RowParser(numbers);
+        this.rows = new FloatRowParser(numbers);
     }
 
     @Override
@@ -33,7 +33,7 @@ final class Float32Leaves extends NumberLeaves {
     public int readMany(int most) {
         float[] into = chunks.last();
         int before = chunks.count();
-        int read = rows.readFloats(into, before, before + Math.min(most, chunks.room())) - before;
+        int read = rows.read(into, before, before + Math.min(most, chunks.room())) - before;
         chunks.added(read);
         return read;
     }

@@ -9,12 +9,12 @@ import dev.nabla.tensor.Storage;
 final class Float64Leaves extends NumberLeaves {
 
     private final Float32Corrections corrections = new Float32Corrections();
-    private final RowParser rows;
+    private final DoubleRowParser rows;
     private final Chunks<double[]> chunks = new Chunks<>(Storage::doubles);
 
     Float64Leaves(NumberParser numbers, StringParser strings, ValueReader values) {
         super(numbers, strings, values);
-        this.rows = new RowParser(numbers);
+        this.rows = new DoubleRowParser(numbers);
     }
 
     @Override
@@ -40,7 +40,7 @@ final class Float64Leaves extends NumberLeaves {
     public int readMany(int most) {
         double[] into = chunks.last();
         int before = chunks.count();
-        int read = rows.readDoubles(into, before, before + Math.min(most, chunks.room())) - before;
+        int read = rows.read(into, before, before + Math.min(most, chunks.room())) - before;
         chunks.added(read);
         return read;
     }
