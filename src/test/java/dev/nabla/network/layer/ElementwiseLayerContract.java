@@ -2,9 +2,11 @@ package dev.nabla.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.kernel.Parallel;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.oracle.Arithmetic;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,17 @@ abstract class ElementwiseLayerContract<L extends Record & ElementwiseLayer> ext
                 assertThat(layer.slope(x)).as("slope of %s at %s", layer, x).isNotNaN();
             }
             assertThat(layer.value(Double.NaN)).isNaN();
+        }
+    }
+
+    @Test
+    void forwardAndBackwardWhenCoresShareTheNumbersShouldAnswerEachByItself() {
+        double[] x = Specimen.random(1, 2 * Parallel.ELEMENTS + 1).values();
+        for (L layer : layers()) {
+            assertThat(forward(Specimen.of(layer, vector(x))).output().widened().values())
+                    .containsExactly(Arrays.stream(x).map(layer::value).toArray());
+            assertThat(gradient(layer, x, x))
+                    .containsExactly(Arrays.stream(x).map(number -> number * layer.slope(number) + 0.0).toArray());
         }
     }
 }
