@@ -2,10 +2,10 @@ package dev.nabla.kernel;
 
 import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
-import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products of matrices, blocked for the caches and split over the cores.
@@ -21,7 +21,7 @@ import java.util.Arrays;
 public final class MatrixProduct {
 
     /** Inner elements of a block at most. */
-    static final int DEPTH = 400;
+    private static final int DEPTH = 400;
 
     /** Rows of a block of {@code a}, which stays near; those of a tile stay in L1. */
     private static final int ROWS = 170 * ProductTile.ROWS;
@@ -44,7 +44,7 @@ public final class MatrixProduct {
     }
 
     static void add(Matrix a, Matrix b, double[] sum, ProductTile tile) {
-        new Product(a, b, sum, b.columns(), sum, vector(sum), tile).compute();
+        new Product(a, b, sum, b.columns(), sum, null, tile).compute();
     }
 
     /**
@@ -54,7 +54,7 @@ public final class MatrixProduct {
      * @param sum as many rows as {@code a} by as many columns as {@code b}, in row-major order; whatever was there is lost
      */
     public static void write(Matrix a, Matrix b, double[] row, double[] sum) {
-        write(a, b, row, sum, vector(sum));
+        write(a, b, row, sum, null);
     }
 
     /**
@@ -65,23 +65,21 @@ public final class MatrixProduct {
      */
     public static void write(Matrix a, Matrix b, Tensor product) {
         double[] zeros = new double[b.columns()];
-        if (product instanceof Float64Tensor wide) {
-            write(a, b, zeros, wide.values(), product);
-            return;
+        switch (product) {
+            case Float64Tensor(_, double[] values) -> write(a, b, zeros, values);
+            case Float32Tensor rounded -> {
+                double[] sums = Storage.doubles(a.columns() > DEPTH ? rounded.values().length : 0);
+                write(a, b, zeros, sums, rounded);
+                Storage.giveBack(sums);
+            }
         }
-        double[] sums = Storage.doubles(a.columns() > DEPTH ? product.shape().elements() : 0);
-        write(a, b, zeros, sums, product);
-        Storage.giveBack(sums);
     }
 
-    private static void write(Matrix a, Matrix b, double[] row, double[] sums, Tensor product) {
+    private static void write(Matrix a, Matrix b, double[] row, double[] sums,
+            @Nullable Float32Tensor rounded) {
         ProductTile tile = ProductTile.BEST;
         double[] wholeTiles = Arrays.copyOf(row, tile.count(row.length) * tile.columns());
-        new Product(a, b, wholeTiles, 0, sums, product, tile).compute();
-    }
-
-    private static Tensor vector(double[] numbers) {
-        return new Float64Tensor(Shape.of(numbers.length), numbers);
+        new Product(a, b, wholeTiles, 0, sums, rounded, tile).compute();
     }
 
     /**
@@ -89,8 +87,8 @@ public final class MatrixProduct {
      *
      * @param start what it is added to
      * @param startStride how far apart the rows of that are, or 0 if it is one, of whole tiles
-     * @param sums takes what is not finished yet, and what need not be rounded
-     * @param product takes the rest
+     * @param sums takes what is not finished yet, and what is not to be rounded
+     * @param rounded takes what is finished, rounded, if there is one
      */
     private record Product(
         Matrix a,
@@ -98,7 +96,7 @@ public final class MatrixProduct {
         double[] start,
         int startStride,
         double[] sums,
-        Tensor product,
+        @Nullable Float32Tensor rounded,
         ProductTile tile) {
 
         void compute() {
@@ -163,18 +161,17 @@ public final class MatrixProduct {
             int tiles = tile.count(block.columns);
             Runs aside = new Runs(panels.aside(), 0, tiles * tile.columns());
             boolean overhangs = height < ProductTile.ROWS || block.columns < aside.apart();
-            boolean isDone = block.inner + block.depth == a.columns();
-            boolean isRounded = isDone && product instanceof Float32Tensor;
+            Float32Tensor goal = block.inner + block.depth == a.columns() ? rounded : null;
             Runs here = new Runs(sums, row * b.columns() + block.column, b.columns());
             Runs from = block.inner > 0 ? here : new Runs(start, row * startStride + block.column, startStride);
             if (overhangs && from.apart() > 0) {
                 from.copy(height, block.columns, aside);
                 from = aside;
             }
-            Runs to = overhangs || isRounded ? aside : here;
+            Runs to = overhangs || goal != null ? aside : here;
             tile.add(tiles, left, panels.right(), block.depth, from, to);
-            if (isRounded) {
-                aside.write(height, block.columns, product, here.from(), here.apart());
+            if (goal != null) {
+                aside.write(height, block.columns, goal, here.from(), here.apart());
             } else if (overhangs) {
                 aside.copy(height, block.columns, here);
             }

@@ -17,8 +17,8 @@ import java.util.concurrent.BlockingQueue;
  */
 record Panels(double[] left, int leftStride, double[] right, double[] aside) {
 
-    /** Rows or columns that are copied at once: each is read as it lies, which a core foresees. */
-    private static final int RUNS = 8;
+    /** Rows that are copied at once: each is read as it lies, which a core foresees. */
+    private static final int ROWS = 8;
 
     private static final Panels NONE = new Panels(new double[0], 0, new double[0], new double[0]);
 
@@ -88,10 +88,10 @@ record Panels(double[] left, int leftStride, double[] right, double[] aside) {
         int width = tile.columns();
         int whole = columns / width * width;
         if (matrix.columnStride() == 1) {
-            for (int k = 0; k < rows; k += RUNS) {
+            for (int k = 0; k < rows; k += ROWS) {
                 for (int j = 0; j < whole; j += width) {
                     tile.packRows(matrix.numbers(), matrix.position(row + k, column + j), matrix.rowStride(),
-                            Math.min(RUNS, rows - k), right, j * rows + k * width);
+                            Math.min(ROWS, rows - k), right, j * rows + k * width);
                 }
             }
         } else {

@@ -22,7 +22,7 @@ class MatrixProductTests {
     static Stream<int[]> sizes() {
         int[] rows = {0, 1, 5, 6, 7, 103};
         int[] columns = {0, 1, 15, 16, 17, 97};
-        int[] inner = {0, 1, 2, 400, 801};
+        int[] inner = {0, 1, 2, 399, 400, 401, 902};
         Stream<int[]> grid = Arrays.stream(rows).boxed().flatMap(m -> Arrays.stream(columns).boxed()
                 .flatMap(n -> Arrays.stream(inner).mapToObj(k -> new int[]{m, n, k})));
         return Stream.concat(grid, Stream.of(new int[]{1021, 1, 801}, new int[]{1030, 97, 2}));
