@@ -17,25 +17,32 @@ import dev.nabla.loss.Loss;
 @AnalyzeClasses(packages = "dev.nabla", importOptions = {DoNotIncludeTests.class, ArchitectureTests.Written.class})
 class ArchitectureTests {
 
-    // expression, which the design also has, joins network when it is built
     @ArchTest
     static final ArchRule importsPointDown = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
             .layer("web").definedBy("dev.nabla.web..").layer("service").definedBy("dev.nabla.service..")
-            .layer("network").definedBy("dev.nabla.network..")
-            .layer("catalog").definedBy("dev.nabla.catalog..").layer("evaluation").definedBy("dev.nabla.evaluation..")
-            .layer("loss").definedBy("dev.nabla.loss..").layer("kernel").definedBy("dev.nabla.kernel..")
-            .layer("codec").definedBy("dev.nabla.codec..").layer("tensor").definedBy("dev.nabla.tensor..")
+            .layer("gradcheck").definedBy("dev.nabla.gradcheck..").layer("curve").definedBy("dev.nabla.curve..")
+            .layer("network").definedBy("dev.nabla.network..").layer("catalog").definedBy("dev.nabla.catalog..")
+            .layer("evaluation").definedBy("dev.nabla.evaluation..").layer("loss").definedBy("dev.nabla.loss..")
+            .layer("option").definedBy("dev.nabla.option..").layer("kernel").definedBy("dev.nabla.kernel..")
+            .layer("codec").definedBy("dev.nabla.codec..").layer("request").definedBy("dev.nabla.request..")
+            .layer("tensor").definedBy("dev.nabla.tensor..")
             .whereLayer("web").mayNotBeAccessedByAnyLayer()
             .whereLayer("service").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("network").mayOnlyBeAccessedByLayers("web", "service")
-            .whereLayer("catalog").mayOnlyBeAccessedByLayers("web", "service", "network")
-            .whereLayer("evaluation").mayOnlyBeAccessedByLayers("web", "service")
-            .whereLayer("loss").mayOnlyBeAccessedByLayers("web", "service", "network", "catalog", "evaluation")
-            .whereLayer("kernel").mayOnlyBeAccessedByLayers("loss", "evaluation", "network")
             .whereLayer("codec").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("tensor").mayOnlyBeAccessedByLayers("web", "service", "network", "catalog", "evaluation",
-                    "loss",
-                    "kernel", "codec");
+            .whereLayer("gradcheck").mayOnlyBeAccessedByLayers("web", "service")
+            .whereLayer("curve").mayOnlyBeAccessedByLayers("web", "service")
+            .whereLayer("network").mayOnlyBeAccessedByLayers("web", "service")
+            .whereLayer("catalog").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network")
+            .whereLayer("evaluation").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network")
+            .whereLayer("loss").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network", "catalog",
+                    "evaluation")
+            .whereLayer("option").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network",
+                    "catalog", "evaluation", "loss")
+            .whereLayer("kernel").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network",
+                    "evaluation", "loss")
+            .whereLayer("request").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network",
+                    "catalog", "evaluation", "loss", "option", "codec");
 
     @ArchTest
     static final ArchRule onlyWebKnowsHttp = noClasses().that().resideOutsideOfPackage("dev.nabla.web..").should()
@@ -54,7 +61,8 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule theMathematicsKnowsNoSpring = noClasses().that()
             .resideInAnyPackage("dev.nabla.loss..", "dev.nabla.kernel..", "dev.nabla.tensor..",
-                    "dev.nabla.evaluation..", "dev.nabla.network..", "dev.nabla.codec..")
+                    "dev.nabla.evaluation..", "dev.nabla.network..", "dev.nabla.codec..", "dev.nabla.request..",
+                    "dev.nabla.option..", "dev.nabla.gradcheck..", "dev.nabla.curve..")
             .should().dependOnClassesThat().resideInAPackage("org.springframework..");
 
     @ArchTest

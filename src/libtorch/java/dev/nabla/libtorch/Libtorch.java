@@ -14,7 +14,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Loss;
-import dev.nabla.loss.OptionSpec;
+import dev.nabla.option.OptionSpec;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;

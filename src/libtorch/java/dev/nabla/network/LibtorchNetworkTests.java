@@ -45,7 +45,7 @@ class LibtorchNetworkTests {
         int[] width = Arrays.stream(widths.split(" ")).mapToInt(Integer::parseInt).toArray();
         int layers = width.length - 1;
         Map<String, Tensor> given = new LinkedHashMap<>();
-        List<Stage> stages = new ArrayList<>();
+        List<BoundLayer> stages = new ArrayList<>();
         for (int i = 0; i < layers; i++) {
             Float64Tensor weight = draw(random, width[i + 1], width[i]);
             Float64Tensor bias = draw(random, width[i + 1]);
@@ -76,9 +76,9 @@ class LibtorchNetworkTests {
         }
     }
 
-    private static Stage stage(String name, Map<String, Float64Tensor> parameters) {
+    private static BoundLayer stage(String name, Map<String, Float64Tensor> parameters) {
         LayerEntry entry = LAYERS.find(name).orElseThrow();
-        return new Stage(entry, entry.build(Map.of(), new ArrayList<>()), new Parameters(parameters));
+        return new BoundLayer(entry, entry.build(Map.of(), new ArrayList<>()), new Parameters(parameters));
     }
 
     private static Float64Tensor draw(RandomGenerator random, int... sizes) {

@@ -15,7 +15,7 @@ public final class LossCatalog {
     private final Map<String, LossEntry> byName = new LinkedHashMap<>();
 
     public LossCatalog() {
-        this.entries = Blueprint.all(Loss.class).stream().map(LossEntry::new).toList();
+        this.entries = RecordFactory.all(Loss.class).stream().map(LossEntry::new).toList();
         for (LossEntry entry : entries) {
             register(entry.id(), entry);
             entry.aliases().forEach(alias -> register(alias, entry));

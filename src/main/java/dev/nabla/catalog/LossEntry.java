@@ -2,8 +2,9 @@ package dev.nabla.catalog;
 
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Loss;
-import dev.nabla.tensor.Fault;
-import dev.nabla.tensor.Literal;
+import dev.nabla.option.RecordOption;
+import dev.nabla.request.Fault;
+import dev.nabla.request.Literal;
 import java.util.List;
 import java.util.Map;
 
@@ -13,12 +14,12 @@ public final class LossEntry {
     /** The input that most losses have, and that {@code gradient} is with respect to. */
     public static final String PREDICTIONS = "predictions";
 
-    private final Blueprint<Loss> blueprint;
+    private final RecordFactory<Loss> blueprint;
     private final String family;
     private final Definition definition;
     private final boolean hasPredictions;
 
-    LossEntry(Blueprint<Loss> blueprint) {
+    LossEntry(RecordFactory<Loss> blueprint) {
         this.blueprint = blueprint;
         String room = blueprint.type().getPackageName();
         this.family = room.substring(room.lastIndexOf('.') + 1);

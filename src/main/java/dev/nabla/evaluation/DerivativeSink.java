@@ -36,7 +36,7 @@ sealed interface DerivativeSink {
         if (sent == null || !isWanted || !task.wrt().contains(input.name())) {
             return new Discarding();
         }
-        Tensor target = Tensor.unset(sent.shape(), task.dtype());
+        Tensor target = Tensor.uninitialized(sent.shape(), task.dtype());
         Shape first = task.firstShape();
         boolean isDirect = sent.shape().equals(first) || task.loss() instanceof BatchLoss;
         return isDirect ? new Direct(target) : Summing.into(target, Operand.of(input, sent, first));

@@ -5,7 +5,7 @@ import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.RowwiseLoss;
-import dev.nabla.tensor.Fault;
+import dev.nabla.request.Fault;
 import java.util.List;
 
 /** Evaluates tasks. */

@@ -1,9 +1,9 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.option.Domain;
 import java.util.OptionalLong;
 
 /** Which numbers an input takes. */

@@ -3,19 +3,19 @@ package dev.nabla.evaluation;
 import dev.nabla.loss.RowwiseLoss;
 
 /** Which elements of the first input take part in a task: those of values that are neither masked nor ignored. */
-final class Participation {
+public final class Participation {
 
     private final Task task;
     private final Geometry geometry;
     private final RowBuffers rows;
 
-    Participation(Task task) {
+    public Participation(Task task) {
         this.task = task;
         this.geometry = Geometry.of(task.loss(), task.firstShape(), task.axis());
         this.rows = new RowBuffers(task, geometry, new Derivatives(task));
     }
 
-    boolean takesPart(int position) {
+    public boolean takesPart(int position) {
         int value = geometry.valueOf(position);
         return task.takesPart(value) && !isIgnored(value);
     }
@@ -26,7 +26,7 @@ final class Participation {
     }
 
     /** The number of values that take part. */
-    int count() {
+    public int count() {
         int count = 0;
         for (int value = 0; value < geometry.values().elements(); value++) {
             if (task.takesPart(value) && !isIgnored(value)) {
@@ -37,7 +37,7 @@ final class Participation {
     }
 
     /** The number of values, those that are left out among them. */
-    int values() {
+    public int values() {
         return geometry.values().elements();
     }
 }

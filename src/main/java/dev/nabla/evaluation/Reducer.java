@@ -26,7 +26,7 @@ final class Reducer {
     Reducer(Task task, DoubleDouble divisor, Shape values) {
         this.task = task;
         this.divisor = divisor;
-        this.unreduced = task.reduction() == Reduction.NONE ? Tensor.unset(values, task.dtype()) : null;
+        this.unreduced = task.reduction() == Reduction.NONE ? Tensor.uninitialized(values, task.dtype()) : null;
         Tensor gradOutput = task.gradOutput();
         double factor = gradOutput == null || unreduced != null ? 1 : gradOutput.get(0);
         this.upstream = task.reduction().isMean() ? quotient(DoubleDouble.of(factor)) : DoubleDouble.of(factor);

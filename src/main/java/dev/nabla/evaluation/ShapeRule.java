@@ -2,7 +2,7 @@ package dev.nabla.evaluation;
 
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Input.Extent;
-import dev.nabla.tensor.Fault;
+import dev.nabla.request.Fault;
 import dev.nabla.tensor.Shape;
 import java.util.Optional;
 

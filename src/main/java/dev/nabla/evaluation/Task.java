@@ -64,16 +64,16 @@ public record Task(
     }
 
     /** The shape of the first input of a task without faults. */
-    Shape firstShape() {
+    public Shape firstShape() {
         return Objects.requireNonNull(input(first())).shape();
     }
 
     /** This task with another reduction, stored in another dtype, and without second derivatives. */
-    Task with(Reduction how, DType storage) {
+    public Task with(Reduction how, DType storage) {
         return new Task(loss, inputs, how, sampleWeight, mask, gradOutput, axis, wrt, false, storage);
     }
 
-    boolean takesPart(int value) {
+    public boolean takesPart(int value) {
         return mask == null || mask.values()[value];
     }
 }

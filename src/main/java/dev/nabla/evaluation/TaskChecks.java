@@ -1,13 +1,13 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.loss.Domain;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.Relation;
 import dev.nabla.loss.RowwiseLoss;
-import dev.nabla.tensor.Fault;
+import dev.nabla.option.Domain;
+import dev.nabla.request.Fault;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;

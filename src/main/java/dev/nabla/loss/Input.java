@@ -1,7 +1,7 @@
 package dev.nabla.loss;
 
+import dev.nabla.option.Domain;
 import java.util.OptionalDouble;
-
 import org.jspecify.annotations.Nullable;
 
 /**

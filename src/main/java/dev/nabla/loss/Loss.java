@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.option.Domain;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.nabla.network;
 
-import dev.nabla.tensor.Fault;
+import dev.nabla.request.Fault;
+import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.Float64Tensor;
-import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.nabla.network;
 
-import dev.nabla.catalog.Blueprint;
-import dev.nabla.tensor.FieldKind;
-import dev.nabla.tensor.FieldKinds;
+import dev.nabla.catalog.RecordFactory;
+import dev.nabla.request.FieldKind;
+import dev.nabla.request.FieldKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ public final class LayerCatalog implements FieldKinds {
 
     public LayerCatalog() {
         kinds.put(TYPE, FieldKind.Value.OPTION);
-        for (Blueprint<Layer> blueprint : Blueprint.all(Layer.class)) {
+        for (RecordFactory<Layer> blueprint : RecordFactory.all(Layer.class)) {
             LayerEntry entry = new LayerEntry(blueprint);
             byName.put(entry.id(), entry);
             entry.options().forEach(option -> declare(option.name(), FieldKind.Value.OPTION));

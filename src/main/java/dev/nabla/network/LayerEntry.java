@@ -1,9 +1,9 @@
 package dev.nabla.network;
 
-import dev.nabla.catalog.Blueprint;
-import dev.nabla.catalog.RecordOption;
-import dev.nabla.tensor.Fault;
-import dev.nabla.tensor.Literal;
+import dev.nabla.catalog.RecordFactory;
+import dev.nabla.option.RecordOption;
+import dev.nabla.request.Fault;
+import dev.nabla.request.Literal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /** A layer as the catalogue knows it. */
 public final class LayerEntry {
 
-    private final Blueprint<Layer> blueprint;
+    private final RecordFactory<Layer> blueprint;
     private final LayerDefinition definition;
 
-    LayerEntry(Blueprint<Layer> blueprint) {
+    LayerEntry(RecordFactory<Layer> blueprint) {
         this.blueprint = blueprint;
         this.definition = Objects.requireNonNull(blueprint.type().getAnnotation(LayerDefinition.class));
     }

@@ -1,8 +1,8 @@
 package dev.nabla.network;
 
-import dev.nabla.tensor.Fault;
+import dev.nabla.request.Fault;
+import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.Float64Tensor;
-import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param stages the layers with their parameters, the first first
  */
-public record Network(List<Stage> stages) {
+public record Network(List<BoundLayer> stages) {
 
     /** Where the layers of a request lie. */
     public static final String LAYERS = "layers";
@@ -39,7 +39,7 @@ public record Network(List<Stage> stages) {
     }
 
     private Layer.Pass forward(int index, Tensor input) {
-        Stage stage = stages.get(index);
+        BoundLayer stage = stages.get(index);
         try {
             Shape output = outputShape(stage, input.shape());
             Layer.Pass pass = stage.layer().forward(input, stage.parameters());
@@ -53,7 +53,7 @@ public record Network(List<Stage> stages) {
         }
     }
 
-    private static Shape outputShape(Stage stage, Shape input) {
+    private static Shape outputShape(BoundLayer stage, Shape input) {
         try {
             Shape output = stage.layer().outputShape(input, stage.parameters());
             if (output.elements() <= Layer.LARGEST) {

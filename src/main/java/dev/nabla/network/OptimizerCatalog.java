@@ -1,13 +1,13 @@
 package dev.nabla.network;
 
-import dev.nabla.catalog.Blueprint;
+import dev.nabla.catalog.RecordFactory;
 import java.util.List;
 import java.util.Optional;
 
 /** All optimizers there are: every record below the package of {@link Optimizer} that is one. */
 public final class OptimizerCatalog {
 
-    private final List<OptimizerEntry> entries = Blueprint.all(Optimizer.class).stream().map(OptimizerEntry::new)
+    private final List<OptimizerEntry> entries = RecordFactory.all(Optimizer.class).stream().map(OptimizerEntry::new)
             .toList();
 
     /** Every optimizer, in the order of their ids. */

@@ -1,9 +1,9 @@
 package dev.nabla.network;
 
-import dev.nabla.catalog.Blueprint;
-import dev.nabla.catalog.RecordOption;
-import dev.nabla.tensor.Fault;
-import dev.nabla.tensor.Literal;
+import dev.nabla.catalog.RecordFactory;
+import dev.nabla.option.RecordOption;
+import dev.nabla.request.Fault;
+import dev.nabla.request.Literal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,10 +11,10 @@ import java.util.Objects;
 /** An optimizer as the catalogue knows it. */
 public final class OptimizerEntry {
 
-    private final Blueprint<Optimizer> blueprint;
+    private final RecordFactory<Optimizer> blueprint;
     private final OptimizerDefinition definition;
 
-    OptimizerEntry(Blueprint<Optimizer> blueprint) {
+    OptimizerEntry(RecordFactory<Optimizer> blueprint) {
         this.blueprint = blueprint;
         this.definition = Objects.requireNonNull(blueprint.type().getAnnotation(OptimizerDefinition.class));
     }

@@ -1,6 +1,6 @@
 package dev.nabla.network;
 
-import dev.nabla.tensor.FieldKind;
+import dev.nabla.request.FieldKind;
 
 /**
  * A tensor that a layer needs beside its input.
@@ -14,7 +14,7 @@ import dev.nabla.tensor.FieldKind;
 public record Parameter(String name, String shape, String meaning, FieldKind.Value kind, boolean isRequired) {
 
     /** Numbers that are learnt, and so have a gradient. */
-    public static Parameter learnt(String name, String shape, String meaning) {
+    public static Parameter learnable(String name, String shape, String meaning) {
         return new Parameter(name, shape, meaning, FieldKind.Value.REAL, true);
     }
 
@@ -29,7 +29,7 @@ public record Parameter(String name, String shape, String meaning, FieldKind.Val
     }
 
     /** Whether there is a gradient with respect to it. */
-    public boolean isLearnt() {
+    public boolean isLearnable() {
         return kind == FieldKind.Value.REAL;
     }
 }

@@ -1,27 +1,29 @@
 package dev.nabla.service;
 
+import dev.nabla.request.Fault;
+import dev.nabla.request.InvalidRequestException;
+import dev.nabla.request.Literal;
+import dev.nabla.request.RequestField;
+import dev.nabla.service.loss.SharedField;
 import dev.nabla.tensor.DType;
-import dev.nabla.tensor.Fault;
-import dev.nabla.tensor.InvalidRequestException;
-import dev.nabla.tensor.Literal;
 import dev.nabla.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tensors in the dtype that a request stores them in. */
-final class RequestTensors {
+public final class RequestTensors {
 
     private RequestTensors() {}
 
     /** The dtype that a request names; float64 where it names none, or one that does not exist. */
-    static DType dtype(Map<String, RequestField> fields) {
+    public static DType dtype(Map<String, RequestField> fields) {
         return new RequestField.Option(new Literal.Text(DType.FLOAT32.label()))
                 .equals(fields.get(SharedField.DTYPE.label())) ? DType.FLOAT32 : DType.FLOAT64;
     }
 
     /** Numbers rounded to a dtype; {@code null} if one is beyond its range or not finite, which {@code faults} takes. */
-    static @Nullable Tensor finite(String name, RequestField.Numbers numbers, DType dtype, List<Fault> faults) {
+    public static @Nullable Tensor finite(String name, RequestField.Numbers numbers, DType dtype, List<Fault> faults) {
         Tensor tensor = stored(numbers, dtype, faults);
         int wrong = tensor == null ? -1 : tensor.firstNotFinite();
         if (tensor == null || wrong < 0) {
@@ -32,7 +34,7 @@ final class RequestTensors {
     }
 
     /** Numbers rounded to a dtype; {@code null} if one is beyond its range, which {@code faults} takes. */
-    static @Nullable Tensor stored(RequestField.Numbers numbers, DType dtype, List<Fault> faults) {
+    public static @Nullable Tensor stored(RequestField.Numbers numbers, DType dtype, List<Fault> faults) {
         try {
             return numbers.as().apply(dtype);
         } catch (InvalidRequestException e) {
@@ -42,11 +44,11 @@ final class RequestTensors {
     }
 
     /** Numbers rounded to a dtype. */
-    static Tensor stored(Tensor tensor, DType dtype) {
+    public static Tensor stored(Tensor tensor, DType dtype) {
         if (tensor.dtype() == dtype) {
             return tensor;
         }
-        Tensor stored = Tensor.unset(tensor.shape(), dtype);
+        Tensor stored = Tensor.uninitialized(tensor.shape(), dtype);
         stored.write(0, tensor.widened().values(), tensor.shape().elements());
         return stored;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Guesses what a name that nothing has was meant to be. */
-final class Suggestions {
+public final class Suggestions {
 
     /** What other libraries call our fields. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(Map.entry("y_pred", "predictions"),
@@ -28,14 +28,14 @@ final class Suggestions {
     private Suggestions() {}
 
     /** Says that nothing has a field of a name, which one may have been meant, and which there are. */
-    static String noSuchField(String owner, String name, Collection<String> known) {
+    public static String noSuchField(String owner, String name, Collection<String> known) {
         return owner + " has no such field"
                 + nearest(name, known).map(near -> "; did you mean " + near + "?").orElse(".")
                 + " Its fields are " + String.join(", ", known);
     }
 
     /** The known name that is nearest to a misspelt one, if one is near. */
-    static Optional<String> nearest(String name, Collection<String> known) {
+    public static Optional<String> nearest(String name, Collection<String> known) {
         String elsewhere = ELSEWHERE.get(name);
         if (elsewhere != null && known.contains(elsewhere)) {
             return Optional.of(elsewhere);

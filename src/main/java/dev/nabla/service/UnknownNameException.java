@@ -7,7 +7,7 @@ public final class UnknownNameException extends RuntimeException {
 
     private final String detail;
 
-    UnknownNameException(String detail) {
+    public UnknownNameException(String detail) {
         super(detail);
         this.detail = detail;
     }

@@ -56,7 +56,7 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
     }
 
     /** A tensor that holds anything, from the current {@link Storage}. */
-    static Tensor unset(Shape shape, DType dtype) {
+    static Tensor uninitialized(Shape shape, DType dtype) {
         return switch (dtype) {
             case FLOAT64 -> new Float64Tensor(shape, Storage.doubles(shape.elements()));
             case FLOAT32 -> new Float32Tensor(shape, Storage.floats(shape.elements()));
@@ -65,7 +65,7 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
 
     /** A bare number. */
     static Tensor scalar(double value, DType dtype) {
-        Tensor tensor = unset(Shape.SCALAR, dtype);
+        Tensor tensor = uninitialized(Shape.SCALAR, dtype);
         tensor.set(0, value);
         return tensor;
     }

@@ -1,7 +1,7 @@
 package dev.nabla.web;
 
-import dev.nabla.service.BusyException;
-import dev.nabla.service.MemoryBudget;
+import dev.nabla.service.admission.BusyException;
+import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.tensor.Storage;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.CompressedBodyException;

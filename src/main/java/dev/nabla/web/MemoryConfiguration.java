@@ -1,6 +1,6 @@
 package dev.nabla.web;
 
-import dev.nabla.service.MemoryBudget;
+import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.tensor.Storage;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

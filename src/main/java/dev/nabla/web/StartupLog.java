@@ -1,7 +1,7 @@
 package dev.nabla.web;
 
 import dev.nabla.evaluation.Evaluator;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.LossService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

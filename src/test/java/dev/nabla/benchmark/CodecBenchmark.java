@@ -1,11 +1,11 @@
 package dev.nabla.benchmark;
 
-import dev.nabla.codec.JsonRequestReader;
-import dev.nabla.codec.JsonWriter;
-import dev.nabla.codec.Limits;
-import dev.nabla.codec.RequestDocument;
+import dev.nabla.codec.json.JsonLimits;
+import dev.nabla.codec.json.JsonRequestReader;
+import dev.nabla.codec.json.JsonWriter;
+import dev.nabla.codec.json.RequestDocument;
+import dev.nabla.request.FieldKind;
 import dev.nabla.tensor.DType;
-import dev.nabla.tensor.FieldKind;
 import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
@@ -158,7 +158,7 @@ public class CodecBenchmark {
     }
 
     private static RequestDocument read(byte[] text, DType dtype) throws IOException {
-        return new JsonRequestReader(_ -> FieldKind.Value.REAL, Limits.DEFAULT, dtype)
+        return new JsonRequestReader(_ -> FieldKind.Value.REAL, JsonLimits.DEFAULT, dtype)
                 .read(new ByteArrayInputStream(text));
     }
 

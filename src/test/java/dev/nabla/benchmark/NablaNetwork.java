@@ -1,13 +1,13 @@
 package dev.nabla.benchmark;
 
 import dev.nabla.evaluation.Evaluator;
-import dev.nabla.service.NetworkAnswer;
-import dev.nabla.service.NetworkService;
-import dev.nabla.service.RequestField;
+import dev.nabla.request.Literal;
+import dev.nabla.request.RequestField;
 import dev.nabla.service.Services;
+import dev.nabla.service.network.NetworkAnswer;
+import dev.nabla.service.network.NetworkService;
 import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
-import dev.nabla.tensor.Literal;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;

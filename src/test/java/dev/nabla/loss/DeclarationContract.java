@@ -3,6 +3,10 @@ package dev.nabla.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nabla.option.Domain;
+import dev.nabla.option.Interval;
+import dev.nabla.option.InvalidOptionException;
+import dev.nabla.option.OptionSpec;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

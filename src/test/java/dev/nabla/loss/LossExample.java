@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.option.OptionSpec;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;

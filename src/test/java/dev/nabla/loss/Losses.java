@@ -3,6 +3,7 @@ package dev.nabla.loss;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,6 +3,7 @@ package dev.nabla.loss;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Input.Content;
+import dev.nabla.option.Domain;
 import dev.nabla.oracle.Deviation;
 import dev.nabla.oracle.NoExactAnswerException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.nabla.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.OptionSpec;
+import dev.nabla.option.OptionSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

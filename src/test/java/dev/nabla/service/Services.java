@@ -1,6 +1,8 @@
 package dev.nabla.service;
 
 import dev.nabla.catalog.LossCatalog;
+import dev.nabla.service.loss.LossService;
+import dev.nabla.service.network.NetworkService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.LossService;
 import dev.nabla.web.Caller.Answer;
 import java.io.ByteArrayInputStream;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.service.MemoryBudget;
+import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.web.Caller.Answer;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;

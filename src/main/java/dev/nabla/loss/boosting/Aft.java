@@ -7,9 +7,9 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.Relation;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** The surprise at a time of which perhaps only bounds are known, under a prediction of its logarithm. */
@@ -53,11 +53,11 @@ public record Aft(
         LOGISTIC,
         EXTREME;
 
-        private Noise noise() {
+        private ErrorDistribution noise() {
             return switch (this) {
-                case NORMAL -> new NormalNoise();
-                case LOGISTIC -> new LogisticNoise();
-                case EXTREME -> new ExtremeNoise();
+                case NORMAL -> new NormalError();
+                case LOGISTIC -> new LogisticError();
+                case EXTREME -> new ExtremeValueError();
             };
         }
     }
@@ -118,11 +118,11 @@ public record Aft(
         return inputs[1] == 0 && inputs[2] == Double.POSITIVE_INFINITY;
     }
 
-    private Span span(double[] inputs) {
+    private CensoringInterval span(double[] inputs) {
         DoubleDouble width = inputs[1] == 0 || inputs[2] == Double.POSITIVE_INFINITY
                 ? DoubleDouble.of(Double.POSITIVE_INFINITY)
                 : Elementary.wideLogRatio(inputs[2], inputs[1]).dividedBy(sigma);
-        return new Span(standardized(inputs[1], inputs[0]), standardized(inputs[2], inputs[0]), width);
+        return new CensoringInterval(standardized(inputs[1], inputs[0]), standardized(inputs[2], inputs[0]), width);
     }
 
     /** z. */

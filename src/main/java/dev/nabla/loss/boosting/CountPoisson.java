@@ -6,9 +6,9 @@ import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.PredictionLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** The surprise at a count under a boosted log-rate, with the curvature that boosting libraries use. */

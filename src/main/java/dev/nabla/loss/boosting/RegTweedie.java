@@ -6,9 +6,9 @@ import dev.nabla.kernel.Scaled;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.PredictionLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** The surprise at an amount, often 0, under a boosted log-mean, for compound Poisson distributions. */

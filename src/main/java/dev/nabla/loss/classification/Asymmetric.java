@@ -7,8 +7,8 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** A focal loss that fades negatives out faster than positives, and the easiest ones altogether. */
@@ -58,18 +58,18 @@ public record Asymmetric(
     public double value(double[] inputs) {
         double x = inputs[0];
         if (inputs[1] == 1) {
-            return new FocusedSurprise(-x, gammaPos).value().value();
+            return new FocalTerm(-x, gammaPos).value().value();
         }
-        return (clip == 0 ? new FocusedSurprise(x, gammaNeg).value() : new ClippedNegative(x).value()).value();
+        return (clip == 0 ? new FocalTerm(x, gammaNeg).value() : new ClippedNegative(x).value()).value();
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
         double x = inputs[0];
         if (inputs[1] == 1) {
-            gradient[0] = 0.0 - new FocusedSurprise(-x, gammaPos).slope().value();
+            gradient[0] = 0.0 - new FocalTerm(-x, gammaPos).slope().value();
         } else {
-            gradient[0] = (clip == 0 ? new FocusedSurprise(x, gammaNeg).slope() : new ClippedNegative(x).slope())
+            gradient[0] = (clip == 0 ? new FocalTerm(x, gammaNeg).slope() : new ClippedNegative(x).slope())
                     .value();
         }
     }
@@ -106,7 +106,7 @@ public record Asymmetric(
         }
 
         private double focus() {
-            return FocusedSurprise.power(Elementary.log(excess), gammaNeg);
+            return FocalTerm.power(Elementary.log(excess), gammaNeg);
         }
 
         /** -log(1-m), by whichever of m and 1-m is the smaller. */

@@ -6,8 +6,8 @@ import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Input.Extent;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** Binary cross-entropy of the probability σ(x), computed from the logit x so that no digit is lost. */

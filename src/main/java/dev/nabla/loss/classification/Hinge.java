@@ -2,8 +2,8 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 
 /** What a score lacks to a margin, as support vector machines pay it. */
 @Definition(

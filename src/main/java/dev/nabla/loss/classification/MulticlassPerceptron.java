@@ -20,10 +20,10 @@ import dev.nabla.loss.Definition.Example;
     examples = {
             @Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1.0, 0.25, 0.5], [0.2, 0.4, -0.3]], "targets": [2, 0]}""")})
-public record MulticlassPerceptron() implements RivalLoss {
+public record MulticlassPerceptron() implements CrammerSingerLoss {
 
     @Override
-    public double lead() {
+    public double margin() {
         return 0;
     }
 }

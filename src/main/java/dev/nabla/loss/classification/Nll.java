@@ -5,9 +5,9 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Input.Extent;
-import dev.nabla.loss.Option;
 import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.option.Option;
 import java.util.List;
 import java.util.OptionalLong;
 

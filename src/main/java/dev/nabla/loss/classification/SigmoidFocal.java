@@ -4,9 +4,9 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.PredictionLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +82,8 @@ public record SigmoidFocal(
         return target == 0 || target == 1;
     }
 
-    private FocusedSurprise certain(double x, double target) {
-        return new FocusedSurprise(target == 0 ? x : -x, gamma);
+    private FocalTerm certain(double x, double target) {
+        return new FocalTerm(target == 0 ? x : -x, gamma);
     }
 
     /** Times α for a positive, 1 - α for a negative; a factor of 0 takes even infinity away. */

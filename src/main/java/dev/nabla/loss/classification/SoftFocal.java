@@ -31,7 +31,7 @@ final class SoftFocal {
         this.logisticSlope = logistic.slope();
         this.lean = logistic.complement().minus(logistic.probability());
         this.steepness = logisticSlope.times(rest.minus(target)).dividedBy(missed);
-        this.focus = FocusedSurprise.power(Elementary.log(missed), gamma);
+        this.focus = FocalTerm.power(Elementary.log(missed), gamma);
     }
 
     DoubleDouble value() {

@@ -3,8 +3,8 @@ package dev.nabla.loss.classification;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 
 /** The square of what a score lacks to a margin. */
 @Definition(

@@ -4,10 +4,10 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** How much a student's softened probabilities miss of its teacher's. */
@@ -58,7 +58,8 @@ public record DistillationKl(
 
     @Override
     public double evaluate(Row row) {
-        Lesson lesson = new Lesson(row.elements(PREDICTIONS), row.elements(1), row.length(), temperature,
+        StudentTeacherSoftmax lesson = new StudentTeacherSoftmax(row.elements(PREDICTIONS), row.elements(1),
+                row.length(), temperature,
                 row.scratch(0), row.scratch(1));
         if (!lesson.isDefined()) {
             return row.undefined();
@@ -70,7 +71,7 @@ public record DistillationKl(
             DoubleDouble student = lesson.student().probability(c);
             DoubleDouble logRatio = lesson.logRatio(c);
             divergence = divergence
-                    .plus(Lesson.divergence(lesson.teacher().probability(c), student, logRatio));
+                    .plus(StudentTeacherSoftmax.divergence(lesson.teacher().probability(c), student, logRatio));
             if (gradient != null) {
                 gradient[c] = lesson.gap(c, logRatio).times(temperature).value();
             }

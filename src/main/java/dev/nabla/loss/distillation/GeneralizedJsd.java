@@ -5,10 +5,10 @@ import dev.nabla.kernel.Elementary;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** The divergence of teacher and student from a mixture of both. */
@@ -66,7 +66,8 @@ public record GeneralizedJsd(
 
     @Override
     public double evaluate(Row row) {
-        Lesson lesson = new Lesson(row.elements(PREDICTIONS), row.elements(1), row.length(), temperature,
+        StudentTeacherSoftmax lesson = new StudentTeacherSoftmax(row.elements(PREDICTIONS), row.elements(1),
+                row.length(), temperature,
                 row.scratch(0), row.scratch(1));
         if (!lesson.isDefined()) {
             return row.undefined();
@@ -82,8 +83,8 @@ public record GeneralizedJsd(
             DoubleDouble logRatio = lesson.logRatio(c);
             DoubleDouble teacherLog = logToMixture(logRatio, share);
             DoubleDouble studentLog = logToMixture(logRatio.negated(), DoubleDouble.of(beta));
-            ofTeacher = ofTeacher.plus(Lesson.divergence(teacher, mixture, teacherLog));
-            ofStudent = ofStudent.plus(Lesson.divergence(student, mixture, studentLog));
+            ofTeacher = ofTeacher.plus(StudentTeacherSoftmax.divergence(teacher, mixture, teacherLog));
+            ofStudent = ofStudent.plus(StudentTeacherSoftmax.divergence(student, mixture, studentLog));
             excess[c] = student.isZero() ? 0 : studentLog.value();
         }
         writeGradient(row, lesson, excess, share);
@@ -98,11 +99,11 @@ public record GeneralizedJsd(
         if (logRatio.hi() < -HUGE) {
             return logRatio.minus(Elementary.log(otherShare.hi()));
         }
-        return Elementary.log1p(Lesson.expm1(logRatio.negated()).times(otherShare)).negated();
+        return Elementary.log1p(StudentTeacherSoftmax.expm1(logRatio.negated()).times(otherShare)).negated();
     }
 
     /** The student's first class feels the others only: beside a probability near 1 the mean is its own excess. */
-    private void writeGradient(Row row, Lesson lesson, double[] excess, DoubleDouble share) {
+    private void writeGradient(Row row, StudentTeacherSoftmax lesson, double[] excess, DoubleDouble share) {
         double[] gradient = row.gradient(PREDICTIONS);
         if (gradient == null) {
             return;

@@ -5,10 +5,10 @@ import dev.nabla.kernel.Softmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** Learning from the truth and from a teacher at once. */
@@ -62,7 +62,8 @@ public record HintonDistillation(
 
     @Override
     public double evaluate(Row row) {
-        Lesson lesson = new Lesson(row.elements(PREDICTIONS), row.elements(1), row.length(), temperature,
+        StudentTeacherSoftmax lesson = new StudentTeacherSoftmax(row.elements(PREDICTIONS), row.elements(1),
+                row.length(), temperature,
                 row.scratch(0), row.scratch(1));
         Softmax softmax = new Softmax(row.elements(PREDICTIONS), row.length(), row.scratch(2));
         if (!lesson.isDefined() || !softmax.isDefined()) {
@@ -77,7 +78,7 @@ public record HintonDistillation(
             DoubleDouble student = lesson.student().probability(c);
             DoubleDouble logRatio = lesson.logRatio(c);
             divergence = divergence
-                    .plus(Lesson.divergence(lesson.teacher().probability(c), student, logRatio));
+                    .plus(StudentTeacherSoftmax.divergence(lesson.teacher().probability(c), student, logRatio));
             if (gradient != null) {
                 DoubleDouble pull = c == target ? softmax.complement(c).negated() : softmax.probability(c);
                 gradient[c] = pull.times(alpha).plus(lesson.gap(c, logRatio).times(temperature).times(soft)).value();

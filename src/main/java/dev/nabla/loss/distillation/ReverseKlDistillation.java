@@ -4,10 +4,10 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** How much a student says that its teacher would not. */
@@ -59,21 +59,22 @@ public record ReverseKlDistillation(
 
     @Override
     public double evaluate(Row row) {
-        Lesson lesson = new Lesson(row.elements(PREDICTIONS), row.elements(1), row.length(), temperature,
+        StudentTeacherSoftmax lesson = new StudentTeacherSoftmax(row.elements(PREDICTIONS), row.elements(1),
+                row.length(), temperature,
                 row.scratch(0), row.scratch(1));
         if (!lesson.isDefined()) {
             return row.undefined();
         }
         DoubleDouble divergence = DoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
-            divergence = divergence.plus(Lesson.divergence(lesson.student().probability(c),
+            divergence = divergence.plus(StudentTeacherSoftmax.divergence(lesson.student().probability(c),
                     lesson.teacher().probability(c), lesson.logRatio(c).negated()));
         }
         writeSlopes(row, lesson, divergence);
         return divergence.times(temperature).times(temperature).value();
     }
 
-    private void writeSlopes(Row row, Lesson lesson, DoubleDouble divergence) {
+    private void writeSlopes(Row row, StudentTeacherSoftmax lesson, DoubleDouble divergence) {
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
         if (gradient == null && hessian == null) {
@@ -96,14 +97,14 @@ public record ReverseKlDistillation(
     }
 
     /** {@code v - R}; 0 where the student gives the class no weight, however far off the teacher's log-probability is. */
-    private static DoubleDouble excess(Lesson lesson, int c, DoubleDouble divergence) {
+    private static DoubleDouble excess(StudentTeacherSoftmax lesson, int c, DoubleDouble divergence) {
         return lesson.student().probability(c).isZero()
                 ? DoubleDouble.ZERO
                 : lesson.logRatio(c).negated().minus(divergence);
     }
 
     /** What the classes but the student's first add to R: beside a probability near 1 it is all there is to R - v. */
-    private static DoubleDouble ofOthers(Row row, Lesson lesson) {
+    private static DoubleDouble ofOthers(Row row, StudentTeacherSoftmax lesson) {
         DoubleDouble sum = DoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
             DoubleDouble student = lesson.student().probability(c);

@@ -8,7 +8,7 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
+import dev.nabla.option.Option;
 import java.util.List;
 
 /** The surprise at a number under a Gaussian whose mean and log-variance the model predicts. */

@@ -8,8 +8,8 @@ import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Input.Extent;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** The surprise at a number under a Gaussian whose mean and variance the model predicts. */

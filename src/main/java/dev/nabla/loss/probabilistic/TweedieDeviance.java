@@ -7,9 +7,9 @@ import dev.nabla.kernel.Scaled;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.PredictionLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** How much more surprising a number is under the predicted mean than under itself, for a variance that is a power of the mean. */

@@ -5,9 +5,9 @@ import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Power;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.ResidualLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 
 /** A family of robust losses, with an option for how robust. */
 @Definition(

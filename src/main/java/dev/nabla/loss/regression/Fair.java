@@ -4,9 +4,9 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.ResidualLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 
 /** Between a parabola and lines, with a gradient that approaches ±c slowly. */
 @Definition(

@@ -4,9 +4,9 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Power;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.ResidualLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 
 /** A power of the distance from prediction to target. */
 @Definition(

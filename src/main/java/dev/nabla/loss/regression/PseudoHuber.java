@@ -2,9 +2,9 @@ package dev.nabla.loss.regression;
 
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.ResidualLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 
 /** A smooth blend of a parabola near zero and lines of slope ±δ far away. */
 @Definition(

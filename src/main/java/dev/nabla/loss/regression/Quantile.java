@@ -3,9 +3,9 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.loss.ResidualLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 
 /** The absolute error, with different slopes above and below the target. */
 @Definition(

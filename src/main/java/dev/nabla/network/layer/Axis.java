@@ -11,7 +11,7 @@ final class Axis {
     /**
      * The axis that an option names.
      *
-     * @throws dev.nabla.tensor.InvalidRequestException if the shape has no such axis
+     * @throws dev.nabla.request.InvalidRequestException if the shape has no such axis
      */
     static int of(String option, long dim, Shape shape) {
         int rank = shape.rank();

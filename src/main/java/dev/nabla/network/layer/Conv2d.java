@@ -1,14 +1,14 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.catalog.IntegerPair;
 import dev.nabla.kernel.Matrix;
 import dev.nabla.kernel.MatrixProduct;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
+import dev.nabla.option.IntegerPair;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -38,9 +38,9 @@ public record Conv2d(
     private static final String BIAS = "bias";
 
     private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.learnt(WEIGHT, "(out, C / groups, kernel height, kernel width)",
+            Parameter.learnable(WEIGHT, "(out, C / groups, kernel height, kernel width)",
                     "what each place of a window counts in each output channel"),
-            Parameter.learnt(BIAS, "(out)", "what is added to each output channel").optional());
+            Parameter.learnable(BIAS, "(out)", "what is added to each output channel").optional());
 
     public Conv2d {
         Windows.check(Conv2d.class, "stride", stride);

@@ -1,13 +1,13 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.loss.Option;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
-import dev.nabla.tensor.Fault;
+import dev.nabla.option.Option;
+import dev.nabla.request.Fault;
+import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.Float64Tensor;
-import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.List;
@@ -29,7 +29,7 @@ public record Embedding(
     private static final String PADDING_IDX = "padding_idx";
 
     private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.learnt(WEIGHT, "(rows, features)", "the table: a row for each index"));
+            Parameter.learnable(WEIGHT, "(rows, features)", "the table: a row for each index"));
 
     public Embedding() {
         this(null);

@@ -3,9 +3,9 @@ package dev.nabla.network.layer;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Normal;
-import dev.nabla.loss.Option;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
+import dev.nabla.option.Option;
 
 /** Each number times how probable it is that a normal one lies below it. */
 @LayerDefinition(

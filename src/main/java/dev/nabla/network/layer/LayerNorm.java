@@ -2,12 +2,12 @@ package dev.nabla.network.layer;
 
 import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -37,8 +37,8 @@ public record LayerNorm(
     private static final String NORMALIZED_AXES = "normalized_axes";
 
     private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.learnt(WEIGHT, "(features)", "what each normalized feature is multiplied by").optional(),
-            Parameter.learnt(BIAS, "(features)", "what is added to each normalized feature").optional());
+            Parameter.learnable(WEIGHT, "(features)", "what each normalized feature is multiplied by").optional(),
+            Parameter.learnable(BIAS, "(features)", "what is added to each normalized feature").optional());
 
     public LayerNorm {
         OptionSpec.check(LayerNorm.class, "eps", eps);

@@ -1,9 +1,9 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 
 /** A rectifier that lets a little of what is negative pass. */
 @LayerDefinition(

@@ -29,8 +29,8 @@ public record Linear() implements Layer {
     private static final String BIAS = "bias";
 
     private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.learnt(WEIGHT, "(out, in)", "what each feature counts in each output"),
-            Parameter.learnt(BIAS, "(out)", "what is added to each output").optional());
+            Parameter.learnable(WEIGHT, "(out, in)", "what each feature counts in each output"),
+            Parameter.learnable(BIAS, "(out)", "what is added to each output").optional());
 
     @Override
     public List<Parameter> parameters() {
@@ -83,8 +83,8 @@ public record Linear() implements Layer {
 
         @Override
         public Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
-            Tensor ofInput = Tensor.unset(input.shape(), input.dtype());
-            Tensor ofWeight = Tensor.unset(weight.shape(), weight.dtype());
+            Tensor ofInput = Tensor.uninitialized(input.shape(), input.dtype());
+            Tensor ofWeight = Tensor.uninitialized(weight.shape(), weight.dtype());
             MatrixProduct.write(rows(upstream), rows(weight), ofInput);
             MatrixProduct.write(rows(upstream).transposed(), rows(input), ofWeight);
             gradients.put(WEIGHT, ofWeight);

@@ -3,8 +3,8 @@ package dev.nabla.network.layer;
 import dev.nabla.kernel.Accumulator;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Softmax;
-import dev.nabla.loss.Option;
 import dev.nabla.network.LayerDefinition;
+import dev.nabla.option.Option;
 import java.util.Arrays;
 
 /** Logarithms of the probabilities of logits. */
@@ -14,7 +14,7 @@ import java.util.Arrays;
     formula = "y_i = x_i - \\log \\sum_j e^{x_j}",
     rules = "\\frac{\\partial L}{\\partial x_i} = g_i - e^{y_i} \\sum_j g_j",
     reference = "PyTorch LogSoftmax")
-public record LogSoftmax(@Option("axis along which probabilities sum to 1") long dim) implements LineLayer {
+public record LogSoftmax(@Option("axis along which probabilities sum to 1") long dim) implements AxisLayer {
 
     public LogSoftmax() {
         this(-1);

@@ -1,9 +1,9 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.catalog.IntegerPair;
-import dev.nabla.loss.Option;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
+import dev.nabla.option.IntegerPair;
+import dev.nabla.option.Option;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;

@@ -1,9 +1,9 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.catalog.IntegerPair;
-import dev.nabla.loss.InvalidOptionException;
 import dev.nabla.network.Layer;
 import dev.nabla.network.Parameters;
+import dev.nabla.option.IntegerPair;
+import dev.nabla.option.InvalidOptionException;
 import dev.nabla.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 

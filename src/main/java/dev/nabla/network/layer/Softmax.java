@@ -1,8 +1,8 @@
 package dev.nabla.network.layer;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.loss.Option;
 import dev.nabla.network.LayerDefinition;
+import dev.nabla.option.Option;
 import java.util.Arrays;
 
 /** Probabilities of logits. */
@@ -12,7 +12,7 @@ import java.util.Arrays;
     formula = "y_i = \\frac{e^{x_i}}{\\sum_j e^{x_j}}",
     rules = "\\frac{\\partial L}{\\partial x_i} = y_i\\,\\bigl(g_i - \\sum_j g_j\\,y_j\\bigr)",
     reference = "PyTorch Softmax")
-public record Softmax(@Option("axis along which probabilities sum to 1") long dim) implements LineLayer {
+public record Softmax(@Option("axis along which probabilities sum to 1") long dim) implements AxisLayer {
 
     public Softmax() {
         this(-1);

@@ -1,10 +1,10 @@
 package dev.nabla.network.layer;
 
 import dev.nabla.kernel.Elementary;
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 
 /** A rectifier without a kink. */
 @LayerDefinition(

@@ -1,9 +1,9 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.catalog.IntegerPair;
-import dev.nabla.loss.InvalidOptionException;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.network.Layer;
+import dev.nabla.option.IntegerPair;
+import dev.nabla.option.InvalidOptionException;
+import dev.nabla.option.OptionSpec;
 import dev.nabla.tensor.Shape;
 
 /**
@@ -60,7 +60,7 @@ record Windows(int planes, Track down, Track across) {
      * The windows over a shape.
      *
      * @param size the parameter or option that says how large they are
-     * @throws dev.nabla.tensor.InvalidRequestException if none fits
+     * @throws dev.nabla.request.InvalidRequestException if none fits
      */
     static Windows over(Shape shape, String size, IntegerPair kernel, IntegerPair stride, IntegerPair padding,
             IntegerPair dilation) {

@@ -1,8 +1,8 @@
 package dev.nabla.network.optimizer;
 
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.network.OptimizerDefinition;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 
 /** Mean gradient over root mean square, both corrected for their start at 0. */
 @OptimizerDefinition(

@@ -1,11 +1,11 @@
 package dev.nabla.network.optimizer;
 
-import dev.nabla.loss.Option;
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** The sign of the momentum. */

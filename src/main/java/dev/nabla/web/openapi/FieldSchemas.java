@@ -1,12 +1,12 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.catalog.RecordOption;
-import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Interval;
 import dev.nabla.loss.Reduction;
-import dev.nabla.service.SharedField;
+import dev.nabla.option.Domain;
+import dev.nabla.option.Interval;
+import dev.nabla.option.RecordOption;
+import dev.nabla.service.loss.SharedField;
 import dev.nabla.tensor.DType;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;

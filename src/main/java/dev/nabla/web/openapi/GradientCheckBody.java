@@ -1,7 +1,7 @@
 package dev.nabla.web.openapi;
 
-import dev.nabla.evaluation.Verdict;
-import dev.nabla.service.CheckedField;
+import dev.nabla.gradcheck.Verdict;
+import dev.nabla.service.loss.GradientCheckField;
 import dev.nabla.web.v1.GradientCheckExamples;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -54,14 +54,14 @@ class GradientCheckBody implements OpenApiCustomizer {
         Schema<Object> request = FieldSchemas.typed("object");
         request.setDescription(
                 "The fields of a request to evaluate the loss, and these; gradient or gradients is required");
-        for (CheckedField field : CheckedField.values()) {
+        for (GradientCheckField field : GradientCheckField.values()) {
             request.addProperty(field.label(), schema(field));
         }
         request.setAdditionalProperties(true);
         return request;
     }
 
-    private static Schema<Object> schema(CheckedField field) {
+    private static Schema<Object> schema(GradientCheckField field) {
         return switch (field) {
             case GRADIENT, LOSS -> FieldSchemas.tensor(field.meaning());
             case GRADIENTS -> {

@@ -1,7 +1,7 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.LossService;
 import dev.nabla.web.v1.LossExamples;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;

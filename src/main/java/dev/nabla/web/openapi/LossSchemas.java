@@ -1,9 +1,9 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.catalog.RecordOption;
 import dev.nabla.loss.Input;
-import dev.nabla.service.SharedField;
+import dev.nabla.option.RecordOption;
+import dev.nabla.service.loss.SharedField;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
 

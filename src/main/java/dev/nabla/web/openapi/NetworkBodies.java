@@ -1,11 +1,11 @@
 package dev.nabla.web.openapi;
 
-import dev.nabla.catalog.RecordOption;
 import dev.nabla.network.LayerEntry;
 import dev.nabla.network.Parameter;
-import dev.nabla.service.NetworkService;
-import dev.nabla.service.SharedField;
-import dev.nabla.tensor.FieldKind;
+import dev.nabla.option.RecordOption;
+import dev.nabla.request.FieldKind;
+import dev.nabla.service.loss.SharedField;
+import dev.nabla.service.network.NetworkService;
 import dev.nabla.web.v1.NetworkExamples;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;

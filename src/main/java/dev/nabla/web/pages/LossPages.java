@@ -1,12 +1,12 @@
 package dev.nabla.web.pages;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.catalog.RecordOption;
 import dev.nabla.loss.Definition;
-import dev.nabla.loss.Domain;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
-import dev.nabla.service.LossService;
+import dev.nabla.option.Domain;
+import dev.nabla.option.RecordOption;
+import dev.nabla.service.loss.LossService;
 import dev.nabla.web.v1.LossExamples;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.nabla.web.pages;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.LossService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.nabla.web.pages;
 
-import dev.nabla.service.LossService;
-import dev.nabla.web.v1.CurvePlot;
+import dev.nabla.service.loss.LossService;
+import dev.nabla.web.plot.CurvePlot;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -20,7 +20,7 @@ class PageController {
     private final LossService losses;
     private final LossPages pages;
     private final MigrationTable migration;
-    private final PageFrame frame = new PageFrame();
+    private final PageTemplate frame = new PageTemplate();
 
     PageController(LossService losses, LossPages pages, MigrationTable migration) {
         this.losses = losses;

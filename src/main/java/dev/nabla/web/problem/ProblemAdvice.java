@@ -1,10 +1,10 @@
 package dev.nabla.web.problem;
 
-import dev.nabla.codec.MalformedJsonException;
-import dev.nabla.service.BusyException;
-import dev.nabla.service.NoCurveException;
+import dev.nabla.codec.json.MalformedJsonException;
+import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.UnknownNameException;
-import dev.nabla.tensor.InvalidRequestException;
+import dev.nabla.service.admission.BusyException;
+import dev.nabla.service.loss.NoCurveException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.nabla.web.problem;
 
-import dev.nabla.codec.JsonWriter;
+import dev.nabla.codec.json.JsonWriter;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;

@@ -1,6 +1,6 @@
 package dev.nabla.web.problem;
 
-import dev.nabla.tensor.Fault;
+import dev.nabla.request.Fault;
 
 /**
  * An entry of {@code errors} in a problem document.

@@ -1,6 +1,6 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.codec.JsonWriter;
+import dev.nabla.codec.json.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

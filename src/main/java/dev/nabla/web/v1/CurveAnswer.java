@@ -1,8 +1,8 @@
 package dev.nabla.web.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.nabla.service.Curve;
-import dev.nabla.service.Curve.Samples;
+import dev.nabla.service.loss.Curve;
+import dev.nabla.service.loss.Curve.Samples;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,8 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.service.Curve;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.Curve;
+import dev.nabla.service.loss.LossService;
+import dev.nabla.web.plot.CurvePlot;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

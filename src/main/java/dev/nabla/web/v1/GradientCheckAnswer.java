@@ -1,9 +1,9 @@
 package dev.nabla.web.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.nabla.evaluation.Comparison;
-import dev.nabla.evaluation.Finding;
-import dev.nabla.service.GradientReport;
+import dev.nabla.gradcheck.Comparison;
+import dev.nabla.gradcheck.Finding;
+import dev.nabla.service.loss.GradientReport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;

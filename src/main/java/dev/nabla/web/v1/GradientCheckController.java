@@ -1,7 +1,7 @@
 package dev.nabla.web.v1;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.LossService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

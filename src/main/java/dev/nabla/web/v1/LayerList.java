@@ -36,7 +36,7 @@ record LayerList(List<Item> layers) {
 
         static ParameterItem of(Parameter parameter) {
             return new ParameterItem(parameter.name(), parameter.shape(), parameter.meaning(), parameter.isRequired(),
-                    parameter.isLearnt());
+                    parameter.isLearnable());
         }
     }
 

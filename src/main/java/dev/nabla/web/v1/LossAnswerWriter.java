@@ -1,8 +1,8 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.codec.JsonWriter;
+import dev.nabla.codec.json.JsonWriter;
 import dev.nabla.evaluation.Evaluation;
-import dev.nabla.service.LossAnswer;
+import dev.nabla.service.loss.LossAnswer;
 import dev.nabla.tensor.Tensor;
 import java.io.IOException;
 import java.util.Map;

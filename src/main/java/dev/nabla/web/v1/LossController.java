@@ -1,8 +1,8 @@
 package dev.nabla.web.v1;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.LossAnswer;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.LossAnswer;
+import dev.nabla.service.loss.LossService;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -2,7 +2,7 @@ package dev.nabla.web.v1;
 
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.LossService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.codec.JsonWriter;
-import dev.nabla.service.NetworkAnswer;
-import dev.nabla.service.NetworkAnswer.TraceStep;
+import dev.nabla.codec.json.JsonWriter;
+import dev.nabla.service.network.NetworkAnswer;
+import dev.nabla.service.network.NetworkAnswer.TraceStep;
 import dev.nabla.tensor.Tensor;
 import java.io.IOException;
 import java.util.List;

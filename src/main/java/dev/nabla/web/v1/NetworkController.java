@@ -1,7 +1,7 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.service.NetworkAnswer;
-import dev.nabla.service.NetworkService;
+import dev.nabla.service.network.NetworkAnswer;
+import dev.nabla.service.network.NetworkService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

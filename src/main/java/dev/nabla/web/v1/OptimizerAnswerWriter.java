@@ -1,7 +1,7 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.codec.JsonWriter;
-import dev.nabla.service.OptimizerAnswer;
+import dev.nabla.codec.json.JsonWriter;
+import dev.nabla.service.optimizer.OptimizerAnswer;
 import dev.nabla.tensor.Tensor;
 import java.io.IOException;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.nabla.web.v1;
 
 import dev.nabla.network.OptimizerEntry;
-import dev.nabla.service.OptimizerAnswer;
-import dev.nabla.service.OptimizerService;
+import dev.nabla.service.optimizer.OptimizerAnswer;
+import dev.nabla.service.optimizer.OptimizerService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

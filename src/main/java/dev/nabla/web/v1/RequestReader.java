@@ -1,15 +1,15 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.codec.Field;
-import dev.nabla.codec.JsonRequestReader;
-import dev.nabla.codec.Limits;
-import dev.nabla.codec.Numbers;
-import dev.nabla.service.RequestField;
-import dev.nabla.service.SharedField;
+import dev.nabla.codec.json.Field;
+import dev.nabla.codec.json.JsonLimits;
+import dev.nabla.codec.json.JsonRequestReader;
+import dev.nabla.codec.json.Numbers;
+import dev.nabla.request.Fault;
+import dev.nabla.request.FieldKinds;
+import dev.nabla.request.Literal;
+import dev.nabla.request.RequestField;
+import dev.nabla.service.loss.SharedField;
 import dev.nabla.tensor.DType;
-import dev.nabla.tensor.Fault;
-import dev.nabla.tensor.FieldKinds;
-import dev.nabla.tensor.Literal;
 import dev.nabla.web.LimitProperties;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestReader {
 
-    private final Limits limits;
+    private final JsonLimits limits;
 
     RequestReader(LimitProperties properties) {
-        this.limits = new Limits(properties.nesting());
+        this.limits = new JsonLimits(properties.nesting());
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.catalog.IntegerPair;
+import dev.nabla.option.IntegerPair;
 import dev.nabla.oracle.Arithmetic;
 import java.math.BigDecimal;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.nabla.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.catalog.IntegerPair;
+import dev.nabla.option.IntegerPair;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;

@@ -2,14 +2,14 @@ package dev.nabla.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
+import dev.nabla.option.OptionSpec;
 import dev.nabla.oracle.Arithmetic;
+import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
-import dev.nabla.tensor.InvalidRequestException;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
@@ -93,7 +93,7 @@ abstract class LayerContract<L extends Record & Layer> {
         } else {
             assertThat(ofInput.values()).containsOnly(0);
         }
-        assertThat(gradients.keySet()).containsExactlyElementsOf(learnt(specimen));
+        assertThat(gradients.keySet()).containsExactlyElementsOf(learnable(specimen));
         gradients.forEach((name, gradient) -> {
             ExactTensor parameter = Objects.requireNonNull(parameters.get(name));
             assertThat(gradient.shape()).isEqualTo(parameter.shape());
@@ -164,14 +164,14 @@ abstract class LayerContract<L extends Record & Layer> {
                 .toArray(double[][]::new);
     }
 
-    private static List<String> learnt(Specimen<?> specimen) {
-        List<String> learnt = new ArrayList<>();
+    private static List<String> learnable(Specimen<?> specimen) {
+        List<String> learnable = new ArrayList<>();
         ((Layer) specimen.layer()).parameters().forEach(parameter -> {
-            if (parameter.isLearnt() && specimen.parameters().containsKey(parameter.name())) {
-                learnt.add(parameter.name());
+            if (parameter.isLearnable() && specimen.parameters().containsKey(parameter.name())) {
+                learnable.add(parameter.name());
             }
         });
-        return learnt;
+        return learnable;
     }
 
     /** Central differences of Σ upstream·output by each number of a tensor. */
@@ -277,7 +277,7 @@ abstract class LayerContract<L extends Record & Layer> {
         assertThat(definition.shapes()).contains("→");
         assertThat(definition.formula()).isNotBlank();
         assertThat(definition.rules()).hasSize(
-                1 + (int) defaults.parameters().stream().filter(parameter -> parameter.isLearnt()).count());
+                1 + (int) defaults.parameters().stream().filter(parameter -> parameter.isLearnable()).count());
         assertThat(definition.rules()).noneMatch(String::isBlank);
         assertThat(definition.reference()).startsWith("PyTorch");
         assertThat(defaults.parameters()).noneMatch(parameter -> parameter.meaning().isBlank());

@@ -3,8 +3,8 @@ package dev.nabla.network.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nabla.catalog.IntegerPair;
-import dev.nabla.loss.InvalidOptionException;
+import dev.nabla.option.IntegerPair;
+import dev.nabla.option.InvalidOptionException;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What holds for a layer of the probabilities of logits, or of their logarithms. */
-abstract class ProbabilitiesContract<L extends Record & LineLayer> extends LayerContract<L> {
+abstract class ProbabilitiesContract<L extends Record & AxisLayer> extends LayerContract<L> {
 
     ProbabilitiesContract(Class<L> type) {
         super(type);

@@ -3,11 +3,11 @@ package dev.nabla.network.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.loss.OptionSpec;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
+import dev.nabla.option.OptionSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

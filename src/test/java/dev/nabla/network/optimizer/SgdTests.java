@@ -3,7 +3,7 @@ package dev.nabla.network.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nabla.loss.InvalidOptionException;
+import dev.nabla.option.InvalidOptionException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.LossService;
 import dev.nabla.web.ServiceClient;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package dev.nabla.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.LossService;
 import dev.nabla.web.ServiceClient;
 import dev.nabla.web.pages.MigrationTable.Row;
 import java.io.IOException;

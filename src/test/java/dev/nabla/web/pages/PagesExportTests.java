@@ -3,7 +3,7 @@ package dev.nabla.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.LossService;
+import dev.nabla.service.loss.LossService;
 import dev.nabla.web.ServiceClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -1,0 +1,172 @@
+package dev.nabla.codec.json;
+
+import static dev.nabla.codec.json.JsonInput.END;
+
+import dev.nabla.request.Fault;
+import dev.nabla.request.FieldKind;
+import dev.nabla.request.FieldKinds;
+import dev.nabla.request.InvalidRequestException;
+import dev.nabla.request.Literal;
+import dev.nabla.tensor.DType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one document: its fields, each by its kind. */
+final class DocumentReader {
+
+    private final FieldKinds kinds;
+    private final JsonScanner scanner;
+    private final StringParser strings;
+    private final NumberParser numbers;
+    private final ValueReader values;
+    private @Nullable DType dtype;
+
+    DocumentReader(FieldKinds kinds, JsonScanner scanner, @Nullable DType dtype) {
+        this.kinds = kinds;
+        this.scanner = scanner;
+        this.dtype = dtype;
+        this.strings = new StringParser(scanner);
+        this.numbers = new NumberParser(scanner);
+        this.values = new ValueReader(scanner, strings, numbers);
+    }
+
+    RequestDocument read() throws IOException {
+        int token = scanner.token();
+        if (token == END) {
+            throw scanner.malformed("the body is empty; expected a JSON object");
+        }
+        if (token == 0xEF) {
+            throw scanner.malformed("the body must not start with a byte order mark; expected a JSON object in UTF-8");
+        }
+        return token == '{' ? object() : notAnObject();
+    }
+
+    private RequestDocument notAnObject() throws IOException {
+        Literal value = values.skip();
+        scanner.end();
+        throw new InvalidRequestException(Fault.whole("the body must be a JSON object, was " + value.kind()));
+    }
+
+    private RequestDocument object() throws IOException {
+        SequencedMap<String, Field> fields = fields(kinds, true);
+        scanner.end();
+        return new RequestDocument(fields);
+    }
+
+    private SequencedMap<String, Field> fields(FieldKinds kindOf, boolean isRequest) throws IOException {
+        SequencedMap<String, Field> fields = new LinkedHashMap<>();
+        scanner.open();
+        if (!scanner.closesAtOnce('}')) {
+            MemberNames names = new MemberNames(scanner, strings);
+            do {
+                String name = names.next();
+                Field field = field(name, kindOf.of(name));
+                fields.put(name, field);
+                if (isRequest) {
+                    lookForDtype(name, field);
+                }
+            } while (scanner.another('}'));
+        }
+        return Collections.unmodifiableSequencedMap(fields);
+    }
+
+    private Field field(String name, FieldKind kind) throws IOException {
+        return switch (kind) {
+            case FieldKind.Value value -> value(name, value);
+            case FieldKind.Members(FieldKinds of) -> scanner.token() == '{'
+                    ? new Field.Members(fields(of, false))
+                    : noStructure(name, "an object");
+            case FieldKind.Items(FieldKind each) -> scanner.token() == '['
+                    ? items(name, each)
+                    : noStructure(name, "an array of objects");
+        };
+    }
+
+    private Field noStructure(String name, String wanted) throws IOException {
+        return scanner.token() == 'n'
+                ? new Field.Option(values.read())
+                : new Field.Faulty(Fault.of(name, name + " must be " + wanted + ", was " + values.skip().kind()), null);
+    }
+
+    private Field items(String name, FieldKind kind) throws IOException {
+        List<Field> items = new ArrayList<>();
+        scanner.open();
+        if (!scanner.closesAtOnce(']')) {
+            int count = 0;
+            do {
+                scanner.element(count);
+                if (count++ < scanner.limits.values()) {
+                    items.add(field(Integer.toString(count - 1), kind));
+                } else {
+                    values.skip();
+                }
+            } while (scanner.another(']'));
+            if (count > scanner.limits.values()) {
+                return new Field.Faulty(Fault.of(name, name + " may hold at most " + scanner.limits.values()), null);
+            }
+        }
+        return new Field.Items(List.copyOf(items));
+    }
+
+    private Field value(String name, FieldKind.Value kind) throws IOException {
+        return switch (kind) {
+            case REAL -> tensor(name, dtype == DType.FLOAT32
+                    ? new Float32Elements(numbers, strings, values)
+                    : new Float64Elements(numbers, strings, values));
+            case EXACT -> tensor(name, new Float64Elements(numbers, strings, values));
+            case BOOLEAN -> tensor(name, new BooleanElements(values));
+            case OPTION -> option(name);
+            case ANY -> mayBeTensor(scanner.token())
+                    ? tensor(name, new Float64Elements(numbers, strings, values))
+                    : option(name);
+            case UNKNOWN -> unknown();
+        };
+    }
+
+    private Field tensor(String name, TensorElements elements) throws IOException {
+        if (scanner.token() == 'n') {
+            return new Field.Option(values.read());
+        }
+        return new TensorReader(name, scanner, values, elements).read();
+    }
+
+    private Field option(String name) throws IOException {
+        Literal value = values.read();
+        if (values.overflowed()) {
+            return new Field.Faulty(
+                    Fault.of(name, "an option holds at most " + scanner.limits.values() + " values"), null);
+        }
+        return new Field.Option(value);
+    }
+
+    private static boolean mayBeTensor(int token) {
+        return token == '[' || token == '-' || NumberParser.isDigit(token);
+    }
+
+    /** The dtype that the request names is known to the tensors behind it. */
+    private void lookForDtype(String name, Field field) {
+        if (name.equals("dtype") && dtype == null && field instanceof Field.Option(Literal.Text(String label))) {
+            dtype = byLabel(label);
+        }
+    }
+
+    /** Null for a name of no {@code dtype}, which is for the caller to judge. */
+    private static @Nullable DType byLabel(String label) {
+        for (DType each : DType.values()) {
+            if (each.label().equals(label)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private Field unknown() throws IOException {
+        values.skip();
+        return new Field.Unknown();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.nabla.codec.json;
+
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Float32Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
+
+/** Numbers in float32, each rounded to it at once. */
+final class Float32Elements extends NumberElements {
+
+    private final FloatRowParser rows;
+    private final ElementChunks<float[]> chunks = new ElementChunks<>(Storage::floats);
+
+    Float32Elements(NumberParser numbers, StringParser strings, ValueReader values) {
+        super(numbers, strings, values);
+        this.rows = new FloatRowParser(numbers);
+    }
+
+    @Override
+    boolean add(NumberParser number) {
+        float value = number.toFloat();
+        add((double) value);
+        return Float.isFinite(value);
+    }
+
+    @Override
+    void add(double value) {
+        chunks.last()[chunks.count()] = (float) value;
+        chunks.added(1);
+    }
+
+    @Override
+    public int readMany(int most) {
+        float[] into = chunks.last();
+        int before = chunks.count();
+        int read = rows.read(into, before, before + Math.min(most, chunks.room())) - before;
+        chunks.added(read);
+        return read;
+    }
+
+    @Override
+    int size() {
+        return chunks.size();
+    }
+
+    @Override
+    DType dtype() {
+        return DType.FLOAT32;
+    }
+
+    @Override
+    public Numbers field(String name, Shape shape) {
+        return new Numbers(name, new Float32Tensor(shape, chunks.all()), new Float32Corrections());
+    }
+
+    /** Such a number is a fault of its own here. */
+    @Override
+    public int firstBeyondFloat32() {
+        return -1;
+    }
+}

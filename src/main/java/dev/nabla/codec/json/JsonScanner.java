@@ -1,0 +1,149 @@
+package dev.nabla.codec.json;
+
+import static dev.nabla.codec.json.JsonInput.END;
+
+import java.io.IOException;
+
+/** The syntax between values: white space, brackets, commas and words; and what is said where it is broken. */
+final class JsonScanner {
+
+    private static final int MOST_QUOTED = 64;
+
+    final JsonInput input;
+    final JsonLimits limits;
+    final Nesting nesting = new Nesting();
+
+    private long line = 1;
+    private long lineStart;
+
+    JsonScanner(JsonInput input, JsonLimits limits) {
+        this.input = input;
+        this.limits = limits;
+    }
+
+    /** The first byte of the next token, which stays unread, or {@link JsonInput#END}. */
+    int token() throws IOException {
+        while (true) {
+            int next = input.peek();
+            if (next > ' ') {
+                return next;
+            }
+            switch (next) {
+                case ' ', '\t', '\r' -> input.position++;
+                case '\n' -> newLine();
+                default -> {
+                    return next;
+                }
+            }
+        }
+    }
+
+    /** A raw line feed is white space or a mistake, so here is the one place to count lines. */
+    private void newLine() {
+        input.position++;
+        line++;
+        lineStart = input.offset();
+    }
+
+    /** Reads the bracket that opens an array or object. */
+    void open() throws IOException {
+        if (nesting.depth() == limits.nesting()) {
+            throw malformed("arrays and objects are nested deeper than the limit of " + limits.nesting());
+        }
+        input.position++;
+        nesting.open();
+    }
+
+    /** Notes which element of the innermost array comes next. */
+    void element(int index) {
+        if (index == Integer.MAX_VALUE) {
+            throw malformed("an array is longer than the limit of " + Integer.MAX_VALUE + " elements");
+        }
+        nesting.element(index);
+    }
+
+    /** Reads the bracket that closes an array or object, if it comes next: it is empty. */
+    boolean closesAtOnce(char bracket) throws IOException {
+        if (token() != bracket) {
+            return false;
+        }
+        close();
+        return true;
+    }
+
+    /** Reads what follows a value: a comma, after which another one must come, or the closing bracket. */
+    boolean another(char bracket) throws IOException {
+        int next = token();
+        if (next == ',') {
+            input.position++;
+            if (token() == bracket) {
+                throw malformed("a comma must be followed by another value, found " + describe(bracket));
+            }
+            return true;
+        }
+        if (next != bracket) {
+            throw malformed("expected ',' or '" + bracket + "', found " + describe(next));
+        }
+        close();
+        return false;
+    }
+
+    private void close() {
+        input.position++;
+        nesting.close();
+    }
+
+    void colon() throws IOException {
+        if (token() != ':') {
+            throw malformed("expected ':' after the name of a field, found " + describe(token()));
+        }
+        input.position++;
+    }
+
+    /** Reads {@code true}, {@code false} or {@code null}, of which the first letter was seen. */
+    void word(String word) throws IOException {
+        for (int i = 0; i < word.length(); i++) {
+            if (input.peek() != word.charAt(i)) {
+                throw malformed("expected the word " + word + ", found " + describe(input.peek()) + " in it");
+            }
+            input.position++;
+        }
+    }
+
+    /** Reads the white space that may follow the document. */
+    void end() throws IOException {
+        int next = token();
+        if (next != END) {
+            throw malformed("expected nothing after the end of the document, found " + describe(next));
+        }
+    }
+
+    /** The complaint about a token that starts no value. */
+    MalformedJsonException notAValue(int token) {
+        return malformed(switch (token) {
+            case 'N' -> "NaN without quotes is not JSON; write the string \"NaN\"";
+            case 'I' -> "Infinity without quotes is not JSON; write the string \"Infinity\"";
+            case '+' -> "a number must not start with '+'";
+            case '.' -> "a number must have a digit before its point";
+            case '\'' -> "a string must stand in double quotes, found a single quote";
+            default -> "expected a value, found " + describe(token);
+        });
+    }
+
+    MalformedJsonException malformed(String detail) {
+        return new MalformedJsonException(detail, nesting.pointer(), line, input.offset() - lineStart + 1);
+    }
+
+    /** A byte in words, for a message. */
+    static String describe(int next) {
+        if (next == END) {
+            return "the end of the document";
+        }
+        return next > ' ' && next < 0x7F ? "'" + (char) next + "'" : String.format("the byte 0x%02X", next);
+    }
+
+    /** A text of the caller in quotes, cut where it is long, for a message. */
+    static String quoted(String text) {
+        return '"' + (text.length() <= MOST_QUOTED ? text : text.substring(0, MOST_QUOTED) + "…") + '"';
+    }
+}

@@ -1,0 +1,168 @@
+package dev.nabla.codec.json;
+
+import dev.nabla.tensor.BooleanTensor;
+import dev.nabla.tensor.Tensor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes answers: objects and arrays of tensors, numbers and strings.
+ *
+ * <p>Commas are set by the writer; that a member has a name and that brackets match is up to the caller. Numbers have the
+ * fewest digits that read back to the same number of their {@code dtype}, always with a point; those that are not finite
+ * are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}. What is written may wait in a buffer until
+ * {@link #finish()} or {@link #flush()}.
+ *
+ * <pre>{@code
+ * writer.beginObject().name("loss").tensor(loss).name("gradient").tensor(gradient).endObject().flush();
+ * }</pre>
+ */
+public final class JsonWriter {
+
+    private static final char[] HEXADECIMAL = "0123456789abcdef".toCharArray();
+
+    private final JsonOutput out;
+    private final TensorWriter tensors;
+    private boolean commaDue;
+
+    public JsonWriter(OutputStream out) {
+        this.out = new JsonOutput(out);
+        this.tensors = new TensorWriter(this.out);
+    }
+
+    public JsonWriter beginObject() throws IOException {
+        return begin('{');
+    }
+
+    public JsonWriter endObject() throws IOException {
+        return end('}');
+    }
+
+    public JsonWriter beginArray() throws IOException {
+        return begin('[');
+    }
+
+    public JsonWriter endArray() throws IOException {
+        return end(']');
+    }
+
+    /** The name of the member that comes next. */
+    public JsonWriter name(String name) throws IOException {
+        separate();
+        quote(name);
+        out.write(':');
+        commaDue = false;
+        return this;
+    }
+
+    /** Nested arrays of numbers; a bare number for a tensor without axes. */
+    public JsonWriter tensor(Tensor tensor) throws IOException {
+        separate();
+        tensors.write(tensor);
+        return this;
+    }
+
+    /** Nested arrays of {@code true} and {@code false}. */
+    public JsonWriter tensor(BooleanTensor tensor) throws IOException {
+        separate();
+        tensors.write(tensor);
+        return this;
+    }
+
+    public JsonWriter number(double value) throws IOException {
+        separate();
+        out.write(value);
+        return this;
+    }
+
+    /** An integer, without a point. */
+    public JsonWriter integer(long value) throws IOException {
+        separate();
+        out.write(Long.toString(value));
+        return this;
+    }
+
+    public JsonWriter bool(boolean value) throws IOException {
+        separate();
+        out.write(value ? "true" : "false");
+        return this;
+    }
+
+    public JsonWriter string(String value) throws IOException {
+        separate();
+        quote(value);
+        return this;
+    }
+
+    /** The word {@code null}. */
+    public JsonWriter nothing() throws IOException {
+        separate();
+        out.write("null");
+        return this;
+    }
+
+    /** Hands everything written to the stream, and flushes that. */
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    /** Hands everything written to the stream, but does not flush that: a server then sends a short answer at one go. */
+    public void finish() throws IOException {
+        out.finish();
+    }
+
+    private JsonWriter begin(char bracket) throws IOException {
+        separate();
+        out.write(bracket);
+        commaDue = false;
+        return this;
+    }
+
+    private JsonWriter end(char bracket) throws IOException {
+        out.write(bracket);
+        commaDue = true;
+        return this;
+    }
+
+    private void separate() throws IOException {
+        if (commaDue) {
+            out.write(',');
+        }
+        commaDue = true;
+    }
+
+    private void quote(String text) throws IOException {
+        out.write('"');
+        int plain = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < ' ' || letter == '"' || letter == '\\') {
+                copy(text, plain, i);
+                escape(letter);
+                plain = i + 1;
+            }
+        }
+        copy(text, plain, text.length());
+        out.write('"');
+    }
+
+    private void copy(String text, int from, int to) throws IOException {
+        out.write(text.substring(from, to).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void escape(char letter) throws IOException {
+        out.write('\\');
+        switch (letter) {
+            case '"', '\\' -> out.write(letter);
+            case '\n' -> out.write('n');
+            case '\r' -> out.write('r');
+            case '\t' -> out.write('t');
+            default -> {
+                out.write("u00");
+                out.write(HEXADECIMAL[letter >> 4]);
+                out.write(HEXADECIMAL[letter & 0xF]);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.nabla.codec.json;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Reads the names in one object, no two of which may be the same. */
+final class MemberNames {
+
+    private final JsonScanner scanner;
+    private final StringParser strings;
+    private final Set<String> names = new HashSet<>();
+
+    MemberNames(JsonScanner scanner, StringParser strings) {
+        this.scanner = scanner;
+        this.strings = strings;
+    }
+
+    /** Reads the name of a member and the colon after it. */
+    String next() throws IOException {
+        int token = scanner.token();
+        if (token != '"') {
+            throw scanner.malformed(
+                    "expected the name of a field in double quotes, found " + JsonScanner.describe(token));
+        }
+        String name = strings.read();
+        scanner.nesting.member(name);
+        if (!names.add(name)) {
+            throw scanner.malformed("the name " + JsonScanner.quoted(name) + " stands twice in the same object");
+        }
+        if (names.size() > scanner.limits.names()) {
+            throw scanner.malformed("an object has more names than the limit of " + scanner.limits.names());
+        }
+        scanner.colon();
+        return name;
+    }
+}

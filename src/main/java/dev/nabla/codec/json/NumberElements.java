@@ -1,0 +1,69 @@
+package dev.nabla.codec.json;
+
+import dev.nabla.tensor.DType;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Elements that are numbers, or the names of those that JSON cannot write. */
+abstract sealed class NumberElements implements TensorElements permits Float64Elements, Float32Elements {
+
+    private final NumberParser numbers;
+    private final StringParser strings;
+    private final ValueReader values;
+
+    NumberElements(NumberParser numbers, StringParser strings, ValueReader values) {
+        this.numbers = numbers;
+        this.strings = strings;
+        this.values = values;
+    }
+
+    /** Adds the number just read; false if it is beyond the range. */
+    abstract boolean add(NumberParser number);
+
+    abstract void add(double nonFinite);
+
+    abstract int size();
+
+    abstract DType dtype();
+
+    @Override
+    public String one() {
+        return "a number";
+    }
+
+    @Override
+    public @Nullable String read(int token) throws IOException {
+        if (size() == ArrayGrowth.LONGEST) {
+            values.skip();
+            return TensorElements.tooMany();
+        }
+        if (token == '-' || NumberParser.isDigit(token)) {
+            numbers.parse();
+            return add(numbers) ? null : beyond(dtype());
+        }
+        return token == '"' ? nonFinite() : "expected a number, found " + values.skip().kind();
+    }
+
+    private @Nullable String nonFinite() throws IOException {
+        String text = strings.read();
+        switch (text) {
+            case "NaN" -> add(Double.NaN);
+            case "Infinity" -> add(Double.POSITIVE_INFINITY);
+            case "-Infinity" -> add(Double.NEGATIVE_INFINITY);
+            default -> {
+                return "expected a number or one of the strings \"NaN\", \"Infinity\" and \"-Infinity\", found the string "
+                        + JsonScanner.quoted(text);
+            }
+        }
+        return null;
+    }
+
+    static String beyond(DType dtype) {
+        String largest = switch (dtype) {
+            case FLOAT64 -> Double.toString(Double.MAX_VALUE);
+            case FLOAT32 -> Float.toString(Float.MAX_VALUE);
+        };
+        return "the number is beyond the range of " + dtype.label() + ", which ends at " + largest
+                + "; infinity is the string \"Infinity\"";
+    }
+}

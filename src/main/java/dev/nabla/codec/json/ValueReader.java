@@ -1,0 +1,108 @@
+package dev.nabla.codec.json;
+
+import dev.nabla.request.Literal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Values that are no tensors: the literals of options, and what is read only to know that it is JSON. */
+final class ValueReader {
+
+    private static final Literal NOTHING = new Literal.Nothing();
+    private static final Literal STRUCTURE = new Literal.Structure();
+    private static final Literal SOME_TEXT = new Literal.Text("");
+    private static final Literal SOME_NUMBER = new Literal.Numeral(0);
+
+    private final JsonScanner scanner;
+    private final StringParser strings;
+    private final NumberParser numbers;
+    private boolean kept;
+    private int count;
+
+    ValueReader(JsonScanner scanner, StringParser strings, NumberParser numbers) {
+        this.scanner = scanner;
+        this.strings = strings;
+        this.numbers = numbers;
+    }
+
+    /** Reads the value of an option. */
+    Literal read() throws IOException {
+        kept = true;
+        count = 0;
+        return value();
+    }
+
+    /** Whether the value last read held more values than the limit; the others were dropped. */
+    boolean overflowed() {
+        return count > scanner.limits.values();
+    }
+
+    /** Reads a value only to know that it is JSON, and answers one of its kind. */
+    Literal skip() throws IOException {
+        kept = false;
+        return value();
+    }
+
+    private Literal value() throws IOException {
+        int token = scanner.token();
+        return switch (token) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> string();
+            case 't' -> word("true", new Literal.Flag(true));
+            case 'f' -> word("false", new Literal.Flag(false));
+            case 'n' -> word("null", NOTHING);
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+            default -> throw scanner.notAValue(token);
+        };
+    }
+
+    private Literal object() throws IOException {
+        boolean keptAround = kept;
+        kept = false;
+        scanner.open();
+        if (!scanner.closesAtOnce('}')) {
+            MemberNames names = new MemberNames(scanner, strings);
+            do {
+                names.next();
+                value();
+            } while (scanner.another('}'));
+        }
+        kept = keptAround;
+        return STRUCTURE;
+    }
+
+    private Literal array() throws IOException {
+        List<Literal> values = new ArrayList<>();
+        scanner.open();
+        if (!scanner.closesAtOnce(']')) {
+            int index = 0;
+            do {
+                scanner.element(index++);
+                Literal value = value();
+                if (kept && count++ < scanner.limits.values()) {
+                    values.add(value);
+                }
+            } while (scanner.another(']'));
+        }
+        return new Literal.Many(values);
+    }
+
+    private Literal string() throws IOException {
+        if (kept) {
+            return new Literal.Text(strings.read());
+        }
+        strings.skip();
+        return SOME_TEXT;
+    }
+
+    private Literal number() throws IOException {
+        numbers.parse();
+        return kept ? new Literal.Numeral(numbers.toDouble()) : SOME_NUMBER;
+    }
+
+    private Literal word(String word, Literal literal) throws IOException {
+        scanner.word(word);
+        return literal;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.nabla.loss.boosting;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+
+/** The smallest of many, F(z) = 1 − exp(−w) with w = e^z: the times are Weibull's. */
+record ExtremeValueError() implements ErrorDistribution {
+
+    /** Beyond it e^−D is nothing beside 1. */
+    private static final double LARGE = 700;
+
+    /** Up to it three terms of a series are enough. */
+    private static final double TINY = 0x1p-20;
+
+    /** B₂ₖ/(2k)! with Bernoulli's numbers, k from 1 to 11. */
+    private static final double[] BERNOULLI = {1.0 / 12.0, -1.0 / 720.0, 1.0 / 30240.0, -1.0 / 1209600.0,
+            1.0 / 47900160.0, -691.0 / 1307674368000.0, 1.0 / 74724249600.0, -3617.0 / 10670622842880000.0,
+            43867.0 / 5109094217170944000.0, -174611.0 / 802857662698291200000.0,
+            5.50900282836023e-18};
+
+    /** −log f = w − z. */
+    @Override
+    public DoubleDouble surprise(DoubleDouble z) {
+        return DoubleDouble.of(power(z)).minus(z);
+    }
+
+    /** 1 − w. */
+    @Override
+    public DoubleDouble slope(DoubleDouble z) {
+        return Elementary.wideExpm1(z).negated();
+    }
+
+    @Override
+    public DoubleDouble curvature(DoubleDouble z) {
+        return DoubleDouble.of(power(z));
+    }
+
+    // With D = w_u − w_l, F(z_u) − F(z_l) = e^−w_l·(1 − e^−D); and b(D) = D/(e^D − 1).
+
+    /** w_l − log(1 − e^−D). */
+    @Override
+    public DoubleDouble surprise(CensoringInterval span) {
+        DoubleDouble below = DoubleDouble.of(power(span.lower()));
+        if (span.isOpenAbove()) {
+            return below;
+        }
+        DoubleDouble log = logDistance(span);
+        DoubleDouble distance = Elementary.wideExp(log);
+        if (distance.hi() < TINY) {
+            return below.minus(log).plus(0.5 * distance.hi() - distance.hi() * distance.hi() / 24);
+        }
+        return below.minus(distance.hi() < 1
+                ? Elementary.log(Elementary.wideExpm1(distance.negated()).negated())
+                : Elementary.log1p(DoubleDouble.of(-power(distance.negated()))));
+    }
+
+    /** b(D) − w_l. */
+    @Override
+    public DoubleDouble slope(CensoringInterval span) {
+        return ratio(distance(span)).minus(power(span.lower()));
+    }
+
+    /** w_l + b·(b − 1 + D). */
+    @Override
+    public DoubleDouble curvature(CensoringInterval span) {
+        DoubleDouble distance = distance(span);
+        DoubleDouble curve = distance.hi() == Double.POSITIVE_INFINITY
+                ? DoubleDouble.ZERO
+                : excess(distance).times(ratio(distance));
+        return curve.plus(power(span.lower()));
+    }
+
+    /** b. */
+    private static DoubleDouble ratio(DoubleDouble distance) {
+        if (distance.hi() > LARGE) {
+            return DoubleDouble.of(distance.hi() < Double.POSITIVE_INFINITY
+                    ? distance.hi() * power(distance.negated())
+                    : 0);
+        }
+        return distance.isZero() ? DoubleDouble.of(1) : distance.dividedBy(Elementary.wideExpm1(distance));
+    }
+
+    /** b − 1 + D = D/2 + D²/12 − D⁴/720 + …. */
+    private static DoubleDouble excess(DoubleDouble distance) {
+        if (distance.hi() >= 1) {
+            return ratio(distance).minus(1).plus(distance);
+        }
+        double square = distance.hi() * distance.hi();
+        double sum = 0;
+        for (int k = BERNOULLI.length - 1; k >= 0; k--) {
+            sum = Math.fma(sum, square, BERNOULLI[k]);
+        }
+        return distance.half().plus(square * sum);
+    }
+
+    /** D. */
+    private static DoubleDouble distance(CensoringInterval span) {
+        return span.isOpenAbove()
+                ? DoubleDouble.of(Double.POSITIVE_INFINITY)
+                : Elementary.wideExp(logDistance(span));
+    }
+
+    /** log D, which does not underflow. */
+    private static DoubleDouble logDistance(CensoringInterval span) {
+        if (span.isOpenBelow()) {
+            return span.upper();
+        }
+        DoubleDouble width = span.width();
+        return width.hi() < 1
+                ? span.lower().plus(Elementary.log(Elementary.wideExpm1(width)))
+                : span.upper().plus(Elementary.log1p(DoubleDouble.of(-power(width.negated()))));
+    }
+
+    private static double power(DoubleDouble z) {
+        return Elementary.exp(z.hi(), z.lo());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.nabla.option;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The numbers that something takes: those of some intervals, the smallest of which are single numbers.
+ *
+ * @param parts the intervals, from the lowest to the highest
+ */
+public record Domain(List<Interval> parts) {
+
+    public static final Domain FINITE = parse("(-inf, inf)");
+
+    private static final String OR = " or ";
+
+    /**
+     * Reads intervals in the notation of mathematics, and numbers: {@code [0, 1]}, {@code (0, inf)}, {@code -1 or [0, 1]}.
+     *
+     * @throws IllegalArgumentException if a part is neither
+     */
+    public static Domain parse(String notation) {
+        return new Domain(Arrays.stream(notation.split(OR)).map(Interval::parse).toList());
+    }
+
+    public boolean contains(double value) {
+        for (Interval part : parts) {
+            if (part.contains(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is made of single numbers. */
+    public boolean isDiscrete() {
+        return parts.stream().allMatch(Interval::isPoint);
+    }
+
+    /** The smallest interval that holds all of it. */
+    public Interval hull() {
+        Interval first = parts.getFirst();
+        Interval last = parts.getLast();
+        return new Interval(first.lower(), first.lowerOpen(), last.upper(), last.upperOpen());
+    }
+
+    /** The numbers in words that complete "must be …". */
+    public String inWords() {
+        if (isDiscrete()) {
+            String all = parts.stream().map(Interval::toString).collect(Collectors.joining(", "));
+            return all.replaceFirst(", ([^,]*)$", " or $1");
+        }
+        return parts.stream().map(Interval::inWords).collect(Collectors.joining(OR));
+    }
+
+    @Override
+    public String toString() {
+        return parts.stream().map(Interval::toString).collect(Collectors.joining(OR));
+    }
+}

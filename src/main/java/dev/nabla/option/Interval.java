@@ -1,0 +1,74 @@
+package dev.nabla.option;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A range of numbers. It never holds NaN; it holds an infinity only as a closed end.
+ *
+ * @param lower the lower end
+ * @param lowerOpen whether the lower end is outside
+ * @param upper the upper end
+ * @param upperOpen whether the upper end is outside
+ */
+public record Interval(double lower, boolean lowerOpen, double upper, boolean upperOpen) {
+
+    private static final Pattern NOTATION = Pattern.compile("([\\[(])(\\S+), (\\S+)([\\])])");
+
+    /** Reads the notation of mathematics, or a number, which is the interval that holds it alone. */
+    static Interval parse(String notation) {
+        Matcher matcher = NOTATION.matcher(notation);
+        if (!matcher.matches()) {
+            double number = Double.parseDouble(notation);
+            return new Interval(number, false, number, false);
+        }
+        return new Interval(end(matcher.group(2)), matcher.group(1).equals("("), end(matcher.group(3)),
+                matcher.group(4).equals(")"));
+    }
+
+    private static double end(String text) {
+        return switch (text) {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(text);
+        };
+    }
+
+    public boolean contains(double value) {
+        return (lowerOpen ? value > lower : value >= lower) && (upperOpen ? value < upper : value <= upper);
+    }
+
+    /** Whether it holds a single number. */
+    public boolean isPoint() {
+        return lower == upper;
+    }
+
+    /** The range in words that complete "must be …". */
+    public String inWords() {
+        if (lower == Double.NEGATIVE_INFINITY && upper == Double.POSITIVE_INFINITY) {
+            return lowerOpen && upperOpen ? "a finite number" : "a number";
+        }
+        if (upper == Double.POSITIVE_INFINITY) {
+            return (upperOpen ? "finite and " : "") + (lowerOpen ? "greater than " : "at least ") + text(lower);
+        }
+        if (lower == Double.NEGATIVE_INFINITY) {
+            return (lowerOpen ? "finite and " : "") + (upperOpen ? "less than " : "at most ") + text(upper);
+        }
+        return isPoint() ? text(lower) : "in " + this;
+    }
+
+    @Override
+    public String toString() {
+        if (isPoint()) {
+            return text(lower);
+        }
+        return (lowerOpen ? "(" : "[") + text(lower) + ", " + text(upper) + (upperOpen ? ")" : "]");
+    }
+
+    private static String text(double end) {
+        if (Double.isInfinite(end)) {
+            return end > 0 ? "inf" : "-inf";
+        }
+        return end == Math.rint(end) && Math.abs(end) < 1e15 ? Long.toString((long) end) : Double.toString(end);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.nabla.option;
+
+import dev.nabla.request.Fault;
+import dev.nabla.request.Literal;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An option of a loss, a layer or an optimizer: its name, what it takes, and the value that it has if nothing is said. */
+public final class RecordOption {
+
+    /** What the value of an option is, in JSON's words. */
+    public enum Kind {
+        NUMBER,
+        INTEGER,
+        /** An integer, or an array of two. */
+        INTEGER_PAIR,
+        BOOLEAN,
+        STRING
+    }
+
+    private static final double LARGEST_EXACT = 0x1p53;
+
+    private final OptionSpec spec;
+    private final Class<?> type;
+    private final @Nullable Object defaultValue;
+
+    public RecordOption(OptionSpec spec, Object defaults) {
+        this.spec = spec;
+        this.type = spec.component().getType();
+        this.defaultValue = read(spec.component().getAccessor(), defaults);
+    }
+
+    private static @Nullable Object read(Method accessor, Object defaults) {
+        try {
+            return accessor.invoke(defaults);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + accessor, e);
+        }
+    }
+
+    public String name() {
+        return spec.name();
+    }
+
+    /** What it does, in a few words. */
+    public String meaning() {
+        return spec.meaning();
+    }
+
+    public Kind kind() {
+        if (type == boolean.class) {
+            return Kind.BOOLEAN;
+        }
+        if (type == long.class || type == Long.class) {
+            return Kind.INTEGER;
+        }
+        if (type == IntegerPair.class) {
+            return Kind.INTEGER_PAIR;
+        }
+        return type.isEnum() ? Kind.STRING : Kind.NUMBER;
+    }
+
+    /** The numbers that it takes, if it takes numbers. */
+    public Domain range() {
+        return spec.range();
+    }
+
+    /** The words that it takes, if it takes words. */
+    public List<String> choices() {
+        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(RecordOption::label).toList() : List.of();
+    }
+
+    /** Whether it must be set. */
+    public boolean isRequired() {
+        return spec.isRequired();
+    }
+
+    /** Whether {@code null} is a value: none. */
+    public boolean isNullable() {
+        return type == Double.class || type == Long.class || (type == IntegerPair.class && defaultValue == null);
+    }
+
+    /** Its default, as JSON would write it; {@code null} for none. */
+    public @Nullable Object defaultValue() {
+        return switch (defaultValue) {
+            case Object _ when isRequired() -> null;
+            case Enum<?> constant -> label(constant);
+            case IntegerPair pair -> pair.shortest();
+            case null, default -> defaultValue;
+        };
+    }
+
+    /**
+     * The value for the component of the record.
+     *
+     * @param given what the caller sent; {@code null} for nothing
+     * @param faults takes what is wrong with it; the answer is then the default
+     */
+    @Nullable
+    public Object bind(@Nullable Literal given, List<Fault> faults) {
+        if (given == null) {
+            if (isRequired()) {
+                faults.add(Fault.whole(name() + " is missing: " + meaning() + ", " + wanted()));
+            }
+            return defaultValue;
+        }
+        if (given instanceof Literal.Nothing && isNullable()) {
+            return null;
+        }
+        Object value = switch (kind()) {
+            case BOOLEAN -> given instanceof Literal.Flag(boolean flag) ? flag : null;
+            case STRING -> given instanceof Literal.Text(String text) ? choice(text) : null;
+            case INTEGER -> integer(given);
+            case INTEGER_PAIR -> pair(given);
+            case NUMBER -> number(given);
+        };
+        if (value == null || (value instanceof Number number && !range().contains(number.doubleValue()))) {
+            faults.add(Fault.of(name(), name() + " must be " + wanted() + ", was " + given.excerpt()));
+            return defaultValue;
+        }
+        return value;
+    }
+
+    private static @Nullable Double number(Literal given) {
+        return switch (given) {
+            case Literal.Numeral(double number) -> number;
+            case Literal.Text(String text) -> switch (text) {
+                case "NaN" -> Double.NaN;
+                case "Infinity" -> Double.POSITIVE_INFINITY;
+                case "-Infinity" -> Double.NEGATIVE_INFINITY;
+                default -> null;
+            };
+            default -> null;
+        };
+    }
+
+    private static @Nullable Long integer(Literal given) {
+        return given instanceof Literal.Numeral(double number) && number == Math.rint(number)
+                && Math.abs(number) <= LARGEST_EXACT ? (long) number : null;
+    }
+
+    private @Nullable IntegerPair pair(Literal given) {
+        List<Literal> both = given instanceof Literal.Many(List<Literal> several) ? several : List.of(given, given);
+        Long first = both.size() == 2 ? integer(both.getFirst()) : null;
+        Long second = both.size() == 2 ? integer(both.getLast()) : null;
+        return first != null && second != null && range().contains(first) && range().contains(second)
+                ? new IntegerPair(first, second)
+                : null;
+    }
+
+    private @Nullable Object choice(String text) {
+        return Arrays.stream(type.getEnumConstants()).filter(constant -> label(constant).equals(text)).findFirst()
+                .orElse(null);
+    }
+
+    private static String label(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+    }
+
+    private String wanted() {
+        String wanted = switch (kind()) {
+            case BOOLEAN -> "true or false";
+            case STRING -> "one of " + String.join(", ", choices());
+            case INTEGER -> range().equals(Domain.FINITE) ? "an integer" : number("an integer");
+            case INTEGER_PAIR -> number("an integer") + ", or two of them, [height, width]";
+            case NUMBER -> range().equals(Domain.FINITE) ? range().inWords() : number("a number");
+        };
+        return isNullable() ? wanted + ", or null for none" : wanted;
+    }
+
+    private String number(String kind) {
+        return range().isDiscrete() ? range().inWords() : kind + " " + range().inWords();
+    }
+}

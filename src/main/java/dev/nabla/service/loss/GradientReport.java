@@ -1,0 +1,42 @@
+package dev.nabla.service.loss;
+
+import dev.nabla.gradcheck.Comparison;
+import dev.nabla.gradcheck.Finding;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller's gradients, and loss, beside the exact ones.
+ *
+ * @param gradients the gradient with respect to each input that was sent, by name
+ * @param isSingle whether there is one gradient, that of the predictions, and not one by name
+ * @param loss the loss, if it was sent
+ */
+public record GradientReport(Map<String, Comparison> gradients, boolean isSingle, @Nullable Comparison loss) {
+
+    public boolean agrees() {
+        return parts().values().stream().allMatch(Comparison::agrees);
+    }
+
+    /** What was found out about the first part that does not agree, or that all do. */
+    public Finding finding() {
+        return parts().entrySet().stream().filter(part -> !part.getValue().agrees()).findFirst()
+                .or(() -> parts().entrySet().stream().findFirst())
+                .map(part -> named(part.getKey(), part.getValue().finding())).orElseThrow();
+    }
+
+    private Finding named(String part, Finding finding) {
+        boolean isPlain = (isSingle && loss == null) || agrees();
+        return isPlain ? finding : new Finding(finding.verdict(), part + ": " + finding.explanation());
+    }
+
+    private Map<String, Comparison> parts() {
+        Map<String, Comparison> parts = new LinkedHashMap<>();
+        gradients.forEach((input, comparison) -> parts.put(isSingle ? "gradient" : "gradient of " + input, comparison));
+        if (loss != null) {
+            parts.put("loss", loss);
+        }
+        return parts;
+    }
+}

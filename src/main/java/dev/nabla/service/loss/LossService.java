@@ -1,0 +1,112 @@
+package dev.nabla.service.loss;
+
+import dev.nabla.catalog.LossCatalog;
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
+import dev.nabla.request.InvalidRequestException;
+import dev.nabla.request.RequestField;
+import dev.nabla.service.Suggestions;
+import dev.nabla.service.UnknownNameException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+
+/** Answers requests for losses, and measures how long that takes. */
+@Service
+public class LossService {
+
+    private final LossCatalog catalog;
+    private final Map<String, EvaluationFields> fields;
+    private final Map<String, LossMeters> meters;
+
+    public LossService(LossCatalog catalog, MeterRegistry registry) {
+        this.catalog = catalog;
+        this.fields = catalog.entries().stream()
+                .collect(Collectors.toUnmodifiableMap(LossEntry::id, EvaluationFields::new));
+        this.meters = catalog.entries().stream().map(LossEntry::id)
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), id -> new LossMeters(registry, id)));
+    }
+
+    /** Every loss, in the order of their ids. */
+    public List<LossEntry> losses() {
+        return catalog.entries();
+    }
+
+    /**
+     * The loss of an id or alias.
+     *
+     * @throws UnknownNameException if there is none
+     */
+    public LossEntry find(String name) {
+        return catalog.find(name).orElseThrow(() -> unknown(name));
+    }
+
+    /** The fields that a request to a loss may have. */
+    public EvaluationFields fieldsOf(LossEntry loss) {
+        return Objects.requireNonNull(fields.get(loss.id()));
+    }
+
+    private UnknownNameException unknown(String name) {
+        return new UnknownNameException("There is no loss of this name"
+                + Suggestions.nearest(name, catalog.names()).map(near -> "; did you mean " + near + "?").orElse(".")
+                + " GET /v1/losses lists them all.");
+    }
+
+    /**
+     * Evaluates a loss.
+     *
+     * @param sent the fields of the request, in the order they came in
+     * @throws InvalidRequestException if they are not a valid request to the loss
+     */
+    public LossAnswer evaluate(LossEntry loss, SequencedMap<String, RequestField> sent) {
+        Task task = new EvaluationBinder(loss, fieldsOf(loss), sent).bind();
+        return Objects.requireNonNull(meters.get(loss.id())).record(task.elements(), () -> answer(loss, sent, task));
+    }
+
+    /** The fields that a request to check a gradient of a loss may have. */
+    public EvaluationFields checkedFieldsOf(LossEntry loss) {
+        return fieldsOf(loss).forGradientCheck(loss);
+    }
+
+    /**
+     * Compares a caller's gradient, and loss, with the exact ones.
+     *
+     * @param sent the fields of the request, in the order they came in
+     * @throws InvalidRequestException if they are not a valid request
+     */
+    public GradientReport check(LossEntry loss, SequencedMap<String, RequestField> sent) {
+        return new GradientCheckBinder(loss, checkedFieldsOf(loss), sent).report();
+    }
+
+    /** Whether a loss has a curve: whether it is a function of one number once all else is fixed. */
+    public boolean hasCurve(LossEntry loss) {
+        return new CurveInputs(loss).exist();
+    }
+
+    /**
+     * The curve of a loss.
+     *
+     * @param query where it runs, what is fixed, and options: values by name, all with defaults
+     * @throws NoCurveException if the loss has none
+     * @throws InvalidRequestException if the query is not one for a curve of the loss
+     */
+    public Curve curve(LossEntry loss, Map<String, List<String>> query) {
+        return CurveSampler.curve(loss, fieldsOf(loss), query);
+    }
+
+    /** Evaluates a loss as {@link #evaluate} does, for a document that shows the answer: this is not measured. */
+    public LossAnswer illustrate(LossEntry loss, SequencedMap<String, RequestField> sent) {
+        return answer(loss, sent, new EvaluationBinder(loss, fieldsOf(loss), sent).bind());
+    }
+
+    private static LossAnswer answer(LossEntry loss, SequencedMap<String, RequestField> sent, Task task) {
+        boolean isSingle = loss.hasPredictions() && !EvaluationBinder.namesInputs(sent);
+        return new LossAnswer(Evaluator.evaluate(task), isSingle, task.hessian());
+    }
+}

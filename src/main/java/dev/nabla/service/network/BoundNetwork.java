@@ -1,0 +1,73 @@
+package dev.nabla.service.network;
+
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.evaluation.Evaluation;
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
+import dev.nabla.network.BoundLayer;
+import dev.nabla.network.LayerDefinition;
+import dev.nabla.network.Network;
+import dev.nabla.service.RequestTensors;
+import dev.nabla.service.network.NetworkAnswer.TraceStep;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A network that was fed, and the loss of its output.
+ *
+ * @param dtype how the answer is stored; all is computed in float64
+ * @param trace whether the steps are to be shown
+ */
+record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType dtype, boolean trace) {
+
+    NetworkAnswer answer() {
+        Evaluation loss = Evaluator.evaluate(task);
+        Float64Tensor gradient = Objects.requireNonNull(loss.gradients().get(LossEntry.PREDICTIONS)).widened();
+        Network.Backward backward = forward.backward(gradient);
+        return new NetworkAnswer(stored(loss.loss()), stored(forward.output()),
+                backward.parameters().stream().map(this::stored).toList(), stored(backward.input()),
+                trace ? steps(loss, backward) : null);
+    }
+
+    private List<TraceStep> steps(Evaluation loss, Network.Backward backward) {
+        List<TraceStep> steps = new ArrayList<>();
+        List<BoundLayer> stages = forward.network().stages();
+        for (int i = 0; i < stages.size(); i++) {
+            LayerDefinition definition = stages.get(i).entry().definition();
+            steps.add(new TraceStep(stages.get(i).entry().id(), definition.summary(), definition.formula(),
+                    stored(forward.passes().get(i).output()), stored(backward.upstream().get(i)),
+                    List.of(definition.rules())));
+        }
+        LossStep step = new LossStep(task, entry.definition());
+        Tensor upstream = task.gradOutput();
+        steps.add(new TraceStep(entry.id(), entry.definition().summary(), step.formula(),
+                stored(loss.loss()),
+                stored(upstream == null ? ones(loss.loss().shape()) : upstream),
+                step.rules()));
+        return steps;
+    }
+
+    private static Float64Tensor ones(Shape shape) {
+        double[] ones = new double[shape.elements()];
+        Arrays.fill(ones, 1);
+        return new Float64Tensor(shape, ones);
+    }
+
+    private Map<String, Tensor> stored(Map<String, Tensor> tensors) {
+        Map<String, Tensor> stored = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> stored.put(name, stored(tensor)));
+        return stored;
+    }
+
+    private Tensor stored(Tensor tensor) {
+        return RequestTensors.stored(tensor, dtype);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.nabla.service.network;
+
+import dev.nabla.evaluation.Task;
+import dev.nabla.loss.AggregateLoss;
+import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.Definition;
+import java.util.List;
+
+/**
+ * The loss as a step of the chain rule, in TeX: how its values ℓ, of which there are N, become the loss L of the batch,
+ * and what that makes of their derivatives. A batch is numbered by n, as in the rules of layers; g is the upstream gradient.
+ */
+record LossStep(Task task, Definition definition) {
+
+    String formula() {
+        return task.loss() instanceof AggregateLoss
+                ? definition.formula()
+                : "L" + reduced() + ", \\quad \\ell = " + definition.formula();
+    }
+
+    List<String> rules() {
+        String gradient = definition.gradient();
+        String given = gradient.startsWith("\\partial")
+                ? gradient
+                : "\\frac{\\partial \\ell}{\\partial x} = " + gradient;
+        return task.loss() instanceof BatchLoss
+                ? List.of(gradient)
+                : List.of("\\frac{\\partial L}{\\partial x} = " + factor() + "\\,\\frac{\\partial \\ell}{\\partial x}",
+                        given);
+    }
+
+    private boolean isWeighted() {
+        return task.sampleWeight() != null;
+    }
+
+    private String reduced() {
+        String value = isWeighted() ? "w_n\\,\\ell_n" : "\\ell_n";
+        return switch (task.reduction()) {
+            case NONE -> "_n = " + value;
+            case SUM -> " = \\sum_n " + value;
+            case MEAN, WEIGHTED_MEAN, BATCHMEAN -> " = \\frac{1}{" + divisor() + "} \\sum_n " + value;
+        };
+    }
+
+    private String factor() {
+        String numerator = isWeighted() ? "g\\,w_n" : "g";
+        return task.reduction().isMean() ? "\\frac{" + numerator + "}{" + divisor() + "}" : numerator;
+    }
+
+    private String divisor() {
+        return switch (task.reduction()) {
+            case BATCHMEAN -> "B";
+            case WEIGHTED_MEAN -> isWeighted() ? "\\sum_n w_n" : "N";
+            default -> "N";
+        };
+    }
+}

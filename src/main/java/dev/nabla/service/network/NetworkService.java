@@ -1,0 +1,72 @@
+package dev.nabla.service.network;
+
+import dev.nabla.catalog.LossCatalog;
+import dev.nabla.network.LayerCatalog;
+import dev.nabla.network.LayerEntry;
+import dev.nabla.request.FieldKind;
+import dev.nabla.request.FieldKinds;
+import dev.nabla.request.InvalidRequestException;
+import dev.nabla.request.RequestField;
+import dev.nabla.service.loss.LossService;
+import dev.nabla.service.loss.SharedField;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+
+/** Answers requests for backpropagation through networks, and measures how long that takes. */
+@Service
+public class NetworkService implements FieldKinds {
+
+    private static final Map<String, FieldKind> SHARED = Arrays.stream(SharedField.values())
+            .collect(Collectors.toUnmodifiableMap(SharedField::label, SharedField::kind));
+
+    private final LossCatalog losses;
+    private final LossService lossService;
+    private final LayerCatalog layers = new LayerCatalog();
+    private final Timer timer;
+
+    public NetworkService(LossCatalog losses, LossService lossService, MeterRegistry registry) {
+        this.losses = losses;
+        this.lossService = lossService;
+        this.timer = Timer.builder("nabla.backpropagations").description("Time to backpropagate through a network")
+                .register(registry);
+    }
+
+    /** Every layer, in the order of their ids. */
+    public List<LayerEntry> layers() {
+        return layers.entries();
+    }
+
+    /** What the fields of a layer hold. */
+    public FieldKinds layerFields() {
+        return layers;
+    }
+
+    /** What the fields of a request hold. Those of its loss may be anything, since its name may come behind them. */
+    @Override
+    public FieldKind of(String name) {
+        return switch (name) {
+            case NetworkBinder.LAYERS -> new FieldKind.Items(new FieldKind.Members(layers));
+            case NetworkBinder.INPUT -> FieldKind.Value.REAL;
+            case NetworkBinder.LOSS, NetworkBinder.TRACE -> FieldKind.Value.OPTION;
+            default -> SHARED.getOrDefault(name, FieldKind.Value.ANY);
+        };
+    }
+
+    /**
+     * Feeds an input through a network, compares the output with targets, and carries the gradient back.
+     *
+     * @param sent the fields of the request, in the order they came in
+     * @throws InvalidRequestException if they are not a valid request
+     */
+    public NetworkAnswer backpropagate(SequencedMap<String, RequestField> sent) {
+        return Objects.requireNonNull(
+                timer.record(() -> new NetworkBinder(losses, lossService, layers, sent).bind().answer()));
+    }
+}

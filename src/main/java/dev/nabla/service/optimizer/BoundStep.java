@@ -1,0 +1,69 @@
+package dev.nabla.service.optimizer;
+
+import dev.nabla.network.GradientClipping;
+import dev.nabla.network.Optimizer;
+import dev.nabla.network.OptimizerState;
+import dev.nabla.network.Slot;
+import dev.nabla.service.RequestTensors;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of an optimizer with all that it takes.
+ *
+ * @param clipValue the largest size of a number of a gradient, if clipped by that
+ * @param maxNorm the largest norm of all gradients, if clipped by that
+ * @param dtype how the answer is stored; all is computed in float64
+ */
+record BoundStep(
+    Optimizer optimizer,
+    Map<String, Float64Tensor> parameters,
+    Map<String, Float64Tensor> gradients,
+    Map<String, OptimizerState> states,
+    OptionalDouble clipValue,
+    OptionalDouble maxNorm,
+    DType dtype) {
+
+    OptimizerAnswer answer() {
+        Map<String, double[]> clipped = new LinkedHashMap<>();
+        gradients.forEach((name, gradient) -> clipped.put(name, gradient.values().clone()));
+        Double norm = clip(clipped);
+        Map<String, Tensor> moved = new LinkedHashMap<>();
+        Map<String, Map<String, Tensor>> kept = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> {
+            double[] numbers = parameter.values().clone();
+            OptimizerState state = Objects.requireNonNull(states.get(name));
+            optimizer.step(numbers, Objects.requireNonNull(clipped.get(name)), state);
+            moved.put(name, stored(parameter.shape(), numbers));
+            kept.put(name, stored(parameter.shape(), state));
+        });
+        return new OptimizerAnswer(moved, kept, norm);
+    }
+
+    private @Nullable Double clip(Map<String, double[]> numbers) {
+        clipValue.ifPresent(limit -> GradientClipping.byValue(numbers.values(), limit));
+        return maxNorm.isPresent() ? GradientClipping.byNorm(numbers.values(), maxNorm.getAsDouble()) : null;
+    }
+
+    private Map<String, Tensor> stored(Shape shape, OptimizerState state) {
+        Map<String, Tensor> slots = new LinkedHashMap<>();
+        for (Slot slot : optimizer.slots()) {
+            double[] numbers = state.slots().get(slot.name());
+            if (numbers != null) {
+                slots.put(slot.name(), stored(slot.isSingle() ? Shape.SCALAR : shape, numbers));
+            }
+        }
+        return slots;
+    }
+
+    private Tensor stored(Shape shape, double[] numbers) {
+        return RequestTensors.stored(new Float64Tensor(shape, numbers), dtype);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.nabla.service.optimizer;
+
+import dev.nabla.tensor.Tensor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one step of an optimizer left.
+ *
+ * @param parameters the parameters after the step, by name
+ * @param state what the next step needs to know, by parameter and slot
+ * @param gradientNorm the Euclidean norm of all gradients before they were clipped by it; {@code null} if they were not
+ */
+public record OptimizerAnswer(
+    Map<String, Tensor> parameters,
+    Map<String, Map<String, Tensor>> state,
+    @Nullable Double gradientNorm) {}

@@ -1,0 +1,27 @@
+package dev.nabla.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends the last of an answer while its request still counts as active. Left to Tomcat it is sent a moment later, and a
+ * service that stops, which waits for active requests only, may have closed the connection by then.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ResponseCompletionFilter implements Filter {
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(request, response);
+        response.getOutputStream().close();
+    }
+}

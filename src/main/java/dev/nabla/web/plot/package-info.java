@@ -1,0 +1,5 @@
+/** Draws curves as SVG. */
+@NullMarked
+package dev.nabla.web.plot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.nabla.codec.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nabla.request.FieldKind;
+import dev.nabla.request.FieldKind.Items;
+import dev.nabla.request.FieldKind.Members;
+import dev.nabla.request.FieldKind.Value;
+import dev.nabla.request.FieldKinds;
+import dev.nabla.request.Literal;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Shape;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class NestedFieldsTests {
+
+    private static final FieldKinds PARTS = name -> name.equals("type") ? Value.OPTION : Value.REAL;
+
+    private static FieldKind kind(String name) {
+        return switch (name) {
+            case "parts" -> new Items(new Members(PARTS));
+            case "named" -> new Members(PARTS);
+            case "any" -> Value.ANY;
+            default -> Value.OPTION;
+        };
+    }
+
+    private static Field read(String text, String name) {
+        try {
+            var reader = new JsonRequestReader(NestedFieldsTests::kind, new JsonLimits(64, 10, 3), null);
+            var body = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+            return Objects.requireNonNull(reader.read(body).fields().get(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Numbers tensor(Field object, String name) {
+        return (Numbers) Objects.requireNonNull(((Field.Members) object).fields().get(name));
+    }
+
+    @Test
+    void objectShouldHoldFieldsInDocumentOrder() {
+        Field named = read("{\"named\": {\"b\": [[1, 2]], \"a\": 3, \"type\": \"x\"}}", "named");
+        assertThat(((Field.Members) named).fields().sequencedKeySet()).containsExactly("b", "a", "type");
+        assertThat(tensor(named, "b").shape()).isEqualTo(Shape.of(1, 2));
+    }
+
+    @Test
+    void arrayShouldHoldObjectsEachWithItsFields() {
+        Field parts = read("{\"parts\": [{\"w\": [1, 2]}, {}, {\"w\": 4, \"type\": null}]}", "parts");
+        assertThat(parts).isInstanceOfSatisfying(Field.Items.class, items -> {
+            assertThat(items.each()).hasSize(3);
+            assertThat(tensor(items.each().getLast(), "w").as(DType.FLOAT64).get(0)).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void dtypeWhenItStandsBeforeShouldHoldForNestedTensors() {
+        Field named = read("{\"dtype\": \"float32\", \"named\": {\"a\": 1}}", "named");
+        assertThat(tensor(named, "a").dtype()).isEqualTo(DType.FLOAT32);
+    }
+
+    /** It is an option of the request, not of what lies in it. */
+    @Test
+    void dtypeWhenItStandsInAnObjectShouldBeAFieldLikeAnyOther() {
+        var reader = new JsonRequestReader(_ -> new Members(name -> name.equals("dtype") ? Value.OPTION : Value.REAL),
+                JsonLimits.DEFAULT, null);
+        try {
+            var body = new ByteArrayInputStream(
+                    "{\"x\": {\"dtype\": \"float32\", \"a\": 1}}".getBytes(StandardCharsets.UTF_8));
+            Field object = Objects.requireNonNull(reader.read(body).fields().get("x"));
+            assertThat(tensor(object, "a").dtype()).isEqualTo(DType.FLOAT64);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void valueWhenItShouldBeObjectsShouldBeFaulty() {
+        assertFaulty(read("{\"parts\": {}}", "parts"), "parts must be an array of objects, was an object");
+        assertFaulty(read("{\"named\": [1]}", "named"), "named must be an object, was an array");
+        assertFaulty(read("{\"parts\": [{}, {}, {}, {}]}", "parts"), "parts may hold at most 3");
+        Field parts = read("{\"parts\": [{}, 7]}", "parts");
+        assertFaulty(((Field.Items) parts).each().get(1), "1 must be an object, was a number");
+    }
+
+    private static void assertFaulty(Field field, String detail) {
+        assertThat(field).isInstanceOfSatisfying(Field.Faulty.class,
+                faulty -> assertThat(faulty.fault().detail()).isEqualTo(detail));
+    }
+
+    @Test
+    void nothingShouldStandForAnObject() {
+        assertThat(read("{\"named\": null}", "named")).isEqualTo(new Field.Option(new Literal.Nothing()));
+    }
+
+    @Test
+    void valueOfAnyKindShouldBeTensorWhereItIsMadeOfNumbers() {
+        assertThat(read("{\"any\": [[1], [2]]}", "any"))
+                .isInstanceOfSatisfying(Numbers.class,
+                        numbers -> assertThat(numbers.shape()).isEqualTo(Shape.of(2, 1)));
+        assertThat(read("{\"any\": -1}", "any")).isInstanceOf(Numbers.class);
+        assertThat(read("{\"any\": \"mean\"}", "any")).isEqualTo(new Field.Option(new Literal.Text("mean")));
+        assertThat(read("{\"any\": true}", "any")).isEqualTo(new Field.Option(new Literal.Flag(true)));
+        assertThat(read("{\"any\": null}", "any")).isEqualTo(new Field.Option(new Literal.Nothing()));
+    }
+
+    @Test
+    void malformedTextWithinShouldBeReportedWithItsWholePlace() {
+        assertThatExceptionOfType(MalformedJsonException.class)
+                .isThrownBy(() -> read("{\"parts\": [{}, {\"w\": [1, }]}", "parts"))
+                .satisfies(malformed -> assertThat(malformed.pointer()).startsWith("/parts/1/w"));
+        assertThatExceptionOfType(MalformedJsonException.class)
+                .isThrownBy(() -> read("{\"named\": {\"a\": 1, \"a\": 2}}", "named"))
+                .withMessageContaining("twice");
+    }
+}

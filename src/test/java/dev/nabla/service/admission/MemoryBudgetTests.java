@@ -1,0 +1,81 @@
+package dev.nabla.service.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nabla.service.admission.MemoryBudget.Reservation;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MemoryBudgetTests {
+
+    private static final long MIB = 1 << 20;
+    private static final long BUDGET = 64 * MIB;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    private MemoryBudget budget(Duration patience) {
+        MemoryBudget budget = new MemoryBudget(BUDGET, patience);
+        budget.bindTo(meters);
+        return budget;
+    }
+
+    @Test
+    void requireWhenLargeRequestsFillTheirShareShouldRefuseTheNextOneAndAdmitSmallOnes() {
+        MemoryBudget budget = budget(Duration.ZERO);
+        try (Reservation first = budget.open(); Reservation second = budget.open(); Reservation small = budget.open()) {
+            first.require(budget.largest());
+            assertThatThrownBy(() -> second.require(2 * MIB)).isInstanceOfSatisfying(BusyException.class,
+                    busy -> assertThat(busy.detail()).contains("2097152 bytes", "nabla.limits.memory"));
+            small.require(MIB);
+            assertThat(reserved("large")).isEqualTo((double) budget.largest());
+            assertThat(reserved("small")).isEqualTo((double) MIB);
+        }
+        assertThat(meters.get("nabla.memory.refusals").functionCounter().count()).isOne();
+        assertThat(reserved("large") + reserved("small")).isZero();
+    }
+
+    @Test
+    void requireWhenMemoryIsGivenBackShouldGoOn() {
+        MemoryBudget budget = budget(Duration.ofMinutes(1));
+        Reservation first = budget.open();
+        first.require(budget.largest());
+        CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {
+            try (Reservation second = budget.open()) {
+                second.require(2 * MIB);
+            }
+        });
+        first.close();
+        assertThat(next.orTimeout(1, TimeUnit.MINUTES)).succeedsWithin(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void requireWhenRequestGrowsShouldCountItOnce() {
+        MemoryBudget budget = budget(Duration.ZERO);
+        try (Reservation request = budget.open()) {
+            for (long bytes = MIB / 4; bytes <= 8 * MIB; bytes *= 2) {
+                request.require(bytes);
+                request.require(1);
+                assertThat(reserved("large") + reserved("small")).isEqualTo((double) bytes);
+            }
+        }
+        assertThat(reserved("large") + reserved("small")).isZero();
+    }
+
+    @Test
+    void closeWhenGrowthWasRefusedShouldGiveBackWhatThereWas() {
+        MemoryBudget budget = budget(Duration.ZERO);
+        try (Reservation request = budget.open()) {
+            request.require(MIB / 2);
+            assertThatThrownBy(() -> request.require(2 * BUDGET)).isInstanceOf(BusyException.class);
+        }
+        assertThat(reserved("large") + reserved("small")).isZero();
+    }
+
+    private double reserved(String share) {
+        return meters.get("nabla.memory.reserved").tag("share", share).gauge().value();
+    }
+}
