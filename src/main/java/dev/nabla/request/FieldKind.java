@@ -1,6 +1,6 @@
 package dev.nabla.request;
 
-/** What a field of a request holds, and so how its text is read. */
+/** What a field of a request holds, and so how it is read. */
 public sealed interface FieldKind {
 
     /** A tensor or a single value. */
@@ -9,7 +9,7 @@ public sealed interface FieldKind {
         /** A tensor of numbers, each rounded once to the {@code dtype} of the request. */
         REAL,
 
-        /** A tensor of numbers that are kept in float64 whatever the {@code dtype}, such as indices and weights. */
+        /** A tensor of numbers kept in float64 whatever the {@code dtype}, such as indices and weights. */
         EXACT,
 
         /** A tensor of {@code true} and {@code false}. */
@@ -18,16 +18,19 @@ public sealed interface FieldKind {
         /** Any value, kept as it was written. */
         OPTION,
 
-        /** A tensor of numbers or a single value, which only another field tells: numbers are a tensor, if of no axes. */
+        /** The option that names the {@code dtype} of the {@link #REAL} tensors beside and below it. */
+        DTYPE,
+
+        /** A tensor of numbers or an option, as another field decides: numbers are a tensor, even a bare number. */
         ANY,
 
-        /** A field that nobody asked for: its syntax is checked and its value dropped. */
+        /** A field that the request does not have: its syntax is checked and its value dropped. */
         UNKNOWN
     }
 
     /** An object, whose fields have kinds of their own. */
     record Members(FieldKinds kinds) implements FieldKind {}
 
-    /** An array of as many as there are of one kind. */
+    /** An array of any length, whose elements are of one kind. */
     record Items(FieldKind each) implements FieldKind {}
 }

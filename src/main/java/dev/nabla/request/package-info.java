@@ -1,4 +1,4 @@
-/** What a request holds, whatever form it came in: fields, literals, and faults with their places. */
+/** What a request holds and what answers it, whatever the form: fields, literals, faults with their places, answers. */
 @NullMarked
 package dev.nabla.request;
 

@@ -47,6 +47,16 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
     /** The same numbers in float64. */
     Float64Tensor widened();
 
+    /** The same numbers, rounded to a {@code dtype}; this tensor if it is of that already. */
+    default Tensor in(DType dtype) {
+        if (dtype() == dtype) {
+            return this;
+        }
+        Tensor rounded = uninitialized(shape(), dtype);
+        rounded.write(0, widened().values(), shape().elements());
+        return rounded;
+    }
+
     /** A tensor of zeros. */
     static Tensor zeros(Shape shape, DType dtype) {
         return switch (dtype) {

@@ -1,8 +1,7 @@
 package dev.nabla.web;
 
+import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.BusyException;
-import dev.nabla.service.admission.MemoryBudget;
-import dev.nabla.tensor.Storage;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.CompressedBodyException;
 import jakarta.servlet.FilterChain;
@@ -28,24 +27,19 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 class BodyFilter extends OncePerRequestFilter {
 
-    /** Bytes of memory for a byte of text: a number of two digits and a comma, in float64, and what is made of it. */
-    private static final int COST = 4;
-
     /** The memory for a body of unknown length is reserved in such parts. */
     private static final long STEP = 64 << 10;
 
     private final long limit;
     private final long fitting;
-    private final MemoryBudget memory;
-    private final Storage storage;
+    private final Admission admission;
     private final HandlerExceptionResolver problems;
 
-    BodyFilter(LimitProperties limits, MemoryBudget memory, Storage storage,
+    BodyFilter(LimitProperties limits, Admission admission,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.limit = limits.body().toBytes();
-        this.fitting = memory.largest() / COST;
-        this.memory = memory;
-        this.storage = storage;
+        this.fitting = admission.longestText();
+        this.admission = admission;
         this.problems = problems;
     }
 
@@ -65,14 +59,14 @@ class BodyFilter extends OncePerRequestFilter {
 
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (MemoryBudget.Reservation reservation = memory.open(); Storage.Lease _ = storage.lend()) {
+        try (Admission.Admitted admitted = admission.open()) {
             try {
-                reservation.require(Math.max(request.getContentLengthLong(), 0) * COST);
+                admitted.requireText(Math.max(request.getContentLengthLong(), 0));
             } catch (BusyException busy) {
                 problems.resolveException(request, response, null, busy);
                 return;
             }
-            chain.doFilter(new CountedRequest(request, reservation), response);
+            chain.doFilter(new CountedRequest(request, admitted), response);
         }
     }
 
@@ -84,18 +78,18 @@ class BodyFilter extends OncePerRequestFilter {
 
     private final class CountedRequest extends HttpServletRequestWrapper {
 
-        private final MemoryBudget.Reservation reservation;
+        private final Admission.Admitted admitted;
         private @Nullable ServletInputStream counted;
 
-        CountedRequest(HttpServletRequest request, MemoryBudget.Reservation reservation) {
+        CountedRequest(HttpServletRequest request, Admission.Admitted admitted) {
             super(request);
-            this.reservation = reservation;
+            this.admitted = admitted;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (counted == null) {
-                counted = new CountedStream(super.getInputStream(), reservation,
+                counted = new CountedStream(super.getInputStream(), admitted,
                         Math.max(getContentLengthLong(), 0));
             }
             return counted;
@@ -105,13 +99,13 @@ class BodyFilter extends OncePerRequestFilter {
     private final class CountedStream extends ServletInputStream {
 
         private final ServletInputStream body;
-        private final MemoryBudget.Reservation reservation;
+        private final Admission.Admitted admitted;
         private long reserved;
         private long count;
 
-        CountedStream(ServletInputStream body, MemoryBudget.Reservation reservation, long reserved) {
+        CountedStream(ServletInputStream body, Admission.Admitted admitted, long reserved) {
             this.body = body;
-            this.reservation = reservation;
+            this.admitted = admitted;
             this.reserved = reserved;
         }
 
@@ -136,7 +130,7 @@ class BodyFilter extends OncePerRequestFilter {
             }
             if (count > reserved) {
                 reserved = Math.min(count + STEP, fitting);
-                reservation.require(reserved * COST);
+                admitted.requireText(reserved);
             }
         }
 

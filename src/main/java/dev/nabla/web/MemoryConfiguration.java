@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.tensor.Storage;
 import org.springframework.context.annotation.Bean;
@@ -19,5 +20,10 @@ class MemoryConfiguration {
     @Bean
     Storage storage(LimitProperties limits) {
         return new Storage(DataSize.ofKilobytes(64).toBytes(), limits.memoryBytes() / 8);
+    }
+
+    @Bean
+    Admission admission(MemoryBudget memory, Storage storage) {
+        return new Admission(memory, storage);
     }
 }

@@ -3,8 +3,8 @@ package dev.nabla.benchmark;
 import dev.nabla.codec.json.JsonLimits;
 import dev.nabla.codec.json.JsonRequestReader;
 import dev.nabla.codec.json.JsonWriter;
-import dev.nabla.codec.json.RequestDocument;
 import dev.nabla.request.FieldKind;
+import dev.nabla.request.Fields;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
@@ -66,17 +66,17 @@ public class CodecBenchmark {
     private final byte[] narrowText = text(new Float32Tensor(Shape.of(250_000, 4), float32));
 
     @Benchmark
-    public RequestDocument readFloat32() throws IOException {
+    public Fields readFloat32() throws IOException {
         return read(float32Text, DType.FLOAT32);
     }
 
     @Benchmark
-    public RequestDocument readFloat32Gradient() throws IOException {
+    public Fields readFloat32Gradient() throws IOException {
         return read(gradientText, DType.FLOAT32);
     }
 
     @Benchmark
-    public RequestDocument readFloat32InRowsOfFour() throws IOException {
+    public Fields readFloat32InRowsOfFour() throws IOException {
         return read(narrowText, DType.FLOAT32);
     }
 
@@ -96,7 +96,7 @@ public class CodecBenchmark {
     }
 
     @Benchmark
-    public RequestDocument readFloat64() throws IOException {
+    public Fields readFloat64() throws IOException {
         return read(float64Text, DType.FLOAT64);
     }
 
@@ -116,7 +116,7 @@ public class CodecBenchmark {
     }
 
     @Benchmark
-    public RequestDocument readFew() throws IOException {
+    public Fields readFew() throws IOException {
         return read(FEW, DType.FLOAT64);
     }
 
@@ -157,7 +157,7 @@ public class CodecBenchmark {
         return written;
     }
 
-    private static RequestDocument read(byte[] text, DType dtype) throws IOException {
+    private static Fields read(byte[] text, DType dtype) throws IOException {
         return new JsonRequestReader(_ -> FieldKind.Value.REAL, JsonLimits.DEFAULT, dtype)
                 .read(new ByteArrayInputStream(text));
     }

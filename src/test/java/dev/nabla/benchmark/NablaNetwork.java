@@ -1,8 +1,9 @@
 package dev.nabla.benchmark;
 
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.request.Field;
+import dev.nabla.request.Fields;
 import dev.nabla.request.Literal;
-import dev.nabla.request.RequestField;
 import dev.nabla.service.Services;
 import dev.nabla.service.network.NetworkAnswer;
 import dev.nabla.service.network.NetworkService;
@@ -10,6 +11,8 @@ import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +28,7 @@ final class NablaNetwork implements NetworkContender {
     private final NablaThreads workers = new NablaThreads();
     private final NetworkService service = Services.networks();
 
-    private @Nullable SequencedMap<String, RequestField> request;
+    private @Nullable Fields request;
     private @Nullable NetworkAnswer answer;
 
     @Override
@@ -35,7 +38,7 @@ final class NablaNetwork implements NetworkContender {
 
     @Override
     public void prepare(Perceptron perceptron) {
-        List<RequestField> layers = new ArrayList<>();
+        List<Field> layers = new ArrayList<>();
         for (Perceptron.Dense dense : perceptron.layers()) {
             if (!layers.isEmpty()) {
                 layers.add(layer("relu", Map.of()));
@@ -46,35 +49,44 @@ final class NablaNetwork implements NetworkContender {
         int batch = perceptron.targets().length;
         double[] classes = Arrays.stream(perceptron.targets()).asDoubleStream().toArray();
         Tensor targets = new Float64Tensor(Shape.of(batch), classes);
-        request = new LinkedHashMap<>();
-        request.put("dtype", text("float32"));
-        request.put("layers", new RequestField.Items(layers));
-        request.put("input", numbers(perceptron.input(), batch, perceptron.layers().getFirst().in()));
-        request.put("loss", text("cross_entropy"));
-        request.put("targets", new RequestField.Numbers(targets.shape(), _ -> targets));
+        SequencedMap<String, Field> fields = new LinkedHashMap<>();
+        fields.put("dtype", text("float32"));
+        fields.put("layers", new Field.Items(layers));
+        fields.put("input", numbers(perceptron.input(), batch, perceptron.layers().getFirst().in()));
+        fields.put("loss", text("cross_entropy"));
+        fields.put("targets", new Field.Computed(targets));
+        request = Fields.of(fields);
     }
 
-    private static RequestField layer(String type, Map<String, RequestField> parameters) {
-        SequencedMap<String, RequestField> fields = new LinkedHashMap<>(Map.of("type", text(type)));
+    private static Field layer(String type, Map<String, Field> parameters) {
+        SequencedMap<String, Field> fields = new LinkedHashMap<>(Map.of("type", text(type)));
         fields.putAll(parameters);
-        return new RequestField.Members(fields);
+        return new Field.Members(Fields.of(fields));
     }
 
-    private static RequestField text(String text) {
-        return new RequestField.Option(new Literal.Text(text));
+    private static Field text(String text) {
+        return new Field.Option(new Literal.Text(text));
     }
 
-    private static RequestField numbers(float[] numbers, int... sizes) {
+    private static Field numbers(float[] numbers, int... sizes) {
         Tensor tensor = new Float32Tensor(Shape.of(sizes), numbers);
-        return new RequestField.Numbers(tensor.shape(), _ -> tensor);
+        return new Field.Computed(tensor);
     }
 
     @Override
     public double run(int threads) {
-        SequencedMap<String, RequestField> sent = Objects.requireNonNull(request);
-        NetworkAnswer found = workers.run(threads, () -> service.backpropagate(sent));
+        Fields sent = Objects.requireNonNull(request);
+        NetworkAnswer found = workers.run(threads, () -> backpropagate(sent));
         answer = found;
         return found.loss().get(0);
+    }
+
+    private NetworkAnswer backpropagate(Fields sent) {
+        try {
+            return service.backpropagate(_ -> sent);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

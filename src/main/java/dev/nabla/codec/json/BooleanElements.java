@@ -1,5 +1,6 @@
 package dev.nabla.codec.json;
 
+import dev.nabla.request.Field;
 import dev.nabla.request.Literal;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.Shape;

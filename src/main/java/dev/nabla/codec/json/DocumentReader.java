@@ -3,14 +3,15 @@ package dev.nabla.codec.json;
 import static dev.nabla.codec.json.JsonInput.END;
 
 import dev.nabla.request.Fault;
+import dev.nabla.request.Field;
 import dev.nabla.request.FieldKind;
 import dev.nabla.request.FieldKinds;
+import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.tensor.DType;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -24,18 +25,20 @@ final class DocumentReader {
     private final StringParser strings;
     private final NumberParser numbers;
     private final ValueReader values;
+    private final boolean isDTypeGiven;
     private @Nullable DType dtype;
 
     DocumentReader(FieldKinds kinds, JsonScanner scanner, @Nullable DType dtype) {
         this.kinds = kinds;
         this.scanner = scanner;
+        this.isDTypeGiven = dtype != null;
         this.dtype = dtype;
         this.strings = new StringParser(scanner);
         this.numbers = new NumberParser(scanner);
         this.values = new ValueReader(scanner, strings, numbers);
     }
 
-    RequestDocument read() throws IOException {
+    Fields read() throws IOException {
         int token = scanner.token();
         if (token == END) {
             throw scanner.malformed("the body is empty; expected a JSON object");
@@ -46,40 +49,38 @@ final class DocumentReader {
         return token == '{' ? object() : notAnObject();
     }
 
-    private RequestDocument notAnObject() throws IOException {
+    private Fields notAnObject() throws IOException {
         Literal value = values.skip();
         scanner.end();
         throw new InvalidRequestException(Fault.whole("the body must be a JSON object, was " + value.kind()));
     }
 
-    private RequestDocument object() throws IOException {
-        SequencedMap<String, Field> fields = fields(kinds, true);
+    private Fields object() throws IOException {
+        Fields fields = fields(kinds);
         scanner.end();
-        return new RequestDocument(fields);
+        return fields;
     }
 
-    private SequencedMap<String, Field> fields(FieldKinds kindOf, boolean isRequest) throws IOException {
+    private Fields fields(FieldKinds kindOf) throws IOException {
+        DType outer = dtype;
         SequencedMap<String, Field> fields = new LinkedHashMap<>();
         scanner.open();
         if (!scanner.closesAtOnce('}')) {
             MemberNames names = new MemberNames(scanner, strings);
             do {
                 String name = names.next();
-                Field field = field(name, kindOf.of(name));
-                fields.put(name, field);
-                if (isRequest) {
-                    lookForDtype(name, field);
-                }
+                fields.put(name, field(name, kindOf.of(name)));
             } while (scanner.another('}'));
         }
-        return Collections.unmodifiableSequencedMap(fields);
+        dtype = outer;
+        return Fields.of(fields);
     }
 
     private Field field(String name, FieldKind kind) throws IOException {
         return switch (kind) {
             case FieldKind.Value value -> value(name, value);
             case FieldKind.Members(FieldKinds of) -> scanner.token() == '{'
-                    ? new Field.Members(fields(of, false))
+                    ? new Field.Members(fields(of))
                     : noStructure(name, "an object");
             case FieldKind.Items(FieldKind each) -> scanner.token() == '['
                     ? items(name, each)
@@ -90,7 +91,7 @@ final class DocumentReader {
     private Field noStructure(String name, String wanted) throws IOException {
         return scanner.token() == 'n'
                 ? new Field.Option(values.read())
-                : new Field.Faulty(Fault.of(name, name + " must be " + wanted + ", was " + values.skip().kind()), null);
+                : new Field.Faulty(Fault.of(name, name + " must be " + wanted + ", was " + values.skip().kind()));
     }
 
     private Field items(String name, FieldKind kind) throws IOException {
@@ -107,7 +108,7 @@ final class DocumentReader {
                 }
             } while (scanner.another(']'));
             if (count > scanner.limits.values()) {
-                return new Field.Faulty(Fault.of(name, name + " may hold at most " + scanner.limits.values()), null);
+                return new Field.Faulty(Fault.of(name, name + " may hold at most " + scanner.limits.values()));
             }
         }
         return new Field.Items(List.copyOf(items));
@@ -121,6 +122,7 @@ final class DocumentReader {
             case EXACT -> tensor(name, new Float64Elements(numbers, strings, values));
             case BOOLEAN -> tensor(name, new BooleanElements(values));
             case OPTION -> option(name);
+            case DTYPE -> dtype(name);
             case ANY -> mayBeTensor(scanner.token())
                     ? tensor(name, new Float64Elements(numbers, strings, values))
                     : option(name);
@@ -139,7 +141,7 @@ final class DocumentReader {
         Literal value = values.read();
         if (values.overflowed()) {
             return new Field.Faulty(
-                    Fault.of(name, "an option holds at most " + scanner.limits.values() + " values"), null);
+                    Fault.of(name, "an option holds at most " + scanner.limits.values() + " values"));
         }
         return new Field.Option(value);
     }
@@ -148,21 +150,13 @@ final class DocumentReader {
         return token == '[' || token == '-' || NumberParser.isDigit(token);
     }
 
-    /** The dtype that the request names is known to the tensors behind it. */
-    private void lookForDtype(String name, Field field) {
-        if (name.equals("dtype") && dtype == null && field instanceof Field.Option(Literal.Text(String label))) {
-            dtype = byLabel(label);
+    /** Tensors that come after it, in the same object or below, are stored in the dtype it names. */
+    private Field dtype(String name) throws IOException {
+        Field field = option(name);
+        if (!isDTypeGiven && field instanceof Field.Option(Literal.Text(String label))) {
+            dtype = DType.ofLabel(label).orElse(dtype);
         }
-    }
-
-    /** Null for a name of no {@code dtype}, which is for the caller to judge. */
-    private static @Nullable DType byLabel(String label) {
-        for (DType each : DType.values()) {
-            if (each.label().equals(label)) {
-                return each;
-            }
-        }
-        return null;
+        return field;
     }
 
     private Field unknown() throws IOException {

@@ -49,8 +49,8 @@ final class Float32Elements extends NumberElements {
     }
 
     @Override
-    public Numbers field(String name, Shape shape) {
-        return new Numbers(name, new Float32Tensor(shape, chunks.all()), new Float32Corrections());
+    public JsonNumbers field(String name, Shape shape) {
+        return new JsonNumbers(name, new Float32Tensor(shape, chunks.all()), new Float32Corrections());
     }
 
     /** Such a number is a fault of its own here. */

@@ -57,8 +57,8 @@ final class Float64Elements extends NumberElements {
     }
 
     @Override
-    public Numbers field(String name, Shape shape) {
-        return new Numbers(name, new Float64Tensor(shape, chunks.all()), corrections);
+    public JsonNumbers field(String name, Shape shape) {
+        return new JsonNumbers(name, new Float64Tensor(shape, chunks.all()), corrections);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.nabla.codec.json;
 
+import dev.nabla.request.Field;
 import dev.nabla.request.FieldKind;
 import dev.nabla.request.FieldKinds;
+import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.DType;
 import java.io.IOException;
@@ -22,8 +24,8 @@ public final class JsonRequestReader {
 
     /**
      * @param kinds what each field holds
-     * @param dtype how {@link FieldKind.Value#REAL} tensors are stored if that is known beforehand; else the field
-     *     {@code dtype} tells, if it comes before them
+     * @param dtype how {@link FieldKind.Value#REAL} tensors are stored if that is known beforehand; else a field of kind
+     *     {@link FieldKind.Value#DTYPE} tells, if it comes before them
      */
     public JsonRequestReader(FieldKinds kinds, JsonLimits limits, @Nullable DType dtype) {
         this.kinds = kinds;
@@ -37,7 +39,7 @@ public final class JsonRequestReader {
      * @throws MalformedJsonException if the text is not JSON, or nested too deeply
      * @throws InvalidRequestException if it is JSON but not an object
      */
-    public RequestDocument read(InputStream in) throws IOException {
+    public Fields read(InputStream in) throws IOException {
         return new DocumentReader(kinds, new JsonScanner(new JsonInput(in), limits), dtype).read();
     }
 }

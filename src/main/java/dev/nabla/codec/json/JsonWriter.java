@@ -1,5 +1,6 @@
 package dev.nabla.codec.json;
 
+import dev.nabla.request.AnswerWriter;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.Tensor;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  * writer.beginObject().name("loss").tensor(loss).name("gradient").tensor(gradient).endObject().flush();
  * }</pre>
  */
-public final class JsonWriter {
+public final class JsonWriter implements AnswerWriter {
 
     private static final char[] HEXADECIMAL = "0123456789abcdef".toCharArray();
 
@@ -31,23 +32,27 @@ public final class JsonWriter {
         this.tensors = new TensorWriter(this.out);
     }
 
+    @Override
     public JsonWriter beginObject() throws IOException {
         return begin('{');
     }
 
+    @Override
     public JsonWriter endObject() throws IOException {
         return end('}');
     }
 
+    @Override
     public JsonWriter beginArray() throws IOException {
         return begin('[');
     }
 
+    @Override
     public JsonWriter endArray() throws IOException {
         return end(']');
     }
 
-    /** The name of the member that comes next. */
+    @Override
     public JsonWriter name(String name) throws IOException {
         separate();
         quote(name);
@@ -57,6 +62,7 @@ public final class JsonWriter {
     }
 
     /** Nested arrays of numbers; a bare number for a tensor without axes. */
+    @Override
     public JsonWriter tensor(Tensor tensor) throws IOException {
         separate();
         tensors.write(tensor);
@@ -70,13 +76,14 @@ public final class JsonWriter {
         return this;
     }
 
+    @Override
     public JsonWriter number(double value) throws IOException {
         separate();
         out.write(value);
         return this;
     }
 
-    /** An integer, without a point. */
+    @Override
     public JsonWriter integer(long value) throws IOException {
         separate();
         out.write(Long.toString(value));
@@ -89,6 +96,7 @@ public final class JsonWriter {
         return this;
     }
 
+    @Override
     public JsonWriter string(String value) throws IOException {
         separate();
         quote(value);

@@ -1,5 +1,6 @@
 package dev.nabla.codec.json;
 
+import dev.nabla.request.Field;
 import dev.nabla.tensor.Shape;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

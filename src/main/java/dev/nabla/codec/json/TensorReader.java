@@ -1,6 +1,7 @@
 package dev.nabla.codec.json;
 
 import dev.nabla.request.Fault;
+import dev.nabla.request.Field;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import java.io.IOException;

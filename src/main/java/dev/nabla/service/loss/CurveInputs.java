@@ -11,8 +11,8 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
+import dev.nabla.request.Field;
 import dev.nabla.request.Literal;
-import dev.nabla.request.RequestField;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -101,8 +101,8 @@ public final class CurveInputs {
     }
 
     /** The fields of a request at some points. */
-    SequencedMap<String, RequestField> at(double[] points, Map<String, Double> fixed) {
-        SequencedMap<String, RequestField> fields = new LinkedHashMap<>();
+    SequencedMap<String, Field> at(double[] points, Map<String, Double> fixed) {
+        SequencedMap<String, Field> fields = new LinkedHashMap<>();
         boolean isRow = loss instanceof RowwiseLoss;
         Tensor varying = Tensor.zeros(isRow ? Shape.of(points.length, CLASSES) : Shape.of(points.length),
                 DType.FLOAT64);
@@ -115,7 +115,7 @@ public final class CurveInputs {
         if (variable().hasHessian()) {
             fields.put(SharedField.HESSIAN.label(), text("diagonal"));
         }
-        fields.put(SharedField.WRT.label(), new RequestField.Option(
+        fields.put(SharedField.WRT.label(), new Field.Option(
                 new Literal.Many(List.of(new Literal.Text(variable().name())))));
         return fields;
     }
@@ -140,11 +140,11 @@ public final class CurveInputs {
         return first;
     }
 
-    private static RequestField numbers(Tensor tensor) {
-        return new RequestField.Numbers(tensor.shape(), _ -> tensor);
+    private static Field numbers(Tensor tensor) {
+        return new Field.Computed(tensor);
     }
 
-    private static RequestField text(String text) {
-        return new RequestField.Option(new Literal.Text(text));
+    private static Field text(String text) {
+        return new Field.Option(new Literal.Text(text));
     }
 }

@@ -5,9 +5,9 @@ import dev.nabla.loss.Input;
 import dev.nabla.option.Domain;
 import dev.nabla.option.RecordOption;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Field;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
-import dev.nabla.request.RequestField;
 import dev.nabla.service.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ public final class CurveParameters {
      * @param fixed the inputs that do not vary
      * @param options the options that are set
      */
-    public record Asked(double[] points, Map<String, Double> fixed, SequencedMap<String, RequestField> options) {}
+    public record Asked(double[] points, Map<String, Double> fixed, SequencedMap<String, Field> options) {}
 
     /**
      * Reads a query.
@@ -156,11 +156,11 @@ public final class CurveParameters {
         return fixed;
     }
 
-    private SequencedMap<String, RequestField> options() {
-        SequencedMap<String, RequestField> options = new LinkedHashMap<>();
+    private SequencedMap<String, Field> options() {
+        SequencedMap<String, Field> options = new LinkedHashMap<>();
         for (RecordOption option : entry.options()) {
             text(option.name())
-                    .ifPresent(text -> options.put(option.name(), new RequestField.Option(literal(option, text))));
+                    .ifPresent(text -> options.put(option.name(), new Field.Option(literal(option, text))));
         }
         return options;
     }

@@ -4,9 +4,10 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Field;
+import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
-import dev.nabla.request.RequestField;
 import dev.nabla.service.loss.Curve.Samples;
 import dev.nabla.service.loss.CurveParameters.Asked;
 import dev.nabla.tensor.Tensor;
@@ -65,14 +66,14 @@ public final class CurveSampler {
                 () -> pieces(samples));
     }
 
-    private static String written(RequestField field) {
-        return field instanceof RequestField.Option(Literal.Text(String text))
+    private static String written(Field field) {
+        return field instanceof Field.Option(Literal.Text(String text))
                 ? text
-                : field instanceof RequestField.Option(Literal value) ? value.excerpt() : "";
+                : field instanceof Field.Option(Literal value) ? value.excerpt() : "";
     }
 
     private Samples at(double[] points) {
-        SequencedMap<String, RequestField> fields = inputs.at(points, asked.fixed());
+        SequencedMap<String, Field> fields = inputs.at(points, asked.fixed());
         fields.putAll(asked.options());
         Evaluation evaluation = evaluate(fields);
         Tensor curvature = evaluation.hessianDiagonals().get(inputs.variable().name());
@@ -81,9 +82,9 @@ public final class CurveSampler {
                 curvature == null ? null : inputs.first(curvature));
     }
 
-    private Evaluation evaluate(SequencedMap<String, RequestField> fields) {
+    private Evaluation evaluate(SequencedMap<String, Field> fields) {
         try {
-            return Evaluator.evaluate(new EvaluationBinder(entry, known, fields).bind());
+            return Evaluator.evaluate(new EvaluationBinder(entry, known, Fields.of(fields)).bind());
         } catch (InvalidRequestException e) {
             throw new InvalidRequestException(e.faults().stream().map(this::inQuery).toList());
         }

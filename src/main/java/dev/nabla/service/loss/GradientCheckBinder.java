@@ -7,9 +7,11 @@ import dev.nabla.gradcheck.GradientCheck;
 import dev.nabla.gradcheck.GradientCheck.Suspect;
 import dev.nabla.gradcheck.Tolerance;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Field;
+import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
-import dev.nabla.request.RequestField;
+import dev.nabla.service.RequestBinder;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -18,46 +20,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the gradient, and the loss, in the fields of a request against the loss that its other fields ask for. */
-final class GradientCheckBinder {
+final class GradientCheckBinder extends RequestBinder {
 
     private final LossEntry entry;
     private final EvaluationFields known;
-    private final SequencedMap<String, RequestField> sent;
-    private final List<Fault> faults = new ArrayList<>();
 
-    GradientCheckBinder(LossEntry entry, EvaluationFields known, SequencedMap<String, RequestField> sent) {
+    GradientCheckBinder(LossEntry entry, EvaluationFields known, Fields fields) {
+        super(fields);
         this.entry = entry;
         this.known = known;
-        this.sent = sent;
     }
 
     /**
-     * What comes of the comparison.
+     * The comparison.
      *
-     * @throws InvalidRequestException if the fields are not a valid request; its faults hold the first in their order
+     * @throws InvalidRequestException if the fields are not a valid request; its faults are in the order of the fields
      */
-    GradientReport report() {
+    GradientReport compare() {
         Map<String, Tensor> gradients = gradients();
-        Tensor loss = tensor(GradientCheckField.LOSS);
+        Tensor loss = exact(GradientCheckField.LOSS);
         double tolerance = tolerance();
-        SequencedMap<String, RequestField> evaluated = evaluated(gradients.keySet());
+        Fields evaluated = evaluated(gradients.keySet());
         Task task = bind(evaluated);
         if (task != null) {
             gradients.forEach((input, gradient) -> requireShape(input, gradient, task));
         }
-        EvaluationBinder.throwIfAny(faults, sent);
-        return report(Objects.requireNonNull(task), gradients, loss, tolerance, evaluated);
-    }
-
-    private GradientReport report(Task task, Map<String, Tensor> gradients, @Nullable Tensor loss, double tolerance,
-            SequencedMap<String, RequestField> evaluated) {
-        double relative = tolerance > 0 ? tolerance : Tolerance.byDefault(task.dtype());
-        GradientCheck check = new GradientCheck(task, relative, () -> leavingOut(evaluated));
+        throwIfFaulty();
+        GradientCheck check = new GradientCheck(Objects.requireNonNull(task), tolerance, () -> leavingOut(evaluated));
         Comparison lossComparison = loss == null ? null : compareLoss(check, loss);
         return new GradientReport(check.gradients(gradients), isSingle(), lossComparison);
     }
@@ -76,44 +70,50 @@ final class GradientCheckBinder {
     }
 
     private boolean isSent(GradientCheckField field) {
-        RequestField value = sent.get(field.label());
-        return value != null && !(value instanceof RequestField.Option(Literal.Nothing _));
+        return fields.hasValue(field.label());
     }
 
     /** The gradients to be checked, by name of input. */
     private Map<String, Tensor> gradients() {
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         if (isSent(GradientCheckField.GRADIENT) && isSent(GradientCheckField.GRADIENTS)) {
-            faults.add(Fault.of(GradientCheckField.GRADIENTS.label(), "send gradient or gradients, not both"));
+            report(GradientCheckField.GRADIENTS.label(), "send gradient or gradients, not both");
         } else if (isSent(GradientCheckField.GRADIENT)) {
-            Tensor gradient = tensor(GradientCheckField.GRADIENT);
+            Tensor gradient = exact(GradientCheckField.GRADIENT);
             if (gradient != null) {
                 gradients.put(LossEntry.PREDICTIONS, gradient);
             }
-        } else if (sent.get(GradientCheckField.GRADIENTS.label()) instanceof RequestField.Members(var members)) {
+        } else if (fields.get(GradientCheckField.GRADIENTS.label()) instanceof Field.Members(var members)) {
             members.forEach((name, field) -> addMember(gradients, name, field));
             if (members.isEmpty()) {
-                faults.add(Fault.of(GradientCheckField.GRADIENTS.label(), "gradients must have at least one of "
-                        + GradientCheckField.differentiable(entry)));
+                report(GradientCheckField.GRADIENTS.label(), "gradients must have at least one of "
+                        + GradientCheckField.differentiable(entry));
             }
         } else if (!isSent(GradientCheckField.GRADIENTS)) {
-            faults.add(Fault.whole(entry.hasPredictions()
-                    ? "gradient is missing: " + GradientCheckField.GRADIENT.meaning()
-                            + "; or gradients, by name of input"
-                    : "gradients is missing: an object of your gradients by name of input, with one or more of "
-                            + GradientCheckField.differentiable(entry)));
+            reportMissing();
         }
         return gradients;
     }
 
-    private void addMember(Map<String, Tensor> gradients, String name, RequestField field) {
+    private void reportMissing() {
+        if (entry.hasPredictions()) {
+            reportMissing(GradientCheckField.GRADIENT.label(),
+                    GradientCheckField.GRADIENT.meaning() + "; or gradients, by name of input");
+        } else {
+            reportMissing(GradientCheckField.GRADIENTS.label(),
+                    "an object of your gradients by name of input, with one or more of "
+                            + GradientCheckField.differentiable(entry));
+        }
+    }
+
+    private void addMember(Map<String, Tensor> gradients, String name, Field field) {
         switch (field) {
-            case RequestField.Numbers numbers -> gradients.put(name, numbers.as().apply(DType.FLOAT64));
-            case RequestField.Faulty faulty -> faults.add(inGradients(faulty.in().apply(DType.FLOAT64)));
-            case RequestField.Unknown _ -> faults.add(inGradients(Fault.of(name, entry.id()
+            case Field.Numbers numbers -> gradients.put(name, numbers.as(DType.FLOAT64));
+            case Field.Faulty faulty -> report(inGradients(faulty.in(DType.FLOAT64)));
+            case Field.Unknown _ -> report(inGradients(Fault.of(name, entry.id()
                     + " has no gradient with respect to " + name + "; it has those with respect to "
                     + GradientCheckField.differentiable(entry))));
-            default -> faults.add(inGradients(Fault.of(name, name + " must be a tensor, was null")));
+            default -> report(inGradients(Fault.of(name, name + " must be a tensor, was null")));
         }
     }
 
@@ -121,47 +121,44 @@ final class GradientCheckBinder {
         return fault.within(GradientCheckField.GRADIENTS.label());
     }
 
-    private @Nullable Tensor tensor(GradientCheckField field) {
-        return sent.get(field.label()) instanceof RequestField.Numbers numbers
-                ? numbers.as().apply(DType.FLOAT64)
-                : null;
+    private @Nullable Tensor exact(GradientCheckField field) {
+        return tensor(field.label(), DType.FLOAT64);
     }
 
-    /** The tolerance that was sent; 0 for none. */
+    /** The relative tolerance that was sent, or the default. */
     private double tolerance() {
-        RequestField field = sent.get(GradientCheckField.TOLERANCE.label());
-        if (!(field instanceof RequestField.Option(Literal value)) || value instanceof Literal.Nothing) {
-            return 0;
+        Optional<Literal> sent = fields.value(GradientCheckField.TOLERANCE.label());
+        if (sent.isPresent()) {
+            if (sent.get() instanceof Literal.Numeral(double number) && number > 0 && number < 1) {
+                return number;
+            }
+            report(GradientCheckField.TOLERANCE.label(),
+                    "tolerance must be a number in (0, 1), was " + sent.get().excerpt());
         }
-        if (value instanceof Literal.Numeral(double number) && number > 0 && number < 1) {
-            return number;
-        }
-        faults.add(Fault.of(GradientCheckField.TOLERANCE.label(),
-                "tolerance must be a number in (0, 1), was " + value.excerpt()));
-        return 0;
+        return Tolerance.byDefault(dtype);
     }
 
     /** The fields that ask for the gradients to be compared with. */
-    private SequencedMap<String, RequestField> evaluated(Set<String> inputs) {
-        SequencedMap<String, RequestField> fields = new LinkedHashMap<>(sent);
+    private Fields evaluated(Set<String> inputs) {
+        if (fields.has(SharedField.WRT.label())) {
+            return fields;
+        }
         List<Literal> names = inputs.stream().<Literal>map(Literal.Text::new).toList();
-        fields.putIfAbsent(SharedField.WRT.label(), new RequestField.Option(new Literal.Many(names)));
-        return fields;
+        return fields.with(SharedField.WRT.label(), new Field.Option(new Literal.Many(names)));
     }
 
-    private @Nullable Task bind(SequencedMap<String, RequestField> fields) {
+    private @Nullable Task bind(Fields evaluated) {
         try {
-            return new EvaluationBinder(entry, known, fields).bind();
+            return new EvaluationBinder(entry, known, evaluated, dtype).bind();
         } catch (InvalidRequestException e) {
-            faults.addAll(e.faults());
+            reportAll(e.faults());
             return null;
         }
     }
 
     private void requireShape(String input, Tensor gradient, Task task) {
         if (!task.wrt().contains(input)) {
-            faults.add(
-                    Fault.of(SharedField.WRT.label(), "wrt must name the inputs whose gradients are sent: " + input));
+            report(SharedField.WRT.label(), "wrt must name the inputs whose gradients are sent: " + input);
             return;
         }
         Shape wanted = Objects.requireNonNull(task.inputs().get(input)).shape();
@@ -170,7 +167,7 @@ final class GradientCheckBinder {
             Fault fault = Fault.of(name, name + " must have the shape " + wanted + (isSingle() ? " of " + input : "")
                     + ", has " + gradient.shape()
                     + (isTransposed(gradient.shape(), wanted) ? ": is it transposed?" : ""));
-            faults.add(isSingle() ? fault : inGradients(fault));
+            report(isSingle() ? fault : inGradients(fault));
         }
     }
 
@@ -179,16 +176,15 @@ final class GradientCheckBinder {
     }
 
     /** The same request, each time without one of the fields that it could do without. */
-    private List<Suspect> leavingOut(SequencedMap<String, RequestField> fields) {
+    private List<Suspect> leavingOut(Fields evaluated) {
         List<Suspect> suspects = new ArrayList<>();
-        for (String name : fields.keySet()) {
-            if (isOptional(name)) {
-                SequencedMap<String, RequestField> rest = new LinkedHashMap<>(fields);
-                rest.remove(name);
+        for (String left : evaluated.names()) {
+            if (isOptional(left)) {
+                Fields rest = evaluated.only(name -> !name.equals(left));
                 try {
-                    suspects.add(new Suspect("without " + name, new EvaluationBinder(entry, known, rest).bind()));
+                    suspects.add(new Suspect("without " + left, new EvaluationBinder(entry, known, rest).bind()));
                 } catch (InvalidRequestException _) {
-                    // then nobody can have computed it
+                    // Nobody can have computed it.
                 }
             }
         }

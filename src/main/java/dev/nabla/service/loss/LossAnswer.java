@@ -1,6 +1,11 @@
 package dev.nabla.service.loss;
 
 import dev.nabla.evaluation.Evaluation;
+import dev.nabla.request.Answer;
+import dev.nabla.request.AnswerWriter;
+import dev.nabla.tensor.Tensor;
+import java.io.IOException;
+import java.util.Map;
 
 /**
  * An evaluated loss.
@@ -9,4 +14,28 @@ import dev.nabla.evaluation.Evaluation;
  * @param isSingle whether there is one gradient, that of the predictions, and not one by name
  * @param hasHessians whether the Hessian diagonal was asked for
  */
-public record LossAnswer(Evaluation evaluation, boolean isSingle, boolean hasHessians) {}
+public record LossAnswer(Evaluation evaluation, boolean isSingle, boolean hasHessians) implements Answer {
+
+    private static final String HESSIAN_DIAGONAL = "hessian_diagonal";
+
+    @Override
+    public void writeTo(AnswerWriter out) throws IOException {
+        out.beginObject().name("loss").tensor(evaluation.loss());
+        if (isSingle) {
+            writeOnly(out, "gradient", evaluation.gradients());
+            writeOnly(out, HESSIAN_DIAGONAL, evaluation.hessianDiagonals());
+        } else {
+            out.name("gradients").tensors(evaluation.gradients());
+            if (hasHessians) {
+                out.name(HESSIAN_DIAGONAL).tensors(evaluation.hessianDiagonals());
+            }
+        }
+        out.endObject();
+    }
+
+    private static void writeOnly(AnswerWriter out, String name, Map<String, Tensor> tensors) throws IOException {
+        for (Tensor tensor : tensors.values()) {
+            out.name(name).tensor(tensor);
+        }
+    }
+}

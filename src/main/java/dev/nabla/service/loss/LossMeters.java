@@ -1,25 +1,46 @@
 package dev.nabla.service.loss;
 
+import dev.nabla.catalog.LossEntry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The meters of one loss: its evaluations, and the elements that they took. */
+/** Times the evaluations of each loss, and counts the elements of their inputs. The tag is the id of the loss. */
 final class LossMeters {
 
-    private final Timer evaluations;
-    private final Counter elements;
+    private final MeterRegistry registry;
+    private final Map<String, Meters> byId = new ConcurrentHashMap<>();
 
-    LossMeters(MeterRegistry registry, String loss) {
-        this.evaluations = Timer.builder("nabla.evaluations").description("Time to evaluate a loss and its gradients")
-                .tag("loss", loss).register(registry);
-        this.elements = Counter.builder("nabla.elements").description("Elements of the inputs of evaluated losses")
-                .tag("loss", loss).register(registry);
+    LossMeters(MeterRegistry registry) {
+        this.registry = registry;
     }
 
-    LossAnswer record(long count, Supplier<LossAnswer> evaluation) {
-        elements.increment((double) count);
-        return evaluations.record(evaluation);
+    private record Meters(Timer evaluations, Counter elements) {}
+
+    /** Registers the meters of a loss, so that they are seen before its first evaluation. */
+    void register(LossEntry loss) {
+        meters(loss);
+    }
+
+    LossAnswer record(LossEntry loss, long elements, Supplier<LossAnswer> evaluation) {
+        Meters meters = meters(loss);
+        meters.elements.increment((double) elements);
+        return Objects.requireNonNull(meters.evaluations.record(evaluation));
+    }
+
+    private Meters meters(LossEntry loss) {
+        return byId.computeIfAbsent(loss.id(), this::meters);
+    }
+
+    private Meters meters(String id) {
+        return new Meters(
+                Timer.builder("nabla.evaluations").description("Time to evaluate a loss and its gradients")
+                        .tag("loss", id).register(registry),
+                Counter.builder("nabla.elements").description("Elements of the inputs of evaluated losses")
+                        .tag("loss", id).register(registry));
     }
 }

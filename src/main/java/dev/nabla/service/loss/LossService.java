@@ -4,16 +4,16 @@ import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
+import dev.nabla.request.Fields;
+import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
-import dev.nabla.request.RequestField;
 import dev.nabla.service.Suggestions;
 import dev.nabla.service.UnknownNameException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -23,14 +23,14 @@ public class LossService {
 
     private final LossCatalog catalog;
     private final Map<String, EvaluationFields> fields;
-    private final Map<String, LossMeters> meters;
+    private final LossMeters meters;
 
     public LossService(LossCatalog catalog, MeterRegistry registry) {
         this.catalog = catalog;
         this.fields = catalog.entries().stream()
                 .collect(Collectors.toUnmodifiableMap(LossEntry::id, EvaluationFields::new));
-        this.meters = catalog.entries().stream().map(LossEntry::id)
-                .collect(Collectors.toUnmodifiableMap(Function.identity(), id -> new LossMeters(registry, id)));
+        this.meters = new LossMeters(registry);
+        catalog.entries().forEach(meters::register);
     }
 
     /** Every loss, in the order of their ids. */
@@ -61,27 +61,39 @@ public class LossService {
     /**
      * Evaluates a loss.
      *
-     * @param sent the fields of the request, in the order they came in
-     * @throws InvalidRequestException if they are not a valid request to the loss
+     * @param name the id or an alias of the loss
+     * @throws UnknownNameException if there is no such loss
+     * @throws InvalidRequestException if the request is not valid for it
      */
-    public LossAnswer evaluate(LossEntry loss, SequencedMap<String, RequestField> sent) {
+    public LossAnswer evaluate(String name, IncomingRequest request) throws IOException {
+        LossEntry loss = find(name);
+        Fields sent = request.read(fieldsOf(loss));
         Task task = new EvaluationBinder(loss, fieldsOf(loss), sent).bind();
-        return Objects.requireNonNull(meters.get(loss.id())).record(task.elements(), () -> answer(loss, sent, task));
+        return meters.record(loss, task.elements(), () -> answer(loss, sent, task));
     }
 
-    /** The fields that a request to check a gradient of a loss may have. */
-    public EvaluationFields checkedFieldsOf(LossEntry loss) {
-        return fieldsOf(loss).forGradientCheck(loss);
+    /** As {@link #evaluate}, without measuring it: for documents that show an answer. */
+    public LossAnswer illustrate(LossEntry loss, IncomingRequest request) throws IOException {
+        Fields sent = request.read(fieldsOf(loss));
+        return answer(loss, sent, new EvaluationBinder(loss, fieldsOf(loss), sent).bind());
+    }
+
+    private static LossAnswer answer(LossEntry loss, Fields sent, Task task) {
+        boolean isSingle = loss.hasPredictions() && !EvaluationBinder.namesInputs(sent);
+        return new LossAnswer(Evaluator.evaluate(task), isSingle, task.hessian());
     }
 
     /**
      * Compares a caller's gradient, and loss, with the exact ones.
      *
-     * @param sent the fields of the request, in the order they came in
-     * @throws InvalidRequestException if they are not a valid request
+     * @param name the id or an alias of the loss
+     * @throws UnknownNameException if there is no such loss
+     * @throws InvalidRequestException if the request is not valid for it
      */
-    public GradientReport check(LossEntry loss, SequencedMap<String, RequestField> sent) {
-        return new GradientCheckBinder(loss, checkedFieldsOf(loss), sent).report();
+    public GradientReport check(String name, IncomingRequest request) throws IOException {
+        LossEntry loss = find(name);
+        EvaluationFields known = fieldsOf(loss).forGradientCheck(loss);
+        return new GradientCheckBinder(loss, known, request.read(known)).compare();
     }
 
     /** Whether a loss has a curve: whether it is a function of one number once all else is fixed. */
@@ -98,15 +110,5 @@ public class LossService {
      */
     public Curve curve(LossEntry loss, Map<String, List<String>> query) {
         return CurveSampler.curve(loss, fieldsOf(loss), query);
-    }
-
-    /** Evaluates a loss as {@link #evaluate} does, for a document that shows the answer: this is not measured. */
-    public LossAnswer illustrate(LossEntry loss, SequencedMap<String, RequestField> sent) {
-        return answer(loss, sent, new EvaluationBinder(loss, fieldsOf(loss), sent).bind());
-    }
-
-    private static LossAnswer answer(LossEntry loss, SequencedMap<String, RequestField> sent, Task task) {
-        boolean isSingle = loss.hasPredictions() && !EvaluationBinder.namesInputs(sent);
-        return new LossAnswer(Evaluator.evaluate(task), isSingle, task.hessian());
     }
 }

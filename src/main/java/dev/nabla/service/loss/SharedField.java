@@ -24,7 +24,7 @@ public enum SharedField {
     AXIS(FieldKind.Value.OPTION,
             "the class axis; negative counts from the end"),
     DTYPE(
-            FieldKind.Value.OPTION,
+            FieldKind.Value.DTYPE,
             "how tensors are stored and printed: \"float64\", the default, or \"float32\"");
 
     private final String label = name().toLowerCase(Locale.ROOT);

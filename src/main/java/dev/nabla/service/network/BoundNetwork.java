@@ -7,7 +7,6 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.network.BoundLayer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Network;
-import dev.nabla.service.RequestTensors;
 import dev.nabla.service.network.NetworkAnswer.TraceStep;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
@@ -68,6 +67,6 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
     }
 
     private Tensor stored(Tensor tensor) {
-        return RequestTensors.stored(tensor, dtype);
+        return tensor.in(dtype);
     }
 }

@@ -7,35 +7,28 @@ import dev.nabla.network.LayerEntry;
 import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Field;
+import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
-import dev.nabla.request.RequestField;
-import dev.nabla.service.RequestTensors;
+import dev.nabla.service.RequestBinder;
 import dev.nabla.service.Suggestions;
-import dev.nabla.service.loss.EvaluationBinder;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one layer of what a request says of it; faults are relative to it. */
-final class LayerBinder {
+/** Makes a layer of the fields of its object in a request. The places of its faults are relative to that object. */
+final class LayerBinder extends RequestBinder {
 
     private final LayerCatalog catalog;
-    private final SequencedMap<String, RequestField> fields;
-    private final DType dtype;
-    private final List<Fault> faults = new ArrayList<>();
 
-    LayerBinder(LayerCatalog catalog, SequencedMap<String, RequestField> fields, DType dtype) {
+    LayerBinder(LayerCatalog catalog, Fields fields, DType dtype) {
+        super(fields, dtype);
         this.catalog = catalog;
-        this.fields = fields;
-        this.dtype = dtype;
     }
 
     /**
@@ -46,7 +39,7 @@ final class LayerBinder {
     BoundLayer bind() {
         LayerEntry entry = entry();
         fields.forEach((name, field) -> reject(entry, name, field));
-        Layer layer = entry.build(EvaluationBinder.options(entry.options(), fields), faults);
+        Layer layer = build(entry.options(), entry::build);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Parameter parameter : entry.parameters()) {
             Tensor tensor = tensor(entry, parameter);
@@ -54,47 +47,41 @@ final class LayerBinder {
                 tensors.put(parameter.name(), tensor);
             }
         }
-        if (!faults.isEmpty()) {
-            throw new InvalidRequestException(faults);
-        }
+        throwIfFaulty();
         return new BoundLayer(entry, layer, new Parameters(tensors));
     }
 
     private LayerEntry entry() {
-        RequestField type = fields.get(LayerCatalog.TYPE);
+        Field type = fields.get(LayerCatalog.TYPE);
         if (type == null) {
             throw new InvalidRequestException(Fault.whole(LayerCatalog.TYPE + " is missing: one of "
                     + String.join(", ", catalog.names())));
         }
-        String name = type instanceof RequestField.Option(Literal.Text(String text)) ? text : "";
+        String name = type instanceof Field.Option(Literal.Text(String text)) ? text : "";
         return catalog.find(name).orElseThrow(() -> new InvalidRequestException(Fault.of(LayerCatalog.TYPE,
                 "there is no layer of this type; " + Suggestions.nearest(name, catalog.names())
                         .map(near -> "did you mean " + near + "?")
                         .orElseGet(() -> "there are " + String.join(", ", catalog.names())))));
     }
 
-    private void reject(LayerEntry entry, String name, RequestField field) {
-        if (field instanceof RequestField.Faulty faulty) {
-            faults.add(faulty.in().apply(dtype));
+    private void reject(LayerEntry entry, String name, Field field) {
+        if (field instanceof Field.Faulty faulty) {
+            report(faulty.in(dtype));
         } else if (!name.equals(LayerCatalog.TYPE) && !entry.names().contains(name)) {
-            faults.add(Fault.of(name, entry.id() + " has no such field; its fields are type"
-                    + entry.names().stream().map(known -> ", " + known).reduce("", String::concat)));
+            report(name, entry.id() + " has no such field; its fields are type"
+                    + entry.names().stream().map(known -> ", " + known).reduce("", String::concat));
         }
     }
 
     private @Nullable Tensor tensor(LayerEntry entry, Parameter parameter) {
-        RequestField field = fields.get(parameter.name());
-        boolean isMissing = field == null || field instanceof RequestField.Option(Literal.Nothing _);
-        if (isMissing && parameter.isRequired()) {
-            faults.add(Fault.whole(entry.id() + " needs " + parameter.name() + ", whose shape is " + parameter.shape()
+        if (!fields.hasValue(parameter.name()) && parameter.isRequired()) {
+            report(Fault.whole(entry.id() + " needs " + parameter.name() + ", whose shape is " + parameter.shape()
                     + ": " + parameter.meaning()));
         }
-        return switch (field) {
-            case RequestField.Numbers numbers -> RequestTensors.finite(parameter.name(), numbers,
-                    parameter.isLearnable() ? dtype : DType.FLOAT64, faults);
-            case RequestField.Booleans(BooleanTensor mask) -> ones(mask);
-            case null, default -> null;
-        };
+        if (fields.get(parameter.name()) instanceof Field.Booleans(BooleanTensor mask)) {
+            return ones(mask);
+        }
+        return finiteTensor(parameter.name(), parameter.isLearnable() ? dtype : DType.FLOAT64);
     }
 
     private static Float64Tensor ones(BooleanTensor mask) {

@@ -1,6 +1,9 @@
 package dev.nabla.service.network;
 
+import dev.nabla.request.Answer;
+import dev.nabla.request.AnswerWriter;
 import dev.nabla.tensor.Tensor;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,24 @@ public record NetworkAnswer(
     Tensor output,
     List<Map<String, Tensor>> gradients,
     Tensor inputGradient,
-    @Nullable List<TraceStep> trace) {
+    @Nullable List<TraceStep> trace) implements Answer {
+
+    @Override
+    public void writeTo(AnswerWriter out) throws IOException {
+        out.beginObject().name("loss").tensor(loss).name("output").tensor(output).name("gradients").beginArray();
+        for (Map<String, Tensor> layer : gradients) {
+            out.tensors(layer);
+        }
+        out.endArray().name("input_gradient").tensor(inputGradient);
+        if (trace != null) {
+            out.name("trace").beginArray();
+            for (TraceStep step : trace) {
+                step.writeTo(out);
+            }
+            out.endArray();
+        }
+        out.endObject();
+    }
 
     /**
      * One step of the chain rule.
@@ -37,5 +57,17 @@ public record NetworkAnswer(
         String formula,
         Tensor output,
         Tensor upstream,
-        List<String> rules) {}
+        List<String> rules) implements Answer {
+
+        @Override
+        public void writeTo(AnswerWriter out) throws IOException {
+            out.beginObject().name("step").string(name).name("summary").string(summary);
+            out.name("formula").string(formula).name("output").tensor(output).name("upstream").tensor(upstream);
+            out.name("rules").beginArray();
+            for (String rule : rules) {
+                out.string(rule);
+            }
+            out.endArray().endObject();
+        }
+    }
 }

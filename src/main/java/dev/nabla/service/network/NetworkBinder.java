@@ -8,11 +8,12 @@ import dev.nabla.network.Layer;
 import dev.nabla.network.LayerCatalog;
 import dev.nabla.network.Network;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Field;
 import dev.nabla.request.FieldKind;
+import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
-import dev.nabla.request.RequestField;
-import dev.nabla.service.RequestTensors;
+import dev.nabla.service.RequestBinder;
 import dev.nabla.service.Suggestions;
 import dev.nabla.service.loss.EvaluationBinder;
 import dev.nabla.service.loss.EvaluationFields;
@@ -29,8 +30,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a network, its input and its loss of the fields of a request, or says what is wrong with them. */
-final class NetworkBinder {
+/** Makes a network, its input and its loss of the fields of a request. */
+final class NetworkBinder extends RequestBinder {
 
     static final String LAYERS = Network.LAYERS;
     static final String INPUT = Layer.INPUT;
@@ -43,175 +44,156 @@ final class NetworkBinder {
     private final LossCatalog losses;
     private final LossService lossService;
     private final LayerCatalog layers;
-    private final SequencedMap<String, RequestField> fields;
-    private final DType dtype;
-    private final List<Fault> faults = new ArrayList<>();
 
-    NetworkBinder(LossCatalog losses, LossService lossService, LayerCatalog layers,
-            SequencedMap<String, RequestField> fields) {
+    NetworkBinder(LossCatalog losses, LossService lossService, LayerCatalog layers, Fields fields) {
+        super(fields);
         this.losses = losses;
         this.lossService = lossService;
         this.layers = layers;
-        this.fields = fields;
-        this.dtype = RequestTensors.dtype(fields);
     }
 
     /**
-     * The network, fed with its input, and its loss.
+     * The network, its output for the input, and its loss.
      *
-     * @throws InvalidRequestException if there is none; its faults hold the first in the order of the fields
+     * @throws InvalidRequestException if the fields are not a valid request; its faults are in the order of the fields
      */
     BoundNetwork bind() {
         fields.forEach(this::reject);
-        boolean trace = trace();
+        boolean trace = flag(TRACE);
         Optional<LossEntry> loss = loss();
-        Network.Forward forward = forward(stages(), input());
+        Network.Forward forward = forward(layers(), input());
         Task task = loss.map(entry -> task(entry, forward)).orElse(null);
-        EvaluationBinder.throwIfAny(faults, fields);
+        throwIfFaulty();
         return new BoundNetwork(Objects.requireNonNull(forward), loss.orElseThrow(), Objects.requireNonNull(task),
-                dtype,
-                trace);
+                dtype, trace);
     }
 
-    private void reject(String name, RequestField field) {
-        if (field instanceof RequestField.Faulty faulty && OWN.contains(name)) {
-            faults.add(faulty.in().apply(dtype));
+    private void reject(String name, Field field) {
+        if (field instanceof Field.Faulty faulty && OWN.contains(name)) {
+            report(faulty.in(dtype));
         } else if (NOT_OFFERED.contains(name)) {
-            faults.add(Fault.of(name, "backpropagation has no field " + name
-                    + ": it answers the gradient of every parameter and of the input"));
+            report(name, "backpropagation has no field " + name
+                    + ": it answers the gradient of every parameter and of the input");
         }
-    }
-
-    private @Nullable Literal literal(String name) {
-        return fields.get(name) instanceof RequestField.Option(Literal value) ? value : null;
-    }
-
-    private boolean trace() {
-        return switch (literal(TRACE)) {
-            case Literal.Flag(boolean flag) -> flag;
-            case Literal.Nothing _ -> false;
-            case null -> false;
-            case Literal other -> {
-                faults.add(Fault.of(TRACE, "trace must be true or false, was " + other.excerpt()));
-                yield false;
-            }
-        };
     }
 
     private Optional<LossEntry> loss() {
-        Literal name = literal(LOSS);
-        if (name instanceof Literal.Text(String text)) {
-            Optional<LossEntry> found = losses.find(text);
-            if (found.isEmpty()) {
-                faults.add(Fault.of(LOSS, "there is no loss of this name"
-                        + Suggestions.nearest(text, losses.names()).map(near -> "; did you mean " + near + "?")
-                                .orElse("; GET /v1/losses lists them all")));
-            } else if (!found.get().hasPredictions()) {
-                faults.add(Fault.of(LOSS,
-                        text + " has no input predictions, whose place the network's output could take"));
-                return Optional.empty();
-            }
-            return found;
+        Optional<Literal> sent = fields.option(LOSS);
+        if (sent.isEmpty() && !fields.has(LOSS)) {
+            reportMissing(LOSS, "the name of a loss, for instance mse");
+        } else if (sent.isPresent() && sent.get() instanceof Literal.Text(String name)) {
+            return loss(name);
+        } else {
+            report(LOSS, "loss must be the name of a loss, for instance \"mse\"");
         }
-        faults.add(name == null && !fields.containsKey(LOSS)
-                ? Fault.whole("loss is missing: the name of a loss, for instance mse")
-                : Fault.of(LOSS, "loss must be the name of a loss, for instance \"mse\""));
         return Optional.empty();
     }
 
+    private Optional<LossEntry> loss(String name) {
+        Optional<LossEntry> found = losses.find(name);
+        if (found.isEmpty()) {
+            report(LOSS, "there is no loss of this name" + Suggestions.nearest(name, losses.names())
+                    .map(near -> "; did you mean " + near + "?").orElse("; GET /v1/losses lists them all"));
+        } else if (!found.get().hasPredictions()) {
+            report(LOSS, name + " has no input predictions, whose place the network's output could take");
+            return Optional.empty();
+        }
+        return found;
+    }
+
     private @Nullable Tensor input() {
-        return switch (fields.get(INPUT)) {
-            case RequestField.Numbers numbers -> RequestTensors.stored(numbers, dtype, faults);
-            case RequestField.Faulty _ -> null;
-            case null -> {
-                faults.add(Fault.whole("input is missing: the batch that the first layer gets"));
-                yield null;
-            }
-            default -> {
-                faults.add(Fault.of(INPUT, "input must be a tensor"));
-                yield null;
-            }
-        };
+        if (!fields.has(INPUT)) {
+            reportMissing(INPUT, "the batch that the first layer gets");
+        } else if (!(fields.get(INPUT) instanceof Field.Numbers || fields.get(INPUT) instanceof Field.Faulty)) {
+            report(INPUT, "input must be a tensor");
+        }
+        return tensor(INPUT, dtype);
     }
 
-    private @Nullable List<BoundLayer> stages() {
+    private @Nullable List<BoundLayer> layers() {
         return switch (fields.get(LAYERS)) {
-            case RequestField.Items(List<RequestField> each) -> stages(each);
-            case RequestField.Faulty _ -> null;
+            case Field.Items(List<Field> each) -> layers(each);
+            case Field.Faulty _ -> null;
             case null, default -> {
-                faults.add(Fault.whole("layers is missing: an array of objects, each with the type of a layer"));
+                reportMissing(LAYERS, "an array of objects, each with the type of a layer");
                 yield null;
             }
         };
     }
 
-    private @Nullable List<BoundLayer> stages(List<RequestField> sent) {
-        List<BoundLayer> stages = new ArrayList<>();
+    private @Nullable List<BoundLayer> layers(List<Field> sent) {
+        List<BoundLayer> bound = new ArrayList<>();
         for (int i = 0; i < sent.size(); i++) {
             String index = Integer.toString(i);
             switch (sent.get(i)) {
-                case RequestField.Members(var members) -> {
+                case Field.Members(Fields members) -> {
                     try {
-                        stages.add(new LayerBinder(layers, members, dtype).bind());
+                        bound.add(new LayerBinder(layers, members, dtype).bind());
                     } catch (InvalidRequestException e) {
-                        e.faults().forEach(fault -> faults.add(fault.within(LAYERS, index)));
+                        e.faults().forEach(fault -> report(fault.within(LAYERS, index)));
                     }
                 }
-                case RequestField.Faulty faulty -> faults.add(faulty.in().apply(dtype).within(LAYERS));
-                default -> faults.add(Fault.of(index, "a layer must be an object with a type").within(LAYERS));
+                case Field.Faulty faulty -> report(faulty.in(dtype).within(LAYERS));
+                default -> report(Fault.of(index, "a layer must be an object with a type").within(LAYERS));
             }
         }
-        return stages.size() == sent.size() ? stages : null;
+        return bound.size() == sent.size() ? bound : null;
     }
 
-    private Network.@Nullable Forward forward(@Nullable List<BoundLayer> stages, @Nullable Tensor input) {
-        if (stages == null || input == null) {
+    private Network.@Nullable Forward forward(@Nullable List<BoundLayer> bound, @Nullable Tensor input) {
+        if (bound == null || input == null) {
             return null;
         }
         try {
-            return new Network(stages).forward(input);
+            return new Network(bound).forward(input);
         } catch (InvalidRequestException e) {
-            faults.addAll(e.faults());
+            reportAll(e.faults());
             return null;
         }
     }
 
-    /** The loss of the output; without one, what can be said of the other fields all the same. */
+    /** The loss of the output. Without an output, the faults of the other fields are found all the same. */
     private @Nullable Task task(LossEntry entry, Network.@Nullable Forward forward) {
         EvaluationFields known = lossService.fieldsOf(entry);
-        SequencedMap<String, RequestField> ofLoss = new LinkedHashMap<>();
+        if (fields.has(LossEntry.PREDICTIONS)) {
+            report(LossEntry.PREDICTIONS, "the network's output takes the place of predictions");
+        }
+        SequencedMap<String, Field> ofLoss = new LinkedHashMap<>();
         fields.forEach((name, field) -> {
             if (!OWN.contains(name) && !NOT_OFFERED.contains(name)) {
-                ofLoss.put(name, as(known.of(name), field));
+                ofLoss.put(name, as(known.of(name), name, field));
             }
         });
-        if (ofLoss.remove(LossEntry.PREDICTIONS) != null) {
-            faults.add(Fault.of(LossEntry.PREDICTIONS, "the network's output takes the place of predictions"));
-        }
+        ofLoss.remove(LossEntry.PREDICTIONS);
         ofLoss.put(LossEntry.PREDICTIONS, predictions(forward));
         try {
-            return new EvaluationBinder(entry, known, ofLoss).bind().storedIn(DType.FLOAT64);
+            return new EvaluationBinder(entry, known, Fields.of(ofLoss), dtype).bind().storedIn(DType.FLOAT64);
         } catch (InvalidRequestException e) {
-            e.faults().stream().map(fault -> ofOutput(entry, fault)).forEach(faults::add);
+            e.faults().stream().map(fault -> ofOutput(entry, fault)).forEach(this::report);
             return null;
         }
     }
 
     /** The output; what stands for an unknown one is no fault. */
-    private static RequestField predictions(Network.@Nullable Forward forward) {
-        return forward == null
-                ? new RequestField.Unknown()
-                : new RequestField.Numbers(forward.output().shape(), _ -> forward.output());
+    private static Field predictions(Network.@Nullable Forward forward) {
+        return forward == null ? new Field.Unknown() : new Field.Computed(forward.output());
     }
 
-    /** A field that was read without knowing what it should hold, as what it should. */
-    private static RequestField as(FieldKind kind, RequestField field) {
-        if (kind == FieldKind.Value.OPTION && field instanceof RequestField.Numbers numbers) {
-            return new RequestField.Option(numbers.shape().rank() == 0
-                    ? new Literal.Numeral(numbers.as().apply(DType.FLOAT64).get(0))
-                    : new Literal.Many(List.of()));
-        }
-        return field;
+    /** A field that was read before it was known what it should hold, as what it should. */
+    private static Field as(FieldKind kind, String name, Field field) {
+        boolean wantsTensor = kind == FieldKind.Value.REAL || kind == FieldKind.Value.EXACT;
+        return switch (field) {
+            case Field.Numbers numbers when kind == FieldKind.Value.OPTION -> new Field.Option(literal(numbers));
+            case Field.Option(Literal value) when wantsTensor && !(value instanceof Literal.Nothing) ->
+                new Field.Faulty(Fault.of(name, name + " must be a tensor, was " + value.excerpt()));
+            default -> field;
+        };
+    }
+
+    private static Literal literal(Field.Numbers numbers) {
+        return numbers.shape().rank() == 0
+                ? new Literal.Numeral(numbers.as(DType.FLOAT64).get(0))
+                : new Literal.Many(List.of());
     }
 
     /** Predictions are nothing that the caller sent: a fault of theirs is one of the last layer, or of the choice of loss. */

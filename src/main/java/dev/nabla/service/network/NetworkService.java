@@ -5,17 +5,18 @@ import dev.nabla.network.LayerCatalog;
 import dev.nabla.network.LayerEntry;
 import dev.nabla.request.FieldKind;
 import dev.nabla.request.FieldKinds;
+import dev.nabla.request.Fields;
+import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
-import dev.nabla.request.RequestField;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.loss.SharedField;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -62,10 +63,10 @@ public class NetworkService implements FieldKinds {
     /**
      * Feeds an input through a network, compares the output with targets, and carries the gradient back.
      *
-     * @param sent the fields of the request, in the order they came in
-     * @throws InvalidRequestException if they are not a valid request
+     * @throws InvalidRequestException if the request is not valid
      */
-    public NetworkAnswer backpropagate(SequencedMap<String, RequestField> sent) {
+    public NetworkAnswer backpropagate(IncomingRequest request) throws IOException {
+        Fields sent = request.read(this);
         return Objects.requireNonNull(
                 timer.record(() -> new NetworkBinder(losses, lossService, layers, sent).bind().answer()));
     }

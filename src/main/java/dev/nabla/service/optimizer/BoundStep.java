@@ -4,7 +4,6 @@ import dev.nabla.network.GradientClipping;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
-import dev.nabla.service.RequestTensors;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
@@ -64,6 +63,6 @@ record BoundStep(
     }
 
     private Tensor stored(Shape shape, double[] numbers) {
-        return RequestTensors.stored(new Float64Tensor(shape, numbers), dtype);
+        return new Float64Tensor(shape, numbers).in(dtype);
     }
 }

@@ -1,6 +1,9 @@
 package dev.nabla.service.optimizer;
 
+import dev.nabla.request.Answer;
+import dev.nabla.request.AnswerWriter;
 import dev.nabla.tensor.Tensor;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +17,18 @@ import org.jspecify.annotations.Nullable;
 public record OptimizerAnswer(
     Map<String, Tensor> parameters,
     Map<String, Map<String, Tensor>> state,
-    @Nullable Double gradientNorm) {}
+    @Nullable Double gradientNorm) implements Answer {
+
+    @Override
+    public void writeTo(AnswerWriter out) throws IOException {
+        out.beginObject().name("parameters").tensors(parameters).name("state").beginObject();
+        for (Map.Entry<String, Map<String, Tensor>> parameter : state.entrySet()) {
+            out.name(parameter.getKey()).tensors(parameter.getValue());
+        }
+        out.endObject();
+        if (gradientNorm != null) {
+            out.name("gradient_norm").number(gradientNorm);
+        }
+        out.endObject();
+    }
+}

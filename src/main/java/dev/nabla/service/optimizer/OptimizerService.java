@@ -2,14 +2,12 @@ package dev.nabla.service.optimizer;
 
 import dev.nabla.network.OptimizerCatalog;
 import dev.nabla.network.OptimizerEntry;
-import dev.nabla.request.FieldKind;
-import dev.nabla.request.FieldKinds;
+import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
-import dev.nabla.request.RequestField;
 import dev.nabla.service.Suggestions;
 import dev.nabla.service.UnknownNameException;
+import java.io.IOException;
 import java.util.List;
-import java.util.SequencedMap;
 import org.springframework.stereotype.Service;
 
 /** Answers requests for a step of an optimizer. Nothing is kept between steps. */
@@ -34,24 +32,15 @@ public class OptimizerService {
                 + " GET /v1/optimizers lists them all."));
     }
 
-    /** What the fields of a request to an optimizer hold. */
-    public FieldKinds fieldsOf(OptimizerEntry optimizer) {
-        FieldKind tensors = new FieldKind.Members(_ -> FieldKind.Value.REAL);
-        List<String> options = StepBinder.options(optimizer);
-        return name -> switch (name) {
-            case StepBinder.PARAMETERS, StepBinder.GRADIENTS -> tensors;
-            case StepBinder.STATE -> new FieldKind.Members(_ -> tensors);
-            default -> options.contains(name) ? FieldKind.Value.OPTION : FieldKind.Value.UNKNOWN;
-        };
-    }
-
     /**
      * Takes one step.
      *
-     * @param sent the fields of the request, in the order they came in
-     * @throws InvalidRequestException if they are not a valid request
+     * @param name the optimizer
+     * @throws UnknownNameException if there is no such optimizer
+     * @throws InvalidRequestException if the request is not valid for it
      */
-    public OptimizerAnswer step(OptimizerEntry optimizer, SequencedMap<String, RequestField> sent) {
-        return new StepBinder(optimizer, sent).bind().answer();
+    public OptimizerAnswer step(String name, IncomingRequest request) throws IOException {
+        OptimizerEntry optimizer = find(name);
+        return new StepBinder(optimizer, request.read(new StepFields(optimizer))).bind().answer();
     }
 }

@@ -5,16 +5,11 @@ import dev.nabla.network.OptimizerEntry;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
 import dev.nabla.option.Domain;
-import dev.nabla.option.RecordOption;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Field;
+import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
-import dev.nabla.request.Literal;
-import dev.nabla.request.RequestField;
-import dev.nabla.service.RequestTensors;
-import dev.nabla.service.Suggestions;
-import dev.nabla.service.loss.EvaluationBinder;
-import dev.nabla.service.loss.SharedField;
-import dev.nabla.tensor.DType;
+import dev.nabla.service.RequestBinder;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -23,118 +18,62 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.SequencedMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a step of an optimizer of the fields of a request, or says what is wrong with them. */
-final class StepBinder {
-
-    static final String PARAMETERS = "parameters";
-    static final String GRADIENTS = "gradients";
-    static final String STATE = "state";
-    static final String CLIP_VALUE = "clip_value";
-    static final String MAX_NORM = "max_norm";
+/** Makes a step of an optimizer of the fields of a request. */
+final class StepBinder extends RequestBinder {
 
     private static final Domain POSITIVE = Domain.parse("(0, inf)");
 
     private final OptimizerEntry entry;
-    private final SequencedMap<String, RequestField> fields;
-    private final List<String> known;
-    private final DType dtype;
-    private final List<Fault> faults = new ArrayList<>();
 
-    StepBinder(OptimizerEntry entry, SequencedMap<String, RequestField> fields) {
+    StepBinder(OptimizerEntry entry, Fields fields) {
+        super(fields);
         this.entry = entry;
-        this.fields = fields;
-        this.known = Stream.concat(Stream.of(PARAMETERS, GRADIENTS, STATE), options(entry).stream()).toList();
-        this.dtype = RequestTensors.dtype(fields);
-    }
-
-    /** The names of the fields that are no tensors. */
-    static List<String> options(OptimizerEntry entry) {
-        return Stream.concat(entry.options().stream().map(RecordOption::name),
-                Stream.of(CLIP_VALUE, MAX_NORM, SharedField.DTYPE.label())).toList();
     }
 
     /**
      * The step.
      *
-     * @throws InvalidRequestException if there is none; its faults hold the first in the order of the fields
+     * @throws InvalidRequestException if the fields are not a valid request; its faults are in the order of the fields
      */
     BoundStep bind() {
-        fields.forEach(this::reject);
-        checkDtype();
-        Optimizer optimizer = entry.build(EvaluationBinder.options(entry.options(), fields), faults);
-        Map<String, Float64Tensor> parameters = tensors(PARAMETERS);
-        Map<String, Float64Tensor> gradients = tensors(GRADIENTS);
+        List<String> known = new StepFields(entry).names();
+        fields.forEach((name, field) -> rejectUnknown(entry.id(), name, field, known));
+        Optimizer optimizer = build(entry.options(), entry::build);
+        Map<String, Float64Tensor> parameters = required(StepFields.PARAMETERS);
+        Map<String, Float64Tensor> gradients = required(StepFields.GRADIENTS);
         checkPairs(parameters, gradients);
         Map<String, OptimizerState> states = states(optimizer, parameters);
-        OptionalDouble clipValue = limit(CLIP_VALUE);
-        OptionalDouble maxNorm = limit(MAX_NORM);
+        OptionalDouble clipValue = number(StepFields.CLIP_VALUE, POSITIVE);
+        OptionalDouble maxNorm = number(StepFields.MAX_NORM, POSITIVE);
         if (clipValue.isPresent() && maxNorm.isPresent()) {
-            faults.add(Fault.of(MAX_NORM,
-                    "gradients are clipped by value or by norm: send clip_value or max_norm, not both"));
+            report(StepFields.MAX_NORM,
+                    "gradients are clipped by value or by norm: send clip_value or max_norm, not both");
         }
-        EvaluationBinder.throwIfAny(faults, fields);
+        throwIfFaulty();
         return new BoundStep(optimizer, parameters, gradients, states, clipValue, maxNorm, dtype);
     }
 
-    private void reject(String name, RequestField field) {
-        if (field instanceof RequestField.Faulty faulty) {
-            faults.add(faulty.in().apply(dtype));
-        } else if (!known.contains(name)) {
-            faults.add(Fault.of(name, Suggestions.noSuchField(entry.id(), name, known)));
-        }
-    }
-
-    private @Nullable Literal literal(String name) {
-        return fields.get(name) instanceof RequestField.Option(Literal value) ? value : null;
-    }
-
-    private void checkDtype() {
-        Literal sent = literal(SharedField.DTYPE.label());
-        if (sent == null || sent instanceof Literal.Nothing) {
-            return;
-        }
-        if (!sent.equals(new Literal.Text(DType.FLOAT32.label()))
-                && !sent.equals(new Literal.Text(DType.FLOAT64.label()))) {
-            faults.add(Fault.of(SharedField.DTYPE.label(),
-                    "dtype must be one of float64, float32, was " + sent.excerpt()));
-        }
-    }
-
-    private OptionalDouble limit(String name) {
-        return switch (literal(name)) {
-            case null -> OptionalDouble.empty();
-            case Literal.Nothing _ -> OptionalDouble.empty();
-            case Literal.Numeral(double number) when POSITIVE.contains(number) -> OptionalDouble.of(number);
-            case Literal other -> {
-                faults.add(Fault.of(name, name + " must be a number " + POSITIVE.inWords() + ", or null for none, was "
-                        + other.excerpt()));
-                yield OptionalDouble.empty();
-            }
-        };
-    }
-
     /** The tensors of a required object. */
-    private Map<String, Float64Tensor> tensors(String name) {
+    private Map<String, Float64Tensor> required(String name) {
         return switch (fields.get(name)) {
-            case RequestField.Members(var members) -> tensors(members, name);
-            case RequestField.Faulty _ -> Map.of();
+            case Field.Members(Fields members) -> tensors(members, name);
+            case Field.Faulty _ -> Map.of();
             case null, default -> {
-                faults.add(Fault.whole(name + " is missing: an object of tensors, by name of parameter"));
+                reportMissing(name, "an object of tensors, by name of parameter");
                 yield Map.of();
             }
         };
     }
 
-    private Map<String, Float64Tensor> tensors(Map<String, RequestField> members, String... place) {
+    private Map<String, Float64Tensor> tensors(Fields members, String... place) {
         Map<String, Float64Tensor> tensors = new LinkedHashMap<>();
         members.forEach((name, field) -> {
-            List<Fault> own = new ArrayList<>();
-            Float64Tensor tensor = tensor(name, field, own);
-            own.forEach(fault -> faults.add(fault.within(place)));
+            List<Fault> found = new ArrayList<>();
+            Float64Tensor tensor = tensor(name, field, found);
+            found.forEach(fault -> report(fault.within(place)));
             if (tensor != null) {
                 tensors.put(name, tensor);
             }
@@ -142,35 +81,35 @@ final class StepBinder {
         return tensors;
     }
 
-    private @Nullable Float64Tensor tensor(String name, RequestField field, List<Fault> own) {
+    private @Nullable Float64Tensor tensor(String name, Field field, List<Fault> found) {
         switch (field) {
-            case RequestField.Numbers numbers -> {
-                Tensor tensor = RequestTensors.finite(name, numbers, dtype, own);
+            case Field.Numbers numbers -> {
+                Tensor tensor = finite(name, numbers, dtype, found);
                 return tensor == null ? null : tensor.widened();
             }
-            case RequestField.Faulty faulty -> own.add(faulty.in().apply(dtype));
-            default -> own.add(Fault.of(name, name + " must be a tensor"));
+            case Field.Faulty faulty -> found.add(faulty.in(dtype));
+            default -> found.add(Fault.of(name, name + " must be a tensor"));
         }
         return null;
     }
 
     private void checkPairs(Map<String, Float64Tensor> parameters, Map<String, Float64Tensor> gradients) {
-        if (!(fields.get(PARAMETERS) instanceof RequestField.Members)) {
+        if (!(fields.get(StepFields.PARAMETERS) instanceof Field.Members)) {
             return;
         }
         gradients.forEach((name, gradient) -> {
             Float64Tensor parameter = parameters.get(name);
             if (parameter == null) {
-                faults.add(unknown(name, parameters).within(GRADIENTS));
+                report(unknown(name, parameters).within(StepFields.GRADIENTS));
             } else if (!gradient.shape().equals(parameter.shape())) {
-                faults.add(Fault.of(name, name + " must have the shape " + parameter.shape() + " of its parameter, has "
-                        + gradient.shape()).within(GRADIENTS));
+                report(Fault.of(name, name + " must have the shape " + parameter.shape() + " of its parameter, has "
+                        + gradient.shape()).within(StepFields.GRADIENTS));
             }
         });
         parameters.keySet().stream().filter(name -> !gradients.containsKey(name)).findFirst()
-                .filter(_ -> fields.get(GRADIENTS) instanceof RequestField.Members(var sent)
-                        && sent.size() == gradients.size())
-                .ifPresent(name -> faults.add(Fault.of(GRADIENTS, "there is no gradient of the parameter " + name)));
+                .filter(_ -> fields.get(StepFields.GRADIENTS) instanceof Field.Members(Fields sent)
+                        && sent.names().size() == gradients.size())
+                .ifPresent(name -> report(StepFields.GRADIENTS, "there is no gradient of the parameter " + name));
     }
 
     private static Fault unknown(String name, Map<String, Float64Tensor> parameters) {
@@ -182,46 +121,50 @@ final class StepBinder {
     private Map<String, OptimizerState> states(Optimizer optimizer, Map<String, Float64Tensor> parameters) {
         Map<String, OptimizerState> states = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> states.put(name, new OptimizerState(parameter.values().length)));
-        if (fields.get(STATE) instanceof RequestField.Members(var sent)) {
+        if (fields.get(StepFields.STATE) instanceof Field.Members(Fields sent)) {
             sent.forEach((name, field) -> {
                 Float64Tensor parameter = parameters.get(name);
                 OptimizerState state = states.get(name);
                 if (parameter == null || state == null) {
-                    faults.add(unknown(name, parameters).within(STATE));
-                } else if (field instanceof RequestField.Members(var slots)) {
+                    report(unknown(name, parameters).within(StepFields.STATE));
+                } else if (field instanceof Field.Members(Fields slots)) {
                     restore(optimizer, state, name, parameter.shape(), slots);
                 } else {
-                    faults.add((field instanceof RequestField.Faulty faulty
-                            ? faulty.in().apply(dtype)
-                            : Fault.of(name, "must be an object of tensors")).within(STATE));
+                    report((field instanceof Field.Faulty faulty
+                            ? faulty.in(dtype)
+                            : Fault.of(name, "must be an object of tensors")).within(StepFields.STATE));
                 }
             });
         }
         return states;
     }
 
-    private void restore(Optimizer optimizer, OptimizerState state, String name, Shape shape,
-            Map<String, RequestField> sent) {
+    private void restore(Optimizer optimizer, OptimizerState state, String name, Shape shape, Fields sent) {
         List<Slot> kept = optimizer.slots().stream().filter(optimizer::keeps).toList();
-        Map<String, Float64Tensor> tensors = tensors(sent, STATE, name);
-        sent.keySet().stream().filter(slot -> kept.stream().noneMatch(each -> each.name().equals(slot)))
-                .forEach(
-                        slot -> faults.add(Fault
-                                .of(slot, entry.id() + " keeps no " + slot + " with these options; it keeps "
-                                        + String.join(", ", kept.stream().map(Slot::name).toList()))
-                                .within(STATE, name)));
+        Map<String, Float64Tensor> tensors = tensors(sent, StepFields.STATE, name);
+        rejectUnkept(kept, sent, name);
         for (Slot slot : kept) {
             Float64Tensor tensor = tensors.get(slot.name());
             Shape wanted = slot.isSingle() ? Shape.SCALAR : shape;
             if (tensor == null) {
-                if (!sent.containsKey(slot.name()) && !sent.isEmpty()) {
-                    faults.add(Fault.of(name, slot.name() + " is missing: " + slot.meaning()).within(STATE));
+                if (!sent.has(slot.name()) && !sent.isEmpty()) {
+                    report(Fault.of(name, slot.name() + " is missing: " + slot.meaning()).within(StepFields.STATE));
                 }
             } else if (!tensor.shape().equals(wanted)) {
-                faults.add(Fault.of(slot.name(), slot.name() + " must have the shape " + wanted + ", has "
-                        + tensor.shape()).within(STATE, name));
+                report(Fault.of(slot.name(), slot.name() + " must have the shape " + wanted + ", has "
+                        + tensor.shape()).within(StepFields.STATE, name));
             } else {
                 state.put(slot, tensor.values().clone());
+            }
+        }
+    }
+
+    private void rejectUnkept(List<Slot> kept, Fields sent, String name) {
+        for (String slot : sent.names()) {
+            if (kept.stream().noneMatch(each -> each.name().equals(slot))) {
+                report(Fault.of(slot, entry.id() + " keeps no " + slot + " with these options; it keeps "
+                        + kept.stream().map(Slot::name).collect(Collectors.joining(", ")))
+                        .within(StepFields.STATE, name));
             }
         }
     }

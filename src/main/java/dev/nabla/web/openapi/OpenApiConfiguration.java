@@ -1,9 +1,11 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.request.IncomingRequest;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.servers.Server;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +30,11 @@ class OpenApiConfiguration {
             **Problems** are answered as [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem details. Each \
             entry of `errors` points into the body and says what would be right.
             """;
+
+    static {
+        // Bodies are described path by path; springdoc would take them for parameters of the query.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(IncomingRequest.class);
+    }
 
     @Bean
     OpenAPI frame(ObjectProvider<BuildProperties> build) {

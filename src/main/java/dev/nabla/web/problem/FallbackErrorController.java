@@ -22,6 +22,6 @@ class FallbackErrorController implements ErrorController {
         ProblemType type = code instanceof Integer status
                 ? ProblemType.of(HttpStatusCode.valueOf(status))
                 : ProblemType.NOT_FOUND;
-        return ResponseEntity.status(type.status()).body(Problems.of(type, type.explanation()));
+        return ResponseEntity.status(type.status()).body(new Problem(type, type.explanation()).toDetail());
     }
 }

@@ -21,9 +21,9 @@ public final class ProblemReportValve extends ErrorReportValve {
         ProblemType type = ProblemType.of(HttpStatusCode.valueOf(status));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         try {
-            JsonWriter json = new JsonWriter(response.getOutputStream()).beginObject();
-            json.name("type").string(type.uri().toString()).name("title").string(type.title());
-            json.name("status").integer(status).name("detail").string(type.explanation()).endObject().flush();
+            JsonWriter json = new JsonWriter(response.getOutputStream());
+            new Problem(type, type.explanation()).writeTo(json);
+            json.flush();
         } catch (IOException _) {
             // the caller is gone
         }

@@ -85,7 +85,7 @@ public enum ProblemType {
     }
 
     /** The type for a status that the framework decided on. */
-    static ProblemType of(HttpStatusCode status) {
+    public static ProblemType of(HttpStatusCode status) {
         ProblemType otherwise = status.is4xxClientError() ? BAD_REQUEST : INTERNAL_ERROR;
         return Arrays.stream(values()).filter(type -> type != MALFORMED_JSON && type.status.isSameCodeAs(status))
                 .findFirst().orElse(otherwise);

@@ -8,7 +8,7 @@ import dev.nabla.request.Fault;
  * @param pointer JSON pointer into the body, as a URI fragment (RFC 6901, section 6)
  * @param detail what is wrong there, and what would be right
  */
-record RequestError(String pointer, String detail) {
+public record RequestError(String pointer, String detail) {
 
     static RequestError of(Fault fault) {
         StringBuilder pointer = new StringBuilder("#");

@@ -1,19 +1,16 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.catalog.LossEntry;
+import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.loss.LossService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Checks a caller's own gradient. */
@@ -23,11 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 class GradientCheckController {
 
     private final LossService losses;
-    private final RequestReader reader;
 
-    GradientCheckController(LossService losses, RequestReader reader) {
+    GradientCheckController(LossService losses) {
         this.losses = losses;
-        this.reader = reader;
     }
 
     /** Compares a caller's gradient with the exact one, and says which mistake a wrong one looks like. */
@@ -41,13 +36,10 @@ class GradientCheckController {
     @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
     @ApiResponse(responseCode = "415", ref = "UnsupportedMediaType")
     @ApiResponse(responseCode = "422", ref = "InvalidRequest")
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping
     GradientCheckAnswer check(
             @Parameter(description = "id or alias, spelt exactly", example = "mse") @PathVariable String loss,
-            @Parameter(hidden = true) @RequestParam(required = false) @Nullable String dtype,
-            @Parameter(hidden = true) InputStream body) throws IOException {
-        LossEntry entry = losses.find(loss);
-        return GradientCheckAnswer
-                .of(losses.check(entry, reader.read(losses.checkedFieldsOf(entry), dtype, body)));
+            IncomingRequest request) throws IOException {
+        return GradientCheckAnswer.of(losses.check(loss, request));
     }
 }

@@ -1,9 +1,9 @@
 package dev.nabla.web.v1;
 
-import java.io.ByteArrayInputStream;
+import dev.nabla.service.loss.LossService;
+import dev.nabla.web.form.JsonForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,11 +14,13 @@ public final class GradientCheckExamples {
 
     private static final String REQUEST = "{\"predictions\": [1, 2, 3], \"targets\": [1.5, 2, 5], %s}";
 
-    private final GradientCheckController controller;
+    private final LossService losses;
+    private final JsonForm form;
     private final JsonMapper json;
 
-    GradientCheckExamples(GradientCheckController controller, JsonMapper json) {
-        this.controller = controller;
+    GradientCheckExamples(LossService losses, JsonForm form, JsonMapper json) {
+        this.losses = losses;
+        this.form = form;
         this.json = json;
     }
 
@@ -41,8 +43,7 @@ public final class GradientCheckExamples {
     /** The JSON that the service answers to an example. */
     public String answer(Example example) {
         try {
-            var body = new ByteArrayInputStream(example.body().getBytes(StandardCharsets.UTF_8));
-            return json.writeValueAsString(controller.check("mse", null, body));
+            return json.writeValueAsString(GradientCheckAnswer.of(losses.check("mse", form.request(example.body()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,6 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.catalog.LossEntry;
+import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.loss.LossAnswer;
 import dev.nabla.service.loss.LossService;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -9,8 +9,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,15 +20,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Losses: what there is, and their values and gradients. */
 @Tag(name = "catalogue", description = "What losses there are, and what each of them takes and does")
 @RestController
-@RequestMapping(path = "/v1/losses", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/v1/losses")
 class LossController {
 
     private final LossService losses;
-    private final RequestReader reader;
 
-    LossController(LossService losses, RequestReader reader) {
+    LossController(LossService losses) {
         this.losses = losses;
-        this.reader = reader;
     }
 
     /** The catalogue, or the part of it in a family or with a word. */
@@ -38,7 +34,7 @@ class LossController {
             Every loss with its id, the names that it has in other libraries, its family and what it is like, \
             in the order of the ids.""")
     @ApiResponse(responseCode = "200", description = "The losses that were asked for; none is an answer too")
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     LossList list(
             @Parameter(description = "only those of this family") @RequestParam(defaultValue = "") String family,
             @Parameter(description = "only those that mention this text") @RequestParam(defaultValue = "") String q) {
@@ -51,7 +47,7 @@ class LossController {
             diagonal in TeX, what happens on the edges, references, and requests that can be sent as they stand.""")
     @ApiResponse(responseCode = "200", description = "The loss")
     @ApiResponse(responseCode = "404", ref = "NotFound")
-    @GetMapping("/{loss}")
+    @GetMapping(path = "/{loss}", produces = MediaType.APPLICATION_JSON_VALUE)
     LossDescription describe(
             @Parameter(description = "id or alias, spelt exactly", example = "mse") @PathVariable String loss) {
         return LossDescription.of(losses.find(loss));
@@ -59,10 +55,8 @@ class LossController {
 
     /** Evaluates a loss: its value, and the gradients that were asked for. Documented as one path a loss. */
     @Hidden
-    @PostMapping(path = "/{loss}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    LossAnswer evaluate(@PathVariable String loss, @RequestParam(required = false) @Nullable String dtype,
-            InputStream body) throws IOException {
-        LossEntry entry = losses.find(loss);
-        return losses.evaluate(entry, reader.read(losses.fieldsOf(entry), dtype, body));
+    @PostMapping("/{loss}")
+    LossAnswer evaluate(@PathVariable String loss, IncomingRequest request) throws IOException {
+        return losses.evaluate(loss, request);
     }
 }

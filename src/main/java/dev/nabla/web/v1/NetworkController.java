@@ -1,20 +1,17 @@
 package dev.nabla.web.v1;
 
+import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.network.NetworkAnswer;
 import dev.nabla.service.network.NetworkService;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Networks: the layers that there are, and backpropagation through a stack of them. */
@@ -22,15 +19,13 @@ import org.springframework.web.bind.annotation.RestController;
     name = "networks",
     description = "Backpropagation through a stack of layers, and the optimizer's step that follows")
 @RestController
-@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/v1")
 class NetworkController {
 
     private final NetworkService networks;
-    private final RequestReader reader;
 
-    NetworkController(NetworkService networks, RequestReader reader) {
+    NetworkController(NetworkService networks) {
         this.networks = networks;
-        this.reader = reader;
     }
 
     /** The layers that a network may have. */
@@ -38,7 +33,7 @@ class NetworkController {
             Every layer with what it computes, the tensors and options that it takes, and the rule by which a gradient \
             goes through it, in TeX. In the rules, g is the gradient that reaches the layer from above.""")
     @ApiResponse(responseCode = "200", description = "The layers")
-    @GetMapping("/layers")
+    @GetMapping(path = "/layers", produces = MediaType.APPLICATION_JSON_VALUE)
     LayerList layers() {
         return LayerList.of(networks.layers());
     }
@@ -58,10 +53,8 @@ class NetworkController {
     @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
     @ApiResponse(responseCode = "415", ref = "UnsupportedMediaType")
     @ApiResponse(responseCode = "422", ref = "InvalidRequest")
-    @PostMapping(path = "/networks/backpropagate", consumes = MediaType.APPLICATION_JSON_VALUE)
-    NetworkAnswer backpropagate(@Parameter(hidden = true) @RequestParam(required = false) @Nullable String dtype,
-            @Parameter(hidden = true) InputStream body)
-            throws IOException {
-        return networks.backpropagate(reader.read(networks, dtype, body));
+    @PostMapping("/networks/backpropagate")
+    NetworkAnswer backpropagate(IncomingRequest request) throws IOException {
+        return networks.backpropagate(request);
     }
 }

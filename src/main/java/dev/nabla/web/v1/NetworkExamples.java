@@ -1,10 +1,10 @@
 package dev.nabla.web.v1;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.nabla.service.network.NetworkService;
+import dev.nabla.service.optimizer.OptimizerService;
+import dev.nabla.web.form.JsonForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -15,17 +15,14 @@ public final class NetworkExamples {
     /** The optimizer of the examples. */
     public static final String OPTIMIZER = "adam";
 
-    private final NetworkController networks;
-    private final NetworkAnswerWriter networkWriter;
-    private final OptimizerController optimizers;
-    private final OptimizerAnswerWriter optimizerWriter;
+    private final NetworkService networks;
+    private final OptimizerService optimizers;
+    private final JsonForm json;
 
-    NetworkExamples(NetworkController networks, NetworkAnswerWriter networkWriter, OptimizerController optimizers,
-            OptimizerAnswerWriter optimizerWriter) {
+    NetworkExamples(NetworkService networks, OptimizerService optimizers, JsonForm json) {
         this.networks = networks;
-        this.networkWriter = networkWriter;
         this.optimizers = optimizers;
-        this.optimizerWriter = optimizerWriter;
+        this.json = json;
     }
 
     /** A request that can be sent as it stands. */
@@ -63,23 +60,17 @@ public final class NetworkExamples {
 
     /** The JSON that the service answers to a request for backpropagation. */
     public String answerOfNetwork(Example example) {
-        return answer(example, body -> networks.backpropagate(null, body), networkWriter);
+        try {
+            return json.text(networks.backpropagate(json.request(example.body())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The JSON that the service answers to a step. */
     public String answerOfStep(Example example) {
-        return answer(example, body -> optimizers.step(OPTIMIZER, null, body), optimizerWriter);
-    }
-
-    private interface Call<T> {
-        T on(ByteArrayInputStream body) throws IOException;
-    }
-
-    private static <T> String answer(Example example, Call<T> call, AnswerWriter<T> writer) {
         try {
-            var out = new ByteArrayOutputStream();
-            writer.write(call.on(new ByteArrayInputStream(example.body().getBytes(StandardCharsets.UTF_8))), out);
-            return out.toString(StandardCharsets.UTF_8);
+            return json.text(optimizers.step(OPTIMIZER, json.request(example.body())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

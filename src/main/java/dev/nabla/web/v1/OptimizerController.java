@@ -1,6 +1,6 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.network.OptimizerEntry;
+import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.optimizer.OptimizerAnswer;
 import dev.nabla.service.optimizer.OptimizerService;
 import io.swagger.v3.oas.annotations.Operation;
@@ -9,28 +9,23 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Optimizers: what there is, and one step of one of them. */
 @Tag(name = "networks")
 @RestController
-@RequestMapping(path = "/v1/optimizers", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/v1/optimizers")
 class OptimizerController {
 
     private final OptimizerService optimizers;
-    private final RequestReader reader;
 
-    OptimizerController(OptimizerService optimizers, RequestReader reader) {
+    OptimizerController(OptimizerService optimizers) {
         this.optimizers = optimizers;
-        this.reader = reader;
     }
 
     /** The optimizers that there are. */
@@ -40,7 +35,7 @@ class OptimizerController {
         description = """
             Every optimizer with its rule in TeX, its options, and what it keeps of earlier steps for each parameter.""")
     @ApiResponse(responseCode = "200", description = "The optimizers")
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     OptimizerList list() {
         return OptimizerList.of(optimizers.optimizers());
     }
@@ -58,14 +53,12 @@ class OptimizerController {
     @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
     @ApiResponse(responseCode = "415", ref = "UnsupportedMediaType")
     @ApiResponse(responseCode = "422", ref = "InvalidRequest")
-    @PostMapping(path = "/{optimizer}/step", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping("/{optimizer}/step")
     OptimizerAnswer step(
             @Parameter(
                 description = "name of the optimizer",
                 example = NetworkExamples.OPTIMIZER) @PathVariable String optimizer,
-            @Parameter(hidden = true) @RequestParam(required = false) @Nullable String dtype,
-            @Parameter(hidden = true) InputStream body) throws IOException {
-        OptimizerEntry entry = optimizers.find(optimizer);
-        return optimizers.step(entry, reader.read(optimizers.fieldsOf(entry), dtype, body));
+            IncomingRequest request) throws IOException {
+        return optimizers.step(optimizer, request);
     }
 }

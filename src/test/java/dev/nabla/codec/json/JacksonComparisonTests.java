@@ -2,7 +2,9 @@ package dev.nabla.codec.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.request.Field;
 import dev.nabla.request.FieldKind;
+import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.tensor.DType;
@@ -85,7 +87,7 @@ class JacksonComparisonTests {
         JsonNode tree = tree(text);
         String shown = new String(text, StandardCharsets.UTF_8);
         try {
-            RequestDocument document = new JsonRequestReader(Requests::kind, JsonLimits.DEFAULT, null)
+            Fields document = new JsonRequestReader(Requests::kind, JsonLimits.DEFAULT, null)
                     .read(new ByteArrayInputStream(text));
             assertFields(document, Objects.requireNonNull(tree, shown), shown);
             return true;
@@ -108,19 +110,19 @@ class JacksonComparisonTests {
         }
     }
 
-    private static void assertFields(RequestDocument document, JsonNode tree, String shown) {
-        assertThat(document.fields().sequencedKeySet()).as(shown).containsExactlyElementsOf(tree.propertyNames());
-        document.fields().forEach((name, field) -> {
+    private static void assertFields(Fields document, JsonNode tree, String shown) {
+        assertThat(document.names()).as(shown).containsExactlyElementsOf(tree.propertyNames());
+        document.forEach((name, field) -> {
             JsonNode node = tree.get(name);
             switch (field) {
-                case Numbers numbers -> assertNumbers(numbers, node, shown);
+                case Field.Numbers numbers -> assertNumbers(numbers, node, shown);
                 case Field.Booleans(var tensor) -> {
                     assertThat(tensor.shape().toString()).as(shown).isEqualTo(shape(node, false));
                     assertThat(tensor.values()).as(shown).isEqualTo(booleans(node));
                 }
                 case Field.Option(var literal) -> assertThat(zerosUnsigned(literal)).as(shown)
                         .isEqualTo(zerosUnsigned(literal(node)));
-                case Field.Members(var fields) -> assertFields(new RequestDocument(fields), node, shown);
+                case Field.Members(var fields) -> assertFields(fields, node, shown);
                 case Field.Items(var each) -> assertThat(each).as(shown).hasSize(node.size());
                 case Field.Unknown _ -> assertThat(Requests.kind(name)).isEqualTo(FieldKind.Value.UNKNOWN);
                 case Field.Faulty(var fault, var _) -> {
@@ -131,7 +133,7 @@ class JacksonComparisonTests {
         });
     }
 
-    private static void assertNumbers(Numbers numbers, JsonNode node, String shown) {
+    private static void assertNumbers(Field.Numbers numbers, JsonNode node, String shown) {
         assertThat(numbers.shape().toString()).as(shown).isEqualTo(shape(node, true));
         List<Double> expected = new ArrayList<>();
         flatten(node, expected);

@@ -3,6 +3,7 @@ package dev.nabla.codec.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nabla.request.Field;
 import dev.nabla.request.FieldKind;
 import dev.nabla.request.FieldKind.Items;
 import dev.nabla.request.FieldKind.Members;
@@ -15,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,7 @@ class NestedFieldsTests {
             case "parts" -> new Items(new Members(PARTS));
             case "named" -> new Members(PARTS);
             case "any" -> Value.ANY;
+            case "dtype" -> Value.DTYPE;
             default -> Value.OPTION;
         };
     }
@@ -35,20 +38,20 @@ class NestedFieldsTests {
         try {
             var reader = new JsonRequestReader(NestedFieldsTests::kind, new JsonLimits(64, 10, 3), null);
             var body = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-            return Objects.requireNonNull(reader.read(body).fields().get(name));
+            return Objects.requireNonNull(reader.read(body).get(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Numbers tensor(Field object, String name) {
-        return (Numbers) Objects.requireNonNull(((Field.Members) object).fields().get(name));
+    private static JsonNumbers tensor(Field object, String name) {
+        return (JsonNumbers) Objects.requireNonNull(((Field.Members) object).fields().get(name));
     }
 
     @Test
     void objectShouldHoldFieldsInDocumentOrder() {
         Field named = read("{\"named\": {\"b\": [[1, 2]], \"a\": 3, \"type\": \"x\"}}", "named");
-        assertThat(((Field.Members) named).fields().sequencedKeySet()).containsExactly("b", "a", "type");
+        assertThat(((Field.Members) named).fields().names()).containsExactly("b", "a", "type");
         assertThat(tensor(named, "b").shape()).isEqualTo(Shape.of(1, 2));
     }
 
@@ -67,16 +70,17 @@ class NestedFieldsTests {
         assertThat(tensor(named, "a").dtype()).isEqualTo(DType.FLOAT32);
     }
 
-    /** It is an option of the request, not of what lies in it. */
+    // A batch has a dtype in each of its requests; whose tensors are not those of the next.
     @Test
-    void dtypeWhenItStandsInAnObjectShouldBeAFieldLikeAnyOther() {
-        var reader = new JsonRequestReader(_ -> new Members(name -> name.equals("dtype") ? Value.OPTION : Value.REAL),
-                JsonLimits.DEFAULT, null);
+    void dtypeWhenItStandsInAnObjectShouldHoldForTheTensorsOfThatObject() {
+        FieldKinds request = name -> name.equals("dtype") ? Value.DTYPE : Value.REAL;
+        var reader = new JsonRequestReader(_ -> new Items(new Members(request)), JsonLimits.DEFAULT, null);
         try {
-            var body = new ByteArrayInputStream(
-                    "{\"x\": {\"dtype\": \"float32\", \"a\": 1}}".getBytes(StandardCharsets.UTF_8));
-            Field object = Objects.requireNonNull(reader.read(body).fields().get("x"));
-            assertThat(tensor(object, "a").dtype()).isEqualTo(DType.FLOAT64);
+            var body = new ByteArrayInputStream("{\"requests\": [{\"dtype\": \"float32\", \"a\": 1}, {\"a\": 1}]}"
+                    .getBytes(StandardCharsets.UTF_8));
+            List<Field> each = ((Field.Items) Objects.requireNonNull(reader.read(body).get("requests"))).each();
+            assertThat(tensor(each.getFirst(), "a").dtype()).isEqualTo(DType.FLOAT32);
+            assertThat(tensor(each.getLast(), "a").dtype()).isEqualTo(DType.FLOAT64);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,9 +108,9 @@ class NestedFieldsTests {
     @Test
     void valueOfAnyKindShouldBeTensorWhereItIsMadeOfNumbers() {
         assertThat(read("{\"any\": [[1], [2]]}", "any"))
-                .isInstanceOfSatisfying(Numbers.class,
+                .isInstanceOfSatisfying(JsonNumbers.class,
                         numbers -> assertThat(numbers.shape()).isEqualTo(Shape.of(2, 1)));
-        assertThat(read("{\"any\": -1}", "any")).isInstanceOf(Numbers.class);
+        assertThat(read("{\"any\": -1}", "any")).isInstanceOf(JsonNumbers.class);
         assertThat(read("{\"any\": \"mean\"}", "any")).isEqualTo(new Field.Option(new Literal.Text("mean")));
         assertThat(read("{\"any\": true}", "any")).isEqualTo(new Field.Option(new Literal.Flag(true)));
         assertThat(read("{\"any\": null}", "any")).isEqualTo(new Field.Option(new Literal.Nothing()));

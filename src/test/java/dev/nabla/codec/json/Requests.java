@@ -1,6 +1,8 @@
 package dev.nabla.codec.json;
 
+import dev.nabla.request.Field;
 import dev.nabla.request.FieldKind;
+import dev.nabla.request.Fields;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
@@ -22,28 +24,29 @@ final class Requests {
             case "x", "y" -> FieldKind.Value.REAL;
             case "weight" -> FieldKind.Value.EXACT;
             case "mask" -> FieldKind.Value.BOOLEAN;
-            case "option", "dtype" -> FieldKind.Value.OPTION;
+            case "option" -> FieldKind.Value.OPTION;
+            case "dtype" -> FieldKind.Value.DTYPE;
             default -> FieldKind.Value.UNKNOWN;
         };
     }
 
-    static RequestDocument read(String text) {
+    static Fields read(String text) {
         return read(text, null);
     }
 
-    static RequestDocument read(String text, @Nullable DType dtype) {
+    static Fields read(String text, @Nullable DType dtype) {
         return read(text.getBytes(StandardCharsets.UTF_8), dtype);
     }
 
-    static RequestDocument read(byte[] text, @Nullable DType dtype) {
+    static Fields read(byte[] text, @Nullable DType dtype) {
         return read(new ByteArrayInputStream(text), dtype);
     }
 
-    static RequestDocument read(InputStream in, @Nullable DType dtype) {
+    static Fields read(InputStream in, @Nullable DType dtype) {
         return read(in, JsonLimits.DEFAULT, dtype);
     }
 
-    static RequestDocument read(InputStream in, JsonLimits limits, @Nullable DType dtype) {
+    static Fields read(InputStream in, JsonLimits limits, @Nullable DType dtype) {
         try {
             return new JsonRequestReader(Requests::kind, limits, dtype).read(in);
         } catch (IOException e) {
@@ -56,19 +59,19 @@ final class Requests {
         return field(read("{\"x\":" + text + "}"), "x");
     }
 
-    static Field field(RequestDocument document, String name) {
-        return Objects.requireNonNull(document.fields().get(name), name);
+    static Field field(Fields document, String name) {
+        return Objects.requireNonNull(document.get(name), name);
     }
 
-    static Numbers numbers(RequestDocument document, String name) {
-        return (Numbers) field(document, name);
+    static JsonNumbers numbers(Fields document, String name) {
+        return (JsonNumbers) field(document, name);
     }
 
-    static double[] float64(RequestDocument document, String name) {
+    static double[] float64(Fields document, String name) {
         return ((Float64Tensor) numbers(document, name).as(DType.FLOAT64)).values();
     }
 
-    static float[] float32(RequestDocument document, String name) {
+    static float[] float32(Fields document, String name) {
         return ((Float32Tensor) numbers(document, name).as(DType.FLOAT32)).values();
     }
 

@@ -3,6 +3,8 @@ package dev.nabla.codec.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.request.Fault;
+import dev.nabla.request.Field;
+import dev.nabla.request.Fields;
 import dev.nabla.request.Literal;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
@@ -29,7 +31,7 @@ class TensorReaderTests {
             [[[[[[[[1]]]]]]]]            | [1, 1, 1, 1, 1, 1, 1, 1]
             """)
     void readShouldTakeTheShapeFromTheNesting(String text, String shape) {
-        assertThat(((Numbers) Requests.readX(text)).shape()).hasToString(shape);
+        assertThat(((JsonNumbers) Requests.readX(text)).shape()).hasToString(shape);
     }
 
     @Test
@@ -60,9 +62,9 @@ class TensorReaderTests {
 
     @Test
     void readWhenTensorIsNullShouldSayNothing() {
-        assertThat(Requests.read("{\"x\": null, \"mask\": null}").fields())
-                .containsEntry("x", new Field.Option(new Literal.Nothing()))
-                .containsEntry("mask", new Field.Option(new Literal.Nothing()));
+        Fields read = Requests.read("{\"x\": null, \"mask\": null}");
+        assertThat(read.get("x")).isEqualTo(new Field.Option(new Literal.Nothing()));
+        assertThat(read.get("mask")).isEqualTo(new Field.Option(new Literal.Nothing()));
     }
 
     @ParameterizedTest
@@ -119,8 +121,8 @@ class TensorReaderTests {
 
     @Test
     void readWhenOneFieldIsFaultyShouldGoOnWithTheNext() {
-        RequestDocument document = Requests.read("{\"x\": [[1],[2,[{\"a\":\"\\n\"}]]], \"y\": [3]}");
-        assertThat(document.fields().get("x")).isInstanceOf(Field.Faulty.class);
+        Fields document = Requests.read("{\"x\": [[1],[2,[{\"a\":\"\\n\"}]]], \"y\": [3]}");
+        assertThat(document.get("x")).isInstanceOf(Field.Faulty.class);
         assertThat(Requests.float64(document, "y")).containsExactly(3);
     }
 

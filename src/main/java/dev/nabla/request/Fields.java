@@ -1,0 +1,96 @@
+package dev.nabla.request;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a request, or of an object in it, by name and in document order. */
+public final class Fields {
+
+    private final SequencedMap<String, Field> byName;
+
+    private Fields(SequencedMap<String, Field> byName) {
+        this.byName = Collections.unmodifiableSequencedMap(byName);
+    }
+
+    /** These fields; the map must not change any more. */
+    public static Fields of(SequencedMap<String, Field> byName) {
+        return new Fields(byName);
+    }
+
+    public static Fields empty() {
+        return new Fields(new LinkedHashMap<>());
+    }
+
+    /** The field of a name; {@code null} if there is none. */
+    public @Nullable Field get(String name) {
+        return byName.get(name);
+    }
+
+    public boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
+    /** The names, in document order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(byName.sequencedKeySet());
+    }
+
+    public boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
+    public void forEach(BiConsumer<String, Field> action) {
+        byName.forEach(action);
+    }
+
+    /** The value of an option; empty if it is absent or no option. A {@code null} is a value. */
+    public Optional<Literal> option(String name) {
+        return byName.get(name) instanceof Field.Option(Literal value) ? Optional.of(value) : Optional.empty();
+    }
+
+    /** The value of an option whose {@code null} is as good as absent. */
+    public Optional<Literal> value(String name) {
+        return option(name).filter(value -> !(value instanceof Literal.Nothing));
+    }
+
+    /** Whether a field is there and not {@code null}. */
+    public boolean hasValue(String name) {
+        return has(name) && !isNull(name);
+    }
+
+    public boolean isNull(String name) {
+        return byName.get(name) instanceof Field.Option(Literal.Nothing _);
+    }
+
+    /** These fields and one more behind them, or in place of the one of its name. */
+    public Fields with(String name, Field field) {
+        SequencedMap<String, Field> more = new LinkedHashMap<>(byName);
+        more.put(name, field);
+        return new Fields(more);
+    }
+
+    /** The fields whose names a condition holds for. */
+    public Fields only(Predicate<String> names) {
+        SequencedMap<String, Field> some = new LinkedHashMap<>(byName);
+        some.keySet().removeIf(names.negate());
+        return new Fields(some);
+    }
+
+    /** Faults in the order of the fields in which they lie; those of the request as a whole come last. */
+    public List<Fault> inOrder(List<Fault> faults) {
+        List<String> order = List.copyOf(byName.keySet());
+        List<Fault> sorted = new ArrayList<>(faults);
+        sorted.sort(Comparator.comparingInt(
+                fault -> fault.topField().isEmpty() ? order.size() : order.indexOf(fault.topField())));
+        return sorted;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.nabla.web.form;
+
+import dev.nabla.request.Fault;
+import dev.nabla.request.Field;
+import dev.nabla.request.Fields;
+import dev.nabla.request.IncomingRequest;
+import dev.nabla.request.Literal;
+import dev.nabla.tensor.DType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.InputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Gives controllers the body of a request, unread. The query may name the {@code dtype}, which is then known before the
+ * first tensor is read.
+ */
+@Component
+final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
+
+    private static final String DTYPE = "dtype";
+
+    private final Forms forms;
+
+    IncomingRequestResolver(Forms forms) {
+        this.forms = forms;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == IncomingRequest.class;
+    }
+
+    @Override
+    public IncomingRequest resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
+            NativeWebRequest webRequest, @Nullable WebDataBinderFactory factory) throws Exception {
+        HttpServletRequest request = Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
+        Form form = forms.ofRequest(contentType(request));
+        InputStream body = request.getInputStream();
+        String dtype = request.getQueryString() == null ? null : request.getParameter(DTYPE);
+        if (dtype == null) {
+            return kinds -> form.read(kinds, null, body);
+        }
+        return kinds -> withDType(dtype, form.read(kinds, DType.ofLabel(dtype).orElse(null), body));
+    }
+
+    private static @Nullable MediaType contentType(HttpServletRequest request)
+            throws HttpMediaTypeNotSupportedException {
+        String sent = request.getContentType();
+        try {
+            return sent == null ? null : MediaType.parseMediaType(sent);
+        } catch (InvalidMediaTypeException e) {
+            throw new HttpMediaTypeNotSupportedException(e.getMessage());
+        }
+    }
+
+    private static Fields withDType(String dtype, Fields fields) {
+        Field ofQuery = new Field.Option(new Literal.Text(dtype));
+        if (!fields.has(DTYPE)) {
+            return fields.with(DTYPE, ofQuery);
+        }
+        return ofQuery.equals(fields.get(DTYPE))
+                ? fields
+                : fields.with(DTYPE, new Field.Faulty(
+                        Fault.of(DTYPE, "dtype conflicts with the query parameter dtype=" + dtype)));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.nabla.web.v1;
+
+import dev.nabla.codec.json.MalformedJsonException;
+import dev.nabla.request.InvalidRequestException;
+import dev.nabla.service.UnknownNameException;
+import dev.nabla.service.admission.BusyException;
+import dev.nabla.service.loss.NoCurveException;
+import dev.nabla.web.problem.BodyTooLargeException;
+import dev.nabla.web.problem.CompressedBodyException;
+import dev.nabla.web.problem.Problem;
+import dev.nabla.web.problem.ProblemType;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Answers with problem details, as version 1 does; so do all paths that belong to no version. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler({
+            InvalidRequestException.class,
+            MalformedJsonException.class,
+            UnknownNameException.class,
+            NoCurveException.class,
+            BodyTooLargeException.class,
+            CompressedBodyException.class,
+            BusyException.class})
+    ResponseEntity<ProblemDetail> handleRefusal(Exception exception) {
+        return response(Problem.of(exception));
+    }
+
+    /** A connection that broke: nobody is left to answer. */
+    @ExceptionHandler
+    void handleLostConnection(IOException exception) {
+        LOG.debug("connection lost", exception);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handleDefect(RuntimeException exception) {
+        LOG.error("request failed", exception);
+        return response(Problem.of(exception));
+    }
+
+    private static ResponseEntity<ProblemDetail> response(Problem problem) {
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.type().status());
+        if (problem.retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
+        }
+        return response.body(problem.toDetail());
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException exception,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Problem problem = new Problem(ProblemType.NOT_FOUND,
+                "There is nothing at this path. GET / leads to the documentation.");
+        return handleExceptionInternal(exception, problem.toDetail(), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException exception, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        String sent = exception.getContentType() == null
+                ? "no Content-Type"
+                : "Content-Type " + exception.getContentType();
+        Problem problem = new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                "The body came with " + sent + "; send application/json");
+        return handleExceptionInternal(exception, problem.toDetail(), headers, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            ProblemType type = ProblemType.of(status);
+            problem.setType(type.uri());
+            problem.setTitle(type.title());
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
+}
