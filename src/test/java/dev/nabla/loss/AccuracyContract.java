@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Every answer is as near to the exact one as promised. */
-interface AccuracyContract<L extends Loss> extends Specimen<L> {
+interface AccuracyContract<L extends Loss> extends LossFixture<L> {
 
     int EASY_POINTS = 12;
 
@@ -50,7 +50,7 @@ interface AccuracyContract<L extends Loss> extends Specimen<L> {
         RandomGenerator random = random();
         for (L loss : variants()) {
             for (Reduction reduction : loss.reductions()) {
-                Task task = Sharing.draw(several(loss, random).reduction(reduction), random);
+                Task task = TaskTransforms.draw(several(loss, random).reduction(reduction), random);
                 assertThat(deviations(loss, task)).as("%s of %s, seed %d", reduction, loss, SEED)
                         .noneMatch(this::isTooFar);
             }

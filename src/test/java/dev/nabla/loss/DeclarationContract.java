@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Options and texts are what the reference says. */
-interface DeclarationContract<L extends Loss> extends Specimen<L> {
+interface DeclarationContract<L extends Loss> extends LossFixture<L> {
 
     @Test
     default void optionsShouldHaveTheDefaultsAndRangesOfTheReference() throws ReflectiveOperationException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The examples of the reference, whose numbers were computed by another program, with mpmath at 140 digits. */
-interface ReferenceContract<L extends Loss> extends Specimen<L> {
+interface ReferenceContract<L extends Loss> extends LossFixture<L> {
 
     /** Each number is within 2 ulp of the reference's or, where its terms cancel, within the budget of the exact one. */
     @Test
@@ -29,12 +29,12 @@ interface ReferenceContract<L extends Loss> extends Specimen<L> {
 
     private List<Miss> misses(LossExample example) throws ReflectiveOperationException {
         Task task = example.task().build();
-        Answered answered = example.task().answer();
-        Stream<Miss> losses = misses(task, "loss", answered.loss(), example.expected().get("loss"));
+        EvaluationView evaluation = example.task().answer();
+        Stream<Miss> losses = misses(task, "loss", evaluation.loss(), example.expected().get("loss"));
         Stream<Miss> gradients = example.expected().path("gradients").properties().stream().flatMap(each -> misses(task,
-                "gradient of " + each.getKey(), answered.gradient(each.getKey()), each.getValue()));
+                "gradient of " + each.getKey(), evaluation.gradient(each.getKey()), each.getValue()));
         Stream<Miss> hessians = example.expected().path("hessian_diagonal").properties().stream()
-                .flatMap(each -> misses(task, "hessian of " + each.getKey(), answered.hessian(each.getKey()),
+                .flatMap(each -> misses(task, "hessian of " + each.getKey(), evaluation.hessian(each.getKey()),
                         each.getValue()));
         return Stream.of(losses, gradients, hessians).flatMap(each -> each).toList();
     }

@@ -162,13 +162,13 @@ public final class TaskBuilder {
     }
 
     /** The answer to the task, which must have no faults. */
-    public Answered answer() {
+    public EvaluationView answer() {
         Task task = build();
         List<Fault> faults = Evaluator.check(task);
         if (!faults.isEmpty()) {
             throw new AssertionError(faults.getFirst().field() + ": " + faults.getFirst().detail());
         }
-        return new Answered(Evaluator.evaluate(task));
+        return new EvaluationView(Evaluator.evaluate(task));
     }
 
     /** What is wrong with the task: the field and the detail of the first fault. */

@@ -26,10 +26,10 @@ final class Differences {
 
     private final Formula formula;
     private final Sample sample;
-    private final Work work;
+    private final WorkBudget work;
     private final List<Precision> precisions = new ArrayList<>();
 
-    Differences(Formula formula, Sample sample, Work work) {
+    Differences(Formula formula, Sample sample, WorkBudget work) {
         this.formula = formula;
         this.sample = sample;
         this.work = work;

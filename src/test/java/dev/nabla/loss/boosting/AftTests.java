@@ -4,7 +4,7 @@ import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.evaluation.Evaluator;
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -208,11 +208,11 @@ class AftTests extends LossContract<Aft> {
     @Test
     void answerWhenNothingIsKnownShouldBeZero() {
         for (Aft loss : variants()) {
-            Answered answered = TaskBuilder.of(loss).input("predictions", 3).input("lower", 0)
+            EvaluationView evaluation = TaskBuilder.of(loss).input("predictions", 3).input("lower", 0)
                     .input("upper", Double.POSITIVE_INFINITY).answer();
-            assertThat(answered.loss()).containsExactly(0);
-            assertThat(answered.gradient()).containsExactly(0);
-            assertThat(answered.hessian()).containsExactly(0);
+            assertThat(evaluation.loss()).containsExactly(0);
+            assertThat(evaluation.gradient()).containsExactly(0);
+            assertThat(evaluation.hessian()).containsExactly(0);
         }
     }
 
@@ -225,11 +225,11 @@ class AftTests extends LossContract<Aft> {
     }
 
     private static void assertCensored(Distribution distribution, double loss, double gradient, double hessian) {
-        Answered answered = TaskBuilder.of(new Aft(distribution, 1)).input("predictions", -40).input("lower", 1)
+        EvaluationView evaluation = TaskBuilder.of(new Aft(distribution, 1)).input("predictions", -40).input("lower", 1)
                 .input("upper", Double.POSITIVE_INFINITY).answer();
-        assertWithinTwoUlps(answered.loss(), loss);
-        assertWithinTwoUlps(answered.gradient(), gradient);
-        assertWithinTwoUlps(answered.hessian(), hessian);
+        assertWithinTwoUlps(evaluation.loss(), loss);
+        assertWithinTwoUlps(evaluation.gradient(), gradient);
+        assertWithinTwoUlps(evaluation.hessian(), hessian);
     }
 
     // From the reference: upper ≥ lower, an exact time is greater than 0, lower is at least 0 and finite.

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -54,10 +54,10 @@ class ExponentialTests extends LossContract<Exponential> {
     // From the reference: overflow to ∞ below t x ≈ -709.8.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new Exponential()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Exponential()).reduction(Reduction.NONE)
                 .input("predictions", INF, -INF, -709.8).input("targets", 1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, INF, INF);
-        assertThat(answered.gradient()).containsExactly(0, -INF, -INF);
-        assertThat(answered.hessian()).containsExactly(0, INF, INF);
+        assertThat(evaluation.loss()).containsExactly(0, INF, INF);
+        assertThat(evaluation.gradient()).containsExactly(0, -INF, -INF);
+        assertThat(evaluation.hessian()).containsExactly(0, INF, INF);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -57,10 +57,10 @@ class HingeTests extends LossContract<Hinge> {
     // From the reference: max(0, z) is active at z = 0; beyond, nothing; at infinity the line.
     @Test
     void answerWhenScoreIsAtTheMarginOrInfiniteShouldBeThatOfTheLine() {
-        Answered answered = TaskBuilder.of(new Hinge()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Hinge()).reduction(Reduction.NONE)
                 .input("predictions", 1, -1, INF, -INF).input("targets", 1, -1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 0, 0, INF);
-        assertThat(answered.gradient()).containsExactly(-1, 1, 0, -1);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 0, 0, INF);
+        assertThat(evaluation.gradient()).containsExactly(-1, 1, 0, -1);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0);
     }
 }

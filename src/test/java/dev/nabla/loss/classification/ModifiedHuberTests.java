@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -57,10 +57,10 @@ class ModifiedHuberTests extends LossContract<ModifiedHuber> {
     // From the reference: -1 ≤ z < 1 is the parabola, the rest are lines.
     @Test
     void answerWhenScoreIsAtJointOrInfiniteShouldBeThatOfItsPiece() {
-        Answered answered = TaskBuilder.of(new ModifiedHuber()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new ModifiedHuber()).reduction(Reduction.NONE)
                 .input("predictions", 1, -1, INF, -INF).input("targets", 1, 1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 4, 0, INF);
-        assertThat(answered.gradient()).containsExactly(0, -4, 0, -4);
-        assertThat(answered.hessian()).containsExactly(0, 2, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 4, 0, INF);
+        assertThat(evaluation.gradient()).containsExactly(0, -4, 0, -4);
+        assertThat(evaluation.hessian()).containsExactly(0, 2, 0, 0);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -136,13 +136,13 @@ class MultiMarginTests extends LossContract<MultiMargin> {
     // By the limits of the formula, in which a weight of 0 takes even ∞ away; ∞ - ∞ is NaN and takes its row.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new MultiMargin()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MultiMargin()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{INF, 0}, {0, INF}, {-INF, 0}, {INF, INF}})
                 .input("targets", 0, 0, 0, 0)
                 .answer();
-        assertThat(answered.loss()).containsExactly(0, INF, INF, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, 0, -0.5, 0.5, -0.5, 0.5, Double.NaN, Double.NaN);
-        Answered weightless = TaskBuilder.of(new MultiMargin(2, 1)).rows("predictions", new double[]{0, INF})
+        assertThat(evaluation.loss()).containsExactly(0, INF, INF, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, -0.5, 0.5, -0.5, 0.5, Double.NaN, Double.NaN);
+        EvaluationView weightless = TaskBuilder.of(new MultiMargin(2, 1)).rows("predictions", new double[]{0, INF})
                 .input("targets", 0).input("weight", 0, 1).answer();
         assertThat(weightless.loss()).containsExactly(0);
         assertThat(weightless.gradient()).containsExactly(0, 0);
@@ -151,19 +151,21 @@ class MultiMarginTests extends LossContract<MultiMargin> {
     // From the reference: inactive at z = 0, in the Hessian too; by hand the other class has z = 1/2.
     @Test
     void answerWhenClassIsExactlyAtTheMarginShouldLeaveItOut() {
-        Answered answered = TaskBuilder.of(new MultiMargin(2, 1)).rows("predictions", new double[]{1, 0, 0.5, -3})
+        EvaluationView evaluation = TaskBuilder.of(new MultiMargin(2, 1))
+                .rows("predictions", new double[]{1, 0, 0.5, -3})
                 .input("targets", 0).answer();
-        assertThat(answered.loss()).containsExactly(0.25 / 4);
-        assertThat(answered.gradient()).containsExactly(-0.25, 0, 0.25, 0);
-        assertThat(answered.hessian()).containsExactly(0.5, 0, 0.5, 0);
+        assertThat(evaluation.loss()).containsExactly(0.25 / 4);
+        assertThat(evaluation.gradient()).containsExactly(-0.25, 0, 0.25, 0);
+        assertThat(evaluation.hessian()).containsExactly(0.5, 0, 0.5, 0);
     }
 
     // By hand: mean divides by the number of rows, (3·1 + 1·1)/2 rows/2 classes.
     @Test
     void meanWhenClassesAreWeightedShouldDivideByTheRows() {
-        Answered answered = TaskBuilder.of(new MultiMargin()).rows("predictions", new double[][]{{0, 0}, {0, 0}})
+        EvaluationView evaluation = TaskBuilder.of(new MultiMargin())
+                .rows("predictions", new double[][]{{0, 0}, {0, 0}})
                 .input("targets", 0, 1).input("weight", 3, 1).answer();
-        assertThat(answered.loss()).containsExactly(1);
+        assertThat(evaluation.loss()).containsExactly(1);
     }
 
     // From the reference: index out of range, and no ignored index here.

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -142,31 +142,32 @@ class MulticlassSparsemaxTests extends LossContract<MulticlassSparsemax> {
     // From the reference: exactly 0 when x_y exceeds all others by ≥ 1.
     @Test
     void answerWhenTargetIsOneAheadShouldBeZero() {
-        Answered answered = TaskBuilder.of(new MulticlassSparsemax()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MulticlassSparsemax()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{1, 0, -5}, {1e300, 0, 0}}).input("targets", 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, 0);
-        assertThat(answered.gradient()).containsExactly(0, 0, 0, 0, 0, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 0);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 0, 0, 0, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0, 0, 0);
     }
 
     // By the limits of the formula: -∞ has probability 0, a single ∞ has 1; of several there is no limit.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new MulticlassSparsemax()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MulticlassSparsemax()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{0, -INF}, {0, -INF}, {INF, 0}, {INF, 0}, {INF, INF}, {-INF, -INF}})
                 .input("targets", 0, 1, 0, 1, 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, INF, 0, INF, Double.NaN, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, 0, 1, -1, 0, 0, 1, -1, Double.NaN, Double.NaN, Double.NaN,
+        assertThat(evaluation.loss()).containsExactly(0, INF, 0, INF, Double.NaN, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 1, -1, 0, 0, 1, -1, Double.NaN, Double.NaN, Double.NaN,
                 Double.NaN);
     }
 
     // By hand: n equal scores share probability: loss (1 - 1/n)/2, gradient 1/n - [c=y], Hessian 1 - 1/n.
     @Test
     void answerWhenScoresAreEqualShouldBeThatOfEqualShares() {
-        Answered answered = TaskBuilder.of(new MulticlassSparsemax()).rows("predictions", new double[]{7, 7, 7, 7})
+        EvaluationView evaluation = TaskBuilder.of(new MulticlassSparsemax())
+                .rows("predictions", new double[]{7, 7, 7, 7})
                 .input("targets", 2).answer();
-        assertThat(answered.loss()).containsExactly(0.375);
-        assertThat(answered.gradient()).containsExactly(0.25, 0.25, -0.75, 0.25);
-        assertThat(answered.hessian()).containsExactly(0.75, 0.75, 0.75, 0.75);
+        assertThat(evaluation.loss()).containsExactly(0.375);
+        assertThat(evaluation.gradient()).containsExactly(0.25, 0.25, -0.75, 0.25);
+        assertThat(evaluation.hessian()).containsExactly(0.75, 0.75, 0.75, 0.75);
     }
 }

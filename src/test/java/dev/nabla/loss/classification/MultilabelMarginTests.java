@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -108,22 +108,22 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
     // From the reference: no positive class → 0; a repeated index counts once per occurrence; by hand (2·1)/2 and ±1.
     @Test
     void answerWhenListIsEmptyOrRepeatsShouldCountWhatIsListed() {
-        Answered answered = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{1, 2}, {0, 0}}).rows("targets", new double[][]{{-1, 0}, {1, 1}})
                 .answer();
-        assertThat(answered.loss()).containsExactly(0, 1);
-        assertThat(answered.gradient()).containsExactly(0, 0, 1, -1);
+        assertThat(evaluation.loss()).containsExactly(0, 1);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 1, -1);
     }
 
     // By the limits of the formula; ∞ - ∞ is NaN and takes its row.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{INF, 0}, {-INF, 0}, {INF, INF}})
                 .rows("targets", new double[][]{{0, -1}, {0, -1}, {0, -1}})
                 .answer();
-        assertThat(answered.loss()).containsExactly(0, INF, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, 0, -0.5, 0.5, Double.NaN, Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(0, INF, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, -0.5, 0.5, Double.NaN, Double.NaN);
     }
 
     // From the reference: index < -1 or ≥ C is rejected.

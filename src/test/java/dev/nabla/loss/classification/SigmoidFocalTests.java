@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -154,21 +154,21 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
     // By the limits of the formula: what is missed is all or nothing; half a target keeps half of either.
     @Test
     void answerWhenLogitIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new SigmoidFocal()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SigmoidFocal()).reduction(Reduction.NONE)
                 .input("predictions", INF, -INF, INF, -INF, INF).input("targets", 0, 0, 1, 1, 0.5).answer();
-        assertThat(answered.loss()).containsExactly(INF, 0, 0, INF, INF);
-        assertThat(answered.gradient()).containsExactly(0.75, 0, 0, -0.25, 0.5 * 0.25 * 0.5);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(INF, 0, 0, INF, INF);
+        assertThat(evaluation.gradient()).containsExactly(0.75, 0, 0, -0.25, 0.5 * 0.25 * 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0, 0);
     }
 
     // From the reference: M = 0 terms are 0, never 0 to a negative power.
     @Test
     void answerWhenNothingIsMissedShouldBeZero() {
-        Answered answered = TaskBuilder.of(SLOW).reduction(Reduction.NONE).input("predictions", 1e4, INF)
+        EvaluationView evaluation = TaskBuilder.of(SLOW).reduction(Reduction.NONE).input("predictions", 1e4, INF)
                 .input("targets", 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 0);
-        assertThat(answered.gradient()).containsExactly(0, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 0);
+        assertThat(evaluation.gradient()).containsExactly(0, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 
     // By definition: a balance of 0 takes even ∞ away, and -1 is none.
@@ -180,7 +180,7 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
         assertThat(ofOne(new SigmoidFocal(-1.0, 2)).loss()).containsExactly(ofOne(new SigmoidFocal(null, 2)).loss());
     }
 
-    private static Answered ofOne(SigmoidFocal loss) {
+    private static EvaluationView ofOne(SigmoidFocal loss) {
         return TaskBuilder.of(loss).input("predictions", 0.5).input("targets", 1).answer();
     }
 

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -57,10 +57,10 @@ class SmoothHingeTests extends LossContract<SmoothHinge> {
     // From the reference: z ≤ 0 and z ≥ 1 are lines, only what is between has curvature.
     @Test
     void answerWhenScoreIsAtJointOrInfiniteShouldBeThatOfTheLine() {
-        Answered answered = TaskBuilder.of(new SmoothHinge()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SmoothHinge()).reduction(Reduction.NONE)
                 .input("predictions", 0, 1, INF, -INF).input("targets", 1, 1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0.5, 0, 0, INF);
-        assertThat(answered.gradient()).containsExactly(-1, 0, 0, -1);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0.5, 0, 0, INF);
+        assertThat(evaluation.gradient()).containsExactly(-1, 0, 0, -1);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -48,11 +48,11 @@ class SoftMarginTests extends LossContract<SoftMargin> {
     // From the reference: linear beyond |x| ≈ 709; and by the same limits at infinity.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new SoftMargin()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SoftMargin()).reduction(Reduction.NONE)
                 .input("predictions", INF, -INF, INF, -INF).input("targets", 1, 1, -1, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, INF, INF, 0);
-        assertThat(answered.gradient()).containsExactly(0, -1, 1, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, INF, INF, 0);
+        assertThat(evaluation.gradient()).containsExactly(0, -1, 1, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0);
     }
 
     // From the reference: targets of binary margin losses are -1 or 1, 0 is read as -1, anything else is rejected.

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -59,11 +59,11 @@ class SparsemaxTests extends LossContract<Sparsemax> {
     // From the reference: z ≤ -1 is 0, z ≥ 1 is the line; only what is between has curvature.
     @Test
     void answerWhenScoreIsAtJointOrInfiniteShouldBeThatOfTheLine() {
-        Answered answered = TaskBuilder.of(new Sparsemax()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Sparsemax()).reduction(Reduction.NONE)
                 .input("predictions", -1, 1, INF, -INF, -1, 1).input("targets", 0, 0, 0, 0, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 1, INF, 0, 1, 0);
-        assertThat(answered.gradient()).containsExactly(0, 1, 1, 0, -1, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 1, INF, 0, 1, 0);
+        assertThat(evaluation.gradient()).containsExactly(0, 1, 1, 0, -1, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0, 0, 0);
     }
 
     // From the reference: targets are 0 or 1.

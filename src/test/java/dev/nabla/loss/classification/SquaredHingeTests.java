@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -58,10 +58,10 @@ class SquaredHingeTests extends LossContract<SquaredHinge> {
     // From the reference: at the margin Hessian 2 only if z > 0; at infinity by the limit of the square.
     @Test
     void answerWhenScoreIsAtTheMarginOrInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new SquaredHinge()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SquaredHinge()).reduction(Reduction.NONE)
                 .input("predictions", 1, -1, INF, -INF).input("targets", 1, -1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 0, 0, INF);
-        assertThat(answered.gradient()).containsExactly(0, 0, 0, -INF);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 2);
+        assertThat(evaluation.loss()).containsExactly(0, 0, 0, INF);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 0, -INF);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 2);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.HardRows;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
@@ -79,7 +79,7 @@ class DistillationKlTests extends LossContract<DistillationKl> {
         }
     }
 
-    private static Answered of(double[] student, double[] teacher) {
+    private static EvaluationView of(double[] student, double[] teacher) {
         return TaskBuilder.of(new DistillationKl(1)).rows("predictions", student).rows("targets", teacher).answer();
     }
 
@@ -95,10 +95,10 @@ class DistillationKlTests extends LossContract<DistillationKl> {
     // By hand: a teacher who is certain leaves log 2 of an even student, gradient s - q.
     @Test
     void answerWhenTeacherLogitIsMinusInfinityShouldNotCountTheClass() {
-        Answered answered = of(new double[]{0, 0}, new double[]{0, -INF});
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
-        assertThat(answered.hessian()).containsExactly(0.25, 0.25);
+        EvaluationView evaluation = of(new double[]{0, 0}, new double[]{0, -INF});
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0.25, 0.25);
         assertThat(of(new double[]{0, 0, -INF}, new double[]{1, 1, -INF}).loss()).containsExactly(0);
     }
 

@@ -2,7 +2,7 @@ package dev.nabla.loss.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -101,7 +101,7 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
         }
     }
 
-    private static Answered of(double[] student, double[] teacher) {
+    private static EvaluationView of(double[] student, double[] teacher) {
         return TaskBuilder.of(new GeneralizedJsd()).rows("predictions", student).rows("targets", teacher).answer();
     }
 
@@ -115,7 +115,7 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
     // By hand: two who are certain of different things are log 2 apart, whatever else there is.
     @Test
     void answerWhenLogitsAreMinusInfinityShouldBeFinite() {
-        Answered apart = of(new double[]{0, -INF, -INF}, new double[]{-INF, 0, -INF});
+        EvaluationView apart = of(new double[]{0, -INF, -INF}, new double[]{-INF, 0, -INF});
         assertThat(apart.loss()).containsExactly(0.6931471805599453);
         assertThat(apart.gradient()).containsExactly(0, 0, 0);
         assertThat(of(new double[]{0, 1000}, new double[]{1000, 0}).loss()).containsExactly(0.6931471805599453);

@@ -2,7 +2,7 @@ package dev.nabla.loss.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -81,7 +81,7 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
         }
     }
 
-    private static Answered of(double alpha, double[] student, double[] teacher) {
+    private static EvaluationView of(double alpha, double[] student, double[] teacher) {
         return TaskBuilder.of(new HintonDistillation(1, alpha)).rows("predictions", student)
                 .rows("teacher_logits", teacher).input("targets", 0).answer();
     }
@@ -89,10 +89,10 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
     // By hand: an even student with a teacher who is right and certain has log 2 of either kind.
     @Test
     void answerWhenTeacherIsCertainShouldBeHandComputed() {
-        Answered answered = of(0.25, new double[]{0, 0}, new double[]{0, -INF});
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
-        assertThat(answered.hessian()).containsExactly(0.25, 0.25);
+        EvaluationView evaluation = of(0.25, new double[]{0, 0}, new double[]{0, -INF});
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0.25, 0.25);
     }
 
     // By the conventions: a coefficient of 0 silences an infinite term.

@@ -2,7 +2,7 @@ package dev.nabla.loss.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -91,7 +91,7 @@ class ReverseKlDistillationTests extends LossContract<ReverseKlDistillation> {
         }
     }
 
-    private static Answered of(double[] student, double[] teacher) {
+    private static EvaluationView of(double[] student, double[] teacher) {
         return TaskBuilder.of(new ReverseKlDistillation()).rows("predictions", student).rows("targets", teacher)
                 .answer();
     }
@@ -107,10 +107,10 @@ class ReverseKlDistillationTests extends LossContract<ReverseKlDistillation> {
     // By hand: a student who is certain beside an even teacher has log 2, and -∞ gets no gradient.
     @Test
     void answerWhenStudentLogitIsMinusInfinityShouldNotCountTheClass() {
-        Answered answered = of(new double[]{0, -INF}, new double[]{0, 0});
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(0, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        EvaluationView evaluation = of(new double[]{0, -INF}, new double[]{0, 0});
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(0, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 
     // From the reference: a teacher's -∞ where s > 0 is infinite; where both are -∞ the class is not there.

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -95,12 +95,12 @@ class LogNormalNllTests extends LossContract<LogNormalNll> {
     // By hand: t = 1 and x = 0 leave log s + ½ log 2π, gradients 0 and 1/s, curvatures 1/s² and −1/s².
     @Test
     void answerAtTheMedianShouldBeThatOfTheScaleAlone() {
-        Answered answered = TaskBuilder.of(new LogNormalNll()).input("predictions", 0).input("targets", 1)
+        EvaluationView evaluation = TaskBuilder.of(new LogNormalNll()).input("predictions", 0).input("targets", 1)
                 .input("scale", 0.5)
                 .answer();
-        assertThat(answered.gradient()).containsExactly(0);
-        assertThat(answered.gradient("scale")).containsExactly(2);
-        assertThat(answered.hessian()).containsExactly(4);
-        assertThat(answered.hessian("scale")).containsExactly(-4);
+        assertThat(evaluation.gradient()).containsExactly(0);
+        assertThat(evaluation.gradient("scale")).containsExactly(2);
+        assertThat(evaluation.hessian()).containsExactly(4);
+        assertThat(evaluation.hessian("scale")).containsExactly(-4);
     }
 }

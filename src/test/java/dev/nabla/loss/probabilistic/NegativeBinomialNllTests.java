@@ -3,7 +3,7 @@ package dev.nabla.loss.probabilistic;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -93,10 +93,11 @@ class NegativeBinomialNllTests extends LossContract<NegativeBinomialNll> {
     // By mpmath, 60 digits: r = 1e8 is nearly Poisson.
     @Test
     void answerWhenDispersionIsLargeShouldKeepItsDigits() {
-        Answered answered = TaskBuilder.of(new NegativeBinomialNll()).input("predictions", 2.5).input("targets", 4)
+        EvaluationView evaluation = TaskBuilder.of(new NegativeBinomialNll()).input("predictions", 2.5)
+                .input("targets", 4)
                 .input("dispersion", 1e8).answer();
-        assertWithinTwoUlps(answered.loss(), 2.012890911601325);
-        assertWithinTwoUlps(answered.gradient("dispersion"), -8.749999941666664e-17);
-        assertWithinTwoUlps(answered.hessian("dispersion"), 1.749999982499999e-24);
+        assertWithinTwoUlps(evaluation.loss(), 2.012890911601325);
+        assertWithinTwoUlps(evaluation.gradient("dispersion"), -8.749999941666664e-17);
+        assertWithinTwoUlps(evaluation.hessian("dispersion"), 1.749999982499999e-24);
     }
 }
