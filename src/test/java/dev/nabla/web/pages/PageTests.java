@@ -3,11 +3,11 @@ package dev.nabla.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.service.loss.LossService;
-import dev.nabla.web.ServiceClient;
 import dev.nabla.web.pages.MigrationTable.Row;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -50,17 +50,17 @@ class PageTests {
     @MethodSource("losses")
     void pageShouldSayAllThatTheDefinitionSays(String id) {
         LossEntry loss = losses.find(id);
-        HttpResponse<String> response = service.get("/losses/" + id);
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("content-type")).hasValue("text/html;charset=UTF-8");
-        String text = HtmlUtils.htmlUnescape(response.body()).replaceAll("</?(a|code)[^>]*>", "");
+        Answer response = service.get("/losses/" + id);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("content-type")).isEqualTo("text/html;charset=UTF-8");
+        String text = HtmlUtils.htmlUnescape(response.text()).replaceAll("</?(a|code)[^>]*>", "");
         assertThat(text).contains(loss.definition().summary(), loss.definition().formula(),
                 loss.definition().gradient(), loss.definition().hessian()).contains(loss.definition().edges())
                 .contains(loss.definition().references()).contains(loss.aliases());
         loss.options().forEach(option -> assertThat(text).contains(option.name(), option.meaning()));
         loss.defaults().inputs().forEach(input -> assertThat(text).contains(input.name(), input.meaning()));
         Arrays.stream(loss.definition().examples()).forEach(example -> assertThat(text).contains(example.name()));
-        assertThat(response.body().contains("<img")).isEqualTo(losses.hasCurve(loss));
+        assertThat(response.text().contains("<img")).isEqualTo(losses.hasCurve(loss));
     }
 
     @ParameterizedTest
@@ -76,29 +76,29 @@ class PageTests {
     }
 
     private void assertLinks(String page) {
-        assertThat(LOCAL.matcher(service.get(page).body()).results().map(link -> link.group(1)).distinct())
+        assertThat(LOCAL.matcher(service.get(page).text()).results().map(link -> link.group(1)).distinct())
                 .isNotEmpty().filteredOn(link -> !link.startsWith("/losses/") || link.endsWith(".svg"))
-                .allSatisfy(link -> assertThat(service.get(link).statusCode()).as(link).isIn(200, 302));
-        assertThat(LOCAL.matcher(service.get(page).body()).results().map(link -> link.group(1))
+                .allSatisfy(link -> assertThat(service.get(link).status()).as(link).isIn(200, 302));
+        assertThat(LOCAL.matcher(service.get(page).text()).results().map(link -> link.group(1))
                 .filter(link -> link.startsWith("/losses/") && !link.endsWith(".svg")).map(link -> link.substring(8)))
                 .isSubsetOf(losses());
     }
 
     @Test
     void indexShouldNameEveryLoss() {
-        assertThat(service.get("/losses").body()).contains(losses());
+        assertThat(service.get("/losses").text()).contains(losses());
     }
 
     @Test
     void pageWhenLossIsUnknownShouldNameTheNearest() {
-        HttpResponse<String> response = service.get("/losses/hubr");
-        assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).contains("huber");
+        Answer response = service.get("/losses/hubr");
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.text()).contains("huber");
     }
 
     @Test
     void pageWhenFetchedShouldNeedNothingFromElsewhere() {
-        assertThat(service.get("/losses/huber").body()).doesNotContain("src=\"http")
+        assertThat(service.get("/losses/huber").text()).doesNotContain("src=\"http")
                 .doesNotContainPattern("<link[^>]*http");
     }
 

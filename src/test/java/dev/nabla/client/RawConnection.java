@@ -1,4 +1,4 @@
-package dev.nabla.wire;
+package dev.nabla.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 
-/** A connection on which requests are written a piece at a time. */
-public final class Wire implements AutoCloseable {
+/** A connection for requests that no HTTP client sends: broken, in pieces, or never finished. */
+public final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
     private final OutputStream request;
     private final BufferedReader answer;
 
-    public Wire(String host, int port) throws IOException {
+    public RawConnection(String host, int port) throws IOException {
         socket = new Socket(host, port);
         socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
         request = socket.getOutputStream();
@@ -31,6 +31,11 @@ public final class Wire implements AutoCloseable {
     /** Sends text as it is. */
     public void send(String text) throws IOException {
         request.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Says that nothing more will be sent. */
+    public void endRequest() throws IOException {
+        socket.shutdownOutput();
     }
 
     /** The next line of the answer, or nothing after its end. */
