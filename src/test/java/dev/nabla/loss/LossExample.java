@@ -7,6 +7,7 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -15,20 +16,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An entry of loss-examples.json: a request and the answer to it, computed with mpmath at 140 digits. */
-record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNode expected, String source) {
+/**
+ * An entry of loss-examples.json: a request to a loss of the reference and the answer to it, computed with mpmath at 140
+ * digits. The file has examples of every loss of the reference, those still to come among them.
+ */
+public record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNode expected, String source) {
 
-    static List<LossExample> of(Class<?> loss) throws IOException {
+    private static final List<LossExample> ALL = read();
+
+    private static List<LossExample> read() {
         try (InputStream file = LossExample.class.getResourceAsStream("/loss-examples.json")) {
-            return Arrays.stream(new JsonMapper().readValue(Objects.requireNonNull(file), LossExample[].class))
-                    .filter(example -> example.loss().equals(Losses.id(loss))).toList();
+            return List.of(JsonMapper.shared().readValue(Objects.requireNonNull(file), LossExample[].class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** The ids of all losses of the reference. */
+    public static Set<String> losses() {
+        return ALL.stream().map(LossExample::loss).collect(Collectors.toSet());
+    }
+
+    /** The examples of a loss; none where the reference does not know it. */
+    static List<LossExample> of(Class<?> loss) {
+        return ALL.stream().filter(example -> example.loss().equals(Losses.id(loss))).toList();
     }
 
     TaskBuilder task() throws ReflectiveOperationException {
