@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nabla.evaluation.Task;
 import dev.nabla.oracle.Deviation;
+import dev.nabla.oracle.NoExactAnswerException;
 import dev.nabla.tensor.DType;
 import java.time.Duration;
 import java.util.List;
@@ -72,8 +73,16 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
     }
 
     private List<String> misses(Stream<Point<L>> points, UnaryOperator<Task> edit, Predicate<Deviation> isMiss) {
-        return points.flatMap(point -> deviations(point.loss(), edit.apply(point.task())).stream().filter(isMiss)
+        return points.flatMap(point -> deviations(point, edit).filter(isMiss)
                 .map(deviation -> point + ", seed " + SEED + ": " + deviation)).toList();
+    }
+
+    private Stream<Deviation> deviations(Point<L> point, UnaryOperator<Task> edit) {
+        try {
+            return deviations(point.loss(), edit.apply(point.task())).stream();
+        } catch (NoExactAnswerException e) {
+            throw new AssertionError(point + " has no exact answer: " + e.getMessage(), e);
+        }
     }
 
     private boolean isTooFar(Deviation deviation) {

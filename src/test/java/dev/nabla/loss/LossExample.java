@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An entry of loss-examples.json: a request to a loss of the reference and the answer to it, computed with mpmath at 140
@@ -47,6 +50,16 @@ public record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNo
     /** The examples of a loss; none where the reference does not know it. */
     static List<LossExample> of(Class<?> loss) {
         return ALL.stream().filter(example -> example.loss().equals(Losses.id(loss))).toList();
+    }
+
+    /** A request alone, whose members are inputs or options of the loss. */
+    static LossExample request(Loss loss, JsonNode body) {
+        Set<String> names = loss.inputs().stream().map(Input::name).collect(Collectors.toSet());
+        ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+        ObjectNode options = JsonNodeFactory.instance.objectNode();
+        body.properties().forEach(
+                member -> (names.contains(member.getKey()) ? inputs : options).set(member.getKey(), member.getValue()));
+        return new LossExample(Losses.id(loss.getClass()), inputs, options, MissingNode.getInstance(), "");
     }
 
     TaskBuilder task() throws ReflectiveOperationException {

@@ -23,7 +23,7 @@ final class WorkBudget {
     private void spend(double steps) {
         done += steps;
         if (done > LIMIT) {
-            throw new NoExactAnswerException("too many digits");
+            throw new NoExactAnswerException("the exact answer takes too much work");
         }
     }
 }
