@@ -121,10 +121,10 @@ final class AccuracyTable {
         int unanswered) {
 
         static <L extends Loss> Line of(String id, LossFixture<L> fixture, Libtorch libtorch, int searched) {
-            Beside<L> beside = new Beside<>(fixture, libtorch);
-            beside.measureKnownPoints();
-            WorstPointSearch.of(searched, beside).run();
-            return new Line(id, beside.ours, beside.theirs, beside.points, beside.unanswered);
+            ErrorRecorder<L> recorder = new ErrorRecorder<>(fixture, libtorch);
+            recorder.measureKnownPoints();
+            WorstPointSearch.of(searched, recorder).run();
+            return new Line(id, recorder.ours, recorder.theirs, recorder.points, recorder.unanswered);
         }
 
         String row() {
@@ -147,7 +147,7 @@ final class AccuracyTable {
     }
 
     /** A fixture that remembers the worst errors of all that is measured, and libtorch's beside them. */
-    private static final class Beside<L extends Loss> implements LossFixture<L> {
+    private static final class ErrorRecorder<L extends Loss> implements LossFixture<L> {
 
         private final LossFixture<L> fixture;
         private final Libtorch libtorch;
@@ -156,7 +156,7 @@ final class AccuracyTable {
         private int points;
         private int unanswered;
 
-        Beside(LossFixture<L> fixture, Libtorch libtorch) {
+        ErrorRecorder(LossFixture<L> fixture, Libtorch libtorch) {
             this.fixture = fixture;
             this.libtorch = libtorch;
         }

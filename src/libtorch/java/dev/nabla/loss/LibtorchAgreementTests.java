@@ -99,7 +99,7 @@ class LibtorchAgreementTests {
 
     private static <L extends Loss> TaskBuilder task(LossFixture<L> fixture, L loss, Shape values,
             RandomGenerator random) {
-        return new Arrangement(loss, values)
+        return new TaskLayout(loss, values)
                 .of(Stream.generate(() -> fixture.point(loss, random)).limit(values.elements()).toList());
     }
 

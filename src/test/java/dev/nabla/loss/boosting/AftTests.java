@@ -41,9 +41,9 @@ class AftTests extends LossContract<Aft> {
     public Formula formula(Aft loss) {
         BigDecimal sigma = new BigDecimal(loss.sigma());
         return switch (loss.distribution()) {
-            case NORMAL -> new Normally(sigma);
-            case LOGISTIC -> new Logistically(sigma);
-            case EXTREME -> new Extremely(sigma);
+            case NORMAL -> new NormalErrors(sigma);
+            case LOGISTIC -> new LogisticErrors(sigma);
+            case EXTREME -> new GumbelErrors(sigma);
         };
     }
 
@@ -88,7 +88,7 @@ class AftTests extends LossContract<Aft> {
     }
 
     /** −log f(z)/(σt), or −log(F(z_u) − F(z_l)). */
-    private interface Surprise extends Formula {
+    private interface NegativeLogLikelihood extends Formula {
 
         BigDecimal sigma();
 
@@ -130,7 +130,7 @@ class AftTests extends LossContract<Aft> {
         }
     }
 
-    private record Normally(BigDecimal sigma) implements Surprise {
+    private record NormalErrors(BigDecimal sigma) implements NegativeLogLikelihood {
 
         /** 2π: https://oeis.org/A019692, 100 digits. */
         private static final BigDecimal TWO_PI = new BigDecimal("6.2831853071795864769252867665590057683943387987502"
@@ -161,7 +161,7 @@ class AftTests extends LossContract<Aft> {
         }
     }
 
-    private record Logistically(BigDecimal sigma) implements Surprise {
+    private record LogisticErrors(BigDecimal sigma) implements NegativeLogLikelihood {
 
         @Override
         public List<BigDecimal> exact(BigDecimal z, Arithmetic math) {
@@ -181,7 +181,7 @@ class AftTests extends LossContract<Aft> {
     }
 
     /** Its gradient is the difference of two that nothing ties together. */
-    private record Extremely(BigDecimal sigma) implements Surprise {
+    private record GumbelErrors(BigDecimal sigma) implements NegativeLogLikelihood {
 
         @Override
         public List<BigDecimal> exact(BigDecimal z, Arithmetic math) {

@@ -34,7 +34,7 @@ class BinaryLogisticTests extends LossContract<BinaryLogistic> {
 
     @Override
     public Formula formula(BinaryLogistic loss) {
-        return new Surprise(loss);
+        return new NegativeLogLikelihood(loss);
     }
 
     @Override
@@ -60,7 +60,7 @@ class BinaryLogisticTests extends LossContract<BinaryLogistic> {
     }
 
     /** w(1 − t) sp(x) + w t sp(−x): their derivatives cancel. */
-    private record Surprise(BinaryLogistic loss) implements Formula {
+    private record NegativeLogLikelihood(BinaryLogistic loss) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -35,7 +35,7 @@ class CountPoissonTests extends LossContract<CountPoisson> {
 
     @Override
     public Formula formula(CountPoisson loss) {
-        return new Surprise(new BigDecimal(loss.maxDeltaStep()));
+        return new NegativeLogLikelihood(new BigDecimal(loss.maxDeltaStep()));
     }
 
     @Override
@@ -65,7 +65,7 @@ class CountPoissonTests extends LossContract<CountPoisson> {
     }
 
     /** e^x − t x: terms that cancel. */
-    private record Surprise(BigDecimal step) implements Formula {
+    private record NegativeLogLikelihood(BigDecimal step) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

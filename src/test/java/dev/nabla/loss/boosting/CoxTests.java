@@ -143,7 +143,7 @@ class CoxTests extends LossContract<Cox> {
         assertThat(evaluation.gradient()).containsExactly(Double.NaN, Double.NaN, 0);
     }
 
-    // The limit: -∞ is no risk to others, and infinitely surprising itself.
+    // The limit: -∞ poses no risk to others, and its own loss is infinite.
     @Test
     void answerWhenHazardIsMinusInfinityShouldLeaveItOutOfTheSums() {
         EvaluationView evaluation = task(-INF, 0, 0).input("targets", 1, 2, 1.5).input("events", 1, 0, 1).answer();

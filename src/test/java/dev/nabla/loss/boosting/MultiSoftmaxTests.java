@@ -38,7 +38,7 @@ class MultiSoftmaxTests extends LossContract<MultiSoftmax> {
 
     @Override
     public Formula formula(MultiSoftmax loss) {
-        return new Surprise(new BigDecimal(loss.hessianFactor()), new BigDecimal(loss.minHessian()));
+        return new NegativeLogLikelihood(new BigDecimal(loss.hessianFactor()), new BigDecimal(loss.minHessian()));
     }
 
     @Override
@@ -68,7 +68,7 @@ class MultiSoftmaxTests extends LossContract<MultiSoftmax> {
     }
 
     /** −log p_y; the reference states max(factor·p(1 − p), min) for the curvature. */
-    private record Surprise(BigDecimal factor, BigDecimal least) implements Formula {
+    private record NegativeLogLikelihood(BigDecimal factor, BigDecimal least) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

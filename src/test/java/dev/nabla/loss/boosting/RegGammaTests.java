@@ -28,7 +28,7 @@ class RegGammaTests extends LossContract<RegGamma> {
 
     @Override
     public Formula formula(RegGamma loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -57,7 +57,7 @@ class RegGammaTests extends LossContract<RegGamma> {
     }
 
     /** u + e^−u − 1, u = x − log t. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -34,7 +34,7 @@ class RegTweedieTests extends LossContract<RegTweedie> {
 
     @Override
     public Formula formula(RegTweedie loss) {
-        return new Surprise(new BigDecimal(loss.tweedieVariancePower()));
+        return new NegativeLogLikelihood(new BigDecimal(loss.tweedieVariancePower()));
     }
 
     @Override
@@ -64,7 +64,7 @@ class RegTweedieTests extends LossContract<RegTweedie> {
     }
 
     /** −t e^((1−ρ)x)/(1−ρ) + e^((2−ρ)x)/(2−ρ): their derivatives cancel. */
-    private record Surprise(BigDecimal power) implements Formula {
+    private record NegativeLogLikelihood(BigDecimal power) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -42,7 +42,8 @@ class AsymmetricTests extends LossContract<Asymmetric> {
 
     @Override
     public Formula formula(Asymmetric loss) {
-        return new Faded(new BigDecimal(loss.gammaNeg()), new BigDecimal(loss.gammaPos()), new BigDecimal(loss.clip()));
+        return new AsymmetricFormula(new BigDecimal(loss.gammaNeg()), new BigDecimal(loss.gammaPos()),
+                new BigDecimal(loss.clip()));
     }
 
     @Override
@@ -71,7 +72,7 @@ class AsymmetricTests extends LossContract<Asymmetric> {
     }
 
     /** q^γ⁺·sp(−x), q = σ(−x), of a positive; −m^γ⁻·log(1−m), m = max(σ(x) − clip, 0), of a negative. */
-    private record Faded(BigDecimal gammaNeg, BigDecimal gammaPos, BigDecimal clip) implements Formula {
+    private record AsymmetricFormula(BigDecimal gammaNeg, BigDecimal gammaPos, BigDecimal clip) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -89,8 +90,8 @@ class AsymmetricTests extends LossContract<Asymmetric> {
             if (math.compare(excess, BigDecimal.ZERO) <= 0) {
                 return List.of(BigDecimal.ZERO);
             }
-            BigDecimal surprise = math.log(SigmoidFocalTests.sigmoid(opposite, math).add(clip)).negate();
-            BigDecimal loss = math.pow(excess, gammaNeg).multiply(surprise);
+            BigDecimal surprisal = math.log(SigmoidFocalTests.sigmoid(opposite, math).add(clip)).negate();
+            BigDecimal loss = math.pow(excess, gammaNeg).multiply(surprisal);
             BigDecimal lost = math.divide(loss.multiply(probability.add(clip)).multiply(SPARE), excess);
             return List.of(loss, lost, lost.negate());
         }

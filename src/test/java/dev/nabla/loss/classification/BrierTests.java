@@ -37,7 +37,7 @@ class BrierTests extends LossContract<Brier> {
 
     @Override
     public Stream<Point<Brier>> hardPoints() {
-        return Stream.concat(worstPoints(), OrderedRows.points(new Brier()));
+        return Stream.concat(worstPoints(), ForecastRows.points(new Brier()));
     }
 
     /** The worst that the search has found so far. */
@@ -54,7 +54,7 @@ class BrierTests extends LossContract<Brier> {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            return Arrays.stream(OrderedRows.errors(sample)).map(error -> error.pow(2)).toList();
+            return Arrays.stream(ForecastRows.errors(sample)).map(error -> error.pow(2)).toList();
         }
     }
 

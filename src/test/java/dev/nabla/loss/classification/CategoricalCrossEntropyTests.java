@@ -50,7 +50,7 @@ class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy>
 
     @Override
     public Stream<Point<CategoricalCrossEntropy>> hardPoints() {
-        return Stream.concat(worstPoints(), variants().stream().limit(3).flatMap(OrderedRows::points));
+        return Stream.concat(worstPoints(), variants().stream().limit(3).flatMap(ForecastRows::points));
     }
 
     /** The worst that the search has found so far. */
@@ -80,7 +80,7 @@ class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy>
 
         private BigDecimal share(Sample sample, int c, Arithmetic math) {
             BigDecimal spread = math.divide(smoothing, BigDecimal.valueOf(sample.all("predictions").length));
-            return OrderedRows.target(sample, c).multiply(BigDecimal.ONE.subtract(smoothing)).add(spread);
+            return ForecastRows.target(sample, c).multiply(BigDecimal.ONE.subtract(smoothing)).add(spread);
         }
 
         @Override

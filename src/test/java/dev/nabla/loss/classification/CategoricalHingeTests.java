@@ -30,20 +30,20 @@ class CategoricalHingeTests extends LossContract<CategoricalHinge> {
 
     @Override
     public Formula formula(CategoricalHinge loss) {
-        return new BestOther();
+        return new HingeFormula();
     }
 
     @Override
     public double[][] draw(CategoricalHinge loss, RandomGenerator random) {
         double[] target = new double[4];
         target[random.nextInt(4)] = 1;
-        return new double[][]{Scores.draw(random), target};
+        return new double[][]{ScoreRows.draw(random), target};
     }
 
     @Override
     public Stream<Point<CategoricalHinge>> hardPoints() {
         return Stream.concat(worstPoints(),
-                Scores.hard().flatMap(row -> IntStream.range(0, 1 << row.length).mapToObj(set -> point(row, set))));
+                ScoreRows.hard().flatMap(row -> IntStream.range(0, 1 << row.length).mapToObj(set -> point(row, set))));
     }
 
     /** The worst that the search has found so far. */
@@ -61,7 +61,7 @@ class CategoricalHingeTests extends LossContract<CategoricalHinge> {
     }
 
     /** max(0, 1 + max_c (1−t_c) x_c − Σ t_c x_c): terms that may cancel. */
-    private record BestOther() implements Formula {
+    private record HingeFormula() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -41,7 +41,7 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
 
     @Override
     public Formula formula(CrossEntropy loss) {
-        return new Surprise(BigDecimal.valueOf(loss.ignoreIndex()), new BigDecimal(loss.labelSmoothing()));
+        return new WeightedCrossEntropy(BigDecimal.valueOf(loss.ignoreIndex()), new BigDecimal(loss.labelSmoothing()));
     }
 
     @Override
@@ -92,7 +92,7 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
     }
 
     /** −Σ_c w_c q_c ls_c, q = t(1−ε) + ε/C. The derivatives of its terms cancel where the softmax is near q. */
-    private record Surprise(BigDecimal ignored, BigDecimal smoothing) implements Formula {
+    private record WeightedCrossEntropy(BigDecimal ignored, BigDecimal smoothing) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -32,18 +32,18 @@ class ExponentialTests extends LossContract<Exponential> {
 
     @Override
     public double[][] draw(Exponential loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<Exponential>> hardPoints() {
-        return Stream.concat(worstPoints(), Margins.hard(new Exponential()));
+        return Stream.concat(worstPoints(), MarginPoints.hard(new Exponential()));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<Exponential>> worstPoints() {
         return Stream.of(
-                Margins.point(new Exponential(), 1.0E-8, 0.0)); // gradient 0.5 ulp, hessian 0.5 ulp, loss 0.5 ulp
+                MarginPoints.point(new Exponential(), 1.0E-8, 0.0)); // gradient 0.5 ulp, hessian 0.5 ulp, loss 0.5 ulp
     }
 
     /** e^x; where that is beyond the exact arithmetic too, something that overflows with its derivatives. */

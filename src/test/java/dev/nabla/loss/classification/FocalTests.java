@@ -35,7 +35,7 @@ class FocalTests extends LossContract<Focal> {
 
     @Override
     public Formula formula(Focal loss) {
-        return new Faded(new BigDecimal(loss.gamma()));
+        return new FocalFormula(new BigDecimal(loss.gamma()));
     }
 
     @Override
@@ -60,12 +60,12 @@ class FocalTests extends LossContract<Focal> {
     }
 
     /** w (1 − p)^γ (−log p). */
-    private record Faded(BigDecimal gamma) implements TargetClassFormula {
+    private record FocalFormula(BigDecimal gamma) implements TargetClassFormula {
 
         @Override
-        public List<BigDecimal> terms(BigDecimal surprise, Sample sample, Arithmetic math) {
-            BigDecimal missing = BigDecimal.ONE.subtract(math.exp(surprise.negate()));
-            return List.of(math.pow(missing, gamma).multiply(surprise).multiply(weight(sample)));
+        public List<BigDecimal> terms(BigDecimal surprisal, Sample sample, Arithmetic math) {
+            BigDecimal missing = BigDecimal.ONE.subtract(math.exp(surprisal.negate()));
+            return List.of(math.pow(missing, gamma).multiply(surprisal).multiply(weight(sample)));
         }
 
         private static BigDecimal weight(Sample sample) {

@@ -64,8 +64,8 @@ class GeneralizedCrossEntropyTests extends LossContract<GeneralizedCrossEntropy>
     private record BoxCox(BigDecimal q) implements TargetClassFormula {
 
         @Override
-        public List<BigDecimal> terms(BigDecimal surprise, Sample sample, Arithmetic math) {
-            BigDecimal power = math.exp(surprise.multiply(q).negate());
+        public List<BigDecimal> terms(BigDecimal surprisal, Sample sample, Arithmetic math) {
+            BigDecimal power = math.exp(surprisal.multiply(q).negate());
             return List.of(math.divide(BigDecimal.ONE.subtract(power), q));
         }
 

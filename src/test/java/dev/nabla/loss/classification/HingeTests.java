@@ -39,19 +39,19 @@ class HingeTests extends LossContract<Hinge> {
 
     @Override
     public double[][] draw(Hinge loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<Hinge>> hardPoints() {
         return Stream.concat(worstPoints(), Stream.of(1.0, 0.0, 0.3, 1e-300, 1e300, Double.MIN_VALUE)
-                .flatMap(margin -> Margins.hard(new Hinge(margin), margin)));
+                .flatMap(margin -> MarginPoints.hard(new Hinge(margin), margin)));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<Hinge>> worstPoints() {
         return Stream.of(
-                Margins.point(new Hinge(0.3), 0.30000000000000004, -1.0)); // loss 0.5 ulp
+                MarginPoints.point(new Hinge(0.3), 0.30000000000000004, -1.0)); // loss 0.5 ulp
     }
 
     // From the reference: max(0, z) is active at z = 0; beyond, nothing; at infinity the line.

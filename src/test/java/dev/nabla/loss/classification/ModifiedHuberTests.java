@@ -32,19 +32,19 @@ class ModifiedHuberTests extends LossContract<ModifiedHuber> {
 
     @Override
     public double[][] draw(ModifiedHuber loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<ModifiedHuber>> hardPoints() {
-        return Stream.concat(worstPoints(), Margins.hard(new ModifiedHuber(), 1, -1));
+        return Stream.concat(worstPoints(), MarginPoints.hard(new ModifiedHuber(), 1, -1));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<ModifiedHuber>> worstPoints() {
         return Stream.of(
-                Margins.point(new ModifiedHuber(), 0.7515802976300013, 0.0), // gradient 0.5 ulp
-                Margins.point(new ModifiedHuber(), -0.2499999999999999, 0.0)); // loss 0.5 ulp
+                MarginPoints.point(new ModifiedHuber(), 0.7515802976300013, 0.0), // gradient 0.5 ulp
+                MarginPoints.point(new ModifiedHuber(), -0.2499999999999999, 0.0)); // loss 0.5 ulp
     }
 
     private static BigDecimal value(BigDecimal z, Arithmetic math) {

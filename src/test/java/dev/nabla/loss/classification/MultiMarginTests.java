@@ -36,12 +36,12 @@ class MultiMarginTests extends LossContract<MultiMargin> {
 
     @Override
     public Formula formula(MultiMargin loss) {
-        return new Intrusions((int) loss.p(), new BigDecimal(loss.margin()));
+        return new SumOfHinges((int) loss.p(), new BigDecimal(loss.margin()));
     }
 
     @Override
     public double[][] draw(MultiMargin loss, RandomGenerator random) {
-        return new double[][]{Scores.draw(random), {random.nextInt(4)}, random.doubles(4, 0.2, 3).toArray()};
+        return new double[][]{ScoreRows.draw(random), {random.nextInt(4)}, random.doubles(4, 0.2, 3).toArray()};
     }
 
     @Override
@@ -49,7 +49,7 @@ class MultiMarginTests extends LossContract<MultiMargin> {
         return Stream.concat(worstPoints(), Stream
                 .of(new MultiMargin(), new MultiMargin(2, 1), new MultiMargin(2, 0.3), new MultiMargin(1, 1e300))
                 .flatMap(loss -> Stream.concat(
-                        Scores.withEachTarget(loss, Stream.concat(Stream.of(new double[]{0.3}), Scores.hard())),
+                        ScoreRows.withEachTarget(loss, Stream.concat(Stream.of(new double[]{0.3}), ScoreRows.hard())),
                         Stream.of(new Point<>(loss, new double[]{1, 0.3}, new double[]{0}, new double[]{1e-310, 1}),
                                 new Point<>(loss, new double[]{1.5e154, 0.3}, new double[]{1},
                                         new double[]{0, 0.3})))));
@@ -69,7 +69,7 @@ class MultiMarginTests extends LossContract<MultiMargin> {
     }
 
     /** (w_y/C)·Σ_{j≠y} max(0, margin − x_y + x_j)^p. */
-    private record Intrusions(int p, BigDecimal margin) implements Formula {
+    private record SumOfHinges(int p, BigDecimal margin) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -108,7 +108,7 @@ class MultiMarginTests extends LossContract<MultiMargin> {
 
         @Override
         public BigDecimal scale(Sample sample, Place place) {
-            return Scores.scale(sample).max(margin.abs());
+            return ScoreRows.scale(sample).max(margin.abs());
         }
 
         private BigDecimal intrusion(Sample sample, int j) {

@@ -26,18 +26,18 @@ class MulticlassHingeTests extends LossContract<MulticlassHinge> {
 
     @Override
     public Formula formula(MulticlassHinge loss) {
-        return new RivalFormula(BigDecimal.ONE);
+        return new CrammerSingerFormula(BigDecimal.ONE);
     }
 
     @Override
     public double[][] draw(MulticlassHinge loss, RandomGenerator random) {
-        return new double[][]{Scores.draw(random), {random.nextInt(4)}};
+        return new double[][]{ScoreRows.draw(random), {random.nextInt(4)}};
     }
 
     @Override
     public Stream<Point<MulticlassHinge>> hardPoints() {
-        return Stream.concat(worstPoints(), Scores.withEachTarget(new MulticlassHinge(),
-                Stream.concat(Stream.of(new double[]{0.3}), Scores.hard())));
+        return Stream.concat(worstPoints(), ScoreRows.withEachTarget(new MulticlassHinge(),
+                Stream.concat(Stream.of(new double[]{0.3}), ScoreRows.hard())));
     }
 
     /** The worst that the search has found so far. */

@@ -26,18 +26,18 @@ class MulticlassPerceptronTests extends LossContract<MulticlassPerceptron> {
 
     @Override
     public Formula formula(MulticlassPerceptron loss) {
-        return new RivalFormula(BigDecimal.ZERO);
+        return new CrammerSingerFormula(BigDecimal.ZERO);
     }
 
     @Override
     public double[][] draw(MulticlassPerceptron loss, RandomGenerator random) {
-        return new double[][]{Scores.draw(random), {random.nextInt(4)}};
+        return new double[][]{ScoreRows.draw(random), {random.nextInt(4)}};
     }
 
     @Override
     public Stream<Point<MulticlassPerceptron>> hardPoints() {
-        return Stream.concat(worstPoints(), Scores.withEachTarget(new MulticlassPerceptron(),
-                Stream.concat(Stream.of(new double[]{0.3}), Scores.hard())));
+        return Stream.concat(worstPoints(), ScoreRows.withEachTarget(new MulticlassPerceptron(),
+                Stream.concat(Stream.of(new double[]{0.3}), ScoreRows.hard())));
     }
 
     /** The worst that the search has found so far. */

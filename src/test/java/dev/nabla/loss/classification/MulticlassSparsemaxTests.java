@@ -31,12 +31,12 @@ class MulticlassSparsemaxTests extends LossContract<MulticlassSparsemax> {
 
     @Override
     public Formula formula(MulticlassSparsemax loss) {
-        return new Projected();
+        return new ProjectionFormula();
     }
 
     @Override
     public double[][] draw(MulticlassSparsemax loss, RandomGenerator random) {
-        return new double[][]{Scores.draw(random), {random.nextInt(4)}};
+        return new double[][]{ScoreRows.draw(random), {random.nextInt(4)}};
     }
 
     @Override
@@ -44,7 +44,7 @@ class MulticlassSparsemaxTests extends LossContract<MulticlassSparsemax> {
         Stream<double[]> rows = Stream.of(new double[]{0.3}, new double[]{0.5, 0.25, -0.25},
                 new double[]{0.5, 0.25, Math.nextUp(-0.25)}, new double[]{0.1, 0.2, 0.3, 0.15, 0.12, -0.7});
         return Stream.concat(worstPoints(),
-                Scores.withEachTarget(new MulticlassSparsemax(), Stream.concat(rows, Scores.hard())));
+                ScoreRows.withEachTarget(new MulticlassSparsemax(), Stream.concat(rows, ScoreRows.hard())));
     }
 
     /** The worst that the search has found so far. */
@@ -63,7 +63,7 @@ class MulticlassSparsemaxTests extends LossContract<MulticlassSparsemax> {
     private static final BigDecimal THRESHOLD_ERROR = BigDecimal.ONE.divide(BigDecimal.TWO.pow(48));
 
     /** Σ p_c (x_c − x_y) + (1 − Σ p_c²)/2, p the projection of x on the simplex, found by sorting. */
-    private record Projected() implements Formula {
+    private record ProjectionFormula() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -37,13 +37,13 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
     @Override
     public double[][] draw(MultilabelMargin loss, RandomGenerator random) {
         double[] list = random.ints(4, -1, 4).asDoubleStream().toArray();
-        return new double[][]{Scores.draw(random), list};
+        return new double[][]{ScoreRows.draw(random), list};
     }
 
     @Override
     public Stream<Point<MultilabelMargin>> hardPoints() {
         return Stream.concat(worstPoints(),
-                Scores.hard()
+                ScoreRows.hard()
                         .flatMap(row -> Stream
                                 .of(new double[]{0, -1}, new double[]{1, 0}, new double[]{1, 1}, new double[]{-1, 0})
                                 .map(start -> new Point<>(new MultilabelMargin(), row, padded(row.length, start)))));
@@ -86,7 +86,7 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
 
         @Override
         public BigDecimal scale(Sample sample, Place place) {
-            return Scores.scale(sample);
+            return ScoreRows.scale(sample);
         }
 
         private static BigDecimal classes(Sample sample) {

@@ -30,7 +30,7 @@ class MultilabelSoftMarginTests extends LossContract<MultilabelSoftMargin> {
 
     @Override
     public Formula formula(MultilabelSoftMargin loss) {
-        return new MeanSurprise();
+        return new MeanCrossEntropy();
     }
 
     @Override
@@ -68,7 +68,7 @@ class MultilabelSoftMarginTests extends LossContract<MultilabelSoftMargin> {
     }
 
     /** (1/C)·Σ w_c [(1−t_c)·sp(x_c) + t_c·sp(−x_c)]: two terms a class, whose derivatives cancel where σ(x) is near t. */
-    private record MeanSurprise() implements Formula {
+    private record MeanCrossEntropy() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

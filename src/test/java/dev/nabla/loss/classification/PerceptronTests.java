@@ -31,12 +31,12 @@ class PerceptronTests extends LossContract<Perceptron> {
 
     @Override
     public double[][] draw(Perceptron loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<Perceptron>> hardPoints() {
-        return Margins.hard(new Perceptron(), 0);
+        return MarginPoints.hard(new Perceptron(), 0);
     }
 
     // From the reference: at 0 the loss is 0 and the gradient -t; at infinity the line.

@@ -96,7 +96,7 @@ class Poly1CrossEntropyTests extends LossContract<Poly1CrossEntropy> {
                 return BigDecimal.ZERO;
             }
             BigDecimal[] p = Arrays.stream(math.surprises(sample.all("predictions")))
-                    .map(surprise -> math.exp(surprise.negate())).toArray(BigDecimal[]::new);
+                    .map(surprisal -> math.exp(surprisal.negate())).toArray(BigDecimal[]::new);
             BigDecimal total = IntStream.range(0, p.length).mapToObj(c -> target(sample, c)).reduce(BigDecimal.ZERO,
                     BigDecimal::add);
             BigDecimal mean = IntStream.range(0, p.length).filter(c -> c != place.index())

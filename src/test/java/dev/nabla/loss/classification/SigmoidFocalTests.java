@@ -40,7 +40,7 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
 
     @Override
     public Formula formula(SigmoidFocal loss) {
-        return new Focused(loss.alpha(), new BigDecimal(loss.gamma()));
+        return new FocalFormula(loss.alpha(), new BigDecimal(loss.gamma()));
     }
 
     @Override
@@ -74,14 +74,14 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
     }
 
     /** a·M^γ·((1−t)·sp(x) + t·sp(−x)), M = (1−t)·σ(x) + t·σ(−x), a = αt + (1−α)(1−t), as two terms. */
-    private record Focused(@Nullable Double alpha, BigDecimal gamma) implements Formula {
+    private record FocalFormula(@Nullable Double alpha, BigDecimal gamma) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
             Parts parts = Parts.of(sample, math);
             BigDecimal focus = balance(sample).multiply(math.pow(parts.missed(), gamma));
             return List.of(focus.multiply(parts.rest).multiply(parts.softplus),
-                    focus.multiply(parts.target).multiply(parts.surprise));
+                    focus.multiply(parts.target).multiply(parts.surprisal));
         }
 
         private BigDecimal balance(Sample sample) {
@@ -102,7 +102,7 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
             if (missed.signum() == 0) {
                 return BigDecimal.ZERO;
             }
-            BigDecimal entropy = parts.rest.multiply(parts.softplus).add(parts.target.multiply(parts.surprise));
+            BigDecimal entropy = parts.rest.multiply(parts.softplus).add(parts.target.multiply(parts.surprisal));
             BigDecimal curvature = parts.probability.multiply(parts.complement);
             BigDecimal steepness = math.divide(curvature.multiply(parts.rest.subtract(parts.target).abs()), missed);
             BigDecimal fading = gamma.multiply(steepness);
@@ -130,7 +130,7 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
         BigDecimal probability,
         BigDecimal complement,
         BigDecimal softplus,
-        BigDecimal surprise,
+        BigDecimal surprisal,
         BigDecimal target,
         BigDecimal rest) {
 

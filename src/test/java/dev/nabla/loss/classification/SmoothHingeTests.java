@@ -32,19 +32,19 @@ class SmoothHingeTests extends LossContract<SmoothHinge> {
 
     @Override
     public double[][] draw(SmoothHinge loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<SmoothHinge>> hardPoints() {
-        return Stream.concat(worstPoints(), Margins.hard(new SmoothHinge(), 0, 1));
+        return Stream.concat(worstPoints(), MarginPoints.hard(new SmoothHinge(), 0, 1));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<SmoothHinge>> worstPoints() {
         return Stream.of(
-                Margins.point(new SmoothHinge(), -0.12425488587879258, 0.0), // gradient 0.5 ulp
-                Margins.point(new SmoothHinge(), -0.12425488587879258, 1.0)); // loss 0.5 ulp
+                MarginPoints.point(new SmoothHinge(), -0.12425488587879258, 0.0), // gradient 0.5 ulp
+                MarginPoints.point(new SmoothHinge(), -0.12425488587879258, 1.0)); // loss 0.5 ulp
     }
 
     private static BigDecimal value(BigDecimal z, Arithmetic math) {

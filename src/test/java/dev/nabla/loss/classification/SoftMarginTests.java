@@ -29,20 +29,20 @@ class SoftMarginTests extends LossContract<SoftMargin> {
 
     @Override
     public double[][] draw(SoftMargin loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<SoftMargin>> hardPoints() {
-        return Stream.concat(worstPoints(), Margins.hard(new SoftMargin()));
+        return Stream.concat(worstPoints(), MarginPoints.hard(new SoftMargin()));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<SoftMargin>> worstPoints() {
         return Stream.of(
-                Margins.point(new SoftMargin(), -1.5981097590206814, -1.0), // gradient 0.5 ulp
-                Margins.point(new SoftMargin(), 4.134972506642383, 1.0), // hessian 1.2 ulp
-                Margins.point(new SoftMargin(), -0.05426996550625188, 0.0)); // loss 0.5 ulp
+                MarginPoints.point(new SoftMargin(), -1.5981097590206814, -1.0), // gradient 0.5 ulp
+                MarginPoints.point(new SoftMargin(), 4.134972506642383, 1.0), // hessian 1.2 ulp
+                MarginPoints.point(new SoftMargin(), -0.05426996550625188, 0.0)); // loss 0.5 ulp
     }
 
     // From the reference: linear beyond |x| ≈ 709; and by the same limits at infinity.

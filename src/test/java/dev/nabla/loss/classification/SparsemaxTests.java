@@ -38,14 +38,14 @@ class SparsemaxTests extends LossContract<Sparsemax> {
     @Override
     public Stream<Point<Sparsemax>> hardPoints() {
         return Stream.concat(worstPoints(),
-                Margins.hard(new Sparsemax(), 1, -1).filter(point -> point.inputs()[1][0] >= 0));
+                MarginPoints.hard(new Sparsemax(), 1, -1).filter(point -> point.inputs()[1][0] >= 0));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<Sparsemax>> worstPoints() {
         return Stream.of(
-                Margins.point(new Sparsemax(), 0.35192054515480364, 0.0), // gradient 0.5 ulp
-                Margins.point(new Sparsemax(), -0.5000000000000002, 1.0)); // loss 0.5 ulp
+                MarginPoints.point(new Sparsemax(), 0.35192054515480364, 0.0), // gradient 0.5 ulp
+                MarginPoints.point(new Sparsemax(), -0.5000000000000002, 1.0)); // loss 0.5 ulp
     }
 
     /** Of the margin, which is the z of the reference with the opposite sign. */

@@ -35,7 +35,7 @@ class SquaredEmdTests extends LossContract<SquaredEmd> {
 
     @Override
     public Stream<Point<SquaredEmd>> hardPoints() {
-        return Stream.concat(worstPoints(), OrderedRows.points(new SquaredEmd()));
+        return Stream.concat(worstPoints(), ForecastRows.points(new SquaredEmd()));
     }
 
     /** The worst that the search has found so far. */
@@ -53,7 +53,7 @@ class SquaredEmdTests extends LossContract<SquaredEmd> {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            BigDecimal[] sums = OrderedRows.errors(sample);
+            BigDecimal[] sums = ForecastRows.errors(sample);
             Arrays.parallelPrefix(sums, BigDecimal::add);
             return Arrays.stream(sums).map(sum -> sum.pow(2)).toList();
         }

@@ -34,7 +34,7 @@ class SymmetricCrossEntropyTests extends LossContract<SymmetricCrossEntropy> {
 
     @Override
     public Formula formula(SymmetricCrossEntropy loss) {
-        return new BothWays(new BigDecimal(loss.alpha()),
+        return new SymmetricFormula(new BigDecimal(loss.alpha()),
                 new BigDecimal(loss.beta()).multiply(new BigDecimal(loss.logZero())).negate());
     }
 
@@ -63,12 +63,12 @@ class SymmetricCrossEntropyTests extends LossContract<SymmetricCrossEntropy> {
     }
 
     /** −α log p − β log_zero (1 − p). */
-    private record BothWays(BigDecimal alpha, BigDecimal reverse) implements TargetClassFormula {
+    private record SymmetricFormula(BigDecimal alpha, BigDecimal reverse) implements TargetClassFormula {
 
         @Override
-        public List<BigDecimal> terms(BigDecimal surprise, Sample sample, Arithmetic math) {
-            BigDecimal missing = BigDecimal.ONE.subtract(math.exp(surprise.negate()));
-            return List.of(surprise.multiply(alpha).add(missing.multiply(reverse)));
+        public List<BigDecimal> terms(BigDecimal surprisal, Sample sample, Arithmetic math) {
+            BigDecimal missing = BigDecimal.ONE.subtract(math.exp(surprisal.negate()));
+            return List.of(surprisal.multiply(alpha).add(missing.multiply(reverse)));
         }
 
         @Override

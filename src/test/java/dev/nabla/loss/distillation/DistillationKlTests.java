@@ -39,12 +39,12 @@ class DistillationKlTests extends LossContract<DistillationKl> {
 
     @Override
     public double[][] draw(DistillationKl loss, RandomGenerator random) {
-        return LessonFormula.draw(random);
+        return StudentTeacherFormula.draw(random);
     }
 
     @Override
     public Stream<Point<DistillationKl>> hardPoints() {
-        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints));
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(StudentTeacherFormula::hardPoints));
     }
 
     /** The worst that the search has found so far. */
@@ -62,14 +62,15 @@ class DistillationKlTests extends LossContract<DistillationKl> {
     }
 
     /** T² KL(q‖s). */
-    private record Divergence(BigDecimal temperature) implements LessonFormula {
+    private record Divergence(BigDecimal temperature) implements StudentTeacherFormula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
-            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            BigDecimal[] student = StudentTeacherFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = StudentTeacherFormula.logProbabilities(sample.all("targets"), temperature, math);
             return IntStream.range(0, student.length)
-                    .mapToObj(c -> LessonFormula.divergence(teacher[c], student[c], math).multiply(temperature.pow(2)))
+                    .mapToObj(c -> StudentTeacherFormula.divergence(teacher[c], student[c], math)
+                            .multiply(temperature.pow(2)))
                     .toList();
         }
 

@@ -40,12 +40,12 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
 
     @Override
     public double[][] draw(GeneralizedJsd loss, RandomGenerator random) {
-        return LessonFormula.draw(random);
+        return StudentTeacherFormula.draw(random);
     }
 
     @Override
     public Stream<Point<GeneralizedJsd>> hardPoints() {
-        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints));
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(StudentTeacherFormula::hardPoints));
     }
 
     /** The worst that the search has found so far. */
@@ -60,20 +60,20 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
     }
 
     /** β KL(q‖m) + (1 − β) KL(s‖m). */
-    private record FromMixture(BigDecimal temperature, BigDecimal beta) implements LessonFormula {
+    private record FromMixture(BigDecimal temperature, BigDecimal beta) implements StudentTeacherFormula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
-            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            BigDecimal[] student = StudentTeacherFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = StudentTeacherFormula.logProbabilities(sample.all("targets"), temperature, math);
             return IntStream.range(0, student.length).mapToObj(c -> term(teacher[c], student[c], math)).toList();
         }
 
         /** The gradient is (1 − β)/T s (e − Σ s e), e = log s/m of either sign. */
         @Override
         public BigDecimal derivativeSize(Sample sample, Place place, int order, Arithmetic math) {
-            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
-            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            BigDecimal[] student = StudentTeacherFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = StudentTeacherFormula.logProbabilities(sample.all("targets"), temperature, math);
             BigDecimal[] excess = IntStream.range(0, student.length)
                     .mapToObj(c -> student[c].subtract(mixture(teacher[c], student[c], math)).abs())
                     .toArray(BigDecimal[]::new);
@@ -96,8 +96,8 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
         private BigDecimal term(BigDecimal teacher, BigDecimal student, Arithmetic math) {
             BigDecimal rest = BigDecimal.ONE.subtract(beta);
             BigDecimal mixture = mixture(teacher, student, math);
-            return beta.multiply(LessonFormula.divergence(teacher, mixture, math))
-                    .add(rest.multiply(LessonFormula.divergence(student, mixture, math)));
+            return beta.multiply(StudentTeacherFormula.divergence(teacher, mixture, math))
+                    .add(rest.multiply(StudentTeacherFormula.divergence(student, mixture, math)));
         }
     }
 

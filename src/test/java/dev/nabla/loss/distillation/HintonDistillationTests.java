@@ -39,13 +39,13 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
 
     @Override
     public double[][] draw(HintonDistillation loss, RandomGenerator random) {
-        double[][] logits = LessonFormula.draw(random);
+        double[][] logits = StudentTeacherFormula.draw(random);
         return new double[][]{logits[0], logits[1], {random.nextInt(4)}};
     }
 
     @Override
     public Stream<Point<HintonDistillation>> hardPoints() {
-        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints)
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(StudentTeacherFormula::hardPoints)
                 .map(point -> new Point<>(point.loss(), point.inputs()[0], point.inputs()[1], new double[]{0})));
     }
 
@@ -63,16 +63,18 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
     }
 
     /** α (−log p_y) + (1 − α) T² KL(q‖s). */
-    private record Mixture(BigDecimal temperature, BigDecimal alpha) implements LessonFormula {
+    private record Mixture(BigDecimal temperature, BigDecimal alpha) implements StudentTeacherFormula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
-            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("teacher_logits"), temperature, math);
+            BigDecimal[] student = StudentTeacherFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = StudentTeacherFormula.logProbabilities(sample.all("teacher_logits"), temperature,
+                    math);
             BigDecimal soft = BigDecimal.ONE.subtract(alpha).multiply(temperature.pow(2));
             BigDecimal truth = math.surprises(sample.all("predictions"))[sample.the("targets").intValueExact()];
             return Stream.concat(Stream.of(truth.multiply(alpha)), IntStream.range(0, student.length)
-                    .mapToObj(c -> LessonFormula.divergence(teacher[c], student[c], math).multiply(soft))).toList();
+                    .mapToObj(c -> StudentTeacherFormula.divergence(teacher[c], student[c], math).multiply(soft)))
+                    .toList();
         }
 
         @Override

@@ -33,7 +33,7 @@ class GaussianLogVarianceNllTests extends LossContract<GaussianLogVarianceNll> {
 
     @Override
     public Formula formula(GaussianLogVarianceNll loss) {
-        return new Surprise(loss.full());
+        return new NegativeLogLikelihood(loss.full());
     }
 
     @Override
@@ -56,7 +56,7 @@ class GaussianLogVarianceNllTests extends LossContract<GaussianLogVarianceNll> {
     }
 
     /** ½ s + ½ d² e^−s [+ ½ log 2π]: terms that cancel. */
-    private record Surprise(boolean full) implements Formula {
+    private record NegativeLogLikelihood(boolean full) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -28,7 +28,7 @@ class GaussianMixtureNllTests extends LossContract<GaussianMixtureNll> {
 
     @Override
     public Formula formula(GaussianMixtureNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -59,7 +59,7 @@ class GaussianMixtureNllTests extends LossContract<GaussianMixtureNll> {
     }
 
     /** lse(x) − lse(x − ½(s + q)) + ½ log 2π, q = (t − μ)² e^−s: terms that cancel. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -37,7 +37,7 @@ class GaussianNllTests extends LossContract<GaussianNll> {
 
     @Override
     public Formula formula(GaussianNll loss) {
-        return new Surprise(loss.full(), new BigDecimal(loss.eps()));
+        return new NegativeLogLikelihood(loss.full(), new BigDecimal(loss.eps()));
     }
 
     @Override
@@ -71,7 +71,7 @@ class GaussianNllTests extends LossContract<GaussianNll> {
     }
 
     /** ½ log v + ½ d²/v [+ ½ log 2π], v = max(var, eps): terms that cancel. */
-    private record Surprise(boolean full, BigDecimal eps) implements Formula {
+    private record NegativeLogLikelihood(boolean full, BigDecimal eps) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -27,7 +27,7 @@ class LaplaceNllTests extends LossContract<LaplaceNll> {
 
     @Override
     public Formula formula(LaplaceNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -56,7 +56,7 @@ class LaplaceNllTests extends LossContract<LaplaceNll> {
     }
 
     /** log 2b + |d|/b: terms that cancel. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -26,7 +26,7 @@ class LogNormalNllTests extends LossContract<LogNormalNll> {
 
     @Override
     public Formula formula(LogNormalNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -57,7 +57,7 @@ class LogNormalNllTests extends LossContract<LogNormalNll> {
     }
 
     /** log t + log s + ½ log 2π + ½((log t − μ)/s)²: terms that cancel. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         /** 2π: https://oeis.org/A019692, 100 digits. */
         private static final BigDecimal TWO_PI = new BigDecimal("6.2831853071795864769252867665590057683943387987502"

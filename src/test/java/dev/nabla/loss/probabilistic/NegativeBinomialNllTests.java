@@ -26,7 +26,7 @@ class NegativeBinomialNllTests extends LossContract<NegativeBinomialNll> {
 
     @Override
     public Formula formula(NegativeBinomialNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -61,7 +61,7 @@ class NegativeBinomialNllTests extends LossContract<NegativeBinomialNll> {
      * What is left of the gamma functions of r when Stirling's x log x − x is taken away, what that and the other powers of r
      * leave, and t's own part: terms that cancel, none of which grows with r.
      */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

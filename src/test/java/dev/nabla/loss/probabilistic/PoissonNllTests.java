@@ -35,7 +35,7 @@ class PoissonNllTests extends LossContract<PoissonNll> {
 
     @Override
     public Formula formula(PoissonNll loss) {
-        return new Surprise(loss);
+        return new NegativeLogLikelihood(loss);
     }
 
     @Override
@@ -76,7 +76,7 @@ class PoissonNllTests extends LossContract<PoissonNll> {
     }
 
     /** e^x − t x, or x − t log(x + eps); with full, t log t − t + ½ log 2πt where t > 1. */
-    private record Surprise(PoissonNll loss) implements Formula {
+    private record NegativeLogLikelihood(PoissonNll loss) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -33,7 +33,7 @@ class StudentTNllTests extends LossContract<StudentTNll> {
 
     @Override
     public Formula formula(StudentTNll loss) {
-        return new Surprise(new BigDecimal(loss.df()));
+        return new NegativeLogLikelihood(new BigDecimal(loss.df()));
     }
 
     @Override
@@ -64,7 +64,7 @@ class StudentTNllTests extends LossContract<StudentTNll> {
     }
 
     /** [lgamma(ν/2) − lgamma((ν+1)/2) + ½ log νπ] + log s + ((ν+1)/2)·log(1 + d²/(s²ν)): terms that cancel. */
-    private record Surprise(BigDecimal df) implements Formula {
+    private record NegativeLogLikelihood(BigDecimal df) implements Formula {
 
         /** π: https://oeis.org/A000796, 100 digits. */
         private static final BigDecimal PI = new BigDecimal("3.1415926535897932384626433832795028841971693993751"

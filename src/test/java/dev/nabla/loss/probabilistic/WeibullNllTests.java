@@ -27,7 +27,7 @@ class WeibullNllTests extends LossContract<WeibullNll> {
 
     @Override
     public Formula formula(WeibullNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -59,7 +59,7 @@ class WeibullNllTests extends LossContract<WeibullNll> {
     }
 
     /** −log k + log λ − (k − 1) log z + z^k, z = t/λ: terms that cancel. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -32,7 +32,7 @@ class EpsilonInsensitiveTests extends LossContract<EpsilonInsensitive> {
     @Override
     public Formula formula(EpsilonInsensitive loss) {
         BigDecimal epsilon = new BigDecimal(loss.epsilon());
-        return Residuals.bent(1, (d, math) -> math.max(BigDecimal.ZERO, math.abs(d).subtract(epsilon)))
+        return Residuals.kinkedAtZero(1, (d, math) -> math.max(BigDecimal.ZERO, math.abs(d).subtract(epsilon)))
                 .stating(new Residuals.Joint(0, 0, 0), new Residuals.Joint(loss.epsilon(), 0, 0));
     }
 

@@ -32,7 +32,7 @@ class ExpectileTests extends LossContract<Expectile> {
     @Override
     public Formula formula(Expectile loss) {
         BigDecimal level = new BigDecimal(loss.expectile());
-        return Residuals.bent(1, (d, math) -> math.compare(d, BigDecimal.ZERO) <= 0
+        return Residuals.kinkedAtZero(1, (d, math) -> math.compare(d, BigDecimal.ZERO) <= 0
                 ? level.multiply(d.pow(2))
                 : BigDecimal.ONE.subtract(level).multiply(d.pow(2)))
                 .stating(new Residuals.Joint(0, 0, 2 * loss.expectile()));

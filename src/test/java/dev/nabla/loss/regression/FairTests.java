@@ -32,7 +32,7 @@ class FairTests extends LossContract<Fair> {
     @Override
     public Formula formula(Fair loss) {
         BigDecimal c = new BigDecimal(loss.c());
-        return Residuals.bent(loss.c(), (d, math) -> {
+        return Residuals.kinkedAtZero(loss.c(), (d, math) -> {
             BigDecimal log = math.log(math.divide(d.abs(), c).add(BigDecimal.ONE));
             return d.abs().multiply(c).subtract(math.divide(log.multiply(c.pow(2)), BigDecimal.ONE));
         });

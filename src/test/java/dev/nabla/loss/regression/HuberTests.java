@@ -34,7 +34,7 @@ class HuberTests extends LossContract<Huber> {
 
     @Override
     public Formula formula(Huber loss) {
-        return new Bent(new BigDecimal(loss.delta()));
+        return new ParabolaAndLines(new BigDecimal(loss.delta()));
     }
 
     @Override
@@ -56,7 +56,7 @@ class HuberTests extends LossContract<Huber> {
     }
 
     /** d²/2 if |d| &lt; δ, else δ(|d| − δ/2); at |d| = δ the derivatives are the line's. */
-    private record Bent(BigDecimal delta) implements Formula {
+    private record ParabolaAndLines(BigDecimal delta) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -33,7 +33,7 @@ class LqTests extends LossContract<Lq> {
     @Override
     public Formula formula(Lq loss) {
         BigDecimal q = new BigDecimal(loss.q());
-        Residuals.OfResidual power = Residuals.bent(1, (d, math) -> math.pow(math.abs(d), q));
+        Residuals.OfResidual power = Residuals.kinkedAtZero(1, (d, math) -> math.pow(math.abs(d), q));
         boolean isSteep = loss.q() > 1 && loss.q() < 2;
         return isSteep ? power : power.stating(new Residuals.Joint(0, 0, loss.q() == 2 ? 2 : 0));
     }

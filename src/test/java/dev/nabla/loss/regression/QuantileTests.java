@@ -32,7 +32,7 @@ class QuantileTests extends LossContract<Quantile> {
     @Override
     public Formula formula(Quantile loss) {
         BigDecimal q = new BigDecimal(loss.quantile());
-        return Residuals.bent(1, (d, math) -> math.compare(d, BigDecimal.ZERO) < 0
+        return Residuals.kinkedAtZero(1, (d, math) -> math.compare(d, BigDecimal.ZERO) < 0
                 ? q.negate().multiply(d)
                 : BigDecimal.ONE.subtract(q).multiply(d)).stating(new Residuals.Joint(0, 0, 0));
     }

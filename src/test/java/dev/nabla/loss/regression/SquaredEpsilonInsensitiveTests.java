@@ -32,7 +32,7 @@ class SquaredEpsilonInsensitiveTests extends LossContract<SquaredEpsilonInsensit
     @Override
     public Formula formula(SquaredEpsilonInsensitive loss) {
         BigDecimal epsilon = new BigDecimal(loss.epsilon());
-        return Residuals.bent(1, (d, math) -> math.max(BigDecimal.ZERO, math.abs(d).subtract(epsilon)).pow(2))
+        return Residuals.kinkedAtZero(1, (d, math) -> math.max(BigDecimal.ZERO, math.abs(d).subtract(epsilon)).pow(2))
                 .stating(new Residuals.Joint(0, 0, 0), new Residuals.Joint(loss.epsilon(), 0, 0));
     }
 

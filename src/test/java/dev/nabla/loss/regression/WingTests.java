@@ -32,10 +32,10 @@ class WingTests extends LossContract<Wing> {
     public Formula formula(Wing loss) {
         BigDecimal omega = new BigDecimal(loss.omega());
         BigDecimal epsilon = new BigDecimal(loss.epsilon());
-        return Residuals.bent(1, (d, math) -> {
-            BigDecimal bend = math.min(math.abs(d), omega);
-            return math.log(BigDecimal.ONE.add(math.divide(bend, epsilon))).multiply(omega)
-                    .add(d.abs().subtract(bend));
+        return Residuals.kinkedAtZero(1, (d, math) -> {
+            BigDecimal clipped = math.min(math.abs(d), omega);
+            return math.log(BigDecimal.ONE.add(math.divide(clipped, epsilon))).multiply(omega)
+                    .add(d.abs().subtract(clipped));
         }).stating(new Residuals.Joint(loss.omega(), 1, 0),
                 new Residuals.Joint(0, 0, -loss.omega() / (loss.epsilon() * loss.epsilon())));
     }

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Forecast probabilities beside a class or a distribution. */
-final class OrderedRows {
+final class ForecastRows {
 
-    private OrderedRows() {}
+    private ForecastRows() {}
 
     /** x − t of each class. */
     static BigDecimal[] errors(Sample sample) {

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rows of scores, of which losses compare differences. */
-final class Scores {
+final class ScoreRows {
 
-    private Scores() {}
+    private ScoreRows() {}
 
     /** As far as the largest score is from 0: what differs in the last digits only is as large. */
     static BigDecimal scale(Sample sample) {

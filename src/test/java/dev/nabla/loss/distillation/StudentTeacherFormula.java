@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the losses of a student and its teacher have in common, in exact arithmetic. */
-interface LessonFormula extends Formula {
+interface StudentTeacherFormula extends Formula {
 
     /** log softmax(x/T). */
     static BigDecimal[] logProbabilities(BigDecimal[] logits, BigDecimal temperature, Arithmetic math) {

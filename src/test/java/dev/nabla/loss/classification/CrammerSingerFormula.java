@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** max_j (x_j + lead·[j≠y]) − x_y; where several attain the maximum, the first that is not y counts. */
-record RivalFormula(BigDecimal lead) implements Formula {
+/** max_j (x_j + margin·[j≠y]) − x_y; where several attain the maximum, the first that is not y counts. */
+record CrammerSingerFormula(BigDecimal margin) implements Formula {
 
     @Override
     public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -37,11 +37,11 @@ record RivalFormula(BigDecimal lead) implements Formula {
         return Optional.of(BigDecimal.valueOf(slope));
     }
 
-    /** x_j + lead·[j≠y]. */
+    /** x_j + margin·[j≠y]. */
     private BigDecimal[] entries(Sample sample) {
         BigDecimal[] entries = sample.all("predictions").clone();
         for (int c = 0; c < entries.length; c++) {
-            entries[c] = c == target(sample) ? entries[c] : entries[c].add(lead);
+            entries[c] = c == target(sample) ? entries[c] : entries[c].add(margin);
         }
         return entries;
     }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Lays the values of a task out along any number of axes, with the class axis where the loss expects it. */
-final class Arrangement {
+final class TaskLayout {
 
     private final Shape values;
     private final int axis;
 
     /** @param values the shape of the unreduced loss */
-    Arrangement(Loss loss, Shape values) {
+    TaskLayout(Loss loss, Shape values) {
         this.values = values;
         this.axis = loss instanceof RowwiseLoss rowwise && rowwise.classAxisIsLast()
                 ? values.rank()
