@@ -36,11 +36,11 @@ public final class CatalogTimes {
         List<TimedLoss> works = new LossCatalog().entries().stream()
                 .filter(entry -> chosen.isEmpty() || chosen.contains(entry.id())).map(TimedLoss::new).toList();
         everyStopwatch(works, Stopwatch::warm);
-        Map<OperationCost, Double> prices = OperationCost.measure();
+        Map<OperationCost, Double> costs = OperationCost.measure();
         while (!works.getLast().service.isDone()) {
             everyStopwatch(works, Stopwatch::round);
         }
-        String table = table(works, prices);
+        String table = table(works, costs);
         System.out.print(table);
         if (chosen.isEmpty()) {
             String text = Files.readString(PAGE);
@@ -58,24 +58,24 @@ public final class CatalogTimes {
         }
     }
 
-    private static String table(List<TimedLoss> works, Map<OperationCost, Double> prices) {
-        String priced = prices.entrySet().stream()
-                .map(price -> String.format(Locale.ROOT, "%s %.1f", price.getKey().label, price.getValue()))
+    private static String table(List<TimedLoss> works, Map<OperationCost, Double> costs) {
+        String costsText = costs.entrySet().stream()
+                .map(cost -> String.format(Locale.ROOT, "%s %.1f", cost.getKey().label, cost.getValue()))
                 .collect(Collectors.joining(", "));
-        Stream<Line> lines = works.stream().map(work -> Line.of(work, prices))
+        Stream<Line> lines = works.stream().map(work -> Line.of(work, costs))
                 .sorted(Comparator.comparingDouble((Line line) -> line.time / line.needed).reversed());
         return """
-                Prices in ns: %s.
+                Costs in ns: %s.
 
-                | loss | ns an element | bare loop | ratio | prices | ratio |
+                | loss | ns per element | bare loop | ratio | operations | ratio |
                 |---|---|---|---|---|---|
-                """.formatted(priced) + lines.map(Line::row).collect(Collectors.joining());
+                """.formatted(costsText) + lines.map(Line::row).collect(Collectors.joining());
     }
 
     private record Line(String id, double time, @Nullable Double bare, double needed) {
 
-        static Line of(TimedLoss work, Map<OperationCost, Double> prices) {
-            double needed = OperationCost.of(work.entry.definition()).stream().mapToDouble(prices::get).sum();
+        static Line of(TimedLoss work, Map<OperationCost, Double> costs) {
+            double needed = OperationCost.of(work.entry.definition()).stream().mapToDouble(costs::get).sum();
             return new Line(work.entry.id(), work.perElement(work.service),
                     work.bare == null ? null : work.perElement(work.bare), needed);
         }

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a formula may be made of, each kind at the price of one call in a loop of its own. */
+/** The operations of a formula, each with the cost of one call in a loop of its own. */
 enum OperationCost {
 
     PASS("a pass", "") {
@@ -108,10 +108,10 @@ enum OperationCost {
 
     /** What the value needs and what the gradient needs, each kind that their formulas name once. */
     static List<OperationCost> of(Definition definition) {
-        List<OperationCost> prices = new ArrayList<>(List.of(PASS));
+        List<OperationCost> costs = new ArrayList<>(List.of(PASS));
         Stream.of(definition.formula(), definition.gradient()).forEach(formula -> Stream.of(values())
-                .filter(price -> price != PASS && price.sign.matcher(formula).find()).forEach(prices::add));
-        return prices;
+                .filter(operation -> operation != PASS && operation.sign.matcher(formula).find()).forEach(costs::add));
+        return costs;
     }
 
     /** Of all but the first, what the operation costs beyond a pass over the numbers. */
@@ -120,9 +120,9 @@ enum OperationCost {
         double[] y = new SplittableRandom(2).doubles(TimedLoss.ELEMENTS, 0.5, 2).toArray();
         double[] answers = new double[TimedLoss.ELEMENTS];
         Map<OperationCost, Double> measured = new EnumMap<>(OperationCost.class);
-        for (OperationCost price : values()) {
-            double time = new Stopwatch(() -> price.fill(answers, x, y)).warm().median() / TimedLoss.ELEMENTS;
-            measured.put(price, Math.max(0, time - measured.getOrDefault(PASS, 0.0)));
+        for (OperationCost operation : values()) {
+            double time = new Stopwatch(() -> operation.fill(answers, x, y)).warm().median() / TimedLoss.ELEMENTS;
+            measured.put(operation, Math.max(0, time - measured.getOrDefault(PASS, 0.0)));
         }
         return measured;
     }
