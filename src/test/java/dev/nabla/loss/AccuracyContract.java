@@ -49,13 +49,14 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
     @Test
     default void answerWhenReducedWithWeightsAndMaskAndUpstreamShouldBeWithinItsBudget() {
         RandomGenerator random = random();
+        Misses misses = new Misses();
         for (L loss : variants()) {
             for (Reduction reduction : loss.reductions()) {
                 Task task = TaskTransforms.draw(several(loss, random).reduction(reduction), random);
-                assertThat(deviations(loss, task)).as("%s of %s, seed %d", reduction, loss, SEED)
-                        .noneMatch(this::isTooFar);
+                addAll(misses, reduction + " of " + loss, deviations(loss, task).stream(), this::isTooFar);
             }
         }
+        assertThat(misses.isEmpty()).as("seed %d", SEED).withFailMessage(misses::toString).isTrue();
     }
 
     /**
@@ -74,14 +75,18 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
 
     private void assertHits(Stream<Point<L>> points, UnaryOperator<Task> edit, Predicate<Deviation> isMiss) {
         Misses misses = new Misses();
-        points.forEach(point -> deviations(point, edit).forEach(deviation -> {
+        points.forEach(point -> addAll(misses, point, deviations(point, edit), isMiss));
+        assertThat(misses.isEmpty()).as("seed %d", SEED).withFailMessage(misses::toString).isTrue();
+    }
+
+    private static void addAll(Misses misses, Object point, Stream<Deviation> deviations, Predicate<Deviation> isMiss) {
+        deviations.forEach(deviation -> {
             if (isMiss.test(deviation)) {
                 misses.addMiss(point, deviation);
             } else {
                 misses.addHit();
             }
-        }));
-        assertThat(misses.isEmpty()).withFailMessage(misses::toString).isTrue();
+        });
     }
 
     private Stream<Deviation> deviations(Point<L> point, UnaryOperator<Task> edit) {
