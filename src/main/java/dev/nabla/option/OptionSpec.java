@@ -18,6 +18,10 @@ public record OptionSpec(String name, RecordComponent component, String meaning,
     private static final ClassValue<List<OptionSpec>> SPECS = new ClassValue<>() {
         @Override
         protected List<OptionSpec> computeValue(Class<?> loss) {
+            if (!loss.isRecord()) {
+                throw new IllegalArgumentException(
+                        loss.getName() + " must be a record, whose components are its options");
+            }
             return Arrays.stream(loss.getRecordComponents()).map(OptionSpec::read).toList();
         }
     };

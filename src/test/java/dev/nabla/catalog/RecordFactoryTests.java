@@ -1,5 +1,6 @@
 package dev.nabla.catalog;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.nabla.loss.Definition;
@@ -43,6 +44,12 @@ class RecordFactoryTests {
     void factoryWhenComponentHasNoOptionShouldNameTheComponent() {
         assertThatIllegalStateException().isThrownBy(() -> RecordFactory.of(WithoutOption.class))
                 .withMessageContaining("component factor of ").withMessageContaining("WithoutOption needs @Option");
+    }
+
+    @Test
+    void optionsWhenTypeIsNoRecordShouldSayThatItMustBe() {
+        assertThatIllegalArgumentException().isThrownBy(() -> OptionSpec.of(String.class))
+                .withMessage("java.lang.String must be a record, whose components are its options");
     }
 
     @Test

@@ -43,11 +43,7 @@ interface DeclarationContract<L extends Loss> extends LossFixture<L> {
 
     @Test
     default void firstVariantShouldHoldTheDefaults() throws ReflectiveOperationException {
-        Class<?> loss = defaults().getClass();
-        assertThat(loss.getConstructors())
-                .as("%s needs a public constructor that takes no arguments and sets the defaults", loss.getName())
-                .anyMatch(constructor -> constructor.getParameterCount() == 0);
-        assertThat(defaults()).as("the first of variants()").isEqualTo(loss.getConstructor().newInstance());
+        assertThat(defaults()).as("the first of variants()").isEqualTo(Losses.defaults(defaults().getClass()));
     }
 
     @Test
@@ -55,7 +51,10 @@ interface DeclarationContract<L extends Loss> extends LossFixture<L> {
         for (OptionSpec option : OptionSpec.of(defaults().getClass())) {
             if (isNumeric(option) && !isInteger(option)) {
                 for (double value : outside(option.range())) {
-                    assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> with(option, value))
+                    assertThatExceptionOfType(InvalidOptionException.class)
+                            .as("%s = %s, which the compact constructor must reject by OptionSpec.check", option.name(),
+                                    value)
+                            .isThrownBy(() -> with(option, value))
                             .withMessageContaining(option.name()).withMessageContaining(String.valueOf(value))
                             .extracting(InvalidOptionException::option).isEqualTo(option.name());
                 }
@@ -99,7 +98,9 @@ interface DeclarationContract<L extends Loss> extends LossFixture<L> {
                             .map(fault -> fault.field() + ": " + fault.detail()).toList()
                     : List.of("no input, option or shared field is named " + String.join(", ", unknown));
         } catch (JacksonException e) {
-            return List.of(e.getMessage());
+            return List
+                    .of("line %d, column %d: %s".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(),
+                            e.getOriginalMessage().replaceFirst(" \\(for .*", "")));
         } catch (InvocationTargetException e) {
             return List.of(String.valueOf(e.getCause().getMessage()));
         }

@@ -87,7 +87,7 @@ public record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNo
     private Loss instance() throws ReflectiveOperationException {
         Map<String, Class<?>> losses = Losses.all().collect(Collectors.toMap(Losses::id, found -> found));
         Class<?> type = Objects.requireNonNull(losses.get(loss), loss);
-        Object defaults = type.getConstructor().newInstance();
+        Loss defaults = Losses.defaults(type);
         List<@Nullable Object> values = new ArrayList<>();
         for (OptionSpec option : OptionSpec.of(type)) {
             JsonNode sent = options.get(option.name());

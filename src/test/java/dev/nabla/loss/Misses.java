@@ -40,7 +40,8 @@ final class Misses {
 
     @Override
     public String toString() {
-        return "%d of %d numbers are too far off%s, for instance%n%s".formatted(missed, checked, pattern(),
+        return "%d of %d numbers are too far from those of formula()%s, for instance%n%s".formatted(missed, checked,
+                pattern(),
                 shown.stream().map(miss -> "  " + miss).collect(Collectors.joining(System.lineSeparator())));
     }
 

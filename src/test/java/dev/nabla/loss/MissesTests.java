@@ -14,7 +14,7 @@ class MissesTests {
     @Test
     void textWhenEveryNumberHasTheWrongSignShouldSaySo() {
         assertThat(misses(exact -> -exact)).asString().startsWith("""
-                3 of 4 numbers are too far off; each has the wrong sign, for instance
+                3 of 4 numbers are too far from those of formula(); each has the wrong sign, for instance
                   a point: gradient of predictions[0] is -1.5, exactly 1.5: """);
     }
 
@@ -26,7 +26,8 @@ class MissesTests {
 
     @Test
     void textWhenNumbersHaveNothingInCommonShouldGiveExamplesOnly() {
-        assertThat(misses(exact -> exact + 1)).asString().startsWith("3 of 4 numbers are too far off, for instance");
+        assertThat(misses(exact -> exact + 1)).asString()
+                .startsWith("3 of 4 numbers are too far from those of formula(), for instance");
     }
 
     private static Misses misses(DoubleUnaryOperator mistake) {

@@ -75,6 +75,11 @@ public final class TaskBuilder {
     }
 
     public TaskBuilder input(String name, Tensor numbers) {
+        List<String> names = loss.inputs().stream().map(Input::name).toList();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(
+                    loss + " has no input \"" + name + "\", but " + String.join(", ", names));
+        }
         inputs.put(name, numbers);
         return this;
     }
