@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** libtorch as installed, called by DJL, one function at a time, and its automatic differentiation. */
-public final class LibtorchNetwork implements NetworkContender {
+public final class LibtorchNetwork implements NetworkCompetitor {
 
     private final NDManager manager = NDManager.newBaseManager();
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
@@ -32,11 +32,11 @@ public final class LibtorchNetwork implements NetworkContender {
     }
 
     @Override
-    public void prepare(Perceptron perceptron) {
+    public void prepare(MultilayerPerceptron perceptron) {
         targets = manager.create(perceptron.targets()).toType(DataType.INT64, false);
         given.add(manager.create(perceptron.input(),
                 new Shape(perceptron.targets().length, perceptron.layers().getFirst().in())));
-        for (Perceptron.Dense dense : perceptron.layers()) {
+        for (MultilayerPerceptron.Dense dense : perceptron.layers()) {
             given.add(manager.create(dense.weight(), new Shape(dense.out(), dense.in())));
             given.add(manager.create(dense.bias()));
         }

@@ -25,35 +25,36 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the page of the errors of every loss, its own and libtorch's at the same points: {@code ./mvnw -P
- * libtorch,accuracy process-test-classes}, with {@code -Dnabla.accuracy.points=2000} to search 2,000 points of each loss.
+ * Writes docs/accuracy.md, the errors of every loss here and in libtorch at the same points: {@code ./mvnw -P libtorch,run
+ * -Dmain=dev.nabla.loss.AccuracyTable}, with {@code -Dargs=2000} to search 2,000 points of each loss.
  */
 final class AccuracyTable {
 
-    private static final int POINTS = Integer.getInteger("nabla.accuracy.points", 300);
+    private static final int DEFAULT_POINTS = 300;
 
     private AccuracyTable() {}
 
     /**
      * Measures and writes.
      *
-     * @param arguments the file to write
+     * @param points how many points of each loss to search; none for the default
      */
-    public static void main(String... arguments) throws IOException {
+    public static void main(String... points) throws IOException {
         Map<String, List<Line>> families = new TreeMap<>();
+        int searched = points.length == 0 ? DEFAULT_POINTS : Integer.parseInt(points[0]);
         String peer;
         try (Libtorch libtorch = new Libtorch()) {
             peer = libtorch.label();
             for (LossEntry entry : new LossCatalog().entries()) {
-                Line line = Line.of(entry.id(), Specimens.of(entry.defaults()), libtorch);
+                Line line = Line.of(entry.id(), LossFixtures.of(entry.defaults()), libtorch, searched);
                 families.computeIfAbsent(entry.family(), _ -> new ArrayList<>()).add(line);
                 System.out.println(line);
             }
         }
-        Files.writeString(Path.of(arguments[0]), page(families, peer));
+        Files.writeString(Path.of("docs", "accuracy.md"), page(families, peer, searched));
     }
 
-    private static String page(Map<String, List<Line>> families, String peer) {
+    private static String page(Map<String, List<Line>> families, String peer, int points) {
         return """
                 # Accuracy
 
@@ -61,10 +62,10 @@ final class AccuracyTable {
                 worst of PyTorch (%1$s, float64, gradients and Hessian diagonals by its automatic differentiation) at the same
                 points. Where PyTorch has no such loss, or cannot differentiate it twice, there is a dash.
 
-                    ./mvnw -P libtorch,accuracy process-test-classes
+                    ./mvnw -P libtorch,run -Dmain=dev.nabla.loss.AccuracyTable
 
                 writes this page, the same one on every machine. It downloads libtorch and takes some minutes;
-                `-Dnabla.accuracy.points=%3$d0` searches ten times as many points of each loss as the default, %3$d, and finds
+                `-Dargs=%3$d0` searches ten times as many points of each loss as the default, %3$d, and finds
                 some that are a little worse.
 
                 An error is counted in ulps, units in the last place of the exact answer: half an ulp is the error of a correctly
@@ -85,7 +86,7 @@ final class AccuracyTable {
                 is a sum that cancels with most of its digits, a result that underflows to 0, or a convention at a kink or
                 a clamp that differs from this project's; the tests against libtorch name those that differ.
                 """
-                .formatted(peer, Specimen.SEED, POINTS)
+                .formatted(peer, LossFixture.SEED, points)
                 + families.entrySet().stream().map(family -> table(family.getKey(), family.getValue()))
                         .collect(Collectors.joining());
     }
@@ -102,7 +103,9 @@ final class AccuracyTable {
 
     /** What an answer has. */
     private enum Part {
-        LOSS, GRADIENT, HESSIAN;
+        LOSS,
+        GRADIENT,
+        HESSIAN;
 
         static Part of(Deviation deviation) {
             return valueOf(deviation.quantity().replaceFirst(" .*", "").toUpperCase(Locale.ROOT));
@@ -117,11 +120,11 @@ final class AccuracyTable {
         int points,
         int unanswered) {
 
-        static <L extends Loss> Line of(String id, Specimen<L> specimen, Libtorch libtorch) {
-            Beside<L> beside = new Beside<>(specimen, libtorch);
-            beside.measureKnownPoints();
-            WorstPointSearch.of(POINTS, beside).run();
-            return new Line(id, beside.ours, beside.theirs, beside.points, beside.unanswered);
+        static <L extends Loss> Line of(String id, LossFixture<L> fixture, Libtorch libtorch, int searched) {
+            ErrorRecorder<L> recorder = new ErrorRecorder<>(fixture, libtorch);
+            recorder.measureKnownPoints();
+            WorstPointSearch.of(searched, recorder).run();
+            return new Line(id, recorder.ours, recorder.theirs, recorder.points, recorder.unanswered);
         }
 
         String row() {
@@ -137,44 +140,45 @@ final class AccuracyTable {
             if (Double.isInfinite(ulps)) {
                 return "∞";
             }
-            return ulps < 1e5 ? String.format(Locale.ROOT, ulps < 100 ? "%.2f" : "%.0f", ulps)
+            return ulps < 1e5
+                    ? String.format(Locale.ROOT, ulps < 100 ? "%.2f" : "%.0f", ulps)
                     : String.format(Locale.ROOT, "10<sup>%.0f</sup>", Math.floor(Math.log10(ulps)));
         }
     }
 
-    /** A specimen that remembers the worst errors of all that is measured, and libtorch's beside them. */
-    private static final class Beside<L extends Loss> implements Specimen<L> {
+    /** A fixture that remembers the worst errors of all that is measured, and libtorch's beside them. */
+    private static final class ErrorRecorder<L extends Loss> implements LossFixture<L> {
 
-        private final Specimen<L> specimen;
+        private final LossFixture<L> fixture;
         private final Libtorch libtorch;
         private final Map<Part, Double> ours = new EnumMap<>(Part.class);
         private final Map<Part, Double> theirs = new EnumMap<>(Part.class);
         private int points;
         private int unanswered;
 
-        Beside(Specimen<L> specimen, Libtorch libtorch) {
-            this.specimen = specimen;
+        ErrorRecorder(LossFixture<L> fixture, Libtorch libtorch) {
+            this.fixture = fixture;
             this.libtorch = libtorch;
         }
 
         @Override
         public List<L> variants() {
-            return specimen.variants();
+            return fixture.variants();
         }
 
         @Override
         public Formula formula(L loss) {
-            return specimen.formula(loss);
+            return fixture.formula(loss);
         }
 
         @Override
         public double[][] draw(L loss, RandomGenerator random) {
-            return specimen.draw(loss, random);
+            return fixture.draw(loss, random);
         }
 
         @Override
         public Stream<Point<L>> hardPoints() {
-            return specimen.hardPoints();
+            return fixture.hardPoints();
         }
 
         void measureKnownPoints() {

@@ -74,18 +74,18 @@ class LibtorchAgreementTests {
     @ParameterizedTest
     @MethodSource("losses")
     void answerShouldBeThatOfLibtorch(String id) {
-        assertThat(disagreements(id, Specimens.of(Objects.requireNonNull(LOSSES.get(id))))).isEmpty();
+        assertThat(disagreements(id, LossFixtures.of(Objects.requireNonNull(LOSSES.get(id))))).isEmpty();
     }
 
-    private static <L extends Loss> List<String> disagreements(String id, Specimen<L> specimen) {
-        RandomGenerator random = specimen.random();
+    private static <L extends Loss> List<String> disagreements(String id, LossFixture<L> fixture) {
+        RandomGenerator random = fixture.random();
         List<Shape> shapes = FLAT_ONLY.contains(id) ? FLAT : Stream.of(FLAT, DEEP).flatMap(List::stream).toList();
         List<String> found = new ArrayList<>();
-        for (L loss : specimen.variants()) {
+        for (L loss : fixture.variants()) {
             for (Shape shape : shapes) {
                 for (Reduction reduction : loss.reductions()) {
                     for (int draw = 0; draw < DRAWS; draw++) {
-                        Task task = task(specimen, loss, shape, random).reduction(reduction)
+                        Task task = task(fixture, loss, shape, random).reduction(reduction)
                                 .gradOutput(upstream(reduction, shape, random)).build();
                         if (LIBTORCH.has(task)) {
                             found.addAll(disagreements(task));
@@ -97,10 +97,10 @@ class LibtorchAgreementTests {
         return found.stream().limit(MENTIONED).toList();
     }
 
-    private static <L extends Loss> TaskBuilder task(Specimen<L> specimen, L loss, Shape values,
+    private static <L extends Loss> TaskBuilder task(LossFixture<L> fixture, L loss, Shape values,
             RandomGenerator random) {
-        return new Arrangement(loss, values)
-                .of(Stream.generate(() -> specimen.point(loss, random)).limit(values.elements()).toList());
+        return new TaskLayout(loss, values)
+                .of(Stream.generate(() -> fixture.point(loss, random)).limit(values.elements()).toList());
     }
 
     private static Tensor upstream(Reduction reduction, Shape values, RandomGenerator random) {
@@ -200,8 +200,8 @@ class LibtorchAgreementTests {
     }
 
     private static Difference difference(TaskBuilder task) {
-        return new Difference(task.answer(), new Answered(LIBTORCH.evaluate(task.build())));
+        return new Difference(task.answer(), new EvaluationView(LIBTORCH.evaluate(task.build())));
     }
 
-    private record Difference(Answered ours, Answered theirs) {}
+    private record Difference(EvaluationView ours, EvaluationView theirs) {}
 }

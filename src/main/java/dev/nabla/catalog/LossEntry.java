@@ -23,7 +23,7 @@ public final class LossEntry {
         this.blueprint = blueprint;
         String room = blueprint.type().getPackageName();
         this.family = room.substring(room.lastIndexOf('.') + 1);
-        this.definition = blueprint.type().getAnnotation(Definition.class);
+        this.definition = blueprint.description(Definition.class);
         this.hasPredictions = defaults().inputs().stream().anyMatch(input -> input.name().equals(PREDICTIONS));
     }
 

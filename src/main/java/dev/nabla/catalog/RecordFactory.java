@@ -7,6 +7,7 @@ import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class RecordFactory<T> {
     private final Constructor<? extends T> constructor;
     private final List<RecordOption> options;
 
-    RecordFactory(Class<? extends T> type) throws ReflectiveOperationException {
+    private RecordFactory(Class<? extends T> type) throws ReflectiveOperationException {
         this.type = type;
         this.id = OptionSpec.snakeCase(type.getSimpleName());
         this.defaults = type.getConstructor().newInstance();
@@ -71,11 +72,24 @@ public final class RecordFactory<T> {
         return ClassUtils.resolveClassName(ClassUtils.convertResourcePathToClassName(name), null);
     }
 
-    private static <T> RecordFactory<T> of(Class<? extends T> type) {
+    /**
+     * The factory of one record.
+     *
+     * @throws IllegalStateException if the record lacks something; the message says what
+     */
+    static <T> RecordFactory<T> of(Class<? extends T> type) {
         try {
             return new RecordFactory<>(type);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(
+                    type.getName() + " must be a public record with a public constructor that takes"
+                            + " no arguments and sets the defaults of its options",
+                    e);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(
+                    type.getName() + " does not accept its own defaults: " + e.getCause().getMessage(), e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("not a complete record: " + type.getName(), e);
+            throw new IllegalStateException("cannot build " + type.getName(), e);
         }
     }
 
@@ -86,6 +100,20 @@ public final class RecordFactory<T> {
 
     public Class<? extends T> type() {
         return type;
+    }
+
+    /**
+     * The annotation that describes the record.
+     *
+     * @throws IllegalStateException if it has none
+     */
+    public <A extends Annotation> A description(Class<A> kind) {
+        A annotation = type.getAnnotation(kind);
+        if (annotation == null) {
+            throw new IllegalStateException(
+                    type.getName() + " needs @" + kind.getSimpleName() + ", which describes it");
+        }
+        return annotation;
     }
 
     /** The record with every option at its default, and with some value for those that have none. */

@@ -25,6 +25,8 @@ public non-sealed interface ElementwiseLoss extends Loss {
      * inputs have none is never asked.
      */
     default void hessian(double[] inputs, double[] hessian) {
-        throw new UnsupportedOperationException("no input has a Hessian");
+        throw new UnsupportedOperationException(
+                getClass().getName()
+                        + " must override hessian(double[], double[]), or declare no input twiceDifferentiable()");
     }
 }

@@ -6,7 +6,6 @@ import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A layer as the catalogue knows it. */
@@ -17,7 +16,7 @@ public final class LayerEntry {
 
     LayerEntry(RecordFactory<Layer> blueprint) {
         this.blueprint = blueprint;
-        this.definition = Objects.requireNonNull(blueprint.type().getAnnotation(LayerDefinition.class));
+        this.definition = blueprint.description(LayerDefinition.class);
     }
 
     /** Its name on the wire, for instance {@code leaky_relu}. */

@@ -6,7 +6,6 @@ import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** An optimizer as the catalogue knows it. */
 public final class OptimizerEntry {
@@ -16,7 +15,7 @@ public final class OptimizerEntry {
 
     OptimizerEntry(RecordFactory<Optimizer> blueprint) {
         this.blueprint = blueprint;
-        this.definition = Objects.requireNonNull(blueprint.type().getAnnotation(OptimizerDefinition.class));
+        this.definition = blueprint.description(OptimizerDefinition.class);
     }
 
     /** Its name in a path, for instance {@code adamw}. */

@@ -18,6 +18,10 @@ public record OptionSpec(String name, RecordComponent component, String meaning,
     private static final ClassValue<List<OptionSpec>> SPECS = new ClassValue<>() {
         @Override
         protected List<OptionSpec> computeValue(Class<?> loss) {
+            if (!loss.isRecord()) {
+                throw new IllegalArgumentException(
+                        loss.getName() + " must be a record, whose components are its options");
+            }
             return Arrays.stream(loss.getRecordComponents()).map(OptionSpec::read).toList();
         }
     };
@@ -48,6 +52,10 @@ public record OptionSpec(String name, RecordComponent component, String meaning,
 
     private static OptionSpec read(RecordComponent component) {
         Option option = component.getAnnotation(Option.class);
+        if (option == null) {
+            throw new IllegalStateException("component " + component.getName() + " of "
+                    + component.getDeclaringRecord().getName() + " needs @Option, which says what it does");
+        }
         String name = option.name().isEmpty() ? snakeCase(component.getName()) : option.name();
         return new OptionSpec(name, component, option.value(), Domain.parse(option.within()));
     }

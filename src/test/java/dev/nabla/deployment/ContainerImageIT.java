@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.model.ContainerConfig;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.nabla.client.ServiceClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,26 +53,13 @@ class ContainerImageIT {
                 .waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(5)));
     }
 
-    private static HttpResponse<String> get(String path) throws Exception {
-        return send(NABLA, HttpRequest.newBuilder(), path);
-    }
-
-    private static HttpResponse<String> post(GenericContainer<?> nabla, String path, String body) throws Exception {
-        return send(nabla, HttpRequest.newBuilder().header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)), path);
-    }
-
-    private static HttpResponse<String> send(GenericContainer<?> nabla, HttpRequest.Builder request, String path)
-            throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            URI service = URI.create("http://" + nabla.getHost() + ":" + nabla.getMappedPort(8080));
-            return client.send(request.uri(service.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
-        }
+    private static ServiceClient client(GenericContainer<?> nabla) {
+        return new ServiceClient(nabla.getHost(), nabla.getMappedPort(8080));
     }
 
     @Test
-    void evaluateWhenMseShouldAnswerLossAndGradient() throws Exception {
-        assertThat(post(NABLA, "/v1/losses/mse", MSE).body())
+    void evaluateWhenMseShouldAnswerLossAndGradient() {
+        assertThat(client(NABLA).evaluate("mse", MSE).text())
                 .isEqualTo("{\"loss\":1.3333333333333333,\"gradient\":[0.0,0.0,-1.3333333333333333]}");
     }
 
@@ -85,16 +69,16 @@ class ContainerImageIT {
     }
 
     @Test
-    void healthWhenStartedShouldBeUp() throws Exception {
-        assertThat(get("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
-        assertThat(get("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+    void healthWhenStartedShouldBeUp() {
+        assertThat(client(NABLA).get("/actuator/health/readiness").text()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(client(NABLA).get("/actuator/health/liveness").text()).isEqualTo("{\"status\":\"UP\"}");
     }
 
     @Test
-    void prometheusWhenEvaluatedShouldCountTheLoss() throws Exception {
-        post(NABLA, "/v1/losses/mse", MSE);
+    void prometheusWhenEvaluatedShouldCountTheLoss() {
+        client(NABLA).evaluate("mse", MSE);
 
-        assertThat(get("/actuator/prometheus").body())
+        assertThat(client(NABLA).get("/actuator/prometheus").text())
                 .containsPattern("nabla_evaluations_seconds_count\\{.*loss=\"mse\".*} [1-9]");
     }
 
@@ -125,7 +109,7 @@ class ContainerImageIT {
         try (GenericContainer<?> nabla = container()) {
             nabla.withEnv("NABLA_LIMITS_BODY", "1KB").withEnv("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=50").start();
 
-            assertThat(post(nabla, "/v1/losses/mse", MSE + " ".repeat(1024)).statusCode()).isEqualTo(413);
+            assertThat(client(nabla).evaluate("mse", MSE + " ".repeat(1024)).status()).isEqualTo(413);
             assertThat(nabla.execInContainer("java", "-XX:+PrintFlagsFinal", "-version").getStdout())
                     .containsPattern("MaxRAMPercentage += 50\\.0");
         }
@@ -137,13 +121,13 @@ class ContainerImageIT {
     }
 
     @Test
-    void environmentWhenDocumentIsSwitchedOffShouldHaveNone() throws Exception {
+    void environmentWhenDocumentIsSwitchedOffShouldHaveNone() {
         try (GenericContainer<?> nabla = container()) {
             nabla.withEnv("SPRINGDOC_API_DOCS_ENABLED", "false").withEnv("SPRINGDOC_SWAGGER_UI_ENABLED", "false")
                     .start();
 
-            assertThat(post(nabla, "/v1/losses/mse", MSE).statusCode()).isEqualTo(200);
-            assertThat(send(nabla, HttpRequest.newBuilder(), "/v3/api-docs").statusCode()).isEqualTo(404);
+            assertThat(client(nabla).evaluate("mse", MSE).status()).isEqualTo(200);
+            assertThat(client(nabla).get("/v3/api-docs").status()).isEqualTo(404);
         }
     }
 

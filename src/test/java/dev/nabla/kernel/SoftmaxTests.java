@@ -27,7 +27,7 @@ class SoftmaxTests {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void probabilitiesComplementsAndSurprisesShouldBeWithinTwoUlps(double[] logits) {
+    void probabilitiesComplementsAndSurprisalsShouldBeWithinTwoUlps(double[] logits) {
         Softmax softmax = new Softmax(logits, logits.length, new double[logits.length]);
         Arithmetic math = new Arithmetic(60);
         BigDecimal[] x = Arrays.stream(logits).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);

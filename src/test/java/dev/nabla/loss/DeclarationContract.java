@@ -3,10 +3,12 @@ package dev.nabla.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nabla.evaluation.Evaluator;
 import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
 import dev.nabla.option.InvalidOptionException;
 import dev.nabla.option.OptionSpec;
+import dev.nabla.service.loss.SharedField;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -16,10 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Options and texts are what the reference says. */
-interface DeclarationContract<L extends Loss> extends Specimen<L> {
+interface DeclarationContract<L extends Loss> extends LossFixture<L> {
 
     @Test
     default void optionsShouldHaveTheDefaultsAndRangesOfTheReference() throws ReflectiveOperationException {
@@ -29,12 +37,13 @@ interface DeclarationContract<L extends Loss> extends Specimen<L> {
             String range = isNumeric(option) ? " in " + option.range() : "";
             declared.put(option.name(), byDefault + range);
         }
-        assertThat(declared).containsExactlyInAnyOrderEntriesOf(options());
+        assertThat(declared).as("defaults and ranges of @Option, beside options() of the test")
+                .containsExactlyInAnyOrderEntriesOf(options());
     }
 
     @Test
     default void firstVariantShouldHoldTheDefaults() throws ReflectiveOperationException {
-        assertThat(defaults()).isEqualTo(defaults().getClass().getConstructor().newInstance());
+        assertThat(defaults()).as("the first of variants()").isEqualTo(Losses.defaults(defaults().getClass()));
     }
 
     @Test
@@ -42,7 +51,10 @@ interface DeclarationContract<L extends Loss> extends Specimen<L> {
         for (OptionSpec option : OptionSpec.of(defaults().getClass())) {
             if (isNumeric(option) && !isInteger(option)) {
                 for (double value : outside(option.range())) {
-                    assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> with(option, value))
+                    assertThatExceptionOfType(InvalidOptionException.class)
+                            .as("%s = %s, which the compact constructor must reject by OptionSpec.check", option.name(),
+                                    value)
+                            .isThrownBy(() -> with(option, value))
                             .withMessageContaining(option.name()).withMessageContaining(String.valueOf(value))
                             .extracting(InvalidOptionException::option).isEqualTo(option.name());
                 }
@@ -52,16 +64,61 @@ interface DeclarationContract<L extends Loss> extends Specimen<L> {
 
     @Test
     default void definitionShouldBeComplete() {
-        Definition definition = Objects.requireNonNull(defaults().getClass().getAnnotation(Definition.class));
-        assertThat(definition.summary()).isNotBlank().endsWith(".");
-        assertThat(List.of(definition.formula(), definition.gradient())).noneMatch(String::isBlank);
-        assertThat(definition.references()).isNotEmpty().noneMatch(String::isBlank);
-        assertThat(definition.examples()).isNotEmpty()
+        Definition definition = definition();
+        assertThat(definition.summary()).as("summary of @Definition").isNotBlank().endsWith(".");
+        assertThat(definition.formula()).as("formula of @Definition").isNotBlank();
+        assertThat(definition.gradient()).as("gradient of @Definition").isNotBlank();
+        assertThat(definition.references()).as("references of @Definition").isNotEmpty().noneMatch(String::isBlank);
+        assertThat(definition.examples()).as("examples of @Definition").isNotEmpty()
                 .noneMatch(example -> example.name().isBlank() || example.body().isBlank());
         assertThat(!definition.hessian().isEmpty())
+                .as("@Definition has a hessian if, and only if, inputs() declares one twiceDifferentiable()")
                 .isEqualTo(defaults().inputs().stream().anyMatch(Input::hasHessian));
-        assertThat(defaults().inputs()).noneMatch(input -> input.name().isBlank() || input.meaning().isBlank());
-        assertThat(OptionSpec.of(defaults().getClass())).noneMatch(option -> option.meaning().isBlank());
+        assertThat(defaults().inputs()).as("names and meanings of inputs()")
+                .noneMatch(input -> input.name().isBlank() || input.meaning().isBlank());
+        assertThat(OptionSpec.of(defaults().getClass())).as("meanings of @Option")
+                .noneMatch(option -> option.meaning().isBlank());
+    }
+
+    @Test
+    default void examplesShouldBeValidRequests() throws ReflectiveOperationException {
+        for (Definition.Example example : definition().examples()) {
+            assertThat(mistakes(example.body())).as("example \"%s\" of @Definition: %s", example.name(), example.body())
+                    .isEmpty();
+        }
+    }
+
+    private List<String> mistakes(String body) throws ReflectiveOperationException {
+        try {
+            JsonNode request = JsonMapper.shared().readTree(body);
+            List<String> unknown = new ArrayList<>(request.propertyNames());
+            unknown.removeAll(fields());
+            return unknown.isEmpty()
+                    ? Evaluator.check(LossExample.request(defaults(), request).task().build()).stream()
+                            .map(fault -> fault.field() + ": " + fault.detail()).toList()
+                    : List.of("no input, option or shared field is named " + String.join(", ", unknown));
+        } catch (JacksonException e) {
+            return List
+                    .of("line %d, column %d: %s".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(),
+                            e.getOriginalMessage().replaceFirst(" \\(for .*", "")));
+        } catch (InvocationTargetException e) {
+            return List.of(String.valueOf(e.getCause().getMessage()));
+        }
+    }
+
+    /** Every field that a request may have. */
+    private Set<String> fields() {
+        return Stream.of(defaults().inputs().stream().map(Input::name),
+                OptionSpec.of(defaults().getClass()).stream().map(OptionSpec::name),
+                Stream.of(SharedField.values()).map(SharedField::label)).flatMap(names -> names)
+                .collect(Collectors.toSet());
+    }
+
+    private Definition definition() {
+        Class<?> loss = defaults().getClass();
+        Definition definition = loss.getAnnotation(Definition.class);
+        assertThat(definition).as("%s needs @Definition, which describes it", loss.getName()).isNotNull();
+        return Objects.requireNonNull(definition);
     }
 
     private static boolean isNumeric(OptionSpec option) {

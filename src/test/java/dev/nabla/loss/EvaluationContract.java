@@ -28,7 +28,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 /** Reductions, weights, masks, order and upstream gradients mean the same for every loss. */
-interface EvaluationContract<L extends Loss> extends Specimen<L> {
+interface EvaluationContract<L extends Loss> extends LossFixture<L> {
 
     @Test
     default void answerWhenInputsAreFiniteShouldNotBeNaN() {
@@ -54,7 +54,7 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     default void sumShouldBeTheUnreducedValuesAddedUp() {
         assumeTrue(defaults().reductions().contains(Reduction.SUM));
         forEachVariant((loss, task) -> {
-            double[] unreduced = new Answered(
+            double[] unreduced = new EvaluationView(
                     Evaluator.evaluate(TaskBuilder.like(task).reduction(Reduction.NONE).build())).loss();
             BigDecimal exact = Arrays.stream(unreduced).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO,
                     BigDecimal::add);
@@ -65,7 +65,7 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     @Test
     default void weightedMeanWhenWeightsAreEqualShouldBeTheMean() {
         forEachVariant((loss, task) -> {
-            double[] equal = new double[Sharing.count(task)];
+            double[] equal = new double[TaskTransforms.count(task)];
             Arrays.fill(equal, 2);
             Task weighted = TaskBuilder.like(task).reduction(Reduction.WEIGHTED_MEAN).sampleWeight(equal).build();
             assertSame(Evaluator.evaluate(weighted), Evaluator.evaluate(task));
@@ -76,10 +76,10 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     default void answerWhenMaskedShouldBeThatOfTheRest() {
         forEachVariant((loss, task) -> {
             for (Reduction reduction : loss.reductions()) {
-                int count = Sharing.count(task);
-                boolean[] mask = Sharing.mask(count, i -> i != 1 && i != count - 1);
+                int count = TaskTransforms.count(task);
+                boolean[] mask = TaskTransforms.mask(count, i -> i != 1 && i != count - 1);
                 int[] rest = IntStream.range(0, count).filter(i -> mask[i]).toArray();
-                Task some = Sharing.select(task, rest).reduction(reduction).build();
+                Task some = TaskTransforms.select(task, rest).reduction(reduction).build();
                 for (double rubbish : new double[]{Double.NaN, Double.POSITIVE_INFINITY, -7.5}) {
                     Task masked = TaskBuilder.like(spoiled(task, mask, rubbish)).reduction(reduction).mask(mask)
                             .build();
@@ -93,13 +93,13 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     @Test
     default void gradientWhenValuesArePermutedShouldBePermuted() {
         forEachVariant((loss, task) -> {
-            List<Integer> order = new ArrayList<>(IntStream.range(0, Sharing.count(task)).boxed().toList());
+            List<Integer> order = new ArrayList<>(IntStream.range(0, TaskTransforms.count(task)).boxed().toList());
             Collections.shuffle(order, new Random(SEED));
             int[] permutation = order.stream().mapToInt(i -> i).toArray();
             Evaluation straight = Evaluator.evaluate(task);
-            Evaluation permuted = Evaluator.evaluate(Sharing.select(task, permutation).build());
+            Evaluation permuted = Evaluator.evaluate(TaskTransforms.select(task, permutation).build());
             straight.gradients().forEach((input, gradient) -> assertThat(numbers(permuted.gradients(), input))
-                    .as("%s of %s", input, loss).containsExactly(bits(Sharing.select(gradient, permutation))));
+                    .as("%s of %s", input, loss).containsExactly(bits(TaskTransforms.select(gradient, permutation))));
             assertThat(permuted.loss().get(0)).isCloseTo(straight.loss().get(0), withinUlps(1));
         });
     }
@@ -131,7 +131,8 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     }
 
     private static void assertIsolated(Task task, String input) {
-        Tensor spoiled = Sharing.select(tensor(task, input), IntStream.range(0, Sharing.count(task)).toArray());
+        Tensor spoiled = TaskTransforms.select(tensor(task, input),
+                IntStream.range(0, TaskTransforms.count(task)).toArray());
         int length = spoiled.shape().stride(0);
         spoiled.set(2 * length, Double.NaN);
         Evaluation clean = Evaluator.evaluate(task);
@@ -154,10 +155,10 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     default void answerWhenNothingTakesPartShouldBeNaNForMeansAndZeroForSums() {
         forEachVariant((loss, task) -> {
             for (Reduction reduction : loss.reductions()) {
-                Task masked = TaskBuilder.like(task).reduction(reduction).mask(new boolean[Sharing.count(task)])
+                Task masked = TaskBuilder.like(task).reduction(reduction).mask(new boolean[TaskTransforms.count(task)])
                         .build();
                 assertNothing(Evaluator.evaluate(masked), reduction);
-                assertNothing(Evaluator.evaluate(Sharing.select(task).reduction(reduction).build()), reduction);
+                assertNothing(Evaluator.evaluate(TaskTransforms.select(task).reduction(reduction).build()), reduction);
             }
         });
     }
@@ -178,14 +179,14 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     @Test
     default void answerWhenWeightsSumToZeroShouldBeNaNWhereValuesTakePartAndZeroElsewhere() {
         forEachVariant((loss, task) -> {
-            int last = Sharing.count(task) - 1;
+            int last = TaskTransforms.count(task) - 1;
             double[] weights = new double[last + 1];
             if (loss.sampleWeights().contains(-1)) {
                 Arrays.setAll(weights, i -> i == 0 ? 1 - last : 1);
             }
             Evaluation evaluation = Evaluator.evaluate(TaskBuilder.like(withoutParameters(task))
                     .reduction(Reduction.WEIGHTED_MEAN).sampleWeight(weights)
-                    .mask(Sharing.mask(last + 1, i -> i != last)).build());
+                    .mask(TaskTransforms.mask(last + 1, i -> i != last)).build());
             assertAll(evaluation.loss(), Double.NaN);
             evaluation.gradients().values().forEach(EvaluationContract::assertNaNButTheLast);
             evaluation.hessianDiagonals().values().forEach(EvaluationContract::assertNaNButTheLast);
@@ -218,10 +219,10 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     @Test
     default void answerWhenArraysAreUsedShouldBeTheSame() {
         forEachVariant((loss, task) -> {
-            int count = Sharing.count(task);
+            int count = TaskTransforms.count(task);
             for (int taking = 0; taking <= count; taking += Math.max(1, count - 1)) {
                 int most = taking;
-                Task some = TaskBuilder.like(task).mask(Sharing.mask(count, i -> i < most)).build();
+                Task some = TaskBuilder.like(task).mask(TaskTransforms.mask(count, i -> i < most)).build();
                 assertSame(evaluateInUsedArrays(some), Evaluator.evaluate(some));
             }
         });
@@ -248,10 +249,10 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     default void gradientOfTargetsWhenLossIsOfResidualShouldBeTheNegative() {
         assumeTrue(defaults() instanceof ResidualLoss);
         hardPoints().forEach(point -> {
-            Answered answered = new Answered(Evaluator.evaluate(point.task()));
-            double[] negative = Arrays.stream(answered.gradient()).map(slope -> 0.0 - slope).toArray();
-            assertThat(answered.gradient("targets")).containsExactly(negative);
-            assertThat(answered.hessian("targets")).containsExactly(answered.hessian());
+            EvaluationView evaluation = new EvaluationView(Evaluator.evaluate(point.task()));
+            double[] negative = Arrays.stream(evaluation.gradient()).map(slope -> 0.0 - slope).toArray();
+            assertThat(evaluation.gradient("targets")).containsExactly(negative);
+            assertThat(evaluation.hessian("targets")).containsExactly(evaluation.hessian());
         });
     }
 
@@ -273,9 +274,9 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     private static Task spoiled(Task task, boolean[] mask, double rubbish) {
         TaskBuilder builder = TaskBuilder.like(task);
         task.inputs().forEach((name, tensor) -> {
-            if (!Sharing.isParameter(task, name)) {
+            if (!TaskTransforms.isParameter(task, name)) {
                 int length = tensor.shape().stride(0);
-                Tensor spoiled = Sharing.select(tensor, IntStream.range(0, mask.length).toArray());
+                Tensor spoiled = TaskTransforms.select(tensor, IntStream.range(0, mask.length).toArray());
                 IntStream.range(0, mask.length * length).filter(i -> !mask[i / length])
                         .forEach(i -> spoiled.set(i, rubbish));
                 builder.input(name, spoiled);
@@ -288,7 +289,7 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     private static Task withoutParameters(Task task) {
         TaskBuilder builder = TaskBuilder.like(task);
         task.inputs().forEach((name, tensor) -> {
-            if (Sharing.isParameter(task, name)) {
+            if (TaskTransforms.isParameter(task, name)) {
                 Tensor ones = Tensor.zeros(tensor.shape(), tensor.dtype());
                 IntStream.range(0, ones.shape().elements()).forEach(i -> ones.set(i, 1));
                 builder.input(name, ones);
@@ -336,7 +337,7 @@ interface EvaluationContract<L extends Loss> extends Specimen<L> {
     }
 
     private static double[] bits(Tensor tensor) {
-        return Answered.numbers(tensor);
+        return EvaluationView.numbers(tensor);
     }
 
     private static double[] numbers(Map<String, Tensor> tensors, String name) {

@@ -7,6 +7,7 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -15,20 +16,50 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** An entry of loss-examples.json: a request and the answer to it, computed with mpmath at 140 digits. */
-record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNode expected, String source) {
+/**
+ * An entry of loss-examples.json: a request to a loss of the reference and the answer to it, computed with mpmath at 140
+ * digits. The file has examples of every loss of the reference, those still to come among them.
+ */
+public record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNode expected, String source) {
 
-    static List<LossExample> of(Class<?> loss) throws IOException {
+    private static final List<LossExample> ALL = read();
+
+    private static List<LossExample> read() {
         try (InputStream file = LossExample.class.getResourceAsStream("/loss-examples.json")) {
-            return Arrays.stream(new JsonMapper().readValue(Objects.requireNonNull(file), LossExample[].class))
-                    .filter(example -> example.loss().equals(Losses.id(loss))).toList();
+            return List.of(JsonMapper.shared().readValue(Objects.requireNonNull(file), LossExample[].class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** The ids of all losses of the reference. */
+    public static Set<String> losses() {
+        return ALL.stream().map(LossExample::loss).collect(Collectors.toSet());
+    }
+
+    /** The examples of a loss; none where the reference does not know it. */
+    static List<LossExample> of(Class<?> loss) {
+        return ALL.stream().filter(example -> example.loss().equals(Losses.id(loss))).toList();
+    }
+
+    /** A request alone, whose members are inputs or options of the loss. */
+    static LossExample request(Loss loss, JsonNode body) {
+        Set<String> names = loss.inputs().stream().map(Input::name).collect(Collectors.toSet());
+        ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+        ObjectNode options = JsonNodeFactory.instance.objectNode();
+        body.properties().forEach(
+                member -> (names.contains(member.getKey()) ? inputs : options).set(member.getKey(), member.getValue()));
+        return new LossExample(Losses.id(loss.getClass()), inputs, options, MissingNode.getInstance(), "");
     }
 
     TaskBuilder task() throws ReflectiveOperationException {
@@ -56,7 +87,7 @@ record LossExample(String loss, JsonNode inputs, JsonNode options, JsonNode expe
     private Loss instance() throws ReflectiveOperationException {
         Map<String, Class<?>> losses = Losses.all().collect(Collectors.toMap(Losses::id, found -> found));
         Class<?> type = Objects.requireNonNull(losses.get(loss), loss);
-        Object defaults = type.getConstructor().newInstance();
+        Loss defaults = Losses.defaults(type);
         List<@Nullable Object> values = new ArrayList<>();
         for (OptionSpec option : OptionSpec.of(type)) {
             JsonNode sent = options.get(option.name());

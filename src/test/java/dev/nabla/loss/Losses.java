@@ -24,6 +24,16 @@ final class Losses {
                 .<Class<?>>map(JavaClass::reflect);
     }
 
+    /** The loss with every option at its default. */
+    static Loss defaults(Class<?> loss) throws ReflectiveOperationException {
+        try {
+            return (Loss) loss.getConstructor().newInstance();
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(
+                    loss.getName() + " needs a public constructor that takes no arguments and sets the defaults", e);
+        }
+    }
+
     static String id(Class<?> loss) {
         return OptionSpec.snakeCase(loss.getSimpleName());
     }

@@ -75,6 +75,11 @@ public final class TaskBuilder {
     }
 
     public TaskBuilder input(String name, Tensor numbers) {
+        List<String> names = loss.inputs().stream().map(Input::name).toList();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(
+                    loss + " has no input \"" + name + "\", but " + String.join(", ", names));
+        }
         inputs.put(name, numbers);
         return this;
     }
@@ -162,13 +167,13 @@ public final class TaskBuilder {
     }
 
     /** The answer to the task, which must have no faults. */
-    public Answered answer() {
+    public EvaluationView answer() {
         Task task = build();
         List<Fault> faults = Evaluator.check(task);
         if (!faults.isEmpty()) {
             throw new AssertionError(faults.getFirst().field() + ": " + faults.getFirst().detail());
         }
-        return new Answered(Evaluator.evaluate(task));
+        return new EvaluationView(Evaluator.evaluate(task));
     }
 
     /** What is wrong with the task: the field and the detail of the first fault. */

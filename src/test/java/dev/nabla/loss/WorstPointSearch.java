@@ -20,7 +20,7 @@ final class WorstPointSearch<L extends Loss> {
     private static final double[] SPECIAL = {0, 1, -1, 0.5, 1e-300, -1e-300, Double.MIN_VALUE, 1e4, -1e4, 1e150, -1e150,
             1e-8, 1 - 1e-16, 40, -40, 710, -710, -745};
 
-    private final Specimen<L> specimen;
+    private final LossFixture<L> fixture;
     private final IntPredicate goesOn;
     private final RandomGenerator random;
     private final Map<String, Find<L>> worst = new TreeMap<>();
@@ -35,32 +35,32 @@ final class WorstPointSearch<L extends Loss> {
         }
     }
 
-    private WorstPointSearch(Specimen<L> specimen, IntPredicate goesOn) {
-        this.specimen = specimen;
+    private WorstPointSearch(LossFixture<L> fixture, IntPredicate goesOn) {
+        this.fixture = fixture;
         this.goesOn = goesOn;
-        this.random = specimen.random();
+        this.random = fixture.random();
     }
 
     /** A search that takes so long. */
-    static <L extends Loss> WorstPointSearch<L> during(Duration time, Specimen<L> specimen) {
+    static <L extends Loss> WorstPointSearch<L> during(Duration time, LossFixture<L> fixture) {
         long end = System.nanoTime() + time.toNanos();
-        return new WorstPointSearch<>(specimen, _ -> System.nanoTime() < end);
+        return new WorstPointSearch<>(fixture, _ -> System.nanoTime() < end);
     }
 
     /** A search of so many points, the same ones everywhere. */
-    static <L extends Loss> WorstPointSearch<L> of(int points, Specimen<L> specimen) {
-        return new WorstPointSearch<>(specimen, evaluated -> evaluated < points);
+    static <L extends Loss> WorstPointSearch<L> of(int points, LossFixture<L> fixture) {
+        return new WorstPointSearch<>(fixture, evaluated -> evaluated < points);
     }
 
     List<Find<L>> run() {
-        List<Point<L>> hard = specimen.hardPoints().toList();
-        List<L> variants = specimen.variants();
+        List<Point<L>> hard = fixture.hardPoints().toList();
+        List<L> variants = fixture.variants();
         while (goesOn.test(evaluated)) {
             climb(random.nextInt(4) == 0
                     ? hard.get(random.nextInt(hard.size()))
-                    : specimen.point(variants.get(random.nextInt(variants.size())), random));
+                    : fixture.point(variants.get(random.nextInt(variants.size())), random));
         }
-        System.out.printf("seed %d, %d points of %s%n", Specimen.SEED, evaluated, specimen.defaults());
+        System.out.printf("seed %d, %d points of %s%n", LossFixture.SEED, evaluated, fixture.defaults());
         return List.copyOf(worst.values());
     }
 
@@ -85,7 +85,7 @@ final class WorstPointSearch<L extends Loss> {
         evaluated++;
         double height = 0;
         try {
-            for (Deviation deviation : specimen.deviations(point.loss(), task)) {
+            for (Deviation deviation : fixture.deviations(point.loss(), task)) {
                 Find<L> find = new Find<>(point, deviation, deviation.ulps());
                 height = Math.max(height, find.ulps);
                 worst.merge(deviation.quantity(), find, (a, b) -> a.ulps >= b.ulps ? a : b);

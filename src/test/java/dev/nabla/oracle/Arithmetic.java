@@ -43,7 +43,7 @@ public final class Arithmetic {
 
     private final MathContext context;
     private final int digits;
-    private final Work work;
+    private final WorkBudget work;
     private final Map<BigDecimal, BigDecimal> exponentials;
     private final Map<BigDecimal, BigDecimal> logarithms;
     private final Map<BigDecimal, BigDecimal> logGammas;
@@ -52,10 +52,10 @@ public final class Arithmetic {
     private final List<Integer> branches = new ArrayList<>();
 
     public Arithmetic(int digits) {
-        this(digits, new Work());
+        this(digits, new WorkBudget());
     }
 
-    Arithmetic(int digits, Work work) {
+    Arithmetic(int digits, WorkBudget work) {
         this.digits = digits;
         this.work = work;
         this.context = new MathContext(digits + GUARD_DIGITS);

@@ -26,10 +26,10 @@ final class Differences {
 
     private final Formula formula;
     private final Sample sample;
-    private final Work work;
+    private final WorkBudget work;
     private final List<Precision> precisions = new ArrayList<>();
 
-    Differences(Formula formula, Sample sample, Work work) {
+    Differences(Formula formula, Sample sample, WorkBudget work) {
         this.formula = formula;
         this.sample = sample;
         this.work = work;
@@ -37,7 +37,7 @@ final class Differences {
 
     Exact value() {
         return agreed(precision -> Optional.of(precision.value()))
-                .orElseThrow(() -> new NoExactAnswerException("digits do not settle"));
+                .orElseThrow(() -> new NoExactAnswerException("the formula's value does not settle with more digits"));
     }
 
     /** The derivative of an order, 1 or 2, with respect to a number; the convention where one is stated. */
@@ -47,7 +47,8 @@ final class Differences {
                 .or(() -> agreed(precision -> precision.derivative(place, order))
                         .map(exact -> exact.ofSize(formula.derivativeSize(sample, place, order, precision(0).math))))
                 .orElseThrow(() -> new NoExactAnswerException(
-                        "no derivative of order " + order + ", and no convention, at " + place));
+                        "the formula has no derivative of order " + order + " with respect to " + place
+                                + ": at a kink or jump, state the derivative in Formula.convention"));
     }
 
     private Optional<Exact> agreed(Function<Precision, Optional<Estimate>> answer) {

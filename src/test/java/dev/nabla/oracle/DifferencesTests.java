@@ -16,7 +16,7 @@ class DifferencesTests {
 
     private static Differences at(String x, Formula formula) {
         return new Differences(formula, new Sample(Map.of("x", new BigDecimal[]{new BigDecimal(x)}), Set.of()),
-                new Work());
+                new WorkBudget());
     }
 
     // By hand: (e^x)' = (e^x)'' = e^x = 1 at 0.

@@ -22,7 +22,7 @@ public final class Oracle {
     private final Task task;
     private final Formula formula;
     private final Layout layout;
-    private final Work work = new Work();
+    private final WorkBudget work = new WorkBudget();
 
     private Oracle(Task task, Formula formula) {
         this.task = task;

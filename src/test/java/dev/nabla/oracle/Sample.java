@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What one value of a loss is made of: an element of each input, or a row, or, of a batch loss, all that takes part.
@@ -17,7 +18,8 @@ public record Sample(Map<String, BigDecimal[]> inputs, Set<String> singles) {
     public BigDecimal[] all(String input) {
         BigDecimal[] numbers = inputs.get(input);
         if (numbers == null) {
-            throw new IllegalArgumentException("no input " + input);
+            throw new IllegalArgumentException("the formula asks for input \"" + input + "\", but the loss has "
+                    + String.join(", ", new TreeSet<>(inputs.keySet())));
         }
         return numbers;
     }

@@ -3,6 +3,7 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.client.ServiceClient;
 import dev.nabla.network.LayerCatalog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ class AutogradTests {
     private static final double ROUNDING = 2 * Math.ulp(1.0);
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     static List<JsonNode> cases() throws IOException {
         try (InputStream file = AutogradTests.class.getResourceAsStream("/network/network-gradients.json")) {
@@ -36,7 +37,7 @@ class AutogradTests {
     @ParameterizedTest
     @MethodSource("cases")
     void backpropagateShouldAnswerWhatAutogradAnswers(JsonNode each) {
-        Caller.Answer answer = service.post("/v1/networks/backpropagate", each.get("request").toString());
+        ServiceClient.Answer answer = service.post("/v1/networks/backpropagate", each.get("request").toString());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertClose("", answer.json(), each.get("answer"));
     }

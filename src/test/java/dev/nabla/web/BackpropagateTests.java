@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.client.ServiceClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 class BackpropagateTests {
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
-    private Caller.Answer backpropagate(String body) {
+    private ServiceClient.Answer backpropagate(String body) {
         return service.post("/v1/networks/backpropagate", body);
     }
 
@@ -94,7 +95,7 @@ class BackpropagateTests {
             """)
     void backpropagateWhenRequestIsInvalidShouldSayWhereAndWhatWouldBeRight(String fields, String pointer,
             String detail) {
-        Caller.Answer answer = backpropagate("{" + fields + ", \"loss\": \"mse\", \"targets\": [1]}");
+        ServiceClient.Answer answer = backpropagate("{" + fields + ", \"loss\": \"mse\", \"targets\": [1]}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text()).contains("\"errors\":[{\"pointer\":\"" + pointer + "\"").contains(detail);
     }
@@ -166,7 +167,7 @@ class BackpropagateTests {
             """)
     void backpropagateWhenALayerDoesNotFitShouldSayWhereAndWhatWouldBeRight(String layers, String input, String pointer,
             String detail) {
-        Caller.Answer answer = backpropagate("{\"layers\": [" + layers + "], \"input\": " + input
+        ServiceClient.Answer answer = backpropagate("{\"layers\": [" + layers + "], \"input\": " + input
                 + ", \"loss\": \"mse\", \"targets\": [1]}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().get("errors").get(0).get("pointer").asString()).isEqualTo(pointer);
@@ -182,7 +183,7 @@ class BackpropagateTests {
             "loss": "huber", "targets": [1], "delta": -1; #/delta; greater than 0
             """)
     void backpropagateWhenLossCannotBeTakenShouldSayWhy(String fields, String pointer, String detail) {
-        Caller.Answer answer = backpropagate("{\"layers\": [], \"input\": [7], " + fields + "}");
+        ServiceClient.Answer answer = backpropagate("{\"layers\": [], \"input\": [7], " + fields + "}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text()).contains("\"errors\":[{\"pointer\":\"" + pointer + "\"").contains(detail);
     }

@@ -2,7 +2,8 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.web.Caller.Answer;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ class BodyLimitTests {
     private static final int LIMIT = 1000;
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     @Test
     void evaluateWhenLengthIsTheLimitShouldAnswer() {

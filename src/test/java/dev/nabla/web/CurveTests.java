@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.service.loss.LossService;
-import dev.nabla.web.Caller.Answer;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 class CurveTests {
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     @Autowired
     LossService losses;

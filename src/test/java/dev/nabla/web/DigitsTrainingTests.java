@@ -3,6 +3,7 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.client.ServiceClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class DigitsTrainingTests {
     private static final Path DOCS = Path.of("docs");
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     @TempDir
     Path folder;

@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.client.ServiceClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class DocumentedCallsTests {
             "go", new Runner("call.go", new Program("go", "run")));
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     @TempDir
     Path folder;

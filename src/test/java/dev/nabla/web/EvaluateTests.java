@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.client.ServiceClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class EvaluateTests {
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     // worked by hand: d = [0, 0, -2]; mse 4/3 and 2d/3, l1 2/3 and sign(d)/3, rmse sqrt(4/3) and d/(3 rmse)
     @ParameterizedTest

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.web.Caller.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -27,7 +28,7 @@ class GradientCheckTests {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     /** An example of a loss, as a request that asks for no Hessian. */
     record Case(String loss, ObjectNode request) {

@@ -2,7 +2,8 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.web.Caller.Answer;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 class InvalidRequestTests {
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     /** A request to a loss, the place of its first fault, and words that its detail must have. */
     record Case(String loss, String body, String pointer, String... words) {

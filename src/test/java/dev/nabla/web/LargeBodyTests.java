@@ -2,7 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.wire.Wire;
+import dev.nabla.client.RawConnection;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,56 +17,56 @@ class LargeBodyTests {
     private static final String MEBIBYTE = " ".repeat(1 << 20);
     private static final int MEBIBYTES = 32;
 
-    private final Wire wire;
+    private final RawConnection connection;
 
     LargeBodyTests(@LocalServerPort int port) throws IOException {
-        wire = new Wire("localhost", port);
+        connection = new RawConnection("localhost", port);
     }
 
     @AfterEach
     void close() throws IOException {
-        wire.close();
+        connection.close();
     }
 
     @BeforeEach
     void sendHead() throws IOException {
-        wire.sendLines("POST /v1/losses/mse HTTP/1.1", "Host: localhost", "Content-Type: application/json");
+        connection.sendLines("POST /v1/losses/mse HTTP/1.1", "Host: localhost", "Content-Type: application/json");
     }
 
     @Test
     void postWhenDeclaredLengthIsTooLargeShouldAnswerThoughTheClientSendsItAll() throws IOException {
-        wire.sendLines("Content-Length: " + MEBIBYTES * MEBIBYTE.length(), "");
+        connection.sendLines("Content-Length: " + MEBIBYTES * MEBIBYTE.length(), "");
         for (int i = 0; i < MEBIBYTES; i++) {
-            wire.send(MEBIBYTE);
+            connection.send(MEBIBYTE);
         }
 
-        assertThat(wire.line()).startsWith("HTTP/1.1 413");
-        assertThat(wire.rest()).contains("nabla.limits.body");
+        assertThat(connection.line()).startsWith("HTTP/1.1 413");
+        assertThat(connection.rest()).contains("nabla.limits.body");
     }
 
     @Test
     void postWhenChunksAreTooLargeShouldAnswerThoughTheClientSendsThemAll() throws IOException {
-        wire.sendLines("Transfer-Encoding: chunked", "");
+        connection.sendLines("Transfer-Encoding: chunked", "");
         for (int i = 0; i < MEBIBYTES; i++) {
-            wire.sendLines(Integer.toHexString(MEBIBYTE.length()), MEBIBYTE);
+            connection.sendLines(Integer.toHexString(MEBIBYTE.length()), MEBIBYTE);
         }
-        wire.sendLines("0", "");
+        connection.sendLines("0", "");
 
-        assertThat(wire.line()).startsWith("HTTP/1.1 413");
-        assertThat(wire.rest()).contains("nabla.limits.body");
+        assertThat(connection.line()).startsWith("HTTP/1.1 413");
+        assertThat(connection.rest()).contains("nabla.limits.body");
     }
 
     @Test
     void postWhenDeclaredLengthIsTooLargeShouldAnswerBeforeTheBodyIsSent() throws IOException {
-        wire.sendLines("Content-Length: " + MEBIBYTES * MEBIBYTE.length(), "");
+        connection.sendLines("Content-Length: " + MEBIBYTES * MEBIBYTE.length(), "");
 
-        assertThat(wire.line()).startsWith("HTTP/1.1 413");
+        assertThat(connection.line()).startsWith("HTTP/1.1 413");
     }
 
     @Test
     void postWhenClientAsksBeforeItSendsShouldRefuseTheBody() throws IOException {
-        wire.sendLines("Content-Length: 1025", "Expect: 100-continue", "");
+        connection.sendLines("Content-Length: 1025", "Expect: 100-continue", "");
 
-        assertThat(wire.line()).startsWith("HTTP/1.1 413");
+        assertThat(connection.line()).startsWith("HTTP/1.1 413");
     }
 }

@@ -2,7 +2,8 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.web.Caller.Answer;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class MalformedBodyTests {
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     // each breaks a rule of RFC 8259, or one that it leaves to the reader: unique names, no byte order mark
     @ParameterizedTest

@@ -2,8 +2,9 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.service.admission.MemoryBudget;
-import dev.nabla.web.Caller.Answer;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ class MemoryLimitTests {
     private static final int LARGE = 1 << 20;
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     @Autowired
     MemoryBudget memory;

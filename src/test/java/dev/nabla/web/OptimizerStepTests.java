@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.client.ServiceClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class OptimizerStepTests {
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     // worked by hand: the first step takes up the gradient, v = 2, 1 - 0.5·2; the second 0.5·2 + 4 = 5, 0 - 0.5·5
     @Test
@@ -69,14 +70,14 @@ class OptimizerStepTests {
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "state": {"w": {"step": 1, "exp_avg": [1, 2], "exp_avg_sq": [1]}}; #/state/w/exp_avg; must have the shape [1]
             """)
     void stepWhenRequestIsInvalidShouldSayWhereAndWhatWouldBeRight(String fields, String pointer, String detail) {
-        Caller.Answer answer = service.post("/v1/optimizers/adam/step", "{" + fields + "}");
+        ServiceClient.Answer answer = service.post("/v1/optimizers/adam/step", "{" + fields + "}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text()).contains("\"errors\":[{\"pointer\":\"" + pointer + "\"").contains(detail);
     }
 
     @Test
     void stepWhenOptimizerIsUnknownShouldNameTheNearest() {
-        Caller.Answer answer = service.post("/v1/optimizers/adan/step", "{}");
+        ServiceClient.Answer answer = service.post("/v1/optimizers/adan/step", "{}");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.text()).contains("did you mean adam?", "GET /v1/optimizers");
     }

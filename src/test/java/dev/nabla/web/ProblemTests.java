@@ -2,13 +2,13 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.web.Caller.Answer;
+import dev.nabla.client.RawConnection;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.web.problem.ProblemType;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +22,7 @@ class ProblemTests {
     private static final String BODY = "{\"predictions\": [1], \"targets\": [1]}";
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     @Test
     void evaluateWhenLossIsUnknownShouldNameTheNearest() {
@@ -113,12 +113,10 @@ class ProblemTests {
     @Test
     void callWhenContainerTurnsItAwayShouldStillAnswerAProblem() throws IOException {
         // a slash escaped in the path is refused by Tomcat before it comes to the application
-        try (Socket socket = new Socket("localhost", service.port())) {
-            socket.getOutputStream()
-                    .write("GET /v1/losses/..%2f..%2fetc HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "/problems/bad-request")
+        try (RawConnection connection = new RawConnection("localhost", service.port())) {
+            connection.sendLines("GET /v1/losses/..%2f..%2fetc HTTP/1.1", "Host: x", "Connection: close", "");
+            assertThat(connection.rest()).startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "/problems/bad-request")
                     .doesNotContain("Tomcat", "Exception", "html");
         }
     }

@@ -3,6 +3,7 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nabla.client.ServiceClient;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ record Program(List<String> command) {
     }
 
     /** Runs it, which must go well, and answers what it prints. */
-    String run(Caller service) throws IOException, InterruptedException {
+    String run(ServiceClient service) throws IOException, InterruptedException {
         Path output = Files.createTempFile("output", ".txt");
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)

@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.client.ServiceClient;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class RequestExamplesTests {
     private static final Path ANSWERS = Path.of("api", "examples", "answers");
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     static List<String> requests() throws IOException {
         return filesBelow(REQUESTS);
@@ -41,7 +42,7 @@ class RequestExamplesTests {
     @MethodSource("requests")
     void requestWhenSentShouldGetTheCommittedAnswer(String request) throws IOException {
         String path = request.substring(0, request.lastIndexOf('/'));
-        Caller.Answer answer = service.post("/v1/" + path, Files.readString(REQUESTS.resolve(request)));
+        ServiceClient.Answer answer = service.post("/v1/" + path, Files.readString(REQUESTS.resolve(request)));
 
         assertThat(ANSWERS.resolve(request)).hasContent(answer.text() + "\n");
     }

@@ -2,7 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.wire.Wire;
+import dev.nabla.client.RawConnection;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -25,13 +25,13 @@ class ResponseCompletionFilterTests {
     @Test
     void postWhenRequestCountsAsDoneShouldHaveSentTheAnswer(@LocalServerPort int port, @Autowired Brake brake)
             throws IOException {
-        try (Wire wire = new Wire("localhost", port)) {
+        try (RawConnection connection = new RawConnection("localhost", port)) {
             String body = "{\"predictions\": [1, 2, 3], \"targets\": [1, 2, 5]}";
-            wire.sendLines("POST /v1/losses/mse HTTP/1.1", "Host: localhost", "Connection: close",
+            connection.sendLines("POST /v1/losses/mse HTTP/1.1", "Host: localhost", "Connection: close",
                     "Content-Type: application/json", "Content-Length: " + body.length(), "");
-            wire.send(body);
+            connection.send(body);
 
-            assertThat(wire.line()).startsWith("HTTP/1.1 200");
+            assertThat(connection.line()).startsWith("HTTP/1.1 200");
         } finally {
             brake.release();
         }

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.loss.Definition.Example;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,29 +45,29 @@ class SameBytesTests {
     private static final Pattern ADDRESS = Pattern.compile("http://localhost:(\\d+)/");
     private static final int[] PIECES = {1, 61, 4097};
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Random random = new Random(4);
-    private int plainPort;
-    private Process plain;
+    private Process process;
+    private ServiceClient plain;
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     @BeforeAll
     void start() throws IOException {
-        plain = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:ActiveProcessorCount=1", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                 "dev.nabla.NablaApplication", "--server.port=0").redirectErrorStream(true).start();
-        BufferedReader output = plain.inputReader();
+        BufferedReader output = process.inputReader();
         List<String> log = output.lines().takeWhile(line -> !line.contains("Limits: ")).toList();
         assertThat(log).anyMatch(line -> line.contains("Kernel: scalar"));
-        plainPort = log.stream().flatMap(line -> ADDRESS.matcher(line).results()).map(MatchResult::group)
+        int port = log.stream().flatMap(line -> ADDRESS.matcher(line).results()).map(MatchResult::group)
                 .mapToInt(address -> URI.create(address).getPort()).findFirst().orElseThrow();
+        plain = new ServiceClient(port);
     }
 
     @AfterAll
     void stop() {
-        plain.destroyForcibly();
+        process.destroyForcibly();
     }
 
     static Stream<LossEntry> losses() {
@@ -77,7 +76,7 @@ class SameBytesTests {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void examplesShouldGetTheSameBytes(LossEntry loss) throws Exception {
+    void examplesShouldGetTheSameBytes(LossEntry loss) {
         for (Example example : loss.definition().examples()) {
             assertSame(loss.id(), example.body());
             assertSame(loss.id() + "?dtype=float32", example.body());
@@ -87,7 +86,7 @@ class SameBytesTests {
     // Lengths around lanes, vectors and blocks; most are split over cores.
     @ParameterizedTest
     @ValueSource(ints = {63, 1025, 65_537, 100_003})
-    void largeTensorsOfElementsShouldGetTheSameBytes(int count) throws Exception {
+    void largeTensorsOfElementsShouldGetTheSameBytes(int count) {
         String predictions = numbers(count, _ -> number());
         String targets = numbers(count, _ -> Double.toString(random.nextDouble()));
         String body = "{\"predictions\": " + predictions + ", \"targets\": " + targets + "}";
@@ -99,7 +98,7 @@ class SameBytesTests {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 17, 64, 1031, 4099})
-    void largeTensorsOfRowsShouldGetTheSameBytes(int classes) throws Exception {
+    void largeTensorsOfRowsShouldGetTheSameBytes(int classes) {
         int rows = 70_000 / classes;
         String predictions = numbers(rows, _ -> numbers(classes, _ -> number()));
         String body = "{\"predictions\": " + predictions + ", \"targets\": "
@@ -109,30 +108,29 @@ class SameBytesTests {
     }
 
     @Test
-    void bodyShouldGetTheSameBytesHoweverItIsCut() throws Exception {
+    void bodyShouldGetTheSameBytesHoweverItIsCut() {
         String body = "{\"predictions\": " + numbers(3000, _ -> number()) + ", \"targets\": "
                 + numbers(3000, _ -> number()) + ", \"reduction\": \"none\"}";
         byte[] text = body.getBytes(StandardCharsets.US_ASCII);
-        byte[] expected = answer(service.port(), "mse", BodyPublishers.ofByteArray(text));
+        byte[] expected = answer(service, "mse", BodyPublishers.ofByteArray(text));
         for (int size : PIECES) {
             List<byte[]> pieces = new ArrayList<>();
             for (int from = 0; from < text.length; from += size) {
                 pieces.add(Arrays.copyOfRange(text, from, Math.min(from + size, text.length)));
             }
-            assertThat(answer(service.port(), "mse", BodyPublishers.ofByteArrays(pieces))).isEqualTo(expected);
+            assertThat(answer(service, "mse", BodyPublishers.ofByteArrays(pieces))).isEqualTo(expected);
         }
     }
 
-    private void assertSame(String loss, String body) throws Exception {
+    private void assertSame(String loss, String body) {
         BodyPublisher publisher = BodyPublishers.ofString(body);
-        assertThat(answer(service.port(), loss, publisher)).as(loss).isEqualTo(answer(plainPort, loss, publisher));
+        assertThat(answer(service, loss, publisher)).as(loss).isEqualTo(answer(plain, loss, publisher));
     }
 
-    private byte[] answer(int port, String loss, BodyPublisher body) throws IOException, InterruptedException {
-        var response = client.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v1/losses/" + loss))
-                .header("content-type", "application/json").POST(body).build(), BodyHandlers.ofByteArray());
-        assertThat(response.statusCode()).as(loss).isEqualTo(200);
-        return response.body();
+    private static byte[] answer(ServiceClient service, String loss, BodyPublisher body) {
+        Answer answer = service.evaluate(loss, body);
+        assertThat(answer.status()).as(loss).isEqualTo(200);
+        return answer.body();
     }
 
     private static String numbers(int count, IntFunction<String> number) {

@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.client.ServiceClient;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -12,7 +13,7 @@ import org.springframework.test.context.TestPropertySource;
 class UndocumentedServiceTests {
 
     @Autowired
-    Caller service;
+    ServiceClient service;
 
     @Test
     void evaluateWhenDocumentIsSwitchedOffShouldAnswer() {

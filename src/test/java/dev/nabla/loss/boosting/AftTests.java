@@ -4,7 +4,7 @@ import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.evaluation.Evaluator;
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -41,9 +41,9 @@ class AftTests extends LossContract<Aft> {
     public Formula formula(Aft loss) {
         BigDecimal sigma = new BigDecimal(loss.sigma());
         return switch (loss.distribution()) {
-            case NORMAL -> new Normally(sigma);
-            case LOGISTIC -> new Logistically(sigma);
-            case EXTREME -> new Extremely(sigma);
+            case NORMAL -> new NormalErrors(sigma);
+            case LOGISTIC -> new LogisticErrors(sigma);
+            case EXTREME -> new GumbelErrors(sigma);
         };
     }
 
@@ -88,7 +88,7 @@ class AftTests extends LossContract<Aft> {
     }
 
     /** −log f(z)/(σt), or −log(F(z_u) − F(z_l)). */
-    private interface Surprise extends Formula {
+    private interface NegativeLogLikelihood extends Formula {
 
         BigDecimal sigma();
 
@@ -130,7 +130,7 @@ class AftTests extends LossContract<Aft> {
         }
     }
 
-    private record Normally(BigDecimal sigma) implements Surprise {
+    private record NormalErrors(BigDecimal sigma) implements NegativeLogLikelihood {
 
         /** 2π: https://oeis.org/A019692, 100 digits. */
         private static final BigDecimal TWO_PI = new BigDecimal("6.2831853071795864769252867665590057683943387987502"
@@ -161,7 +161,7 @@ class AftTests extends LossContract<Aft> {
         }
     }
 
-    private record Logistically(BigDecimal sigma) implements Surprise {
+    private record LogisticErrors(BigDecimal sigma) implements NegativeLogLikelihood {
 
         @Override
         public List<BigDecimal> exact(BigDecimal z, Arithmetic math) {
@@ -181,7 +181,7 @@ class AftTests extends LossContract<Aft> {
     }
 
     /** Its gradient is the difference of two that nothing ties together. */
-    private record Extremely(BigDecimal sigma) implements Surprise {
+    private record GumbelErrors(BigDecimal sigma) implements NegativeLogLikelihood {
 
         @Override
         public List<BigDecimal> exact(BigDecimal z, Arithmetic math) {
@@ -208,11 +208,11 @@ class AftTests extends LossContract<Aft> {
     @Test
     void answerWhenNothingIsKnownShouldBeZero() {
         for (Aft loss : variants()) {
-            Answered answered = TaskBuilder.of(loss).input("predictions", 3).input("lower", 0)
+            EvaluationView evaluation = TaskBuilder.of(loss).input("predictions", 3).input("lower", 0)
                     .input("upper", Double.POSITIVE_INFINITY).answer();
-            assertThat(answered.loss()).containsExactly(0);
-            assertThat(answered.gradient()).containsExactly(0);
-            assertThat(answered.hessian()).containsExactly(0);
+            assertThat(evaluation.loss()).containsExactly(0);
+            assertThat(evaluation.gradient()).containsExactly(0);
+            assertThat(evaluation.hessian()).containsExactly(0);
         }
     }
 
@@ -225,11 +225,11 @@ class AftTests extends LossContract<Aft> {
     }
 
     private static void assertCensored(Distribution distribution, double loss, double gradient, double hessian) {
-        Answered answered = TaskBuilder.of(new Aft(distribution, 1)).input("predictions", -40).input("lower", 1)
+        EvaluationView evaluation = TaskBuilder.of(new Aft(distribution, 1)).input("predictions", -40).input("lower", 1)
                 .input("upper", Double.POSITIVE_INFINITY).answer();
-        assertWithinTwoUlps(answered.loss(), loss);
-        assertWithinTwoUlps(answered.gradient(), gradient);
-        assertWithinTwoUlps(answered.hessian(), hessian);
+        assertWithinTwoUlps(evaluation.loss(), loss);
+        assertWithinTwoUlps(evaluation.gradient(), gradient);
+        assertWithinTwoUlps(evaluation.hessian(), hessian);
     }
 
     // From the reference: upper ≥ lower, an exact time is greater than 0, lower is at least 0 and finite.

@@ -2,7 +2,7 @@ package dev.nabla.loss.boosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -34,7 +34,7 @@ class BinaryLogisticTests extends LossContract<BinaryLogistic> {
 
     @Override
     public Formula formula(BinaryLogistic loss) {
-        return new Surprise(loss);
+        return new NegativeLogLikelihood(loss);
     }
 
     @Override
@@ -60,7 +60,7 @@ class BinaryLogisticTests extends LossContract<BinaryLogistic> {
     }
 
     /** w(1 − t) sp(x) + w t sp(−x): their derivatives cancel. */
-    private record Surprise(BinaryLogistic loss) implements Formula {
+    private record NegativeLogLikelihood(BinaryLogistic loss) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -99,12 +99,12 @@ class BinaryLogisticTests extends LossContract<BinaryLogistic> {
     // The limits of the formula; a coefficient of 0 leaves nothing of an infinite term.
     @Test
     void answerWhenMarginIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new BinaryLogistic(2, 1e-16)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new BinaryLogistic(2, 1e-16)).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY)
                 .input("targets", 1, 1, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, Double.POSITIVE_INFINITY, 0);
-        assertThat(answered.gradient()).containsExactly(0, -2, 0);
-        assertThat(answered.hessian()).containsExactly(2e-16, 2e-16, 1e-16);
+        assertThat(evaluation.loss()).containsExactly(0, Double.POSITIVE_INFINITY, 0);
+        assertThat(evaluation.gradient()).containsExactly(0, -2, 0);
+        assertThat(evaluation.hessian()).containsExactly(2e-16, 2e-16, 1e-16);
     }
 
     // From the reference: what is rejected.

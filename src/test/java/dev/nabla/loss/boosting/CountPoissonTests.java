@@ -3,7 +3,7 @@ package dev.nabla.loss.boosting;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -35,7 +35,7 @@ class CountPoissonTests extends LossContract<CountPoisson> {
 
     @Override
     public Formula formula(CountPoisson loss) {
-        return new Surprise(new BigDecimal(loss.maxDeltaStep()));
+        return new NegativeLogLikelihood(new BigDecimal(loss.maxDeltaStep()));
     }
 
     @Override
@@ -65,7 +65,7 @@ class CountPoissonTests extends LossContract<CountPoisson> {
     }
 
     /** e^x − t x: terms that cancel. */
-    private record Surprise(BigDecimal step) implements Formula {
+    private record NegativeLogLikelihood(BigDecimal step) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -90,20 +90,20 @@ class CountPoissonTests extends LossContract<CountPoisson> {
     // From the reference, by the limits: t = 0 leaves e^x alone.
     @Test
     void answerWhenMarginIsMinusInfinityShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new CountPoisson()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new CountPoisson()).reduction(Reduction.NONE)
                 .input("predictions", Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY).input("targets", 0, 2)
                 .answer();
-        assertThat(answered.loss()).containsExactly(0, Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(0, -2);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(0, -2);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 
     // By Python's decimal module with 80 digits, at the float64 nearest to log 1000.
     @Test
     void gradientWhenMarginIsNextToLogOfTargetShouldKeepItsDigits() {
-        Answered answered = TaskBuilder.of(new CountPoisson()).input("predictions", 6.907755278982137)
+        EvaluationView evaluation = TaskBuilder.of(new CountPoisson()).input("predictions", 6.907755278982137)
                 .input("targets", 1000).answer();
-        assertWithinTwoUlps(answered.gradient(), -2.369515526854504e-13);
+        assertWithinTwoUlps(evaluation.gradient(), -2.369515526854504e-13);
     }
 
     // From the reference: what is rejected.

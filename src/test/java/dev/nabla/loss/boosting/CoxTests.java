@@ -3,7 +3,7 @@ package dev.nabla.loss.boosting;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -99,28 +99,28 @@ class CoxTests extends LossContract<Cox> {
     // By hand: at time 1 two of equal hazard are at risk, at time 2 one: log 2 and 0; gradient -1/2, 1/2 of the first.
     @Test
     void answerWhenTwoAreAtRiskShouldBeHandComputed() {
-        Answered answered = task(0, 0).input("targets", 1, 2).input("events", 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0.6931471805599453, 0);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
-        assertThat(answered.hessian()).containsExactly(0.25, 0.25);
+        EvaluationView evaluation = task(0, 0).input("targets", 1, 2).input("events", 1, 1).answer();
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453, 0);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0.25, 0.25);
     }
 
     // By hand: the same with weights 4 for the first event and 1 for the second, which is certain.
     @Test
     void sampleWeightShouldWeightEventsAndNotRiskSets() {
-        Answered answered = task(0, 0).input("targets", 1, 2).input("events", 1, 1).sampleWeight(4, 1)
+        EvaluationView evaluation = task(0, 0).input("targets", 1, 2).input("events", 1, 1).sampleWeight(4, 1)
                 .reduction(Reduction.WEIGHTED_MEAN).answer();
-        assertThat(answered.loss()).containsExactly(4 * 0.6931471805599453 / 5);
-        assertWithinTwoUlps(answered.gradient(), -0.4, 0.4);
+        assertThat(evaluation.loss()).containsExactly(4 * 0.6931471805599453 / 5);
+        assertWithinTwoUlps(evaluation.gradient(), -0.4, 0.4);
     }
 
     // From the reference: the mean is over events; the censored are at risk until their time.
     @Test
     void meanShouldDivideByTheNumberOfEvents() {
-        Answered answered = task(0, 0, 0).input("targets", 1, 2, 0.5).input("events", 1, 0, 0)
+        EvaluationView evaluation = task(0, 0, 0).input("targets", 1, 2, 0.5).input("events", 1, 0, 0)
                 .reduction(Reduction.MEAN).answer();
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0.5, 0);
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0.5, 0);
     }
 
     // From the reference: no event is NaN and gradient 0; the sum is 0.
@@ -136,30 +136,32 @@ class CoxTests extends LossContract<Cox> {
     // By the conventions: weights of the events that sum to 0 leave NaN wherever anybody takes part.
     @Test
     void answerWhenWeightsOfEventsSumToZeroShouldBeNaN() {
-        Answered answered = task(0, 1, 2).input("targets", 1, 2, 3).input("events", 1, 0, 1).sampleWeight(0, 1, 5)
+        EvaluationView evaluation = task(0, 1, 2).input("targets", 1, 2, 3).input("events", 1, 0, 1)
+                .sampleWeight(0, 1, 5)
                 .mask(true, true, false).reduction(Reduction.WEIGHTED_MEAN).answer();
-        assertThat(answered.loss()).containsExactly(Double.NaN);
-        assertThat(answered.gradient()).containsExactly(Double.NaN, Double.NaN, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(Double.NaN, Double.NaN, 0);
     }
 
-    // The limit: -∞ is no risk to others, and infinitely surprising itself.
+    // The limit: -∞ poses no risk to others, and its own loss is infinite.
     @Test
     void answerWhenHazardIsMinusInfinityShouldLeaveItOutOfTheSums() {
-        Answered answered = task(-INF, 0, 0).input("targets", 1, 2, 1.5).input("events", 1, 0, 1).answer();
-        assertThat(answered.loss()).containsExactly(INF, 0, 0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-1, 1, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0.5, 0.5);
+        EvaluationView evaluation = task(-INF, 0, 0).input("targets", 1, 2, 1.5).input("events", 1, 0, 1).answer();
+        assertThat(evaluation.loss()).containsExactly(INF, 0, 0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-1, 1, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0.5, 0.5);
     }
 
     // By the conventions of a row: +∞, NaN and nothing but -∞ are NaN wherever they are in the risk set, and only there.
     @Test
     void answerWhenRiskSetHasNoSumShouldBeNaNForItsEvents() {
         for (double hazard : new double[]{INF, Double.NaN}) {
-            Answered answered = task(0, hazard, 0, 0).input("targets", 1, 2, 3, 4).input("events", 1, 0, 1, 0).answer();
-            assertThat(answered.loss()).containsExactly(Double.NaN, 0, 0.6931471805599453, 0);
-            assertThat(answered.gradient()).containsOnly(Double.NaN);
+            EvaluationView evaluation = task(0, hazard, 0, 0).input("targets", 1, 2, 3, 4).input("events", 1, 0, 1, 0)
+                    .answer();
+            assertThat(evaluation.loss()).containsExactly(Double.NaN, 0, 0.6931471805599453, 0);
+            assertThat(evaluation.gradient()).containsOnly(Double.NaN);
         }
-        Answered empty = task(0, -INF, -INF).input("targets", 1, 2, 3).input("events", 1, 1, 0).answer();
+        EvaluationView empty = task(0, -INF, -INF).input("targets", 1, 2, 3).input("events", 1, 1, 0).answer();
         assertThat(empty.loss()).containsExactly(0, Double.NaN, 0);
         assertThat(empty.gradient()).containsExactly(0, Double.NaN, Double.NaN);
     }
@@ -181,11 +183,11 @@ class CoxTests extends LossContract<Cox> {
         double[] hazards = IntStream.range(0, count).mapToDouble(i -> count - i).toArray();
         double[] times = IntStream.range(0, count).mapToDouble(i -> i + 1).toArray();
         double[] events = IntStream.range(0, count).mapToDouble(i -> i == 0 ? 1 : 0).toArray();
-        Answered answered = task(hazards).input("targets", times).input("events", events).answer();
+        EvaluationView evaluation = task(hazards).input("targets", times).input("events", events).answer();
         // log Σ e^-k = -log(1 - e^-1), by mpmath 0.45867514538708189102; gradient of the k-th e^-k (1 - e^-1), of the
         // first -e^-1
-        assertWithinTwoUlps(new double[]{answered.loss()[0]}, 0.4586751453870819);
-        assertWithinTwoUlps(new double[]{answered.gradient()[0], answered.gradient()[1]}, -0.36787944117144233,
+        assertWithinTwoUlps(new double[]{evaluation.loss()[0]}, 0.4586751453870819);
+        assertWithinTwoUlps(new double[]{evaluation.gradient()[0], evaluation.gradient()[1]}, -0.36787944117144233,
                 0.23254415793482963);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.boosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.HardRows;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
@@ -38,7 +38,7 @@ class MultiSoftmaxTests extends LossContract<MultiSoftmax> {
 
     @Override
     public Formula formula(MultiSoftmax loss) {
-        return new Surprise(new BigDecimal(loss.hessianFactor()), new BigDecimal(loss.minHessian()));
+        return new NegativeLogLikelihood(new BigDecimal(loss.hessianFactor()), new BigDecimal(loss.minHessian()));
     }
 
     @Override
@@ -68,7 +68,7 @@ class MultiSoftmaxTests extends LossContract<MultiSoftmax> {
     }
 
     /** −log p_y; the reference states max(factor·p(1 − p), min) for the curvature. */
-    private record Surprise(BigDecimal factor, BigDecimal least) implements Formula {
+    private record NegativeLogLikelihood(BigDecimal factor, BigDecimal least) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -99,7 +99,7 @@ class MultiSoftmaxTests extends LossContract<MultiSoftmax> {
         }
     }
 
-    private static Answered ofRow(double... margins) {
+    private static EvaluationView ofRow(double... margins) {
         return TaskBuilder.of(new MultiSoftmax()).rows("predictions", margins).input("targets", 0)
                 .reduction(Reduction.SUM).answer();
     }
@@ -107,10 +107,10 @@ class MultiSoftmaxTests extends LossContract<MultiSoftmax> {
     // By hand, with XGBoost's 2·p(1 - p): two even margins.
     @Test
     void answerWhenMarginsAreEvenShouldBeHandComputed() {
-        Answered answered = ofRow(0, 0);
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
-        assertThat(answered.hessian()).containsExactly(0.5, 0.5);
+        EvaluationView evaluation = ofRow(0, 0);
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0.5, 0.5);
     }
 
     // From the reference: the curvature is at least min_hessian, where p is 0 or 1 too.

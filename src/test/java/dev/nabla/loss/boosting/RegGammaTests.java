@@ -3,7 +3,7 @@ package dev.nabla.loss.boosting;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -28,7 +28,7 @@ class RegGammaTests extends LossContract<RegGamma> {
 
     @Override
     public Formula formula(RegGamma loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -57,7 +57,7 @@ class RegGammaTests extends LossContract<RegGamma> {
     }
 
     /** u + e^−u − 1, u = x − log t. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -76,21 +76,21 @@ class RegGammaTests extends LossContract<RegGamma> {
     // By Python's decimal module with 80 digits, at the float64 nearest to log 1000.
     @Test
     void answerWhenMarginIsNextToLogOfTargetShouldKeepItsDigits() {
-        Answered answered = TaskBuilder.of(new RegGamma()).input("predictions", 6.907755278982137)
+        EvaluationView evaluation = TaskBuilder.of(new RegGamma()).input("predictions", 6.907755278982137)
                 .input("targets", 1000).answer();
-        assertWithinTwoUlps(answered.loss(), 2.807301916002289e-32);
-        assertWithinTwoUlps(answered.gradient(), -2.369515526854504e-16);
+        assertWithinTwoUlps(evaluation.loss(), 2.807301916002289e-32);
+        assertWithinTwoUlps(evaluation.gradient(), -2.369515526854504e-16);
     }
 
     // The limits of the formula.
     @Test
     void answerWhenMarginIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new RegGamma()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new RegGamma()).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY).input("targets", 2, 2)
                 .answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(1, Double.NEGATIVE_INFINITY);
-        assertThat(answered.hessian()).containsExactly(0, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(1, Double.NEGATIVE_INFINITY);
+        assertThat(evaluation.hessian()).containsExactly(0, Double.POSITIVE_INFINITY);
     }
 
     // From the reference: what is rejected.

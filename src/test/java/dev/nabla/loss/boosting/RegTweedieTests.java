@@ -3,7 +3,7 @@ package dev.nabla.loss.boosting;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -34,7 +34,7 @@ class RegTweedieTests extends LossContract<RegTweedie> {
 
     @Override
     public Formula formula(RegTweedie loss) {
-        return new Surprise(new BigDecimal(loss.tweedieVariancePower()));
+        return new NegativeLogLikelihood(new BigDecimal(loss.tweedieVariancePower()));
     }
 
     @Override
@@ -64,7 +64,7 @@ class RegTweedieTests extends LossContract<RegTweedie> {
     }
 
     /** −t e^((1−ρ)x)/(1−ρ) + e^((2−ρ)x)/(2−ρ): their derivatives cancel. */
-    private record Surprise(BigDecimal power) implements Formula {
+    private record NegativeLogLikelihood(BigDecimal power) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -88,19 +88,19 @@ class RegTweedieTests extends LossContract<RegTweedie> {
     // By Python's decimal module with 80 digits, at the float64 nearest to log 1000.
     @Test
     void gradientWhenMarginIsNextToLogOfTargetShouldKeepItsDigits() {
-        Answered answered = TaskBuilder.of(new RegTweedie()).input("predictions", 6.907755278982137)
+        EvaluationView evaluation = TaskBuilder.of(new RegTweedie()).input("predictions", 6.907755278982137)
                 .input("targets", 1000).answer();
-        assertWithinTwoUlps(answered.gradient(), -7.493066015994106e-15);
+        assertWithinTwoUlps(evaluation.gradient(), -7.493066015994106e-15);
     }
 
     // The limits of the formula.
     @Test
     void answerWhenMarginIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new RegTweedie()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new RegTweedie()).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY)
                 .input("targets", 2, 2, 0).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
-        assertThat(answered.gradient()).containsExactly(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
+        assertThat(evaluation.gradient()).containsExactly(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0);
     }
 
     // From the reference: what is rejected.

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -42,7 +42,8 @@ class AsymmetricTests extends LossContract<Asymmetric> {
 
     @Override
     public Formula formula(Asymmetric loss) {
-        return new Faded(new BigDecimal(loss.gammaNeg()), new BigDecimal(loss.gammaPos()), new BigDecimal(loss.clip()));
+        return new AsymmetricFormula(new BigDecimal(loss.gammaNeg()), new BigDecimal(loss.gammaPos()),
+                new BigDecimal(loss.clip()));
     }
 
     @Override
@@ -71,7 +72,7 @@ class AsymmetricTests extends LossContract<Asymmetric> {
     }
 
     /** q^γ⁺·sp(−x), q = σ(−x), of a positive; −m^γ⁻·log(1−m), m = max(σ(x) − clip, 0), of a negative. */
-    private record Faded(BigDecimal gammaNeg, BigDecimal gammaPos, BigDecimal clip) implements Formula {
+    private record AsymmetricFormula(BigDecimal gammaNeg, BigDecimal gammaPos, BigDecimal clip) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -89,8 +90,8 @@ class AsymmetricTests extends LossContract<Asymmetric> {
             if (math.compare(excess, BigDecimal.ZERO) <= 0) {
                 return List.of(BigDecimal.ZERO);
             }
-            BigDecimal surprise = math.log(SigmoidFocalTests.sigmoid(opposite, math).add(clip)).negate();
-            BigDecimal loss = math.pow(excess, gammaNeg).multiply(surprise);
+            BigDecimal surprisal = math.log(SigmoidFocalTests.sigmoid(opposite, math).add(clip)).negate();
+            BigDecimal loss = math.pow(excess, gammaNeg).multiply(surprisal);
             BigDecimal lost = math.divide(loss.multiply(probability.add(clip)).multiply(SPARE), excess);
             return List.of(loss, lost, lost.negate());
         }
@@ -125,19 +126,19 @@ class AsymmetricTests extends LossContract<Asymmetric> {
     // By the limits of the formula: a missed negative costs (1 - clip)^γ log(1/clip), here log 2 / √2; a missed positive ∞.
     @Test
     void answerWhenLogitIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(HALF).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(HALF).reduction(Reduction.NONE)
                 .input("predictions", INF, -INF, INF, -INF).input("targets", 0, 0, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0.4901290717342736, 0, 0, INF);
-        assertThat(answered.gradient()).containsExactly(0, 0, 0, -1);
+        assertThat(evaluation.loss()).containsExactly(0.4901290717342736, 0, 0, INF);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 0, -1);
     }
 
     // From the reference: with clip = 0, -log1p(-m) is sp(x), ∞ here; and 0 where m = 0.
     @Test
     void answerWhenNegativeIsUnclippedOrBelowTheClipShouldBeLimitOrZero() {
-        Answered unclipped = TaskBuilder.of(UNCLIPPED).input("predictions", INF).input("targets", 0).answer();
+        EvaluationView unclipped = TaskBuilder.of(UNCLIPPED).input("predictions", INF).input("targets", 0).answer();
         assertThat(unclipped.loss()).containsExactly(INF);
         assertThat(unclipped.gradient()).containsExactly(1);
-        Answered clipped = TaskBuilder.of(HALF).reduction(Reduction.NONE).input("predictions", 0, -0.1)
+        EvaluationView clipped = TaskBuilder.of(HALF).reduction(Reduction.NONE).input("predictions", 0, -0.1)
                 .input("targets", 0, 0).answer();
         assertThat(clipped.loss()).containsExactly(0, 0);
         assertThat(clipped.gradient()).containsExactly(0, 0);

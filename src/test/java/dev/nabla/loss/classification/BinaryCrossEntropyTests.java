@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -128,19 +128,19 @@ class BinaryCrossEntropyTests extends LossContract<BinaryCrossEntropy> {
     // From the reference: p = 0, t = 1 is 100 with gradient -1e12; p = 0, t = 0 is 0 and 0; p = 1e-300, t = 1 is 100.
     @Test
     void answerWhenProbabilityIsAtAnEndShouldBeClamped() {
-        Answered answered = TaskBuilder.of(new BinaryCrossEntropy()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new BinaryCrossEntropy()).reduction(Reduction.NONE)
                 .input("predictions", 0, 0, 1e-300, 1, 1).input("targets", 1, 0, 1, 1, 0).answer();
-        assertThat(answered.loss()).containsExactly(100, 0, 100, 0, 100);
-        assertThat(answered.gradient()).containsExactly(-1e12, 0, -1e12, 0, 1e12);
+        assertThat(evaluation.loss()).containsExactly(100, 0, 100, 0, 100);
+        assertThat(evaluation.gradient()).containsExactly(-1e12, 0, -1e12, 0, 1e12);
     }
 
     // From the reference: with clip the gradient is 0 where p < clip or p > 1 - clip.
     @Test
     void derivativesWhenOutsideTheClipShouldBeZero() {
-        Answered answered = TaskBuilder.of(new BinaryCrossEntropy(0, 0.25)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new BinaryCrossEntropy(0, 0.25)).reduction(Reduction.NONE)
                 .input("predictions", 0, 0.2, 0.25, 0.75, 0.8, 1).input("targets", 1, 1, 1, 0, 0, 0).answer();
-        assertThat(answered.gradient()).containsExactly(0, 0, -4, 4, 0, 0); // -1/p, 1/(1-p) inside
-        assertThat(answered.hessian()).containsExactly(0, 0, 16, 16, 0, 0); // 1/p², 1/(1-p)² inside
+        assertThat(evaluation.gradient()).containsExactly(0, 0, -4, 4, 0, 0); // -1/p, 1/(1-p) inside
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 16, 16, 0, 0); // 1/p², 1/(1-p)² inside
     }
 
     // From the reference: p outside [0, 1] or NaN is rejected; targets are not checked but must be finite.

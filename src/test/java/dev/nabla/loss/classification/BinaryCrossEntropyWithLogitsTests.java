@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -109,39 +109,41 @@ class BinaryCrossEntropyWithLogitsTests extends LossContract<BinaryCrossEntropyW
     @Test
     void answerWhenLogitIsInfiniteShouldBeTheLimit() {
         double inf = Double.POSITIVE_INFINITY;
-        Answered answered = TaskBuilder.of(PLAIN).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(PLAIN).reduction(Reduction.NONE)
                 .input("predictions", inf, -inf, inf, -inf, inf).input("targets", 1, 1, 0, 0, 0.5)
                 .input("pos_weight", TaskBuilder.scalar(3)).answer();
-        assertThat(answered.loss()).containsExactly(0, inf, inf, 0, inf);
-        assertThat(answered.gradient()).containsExactly(0, -3, 1, 0, 0.5);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, inf, inf, 0, inf);
+        assertThat(evaluation.gradient()).containsExactly(0, -3, 1, 0, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0, 0);
     }
 
     // A coefficient of exactly 0 takes its term away, even an infinite one.
     @Test
     void lossWhenPosWeightIsZeroShouldNotSeeThePositivePart() {
-        Answered answered = TaskBuilder.of(PLAIN).input("predictions", Double.NEGATIVE_INFINITY).input("targets", 1)
+        EvaluationView evaluation = TaskBuilder.of(PLAIN).input("predictions", Double.NEGATIVE_INFINITY)
+                .input("targets", 1)
                 .input("pos_weight", TaskBuilder.scalar(0)).answer();
-        assertThat(answered.loss()).containsExactly(0);
-        assertThat(answered.gradient()).containsExactly(0);
+        assertThat(evaluation.loss()).containsExactly(0);
+        assertThat(evaluation.gradient()).containsExactly(0);
     }
 
     // By hand: at x = 0 both halves are log 2, and the gradient is (1-t)/2 - w·t/2.
     @Test
     void answerWhenPosWeightIsVectorShouldUseItAlongTheLastAxis() {
-        Answered answered = TaskBuilder.of(PLAIN).reduction(Reduction.NONE).rows("predictions", new double[2][2])
+        EvaluationView evaluation = TaskBuilder.of(PLAIN).reduction(Reduction.NONE)
+                .rows("predictions", new double[2][2])
                 .rows("targets", new double[][]{{1, 0}, {1, 1}}).input("pos_weight", 2, 0.5).answer();
         double log2 = 0.6931471805599453;
-        assertThat(answered.loss()).containsExactly(2 * log2, log2, 2 * log2, 0.5 * log2);
-        assertThat(answered.gradient()).containsExactly(-1, 0.5, -1, -0.25);
+        assertThat(evaluation.loss()).containsExactly(2 * log2, log2, 2 * log2, 0.5 * log2);
+        assertThat(evaluation.gradient()).containsExactly(-1, 0.5, -1, -0.25);
     }
 
     // The reference: no overflow for any finite x.
     @Test
     void lossWhenLogitIsHugeShouldBeTheLogit() {
-        Answered answered = TaskBuilder.of(PLAIN).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(PLAIN).reduction(Reduction.NONE)
                 .input("predictions", Double.MAX_VALUE, -Double.MAX_VALUE).input("targets", 0, 1).answer();
-        assertThat(answered.loss()).containsExactly(Double.MAX_VALUE, Double.MAX_VALUE);
-        assertThat(answered.gradient()).containsExactly(1, -1);
+        assertThat(evaluation.loss()).containsExactly(Double.MAX_VALUE, Double.MAX_VALUE);
+        assertThat(evaluation.gradient()).containsExactly(1, -1);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -37,7 +37,7 @@ class BrierTests extends LossContract<Brier> {
 
     @Override
     public Stream<Point<Brier>> hardPoints() {
-        return Stream.concat(worstPoints(), OrderedRows.points(new Brier()));
+        return Stream.concat(worstPoints(), ForecastRows.points(new Brier()));
     }
 
     /** The worst that the search has found so far. */
@@ -54,7 +54,7 @@ class BrierTests extends LossContract<Brier> {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            return Arrays.stream(OrderedRows.errors(sample)).map(error -> error.pow(2)).toList();
+            return Arrays.stream(ForecastRows.errors(sample)).map(error -> error.pow(2)).toList();
         }
     }
 
@@ -65,20 +65,20 @@ class BrierTests extends LossContract<Brier> {
     // By hand: (0.75 - 1)² + 0.25²; certain and wrong is the most there is, 2.
     @Test
     void answerShouldBeHandComputed() {
-        Answered answered = task(0.75, 0.25).input("targets", 0).answer();
-        assertThat(answered.loss()).containsExactly(0.125);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
-        assertThat(answered.hessian()).containsExactly(2, 2);
+        EvaluationView evaluation = task(0.75, 0.25).input("targets", 0).answer();
+        assertThat(evaluation.loss()).containsExactly(0.125);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(2, 2);
         assertThat(task(0, 1).input("targets", 0).answer().loss()).containsExactly(2);
     }
 
     // From the reference: the class axis is the last one.
     @Test
     void classAxisShouldBeTheLast() {
-        Answered answered = TaskBuilder.of(new Brier())
+        EvaluationView evaluation = TaskBuilder.of(new Brier())
                 .input("predictions", TaskBuilder.tensor(Shape.of(1, 2, 3), 0, 0, 1, 0.5, 0.5, 0))
                 .input("targets", TaskBuilder.tensor(Shape.of(1, 2), 2, 0)).reduction(Reduction.NONE).answer();
-        assertThat(answered.loss()).containsExactly(0, 0.5);
+        assertThat(evaluation.loss()).containsExactly(0, 0.5);
     }
 
     // From the reference: predictions outside [0, 1] are rejected.

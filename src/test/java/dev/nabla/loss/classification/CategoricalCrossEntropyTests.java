@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -50,7 +50,7 @@ class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy>
 
     @Override
     public Stream<Point<CategoricalCrossEntropy>> hardPoints() {
-        return Stream.concat(worstPoints(), variants().stream().limit(3).flatMap(OrderedRows::points));
+        return Stream.concat(worstPoints(), variants().stream().limit(3).flatMap(ForecastRows::points));
     }
 
     /** The worst that the search has found so far. */
@@ -80,7 +80,7 @@ class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy>
 
         private BigDecimal share(Sample sample, int c, Arithmetic math) {
             BigDecimal spread = math.divide(smoothing, BigDecimal.valueOf(sample.all("predictions").length));
-            return OrderedRows.target(sample, c).multiply(BigDecimal.ONE.subtract(smoothing)).add(spread);
+            return ForecastRows.target(sample, c).multiply(BigDecimal.ONE.subtract(smoothing)).add(spread);
         }
 
         @Override
@@ -90,7 +90,7 @@ class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy>
         }
     }
 
-    private static Answered ofRow(double... probabilities) {
+    private static EvaluationView ofRow(double... probabilities) {
         return TaskBuilder.of(new CategoricalCrossEntropy(0.25, 0, null)).rows("predictions", probabilities)
                 .input("targets", 0).answer();
     }
@@ -98,9 +98,9 @@ class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy>
     // By hand: u = 1/2 has log 2 whatever the sum S = 4 is; the gradient is (a - Σ a u)/S, a = -2 and 0.
     @Test
     void answerWhenNotNormalisedShouldBeThatOfTheShares() {
-        Answered answered = ofRow(2, 2);
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.25, 0.25);
+        EvaluationView evaluation = ofRow(2, 2);
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.25, 0.25);
     }
 
     // From the reference: at u = eps and u = 1 - eps it is not clipped; beyond, it is flat.
@@ -127,9 +127,9 @@ class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy>
     @Test
     void meanShouldDivideByTheRowsThatAreNotIgnored() {
         double[][] rows = {{1, 1}, {1, 3}, {2, 2}};
-        Answered answered = TaskBuilder.of(new CategoricalCrossEntropy(1e-7, 0, 1L)).rows("predictions", rows)
+        EvaluationView evaluation = TaskBuilder.of(new CategoricalCrossEntropy(1e-7, 0, 1L)).rows("predictions", rows)
                 .input("targets", 0, 1, 0).reduction(Reduction.MEAN).answer();
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
         assertThat(TaskBuilder.of(PLAIN).rows("predictions", rows).input("targets", 0, -1, 0).fault().detail())
                 .contains("from 0 to 1").doesNotContain("ignored");
     }

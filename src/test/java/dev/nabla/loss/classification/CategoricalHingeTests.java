@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -30,20 +30,20 @@ class CategoricalHingeTests extends LossContract<CategoricalHinge> {
 
     @Override
     public Formula formula(CategoricalHinge loss) {
-        return new BestOther();
+        return new HingeFormula();
     }
 
     @Override
     public double[][] draw(CategoricalHinge loss, RandomGenerator random) {
         double[] target = new double[4];
         target[random.nextInt(4)] = 1;
-        return new double[][]{Scores.draw(random), target};
+        return new double[][]{ScoreRows.draw(random), target};
     }
 
     @Override
     public Stream<Point<CategoricalHinge>> hardPoints() {
         return Stream.concat(worstPoints(),
-                Scores.hard().flatMap(row -> IntStream.range(0, 1 << row.length).mapToObj(set -> point(row, set))));
+                ScoreRows.hard().flatMap(row -> IntStream.range(0, 1 << row.length).mapToObj(set -> point(row, set))));
     }
 
     /** The worst that the search has found so far. */
@@ -61,7 +61,7 @@ class CategoricalHingeTests extends LossContract<CategoricalHinge> {
     }
 
     /** max(0, 1 + max_c (1−t_c) x_c − Σ t_c x_c): terms that may cancel. */
-    private record BestOther() implements Formula {
+    private record HingeFormula() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -117,21 +117,21 @@ class CategoricalHingeTests extends LossContract<CategoricalHinge> {
     // From the reference: active at equality, and the gradient of neg at the lowest index that attains it.
     @Test
     void answerWhenAtTheCornerOrTiedShouldBeThatOfTheFirst() {
-        Answered answered = TaskBuilder.of(new CategoricalHinge()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new CategoricalHinge()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{2, 1, 1}, {-1, -2, -3}, {3, 1, 0}})
                 .rows("targets", new double[][]{{1, 0, 0}, {1, 0, 0}, {1, 0, 0}}).answer();
-        assertThat(answered.loss()).containsExactly(0, 2, 0);
-        assertThat(answered.gradient()).containsExactly(-1, 1, 0, -1, 0, 0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 2, 0);
+        assertThat(evaluation.gradient()).containsExactly(-1, 1, 0, -1, 0, 0, 0, 0, 0);
     }
 
     // From the reference: 0·∞ is 0, and ∞ - ∞ is NaN.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new CategoricalHinge()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new CategoricalHinge()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{INF, 0}, {-INF, 0}, {0, INF}, {INF, INF}})
                 .rows("targets", new double[][]{{1, 0}, {1, 0}, {1, 0}, {1, 0}}).answer();
-        assertThat(answered.loss()).containsExactly(0, INF, INF, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, 0, -1, 0, -1, 1, Double.NaN, Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(0, INF, INF, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, -1, 0, -1, 1, Double.NaN, Double.NaN);
     }
 
     // From the reference: targets are one-hot, 0 or 1.

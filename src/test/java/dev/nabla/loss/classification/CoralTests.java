@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.HardRows;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
@@ -81,17 +81,17 @@ class CoralTests extends LossContract<Coral> {
     // By hand: logits of 0 are log 2 each, with gradient -1/2 below the level and 1/2 from it on.
     @Test
     void answerWhenLogitsAreZeroShouldBeHandComputed() {
-        Answered answered = task(1, 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(2 * 0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
-        assertThat(answered.hessian()).containsExactly(0.25, 0.25);
+        EvaluationView evaluation = task(1, 0, 0).answer();
+        assertThat(evaluation.loss()).containsExactly(2 * 0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0.25, 0.25);
     }
 
     // The limits of softplus: sure and right adds 0, sure and wrong is infinite with a gradient of ±1.
     @Test
     void answerWhenLogitIsInfiniteShouldBeTheLimit() {
         assertThat(task(1, INF, -INF).answer().loss()).containsExactly(0);
-        Answered wrong = task(1, -INF, INF).answer();
+        EvaluationView wrong = task(1, -INF, INF).answer();
         assertThat(wrong.loss()).containsExactly(INF);
         assertThat(wrong.gradient()).containsExactly(-1, 1);
         assertThat(wrong.hessian()).containsExactly(0, 0);

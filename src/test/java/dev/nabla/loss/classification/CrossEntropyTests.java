@@ -3,7 +3,7 @@ package dev.nabla.loss.classification;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -41,7 +41,7 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
 
     @Override
     public Formula formula(CrossEntropy loss) {
-        return new Surprise(BigDecimal.valueOf(loss.ignoreIndex()), new BigDecimal(loss.labelSmoothing()));
+        return new WeightedCrossEntropy(BigDecimal.valueOf(loss.ignoreIndex()), new BigDecimal(loss.labelSmoothing()));
     }
 
     @Override
@@ -92,7 +92,7 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
     }
 
     /** −Σ_c w_c q_c ls_c, q = t(1−ε) + ε/C. The derivatives of its terms cancel where the softmax is near q. */
-    private record Surprise(BigDecimal ignored, BigDecimal smoothing) implements Formula {
+    private record WeightedCrossEntropy(BigDecimal ignored, BigDecimal smoothing) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -142,32 +142,33 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
         }
     }
 
-    private static Answered ofRow(CrossEntropy loss, double[] logits, double target) {
+    private static EvaluationView ofRow(CrossEntropy loss, double[] logits, double target) {
         return TaskBuilder.of(loss).rows("predictions", logits).input("targets", target).answer();
     }
 
     // From the reference: a masked class has p = 0 and gradient 0, the others share: log 2, ±1/2.
     @Test
     void answerWhenLogitIsMinusInfinityShouldLeaveTheClassOut() {
-        Answered answered = ofRow(PLAIN, new double[]{0, -INF, 0}, 0);
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0, 0.5);
-        assertThat(answered.hessian()).containsExactly(0.25, 0, 0.25);
+        EvaluationView evaluation = ofRow(PLAIN, new double[]{0, -INF, 0}, 0);
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0.25, 0, 0.25);
     }
 
     // From the reference: loss ∞, gradient p - onehot.
     @Test
     void answerWhenTargetLogitIsMinusInfinityShouldBeInfiniteWithFiniteGradient() {
-        Answered answered = ofRow(PLAIN, new double[]{0, -INF, 0}, 1);
-        assertThat(answered.loss()).containsExactly(INF);
-        assertThat(answered.gradient()).containsExactly(0.5, -1, 0.5);
+        EvaluationView evaluation = ofRow(PLAIN, new double[]{0, -INF, 0}, 1);
+        assertThat(evaluation.loss()).containsExactly(INF);
+        assertThat(evaluation.gradient()).containsExactly(0.5, -1, 0.5);
     }
 
     // From the reference: with smoothing a -∞ logit makes the loss ∞ unless its weight is 0.
     @Test
     void lossWhenSmoothedOverMinusInfinityShouldBeInfiniteUnlessItsWeightIsZero() {
         assertThat(ofRow(SMOOTH, new double[]{0, -INF, 0}, 0).loss()).containsExactly(INF);
-        Answered weighted = TaskBuilder.of(new CrossEntropy(-100, 0.75)).rows("predictions", new double[]{0, -INF, 0})
+        EvaluationView weighted = TaskBuilder.of(new CrossEntropy(-100, 0.75))
+                .rows("predictions", new double[]{0, -INF, 0})
                 .input("targets", 0).input("weight", 1, 0, 1).reduction(Reduction.SUM).answer();
         // (0.25 + 0.25)·log 2 + 0.25·log 2; gradient 0.75/2 - 0.5 and 0.75/2 - 0.25
         assertThat(weighted.loss()).containsExactly(0.75 * 0.6931471805599453);
@@ -177,29 +178,29 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
     // From the reference: a +∞ logit or a row of only -∞ is NaN, and only its row.
     @Test
     void answerWhenSoftmaxDoesNotExistShouldBeNaNInThatRow() {
-        Answered answered = TaskBuilder.of(PLAIN).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(PLAIN).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{INF, 0}, {-INF, -INF}, {0, 0}}).input("targets", 0, 1, 0).answer();
-        assertThat(answered.loss()).containsExactly(Double.NaN, Double.NaN, 0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(Double.NaN, Double.NaN, Double.NaN, Double.NaN, -0.5, 0.5);
-        assertThat(answered.hessian()).containsExactly(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0.25, 0.25);
+        assertThat(evaluation.loss()).containsExactly(Double.NaN, Double.NaN, 0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(Double.NaN, Double.NaN, Double.NaN, Double.NaN, -0.5, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0.25, 0.25);
     }
 
     // From the reference: probability 0 on a -∞ logit adds 0 (PyTorch: NaN).
     @Test
     void answerWhenProbabilityIsZeroOnMinusInfinityShouldNotSeeIt() {
-        Answered answered = TaskBuilder.of(PLAIN).rows("predictions", new double[]{0, -INF, 0})
+        EvaluationView evaluation = TaskBuilder.of(PLAIN).rows("predictions", new double[]{0, -INF, 0})
                 .rows("targets", new double[]{0.5, 0, 0.5}).answer();
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 0);
     }
 
     // From the reference: C = 1 is loss 0, gradient 0.
     @Test
     void answerWhenThereIsOneClassShouldBeZero() {
-        Answered answered = ofRow(PLAIN, new double[]{7}, 0);
-        assertThat(answered.loss()).containsExactly(0);
-        assertThat(answered.gradient()).containsExactly(0);
-        assertThat(answered.hessian()).containsExactly(0);
+        EvaluationView evaluation = ofRow(PLAIN, new double[]{7}, 0);
+        assertThat(evaluation.loss()).containsExactly(0);
+        assertThat(evaluation.gradient()).containsExactly(0);
+        assertThat(evaluation.hessian()).containsExactly(0);
     }
 
     // From the reference: everything ignored is mean NaN, gradient 0; sum 0.
@@ -216,9 +217,10 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
     @Test
     void answerWhenClassIsIgnoredShouldBeThatOfTheOtherRows() {
         double[][] rows = {{1, 2}, {3, 5}, {0, -1}};
-        Answered ignored = TaskBuilder.of(new CrossEntropy(1, 0.1)).rows("predictions", rows).input("targets", 0, 1, 0)
+        EvaluationView ignored = TaskBuilder.of(new CrossEntropy(1, 0.1)).rows("predictions", rows)
+                .input("targets", 0, 1, 0)
                 .input("weight", 2, 3).answer();
-        Answered masked = TaskBuilder.of(SMOOTH).rows("predictions", rows).input("targets", 0, 1, 0)
+        EvaluationView masked = TaskBuilder.of(SMOOTH).rows("predictions", rows).input("targets", 0, 1, 0)
                 .input("weight", 2, 3).mask(true, false, true).answer();
         assertThat(ignored.loss()).containsExactly(masked.loss());
         assertThat(ignored.gradient()).containsExactly(masked.gradient());
@@ -227,28 +229,28 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
     // From the reference: Σ w_y = 0 with rows present is NaN and NaN; an ignored row stays 0.
     @Test
     void answerWhenClassWeightsSumToZeroShouldBeNaN() {
-        Answered answered = TaskBuilder.of(PLAIN).rows("predictions", new double[][]{{1, 2}, {3, 4}})
+        EvaluationView evaluation = TaskBuilder.of(PLAIN).rows("predictions", new double[][]{{1, 2}, {3, 4}})
                 .input("targets", 1, -100).input("weight", 1, 0).answer();
-        assertThat(answered.loss()).containsExactly(Double.NaN);
-        assertThat(answered.gradient()).containsExactly(Double.NaN, Double.NaN, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(Double.NaN, Double.NaN, 0, 0);
     }
 
     // By hand: even logits have log 2 for either class; with weights 1 and 3 the mean of (1, 3)·log 2 over 4 is log 2.
     @Test
     void meanWhenTargetsAreIndicesShouldDivideByTheirWeights() {
-        Answered answered = TaskBuilder.of(PLAIN).rows("predictions", new double[2][2]).input("targets", 0, 1)
+        EvaluationView evaluation = TaskBuilder.of(PLAIN).rows("predictions", new double[2][2]).input("targets", 0, 1)
                 .input("weight", 1, 3).answer();
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.125, 0.125, 0.375, -0.375);
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.125, 0.125, 0.375, -0.375);
     }
 
     // By hand: with probabilities the divisor is the number of rows: (1·log 2 + 3·log 2)/2.
     @Test
     void meanWhenTargetsAreProbabilitiesShouldDivideByTheRows() {
-        Answered answered = TaskBuilder.of(PLAIN).rows("predictions", new double[2][2])
+        EvaluationView evaluation = TaskBuilder.of(PLAIN).rows("predictions", new double[2][2])
                 .rows("targets", new double[][]{{1, 0}, {0, 1}}).input("weight", 1, 3).answer();
-        assertThat(answered.loss()).containsExactly(2 * 0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.25, 0.25, 0.75, -0.75);
+        assertThat(evaluation.loss()).containsExactly(2 * 0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.25, 0.25, 0.75, -0.75);
     }
 
     // The rows of the first example of the reference, laid out as (N, C, d1) and as (N, d1, C) with axis -1.
@@ -256,9 +258,10 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
     void answerWhenClassesAreOnAnotherAxisShouldBeTheSame() {
         double[] byClass = {1, 0, 2, -1, 3, 1};
         double[] byRow = {1, 2, 3, 0, -1, 1};
-        Answered second = TaskBuilder.of(PLAIN).input("predictions", TaskBuilder.tensor(Shape.of(1, 3, 2), byClass))
+        EvaluationView second = TaskBuilder.of(PLAIN)
+                .input("predictions", TaskBuilder.tensor(Shape.of(1, 3, 2), byClass))
                 .input("targets", TaskBuilder.tensor(Shape.of(1, 2), 2, 0)).answer();
-        Answered last = TaskBuilder.of(PLAIN).input("predictions", TaskBuilder.tensor(Shape.of(1, 2, 3), byRow))
+        EvaluationView last = TaskBuilder.of(PLAIN).input("predictions", TaskBuilder.tensor(Shape.of(1, 2, 3), byRow))
                 .input("targets", TaskBuilder.tensor(Shape.of(1, 2), 2, 0)).axis(-1).answer();
         assertThat(second.loss()).containsExactly(0.9076059644443804);
         assertThat(last.loss()).containsExactly(0.9076059644443804);
@@ -271,10 +274,10 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
     // By hand: a single sample's class axis is its only one, its loss a bare number.
     @Test
     void answerWhenThereIsOneSampleShouldBeOneNumber() {
-        Answered answered = TaskBuilder.of(PLAIN).input("predictions", 0, 0)
+        EvaluationView evaluation = TaskBuilder.of(PLAIN).input("predictions", 0, 0)
                 .input("targets", TaskBuilder.scalar(1)).reduction(Reduction.NONE).answer();
-        assertThat(answered.evaluation().loss().shape()).isEqualTo(Shape.SCALAR);
-        assertThat(answered.gradient()).containsExactly(0.5, -0.5);
+        assertThat(evaluation.evaluation().loss().shape()).isEqualTo(Shape.SCALAR);
+        assertThat(evaluation.gradient()).containsExactly(0.5, -0.5);
     }
 
     // From the reference: indices outside [0, C), negative probabilities and bad class weights are rejected.

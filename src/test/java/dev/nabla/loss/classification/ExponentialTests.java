@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -32,18 +32,18 @@ class ExponentialTests extends LossContract<Exponential> {
 
     @Override
     public double[][] draw(Exponential loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<Exponential>> hardPoints() {
-        return Stream.concat(worstPoints(), Margins.hard(new Exponential()));
+        return Stream.concat(worstPoints(), MarginPoints.hard(new Exponential()));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<Exponential>> worstPoints() {
         return Stream.of(
-                Margins.point(new Exponential(), 1.0E-8, 0.0)); // gradient 0.5 ulp, hessian 0.5 ulp, loss 0.5 ulp
+                MarginPoints.point(new Exponential(), 1.0E-8, 0.0)); // gradient 0.5 ulp, hessian 0.5 ulp, loss 0.5 ulp
     }
 
     /** e^x; where that is beyond the exact arithmetic too, something that overflows with its derivatives. */
@@ -54,10 +54,10 @@ class ExponentialTests extends LossContract<Exponential> {
     // From the reference: overflow to ∞ below t x ≈ -709.8.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new Exponential()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Exponential()).reduction(Reduction.NONE)
                 .input("predictions", INF, -INF, -709.8).input("targets", 1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, INF, INF);
-        assertThat(answered.gradient()).containsExactly(0, -INF, -INF);
-        assertThat(answered.hessian()).containsExactly(0, INF, INF);
+        assertThat(evaluation.loss()).containsExactly(0, INF, INF);
+        assertThat(evaluation.gradient()).containsExactly(0, -INF, -INF);
+        assertThat(evaluation.hessian()).containsExactly(0, INF, INF);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.HardRows;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
@@ -35,7 +35,7 @@ class FocalTests extends LossContract<Focal> {
 
     @Override
     public Formula formula(Focal loss) {
-        return new Faded(new BigDecimal(loss.gamma()));
+        return new FocalFormula(new BigDecimal(loss.gamma()));
     }
 
     @Override
@@ -60,12 +60,12 @@ class FocalTests extends LossContract<Focal> {
     }
 
     /** w (1 − p)^γ (−log p). */
-    private record Faded(BigDecimal gamma) implements TargetClassFormula {
+    private record FocalFormula(BigDecimal gamma) implements TargetClassFormula {
 
         @Override
-        public List<BigDecimal> terms(BigDecimal surprise, Sample sample, Arithmetic math) {
-            BigDecimal missing = BigDecimal.ONE.subtract(math.exp(surprise.negate()));
-            return List.of(math.pow(missing, gamma).multiply(surprise).multiply(weight(sample)));
+        public List<BigDecimal> terms(BigDecimal surprisal, Sample sample, Arithmetic math) {
+            BigDecimal missing = BigDecimal.ONE.subtract(math.exp(surprisal.negate()));
+            return List.of(math.pow(missing, gamma).multiply(surprisal).multiply(weight(sample)));
         }
 
         private static BigDecimal weight(Sample sample) {
@@ -92,35 +92,35 @@ class FocalTests extends LossContract<Focal> {
         }
     }
 
-    private static Answered ofRow(Focal loss, double... logits) {
+    private static EvaluationView ofRow(Focal loss, double... logits) {
         return TaskBuilder.of(loss).rows("predictions", logits).input("targets", 0).answer();
     }
 
     // By hand: for two even logits (1/2)^γ log 2, and K = 2^-γ (1 + γ log 2) times -1/2, 1/2.
     @Test
     void answerWhenLogitsAreEvenShouldBeHandComputed() {
-        Answered answered = ofRow(new Focal(), 0, 0);
-        assertThat(answered.loss()).containsExactly(0.25 * 0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.125 * 2.386294361119891, 0.125 * 2.386294361119891);
+        EvaluationView evaluation = ofRow(new Focal(), 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0.25 * 0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.125 * 2.386294361119891, 0.125 * 2.386294361119891);
     }
 
     // From the reference: as q = 1 - p goes to 0 loss and gradient go to 0; with γ = 0 the gradient is p - onehot.
     @Test
     void answerWhenTargetIsCertainShouldBeZero() {
         for (double gamma : new double[]{0, 0.25, 1, 2, 9}) {
-            Answered answered = ofRow(new Focal(gamma, -100), 0, -INF);
-            assertThat(answered.loss()).containsExactly(0);
-            assertThat(answered.gradient()).containsExactly(0, 0);
-            assertThat(answered.hessian()).containsExactly(0, 0);
+            EvaluationView evaluation = ofRow(new Focal(gamma, -100), 0, -INF);
+            assertThat(evaluation.loss()).containsExactly(0);
+            assertThat(evaluation.gradient()).containsExactly(0, 0);
+            assertThat(evaluation.hessian()).containsExactly(0, 0);
         }
     }
 
     // The limit p = 0: loss ∞, gradient p - onehot, since p log p goes to 0.
     @Test
     void answerWhenTargetLogitIsMinusInfinityShouldBeInfiniteWithFiniteGradient() {
-        Answered answered = ofRow(new Focal(), -INF, 0, 0);
-        assertThat(answered.loss()).containsExactly(INF);
-        assertThat(answered.gradient()).containsExactly(-1, 0.5, 0.5);
+        EvaluationView evaluation = ofRow(new Focal(), -INF, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(INF);
+        assertThat(evaluation.gradient()).containsExactly(-1, 0.5, 0.5);
         assertThat(ofRow(new Focal(), INF, 0).loss()).containsExactly(Double.NaN);
         assertThat(ofRow(new Focal(), -INF, -INF).gradient()).containsExactly(Double.NaN, Double.NaN);
     }

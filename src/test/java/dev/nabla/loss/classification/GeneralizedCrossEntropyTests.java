@@ -3,7 +3,7 @@ package dev.nabla.loss.classification;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -64,8 +64,8 @@ class GeneralizedCrossEntropyTests extends LossContract<GeneralizedCrossEntropy>
     private record BoxCox(BigDecimal q) implements TargetClassFormula {
 
         @Override
-        public List<BigDecimal> terms(BigDecimal surprise, Sample sample, Arithmetic math) {
-            BigDecimal power = math.exp(surprise.multiply(q).negate());
+        public List<BigDecimal> terms(BigDecimal surprisal, Sample sample, Arithmetic math) {
+            BigDecimal power = math.exp(surprisal.multiply(q).negate());
             return List.of(math.divide(BigDecimal.ONE.subtract(power), q));
         }
 
@@ -76,7 +76,7 @@ class GeneralizedCrossEntropyTests extends LossContract<GeneralizedCrossEntropy>
         }
     }
 
-    private static Answered ofRow(double q, double... logits) {
+    private static EvaluationView ofRow(double q, double... logits) {
         return TaskBuilder.of(new GeneralizedCrossEntropy(q, -100)).rows("predictions", logits).input("targets", 0)
                 .answer();
     }
@@ -84,10 +84,10 @@ class GeneralizedCrossEntropyTests extends LossContract<GeneralizedCrossEntropy>
     // By hand: q = 1 is 1 - p; two even logits have 1/2, gradient p(p - onehot), Hessian p[p(1-p) - (p-1)²] = 0.
     @Test
     void answerWhenExponentIsOneShouldBeAbsoluteError() {
-        Answered answered = ofRow(1, 0, 0);
-        assertThat(answered.loss()).containsExactly(0.5);
-        assertThat(answered.gradient()).containsExactly(-0.25, 0.25);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        EvaluationView evaluation = ofRow(1, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0.5);
+        assertThat(evaluation.gradient()).containsExactly(-0.25, 0.25);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 
     // From the reference: q → 0 is cross-entropy, log 2 here, but for (q/2) log² 2.

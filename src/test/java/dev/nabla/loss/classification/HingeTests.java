@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -39,28 +39,28 @@ class HingeTests extends LossContract<Hinge> {
 
     @Override
     public double[][] draw(Hinge loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<Hinge>> hardPoints() {
         return Stream.concat(worstPoints(), Stream.of(1.0, 0.0, 0.3, 1e-300, 1e300, Double.MIN_VALUE)
-                .flatMap(margin -> Margins.hard(new Hinge(margin), margin)));
+                .flatMap(margin -> MarginPoints.hard(new Hinge(margin), margin)));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<Hinge>> worstPoints() {
         return Stream.of(
-                Margins.point(new Hinge(0.3), 0.30000000000000004, -1.0)); // loss 0.5 ulp
+                MarginPoints.point(new Hinge(0.3), 0.30000000000000004, -1.0)); // loss 0.5 ulp
     }
 
     // From the reference: max(0, z) is active at z = 0; beyond, nothing; at infinity the line.
     @Test
     void answerWhenScoreIsAtTheMarginOrInfiniteShouldBeThatOfTheLine() {
-        Answered answered = TaskBuilder.of(new Hinge()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Hinge()).reduction(Reduction.NONE)
                 .input("predictions", 1, -1, INF, -INF).input("targets", 1, -1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 0, 0, INF);
-        assertThat(answered.gradient()).containsExactly(-1, 1, 0, -1);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 0, 0, INF);
+        assertThat(evaluation.gradient()).containsExactly(-1, 1, 0, -1);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0);
     }
 }

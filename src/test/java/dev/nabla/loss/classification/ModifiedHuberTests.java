@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -32,19 +32,19 @@ class ModifiedHuberTests extends LossContract<ModifiedHuber> {
 
     @Override
     public double[][] draw(ModifiedHuber loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<ModifiedHuber>> hardPoints() {
-        return Stream.concat(worstPoints(), Margins.hard(new ModifiedHuber(), 1, -1));
+        return Stream.concat(worstPoints(), MarginPoints.hard(new ModifiedHuber(), 1, -1));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<ModifiedHuber>> worstPoints() {
         return Stream.of(
-                Margins.point(new ModifiedHuber(), 0.7515802976300013, 0.0), // gradient 0.5 ulp
-                Margins.point(new ModifiedHuber(), -0.2499999999999999, 0.0)); // loss 0.5 ulp
+                MarginPoints.point(new ModifiedHuber(), 0.7515802976300013, 0.0), // gradient 0.5 ulp
+                MarginPoints.point(new ModifiedHuber(), -0.2499999999999999, 0.0)); // loss 0.5 ulp
     }
 
     private static BigDecimal value(BigDecimal z, Arithmetic math) {
@@ -57,10 +57,10 @@ class ModifiedHuberTests extends LossContract<ModifiedHuber> {
     // From the reference: -1 ≤ z < 1 is the parabola, the rest are lines.
     @Test
     void answerWhenScoreIsAtJointOrInfiniteShouldBeThatOfItsPiece() {
-        Answered answered = TaskBuilder.of(new ModifiedHuber()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new ModifiedHuber()).reduction(Reduction.NONE)
                 .input("predictions", 1, -1, INF, -INF).input("targets", 1, 1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 4, 0, INF);
-        assertThat(answered.gradient()).containsExactly(0, -4, 0, -4);
-        assertThat(answered.hessian()).containsExactly(0, 2, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 4, 0, INF);
+        assertThat(evaluation.gradient()).containsExactly(0, -4, 0, -4);
+        assertThat(evaluation.hessian()).containsExactly(0, 2, 0, 0);
     }
 }

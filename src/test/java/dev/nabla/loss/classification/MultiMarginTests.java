@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -36,12 +36,12 @@ class MultiMarginTests extends LossContract<MultiMargin> {
 
     @Override
     public Formula formula(MultiMargin loss) {
-        return new Intrusions((int) loss.p(), new BigDecimal(loss.margin()));
+        return new SumOfHinges((int) loss.p(), new BigDecimal(loss.margin()));
     }
 
     @Override
     public double[][] draw(MultiMargin loss, RandomGenerator random) {
-        return new double[][]{Scores.draw(random), {random.nextInt(4)}, random.doubles(4, 0.2, 3).toArray()};
+        return new double[][]{ScoreRows.draw(random), {random.nextInt(4)}, random.doubles(4, 0.2, 3).toArray()};
     }
 
     @Override
@@ -49,7 +49,7 @@ class MultiMarginTests extends LossContract<MultiMargin> {
         return Stream.concat(worstPoints(), Stream
                 .of(new MultiMargin(), new MultiMargin(2, 1), new MultiMargin(2, 0.3), new MultiMargin(1, 1e300))
                 .flatMap(loss -> Stream.concat(
-                        Scores.withEachTarget(loss, Stream.concat(Stream.of(new double[]{0.3}), Scores.hard())),
+                        ScoreRows.withEachTarget(loss, Stream.concat(Stream.of(new double[]{0.3}), ScoreRows.hard())),
                         Stream.of(new Point<>(loss, new double[]{1, 0.3}, new double[]{0}, new double[]{1e-310, 1}),
                                 new Point<>(loss, new double[]{1.5e154, 0.3}, new double[]{1},
                                         new double[]{0, 0.3})))));
@@ -69,7 +69,7 @@ class MultiMarginTests extends LossContract<MultiMargin> {
     }
 
     /** (w_y/C)·Σ_{j≠y} max(0, margin − x_y + x_j)^p. */
-    private record Intrusions(int p, BigDecimal margin) implements Formula {
+    private record SumOfHinges(int p, BigDecimal margin) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -108,7 +108,7 @@ class MultiMarginTests extends LossContract<MultiMargin> {
 
         @Override
         public BigDecimal scale(Sample sample, Place place) {
-            return Scores.scale(sample).max(margin.abs());
+            return ScoreRows.scale(sample).max(margin.abs());
         }
 
         private BigDecimal intrusion(Sample sample, int j) {
@@ -136,13 +136,13 @@ class MultiMarginTests extends LossContract<MultiMargin> {
     // By the limits of the formula, in which a weight of 0 takes even ∞ away; ∞ - ∞ is NaN and takes its row.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new MultiMargin()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MultiMargin()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{INF, 0}, {0, INF}, {-INF, 0}, {INF, INF}})
                 .input("targets", 0, 0, 0, 0)
                 .answer();
-        assertThat(answered.loss()).containsExactly(0, INF, INF, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, 0, -0.5, 0.5, -0.5, 0.5, Double.NaN, Double.NaN);
-        Answered weightless = TaskBuilder.of(new MultiMargin(2, 1)).rows("predictions", new double[]{0, INF})
+        assertThat(evaluation.loss()).containsExactly(0, INF, INF, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, -0.5, 0.5, -0.5, 0.5, Double.NaN, Double.NaN);
+        EvaluationView weightless = TaskBuilder.of(new MultiMargin(2, 1)).rows("predictions", new double[]{0, INF})
                 .input("targets", 0).input("weight", 0, 1).answer();
         assertThat(weightless.loss()).containsExactly(0);
         assertThat(weightless.gradient()).containsExactly(0, 0);
@@ -151,19 +151,21 @@ class MultiMarginTests extends LossContract<MultiMargin> {
     // From the reference: inactive at z = 0, in the Hessian too; by hand the other class has z = 1/2.
     @Test
     void answerWhenClassIsExactlyAtTheMarginShouldLeaveItOut() {
-        Answered answered = TaskBuilder.of(new MultiMargin(2, 1)).rows("predictions", new double[]{1, 0, 0.5, -3})
+        EvaluationView evaluation = TaskBuilder.of(new MultiMargin(2, 1))
+                .rows("predictions", new double[]{1, 0, 0.5, -3})
                 .input("targets", 0).answer();
-        assertThat(answered.loss()).containsExactly(0.25 / 4);
-        assertThat(answered.gradient()).containsExactly(-0.25, 0, 0.25, 0);
-        assertThat(answered.hessian()).containsExactly(0.5, 0, 0.5, 0);
+        assertThat(evaluation.loss()).containsExactly(0.25 / 4);
+        assertThat(evaluation.gradient()).containsExactly(-0.25, 0, 0.25, 0);
+        assertThat(evaluation.hessian()).containsExactly(0.5, 0, 0.5, 0);
     }
 
     // By hand: mean divides by the number of rows, (3·1 + 1·1)/2 rows/2 classes.
     @Test
     void meanWhenClassesAreWeightedShouldDivideByTheRows() {
-        Answered answered = TaskBuilder.of(new MultiMargin()).rows("predictions", new double[][]{{0, 0}, {0, 0}})
+        EvaluationView evaluation = TaskBuilder.of(new MultiMargin())
+                .rows("predictions", new double[][]{{0, 0}, {0, 0}})
                 .input("targets", 0, 1).input("weight", 3, 1).answer();
-        assertThat(answered.loss()).containsExactly(1);
+        assertThat(evaluation.loss()).containsExactly(1);
     }
 
     // From the reference: index out of range, and no ignored index here.

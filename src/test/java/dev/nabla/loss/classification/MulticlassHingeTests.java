@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -26,18 +26,18 @@ class MulticlassHingeTests extends LossContract<MulticlassHinge> {
 
     @Override
     public Formula formula(MulticlassHinge loss) {
-        return new RivalFormula(BigDecimal.ONE);
+        return new CrammerSingerFormula(BigDecimal.ONE);
     }
 
     @Override
     public double[][] draw(MulticlassHinge loss, RandomGenerator random) {
-        return new double[][]{Scores.draw(random), {random.nextInt(4)}};
+        return new double[][]{ScoreRows.draw(random), {random.nextInt(4)}};
     }
 
     @Override
     public Stream<Point<MulticlassHinge>> hardPoints() {
-        return Stream.concat(worstPoints(), Scores.withEachTarget(new MulticlassHinge(),
-                Stream.concat(Stream.of(new double[]{0.3}), Scores.hard())));
+        return Stream.concat(worstPoints(), ScoreRows.withEachTarget(new MulticlassHinge(),
+                Stream.concat(Stream.of(new double[]{0.3}), ScoreRows.hard())));
     }
 
     /** The worst that the search has found so far. */
@@ -51,31 +51,32 @@ class MulticlassHingeTests extends LossContract<MulticlassHinge> {
     // From the reference: the lowest index ≠ y that attains the maximum, which y attains too; a single class has nothing.
     @Test
     void gradientWhenSeveralAttainTheMaximumShouldGoToTheFirstRival() {
-        Answered answered = TaskBuilder.of(new MulticlassHinge()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MulticlassHinge()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{1, 0, 0}, {1, 2, 1}, {2, 0, 0}}).input("targets", 0, 1, 0)
                 .answer();
-        assertThat(answered.loss()).containsExactly(0, 0, 0);
-        assertThat(answered.gradient()).containsExactly(-1, 1, 0, 1, -1, 0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 0, 0);
+        assertThat(evaluation.gradient()).containsExactly(-1, 1, 0, 1, -1, 0, 0, 0, 0);
     }
 
     // By the limits of the formula; ∞ - ∞ is NaN and takes its row.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new MulticlassHinge()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MulticlassHinge()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{INF, 0}, {INF, 0}, {INF, INF}, {-INF, -INF}, {-INF, 0}})
                 .input("targets", 0, 1, 0, 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, INF, Double.NaN, Double.NaN, INF);
-        assertThat(answered.gradient()).containsExactly(0, 0, 1, -1, Double.NaN, Double.NaN, Double.NaN, Double.NaN, -1,
+        assertThat(evaluation.loss()).containsExactly(0, INF, Double.NaN, Double.NaN, INF);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 1, -1, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
+                -1,
                 1);
     }
 
     // By hand, from the reference: the class axis is the last one, and a single class costs nothing.
     @Test
     void lossWhenThereIsOneClassShouldBeZero() {
-        Answered answered = TaskBuilder.of(new MulticlassHinge())
+        EvaluationView evaluation = TaskBuilder.of(new MulticlassHinge())
                 .input("predictions", TaskBuilder.tensor(Shape.of(1, 2, 1), 5, -7))
                 .input("targets", TaskBuilder.tensor(Shape.of(1, 2), 0, 0)).answer();
-        assertThat(answered.loss()).containsExactly(0);
-        assertThat(answered.gradient()).containsExactly(0, 0);
+        assertThat(evaluation.loss()).containsExactly(0);
+        assertThat(evaluation.gradient()).containsExactly(0, 0);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -31,12 +31,12 @@ class MulticlassSparsemaxTests extends LossContract<MulticlassSparsemax> {
 
     @Override
     public Formula formula(MulticlassSparsemax loss) {
-        return new Projected();
+        return new ProjectionFormula();
     }
 
     @Override
     public double[][] draw(MulticlassSparsemax loss, RandomGenerator random) {
-        return new double[][]{Scores.draw(random), {random.nextInt(4)}};
+        return new double[][]{ScoreRows.draw(random), {random.nextInt(4)}};
     }
 
     @Override
@@ -44,7 +44,7 @@ class MulticlassSparsemaxTests extends LossContract<MulticlassSparsemax> {
         Stream<double[]> rows = Stream.of(new double[]{0.3}, new double[]{0.5, 0.25, -0.25},
                 new double[]{0.5, 0.25, Math.nextUp(-0.25)}, new double[]{0.1, 0.2, 0.3, 0.15, 0.12, -0.7});
         return Stream.concat(worstPoints(),
-                Scores.withEachTarget(new MulticlassSparsemax(), Stream.concat(rows, Scores.hard())));
+                ScoreRows.withEachTarget(new MulticlassSparsemax(), Stream.concat(rows, ScoreRows.hard())));
     }
 
     /** The worst that the search has found so far. */
@@ -63,7 +63,7 @@ class MulticlassSparsemaxTests extends LossContract<MulticlassSparsemax> {
     private static final BigDecimal THRESHOLD_ERROR = BigDecimal.ONE.divide(BigDecimal.TWO.pow(48));
 
     /** Σ p_c (x_c − x_y) + (1 − Σ p_c²)/2, p the projection of x on the simplex, found by sorting. */
-    private record Projected() implements Formula {
+    private record ProjectionFormula() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -142,31 +142,32 @@ class MulticlassSparsemaxTests extends LossContract<MulticlassSparsemax> {
     // From the reference: exactly 0 when x_y exceeds all others by ≥ 1.
     @Test
     void answerWhenTargetIsOneAheadShouldBeZero() {
-        Answered answered = TaskBuilder.of(new MulticlassSparsemax()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MulticlassSparsemax()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{1, 0, -5}, {1e300, 0, 0}}).input("targets", 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, 0);
-        assertThat(answered.gradient()).containsExactly(0, 0, 0, 0, 0, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 0);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 0, 0, 0, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0, 0, 0);
     }
 
     // By the limits of the formula: -∞ has probability 0, a single ∞ has 1; of several there is no limit.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new MulticlassSparsemax()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MulticlassSparsemax()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{0, -INF}, {0, -INF}, {INF, 0}, {INF, 0}, {INF, INF}, {-INF, -INF}})
                 .input("targets", 0, 1, 0, 1, 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, INF, 0, INF, Double.NaN, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, 0, 1, -1, 0, 0, 1, -1, Double.NaN, Double.NaN, Double.NaN,
+        assertThat(evaluation.loss()).containsExactly(0, INF, 0, INF, Double.NaN, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 1, -1, 0, 0, 1, -1, Double.NaN, Double.NaN, Double.NaN,
                 Double.NaN);
     }
 
     // By hand: n equal scores share probability: loss (1 - 1/n)/2, gradient 1/n - [c=y], Hessian 1 - 1/n.
     @Test
     void answerWhenScoresAreEqualShouldBeThatOfEqualShares() {
-        Answered answered = TaskBuilder.of(new MulticlassSparsemax()).rows("predictions", new double[]{7, 7, 7, 7})
+        EvaluationView evaluation = TaskBuilder.of(new MulticlassSparsemax())
+                .rows("predictions", new double[]{7, 7, 7, 7})
                 .input("targets", 2).answer();
-        assertThat(answered.loss()).containsExactly(0.375);
-        assertThat(answered.gradient()).containsExactly(0.25, 0.25, -0.75, 0.25);
-        assertThat(answered.hessian()).containsExactly(0.75, 0.75, 0.75, 0.75);
+        assertThat(evaluation.loss()).containsExactly(0.375);
+        assertThat(evaluation.gradient()).containsExactly(0.25, 0.25, -0.75, 0.25);
+        assertThat(evaluation.hessian()).containsExactly(0.75, 0.75, 0.75, 0.75);
     }
 }

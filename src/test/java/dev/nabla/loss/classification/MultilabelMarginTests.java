@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -37,13 +37,13 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
     @Override
     public double[][] draw(MultilabelMargin loss, RandomGenerator random) {
         double[] list = random.ints(4, -1, 4).asDoubleStream().toArray();
-        return new double[][]{Scores.draw(random), list};
+        return new double[][]{ScoreRows.draw(random), list};
     }
 
     @Override
     public Stream<Point<MultilabelMargin>> hardPoints() {
         return Stream.concat(worstPoints(),
-                Scores.hard()
+                ScoreRows.hard()
                         .flatMap(row -> Stream
                                 .of(new double[]{0, -1}, new double[]{1, 0}, new double[]{1, 1}, new double[]{-1, 0})
                                 .map(start -> new Point<>(new MultilabelMargin(), row, padded(row.length, start)))));
@@ -86,7 +86,7 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
 
         @Override
         public BigDecimal scale(Sample sample, Place place) {
-            return Scores.scale(sample);
+            return ScoreRows.scale(sample);
         }
 
         private static BigDecimal classes(Sample sample) {
@@ -108,22 +108,22 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
     // From the reference: no positive class → 0; a repeated index counts once per occurrence; by hand (2·1)/2 and ±1.
     @Test
     void answerWhenListIsEmptyOrRepeatsShouldCountWhatIsListed() {
-        Answered answered = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{1, 2}, {0, 0}}).rows("targets", new double[][]{{-1, 0}, {1, 1}})
                 .answer();
-        assertThat(answered.loss()).containsExactly(0, 1);
-        assertThat(answered.gradient()).containsExactly(0, 0, 1, -1);
+        assertThat(evaluation.loss()).containsExactly(0, 1);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 1, -1);
     }
 
     // By the limits of the formula; ∞ - ∞ is NaN and takes its row.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{INF, 0}, {-INF, 0}, {INF, INF}})
                 .rows("targets", new double[][]{{0, -1}, {0, -1}, {0, -1}})
                 .answer();
-        assertThat(answered.loss()).containsExactly(0, INF, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, 0, -0.5, 0.5, Double.NaN, Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(0, INF, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, -0.5, 0.5, Double.NaN, Double.NaN);
     }
 
     // From the reference: index < -1 or ≥ C is rejected.

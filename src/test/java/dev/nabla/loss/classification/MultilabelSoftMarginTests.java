@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -30,7 +30,7 @@ class MultilabelSoftMarginTests extends LossContract<MultilabelSoftMargin> {
 
     @Override
     public Formula formula(MultilabelSoftMargin loss) {
-        return new MeanSurprise();
+        return new MeanCrossEntropy();
     }
 
     @Override
@@ -68,7 +68,7 @@ class MultilabelSoftMarginTests extends LossContract<MultilabelSoftMargin> {
     }
 
     /** (1/C)·Σ w_c [(1−t_c)·sp(x_c) + t_c·sp(−x_c)]: two terms a class, whose derivatives cancel where σ(x) is near t. */
-    private record MeanSurprise() implements Formula {
+    private record MeanCrossEntropy() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -103,22 +103,22 @@ class MultilabelSoftMarginTests extends LossContract<MultilabelSoftMargin> {
     // By the limits of the formula, in which a coefficient of 0 takes even ∞ away.
     @Test
     void answerWhenLogitIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new MultilabelSoftMargin()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new MultilabelSoftMargin()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{INF, -INF}, {-INF, -INF}, {INF, INF}})
                 .rows("targets", new double[][]{{1, 0}, {1, 0}, {0.5, 1}})
                 .answer();
-        assertThat(answered.loss()).containsExactly(0, INF, INF);
-        assertThat(answered.gradient()).containsExactly(0, 0, -0.5, 0, 0.25, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, INF, INF);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, -0.5, 0, 0.25, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0, 0, 0);
     }
 
     // By hand: even logits cost log 2 a class, and mean divides by rows and classes: (3 + 1)/2 · log 2 in each row.
     @Test
     void meanWhenClassesAreWeightedShouldDivideByTheRows() {
-        Answered answered = TaskBuilder.of(new MultilabelSoftMargin())
+        EvaluationView evaluation = TaskBuilder.of(new MultilabelSoftMargin())
                 .rows("predictions", new double[][]{{0, 0}, {0, 0}})
                 .rows("targets", new double[][]{{1, 0}, {1, 1}}).input("weight", 3, 1).answer();
-        assertThat(answered.loss()).containsExactly(2 * 0.6931471805599453);
+        assertThat(evaluation.loss()).containsExactly(2 * 0.6931471805599453);
     }
 
     // From the reference: targets in [0, 1].

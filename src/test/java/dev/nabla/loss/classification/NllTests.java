@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -92,29 +92,30 @@ class NllTests extends LossContract<Nll> {
     // By hand: only the first and last rows count: (1 + 3)/2.
     @Test
     void meanWhenClassIsIgnoredShouldBeThatOfTheOtherRows() {
-        Answered answered = TaskBuilder.of(new Nll(1)).rows("predictions", new double[][]{{-1, -2}, {-9, -9}, {-3, -4}})
+        EvaluationView evaluation = TaskBuilder.of(new Nll(1))
+                .rows("predictions", new double[][]{{-1, -2}, {-9, -9}, {-3, -4}})
                 .input("targets", 0, 1, 0).answer();
-        assertThat(answered.loss()).containsExactly(2);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0, 0, 0, -0.5, 0);
+        assertThat(evaluation.loss()).containsExactly(2);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0, 0, 0, -0.5, 0);
     }
 
     // From the reference: x_y = -∞ is ∞ with gradient -w_y; and a weight of 0 takes even that away.
     @Test
     void answerWhenLogProbabilityIsMinusInfinityShouldBeInfinite() {
-        Answered answered = TaskBuilder.of(new Nll()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Nll()).reduction(Reduction.NONE)
                 .rows("predictions", new double[][]{{-INF, -2}, {-1, -INF}}).input("targets", 0, 1)
                 .input("weight", 2, 0).answer();
-        assertThat(answered.loss()).containsExactly(INF, 0);
-        assertThat(answered.gradient()).containsExactly(-2, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(INF, 0);
+        assertThat(evaluation.gradient()).containsExactly(-2, 0, 0, 0);
     }
 
     // By hand: Σ w_y = 0 with rows present is NaN and NaN; an ignored row stays 0.
     @Test
     void answerWhenClassWeightsSumToZeroShouldBeNaN() {
-        Answered answered = TaskBuilder.of(new Nll()).rows("predictions", new double[][]{{-1, -2}, {-3, -4}})
+        EvaluationView evaluation = TaskBuilder.of(new Nll()).rows("predictions", new double[][]{{-1, -2}, {-3, -4}})
                 .input("targets", 0, -100).input("weight", 0, 1).answer();
-        assertThat(answered.loss()).containsExactly(Double.NaN);
-        assertThat(answered.gradient()).containsExactly(Double.NaN, Double.NaN, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(Double.NaN, Double.NaN, 0, 0);
     }
 
     // From the reference: an index out of range is rejected.

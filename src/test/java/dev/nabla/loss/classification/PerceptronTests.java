@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -31,20 +31,20 @@ class PerceptronTests extends LossContract<Perceptron> {
 
     @Override
     public double[][] draw(Perceptron loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<Perceptron>> hardPoints() {
-        return Margins.hard(new Perceptron(), 0);
+        return MarginPoints.hard(new Perceptron(), 0);
     }
 
     // From the reference: at 0 the loss is 0 and the gradient -t; at infinity the line.
     @Test
     void answerWhenScoreIsZeroOrInfiniteShouldBeThatOfTheLine() {
-        Answered answered = TaskBuilder.of(new Perceptron()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Perceptron()).reduction(Reduction.NONE)
                 .input("predictions", 0, -0.0, INF, -INF).input("targets", 1, -1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 0, 0, INF);
-        assertThat(answered.gradient()).containsExactly(-1, 1, 0, -1);
+        assertThat(evaluation.loss()).containsExactly(0, 0, 0, INF);
+        assertThat(evaluation.gradient()).containsExactly(-1, 1, 0, -1);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.HardRows;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
@@ -96,7 +96,7 @@ class Poly1CrossEntropyTests extends LossContract<Poly1CrossEntropy> {
                 return BigDecimal.ZERO;
             }
             BigDecimal[] p = Arrays.stream(math.surprises(sample.all("predictions")))
-                    .map(surprise -> math.exp(surprise.negate())).toArray(BigDecimal[]::new);
+                    .map(surprisal -> math.exp(surprisal.negate())).toArray(BigDecimal[]::new);
             BigDecimal total = IntStream.range(0, p.length).mapToObj(c -> target(sample, c)).reduce(BigDecimal.ZERO,
                     BigDecimal::add);
             BigDecimal mean = IntStream.range(0, p.length).filter(c -> c != place.index())
@@ -123,11 +123,11 @@ class Poly1CrossEntropyTests extends LossContract<Poly1CrossEntropy> {
     // By hand: two even logits have log 2 + ε/2, gradient ∓(1 + ε/2)/2, Hessian 1/4 since 1 - 2p = 0.
     @Test
     void answerWhenLogitsAreEvenShouldBeHandComputed() {
-        Answered answered = TaskBuilder.of(new Poly1CrossEntropy()).rows("predictions", new double[]{0, 0})
+        EvaluationView evaluation = TaskBuilder.of(new Poly1CrossEntropy()).rows("predictions", new double[]{0, 0})
                 .input("targets", 0).answer();
-        assertThat(answered.loss()).containsExactly(1.6931471805599454);
-        assertThat(answered.gradient()).containsExactly(-1, 1);
-        assertThat(answered.hessian()).containsExactly(0.25, 0.25);
+        assertThat(evaluation.loss()).containsExactly(1.6931471805599454);
+        assertThat(evaluation.gradient()).containsExactly(-1, 1);
+        assertThat(evaluation.hessian()).containsExactly(0.25, 0.25);
     }
 
     // By definition: a distribution that is certain is a class index.
@@ -136,8 +136,8 @@ class Poly1CrossEntropyTests extends LossContract<Poly1CrossEntropy> {
         for (double[] row : HardRows.logits().toList()) {
             if (row.length == 3) {
                 TaskBuilder task = TaskBuilder.of(new Poly1CrossEntropy(-0.5)).rows("predictions", row);
-                Answered soft = task.rows("targets", new double[]{0, 1, 0}).answer();
-                Answered hard = task.input("targets", 1).answer();
+                EvaluationView soft = task.rows("targets", new double[]{0, 1, 0}).answer();
+                EvaluationView hard = task.input("targets", 1).answer();
                 assertThat(soft.loss()).containsExactly(hard.loss());
                 assertThat(soft.gradient()).containsExactly(hard.gradient());
             }

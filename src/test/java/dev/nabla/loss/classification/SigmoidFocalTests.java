@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -40,7 +40,7 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
 
     @Override
     public Formula formula(SigmoidFocal loss) {
-        return new Focused(loss.alpha(), new BigDecimal(loss.gamma()));
+        return new FocalFormula(loss.alpha(), new BigDecimal(loss.gamma()));
     }
 
     @Override
@@ -74,14 +74,14 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
     }
 
     /** a·M^γ·((1−t)·sp(x) + t·sp(−x)), M = (1−t)·σ(x) + t·σ(−x), a = αt + (1−α)(1−t), as two terms. */
-    private record Focused(@Nullable Double alpha, BigDecimal gamma) implements Formula {
+    private record FocalFormula(@Nullable Double alpha, BigDecimal gamma) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
             Parts parts = Parts.of(sample, math);
             BigDecimal focus = balance(sample).multiply(math.pow(parts.missed(), gamma));
             return List.of(focus.multiply(parts.rest).multiply(parts.softplus),
-                    focus.multiply(parts.target).multiply(parts.surprise));
+                    focus.multiply(parts.target).multiply(parts.surprisal));
         }
 
         private BigDecimal balance(Sample sample) {
@@ -102,7 +102,7 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
             if (missed.signum() == 0) {
                 return BigDecimal.ZERO;
             }
-            BigDecimal entropy = parts.rest.multiply(parts.softplus).add(parts.target.multiply(parts.surprise));
+            BigDecimal entropy = parts.rest.multiply(parts.softplus).add(parts.target.multiply(parts.surprisal));
             BigDecimal curvature = parts.probability.multiply(parts.complement);
             BigDecimal steepness = math.divide(curvature.multiply(parts.rest.subtract(parts.target).abs()), missed);
             BigDecimal fading = gamma.multiply(steepness);
@@ -130,7 +130,7 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
         BigDecimal probability,
         BigDecimal complement,
         BigDecimal softplus,
-        BigDecimal surprise,
+        BigDecimal surprisal,
         BigDecimal target,
         BigDecimal rest) {
 
@@ -154,21 +154,21 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
     // By the limits of the formula: what is missed is all or nothing; half a target keeps half of either.
     @Test
     void answerWhenLogitIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new SigmoidFocal()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SigmoidFocal()).reduction(Reduction.NONE)
                 .input("predictions", INF, -INF, INF, -INF, INF).input("targets", 0, 0, 1, 1, 0.5).answer();
-        assertThat(answered.loss()).containsExactly(INF, 0, 0, INF, INF);
-        assertThat(answered.gradient()).containsExactly(0.75, 0, 0, -0.25, 0.5 * 0.25 * 0.5);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(INF, 0, 0, INF, INF);
+        assertThat(evaluation.gradient()).containsExactly(0.75, 0, 0, -0.25, 0.5 * 0.25 * 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0, 0);
     }
 
     // From the reference: M = 0 terms are 0, never 0 to a negative power.
     @Test
     void answerWhenNothingIsMissedShouldBeZero() {
-        Answered answered = TaskBuilder.of(SLOW).reduction(Reduction.NONE).input("predictions", 1e4, INF)
+        EvaluationView evaluation = TaskBuilder.of(SLOW).reduction(Reduction.NONE).input("predictions", 1e4, INF)
                 .input("targets", 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 0);
-        assertThat(answered.gradient()).containsExactly(0, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 0);
+        assertThat(evaluation.gradient()).containsExactly(0, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 
     // By definition: a balance of 0 takes even ∞ away, and -1 is none.
@@ -180,7 +180,7 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
         assertThat(ofOne(new SigmoidFocal(-1.0, 2)).loss()).containsExactly(ofOne(new SigmoidFocal(null, 2)).loss());
     }
 
-    private static Answered ofOne(SigmoidFocal loss) {
+    private static EvaluationView ofOne(SigmoidFocal loss) {
         return TaskBuilder.of(loss).input("predictions", 0.5).input("targets", 1).answer();
     }
 

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -32,19 +32,19 @@ class SmoothHingeTests extends LossContract<SmoothHinge> {
 
     @Override
     public double[][] draw(SmoothHinge loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<SmoothHinge>> hardPoints() {
-        return Stream.concat(worstPoints(), Margins.hard(new SmoothHinge(), 0, 1));
+        return Stream.concat(worstPoints(), MarginPoints.hard(new SmoothHinge(), 0, 1));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<SmoothHinge>> worstPoints() {
         return Stream.of(
-                Margins.point(new SmoothHinge(), -0.12425488587879258, 0.0), // gradient 0.5 ulp
-                Margins.point(new SmoothHinge(), -0.12425488587879258, 1.0)); // loss 0.5 ulp
+                MarginPoints.point(new SmoothHinge(), -0.12425488587879258, 0.0), // gradient 0.5 ulp
+                MarginPoints.point(new SmoothHinge(), -0.12425488587879258, 1.0)); // loss 0.5 ulp
     }
 
     private static BigDecimal value(BigDecimal z, Arithmetic math) {
@@ -57,10 +57,10 @@ class SmoothHingeTests extends LossContract<SmoothHinge> {
     // From the reference: z ≤ 0 and z ≥ 1 are lines, only what is between has curvature.
     @Test
     void answerWhenScoreIsAtJointOrInfiniteShouldBeThatOfTheLine() {
-        Answered answered = TaskBuilder.of(new SmoothHinge()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SmoothHinge()).reduction(Reduction.NONE)
                 .input("predictions", 0, 1, INF, -INF).input("targets", 1, 1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0.5, 0, 0, INF);
-        assertThat(answered.gradient()).containsExactly(-1, 0, 0, -1);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0.5, 0, 0, INF);
+        assertThat(evaluation.gradient()).containsExactly(-1, 0, 0, -1);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -29,30 +29,30 @@ class SoftMarginTests extends LossContract<SoftMargin> {
 
     @Override
     public double[][] draw(SoftMargin loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<SoftMargin>> hardPoints() {
-        return Stream.concat(worstPoints(), Margins.hard(new SoftMargin()));
+        return Stream.concat(worstPoints(), MarginPoints.hard(new SoftMargin()));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<SoftMargin>> worstPoints() {
         return Stream.of(
-                Margins.point(new SoftMargin(), -1.5981097590206814, -1.0), // gradient 0.5 ulp
-                Margins.point(new SoftMargin(), 4.134972506642383, 1.0), // hessian 1.2 ulp
-                Margins.point(new SoftMargin(), -0.05426996550625188, 0.0)); // loss 0.5 ulp
+                MarginPoints.point(new SoftMargin(), -1.5981097590206814, -1.0), // gradient 0.5 ulp
+                MarginPoints.point(new SoftMargin(), 4.134972506642383, 1.0), // hessian 1.2 ulp
+                MarginPoints.point(new SoftMargin(), -0.05426996550625188, 0.0)); // loss 0.5 ulp
     }
 
     // From the reference: linear beyond |x| ≈ 709; and by the same limits at infinity.
     @Test
     void answerWhenScoreIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new SoftMargin()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SoftMargin()).reduction(Reduction.NONE)
                 .input("predictions", INF, -INF, INF, -INF).input("targets", 1, 1, -1, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, INF, INF, 0);
-        assertThat(answered.gradient()).containsExactly(0, -1, 1, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, INF, INF, 0);
+        assertThat(evaluation.gradient()).containsExactly(0, -1, 1, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0);
     }
 
     // From the reference: targets of binary margin losses are -1 or 1, 0 is read as -1, anything else is rejected.

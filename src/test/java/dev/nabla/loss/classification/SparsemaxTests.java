@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -38,14 +38,14 @@ class SparsemaxTests extends LossContract<Sparsemax> {
     @Override
     public Stream<Point<Sparsemax>> hardPoints() {
         return Stream.concat(worstPoints(),
-                Margins.hard(new Sparsemax(), 1, -1).filter(point -> point.inputs()[1][0] >= 0));
+                MarginPoints.hard(new Sparsemax(), 1, -1).filter(point -> point.inputs()[1][0] >= 0));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<Sparsemax>> worstPoints() {
         return Stream.of(
-                Margins.point(new Sparsemax(), 0.35192054515480364, 0.0), // gradient 0.5 ulp
-                Margins.point(new Sparsemax(), -0.5000000000000002, 1.0)); // loss 0.5 ulp
+                MarginPoints.point(new Sparsemax(), 0.35192054515480364, 0.0), // gradient 0.5 ulp
+                MarginPoints.point(new Sparsemax(), -0.5000000000000002, 1.0)); // loss 0.5 ulp
     }
 
     /** Of the margin, which is the z of the reference with the opposite sign. */
@@ -59,11 +59,11 @@ class SparsemaxTests extends LossContract<Sparsemax> {
     // From the reference: z ≤ -1 is 0, z ≥ 1 is the line; only what is between has curvature.
     @Test
     void answerWhenScoreIsAtJointOrInfiniteShouldBeThatOfTheLine() {
-        Answered answered = TaskBuilder.of(new Sparsemax()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Sparsemax()).reduction(Reduction.NONE)
                 .input("predictions", -1, 1, INF, -INF, -1, 1).input("targets", 0, 0, 0, 0, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 1, INF, 0, 1, 0);
-        assertThat(answered.gradient()).containsExactly(0, 1, 1, 0, -1, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 1, INF, 0, 1, 0);
+        assertThat(evaluation.gradient()).containsExactly(0, 1, 1, 0, -1, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 0, 0, 0);
     }
 
     // From the reference: targets are 0 or 1.

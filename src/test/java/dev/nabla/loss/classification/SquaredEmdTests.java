@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -35,7 +35,7 @@ class SquaredEmdTests extends LossContract<SquaredEmd> {
 
     @Override
     public Stream<Point<SquaredEmd>> hardPoints() {
-        return Stream.concat(worstPoints(), OrderedRows.points(new SquaredEmd()));
+        return Stream.concat(worstPoints(), ForecastRows.points(new SquaredEmd()));
     }
 
     /** The worst that the search has found so far. */
@@ -53,7 +53,7 @@ class SquaredEmdTests extends LossContract<SquaredEmd> {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            BigDecimal[] sums = OrderedRows.errors(sample);
+            BigDecimal[] sums = ForecastRows.errors(sample);
             Arrays.parallelPrefix(sums, BigDecimal::add);
             return Arrays.stream(sums).map(sum -> sum.pow(2)).toList();
         }
@@ -66,10 +66,10 @@ class SquaredEmdTests extends LossContract<SquaredEmd> {
     // By hand: all probability at the wrong end of three classes: D = 1, 1, 0; the gradient sums D from each class on.
     @Test
     void answerShouldBeHandComputed() {
-        Answered answered = task(1, 0, 0).input("targets", 2).answer();
-        assertThat(answered.loss()).containsExactly(2);
-        assertThat(answered.gradient()).containsExactly(4, 2, 0);
-        assertThat(answered.hessian()).containsExactly(6, 4, 2);
+        EvaluationView evaluation = task(1, 0, 0).input("targets", 2).answer();
+        assertThat(evaluation.loss()).containsExactly(2);
+        assertThat(evaluation.gradient()).containsExactly(4, 2, 0);
+        assertThat(evaluation.hessian()).containsExactly(6, 4, 2);
         assertThat(task(0, 1, 0).input("targets", 2).answer().loss()).containsExactly(1);
     }
 

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -39,29 +39,29 @@ class SquaredHingeTests extends LossContract<SquaredHinge> {
 
     @Override
     public double[][] draw(SquaredHinge loss, RandomGenerator random) {
-        return Margins.draw(random);
+        return MarginPoints.draw(random);
     }
 
     @Override
     public Stream<Point<SquaredHinge>> hardPoints() {
         return Stream.concat(worstPoints(), Stream.of(1.0, 0.0, 0.3, 1e-300, 1e300, Double.MIN_VALUE)
-                .flatMap(margin -> Margins.hard(new SquaredHinge(margin), margin)));
+                .flatMap(margin -> MarginPoints.hard(new SquaredHinge(margin), margin)));
     }
 
     /** The worst that the search has found so far. */
     private static Stream<Point<SquaredHinge>> worstPoints() {
         return Stream.of(
-                Margins.point(new SquaredHinge(0.3), 0.5122341573315448, 0.0), // gradient 0.5 ulp
-                Margins.point(new SquaredHinge(1.0), -2.0000000000000004, 1.0)); // loss 0.5 ulp
+                MarginPoints.point(new SquaredHinge(0.3), 0.5122341573315448, 0.0), // gradient 0.5 ulp
+                MarginPoints.point(new SquaredHinge(1.0), -2.0000000000000004, 1.0)); // loss 0.5 ulp
     }
 
     // From the reference: at the margin Hessian 2 only if z > 0; at infinity by the limit of the square.
     @Test
     void answerWhenScoreIsAtTheMarginOrInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new SquaredHinge()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SquaredHinge()).reduction(Reduction.NONE)
                 .input("predictions", 1, -1, INF, -INF).input("targets", 1, -1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 0, 0, INF);
-        assertThat(answered.gradient()).containsExactly(0, 0, 0, -INF);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0, 2);
+        assertThat(evaluation.loss()).containsExactly(0, 0, 0, INF);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 0, -INF);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0, 2);
     }
 }

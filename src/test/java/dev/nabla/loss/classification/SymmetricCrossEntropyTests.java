@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -34,7 +34,7 @@ class SymmetricCrossEntropyTests extends LossContract<SymmetricCrossEntropy> {
 
     @Override
     public Formula formula(SymmetricCrossEntropy loss) {
-        return new BothWays(new BigDecimal(loss.alpha()),
+        return new SymmetricFormula(new BigDecimal(loss.alpha()),
                 new BigDecimal(loss.beta()).multiply(new BigDecimal(loss.logZero())).negate());
     }
 
@@ -63,12 +63,12 @@ class SymmetricCrossEntropyTests extends LossContract<SymmetricCrossEntropy> {
     }
 
     /** −α log p − β log_zero (1 − p). */
-    private record BothWays(BigDecimal alpha, BigDecimal reverse) implements TargetClassFormula {
+    private record SymmetricFormula(BigDecimal alpha, BigDecimal reverse) implements TargetClassFormula {
 
         @Override
-        public List<BigDecimal> terms(BigDecimal surprise, Sample sample, Arithmetic math) {
-            BigDecimal missing = BigDecimal.ONE.subtract(math.exp(surprise.negate()));
-            return List.of(surprise.multiply(alpha).add(missing.multiply(reverse)));
+        public List<BigDecimal> terms(BigDecimal surprisal, Sample sample, Arithmetic math) {
+            BigDecimal missing = BigDecimal.ONE.subtract(math.exp(surprisal.negate()));
+            return List.of(surprisal.multiply(alpha).add(missing.multiply(reverse)));
         }
 
         @Override
@@ -82,7 +82,7 @@ class SymmetricCrossEntropyTests extends LossContract<SymmetricCrossEntropy> {
         }
     }
 
-    private static Answered ofRow(double alpha, double... logits) {
+    private static EvaluationView ofRow(double alpha, double... logits) {
         return TaskBuilder.of(new SymmetricCrossEntropy(alpha, 0.5, -4, -100)).rows("predictions", logits)
                 .input("targets", 0).answer();
     }
@@ -90,10 +90,10 @@ class SymmetricCrossEntropyTests extends LossContract<SymmetricCrossEntropy> {
     // By hand: two even logits have α log 2 + 2 · 1/2, gradient ∓(α + 2/2)/2, Hessian (α + 1)/4 - 1/4.
     @Test
     void answerWhenLogitsAreEvenShouldBeHandComputed() {
-        Answered answered = ofRow(2, 0, 0);
-        assertThat(answered.loss()).containsExactly(2 * 0.6931471805599453 + 1);
-        assertThat(answered.gradient()).containsExactly(-1.5, 1.5);
-        assertThat(answered.hessian()).containsExactly(0.5, 0.5);
+        EvaluationView evaluation = ofRow(2, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(2 * 0.6931471805599453 + 1);
+        assertThat(evaluation.gradient()).containsExactly(-1.5, 1.5);
+        assertThat(evaluation.hessian()).containsExactly(0.5, 0.5);
     }
 
     // The limit p = 0: the first term is infinite, unless α = 0 leaves the second alone.

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 interface TargetClassFormula extends Formula {
 
     /** The terms of the loss, given −log p of the target. */
-    List<BigDecimal> terms(BigDecimal surprise, Sample sample, Arithmetic math);
+    List<BigDecimal> terms(BigDecimal surprisal, Sample sample, Arithmetic math);
 
     /** The sizes of the terms of K and M, the derivatives of the loss to log p: see {@link TargetClass}. */
     BigDecimal[] slopeSizes(BigDecimal p, Sample sample, Arithmetic math);

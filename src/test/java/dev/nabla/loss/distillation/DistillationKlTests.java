@@ -2,7 +2,7 @@ package dev.nabla.loss.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.HardRows;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
@@ -39,12 +39,12 @@ class DistillationKlTests extends LossContract<DistillationKl> {
 
     @Override
     public double[][] draw(DistillationKl loss, RandomGenerator random) {
-        return LessonFormula.draw(random);
+        return StudentTeacherFormula.draw(random);
     }
 
     @Override
     public Stream<Point<DistillationKl>> hardPoints() {
-        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints));
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(StudentTeacherFormula::hardPoints));
     }
 
     /** The worst that the search has found so far. */
@@ -62,14 +62,15 @@ class DistillationKlTests extends LossContract<DistillationKl> {
     }
 
     /** T² KL(q‖s). */
-    private record Divergence(BigDecimal temperature) implements LessonFormula {
+    private record Divergence(BigDecimal temperature) implements StudentTeacherFormula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
-            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            BigDecimal[] student = StudentTeacherFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = StudentTeacherFormula.logProbabilities(sample.all("targets"), temperature, math);
             return IntStream.range(0, student.length)
-                    .mapToObj(c -> LessonFormula.divergence(teacher[c], student[c], math).multiply(temperature.pow(2)))
+                    .mapToObj(c -> StudentTeacherFormula.divergence(teacher[c], student[c], math)
+                            .multiply(temperature.pow(2)))
                     .toList();
         }
 
@@ -79,7 +80,7 @@ class DistillationKlTests extends LossContract<DistillationKl> {
         }
     }
 
-    private static Answered of(double[] student, double[] teacher) {
+    private static EvaluationView of(double[] student, double[] teacher) {
         return TaskBuilder.of(new DistillationKl(1)).rows("predictions", student).rows("targets", teacher).answer();
     }
 
@@ -95,10 +96,10 @@ class DistillationKlTests extends LossContract<DistillationKl> {
     // By hand: a teacher who is certain leaves log 2 of an even student, gradient s - q.
     @Test
     void answerWhenTeacherLogitIsMinusInfinityShouldNotCountTheClass() {
-        Answered answered = of(new double[]{0, 0}, new double[]{0, -INF});
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
-        assertThat(answered.hessian()).containsExactly(0.25, 0.25);
+        EvaluationView evaluation = of(new double[]{0, 0}, new double[]{0, -INF});
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0.25, 0.25);
         assertThat(of(new double[]{0, 0, -INF}, new double[]{1, 1, -INF}).loss()).containsExactly(0);
     }
 

@@ -2,7 +2,7 @@ package dev.nabla.loss.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -40,12 +40,12 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
 
     @Override
     public double[][] draw(GeneralizedJsd loss, RandomGenerator random) {
-        return LessonFormula.draw(random);
+        return StudentTeacherFormula.draw(random);
     }
 
     @Override
     public Stream<Point<GeneralizedJsd>> hardPoints() {
-        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints));
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(StudentTeacherFormula::hardPoints));
     }
 
     /** The worst that the search has found so far. */
@@ -60,20 +60,20 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
     }
 
     /** β KL(q‖m) + (1 − β) KL(s‖m). */
-    private record FromMixture(BigDecimal temperature, BigDecimal beta) implements LessonFormula {
+    private record FromMixture(BigDecimal temperature, BigDecimal beta) implements StudentTeacherFormula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
-            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            BigDecimal[] student = StudentTeacherFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = StudentTeacherFormula.logProbabilities(sample.all("targets"), temperature, math);
             return IntStream.range(0, student.length).mapToObj(c -> term(teacher[c], student[c], math)).toList();
         }
 
         /** The gradient is (1 − β)/T s (e − Σ s e), e = log s/m of either sign. */
         @Override
         public BigDecimal derivativeSize(Sample sample, Place place, int order, Arithmetic math) {
-            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
-            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            BigDecimal[] student = StudentTeacherFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = StudentTeacherFormula.logProbabilities(sample.all("targets"), temperature, math);
             BigDecimal[] excess = IntStream.range(0, student.length)
                     .mapToObj(c -> student[c].subtract(mixture(teacher[c], student[c], math)).abs())
                     .toArray(BigDecimal[]::new);
@@ -96,12 +96,12 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
         private BigDecimal term(BigDecimal teacher, BigDecimal student, Arithmetic math) {
             BigDecimal rest = BigDecimal.ONE.subtract(beta);
             BigDecimal mixture = mixture(teacher, student, math);
-            return beta.multiply(LessonFormula.divergence(teacher, mixture, math))
-                    .add(rest.multiply(LessonFormula.divergence(student, mixture, math)));
+            return beta.multiply(StudentTeacherFormula.divergence(teacher, mixture, math))
+                    .add(rest.multiply(StudentTeacherFormula.divergence(student, mixture, math)));
         }
     }
 
-    private static Answered of(double[] student, double[] teacher) {
+    private static EvaluationView of(double[] student, double[] teacher) {
         return TaskBuilder.of(new GeneralizedJsd()).rows("predictions", student).rows("targets", teacher).answer();
     }
 
@@ -115,7 +115,7 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
     // By hand: two who are certain of different things are log 2 apart, whatever else there is.
     @Test
     void answerWhenLogitsAreMinusInfinityShouldBeFinite() {
-        Answered apart = of(new double[]{0, -INF, -INF}, new double[]{-INF, 0, -INF});
+        EvaluationView apart = of(new double[]{0, -INF, -INF}, new double[]{-INF, 0, -INF});
         assertThat(apart.loss()).containsExactly(0.6931471805599453);
         assertThat(apart.gradient()).containsExactly(0, 0, 0);
         assertThat(of(new double[]{0, 1000}, new double[]{1000, 0}).loss()).containsExactly(0.6931471805599453);

@@ -2,7 +2,7 @@ package dev.nabla.loss.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -39,13 +39,13 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
 
     @Override
     public double[][] draw(HintonDistillation loss, RandomGenerator random) {
-        double[][] logits = LessonFormula.draw(random);
+        double[][] logits = StudentTeacherFormula.draw(random);
         return new double[][]{logits[0], logits[1], {random.nextInt(4)}};
     }
 
     @Override
     public Stream<Point<HintonDistillation>> hardPoints() {
-        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints)
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(StudentTeacherFormula::hardPoints)
                 .map(point -> new Point<>(point.loss(), point.inputs()[0], point.inputs()[1], new double[]{0})));
     }
 
@@ -63,16 +63,18 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
     }
 
     /** α (−log p_y) + (1 − α) T² KL(q‖s). */
-    private record Mixture(BigDecimal temperature, BigDecimal alpha) implements LessonFormula {
+    private record Mixture(BigDecimal temperature, BigDecimal alpha) implements StudentTeacherFormula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
-            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("teacher_logits"), temperature, math);
+            BigDecimal[] student = StudentTeacherFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = StudentTeacherFormula.logProbabilities(sample.all("teacher_logits"), temperature,
+                    math);
             BigDecimal soft = BigDecimal.ONE.subtract(alpha).multiply(temperature.pow(2));
             BigDecimal truth = math.surprises(sample.all("predictions"))[sample.the("targets").intValueExact()];
             return Stream.concat(Stream.of(truth.multiply(alpha)), IntStream.range(0, student.length)
-                    .mapToObj(c -> LessonFormula.divergence(teacher[c], student[c], math).multiply(soft))).toList();
+                    .mapToObj(c -> StudentTeacherFormula.divergence(teacher[c], student[c], math).multiply(soft)))
+                    .toList();
         }
 
         @Override
@@ -81,7 +83,7 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
         }
     }
 
-    private static Answered of(double alpha, double[] student, double[] teacher) {
+    private static EvaluationView of(double alpha, double[] student, double[] teacher) {
         return TaskBuilder.of(new HintonDistillation(1, alpha)).rows("predictions", student)
                 .rows("teacher_logits", teacher).input("targets", 0).answer();
     }
@@ -89,10 +91,10 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
     // By hand: an even student with a teacher who is right and certain has log 2 of either kind.
     @Test
     void answerWhenTeacherIsCertainShouldBeHandComputed() {
-        Answered answered = of(0.25, new double[]{0, 0}, new double[]{0, -INF});
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(-0.5, 0.5);
-        assertThat(answered.hessian()).containsExactly(0.25, 0.25);
+        EvaluationView evaluation = of(0.25, new double[]{0, 0}, new double[]{0, -INF});
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(-0.5, 0.5);
+        assertThat(evaluation.hessian()).containsExactly(0.25, 0.25);
     }
 
     // By the conventions: a coefficient of 0 silences an infinite term.

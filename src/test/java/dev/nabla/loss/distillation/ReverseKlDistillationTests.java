@@ -2,7 +2,7 @@ package dev.nabla.loss.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -39,12 +39,12 @@ class ReverseKlDistillationTests extends LossContract<ReverseKlDistillation> {
 
     @Override
     public double[][] draw(ReverseKlDistillation loss, RandomGenerator random) {
-        return LessonFormula.draw(random);
+        return StudentTeacherFormula.draw(random);
     }
 
     @Override
     public Stream<Point<ReverseKlDistillation>> hardPoints() {
-        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(LessonFormula::hardPoints));
+        return Stream.concat(worstPoints(), variants().stream().limit(2).flatMap(StudentTeacherFormula::hardPoints));
     }
 
     /** The worst that the search has found so far. */
@@ -59,24 +59,25 @@ class ReverseKlDistillationTests extends LossContract<ReverseKlDistillation> {
     }
 
     /** T² KL(s‖q). */
-    private record Divergence(BigDecimal temperature) implements LessonFormula {
+    private record Divergence(BigDecimal temperature) implements StudentTeacherFormula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
-            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
-            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            BigDecimal[] student = StudentTeacherFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = StudentTeacherFormula.logProbabilities(sample.all("targets"), temperature, math);
             return IntStream.range(0, student.length)
-                    .mapToObj(c -> LessonFormula.divergence(student[c], teacher[c], math).multiply(temperature.pow(2)))
+                    .mapToObj(c -> StudentTeacherFormula.divergence(student[c], teacher[c], math)
+                            .multiply(temperature.pow(2)))
                     .toList();
         }
 
         /** The curvature is s(1 − s) and s(1 − 2s)(v − R), v = log s/q of either sign and R its mean. */
         @Override
         public BigDecimal derivativeSize(Sample sample, Place place, int order, Arithmetic math) {
-            BigDecimal[] student = LessonFormula.logProbabilities(sample.all("predictions"), temperature, math);
-            BigDecimal[] teacher = LessonFormula.logProbabilities(sample.all("targets"), temperature, math);
+            BigDecimal[] student = StudentTeacherFormula.logProbabilities(sample.all("predictions"), temperature, math);
+            BigDecimal[] teacher = StudentTeacherFormula.logProbabilities(sample.all("targets"), temperature, math);
             BigDecimal mean = IntStream.range(0, student.length)
-                    .mapToObj(c -> LessonFormula.divergence(student[c], teacher[c], math))
+                    .mapToObj(c -> StudentTeacherFormula.divergence(student[c], teacher[c], math))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal s = math.exp(student[place.index()]);
             BigDecimal lead = student[place.index()].subtract(teacher[place.index()]).abs().add(mean);
@@ -91,7 +92,7 @@ class ReverseKlDistillationTests extends LossContract<ReverseKlDistillation> {
         }
     }
 
-    private static Answered of(double[] student, double[] teacher) {
+    private static EvaluationView of(double[] student, double[] teacher) {
         return TaskBuilder.of(new ReverseKlDistillation()).rows("predictions", student).rows("targets", teacher)
                 .answer();
     }
@@ -107,10 +108,10 @@ class ReverseKlDistillationTests extends LossContract<ReverseKlDistillation> {
     // By hand: a student who is certain beside an even teacher has log 2, and -∞ gets no gradient.
     @Test
     void answerWhenStudentLogitIsMinusInfinityShouldNotCountTheClass() {
-        Answered answered = of(new double[]{0, -INF}, new double[]{0, 0});
-        assertThat(answered.loss()).containsExactly(0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(0, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        EvaluationView evaluation = of(new double[]{0, -INF}, new double[]{0, 0});
+        assertThat(evaluation.loss()).containsExactly(0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(0, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 
     // From the reference: a teacher's -∞ where s > 0 is infinite; where both are -∞ the class is not there.

@@ -2,7 +2,7 @@ package dev.nabla.loss.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -136,64 +136,66 @@ class TripletMarginTests extends LossContract<TripletMargin> {
     // From the reference: active at z = 0, distances 5 and 5; gradients by hand: (-3, -4)/5 and (0, -5)/5.
     @Test
     void gradientWhenHingeIsAtZeroShouldBeActive() {
-        Answered answered = triplet(new TripletMargin(0, 2, 0, false), new double[]{0, 0}, new double[]{3, 4},
+        EvaluationView evaluation = triplet(new TripletMargin(0, 2, 0, false), new double[]{0, 0}, new double[]{3, 4},
                 new double[]{0, 5}).answer();
-        assertThat(answered.loss()).containsExactly(0);
-        assertThat(answered.gradient("anchor")).containsExactly(-0.6, 0.2);
-        assertThat(answered.gradient("positive")).containsExactly(0.6, 0.8);
-        assertThat(answered.gradient("negative")).containsExactly(0, -1);
+        assertThat(evaluation.loss()).containsExactly(0);
+        assertThat(evaluation.gradient("anchor")).containsExactly(-0.6, 0.2);
+        assertThat(evaluation.gradient("positive")).containsExactly(0.6, 0.8);
+        assertThat(evaluation.gradient("negative")).containsExactly(0, -1);
     }
 
     // From the reference: a distance of 0 has gradient 0; the other is 5, its slope (-3, -4)/5.
     @Test
     void gradientWhenDistanceIsZeroShouldBeZero() {
         for (double p : new double[]{1, 1.5, 2, 3}) {
-            Answered answered = triplet(new TripletMargin(9, p, 0, false), new double[]{1, 1}, new double[]{1, 1},
+            EvaluationView evaluation = triplet(new TripletMargin(9, p, 0, false), new double[]{1, 1},
+                    new double[]{1, 1},
                     new double[]{1, 6}).answer();
-            assertThat(answered.loss()).containsExactly(4);
-            assertThat(answered.gradient("positive")).containsExactly(0, 0);
-            assertThat(answered.gradient("anchor")).containsExactly(0, 1);
-            assertThat(answered.gradient("negative")).containsExactly(0, -1);
+            assertThat(evaluation.loss()).containsExactly(4);
+            assertThat(evaluation.gradient("positive")).containsExactly(0, 0);
+            assertThat(evaluation.gradient("anchor")).containsExactly(0, 1);
+            assertThat(evaluation.gradient("negative")).containsExactly(0, -1);
         }
     }
 
     // From the reference: in a swap tie each distance gets half. δ(a, n) = δ(p, n) = 5, slopes (∓3, -4)/5.
     @Test
     void gradientWhenSwapTiesShouldBeShared() {
-        Answered answered = triplet(new TripletMargin(1, 2, 0, true), new double[]{-3, 0}, new double[]{3, 0},
+        EvaluationView evaluation = triplet(new TripletMargin(1, 2, 0, true), new double[]{-3, 0}, new double[]{3, 0},
                 new double[]{0, 4}).answer();
-        assertThat(answered.loss()).containsExactly(2);
-        assertThat(answered.gradient("anchor")).containsExactly(-1 + 0.3, 0.4);
-        assertThat(answered.gradient("positive")).containsExactly(1 - 0.3, 0.4);
-        assertThat(answered.gradient("negative")).containsExactly(0, -0.8);
+        assertThat(evaluation.loss()).containsExactly(2);
+        assertThat(evaluation.gradient("anchor")).containsExactly(-1 + 0.3, 0.4);
+        assertThat(evaluation.gradient("positive")).containsExactly(1 - 0.3, 0.4);
+        assertThat(evaluation.gradient("negative")).containsExactly(0, -0.8);
     }
 
     // By hand, p = 1: δ = 1 + 2 and 4 + 0, z = 2 + 3 - 4; slopes are signs, and that of 0 is 0.
     @Test
     void gradientWhenNormIsOfOrderOneShouldBeSigns() {
-        Answered answered = triplet(new TripletMargin(2, 1, 0, false), new double[]{0, 0}, new double[]{1, -2},
+        EvaluationView evaluation = triplet(new TripletMargin(2, 1, 0, false), new double[]{0, 0}, new double[]{1, -2},
                 new double[]{-4, 0}).answer();
-        assertThat(answered.loss()).containsExactly(1);
-        assertThat(answered.gradient("anchor")).containsExactly(-1 - 1, 1);
-        assertThat(answered.gradient("positive")).containsExactly(1, -1);
-        assertThat(answered.gradient("negative")).containsExactly(1, 0);
+        assertThat(evaluation.loss()).containsExactly(1);
+        assertThat(evaluation.gradient("anchor")).containsExactly(-1 - 1, 1);
+        assertThat(evaluation.gradient("positive")).containsExactly(1, -1);
+        assertThat(evaluation.gradient("negative")).containsExactly(1, 0);
     }
 
     // By hand: z = 1 + 1 - 9 is negative.
     @Test
     void answerWhenNegativeIsFarShouldBeZero() {
-        Answered answered = triplet(new TripletMargin(1, 2, 0, false), new double[]{0}, new double[]{1},
+        EvaluationView evaluation = triplet(new TripletMargin(1, 2, 0, false), new double[]{0}, new double[]{1},
                 new double[]{9}).reduction(Reduction.NONE).answer();
-        assertThat(answered.loss()).containsExactly(0);
-        assertThat(answered.gradient("anchor")).containsExactly(0);
+        assertThat(evaluation.loss()).containsExactly(0);
+        assertThat(evaluation.gradient("anchor")).containsExactly(0);
     }
 
     // ∞ - ∞ is NaN.
     @Test
     void answerWhenBothDistancesAreInfiniteShouldBeNaN() {
-        Answered answered = triplet(new TripletMargin(), new double[]{Double.POSITIVE_INFINITY}, new double[]{1},
+        EvaluationView evaluation = triplet(new TripletMargin(), new double[]{Double.POSITIVE_INFINITY},
+                new double[]{1},
                 new double[]{9}).answer();
-        assertThat(answered.loss()).containsExactly(Double.NaN);
-        assertThat(answered.gradient("negative")).containsExactly(Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(Double.NaN);
+        assertThat(evaluation.gradient("negative")).containsExactly(Double.NaN);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -92,12 +92,12 @@ class CrpsGaussianTests extends LossContract<CrpsGaussian> {
     // The limits with t − x = −∞: |d| − σ/√π, and the score of the sign.
     @Test
     void answerWhenErrorIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new CrpsGaussian()).input("predictions", Double.POSITIVE_INFINITY)
+        EvaluationView evaluation = TaskBuilder.of(new CrpsGaussian()).input("predictions", Double.POSITIVE_INFINITY)
                 .input("targets", 0).input("std", 2).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(1);
-        assertThat(answered.gradient("std")).containsExactly(-0.5641895835477563);
-        assertThat(answered.hessian()).containsExactly(0);
-        assertThat(answered.hessian("std")).containsExactly(0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(1);
+        assertThat(evaluation.gradient("std")).containsExactly(-0.5641895835477563);
+        assertThat(evaluation.hessian()).containsExactly(0);
+        assertThat(evaluation.hessian("std")).containsExactly(0);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -69,11 +69,11 @@ class GammaDevianceTests extends LossContract<GammaDeviance> {
     // The limits for infinite means.
     @Test
     void answerWhenMeanIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new GammaDeviance()).input("predictions", Double.POSITIVE_INFINITY)
+        EvaluationView evaluation = TaskBuilder.of(new GammaDeviance()).input("predictions", Double.POSITIVE_INFINITY)
                 .input("targets", 2).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(0);
-        assertThat(answered.hessian()).containsExactly(0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(0);
+        assertThat(evaluation.hessian()).containsExactly(0);
     }
 
     // From the reference: what is rejected.

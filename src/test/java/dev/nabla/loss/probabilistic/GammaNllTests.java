@@ -25,7 +25,7 @@ class GammaNllTests extends LossContract<GammaNll> {
 
     @Override
     public Formula formula(GammaNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -55,7 +55,7 @@ class GammaNllTests extends LossContract<GammaNll> {
     }
 
     /** log Γ(α) − α log β − α log t + log t + βt: terms that cancel. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -68,10 +68,10 @@ class GaussianKlTests extends LossContract<GaussianKl> {
     // The limits of e^s − s.
     @Test
     void answerWhenLogVarianceIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new GaussianKl()).reduction(Reduction.NONE).input("mean", 0, 0)
+        EvaluationView evaluation = TaskBuilder.of(new GaussianKl()).reduction(Reduction.NONE).input("mean", 0, 0)
                 .input("log_variance", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient("log_variance")).containsExactly(-0.5, Double.POSITIVE_INFINITY);
-        assertThat(answered.hessian("log_variance")).containsExactly(0, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient("log_variance")).containsExactly(-0.5, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.hessian("log_variance")).containsExactly(0, Double.POSITIVE_INFINITY);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -33,7 +33,7 @@ class GaussianLogVarianceNllTests extends LossContract<GaussianLogVarianceNll> {
 
     @Override
     public Formula formula(GaussianLogVarianceNll loss) {
-        return new Surprise(loss.full());
+        return new NegativeLogLikelihood(loss.full());
     }
 
     @Override
@@ -56,7 +56,7 @@ class GaussianLogVarianceNllTests extends LossContract<GaussianLogVarianceNll> {
     }
 
     /** ½ s + ½ d² e^−s [+ ½ log 2π]: terms that cancel. */
-    private record Surprise(boolean full) implements Formula {
+    private record NegativeLogLikelihood(boolean full) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -76,13 +76,13 @@ class GaussianLogVarianceNllTests extends LossContract<GaussianLogVarianceNll> {
     // The limits: e^−s outgrows s, and vanishes beside it.
     @Test
     void answerWhenLogVarianceIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new GaussianLogVarianceNll()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new GaussianLogVarianceNll()).reduction(Reduction.NONE)
                 .input("predictions", 1, 0, 1).input("targets", 0, 0, 0)
                 .input("log_variance", Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
                 Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(Double.POSITIVE_INFINITY, 0, 0);
-        assertThat(answered.gradient("log_variance")).containsExactly(Double.NEGATIVE_INFINITY, 0.5, 0.5);
+        assertThat(evaluation.gradient()).containsExactly(Double.POSITIVE_INFINITY, 0, 0);
+        assertThat(evaluation.gradient("log_variance")).containsExactly(Double.NEGATIVE_INFINITY, 0.5, 0.5);
     }
 }

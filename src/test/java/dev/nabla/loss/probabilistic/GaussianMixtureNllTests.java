@@ -3,7 +3,7 @@ package dev.nabla.loss.probabilistic;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -28,7 +28,7 @@ class GaussianMixtureNllTests extends LossContract<GaussianMixtureNll> {
 
     @Override
     public Formula formula(GaussianMixtureNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -59,7 +59,7 @@ class GaussianMixtureNllTests extends LossContract<GaussianMixtureNll> {
     }
 
     /** lse(x) − lse(x − ½(s + q)) + ½ log 2π, q = (t − μ)² e^−s: terms that cancel. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -83,46 +83,47 @@ class GaussianMixtureNllTests extends LossContract<GaussianMixtureNll> {
     // By hand: the component that is left out leaves a standard Gaussian at 1: ½ log 2π + ½, gradients −1 and 0.
     @Test
     void answerWhenLogitIsMinusInfinityShouldLeaveTheComponentOut() {
-        Answered answered = TaskBuilder.of(new GaussianMixtureNll()).input("logits", 0, Double.NEGATIVE_INFINITY)
+        EvaluationView evaluation = TaskBuilder.of(new GaussianMixtureNll())
+                .input("logits", 0, Double.NEGATIVE_INFINITY)
                 .input("mean", 0, 1).input("log_variance", 0, 0).input("targets", TaskBuilder.scalar(1)).answer();
-        assertThat(answered.loss()).containsExactly(1.4189385332046727);
-        assertThat(answered.gradient("logits")).containsExactly(0, 0);
-        assertThat(answered.gradient("mean")).containsExactly(-1, 0);
-        assertThat(answered.gradient("log_variance")).containsExactly(0, 0);
+        assertThat(evaluation.loss()).containsExactly(1.4189385332046727);
+        assertThat(evaluation.gradient("logits")).containsExactly(0, 0);
+        assertThat(evaluation.gradient("mean")).containsExactly(-1, 0);
+        assertThat(evaluation.gradient("log_variance")).containsExactly(0, 0);
     }
 
     // By definition: no softmax with a logit of +∞, and no density where it underflows to nothing at all.
     @Test
     void answerWhenThereIsNoDensityShouldSaySo() {
-        Answered answered = TaskBuilder.of(new GaussianMixtureNll()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new GaussianMixtureNll()).reduction(Reduction.NONE)
                 .rows("logits", new double[][]{{0, Double.POSITIVE_INFINITY}, {0, 0}})
                 .rows("mean", new double[][]{{0, 0}, {1e200, -1e200}}).rows("log_variance", new double[2][2])
                 .input("targets", 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(Double.NaN, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.loss()).containsExactly(Double.NaN, Double.POSITIVE_INFINITY);
     }
 
     // By hand: of q = 10^400, 10^400 and 4·10^400 the first two are left, with shares 1/3 and 2/3 by their logits;
     // π = (1, 2, 2)/5, and the gradients are π − r, r (μ − t) e^−s and ½ r (1 − q), which is −∞, and 0 of the third.
     @Test
     void gradientWhenEveryComponentIsTooFarShouldBeThatOfTheNearest() {
-        Answered answered = TaskBuilder.of(new GaussianMixtureNll())
+        EvaluationView evaluation = TaskBuilder.of(new GaussianMixtureNll())
                 .input("logits", 0, 0.6931471805599453, 0.6931471805599453)
                 .input("mean", 1e200, -1e200, 2e200).input("log_variance", 0, 0, 0)
                 .input("targets", TaskBuilder.scalar(0)).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertWithinTwoUlps(answered.gradient("logits"), -2 / 15.0, -4 / 15.0, 0.4);
-        assertWithinTwoUlps(answered.gradient("mean"), 1e200 / 3, -1e200 / 1.5, 0);
-        assertThat(answered.gradient("log_variance")).containsExactly(Double.NEGATIVE_INFINITY,
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertWithinTwoUlps(evaluation.gradient("logits"), -2 / 15.0, -4 / 15.0, 0.4);
+        assertWithinTwoUlps(evaluation.gradient("mean"), 1e200 / 3, -1e200 / 1.5, 0);
+        assertThat(evaluation.gradient("log_variance")).containsExactly(Double.NEGATIVE_INFINITY,
                 Double.NEGATIVE_INFINITY, 0);
     }
 
     // By definition: which of two components is nearer to a number at infinity cannot be said.
     @Test
     void gradientWhenTargetIsInfiniteShouldBeNaN() {
-        Answered answered = TaskBuilder.of(new GaussianMixtureNll()).input("logits", 0, 0).input("mean", 1, 2)
+        EvaluationView evaluation = TaskBuilder.of(new GaussianMixtureNll()).input("logits", 0, 0).input("mean", 1, 2)
                 .input("log_variance", 0, 0).input("targets", TaskBuilder.scalar(Double.NEGATIVE_INFINITY)).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient("mean")).containsExactly(Double.NaN, Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient("mean")).containsExactly(Double.NaN, Double.NaN);
     }
 
     // From the reference: components lie along the last axis, targets have no such axis.

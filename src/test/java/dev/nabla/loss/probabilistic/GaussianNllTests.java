@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -37,7 +37,7 @@ class GaussianNllTests extends LossContract<GaussianNll> {
 
     @Override
     public Formula formula(GaussianNll loss) {
-        return new Surprise(loss.full(), new BigDecimal(loss.eps()));
+        return new NegativeLogLikelihood(loss.full(), new BigDecimal(loss.eps()));
     }
 
     @Override
@@ -71,7 +71,7 @@ class GaussianNllTests extends LossContract<GaussianNll> {
     }
 
     /** ½ log v + ½ d²/v [+ ½ log 2π], v = max(var, eps): terms that cancel. */
-    private record Surprise(boolean full, BigDecimal eps) implements Formula {
+    private record NegativeLogLikelihood(boolean full, BigDecimal eps) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -105,23 +105,23 @@ class GaussianNllTests extends LossContract<GaussianNll> {
     // From loss-examples.json, by mpmath: below eps the formulas hold with v = eps.
     @Test
     void answerWhenVarianceIsBelowEpsShouldUseEps() {
-        Answered answered = TaskBuilder.of(new GaussianNll()).input("predictions", 0.5).input("targets", 0.25)
+        EvaluationView evaluation = TaskBuilder.of(new GaussianNll()).input("predictions", 0.5).input("targets", 0.25)
                 .input("var", 1e-9).answer();
-        assertThat(answered.loss()).containsExactly(31243.092244721018);
-        assertThat(answered.gradient()).containsExactly(250000.0);
-        assertThat(answered.gradient("var")).containsExactly(-31249500000.000004);
-        assertThat(answered.hessian("var")).containsExactly(6.249950000000001e+16);
+        assertThat(evaluation.loss()).containsExactly(31243.092244721018);
+        assertThat(evaluation.gradient()).containsExactly(250000.0);
+        assertThat(evaluation.gradient("var")).containsExactly(-31249500000.000004);
+        assertThat(evaluation.hessian("var")).containsExactly(6.249950000000001e+16);
     }
 
     // By hand: v = 2 for both of the row, d = 1 and 2; ½(1/2 - 1/4) + ½(1/2 - 4/4), and 1/8 - 1/8 + 4/8 - 1/8.
     @Test
     void gradientOfVarianceWhenItServesRowShouldBeSummed() {
-        Answered answered = TaskBuilder.of(new GaussianNll()).reduction(Reduction.SUM)
+        EvaluationView evaluation = TaskBuilder.of(new GaussianNll()).reduction(Reduction.SUM)
                 .rows("predictions", new double[]{1, 2}).rows("targets", new double[]{0, 0})
                 .rows("var", new double[]{2}).answer();
-        assertThat(answered.gradient()).containsExactly(0.5, 1);
-        assertThat(answered.gradient("var")).containsExactly(-0.125);
-        assertThat(answered.hessian("var")).containsExactly(0.375);
+        assertThat(evaluation.gradient()).containsExactly(0.5, 1);
+        assertThat(evaluation.gradient("var")).containsExactly(-0.125);
+        assertThat(evaluation.hessian("var")).containsExactly(0.375);
     }
 
     // The same, each of its two places masked in turn: only the other counts.
@@ -144,11 +144,11 @@ class GaussianNllTests extends LossContract<GaussianNll> {
     // The limits: d²/v and d/v with d = ±∞.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new GaussianNll()).input("predictions", Double.NEGATIVE_INFINITY)
+        EvaluationView evaluation = TaskBuilder.of(new GaussianNll()).input("predictions", Double.NEGATIVE_INFINITY)
                 .input("targets", 0).input("var", 2).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(Double.NEGATIVE_INFINITY);
-        assertThat(answered.gradient("var")).containsExactly(Double.NEGATIVE_INFINITY);
-        assertThat(answered.hessian()).containsExactly(0.5);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(Double.NEGATIVE_INFINITY);
+        assertThat(evaluation.gradient("var")).containsExactly(Double.NEGATIVE_INFINITY);
+        assertThat(evaluation.hessian()).containsExactly(0.5);
     }
 }

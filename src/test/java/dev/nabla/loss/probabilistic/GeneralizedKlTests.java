@@ -3,7 +3,7 @@ package dev.nabla.loss.probabilistic;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -87,20 +87,20 @@ class GeneralizedKlTests extends LossContract<GeneralizedKl> {
     // By Python's decimal module with 80 digits, at the float64 nearest to log 1000.
     @Test
     void answerWhenPredictionIsNextToLogOfTargetShouldKeepItsDigits() {
-        Answered answered = TaskBuilder.of(new GeneralizedKl()).input("predictions", 6.907755278982137)
+        EvaluationView evaluation = TaskBuilder.of(new GeneralizedKl()).input("predictions", 6.907755278982137)
                 .input("targets", 1000).answer();
-        assertWithinTwoUlps(answered.loss(), 2.8073019160022883e-29);
-        assertWithinTwoUlps(answered.gradient(), -2.369515526854504e-13);
+        assertWithinTwoUlps(evaluation.loss(), 2.8073019160022883e-29);
+        assertWithinTwoUlps(evaluation.gradient(), -2.369515526854504e-13);
     }
 
     // The limits of the formula.
     @Test
     void answerWhenPredictionIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new GeneralizedKl()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new GeneralizedKl()).reduction(Reduction.NONE)
                 .input("predictions", Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 2, 2).answer();
-        assertThat(answered.loss()).containsExactly(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(0, -2, Double.POSITIVE_INFINITY);
-        assertThat(answered.hessian()).containsExactly(0, 0, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.loss()).containsExactly(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(0, -2, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, Double.POSITIVE_INFINITY);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -74,11 +74,12 @@ class JsDivTests extends LossContract<JsDiv> {
     // From the reference: ½ t log 2, gradient −∞ and Hessian ∞ for t > 0, all 0 for t = 0.
     @Test
     void answerWhenOneIsZeroShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new JsDiv()).reduction(Reduction.NONE).input("predictions", 0, 0, 0.5)
+        EvaluationView evaluation = TaskBuilder.of(new JsDiv()).reduction(Reduction.NONE)
+                .input("predictions", 0, 0, 0.5)
                 .input("targets", 0.5, 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(0.25 * 0.6931471805599453, 0, 0.25 * 0.6931471805599453);
-        assertThat(answered.gradient()).containsExactly(Double.NEGATIVE_INFINITY, 0, 0.5 * 0.6931471805599453);
-        assertThat(answered.hessian()).containsExactly(Double.POSITIVE_INFINITY, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0.25 * 0.6931471805599453, 0, 0.25 * 0.6931471805599453);
+        assertThat(evaluation.gradient()).containsExactly(Double.NEGATIVE_INFINITY, 0, 0.5 * 0.6931471805599453);
+        assertThat(evaluation.hessian()).containsExactly(Double.POSITIVE_INFINITY, 0, 0);
     }
 
     // From the reference: negative and NaN inputs are rejected.

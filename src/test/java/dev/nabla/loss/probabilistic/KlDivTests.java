@@ -3,7 +3,7 @@ package dev.nabla.loss.probabilistic;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -97,30 +97,31 @@ class KlDivTests extends LossContract<KlDiv> {
     // From the reference: 0 log 0 = 0 against every logarithm, and a true infinity.
     @Test
     void answerWhenPredictionIsMinusInfinityShouldBeInfiniteUnlessTargetIsZero() {
-        Answered answered = TaskBuilder.of(new KlDiv()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new KlDiv()).reduction(Reduction.NONE)
                 .input("predictions", Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 1).input("targets", 0, 0.5, 0)
                 .answer();
-        assertThat(answered.loss()).containsExactly(0, Double.POSITIVE_INFINITY, 0);
-        assertThat(answered.gradient()).containsExactly(0, -0.5, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, Double.POSITIVE_INFINITY, 0);
+        assertThat(evaluation.gradient()).containsExactly(0, -0.5, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0);
     }
 
     // The same with logarithms: e^−∞ = 0, and e^0 = 1.
     @Test
     void answerWhenLogTargetIsMinusInfinityShouldBeZero() {
-        Answered answered = TaskBuilder.of(new KlDiv(true)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new KlDiv(true)).reduction(Reduction.NONE)
                 .input("predictions", Double.NEGATIVE_INFINITY, -2, Double.NEGATIVE_INFINITY)
                 .input("targets", Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, 0, Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(0, 0, -1);
+        assertThat(evaluation.loss()).containsExactly(0, 0, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, -1);
     }
 
     // By Python's decimal module with 80 digits, at the float64 nearest to log 1000.
     @Test
     void lossWhenPredictionIsNextToLogOfTargetShouldKeepItsDigits() {
-        Answered answered = TaskBuilder.of(new KlDiv()).input("predictions", 6.907755278982137).input("targets", 1000)
+        EvaluationView evaluation = TaskBuilder.of(new KlDiv()).input("predictions", 6.907755278982137)
+                .input("targets", 1000)
                 .answer();
-        assertWithinTwoUlps(answered.loss(), 2.369515526854504e-13);
+        assertWithinTwoUlps(evaluation.loss(), 2.369515526854504e-13);
     }
 
     // By hand: four halves of log 2 in two rows; the entry that is masked throughout is not counted.

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -27,7 +27,7 @@ class LaplaceNllTests extends LossContract<LaplaceNll> {
 
     @Override
     public Formula formula(LaplaceNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -56,7 +56,7 @@ class LaplaceNllTests extends LossContract<LaplaceNll> {
     }
 
     /** log 2b + |d|/b: terms that cancel. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -85,13 +85,13 @@ class LaplaceNllTests extends LossContract<LaplaceNll> {
     // By hand: at d = 0 the loss is log 2b, the gradient of the kink 0 and of the scale 1/b, with curvature −1/b².
     @Test
     void answerWhenPredictionIsExactShouldTakeTheKinkAsFlat() {
-        Answered answered = TaskBuilder.of(new LaplaceNll()).input("predictions", 1.5).input("targets", 1.5)
+        EvaluationView evaluation = TaskBuilder.of(new LaplaceNll()).input("predictions", 1.5).input("targets", 1.5)
                 .input("scale", 0.5).answer();
-        assertThat(answered.loss()).containsExactly(0);
-        assertThat(answered.gradient()).containsExactly(0);
-        assertThat(answered.gradient("scale")).containsExactly(2);
-        assertThat(answered.hessian()).containsExactly(0);
-        assertThat(answered.hessian("scale")).containsExactly(-4);
+        assertThat(evaluation.loss()).containsExactly(0);
+        assertThat(evaluation.gradient()).containsExactly(0);
+        assertThat(evaluation.gradient("scale")).containsExactly(2);
+        assertThat(evaluation.hessian()).containsExactly(0);
+        assertThat(evaluation.hessian("scale")).containsExactly(-4);
     }
 
     // From the reference: a scale ≤ 0 is rejected.
@@ -108,11 +108,11 @@ class LaplaceNllTests extends LossContract<LaplaceNll> {
     // The limits of |d|/b and its derivatives with d = −∞.
     @Test
     void answerWhenErrorIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new LaplaceNll()).input("predictions", Double.NEGATIVE_INFINITY)
+        EvaluationView evaluation = TaskBuilder.of(new LaplaceNll()).input("predictions", Double.NEGATIVE_INFINITY)
                 .input("targets", 0).input("scale", 2).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(-0.5);
-        assertThat(answered.gradient("scale")).containsExactly(Double.NEGATIVE_INFINITY);
-        assertThat(answered.hessian("scale")).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(-0.5);
+        assertThat(evaluation.gradient("scale")).containsExactly(Double.NEGATIVE_INFINITY);
+        assertThat(evaluation.hessian("scale")).containsExactly(Double.POSITIVE_INFINITY);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -26,7 +26,7 @@ class LogNormalNllTests extends LossContract<LogNormalNll> {
 
     @Override
     public Formula formula(LogNormalNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -57,7 +57,7 @@ class LogNormalNllTests extends LossContract<LogNormalNll> {
     }
 
     /** log t + log s + ½ log 2π + ½((log t − μ)/s)²: terms that cancel. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         /** 2π: https://oeis.org/A019692, 100 digits. */
         private static final BigDecimal TWO_PI = new BigDecimal("6.2831853071795864769252867665590057683943387987502"
@@ -95,12 +95,12 @@ class LogNormalNllTests extends LossContract<LogNormalNll> {
     // By hand: t = 1 and x = 0 leave log s + ½ log 2π, gradients 0 and 1/s, curvatures 1/s² and −1/s².
     @Test
     void answerAtTheMedianShouldBeThatOfTheScaleAlone() {
-        Answered answered = TaskBuilder.of(new LogNormalNll()).input("predictions", 0).input("targets", 1)
+        EvaluationView evaluation = TaskBuilder.of(new LogNormalNll()).input("predictions", 0).input("targets", 1)
                 .input("scale", 0.5)
                 .answer();
-        assertThat(answered.gradient()).containsExactly(0);
-        assertThat(answered.gradient("scale")).containsExactly(2);
-        assertThat(answered.hessian()).containsExactly(4);
-        assertThat(answered.hessian("scale")).containsExactly(-4);
+        assertThat(evaluation.gradient()).containsExactly(0);
+        assertThat(evaluation.gradient("scale")).containsExactly(2);
+        assertThat(evaluation.hessian()).containsExactly(4);
+        assertThat(evaluation.hessian("scale")).containsExactly(-4);
     }
 }

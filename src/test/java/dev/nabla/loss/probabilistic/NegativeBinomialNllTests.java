@@ -3,7 +3,7 @@ package dev.nabla.loss.probabilistic;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -26,7 +26,7 @@ class NegativeBinomialNllTests extends LossContract<NegativeBinomialNll> {
 
     @Override
     public Formula formula(NegativeBinomialNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -61,7 +61,7 @@ class NegativeBinomialNllTests extends LossContract<NegativeBinomialNll> {
      * What is left of the gamma functions of r when Stirling's x log x − x is taken away, what that and the other powers of r
      * leave, and t's own part: terms that cancel, none of which grows with r.
      */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -93,10 +93,11 @@ class NegativeBinomialNllTests extends LossContract<NegativeBinomialNll> {
     // By mpmath, 60 digits: r = 1e8 is nearly Poisson.
     @Test
     void answerWhenDispersionIsLargeShouldKeepItsDigits() {
-        Answered answered = TaskBuilder.of(new NegativeBinomialNll()).input("predictions", 2.5).input("targets", 4)
+        EvaluationView evaluation = TaskBuilder.of(new NegativeBinomialNll()).input("predictions", 2.5)
+                .input("targets", 4)
                 .input("dispersion", 1e8).answer();
-        assertWithinTwoUlps(answered.loss(), 2.012890911601325);
-        assertWithinTwoUlps(answered.gradient("dispersion"), -8.749999941666664e-17);
-        assertWithinTwoUlps(answered.hessian("dispersion"), 1.749999982499999e-24);
+        assertWithinTwoUlps(evaluation.loss(), 2.012890911601325);
+        assertWithinTwoUlps(evaluation.gradient("dispersion"), -8.749999941666664e-17);
+        assertWithinTwoUlps(evaluation.hessian("dispersion"), 1.749999982499999e-24);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -67,9 +67,11 @@ class NormalKlDivTests extends LossContract<NormalKlDiv> {
     // By definition: with a standard prior it is gaussian_kl.
     @Test
     void answerWhenPriorIsStandardShouldBeThatOfGaussianKl() {
-        Answered normal = TaskBuilder.of(new NormalKlDiv()).input("mean", 0.5, -1).input("log_variance", 0.25, -0.5)
+        EvaluationView normal = TaskBuilder.of(new NormalKlDiv()).input("mean", 0.5, -1)
+                .input("log_variance", 0.25, -0.5)
                 .input("prior_mean", 0, 0).input("prior_log_variance", 0, 0).answer();
-        Answered standard = TaskBuilder.of(new GaussianKl()).input("mean", 0.5, -1).input("log_variance", 0.25, -0.5)
+        EvaluationView standard = TaskBuilder.of(new GaussianKl()).input("mean", 0.5, -1)
+                .input("log_variance", 0.25, -0.5)
                 .answer();
         assertThat(normal.loss()).containsExactly(standard.loss());
         assertThat(normal.gradient("mean")).containsExactly(standard.gradient("mean"));

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -72,20 +72,21 @@ class PoissonDevianceTests extends LossContract<PoissonDeviance> {
     // By definition: no deviance from the best mean.
     @Test
     void answerWhenMeanIsTheTargetShouldBeZero() {
-        Answered answered = TaskBuilder.of(new PoissonDeviance()).input("predictions", 0.3).input("targets", 0.3)
+        EvaluationView evaluation = TaskBuilder.of(new PoissonDeviance()).input("predictions", 0.3)
+                .input("targets", 0.3)
                 .answer();
-        assertThat(answered.loss()).containsExactly(0);
-        assertThat(answered.gradient()).containsExactly(0);
+        assertThat(evaluation.loss()).containsExactly(0);
+        assertThat(evaluation.gradient()).containsExactly(0);
     }
 
     // From the reference: 2μ, 2 and 0 for t = 0; the limits for infinite means.
     @Test
     void answerAtTheEdgesShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new PoissonDeviance()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new PoissonDeviance()).reduction(Reduction.NONE)
                 .input("predictions", 3, Double.POSITIVE_INFINITY).input("targets", 0, 2).answer();
-        assertThat(answered.loss()).containsExactly(6, Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(2, 2);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        assertThat(evaluation.loss()).containsExactly(6, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(2, 2);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 
     // From the reference: what is rejected.

@@ -3,7 +3,7 @@ package dev.nabla.loss.probabilistic;
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -35,7 +35,7 @@ class PoissonNllTests extends LossContract<PoissonNll> {
 
     @Override
     public Formula formula(PoissonNll loss) {
-        return new Surprise(loss);
+        return new NegativeLogLikelihood(loss);
     }
 
     @Override
@@ -76,7 +76,7 @@ class PoissonNllTests extends LossContract<PoissonNll> {
     }
 
     /** e^x − t x, or x − t log(x + eps); with full, t log t − t + ½ log 2πt where t > 1. */
-    private record Surprise(PoissonNll loss) implements Formula {
+    private record NegativeLogLikelihood(PoissonNll loss) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -104,29 +104,29 @@ class PoissonNllTests extends LossContract<PoissonNll> {
     // From the reference: a rate of 0 with t = 0 has loss 0 and gradient 1; log 0 makes the rest infinite.
     @Test
     void answerWhenRateIsZeroShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new PoissonNll(false, false, 0)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new PoissonNll(false, false, 0)).reduction(Reduction.NONE)
                 .input("predictions", 0, 0).input("targets", 0, 2).answer();
-        assertThat(answered.loss()).containsExactly(0, Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(1, Double.NEGATIVE_INFINITY);
-        assertThat(answered.hessian()).containsExactly(0, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.loss()).containsExactly(0, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(1, Double.NEGATIVE_INFINITY);
+        assertThat(evaluation.hessian()).containsExactly(0, Double.POSITIVE_INFINITY);
     }
 
     // From the reference, and by e^x ≫ x.
     @Test
     void answerWhenLogRateIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new PoissonNll()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new PoissonNll()).reduction(Reduction.NONE)
                 .input("predictions", Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 2, 2).answer();
-        assertThat(answered.loss()).containsExactly(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(0, -2, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.loss()).containsExactly(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(0, -2, Double.POSITIVE_INFINITY);
     }
 
     // By Python's decimal module with 80 digits, at the float64 nearest to log 1000.
     @Test
     void gradientWhenLogRateIsNextToLogOfTargetShouldKeepItsDigits() {
-        Answered answered = TaskBuilder.of(new PoissonNll()).input("predictions", 6.907755278982137)
+        EvaluationView evaluation = TaskBuilder.of(new PoissonNll()).input("predictions", 6.907755278982137)
                 .input("targets", 1000).answer();
-        assertWithinTwoUlps(answered.gradient(), -2.369515526854504e-13);
+        assertWithinTwoUlps(evaluation.gradient(), -2.369515526854504e-13);
     }
 
     // From the reference: negative rates are rejected, negative logarithms of rates are not; nor are negative targets taken.

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -33,7 +33,7 @@ class StudentTNllTests extends LossContract<StudentTNll> {
 
     @Override
     public Formula formula(StudentTNll loss) {
-        return new Surprise(new BigDecimal(loss.df()));
+        return new NegativeLogLikelihood(new BigDecimal(loss.df()));
     }
 
     @Override
@@ -64,7 +64,7 @@ class StudentTNllTests extends LossContract<StudentTNll> {
     }
 
     /** [lgamma(ν/2) − lgamma((ν+1)/2) + ½ log νπ] + log s + ((ν+1)/2)·log(1 + d²/(s²ν)): terms that cancel. */
-    private record Surprise(BigDecimal df) implements Formula {
+    private record NegativeLogLikelihood(BigDecimal df) implements Formula {
 
         /** π: https://oeis.org/A000796, 100 digits. */
         private static final BigDecimal PI = new BigDecimal("3.1415926535897932384626433832795028841971693993751"
@@ -105,22 +105,22 @@ class StudentTNllTests extends LossContract<StudentTNll> {
     // By mpmath, 50 digits: with df = 1e300 it is the Gaussian, ½ log 2π + u²/2 with u = 1.5.
     @Test
     void answerWhenDegreesOfFreedomAreHugeShouldBeThatOfTheGaussian() {
-        Answered answered = TaskBuilder.of(new StudentTNll(1e300)).input("predictions", 1.5).input("targets", 0)
+        EvaluationView evaluation = TaskBuilder.of(new StudentTNll(1e300)).input("predictions", 1.5).input("targets", 0)
                 .input("scale", 1).answer();
-        assertThat(answered.loss()).containsExactly(2.0439385332046727);
-        assertThat(answered.gradient()).containsExactly(1.5);
-        assertThat(answered.gradient("scale")).containsExactly(-1.25);
+        assertThat(evaluation.loss()).containsExactly(2.0439385332046727);
+        assertThat(evaluation.gradient()).containsExactly(1.5);
+        assertThat(evaluation.gradient("scale")).containsExactly(-1.25);
     }
 
     // The limits with d = ∞: the loss grows as (ν+1) log u, its gradient vanishes, that of the scale is −ν/s.
     @Test
     void answerWhenErrorIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new StudentTNll()).input("predictions", Double.POSITIVE_INFINITY)
+        EvaluationView evaluation = TaskBuilder.of(new StudentTNll()).input("predictions", Double.POSITIVE_INFINITY)
                 .input("targets", 0).input("scale", 2).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(0);
-        assertThat(answered.gradient("scale")).containsExactly(-1.5);
-        assertThat(answered.hessian()).containsExactly(0);
-        assertThat(answered.hessian("scale")).containsExactly(0.75);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(0);
+        assertThat(evaluation.gradient("scale")).containsExactly(-1.5);
+        assertThat(evaluation.hessian()).containsExactly(0);
+        assertThat(evaluation.hessian("scale")).containsExactly(0.75);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.evaluation.Evaluator;
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -152,7 +152,7 @@ class TweedieDevianceTests extends LossContract<TweedieDeviance> {
         assertThat(ofInfiniteMean(-1).gradient()).containsExactly(Double.POSITIVE_INFINITY);
     }
 
-    private static Answered ofInfiniteMean(double power) {
+    private static EvaluationView ofInfiniteMean(double power) {
         return TaskBuilder.of(new TweedieDeviance(power)).input("predictions", Double.POSITIVE_INFINITY)
                 .input("targets", 2)
                 .answer();

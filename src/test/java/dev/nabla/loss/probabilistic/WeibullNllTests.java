@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -27,7 +27,7 @@ class WeibullNllTests extends LossContract<WeibullNll> {
 
     @Override
     public Formula formula(WeibullNll loss) {
-        return new Surprise();
+        return new NegativeLogLikelihood();
     }
 
     @Override
@@ -59,7 +59,7 @@ class WeibullNllTests extends LossContract<WeibullNll> {
     }
 
     /** −log k + log λ − (k − 1) log z + z^k, z = t/λ: terms that cancel. */
-    private record Surprise() implements Formula {
+    private record NegativeLogLikelihood() implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -93,12 +93,12 @@ class WeibullNllTests extends LossContract<WeibullNll> {
     // By hand: z^k = 3^1000 overflows.
     @Test
     void answerWhenPowerOverflowsShouldBeInfinite() {
-        Answered answered = TaskBuilder.of(new WeibullNll()).input("scale", 1).input("concentration", 1000)
+        EvaluationView evaluation = TaskBuilder.of(new WeibullNll()).input("scale", 1).input("concentration", 1000)
                 .input("targets", 3).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient("scale")).containsExactly(Double.NEGATIVE_INFINITY);
-        assertThat(answered.gradient("concentration")).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.hessian("scale")).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.hessian("concentration")).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient("scale")).containsExactly(Double.NEGATIVE_INFINITY);
+        assertThat(evaluation.gradient("concentration")).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.hessian("scale")).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.hessian("concentration")).containsExactly(Double.POSITIVE_INFINITY);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -82,11 +82,11 @@ class BarronTests extends LossContract<Barron> {
             "0.5, 2, Infinity, 0, 0", "0, 2, Infinity, 0, 0", "-2, 2, 2, 0, 0", "-Infinity, 2, 1, 0, 0"})
     void answerWhenResidualIsInfiniteShouldBeTheLimit(double alpha, double c, double loss, double gradient,
             double hessian) {
-        Answered answered = TaskBuilder.of(new Barron(alpha, c)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Barron(alpha, c)).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(loss, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(gradient, Double.NaN);
-        assertThat(answered.hessian()).startsWith(hessian);
+        assertThat(evaluation.loss()).containsExactly(loss, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(gradient, Double.NaN);
+        assertThat(evaluation.hessian()).startsWith(hessian);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -62,20 +62,21 @@ class CauchyTests extends LossContract<Cauchy> {
     // From the reference: d = ±∞ has loss ∞, gradient 0 and Hessian 0; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new Cauchy(2)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Cauchy(2)).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, 0, Double.NaN);
-        assertThat(answered.hessian()).startsWith(0, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, Double.NaN);
+        assertThat(evaluation.hessian()).startsWith(0, 0);
     }
 
     // By hand: at |d| = c the gradient is c/2 and the Hessian changes its sign.
     @Test
     void answerWhenResidualIsTheScaleShouldBeTheTurningPoint() {
-        Answered answered = TaskBuilder.of(new Cauchy(0.3)).reduction(Reduction.NONE).input("predictions", 0.3, -0.3)
+        EvaluationView evaluation = TaskBuilder.of(new Cauchy(0.3)).reduction(Reduction.NONE)
+                .input("predictions", 0.3, -0.3)
                 .input("targets", 0, 0).answer();
-        assertThat(answered.gradient()).containsExactly(0.15, -0.15);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        assertThat(evaluation.gradient()).containsExactly(0.15, -0.15);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 }

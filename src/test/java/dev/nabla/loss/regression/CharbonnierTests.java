@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -59,20 +59,21 @@ class CharbonnierTests extends LossContract<Charbonnier> {
     // From the reference: d = ±∞ has loss ∞, gradient ±1 and Hessian 0; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new Charbonnier()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Charbonnier()).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(1, -1, Double.NaN);
-        assertThat(answered.hessian()).startsWith(0, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(1, -1, Double.NaN);
+        assertThat(evaluation.hessian()).startsWith(0, 0);
     }
 
     // From the reference: the loss at d = 0 is eps; by hand, the Hessian there is 1/eps.
     @Test
     void answerWhenResidualIsZeroShouldBeEps() {
-        Answered answered = TaskBuilder.of(new Charbonnier(0.25)).input("predictions", 2).input("targets", 2).answer();
-        assertThat(answered.loss()).containsExactly(0.25);
-        assertThat(answered.gradient()).containsExactly(0);
-        assertThat(answered.hessian()).containsExactly(4);
+        EvaluationView evaluation = TaskBuilder.of(new Charbonnier(0.25)).input("predictions", 2).input("targets", 2)
+                .answer();
+        assertThat(evaluation.loss()).containsExactly(0.25);
+        assertThat(evaluation.gradient()).containsExactly(0);
+        assertThat(evaluation.hessian()).containsExactly(4);
     }
 }

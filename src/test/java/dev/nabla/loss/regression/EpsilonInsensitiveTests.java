@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -32,7 +32,7 @@ class EpsilonInsensitiveTests extends LossContract<EpsilonInsensitive> {
     @Override
     public Formula formula(EpsilonInsensitive loss) {
         BigDecimal epsilon = new BigDecimal(loss.epsilon());
-        return Residuals.bent(1, (d, math) -> math.max(BigDecimal.ZERO, math.abs(d).subtract(epsilon)))
+        return Residuals.kinkedAtZero(1, (d, math) -> math.max(BigDecimal.ZERO, math.abs(d).subtract(epsilon)))
                 .stating(new Residuals.Joint(0, 0, 0), new Residuals.Joint(loss.epsilon(), 0, 0));
     }
 
@@ -56,20 +56,20 @@ class EpsilonInsensitiveTests extends LossContract<EpsilonInsensitive> {
     // From the reference: loss ∞ and gradient ±1; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new EpsilonInsensitive()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new EpsilonInsensitive()).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(1, -1, Double.NaN);
-        assertThat(answered.hessian()).startsWith(0, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(1, -1, Double.NaN);
+        assertThat(evaluation.hessian()).startsWith(0, 0);
     }
 
     // From the reference: inactive at |d| = ε; ε = 0 is l1.
     @Test
     void answerWhenResidualIsEpsilonShouldBeZero() {
-        Answered answered = TaskBuilder.of(new EpsilonInsensitive(0.5)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new EpsilonInsensitive(0.5)).reduction(Reduction.NONE)
                 .input("predictions", 0.5, -0.5, 1).input("targets", 0, 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, 0, 0.5);
-        assertThat(answered.gradient()).containsExactly(0, 0, 1);
+        assertThat(evaluation.loss()).containsExactly(0, 0, 0.5);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 1);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -32,7 +32,7 @@ class ExpectileTests extends LossContract<Expectile> {
     @Override
     public Formula formula(Expectile loss) {
         BigDecimal level = new BigDecimal(loss.expectile());
-        return Residuals.bent(1, (d, math) -> math.compare(d, BigDecimal.ZERO) <= 0
+        return Residuals.kinkedAtZero(1, (d, math) -> math.compare(d, BigDecimal.ZERO) <= 0
                 ? level.multiply(d.pow(2))
                 : BigDecimal.ONE.subtract(level).multiply(d.pow(2)))
                 .stating(new Residuals.Joint(0, 0, 2 * loss.expectile()));
@@ -61,10 +61,11 @@ class ExpectileTests extends LossContract<Expectile> {
     // From the reference: the Hessian at d = 0 is 2τ; by hand on both sides.
     @Test
     void hessianWhenResidualIsZeroShouldBeThatBelowTheTarget() {
-        Answered answered = TaskBuilder.of(new Expectile(0.25)).reduction(Reduction.NONE).input("predictions", 1, 0, 2)
+        EvaluationView evaluation = TaskBuilder.of(new Expectile(0.25)).reduction(Reduction.NONE)
+                .input("predictions", 1, 0, 2)
                 .input("targets", 1, 1, 1).answer();
-        assertThat(answered.loss()).containsExactly(0, 0.25, 0.75);
-        assertThat(answered.gradient()).containsExactly(0, -0.5, 1.5);
-        assertThat(answered.hessian()).containsExactly(0.5, 0.5, 1.5);
+        assertThat(evaluation.loss()).containsExactly(0, 0.25, 0.75);
+        assertThat(evaluation.gradient()).containsExactly(0, -0.5, 1.5);
+        assertThat(evaluation.hessian()).containsExactly(0.5, 0.5, 1.5);
     }
 }

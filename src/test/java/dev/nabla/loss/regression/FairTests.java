@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -32,7 +32,7 @@ class FairTests extends LossContract<Fair> {
     @Override
     public Formula formula(Fair loss) {
         BigDecimal c = new BigDecimal(loss.c());
-        return Residuals.bent(loss.c(), (d, math) -> {
+        return Residuals.kinkedAtZero(loss.c(), (d, math) -> {
             BigDecimal log = math.log(math.divide(d.abs(), c).add(BigDecimal.ONE));
             return d.abs().multiply(c).subtract(math.divide(log.multiply(c.pow(2)), BigDecimal.ONE));
         });
@@ -60,20 +60,21 @@ class FairTests extends LossContract<Fair> {
     // From the reference: d = ±∞ has loss ∞, gradient ±c and Hessian 0; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new Fair(1.5)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Fair(1.5)).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(1.5, -1.5, Double.NaN);
-        assertThat(answered.hessian()).startsWith(0, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(1.5, -1.5, Double.NaN);
+        assertThat(evaluation.hessian()).startsWith(0, 0);
     }
 
     // Beside a scale of 1e300 an error of 1 is tiny: d²/2, d and 1.
     @Test
     void answerWhenScaleIsHugeShouldBeTheParabola() {
-        Answered answered = TaskBuilder.of(new Fair(1e300)).input("predictions", 1).input("targets", 0).answer();
-        assertThat(answered.loss()).containsExactly(0.5);
-        assertThat(answered.gradient()).containsExactly(1);
-        assertThat(answered.hessian()).containsExactly(1);
+        EvaluationView evaluation = TaskBuilder.of(new Fair(1e300)).input("predictions", 1).input("targets", 0)
+                .answer();
+        assertThat(evaluation.loss()).containsExactly(0.5);
+        assertThat(evaluation.gradient()).containsExactly(1);
+        assertThat(evaluation.hessian()).containsExactly(1);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -60,11 +60,11 @@ class GemanMcclureTests extends LossContract<GemanMcclure> {
     // From the reference: d = ±∞ has loss c²/2, gradient 0 and Hessian 0; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new GemanMcclure(2)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new GemanMcclure(2)).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(2, 2, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, 0, Double.NaN);
-        assertThat(answered.hessian()).startsWith(0, 0);
+        assertThat(evaluation.loss()).containsExactly(2, 2, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, Double.NaN);
+        assertThat(evaluation.hessian()).startsWith(0, 0);
     }
 }

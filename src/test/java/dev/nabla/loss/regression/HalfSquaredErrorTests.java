@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -47,10 +47,10 @@ class HalfSquaredErrorTests extends LossContract<HalfSquaredError> {
     // d²/2 = 1.62e308 where d² overflows; beyond, the loss overflows too and the gradient stays finite.
     @Test
     void answerWhenSquareOverflowsShouldBeFiniteAsLongAsHalfOfItIs() {
-        Answered answered = TaskBuilder.of(new HalfSquaredError()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new HalfSquaredError()).reduction(Reduction.NONE)
                 .input("predictions", 1.8e154, 1e200).input("targets", 0, 0).answer();
-        assertThat(answered.loss()[0]).isBetween(1.61e308, 1.63e308);
-        assertThat(answered.loss()[1]).isInfinite();
-        assertThat(answered.gradient()).containsExactly(1.8e154, 1e200);
+        assertThat(evaluation.loss()[0]).isBetween(1.61e308, 1.63e308);
+        assertThat(evaluation.loss()[1]).isInfinite();
+        assertThat(evaluation.gradient()).containsExactly(1.8e154, 1e200);
     }
 }

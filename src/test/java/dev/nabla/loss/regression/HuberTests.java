@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -34,7 +34,7 @@ class HuberTests extends LossContract<Huber> {
 
     @Override
     public Formula formula(Huber loss) {
-        return new Bent(new BigDecimal(loss.delta()));
+        return new ParabolaAndLines(new BigDecimal(loss.delta()));
     }
 
     @Override
@@ -56,7 +56,7 @@ class HuberTests extends LossContract<Huber> {
     }
 
     /** d²/2 if |d| &lt; δ, else δ(|d| − δ/2); at |d| = δ the derivatives are the line's. */
-    private record Bent(BigDecimal delta) implements Formula {
+    private record ParabolaAndLines(BigDecimal delta) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -76,29 +76,29 @@ class HuberTests extends LossContract<Huber> {
     // From the reference: d = ±∞ has loss ∞ and gradient ±δ.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLine() {
-        Answered answered = TaskBuilder.of(new Huber(1.5)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Huber(1.5)).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY).input("targets", 0, 0)
                 .answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(1.5, -1.5);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(1.5, -1.5);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 
     // By hand: at |d| = δ = 2 the line, 2(2 - 1) with slope ±2 and no curvature.
     @Test
     void answerWhenResidualIsAtTheJointShouldBeTheLine() {
-        Answered answered = TaskBuilder.of(new Huber(2)).reduction(Reduction.NONE).input("predictions", 2, -2)
+        EvaluationView evaluation = TaskBuilder.of(new Huber(2)).reduction(Reduction.NONE).input("predictions", 2, -2)
                 .input("targets", 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(2, 2);
-        assertThat(answered.gradient()).containsExactly(2, -2);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        assertThat(evaluation.loss()).containsExactly(2, 2);
+        assertThat(evaluation.gradient()).containsExactly(2, -2);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 
     // d²/2 is 0.5 · 3.24e308 = 1.62e308: only the square overflows.
     @Test
     void lossWhenOnlyTheSquareOverflowsShouldBeFinite() {
-        Answered answered = TaskBuilder.of(new Huber(1e200)).input("predictions", 1.8e154).input("targets", 0)
+        EvaluationView evaluation = TaskBuilder.of(new Huber(1e200)).input("predictions", 1.8e154).input("targets", 0)
                 .answer();
-        assertThat(answered.loss()[0]).isBetween(1.61e308, 1.63e308);
+        assertThat(evaluation.loss()[0]).isBetween(1.61e308, 1.63e308);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -63,17 +63,18 @@ class L1Tests extends LossContract<L1> {
     // From the reference: loss ∞, gradient ±1; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new L1()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new L1()).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(1, -1, Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(1, -1, Double.NaN);
     }
 
     // From the reference: gradient 0 at d = 0.
     @Test
     void gradientWhenResidualIsZeroShouldBeZero() {
-        Answered answered = TaskBuilder.of(new L1()).input("predictions", 2, -0.0).input("targets", 2, 0.0).answer();
-        assertThat(answered.gradient()).containsExactly(0, 0);
+        EvaluationView evaluation = TaskBuilder.of(new L1()).input("predictions", 2, -0.0).input("targets", 2, 0.0)
+                .answer();
+        assertThat(evaluation.gradient()).containsExactly(0, 0);
     }
 }

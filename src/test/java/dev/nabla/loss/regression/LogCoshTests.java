@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -49,11 +49,11 @@ class LogCoshTests extends LossContract<LogCosh> {
     // From the reference: d = ±∞ has loss ∞, gradient ±1 and Hessian 0; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new LogCosh()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new LogCosh()).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(1, -1, Double.NaN);
-        assertThat(answered.hessian()).startsWith(0, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(1, -1, Double.NaN);
+        assertThat(evaluation.hessian()).startsWith(0, 0);
     }
 }

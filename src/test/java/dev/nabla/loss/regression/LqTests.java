@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
@@ -33,7 +33,7 @@ class LqTests extends LossContract<Lq> {
     @Override
     public Formula formula(Lq loss) {
         BigDecimal q = new BigDecimal(loss.q());
-        Residuals.OfResidual power = Residuals.bent(1, (d, math) -> math.pow(math.abs(d), q));
+        Residuals.OfResidual power = Residuals.kinkedAtZero(1, (d, math) -> math.pow(math.abs(d), q));
         boolean isSteep = loss.q() > 1 && loss.q() < 2;
         return isSteep ? power : power.stating(new Residuals.Joint(0, 0, loss.q() == 2 ? 2 : 0));
     }
@@ -67,37 +67,38 @@ class LqTests extends LossContract<Lq> {
     @ParameterizedTest
     @CsvSource({"1, 0", "1.0000000000000002, Infinity", "1.5, Infinity", "2, 2", "2.0000000000000004, 0", "3, 0"})
     void derivativesWhenResidualIsZeroShouldBeThoseOfTheReference(double q, double hessian) {
-        Answered answered = TaskBuilder.of(new Lq(q)).input("predictions", 1).input("targets", 1).answer();
-        assertThat(answered.loss()).containsExactly(0);
-        assertThat(answered.gradient()).containsExactly(0);
-        assertThat(answered.hessian()).containsExactly(hessian);
+        EvaluationView evaluation = TaskBuilder.of(new Lq(q)).input("predictions", 1).input("targets", 1).answer();
+        assertThat(evaluation.loss()).containsExactly(0);
+        assertThat(evaluation.gradient()).containsExactly(0);
+        assertThat(evaluation.hessian()).containsExactly(hessian);
     }
 
     // The limits of |d|^1.5, 1.5·|d|^0.5 and 0.75·|d|^-0.5.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new Lq(1.5)).input("predictions", Double.NEGATIVE_INFINITY)
+        EvaluationView evaluation = TaskBuilder.of(new Lq(1.5)).input("predictions", Double.NEGATIVE_INFINITY)
                 .input("targets", 0).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(Double.NEGATIVE_INFINITY);
-        assertThat(answered.hessian()).containsExactly(0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(Double.NEGATIVE_INFINITY);
+        assertThat(evaluation.hessian()).containsExactly(0);
     }
 
     // By hand, in powers of two: d = 2^-600 and q = 3/2.
     @Test
     void answerWhenResidualIsTinyShouldBeThatByHand() {
-        Answered answered = TaskBuilder.of(new Lq(1.5)).input("predictions", 0x1p-600).input("targets", 0).answer();
-        assertThat(answered.loss()).containsExactly(0x1p-900);
-        assertThat(answered.gradient()).containsExactly(1.5 * 0x1p-300);
-        assertThat(answered.hessian()).containsExactly(0.75 * 0x1p300);
+        EvaluationView evaluation = TaskBuilder.of(new Lq(1.5)).input("predictions", 0x1p-600).input("targets", 0)
+                .answer();
+        assertThat(evaluation.loss()).containsExactly(0x1p-900);
+        assertThat(evaluation.gradient()).containsExactly(1.5 * 0x1p-300);
+        assertThat(evaluation.hessian()).containsExactly(0.75 * 0x1p300);
     }
 
     // Powers of small integers, which float64 holds.
     @Test
     void answerWhenPowerIsExactShouldBeExact() {
-        Answered answered = TaskBuilder.of(new Lq(3)).input("predictions", 5).input("targets", -2).answer();
-        assertThat(answered.loss()).containsExactly(343);
-        assertThat(answered.gradient()).containsExactly(147);
-        assertThat(answered.hessian()).containsExactly(42);
+        EvaluationView evaluation = TaskBuilder.of(new Lq(3)).input("predictions", 5).input("targets", -2).answer();
+        assertThat(evaluation.loss()).containsExactly(343);
+        assertThat(evaluation.gradient()).containsExactly(147);
+        assertThat(evaluation.hessian()).containsExactly(42);
     }
 }

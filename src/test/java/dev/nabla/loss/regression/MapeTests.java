@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -79,19 +79,20 @@ class MapeTests extends LossContract<Mape> {
     // By hand: a target of 0 counts as eps.
     @Test
     void answerWhenTargetIsZeroShouldDivideByEps() {
-        Answered answered = TaskBuilder.of(new Mape(0.25, 100)).input("predictions", 0.5).input("targets", 0).answer();
-        assertThat(answered.loss()).containsExactly(200);
-        assertThat(answered.gradient()).containsExactly(400);
+        EvaluationView evaluation = TaskBuilder.of(new Mape(0.25, 100)).input("predictions", 0.5).input("targets", 0)
+                .answer();
+        assertThat(evaluation.loss()).containsExactly(200);
+        assertThat(evaluation.gradient()).containsExactly(400);
     }
 
     // The limits of scale·|x - t|/|t|; ∞ - ∞ is NaN.
     @Test
     void answerWhenNumberIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new Mape()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Mape()).reduction(Reduction.NONE)
                 .input("predictions", Double.NEGATIVE_INFINITY, 1, Double.POSITIVE_INFINITY)
                 .input("targets", 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, 100, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(-100, 0, Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, 100, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(-100, 0, Double.NaN);
     }
 
     // From the reference: not symmetric, so no gradient for targets.

@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -45,28 +45,28 @@ class MseTests extends LossContract<Mse> {
     // From the reference: the overflow of d² is kept, the gradient 2d stays finite.
     @Test
     void gradientWhenSquareOverflowsShouldStayFinite() {
-        Answered answered = TaskBuilder.of(new Mse()).input("predictions", 1e200).input("targets", 0).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(2e200);
-        assertThat(answered.hessian()).containsExactly(2);
+        EvaluationView evaluation = TaskBuilder.of(new Mse()).input("predictions", 1e200).input("targets", 0).answer();
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(2e200);
+        assertThat(evaluation.hessian()).containsExactly(2);
     }
 
     // The limits of d² and 2d.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new Mse()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Mse()).reduction(Reduction.NONE)
                 .input("predictions", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(Double.NEGATIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(Double.NEGATIVE_INFINITY, Double.NaN);
     }
 
     // An IEEE multiplication, as the reference wants of sample weights: 0 · ∞.
     @Test
     void lossWhenInfiniteWithSampleWeightZeroShouldBeNaN() {
-        Answered answered = TaskBuilder.of(new Mse()).input("predictions", Double.POSITIVE_INFINITY, 1)
+        EvaluationView evaluation = TaskBuilder.of(new Mse()).input("predictions", Double.POSITIVE_INFINITY, 1)
                 .input("targets", 0, 0).sampleWeight(0, 1).answer();
-        assertThat(answered.loss()).containsExactly(Double.NaN);
-        assertThat(answered.gradient()).containsExactly(Double.NaN, 1);
+        assertThat(evaluation.loss()).containsExactly(Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(Double.NaN, 1);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -89,11 +89,11 @@ class MsleTests extends LossContract<Msle> {
     // The limits of r², 2r/(1 + x) and 2(1 - r)/(1 + x)² at x = ∞ and at t = ∞; both infinite are NaN.
     @Test
     void answerWhenNumberIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new Msle()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Msle()).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, 1, Double.POSITIVE_INFINITY)
                 .input("targets", 1, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, Double.NEGATIVE_INFINITY, Double.NaN);
-        assertThat(answered.hessian()).containsExactly(0, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, Double.NEGATIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.hessian()).containsExactly(0, Double.POSITIVE_INFINITY, Double.NaN);
     }
 }

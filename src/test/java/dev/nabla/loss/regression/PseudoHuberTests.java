@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -60,20 +60,21 @@ class PseudoHuberTests extends LossContract<PseudoHuber> {
     // From the reference: d = ±∞ has loss ∞, gradient ±δ and Hessian 0; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new PseudoHuber(1.5)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new PseudoHuber(1.5)).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(1.5, -1.5, Double.NaN);
-        assertThat(answered.hessian()).startsWith(0, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(1.5, -1.5, Double.NaN);
+        assertThat(evaluation.hessian()).startsWith(0, 0);
     }
 
     // By hand: δ = 3, d = 4 has δ·s = 5, so loss 3·(5 - 3), gradient 4·3/5 and Hessian (3/5)³.
     @Test
     void answerWhenTriangleIsPythagoreanShouldBeThatByHand() {
-        Answered answered = TaskBuilder.of(new PseudoHuber(3)).input("predictions", 4).input("targets", 0).answer();
-        assertThat(answered.loss()).containsExactly(6);
-        assertThat(answered.gradient()).containsExactly(2.4);
-        assertThat(answered.hessian()).containsExactly(0.216);
+        EvaluationView evaluation = TaskBuilder.of(new PseudoHuber(3)).input("predictions", 4).input("targets", 0)
+                .answer();
+        assertThat(evaluation.loss()).containsExactly(6);
+        assertThat(evaluation.gradient()).containsExactly(2.4);
+        assertThat(evaluation.hessian()).containsExactly(0.216);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -32,7 +32,7 @@ class QuantileTests extends LossContract<Quantile> {
     @Override
     public Formula formula(Quantile loss) {
         BigDecimal q = new BigDecimal(loss.quantile());
-        return Residuals.bent(1, (d, math) -> math.compare(d, BigDecimal.ZERO) < 0
+        return Residuals.kinkedAtZero(1, (d, math) -> math.compare(d, BigDecimal.ZERO) < 0
                 ? q.negate().multiply(d)
                 : BigDecimal.ONE.subtract(q).multiply(d)).stating(new Residuals.Joint(0, 0, 0));
     }
@@ -58,20 +58,21 @@ class QuantileTests extends LossContract<Quantile> {
     // From the reference: ∞, whatever the slope; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new Quantile(0.25)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Quantile(0.25)).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0.75, -0.25, Double.NaN);
-        assertThat(answered.hessian()).startsWith(0, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0.75, -0.25, Double.NaN);
+        assertThat(evaluation.hessian()).startsWith(0, 0);
     }
 
     // From the reference: gradient 0 at equality (scikit-learn: -q, LightGBM: 1 - q).
     @Test
     void gradientWhenPredictionIsTheTargetShouldBeZero() {
-        Answered answered = TaskBuilder.of(new Quantile(0.25)).reduction(Reduction.NONE).input("predictions", 1, 2)
+        EvaluationView evaluation = TaskBuilder.of(new Quantile(0.25)).reduction(Reduction.NONE)
+                .input("predictions", 1, 2)
                 .input("targets", 1, 4).answer();
-        assertThat(answered.loss()).containsExactly(0, 0.5);
-        assertThat(answered.gradient()).containsExactly(0, -0.25);
+        assertThat(evaluation.loss()).containsExactly(0, 0.5);
+        assertThat(evaluation.gradient()).containsExactly(0, -0.25);
     }
 }

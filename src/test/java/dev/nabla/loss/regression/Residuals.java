@@ -29,7 +29,7 @@ final class Residuals {
     }
 
     /** A loss of d alone, smooth only as far as d = 0, and there over a distance of some scale. */
-    static OfResidual bent(double scale, BiFunction<BigDecimal, Arithmetic, BigDecimal> value) {
+    static OfResidual kinkedAtZero(double scale, BiFunction<BigDecimal, Arithmetic, BigDecimal> value) {
         return new OfResidual(value, d -> d.signum() == 0 ? new BigDecimal(scale) : d, List.of());
     }
 

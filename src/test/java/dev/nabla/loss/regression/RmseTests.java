@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -99,20 +99,21 @@ class RmseTests extends LossContract<Rmse> {
     // From the reference: L = 0 has gradient 0 and Hessian 0, where automatic differentiation answers NaN.
     @Test
     void derivativesWhenLossIsZeroShouldBeZero() {
-        Answered answered = TaskBuilder.of(new Rmse()).input("predictions", 1, 2).input("targets", 1, 2).answer();
-        assertThat(answered.loss()).containsExactly(0);
-        assertThat(answered.gradient()).containsExactly(0, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        EvaluationView evaluation = TaskBuilder.of(new Rmse()).input("predictions", 1, 2).input("targets", 1, 2)
+                .answer();
+        assertThat(evaluation.loss()).containsExactly(0);
+        assertThat(evaluation.gradient()).containsExactly(0, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 
     // By hand: errors of 3u and 4u have the mean square 12.5u²; the gradient is d/(2L) whatever u is.
     @Test
     void answerWhenSquaresOverflowOrUnderflowShouldBeRight() {
         for (double unit : new double[]{0x1p-1060, 0x1p-600, 0x1p600, 0x1p1020}) {
-            Answered answered = TaskBuilder.of(new Rmse()).input("predictions", 3 * unit, 4 * unit)
+            EvaluationView evaluation = TaskBuilder.of(new Rmse()).input("predictions", 3 * unit, 4 * unit)
                     .input("targets", 0, 0).answer();
-            assertThat(answered.loss()).containsExactly(Math.sqrt(12.5) * unit);
-            assertThat(answered.gradient()).containsExactly(3 / (2 * Math.sqrt(12.5)), 4 / (2 * Math.sqrt(12.5)));
+            assertThat(evaluation.loss()).containsExactly(Math.sqrt(12.5) * unit);
+            assertThat(evaluation.gradient()).containsExactly(3 / (2 * Math.sqrt(12.5)), 4 / (2 * Math.sqrt(12.5)));
         }
     }
 
@@ -134,9 +135,9 @@ class RmseTests extends LossContract<Rmse> {
     // The limits of sqrt(Σ d²/2) and d/(2L) as one d grows: 1/√2 would be the other's, but ∞/∞ is NaN.
     @Test
     void lossWhenErrorIsInfiniteShouldBeInfinite() {
-        Answered answered = TaskBuilder.of(new Rmse()).input("predictions", Double.POSITIVE_INFINITY, 1)
+        EvaluationView evaluation = TaskBuilder.of(new Rmse()).input("predictions", Double.POSITIVE_INFINITY, 1)
                 .input("targets", 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(Double.NaN, 0);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(Double.NaN, 0);
     }
 }

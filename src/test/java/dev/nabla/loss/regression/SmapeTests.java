@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -109,21 +109,21 @@ class SmapeTests extends LossContract<Smape> {
     // From the reference: 0 at x = t = 0; exactly 2·scale with gradient 0 where the signs differ.
     @Test
     void answerWhenBothAreZeroOrOppositeShouldBeExact() {
-        Answered answered = TaskBuilder.of(new Smape(1e-8, 0.3)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Smape(1e-8, 0.3)).reduction(Reduction.NONE)
                 .input("predictions", 0, 0.1, -1e300).input("targets", 0, -0.7, 1e-300).answer();
-        assertThat(answered.loss()).containsExactly(0, 0.6, 0.6);
-        assertThat(answered.gradient()).containsExactly(0, 0, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 0.6, 0.6);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0);
     }
 
     // From the reference: infinite numbers have NaN.
     @Test
     void answerWhenNumberIsInfiniteShouldBeNaN() {
-        Answered answered = TaskBuilder.of(new Smape()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Smape()).reduction(Reduction.NONE)
                 .input("predictions", Double.NEGATIVE_INFINITY, 1, 0).input("targets", 1, Double.POSITIVE_INFINITY,
                         Double.NEGATIVE_INFINITY)
                 .answer();
-        assertThat(answered.loss()).containsExactly(Double.NaN, Double.NaN, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(Double.NaN, Double.NaN, Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(Double.NaN, Double.NaN, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(Double.NaN, Double.NaN, Double.NaN);
     }
 }

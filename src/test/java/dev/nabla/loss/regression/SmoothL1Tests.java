@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -85,20 +85,21 @@ class SmoothL1Tests extends LossContract<SmoothL1> {
     // From the reference: beta = 0 is l1 exactly, with gradient 0 at d = 0 (old PyTorch kernels: -1).
     @Test
     void answerWhenBetaIsZeroShouldBeThatOfL1() {
-        Answered answered = TaskBuilder.of(new SmoothL1(0)).reduction(Reduction.NONE).input("predictions", 1, 0, -2)
+        EvaluationView evaluation = TaskBuilder.of(new SmoothL1(0)).reduction(Reduction.NONE)
+                .input("predictions", 1, 0, -2)
                 .input("targets", 1, 1, 0).answer();
-        assertThat(answered.loss()).containsExactly(0, 1, 2);
-        assertThat(answered.gradient()).containsExactly(0, -1, -1);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(0, 1, 2);
+        assertThat(evaluation.gradient()).containsExactly(0, -1, -1);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0);
     }
 
     // By hand: at |d| = β = 2 the line, 2 - 1 with slope ±1 and no curvature; the limits at ±∞.
     @Test
     void answerWhenResidualIsAtTheJointOrInfiniteShouldBeTheLine() {
-        Answered answered = TaskBuilder.of(new SmoothL1(2)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SmoothL1(2)).reduction(Reduction.NONE)
                 .input("predictions", 2, -2, Double.NEGATIVE_INFINITY).input("targets", 0, 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(1, 1, Double.POSITIVE_INFINITY);
-        assertThat(answered.gradient()).containsExactly(1, -1, -1);
-        assertThat(answered.hessian()).containsExactly(0, 0, 0);
+        assertThat(evaluation.loss()).containsExactly(1, 1, Double.POSITIVE_INFINITY);
+        assertThat(evaluation.gradient()).containsExactly(1, -1, -1);
+        assertThat(evaluation.hessian()).containsExactly(0, 0, 0);
     }
 }

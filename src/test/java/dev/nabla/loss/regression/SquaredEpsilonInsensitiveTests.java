@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -32,7 +32,7 @@ class SquaredEpsilonInsensitiveTests extends LossContract<SquaredEpsilonInsensit
     @Override
     public Formula formula(SquaredEpsilonInsensitive loss) {
         BigDecimal epsilon = new BigDecimal(loss.epsilon());
-        return Residuals.bent(1, (d, math) -> math.max(BigDecimal.ZERO, math.abs(d).subtract(epsilon)).pow(2))
+        return Residuals.kinkedAtZero(1, (d, math) -> math.max(BigDecimal.ZERO, math.abs(d).subtract(epsilon)).pow(2))
                 .stating(new Residuals.Joint(0, 0, 0), new Residuals.Joint(loss.epsilon(), 0, 0));
     }
 
@@ -60,21 +60,21 @@ class SquaredEpsilonInsensitiveTests extends LossContract<SquaredEpsilonInsensit
     // From the reference: loss ∞ and gradient ±∞; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new SquaredEpsilonInsensitive()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SquaredEpsilonInsensitive()).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(Double.POSITIVE_INFINITY, -Double.POSITIVE_INFINITY,
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(Double.POSITIVE_INFINITY, -Double.POSITIVE_INFINITY,
                 Double.NaN);
-        assertThat(answered.hessian()).startsWith(2, 2);
+        assertThat(evaluation.hessian()).startsWith(2, 2);
     }
 
     // From the reference: the Hessian is 0 at |d| = ε, also at d = 0 with ε = 0.
     @Test
     void hessianWhenResidualIsEpsilonShouldBeZero() {
-        Answered answered = TaskBuilder.of(new SquaredEpsilonInsensitive(0)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new SquaredEpsilonInsensitive(0)).reduction(Reduction.NONE)
                 .input("predictions", 0, 1).input("targets", 0, 0).answer();
-        assertThat(answered.hessian()).containsExactly(0, 2);
+        assertThat(evaluation.hessian()).containsExactly(0, 2);
         assertThat(TaskBuilder.of(new SquaredEpsilonInsensitive(0.5)).input("predictions", -0.5).input("targets", 0)
                 .answer().hessian()).containsExactly(0);
     }

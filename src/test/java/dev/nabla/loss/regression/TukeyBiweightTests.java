@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -66,21 +66,22 @@ class TukeyBiweightTests extends LossContract<TukeyBiweight> {
     // From the reference: loss c²/6, gradient 0 and Hessian 0; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLimit() {
-        Answered answered = TaskBuilder.of(new TukeyBiweight(3)).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new TukeyBiweight(3)).reduction(Reduction.NONE)
                 .input("predictions", Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, 1, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(1.5, 1.5, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(0, 0, Double.NaN);
-        assertThat(answered.hessian()).startsWith(0, 0);
+        assertThat(evaluation.loss()).containsExactly(1.5, 1.5, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(0, 0, Double.NaN);
+        assertThat(evaluation.hessian()).startsWith(0, 0);
     }
 
     // From the reference: at |d| = c the level part.
     @Test
     void answerWhenResidualIsAtTheJointShouldBeLevel() {
-        Answered answered = TaskBuilder.of(new TukeyBiweight(3)).reduction(Reduction.NONE).input("predictions", 3, -3)
+        EvaluationView evaluation = TaskBuilder.of(new TukeyBiweight(3)).reduction(Reduction.NONE)
+                .input("predictions", 3, -3)
                 .input("targets", 0, 0).answer();
-        assertThat(answered.loss()).containsExactly(1.5, 1.5);
-        assertThat(answered.gradient()).containsExactly(0, 0);
-        assertThat(answered.hessian()).containsExactly(0, 0);
+        assertThat(evaluation.loss()).containsExactly(1.5, 1.5);
+        assertThat(evaluation.gradient()).containsExactly(0, 0);
+        assertThat(evaluation.hessian()).containsExactly(0, 0);
     }
 }

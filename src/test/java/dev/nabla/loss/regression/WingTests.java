@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.loss.Answered;
+import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
@@ -32,10 +32,10 @@ class WingTests extends LossContract<Wing> {
     public Formula formula(Wing loss) {
         BigDecimal omega = new BigDecimal(loss.omega());
         BigDecimal epsilon = new BigDecimal(loss.epsilon());
-        return Residuals.bent(1, (d, math) -> {
-            BigDecimal bend = math.min(math.abs(d), omega);
-            return math.log(BigDecimal.ONE.add(math.divide(bend, epsilon))).multiply(omega)
-                    .add(d.abs().subtract(bend));
+        return Residuals.kinkedAtZero(1, (d, math) -> {
+            BigDecimal clipped = math.min(math.abs(d), omega);
+            return math.log(BigDecimal.ONE.add(math.divide(clipped, epsilon))).multiply(omega)
+                    .add(d.abs().subtract(clipped));
         }).stating(new Residuals.Joint(loss.omega(), 1, 0),
                 new Residuals.Joint(0, 0, -loss.omega() / (loss.epsilon() * loss.epsilon())));
     }
@@ -63,20 +63,21 @@ class WingTests extends LossContract<Wing> {
     // From the reference: gradient 0 at d = 0, that of the line at |d| = ω; by hand, -ω/ε² for the Hessian at 0.
     @Test
     void answerWhenResidualIsAtJointShouldBeThatOfTheReference() {
-        Answered answered = TaskBuilder.of(new Wing()).reduction(Reduction.NONE).input("predictions", 0, 10, -10)
+        EvaluationView evaluation = TaskBuilder.of(new Wing()).reduction(Reduction.NONE)
+                .input("predictions", 0, 10, -10)
                 .input("targets", 0, 0, 0).answer();
-        assertThat(answered.loss()[0]).isZero();
-        assertThat(answered.gradient()).containsExactly(0, 1, -1);
-        assertThat(answered.hessian()).containsExactly(-2.5, 0, 0);
+        assertThat(evaluation.loss()[0]).isZero();
+        assertThat(evaluation.gradient()).containsExactly(0, 1, -1);
+        assertThat(evaluation.hessian()).containsExactly(-2.5, 0, 0);
     }
 
     // The limits of the line; and ∞ - ∞ is NaN.
     @Test
     void answerWhenResidualIsInfiniteShouldBeTheLine() {
-        Answered answered = TaskBuilder.of(new Wing()).reduction(Reduction.NONE)
+        EvaluationView evaluation = TaskBuilder.of(new Wing()).reduction(Reduction.NONE)
                 .input("predictions", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .input("targets", 0, Double.POSITIVE_INFINITY).answer();
-        assertThat(answered.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.NaN);
-        assertThat(answered.gradient()).containsExactly(-1, Double.NaN);
+        assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(evaluation.gradient()).containsExactly(-1, Double.NaN);
     }
 }

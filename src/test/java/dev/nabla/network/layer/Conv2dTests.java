@@ -21,21 +21,22 @@ class Conv2dTests extends LayerContract<Conv2d> {
     }
 
     @Override
-    List<Specimen<Conv2d>> specimens() {
+    List<LayerFixture<Conv2d>> fixtures() {
         return List.of(
-                Specimen.of(new Conv2d(), Specimen.random(1, 2, 2, 4, 3)).with("weight", Specimen.random(2, 3, 2, 2, 2))
-                        .with("bias", Specimen.random(3, 3)),
-                Specimen.of(new Conv2d(IntegerPair.of(2), IntegerPair.of(1), IntegerPair.of(1), 1),
-                        Specimen.random(4, 1, 5, 4))
-                        .with("weight", Specimen.random(5, 2, 1, 3, 2)),
-                Specimen.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(2), IntegerPair.of(2), 1),
-                        Specimen.random(6, 1, 1, 3, 4))
-                        .with("weight", Specimen.random(7, 1, 1, 2, 3)),
-                Specimen.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(1), IntegerPair.of(1), 2),
-                        Specimen.random(8, 2, 4, 3, 2))
-                        .with("weight", Specimen.random(9, 4, 2, 2, 1)).with("bias", Specimen.random(10, 4)),
-                Specimen.of(new Conv2d(new IntegerPair(2, 1), new IntegerPair(0, 2), new IntegerPair(1, 2), 1),
-                        Specimen.random(11, 1, 2, 5, 3)).with("weight", Specimen.random(12, 2, 2, 2, 3)));
+                LayerFixture.of(new Conv2d(), LayerFixture.random(1, 2, 2, 4, 3))
+                        .with("weight", LayerFixture.random(2, 3, 2, 2, 2))
+                        .with("bias", LayerFixture.random(3, 3)),
+                LayerFixture.of(new Conv2d(IntegerPair.of(2), IntegerPair.of(1), IntegerPair.of(1), 1),
+                        LayerFixture.random(4, 1, 5, 4))
+                        .with("weight", LayerFixture.random(5, 2, 1, 3, 2)),
+                LayerFixture.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(2), IntegerPair.of(2), 1),
+                        LayerFixture.random(6, 1, 1, 3, 4))
+                        .with("weight", LayerFixture.random(7, 1, 1, 2, 3)),
+                LayerFixture.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(1), IntegerPair.of(1), 2),
+                        LayerFixture.random(8, 2, 4, 3, 2))
+                        .with("weight", LayerFixture.random(9, 4, 2, 2, 1)).with("bias", LayerFixture.random(10, 4)),
+                LayerFixture.of(new Conv2d(new IntegerPair(2, 1), new IntegerPair(0, 2), new IntegerPair(1, 2), 1),
+                        LayerFixture.random(11, 1, 2, 5, 3)).with("weight", LayerFixture.random(12, 2, 2, 2, 3)));
     }
 
     @Override
@@ -91,23 +92,24 @@ class Conv2dTests extends LayerContract<Conv2d> {
 
     @Test
     void outputShapeWhenShapesDoNotFitShouldSayWhatReachesTheLayer() {
-        Specimen<Conv2d> specimen = Specimen.of(new Conv2d(), Specimen.random(1, 1, 2, 3, 3));
-        assertThat(misfit(specimen.with("weight", Specimen.random(1, 1, 3, 2, 2)))).isEqualTo(
+        LayerFixture<Conv2d> fixture = LayerFixture.of(new Conv2d(), LayerFixture.random(1, 1, 2, 3, 3));
+        assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 1, 3, 2, 2)))).isEqualTo(
                 "weight[]: weight has 3 channels for each of 1 groups, and what reaches the layer has 2 (shape [1, 2, 3, 3])");
-        assertThat(misfit(specimen.with("weight", Specimen.random(1, 1, 2, 4, 2)))).startsWith("weight[]: ")
+        assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 1, 2, 4, 2)))).startsWith("weight[]: ")
                 .contains("windows of 4 by 2", "3 by 3");
-        assertThat(misfit(specimen.with("weight", Specimen.random(1, 1, 2, 2)))).contains("has [1, 2, 2]");
-        assertThat(misfit(specimen.with("weight", Specimen.random(1, 1, 2, 2, 2)).with("bias", Specimen.random(1, 2))))
+        assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 1, 2, 2)))).contains("has [1, 2, 2]");
+        assertThat(misfit(
+                fixture.with("weight", LayerFixture.random(1, 1, 2, 2, 2)).with("bias", LayerFixture.random(1, 2))))
                 .startsWith("bias[]: bias must have the shape [1]");
-        assertThat(misfit(Specimen.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(0), IntegerPair.of(1), 2),
-                Specimen.random(1, 1, 2, 3, 3)).with("weight",
-                        Specimen.random(1, 3, 1, 2, 2))))
+        assertThat(misfit(LayerFixture.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(0), IntegerPair.of(1), 2),
+                LayerFixture.random(1, 1, 2, 3, 3)).with("weight",
+                        LayerFixture.random(1, 3, 1, 2, 2))))
                 .startsWith("groups[]: ").contains("was 2");
-        assertThat(misfit(Specimen.of(new Conv2d(), Specimen.random(1, 3, 3)).with("weight",
-                Specimen.random(1, 3, 1, 2, 2)))).startsWith("input[]: ").contains("[3, 3] reaches it");
-        assertThat(misfit(Specimen.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(5000), IntegerPair.of(1), 1),
-                Specimen.random(1, 1, 1, 1)).with("weight",
-                        Specimen.random(1, 1, 1, 4, 4))))
+        assertThat(misfit(LayerFixture.of(new Conv2d(), LayerFixture.random(1, 3, 3)).with("weight",
+                LayerFixture.random(1, 3, 1, 2, 2)))).startsWith("input[]: ").contains("[3, 3] reaches it");
+        assertThat(misfit(LayerFixture.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(5000), IntegerPair.of(1), 1),
+                LayerFixture.random(1, 1, 1, 1)).with("weight",
+                        LayerFixture.random(1, 1, 1, 4, 4))))
                 .startsWith("weight[]: ").contains("more than");
     }
 }

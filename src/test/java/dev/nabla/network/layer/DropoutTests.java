@@ -27,12 +27,12 @@ class DropoutTests extends LayerContract<Dropout> {
     }
 
     @Override
-    List<Specimen<Dropout>> specimens() {
+    List<LayerFixture<Dropout>> fixtures() {
         return List.of(
-                Specimen.of(new Dropout(), Specimen.random(1, 2, 3)).with("mask", mask(1, 0, 1, 1, 0, 0)),
-                Specimen.of(new Dropout(0), Specimen.random(2, 2, 2)).with("mask", mask(1, 0, 1, 1)),
-                Specimen.of(new Dropout(0.3), Specimen.random(3, 2, 2)).with("mask", mask(1, 1, 0, 1)),
-                Specimen.of(new Dropout(1), Specimen.random(3, 2, 2)).with("mask", mask(1, 1, 0, 1)));
+                LayerFixture.of(new Dropout(), LayerFixture.random(1, 2, 3)).with("mask", mask(1, 0, 1, 1, 0, 0)),
+                LayerFixture.of(new Dropout(0), LayerFixture.random(2, 2, 2)).with("mask", mask(1, 0, 1, 1)),
+                LayerFixture.of(new Dropout(0.3), LayerFixture.random(3, 2, 2)).with("mask", mask(1, 1, 0, 1)),
+                LayerFixture.of(new Dropout(1), LayerFixture.random(3, 2, 2)).with("mask", mask(1, 1, 0, 1)));
     }
 
     @Override
@@ -54,14 +54,14 @@ class DropoutTests extends LayerContract<Dropout> {
 
     @Test
     void outputShapeWhenMaskDoesNotFitShouldSayWhatReachesTheLayer() {
-        assertThat(misfit(Specimen.of(new Dropout(), Specimen.random(1, 3)).with("mask", mask(1, 1, 1, 0))))
+        assertThat(misfit(LayerFixture.of(new Dropout(), LayerFixture.random(1, 3)).with("mask", mask(1, 1, 1, 0))))
                 .isEqualTo("mask[]: mask must have the shape [3] of what reaches the layer, has [2, 2]");
     }
 
     @Test
     void forwardWhenNaNIsDroppedShouldNotSeeIt() {
         Float64Tensor input = new Float64Tensor(Shape.of(2, 1), new double[]{Double.NaN, 1});
-        assertThat(forward(Specimen.of(new Dropout(), input).with("mask", mask(0, 1))).output().values())
+        assertThat(forward(LayerFixture.of(new Dropout(), input).with("mask", mask(0, 1))).output().values())
                 .containsExactly(0, 2);
     }
 }

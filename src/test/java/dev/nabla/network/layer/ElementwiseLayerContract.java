@@ -28,8 +28,8 @@ abstract class ElementwiseLayerContract<L extends Record & ElementwiseLayer> ext
     abstract BigDecimal value(L layer, BigDecimal x, Arithmetic math);
 
     @Override
-    final List<Specimen<L>> specimens() {
-        return layers().stream().map(layer -> Specimen.of(layer, vector(INPUTS))).toList();
+    final List<LayerFixture<L>> fixtures() {
+        return layers().stream().map(layer -> LayerFixture.of(layer, vector(INPUTS))).toList();
     }
 
     @Override
@@ -50,9 +50,9 @@ abstract class ElementwiseLayerContract<L extends Record & ElementwiseLayer> ext
 
     @Test
     void forwardAndBackwardWhenCoresShareTheNumbersShouldAnswerEachByItself() {
-        double[] x = Specimen.random(1, 2 * Parallel.ELEMENTS + 1).values();
+        double[] x = LayerFixture.random(1, 2 * Parallel.ELEMENTS + 1).values();
         for (L layer : layers()) {
-            assertThat(forward(Specimen.of(layer, vector(x))).output().widened().values())
+            assertThat(forward(LayerFixture.of(layer, vector(x))).output().widened().values())
                     .containsExactly(Arrays.stream(x).map(layer::value).toArray());
             assertThat(gradient(layer, x, x))
                     .containsExactly(Arrays.stream(x).map(number -> number * layer.slope(number) + 0.0).toArray());

@@ -24,9 +24,9 @@ class EmbeddingTests extends LayerContract<Embedding> {
     }
 
     @Override
-    List<Specimen<Embedding>> specimens() {
-        return List.of(Specimen.of(new Embedding(), indices()).with("weight", Specimen.random(1, 5, 2)),
-                Specimen.of(new Embedding(), vector(1)).with("weight", Specimen.random(2, 2, 3)));
+    List<LayerFixture<Embedding>> fixtures() {
+        return List.of(LayerFixture.of(new Embedding(), indices()).with("weight", LayerFixture.random(1, 5, 2)),
+                LayerFixture.of(new Embedding(), vector(1)).with("weight", LayerFixture.random(2, 2, 3)));
     }
 
     @Override
@@ -57,7 +57,7 @@ class EmbeddingTests extends LayerContract<Embedding> {
     void backwardWhenThereIsARowOfPaddingShouldNotTeachIt() {
         for (long padding : new long[]{2, -1}) {
             Map<String, Tensor> gradients = new java.util.LinkedHashMap<>();
-            forward(Specimen.of(new Embedding(padding), indices()).with("weight", Specimen.random(1, 4, 1)))
+            forward(LayerFixture.of(new Embedding(padding), indices()).with("weight", LayerFixture.random(1, 4, 1)))
                     .backward(new Float64Tensor(Shape.of(2, 3, 1), new double[]{1, 2, 4, 8, 16, 32}), gradients);
             assertThat(Objects.requireNonNull(gradients.get("weight")).widened().values()).containsExactly(1, 4,
                     padding == 2 ? 0 : 26,
@@ -67,17 +67,18 @@ class EmbeddingTests extends LayerContract<Embedding> {
 
     @Test
     void forwardWhenThereIsNoSuchRowShouldSayWhere() {
-        Float64Tensor weight = Specimen.random(1, 3, 2);
-        assertThat(misfit(Specimen.of(new Embedding(), indices()).with("weight", weight)))
+        Float64Tensor weight = LayerFixture.random(1, 3, 2);
+        assertThat(misfit(LayerFixture.of(new Embedding(), indices()).with("weight", weight)))
                 .isEqualTo(
                         "input[1, 2]: embedding looks up rows of weight, which has 3: an index must be an integer in "
                                 + "[0, 2], was 3.0");
-        assertThat(misfit(Specimen.of(new Embedding(), vector(0.5)).with("weight", weight))).contains("was 0.5");
-        assertThat(misfit(Specimen.of(new Embedding(), vector(-1)).with("weight", weight))).contains("was -1.0");
-        assertThat(misfit(Specimen.of(new Embedding(), vector(Double.NaN)).with("weight", weight))).contains("was NaN");
-        assertThat(misfit(Specimen.of(new Embedding(3L), indices()).with("weight", weight)))
+        assertThat(misfit(LayerFixture.of(new Embedding(), vector(0.5)).with("weight", weight))).contains("was 0.5");
+        assertThat(misfit(LayerFixture.of(new Embedding(), vector(-1)).with("weight", weight))).contains("was -1.0");
+        assertThat(misfit(LayerFixture.of(new Embedding(), vector(Double.NaN)).with("weight", weight)))
+                .contains("was NaN");
+        assertThat(misfit(LayerFixture.of(new Embedding(3L), indices()).with("weight", weight)))
                 .startsWith("padding_idx[]: ").contains("[-3, 2]", "was 3");
-        assertThat(misfit(Specimen.of(new Embedding(), indices()).with("weight", Specimen.random(1, 3))))
+        assertThat(misfit(LayerFixture.of(new Embedding(), indices()).with("weight", LayerFixture.random(1, 3))))
                 .startsWith("weight[]: weight must have the shape (rows, features)");
     }
 }

@@ -17,10 +17,10 @@ class FlattenTests extends LayerContract<Flatten> {
     }
 
     @Override
-    List<Specimen<Flatten>> specimens() {
-        return List.of(Specimen.of(new Flatten(), Specimen.random(1, 2, 3, 2)),
-                Specimen.of(new Flatten(0, -2), Specimen.random(2, 2, 3, 2)),
-                Specimen.of(new Flatten(1, 1), Specimen.random(3, 2, 3, 2)));
+    List<LayerFixture<Flatten>> fixtures() {
+        return List.of(LayerFixture.of(new Flatten(), LayerFixture.random(1, 2, 3, 2)),
+                LayerFixture.of(new Flatten(0, -2), LayerFixture.random(2, 2, 3, 2)),
+                LayerFixture.of(new Flatten(1, 1), LayerFixture.random(3, 2, 3, 2)));
     }
 
     @Override
@@ -36,20 +36,21 @@ class FlattenTests extends LayerContract<Flatten> {
     // torch.flatten of (2, 3, 2, 5)
     @Test
     void outputShapeWhenAxesAreNamedShouldMergeThem() {
-        Float64Tensor input = Specimen.random(1, 2, 3, 2, 5);
-        assertThat(outputShape(Specimen.of(new Flatten(), input))).isEqualTo(Shape.of(2, 30));
-        assertThat(outputShape(Specimen.of(new Flatten(0, -1), input))).isEqualTo(Shape.of(60));
-        assertThat(outputShape(Specimen.of(new Flatten(1, 2), input))).isEqualTo(Shape.of(2, 6, 5));
-        assertThat(outputShape(Specimen.of(new Flatten(-2, -1), input))).isEqualTo(Shape.of(2, 3, 10));
-        assertThat(outputShape(Specimen.of(new Flatten(), Specimen.random(1, 0, 3, 2)))).isEqualTo(Shape.of(0, 6));
+        Float64Tensor input = LayerFixture.random(1, 2, 3, 2, 5);
+        assertThat(outputShape(LayerFixture.of(new Flatten(), input))).isEqualTo(Shape.of(2, 30));
+        assertThat(outputShape(LayerFixture.of(new Flatten(0, -1), input))).isEqualTo(Shape.of(60));
+        assertThat(outputShape(LayerFixture.of(new Flatten(1, 2), input))).isEqualTo(Shape.of(2, 6, 5));
+        assertThat(outputShape(LayerFixture.of(new Flatten(-2, -1), input))).isEqualTo(Shape.of(2, 3, 10));
+        assertThat(outputShape(LayerFixture.of(new Flatten(), LayerFixture.random(1, 0, 3, 2))))
+                .isEqualTo(Shape.of(0, 6));
     }
 
     @Test
     void outputShapeWhenThereAreNoSuchAxesShouldSayWhichThereAre() {
-        assertThat(misfit(Specimen.of(new Flatten(), Specimen.random(1, 3)))).startsWith("start_dim[]: ")
+        assertThat(misfit(LayerFixture.of(new Flatten(), LayerFixture.random(1, 3)))).startsWith("start_dim[]: ")
                 .contains("[-1, 0]", "was 1");
-        assertThat(misfit(Specimen.of(new Flatten(0, 2), Specimen.random(1, 3, 1)))).startsWith("end_dim[]: ");
-        assertThat(misfit(Specimen.of(new Flatten(1, 0), Specimen.random(1, 3, 1)))).startsWith("end_dim[]: ")
+        assertThat(misfit(LayerFixture.of(new Flatten(0, 2), LayerFixture.random(1, 3, 1)))).startsWith("end_dim[]: ");
+        assertThat(misfit(LayerFixture.of(new Flatten(1, 0), LayerFixture.random(1, 3, 1)))).startsWith("end_dim[]: ")
                 .contains("must not come before");
     }
 }

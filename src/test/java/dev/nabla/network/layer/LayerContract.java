@@ -52,7 +52,7 @@ abstract class LayerContract<L extends Record & Layer> {
     }
 
     /** The layer with several options and inputs, away from its kinks. */
-    abstract List<Specimen<L>> specimens();
+    abstract List<LayerFixture<L>> fixtures();
 
     /** The numbers of the output, as the reference states them. */
     abstract List<BigDecimal> formula(L layer, ExactTensor input, Map<String, ExactTensor> parameters,
@@ -67,11 +67,11 @@ abstract class LayerContract<L extends Record & Layer> {
     }
 
     @ParameterizedTest
-    @MethodSource("specimens")
-    void forwardShouldFollowTheFormula(Specimen<L> specimen) {
-        Layer.Pass pass = forward(specimen);
-        List<BigDecimal> exact = formula(specimen.layer(), ExactTensor.of(specimen.input()), exact(specimen), math);
-        assertThat(pass.output().shape()).isEqualTo(outputShape(specimen));
+    @MethodSource("fixtures")
+    void forwardShouldFollowTheFormula(LayerFixture<L> fixture) {
+        Layer.Pass pass = forward(fixture);
+        List<BigDecimal> exact = formula(fixture.layer(), ExactTensor.of(fixture.input()), exact(fixture), math);
+        assertThat(pass.output().shape()).isEqualTo(outputShape(fixture));
         assertThat(pass.output().values()).hasSize(exact.size());
         for (int i = 0; i < exact.size(); i++) {
             assertClose("output " + i, pass.output().values()[i], exact.get(i), exact.get(i).abs());
@@ -79,63 +79,63 @@ abstract class LayerContract<L extends Record & Layer> {
     }
 
     @ParameterizedTest
-    @MethodSource("specimens")
-    void backwardShouldFollowDifferencesOfTheFormula(Specimen<L> specimen) {
+    @MethodSource("fixtures")
+    void backwardShouldFollowDifferencesOfTheFormula(LayerFixture<L> fixture) {
         Map<String, Tensor> gradients = new LinkedHashMap<>();
-        Layer.Pass pass = forward(specimen);
-        Float64Tensor ofInput = pass.backward(Specimen.upstream(pass.output().shape()), gradients).widened();
+        Layer.Pass pass = forward(fixture);
+        Float64Tensor ofInput = pass.backward(LayerFixture.upstream(pass.output().shape()), gradients).widened();
 
-        ExactTensor input = ExactTensor.of(specimen.input());
-        Map<String, ExactTensor> parameters = exact(specimen);
+        ExactTensor input = ExactTensor.of(fixture.input());
+        Map<String, ExactTensor> parameters = exact(fixture);
         assertThat(ofInput.shape()).isEqualTo(input.shape());
         if (hasInputGradient()) {
-            assertDifferences("input", ofInput, input, moved -> formula(specimen.layer(), moved, parameters, math));
+            assertDifferences("input", ofInput, input, moved -> formula(fixture.layer(), moved, parameters, math));
         } else {
             assertThat(ofInput.values()).containsOnly(0);
         }
-        assertThat(gradients.keySet()).containsExactlyElementsOf(learnable(specimen));
+        assertThat(gradients.keySet()).containsExactlyElementsOf(learnable(fixture));
         gradients.forEach((name, gradient) -> {
             ExactTensor parameter = Objects.requireNonNull(parameters.get(name));
             assertThat(gradient.shape()).isEqualTo(parameter.shape());
             assertDifferences(name, gradient.widened(), parameter, moved -> {
                 Map<String, ExactTensor> changed = new LinkedHashMap<>(parameters);
                 changed.put(name, moved);
-                return formula(specimen.layer(), input, changed, math);
+                return formula(fixture.layer(), input, changed, math);
             });
         });
     }
 
     /** What an answer to somebody else left in the arrays cannot be seen. */
     @ParameterizedTest
-    @MethodSource("specimens")
-    void answersWhenArraysAreUsedShouldBeTheSame(Specimen<L> specimen) {
-        double[][] expected = answers(specimen);
+    @MethodSource("fixtures")
+    void answersWhenArraysAreUsedShouldBeTheSame(LayerFixture<L> fixture) {
+        double[][] expected = answers(fixture);
         Storage storage = new Storage(0, Long.MAX_VALUE);
         try (Storage.Lease _ = storage.lend()) {
-            Arrays.stream(answers(specimen)).filter(numbers -> !Arrays.equals(numbers, specimen.input().values()))
+            Arrays.stream(answers(fixture)).filter(numbers -> !Arrays.equals(numbers, fixture.input().values()))
                     .forEach(numbers -> Arrays.fill(numbers, 7.25));
         }
         try (Storage.Lease _ = storage.lend()) {
-            assertThat(answers(specimen)).isDeepEqualTo(expected);
+            assertThat(answers(fixture)).isDeepEqualTo(expected);
         }
     }
 
     /** A gradient may be stored as what it belongs to is. */
     @ParameterizedTest
-    @MethodSource("specimens")
-    void passesWhenTensorsAreFloat32ShouldAnswerAsForTheSameNumbersInFloat64(Specimen<L> specimen) {
-        Tensor input = narrowed(specimen.input());
+    @MethodSource("fixtures")
+    void passesWhenTensorsAreFloat32ShouldAnswerAsForTheSameNumbersInFloat64(LayerFixture<L> fixture) {
+        Tensor input = narrowed(fixture.input());
         Map<String, Tensor> narrow = new LinkedHashMap<>();
         Map<String, Tensor> wide = new LinkedHashMap<>();
-        specimen.parameters().forEach((name, tensor) -> {
+        fixture.parameters().forEach((name, tensor) -> {
             narrow.put(name, narrowed(tensor));
             wide.put(name, narrowed(tensor).widened());
         });
-        Layer layer = (Layer) specimen.layer();
+        Layer layer = (Layer) fixture.layer();
         Layer.Pass expected = layer.forward(input.widened(), new Parameters(wide));
         Layer.Pass pass = layer.forward(input, new Parameters(narrow));
         assertThat(pass.output().values()).isEqualTo(expected.output().values());
-        Float64Tensor upstream = Specimen.upstream(pass.output().shape());
+        Float64Tensor upstream = LayerFixture.upstream(pass.output().shape());
         Map<String, Tensor> expectedGradients = new LinkedHashMap<>();
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         assertSame(pass.backward(upstream, gradients), expected.backward(upstream, expectedGradients));
@@ -155,19 +155,19 @@ abstract class LayerContract<L extends Record & Layer> {
         assertThat(actual.widened().values()).isEqualTo(stored.widened().values());
     }
 
-    private double[][] answers(Specimen<L> specimen) {
+    private double[][] answers(LayerFixture<L> fixture) {
         Map<String, Tensor> gradients = new LinkedHashMap<>();
-        Layer.Pass pass = forward(specimen);
-        Float64Tensor ofInput = pass.backward(Specimen.upstream(pass.output().shape()), gradients).widened();
+        Layer.Pass pass = forward(fixture);
+        Float64Tensor ofInput = pass.backward(LayerFixture.upstream(pass.output().shape()), gradients).widened();
         return Stream.concat(Stream.of(pass.output(), ofInput), gradients.values().stream())
                 .map(tensor -> tensor.widened().values())
                 .toArray(double[][]::new);
     }
 
-    private static List<String> learnable(Specimen<?> specimen) {
+    private static List<String> learnable(LayerFixture<?> fixture) {
         List<String> learnable = new ArrayList<>();
-        ((Layer) specimen.layer()).parameters().forEach(parameter -> {
-            if (parameter.isLearnable() && specimen.parameters().containsKey(parameter.name())) {
+        ((Layer) fixture.layer()).parameters().forEach(parameter -> {
+            if (parameter.isLearnable() && fixture.parameters().containsKey(parameter.name())) {
                 learnable.add(parameter.name());
             }
         });
@@ -181,7 +181,7 @@ abstract class LayerContract<L extends Record & Layer> {
         for (int i = 0; i < gradient.values().length; i++) {
             List<BigDecimal> after = output.apply(tensor.moved(i, step));
             List<BigDecimal> before = output.apply(tensor.moved(i, step.negate()));
-            double[] upstream = Specimen.upstream(Shape.of(after.size())).values();
+            double[] upstream = LayerFixture.upstream(Shape.of(after.size())).values();
             BigDecimal difference = BigDecimal.ZERO;
             BigDecimal size = BigDecimal.ZERO;
             for (int j = 0; j < upstream.length; j++) {
@@ -201,23 +201,23 @@ abstract class LayerContract<L extends Record & Layer> {
                 .isLessThanOrEqualTo(allowed);
     }
 
-    private static Map<String, ExactTensor> exact(Specimen<?> specimen) {
+    private static Map<String, ExactTensor> exact(LayerFixture<?> fixture) {
         Map<String, ExactTensor> exact = new LinkedHashMap<>();
-        specimen.parameters().forEach((name, tensor) -> exact.put(name, ExactTensor.of(tensor)));
+        fixture.parameters().forEach((name, tensor) -> exact.put(name, ExactTensor.of(tensor)));
         return exact;
     }
 
-    static Shape outputShape(Specimen<? extends Layer> specimen) {
-        return specimen.layer().outputShape(specimen.input().shape(), new Parameters(specimen.parameters()));
+    static Shape outputShape(LayerFixture<? extends Layer> fixture) {
+        return fixture.layer().outputShape(fixture.input().shape(), new Parameters(fixture.parameters()));
     }
 
-    static Layer.Pass forward(Specimen<? extends Layer> specimen) {
-        return specimen.layer().forward(specimen.input(), new Parameters(specimen.parameters()));
+    static Layer.Pass forward(LayerFixture<? extends Layer> fixture) {
+        return fixture.layer().forward(fixture.input(), new Parameters(fixture.parameters()));
     }
 
     /** The gradient with respect to the input, of a vector. */
     static double[] gradient(Layer layer, double[] input, double[] upstream) {
-        return forward(Specimen.of(layer, vector(input)))
+        return forward(LayerFixture.of(layer, vector(input)))
                 .backward(vector(upstream), new LinkedHashMap<>()).widened().values();
     }
 
@@ -226,10 +226,10 @@ abstract class LayerContract<L extends Record & Layer> {
     }
 
     /** What is said of shapes that do not fit: the field, and a sentence. */
-    static String misfit(Specimen<? extends Layer> specimen) {
+    static String misfit(LayerFixture<? extends Layer> fixture) {
         try {
-            outputShape(specimen);
-            forward(specimen);
+            outputShape(fixture);
+            forward(fixture);
             return "";
         } catch (InvalidRequestException e) {
             return e.faults().getFirst().field() + Arrays.toString(e.faults().getFirst().index()) + ": "
@@ -238,20 +238,20 @@ abstract class LayerContract<L extends Record & Layer> {
     }
 
     @ParameterizedTest
-    @MethodSource("specimens")
-    void passesShouldLeaveWhatTheyAreGivenAsItIs(Specimen<L> specimen) {
-        double[] input = specimen.input().values().clone();
+    @MethodSource("fixtures")
+    void passesShouldLeaveWhatTheyAreGivenAsItIs(LayerFixture<L> fixture) {
+        double[] input = fixture.input().values().clone();
         Map<String, double[]> parameters = new LinkedHashMap<>();
-        specimen.parameters().forEach((name, tensor) -> parameters.put(name, tensor.values().clone()));
-        Layer.Pass pass = forward(specimen);
+        fixture.parameters().forEach((name, tensor) -> parameters.put(name, tensor.values().clone()));
+        Layer.Pass pass = forward(fixture);
         double[] output = pass.output().values().clone();
-        Float64Tensor upstream = Specimen.upstream(pass.output().shape());
+        Float64Tensor upstream = LayerFixture.upstream(pass.output().shape());
         double[] before = upstream.values().clone();
         pass.backward(upstream, new LinkedHashMap<>());
-        assertThat(specimen.input().values()).isEqualTo(input);
+        assertThat(fixture.input().values()).isEqualTo(input);
         assertThat(pass.output().values()).isEqualTo(output);
         assertThat(upstream.values()).isEqualTo(before);
-        specimen.parameters()
+        fixture.parameters()
                 .forEach((name, tensor) -> assertThat(tensor.values()).isEqualTo(parameters.get(name)));
     }
 
@@ -285,7 +285,7 @@ abstract class LayerContract<L extends Record & Layer> {
 
     @Test
     void specimensShouldHaveEveryParameter() throws ReflectiveOperationException {
-        type.getConstructor().newInstance().parameters().forEach(parameter -> assertThat(specimens())
-                .anyMatch(specimen -> specimen.parameters().containsKey(parameter.name())));
+        type.getConstructor().newInstance().parameters().forEach(parameter -> assertThat(fixtures())
+                .anyMatch(fixture -> fixture.parameters().containsKey(parameter.name())));
     }
 }

@@ -18,15 +18,15 @@ class LayerNormTests extends LayerContract<LayerNorm> {
     }
 
     @Override
-    List<Specimen<LayerNorm>> specimens() {
+    List<LayerFixture<LayerNorm>> fixtures() {
         Float64Tensor shifted = new Float64Tensor(Shape.of(1, 3), new double[]{1e9, 1e9 + 1, 1e9 + 3});
-        return List.of(Specimen.of(new LayerNorm(), Specimen.random(1, 2, 5)),
-                Specimen.of(new LayerNorm(0.5, 2L), Specimen.random(2, 2, 2, 3)),
-                Specimen.of(new LayerNorm(), Specimen.random(3, 2, 4)).with("weight", Specimen.random(4, 4))
-                        .with("bias", Specimen.random(5, 4)),
-                Specimen.of(new LayerNorm(1e-3, null), Specimen.random(6, 2, 2, 3))
-                        .with("weight", Specimen.random(7, 2, 3)),
-                Specimen.of(new LayerNorm(0, null), shifted));
+        return List.of(LayerFixture.of(new LayerNorm(), LayerFixture.random(1, 2, 5)),
+                LayerFixture.of(new LayerNorm(0.5, 2L), LayerFixture.random(2, 2, 2, 3)),
+                LayerFixture.of(new LayerNorm(), LayerFixture.random(3, 2, 4)).with("weight", LayerFixture.random(4, 4))
+                        .with("bias", LayerFixture.random(5, 4)),
+                LayerFixture.of(new LayerNorm(1e-3, null), LayerFixture.random(6, 2, 2, 3))
+                        .with("weight", LayerFixture.random(7, 2, 3)),
+                LayerFixture.of(new LayerNorm(0, null), shifted));
     }
 
     @Override
@@ -62,13 +62,17 @@ class LayerNormTests extends LayerContract<LayerNorm> {
 
     @Test
     void outputShapeWhenShapesDoNotFitShouldSayWhatReachesTheLayer() {
-        assertThat(misfit(Specimen.of(new LayerNorm(), Specimen.random(1, 2, 3)).with("weight", Specimen.random(2, 4))))
+        assertThat(misfit(LayerFixture.of(new LayerNorm(), LayerFixture.random(1, 2, 3)).with("weight",
+                LayerFixture.random(2, 4))))
                 .isEqualTo("weight[]: weight must have the shape [3] of the last axes of what reaches the layer "
                         + "(shape [2, 3]), has [4]");
-        assertThat(misfit(Specimen.of(new LayerNorm(), Specimen.random(1, 2, 3)).with("weight", Specimen.random(2, 3))
-                .with("bias", Specimen.random(2, 2, 3)))).startsWith("bias[]: bias must have the shape [3]");
-        assertThat(misfit(Specimen.of(new LayerNorm(1e-5, 3L), Specimen.random(1, 2, 3))))
+        assertThat(misfit(
+                LayerFixture.of(new LayerNorm(), LayerFixture.random(1, 2, 3)).with("weight", LayerFixture.random(2, 3))
+                        .with("bias", LayerFixture.random(2, 2, 3))))
+                .startsWith("bias[]: bias must have the shape [3]");
+        assertThat(misfit(LayerFixture.of(new LayerNorm(1e-5, 3L), LayerFixture.random(1, 2, 3))))
                 .startsWith("normalized_axes[]: normalized_axes must be at most 2");
-        assertThat(misfit(Specimen.of(new LayerNorm(), Specimen.random(1)))).startsWith("input[]: layer_norm needs");
+        assertThat(misfit(LayerFixture.of(new LayerNorm(), LayerFixture.random(1))))
+                .startsWith("input[]: layer_norm needs");
     }
 }

@@ -22,11 +22,14 @@ class LinearTests extends LayerContract<Linear> {
     }
 
     @Override
-    List<Specimen<Linear>> specimens() {
-        return List.of(Specimen.of(new Linear(), Specimen.random(1, 4, 3)).with("weight", Specimen.random(2, 2, 3)),
-                Specimen.of(new Linear(), Specimen.random(3, 2, 2, 3)).with("weight", Specimen.random(4, 2, 3))
-                        .with("bias", Specimen.random(5, 2)),
-                Specimen.of(new Linear(), Specimen.random(6, 3)).with("weight", Specimen.random(7, 5, 3)));
+    List<LayerFixture<Linear>> fixtures() {
+        return List.of(
+                LayerFixture.of(new Linear(), LayerFixture.random(1, 4, 3)).with("weight",
+                        LayerFixture.random(2, 2, 3)),
+                LayerFixture.of(new Linear(), LayerFixture.random(3, 2, 2, 3))
+                        .with("weight", LayerFixture.random(4, 2, 3))
+                        .with("bias", LayerFixture.random(5, 2)),
+                LayerFixture.of(new Linear(), LayerFixture.random(6, 3)).with("weight", LayerFixture.random(7, 5, 3)));
     }
 
     @Override
@@ -64,11 +67,11 @@ class LinearTests extends LayerContract<Linear> {
 
     @Test
     void outputShapeWhenShapesDoNotFitShouldSayWhatReachesTheLayer() {
-        Specimen<Linear> specimen = Specimen.of(new Linear(), Specimen.random(1, 2, 3));
-        assertThat(misfit(specimen.with("weight", Specimen.random(1, 2, 4))))
+        LayerFixture<Linear> fixture = LayerFixture.of(new Linear(), LayerFixture.random(1, 2, 3));
+        assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 2, 4))))
                 .isEqualTo("weight[]: weight has 4 columns, and what reaches the layer has 3 features (shape [2, 3])");
-        assertThat(misfit(specimen.with("weight", Specimen.random(1, 3)))).contains("must have the shape (out, in)");
-        assertThat(misfit(specimen.with("weight", Specimen.random(1, 2, 3)).with("bias", Specimen.random(1, 3))))
+        assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 3)))).contains("must have the shape (out, in)");
+        assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 2, 3)).with("bias", LayerFixture.random(1, 3))))
                 .startsWith("bias[]: bias must have the shape [2]");
     }
 }

@@ -37,10 +37,10 @@ class MaxPool2dTests extends PoolingContract<MaxPool2d> {
     @Test
     void backwardWhenNumbersAreEqualShouldGoToTheFirst() {
         Float64Tensor input = new Float64Tensor(Shape.of(1, 2, 2), new double[]{1, 3, 3, 3});
-        assertThat(forward(Specimen.of(new MaxPool2d(), input))
+        assertThat(forward(LayerFixture.of(new MaxPool2d(), input))
                 .backward(new Float64Tensor(Shape.of(1, 1, 1), new double[]{5}), Map.of()).widened().values())
                 .containsExactly(0, 5, 0, 0);
         input.values()[2] = Double.NaN;
-        assertThat(forward(Specimen.of(new MaxPool2d(), input)).output().values()).containsExactly(Double.NaN);
+        assertThat(forward(LayerFixture.of(new MaxPool2d(), input)).output().values()).containsExactly(Double.NaN);
     }
 }

@@ -31,14 +31,14 @@ abstract class PoolingContract<L extends Record & Pooling> extends LayerContract
     abstract BigDecimal pooled(List<BigDecimal> numbers, IntegerPair kernelSize, Arithmetic math);
 
     @Override
-    final List<Specimen<L>> specimens() {
-        return List.of(Specimen.of(byDefault(), Specimen.random(1, 2, 1, 4, 5)),
-                Specimen.of(layer(IntegerPair.of(3), IntegerPair.of(1), IntegerPair.of(1)),
-                        Specimen.random(2, 2, 3, 4)),
-                Specimen.of(layer(IntegerPair.of(2), IntegerPair.of(3), IntegerPair.of(1)),
-                        Specimen.random(3, 1, 2, 5, 4)),
-                Specimen.of(layer(new IntegerPair(3, 2), new IntegerPair(1, 2), new IntegerPair(1, 0)),
-                        Specimen.random(4, 2, 1, 4, 5)));
+    final List<LayerFixture<L>> fixtures() {
+        return List.of(LayerFixture.of(byDefault(), LayerFixture.random(1, 2, 1, 4, 5)),
+                LayerFixture.of(layer(IntegerPair.of(3), IntegerPair.of(1), IntegerPair.of(1)),
+                        LayerFixture.random(2, 2, 3, 4)),
+                LayerFixture.of(layer(IntegerPair.of(2), IntegerPair.of(3), IntegerPair.of(1)),
+                        LayerFixture.random(3, 1, 2, 5, 4)),
+                LayerFixture.of(layer(new IntegerPair(3, 2), new IntegerPair(1, 2), new IntegerPair(1, 0)),
+                        LayerFixture.random(4, 2, 1, 4, 5)));
     }
 
     @Override
@@ -83,10 +83,10 @@ abstract class PoolingContract<L extends Record & Pooling> extends LayerContract
     @Test
     void outputShapeWhenWindowsDoNotFitShouldSayWhatReachesTheLayer() {
         assertThat(misfit(
-                Specimen.of(layer(IntegerPair.of(4), null, IntegerPair.of(0)), Specimen.random(1, 1, 3, 5))))
+                LayerFixture.of(layer(IntegerPair.of(4), null, IntegerPair.of(0)), LayerFixture.random(1, 1, 3, 5))))
                 .startsWith("kernel_size[]: ")
                 .contains("windows of 4 by 4", "[1, 3, 5]");
-        assertThat(misfit(Specimen.of(byDefault(), Specimen.random(1, 3, 5)))).startsWith("input[]: ")
+        assertThat(misfit(LayerFixture.of(byDefault(), LayerFixture.random(1, 3, 5)))).startsWith("input[]: ")
                 .contains("[3, 5] reaches it");
     }
 
@@ -100,8 +100,8 @@ abstract class PoolingContract<L extends Record & Pooling> extends LayerContract
     @Test
     void forwardWhenWindowsAreFarLargerThanTheImageShouldAnswerAtOnce() {
         assertThat(
-                forward(Specimen.of(layer(IntegerPair.of(65535), null, IntegerPair.of(32767)),
-                        Specimen.random(1, 1, 2, 2))).output().shape())
+                forward(LayerFixture.of(layer(IntegerPair.of(65535), null, IntegerPair.of(32767)),
+                        LayerFixture.random(1, 1, 2, 2))).output().shape())
                 .isEqualTo(Shape.of(1, 1, 1));
     }
 }

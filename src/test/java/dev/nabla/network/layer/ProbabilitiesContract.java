@@ -27,11 +27,11 @@ abstract class ProbabilitiesContract<L extends Record & AxisLayer> extends Layer
     abstract BigDecimal output(BigDecimal logit, BigDecimal logSum, Arithmetic math);
 
     @Override
-    final List<Specimen<L>> specimens() {
-        return List.of(Specimen.of(byDefault(), Specimen.random(1, 3, 4)),
-                Specimen.of(along(1), Specimen.random(2, 2, 3, 2)),
-                Specimen.of(along(-3), Specimen.random(3, 3, 2, 2)),
-                Specimen.of(byDefault(), new Float64Tensor(Shape.of(3, 3),
+    final List<LayerFixture<L>> fixtures() {
+        return List.of(LayerFixture.of(byDefault(), LayerFixture.random(1, 3, 4)),
+                LayerFixture.of(along(1), LayerFixture.random(2, 2, 3, 2)),
+                LayerFixture.of(along(-3), LayerFixture.random(3, 3, 2, 2)),
+                LayerFixture.of(byDefault(), new Float64Tensor(Shape.of(3, 3),
                         new double[]{1e4, -1e4, 0, 40, -40, 39, -300, -1e-9, 2e-9})));
     }
 
@@ -59,22 +59,22 @@ abstract class ProbabilitiesContract<L extends Record & AxisLayer> extends Layer
 
     @Test
     void outputShapeWhenThereIsNoSuchAxisShouldSayWhichThereAre() {
-        assertThat(misfit(Specimen.of(along(2), Specimen.random(1, 3, 4))))
+        assertThat(misfit(LayerFixture.of(along(2), LayerFixture.random(1, 3, 4))))
                 .startsWith("dim[]: dim must be an axis").contains("[3, 4]", "[-2, 1]", "was 2");
-        assertThat(misfit(Specimen.of(byDefault(), Specimen.random(1)))).startsWith("input[]: ")
+        assertThat(misfit(LayerFixture.of(byDefault(), LayerFixture.random(1)))).startsWith("input[]: ")
                 .contains("a bare number");
     }
 
     @Test
     void forwardWhenProbabilitiesDoNotExistShouldBeNaN() {
-        assertThat(forward(Specimen.of(byDefault(), vector(Double.POSITIVE_INFINITY, 1))).output().values())
+        assertThat(forward(LayerFixture.of(byDefault(), vector(Double.POSITIVE_INFINITY, 1))).output().values())
                 .containsOnly(Double.NaN);
         assertThat(gradient(byDefault(), new double[]{Double.NaN, 1}, new double[]{1, 0})).containsOnly(Double.NaN);
     }
 
     @Test
     void forwardWhenThereIsNothingShouldAnswerNothing() {
-        assertThat(forward(Specimen.of(byDefault(), Specimen.random(1, 2, 0))).output().shape())
+        assertThat(forward(LayerFixture.of(byDefault(), LayerFixture.random(1, 2, 0))).output().shape())
                 .isEqualTo(Shape.of(2, 0));
     }
 }

@@ -3,7 +3,7 @@ package dev.nabla.web.openapi;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.nabla.web.ServiceClient;
+import dev.nabla.client.ServiceClient;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +17,7 @@ record OpenApiDocument(JsonNode root) {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     static OpenApiDocument of(ServiceClient service) {
-        return new OpenApiDocument(JSON.readTree(service.get("/v3/api-docs").body()));
+        return new OpenApiDocument(JSON.readTree(service.get("/v3/api-docs").text()));
     }
 
     JsonNode at(String pointer) {

@@ -8,8 +8,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.client.ServiceClient;
 import dev.nabla.service.loss.LossService;
-import dev.nabla.web.ServiceClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ class OpenApiDocumentTests {
 
     @Test
     void documentWhenFetchedAsYamlShouldSayTheSame() {
-        Object yaml = new Yaml().load(service.get("/v3/api-docs.yaml").body());
+        Object yaml = new Yaml().load(service.get("/v3/api-docs.yaml").text());
 
         assertThat(JsonMapper.shared().<JsonNode>valueToTree(yaml)).isEqualTo(document.root());
     }

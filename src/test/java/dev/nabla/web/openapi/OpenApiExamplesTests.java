@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.web.ServiceClient;
+import dev.nabla.client.RawConnection;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,13 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(Lifecycle.PER_CLASS)
 class OpenApiExamplesTests {
 
-    private final int port;
     private final ServiceClient service;
     private final OpenApiDocument document;
     private final List<String> losses;
 
     OpenApiExamplesTests(@LocalServerPort int port, @Autowired LossCatalog catalog) {
-        this.port = port;
         this.service = new ServiceClient(port);
         this.document = OpenApiDocument.of(service);
         this.losses = catalog.entries().stream().map(LossEntry::id).toList();
@@ -52,9 +49,9 @@ class OpenApiExamplesTests {
         Map<String, JsonNode> answers = OpenApiDocument.answers(operation);
 
         OpenApiDocument.requests(operation).forEach((name, request) -> {
-            HttpResponse<String> response = service.post("/v1/losses/" + loss, request.toString());
-            assertThat(response.statusCode()).as(name).isEqualTo(200);
-            assertThat(json(response)).as(name).isEqualTo(answers.get(name));
+            Answer response = service.post("/v1/losses/" + loss, request.toString());
+            assertThat(response.status()).as(name).isEqualTo(200);
+            assertThat(response.json()).as(name).isEqualTo(answers.get(name));
         });
     }
 
@@ -76,7 +73,7 @@ class OpenApiExamplesTests {
     void descriptionWhenFetchedShouldFollowItsSchema(String loss) {
         JsonNode schema = document.at("/paths/~1v1~1losses~1{loss}/get/responses/200/content/application~1json/schema");
 
-        assertThat(document.errors(schema, json(service.get("/v1/losses/" + loss)))).isEmpty();
+        assertThat(document.errors(schema, service.get("/v1/losses/" + loss).json())).isEmpty();
     }
 
     @Test
@@ -88,10 +85,10 @@ class OpenApiExamplesTests {
 
         assertThat(answers).isNotEmpty();
         OpenApiDocument.requests(operation).forEach((name, body) -> {
-            HttpResponse<String> response = service.post("/v1/losses/mse/gradcheck", body.toString());
-            assertThat(json(response)).as(name).isEqualTo(answers.get(name));
+            Answer response = service.post("/v1/losses/mse/gradcheck", body.toString());
+            assertThat(response.json()).as(name).isEqualTo(answers.get(name));
             assertThat(document.errors(request, body)).as(name).isEmpty();
-            assertThat(document.errors(answer, json(response))).as(name).isEmpty();
+            assertThat(document.errors(answer, response.json())).as(name).isEmpty();
         });
     }
 
@@ -106,10 +103,10 @@ class OpenApiExamplesTests {
 
         assertThat(answers).isNotEmpty();
         OpenApiDocument.requests(operation).forEach((name, body) -> {
-            HttpResponse<String> response = service.post(path, body.toString());
-            assertThat(json(response)).as(name).isEqualTo(answers.get(name));
+            Answer response = service.post(path, body.toString());
+            assertThat(response.json()).as(name).isEqualTo(answers.get(name));
             assertThat(document.errors(request, body)).as(name).isEmpty();
-            assertThat(document.errors(answer, json(response))).as(name).isEmpty();
+            assertThat(document.errors(answer, response.json())).as(name).isEmpty();
         });
     }
 
@@ -119,7 +116,7 @@ class OpenApiExamplesTests {
         JsonNode schema = document
                 .at("/paths/" + path.replace("/", "~1") + "/get/responses/200/content/application~1json/schema");
 
-        assertThat(document.errors(schema, json(service.get(path)))).isEmpty();
+        assertThat(document.errors(schema, service.get(path).json())).isEmpty();
     }
 
     @Test
@@ -128,15 +125,15 @@ class OpenApiExamplesTests {
                 .at("/paths/~1v1~1losses~1{loss}~1curve/get/responses/200/content/application~1json/schema");
 
         assertThat(schema.path("$ref").asString()).endsWith("/Curve");
-        assertThat(document.errors(schema, json(service.get("/v1/losses/huber/curve")))).isEmpty();
-        assertThat(document.errors(schema, json(service.get("/v1/losses/triplet_margin/curve")))).isNotEmpty();
+        assertThat(document.errors(schema, service.get("/v1/losses/huber/curve").json())).isEmpty();
+        assertThat(document.errors(schema, service.get("/v1/losses/triplet_margin/curve").json())).isNotEmpty();
     }
 
     @Test
     void listWhenFetchedShouldFollowItsSchema() {
         JsonNode schema = document.at("/paths/~1v1~1losses/get/responses/200/content/application~1json/schema");
 
-        assertThat(document.errors(schema, json(service.get("/v1/losses")))).isEmpty();
+        assertThat(document.errors(schema, service.get("/v1/losses").json())).isEmpty();
     }
 
     @Test
@@ -151,21 +148,17 @@ class OpenApiExamplesTests {
     /** A body that only says that it is too long: HTTP/1.0, so that the answer is not chunked. */
     @Test
     void problemWhenBodyIsTooLargeShouldBeAsDocumented() throws IOException {
-        try (Socket socket = new Socket("localhost", port)) {
-            socket.getOutputStream().write("""
-                    POST /v1/losses/mse HTTP/1.0\r
-                    Content-Type: application/json\r
-                    Content-Length: 268435457\r
-                    \r
-                    """.getBytes(StandardCharsets.US_ASCII));
-            socket.shutdownOutput();
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try (RawConnection connection = new RawConnection("localhost", service.port())) {
+            connection.sendLines("POST /v1/losses/mse HTTP/1.0", "Content-Type: application/json",
+                    "Content-Length: 268435457", "");
+            connection.endRequest();
+            String answer = connection.rest();
             assertDocumented("PayloadTooLarge", answer.substring(answer.indexOf("\r\n\r\n")));
         }
     }
 
-    private void assertDocumented(String name, HttpResponse<String> response) {
-        assertDocumented(name, response.body());
+    private void assertDocumented(String name, Answer response) {
+        assertDocumented(name, response.text());
     }
 
     private void assertDocumented(String name, String body) {
@@ -174,10 +167,6 @@ class OpenApiExamplesTests {
         assertThat(problem.path("examples").values()).extracting(example -> example.path("value"))
                 .containsExactly(json(body));
         assertThat(document.errors(problem.path("schema"), json(body))).isEmpty();
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        return json(response.body());
     }
 
     private static JsonNode json(String body) {

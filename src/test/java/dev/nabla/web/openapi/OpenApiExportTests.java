@@ -2,7 +2,7 @@ package dev.nabla.web.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.web.ServiceClient;
+import dev.nabla.client.ServiceClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class OpenApiExportTests {
 
     @Test
     void exportWhenComparedShouldBeTheDocumentOfTheService(@LocalServerPort int port) throws IOException {
-        String document = new ServiceClient(port).get("/v3/api-docs.yaml").body();
+        String document = new ServiceClient(port).get("/v3/api-docs.yaml").text();
         if (Boolean.getBoolean("nabla.export")) {
             Files.writeString(EXPORTED, document);
         }

@@ -11,7 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.nabla.web.ServiceClient;
+import dev.nabla.client.ServiceClient;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.nabla.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.service.loss.LossService;
-import dev.nabla.web.ServiceClient;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,9 +52,9 @@ class PagesExportTests {
     }
 
     private static String get(ServiceClient service, String path, String form) {
-        HttpResponse<String> response = service.get(path, form);
-        assertThat(response.statusCode()).as(path).isEqualTo(200);
-        return response.body();
+        Answer response = service.get(path, form);
+        assertThat(response.status()).as(path).isEqualTo(200);
+        return response.text();
     }
 
     private static void write(Map<Path, String> pages) throws IOException {

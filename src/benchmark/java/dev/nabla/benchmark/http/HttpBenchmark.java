@@ -1,0 +1,171 @@
+package dev.nabla.benchmark.http;
+
+import dev.nabla.benchmark.http.ResultRow.Figure;
+import dev.nabla.benchmark.http.ResultRow.Goal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Measures the packaged service over HTTP and prints a table. {@code src/benchmark/run} starts it. */
+public final class HttpBenchmark {
+
+    private static final InterleavedRuns.Schedule SCHEDULE = new InterleavedRuns.Schedule(5, Duration.ofSeconds(2),
+            Duration.ofSeconds(15));
+    private static final int STARTS = 5;
+    private static final String CONSTANT = "constant";
+    private static final String ECHO = "echo";
+
+    /** Bytes of the tensors of a request of two million float32 and of its answer, in MB. */
+    private static final double TENSORS = 3 * 4.0;
+
+    private HttpBenchmark() {}
+
+    @FunctionalInterface
+    private interface Measurement {
+        List<ResultRow> rows() throws IOException;
+    }
+
+    private static Map<String, Measurement> measurements() {
+        Map<String, Measurement> all = new LinkedHashMap<>();
+        all.put("W1", HttpBenchmark::smallRequests);
+        all.put("W2", HttpBenchmark::batch);
+        all.put("W3", HttpBenchmark::largeTensors);
+        all.put("W5", HttpBenchmark::batchFromMany);
+        all.put("memory", HttpBenchmark::memory);
+        all.put("start", HttpBenchmark::start);
+        return all;
+    }
+
+    /** Takes the names of the measurements; none for all. */
+    public static void main(String[] names) throws IOException {
+        Stream.concat(Peer.complaint().stream(), CppProgram.complaint().stream()).forEach(System.out::println);
+        Map<String, Measurement> measurements = measurements();
+        System.out.println(ResultRow.HEAD);
+        for (String name : names.length == 0 ? measurements.keySet() : List.of(names)) {
+            Measurement measurement = measurements.get(name);
+            if (measurement == null) {
+                throw new IllegalArgumentException(name + " is none of " + measurements.keySet());
+            }
+            measurement.rows().forEach(System.out::println);
+        }
+    }
+
+    private static List<ResultRow> smallRequests() throws IOException {
+        try (Servers servers = Servers.start()) {
+            SampleRequest request = SampleRequest.few();
+            List<Competitor> competitors = servers.competitors(request, 16);
+            competitors.add(1, new HttpCompetitor(CONSTANT, servers.of(Peer.SPRING), "/constant", request.body(), 16));
+            Agreement.check(competitors);
+            List<ResultRow> rows = new ArrayList<>();
+            InterleavedRuns runs = InterleavedRuns.run(competitors, SCHEDULE);
+            rows.add(new ResultRow("W1: mse, 3 elements, 16 connections", "requests/s", runs.figures(Latencies::rate),
+                    List.of(Goal.atLeast(3.5, Peer.STARLETTE.label), Goal.atLeast(0.9, CONSTANT))));
+            if (CpuAffinity.COUNT > 1) {
+                servers.tieTo(CpuAffinity.ALL_BUT_LAST);
+                CpuAffinity.tie(ProcessHandle.current(), CpuAffinity.LAST);
+                InterleavedRuns apart = runs.again();
+                CpuAffinity.tie(ProcessHandle.current(), CpuAffinity.ALL);
+                rows.add(new ResultRow("W1, the client on its own core", "requests/s", apart.figures(Latencies::rate),
+                        List.of(Goal.atLeast(3.5, Peer.STARLETTE.label), Goal.atLeast(0.9, CONSTANT))));
+                rows.add(new ResultRow("W1, the client on its own core, 99 % of the answers within", "ms",
+                        apart.figures(Latencies::p99), List.of(Goal.atMost(1))));
+            }
+            return rows;
+        }
+    }
+
+    private static List<ResultRow> batch() throws IOException {
+        SampleRequest request = SampleRequest.batch();
+        try (Servers servers = Servers.start()) {
+            List<Competitor> competitors = servers.competitors(request, 1);
+            return withCppProgram(competitors, request, () -> {
+                Agreement.check(competitors);
+                return List.of(new ResultRow("W2: cross_entropy, 128 × 1000 float32", "ms",
+                        InterleavedRuns.run(competitors, SCHEDULE).figures(Latencies::median),
+                        List.of(Goal.atMost(1, CppProgram.NAME))));
+            });
+        }
+    }
+
+    private static List<ResultRow> largeTensors() throws IOException {
+        SampleRequest request = SampleRequest.many();
+        try (Servers servers = Servers.start()) {
+            List<Competitor> competitors = servers.competitors(request, 1);
+            return withCppProgram(competitors, request, () -> {
+                Agreement.check(competitors);
+                competitors.add(1, new HttpCompetitor(ECHO, servers.of(Peer.SPRING), "/echo", request.body(), 1));
+                return List.of(new ResultRow("W3: mse, 2 × 10⁶ float32", "ms",
+                        InterleavedRuns.run(competitors, SCHEDULE).figures(Latencies::median),
+                        List.of(Goal.atMost(1, CppProgram.NAME))));
+            });
+        }
+    }
+
+    private static List<ResultRow> withCppProgram(List<Competitor> competitors, SampleRequest request,
+            Measurement measurement)
+            throws IOException {
+        if (!CppProgram.isBuilt()) {
+            return measurement.rows();
+        }
+        try (CppProgram _ = CppProgram.join(competitors, request)) {
+            return measurement.rows();
+        }
+    }
+
+    private static List<ResultRow> batchFromMany() throws IOException {
+        try (Servers servers = Servers.start()) {
+            List<Competitor> competitors = servers.competitors(SampleRequest.batch(), 8);
+            Agreement.check(competitors);
+            return List.of(new ResultRow("W5: W2 from 8 clients", "requests/s",
+                    InterleavedRuns.run(competitors, SCHEDULE).figures(Latencies::rate),
+                    List.of(Goal.atLeast(4, Peer.SPRING.label))));
+        }
+    }
+
+    /** The most memory after small requests, then after large ones by one client, then by four at once. */
+    private static List<ResultRow> memory() throws IOException {
+        List<Figure> base = new ArrayList<>();
+        List<Figure> one = new ArrayList<>();
+        List<Figure> four = new ArrayList<>();
+        for (Peer peer : Peer.installed()) {
+            try (Server server = Server.start(peer)) {
+                base.add(new Figure(peer.label, peakMemory(server, SampleRequest.few(), 16)));
+                one.add(new Figure(peer.label, peakMemory(server, SampleRequest.many(), 1)));
+                four.add(new Figure(peer.label, peakMemory(server, SampleRequest.many(), 4)));
+            }
+        }
+        double fixed = base.getFirst().spread().median();
+        return List.of(new ResultRow("memory at most, after W1", "MB", base, List.of()),
+                new ResultRow("memory at most, W3", "MB", one, List.of(Goal.atMost(fixed + 3 * TENSORS))),
+                new ResultRow("W5: memory at most, W3 from 4 clients", "MB", four,
+                        List.of(Goal.atMost(400), Goal.atMost(fixed + 4 * 3 * TENSORS))));
+    }
+
+    private static Spread peakMemory(Server server, SampleRequest request, int clients) throws IOException {
+        new HttpCompetitor(server.peer().label, server, server.peer().path(request), request.body(), clients)
+                .work(Duration.ofSeconds(10));
+        return Spread.of(new double[]{server.peakMemory()});
+    }
+
+    private static List<ResultRow> start() throws IOException {
+        List<Peer> peers = Peer.installed();
+        double[][] seconds = new double[peers.size()][STARTS];
+        for (int round = 0; round < STARTS; round++) {
+            for (int i = 0; i < seconds.length; i++) {
+                try (Server server = Server.start(peers.get(i))) {
+                    seconds[i][round] = server.startTime().toNanos() * 1e-9;
+                }
+            }
+        }
+        List<Figure> figures = new ArrayList<>();
+        for (int i = 0; i < seconds.length; i++) {
+            figures.add(new Figure(peers.get(i).label, Spread.of(seconds[i])));
+        }
+        return List
+                .of(new ResultRow("start to first answer", "s", figures, List.of(Goal.atMost(0.4, Peer.SPRING.label))));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.nabla.benchmark.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server that is sent a request by several clients at once, each of which sends it again as soon as it has the answer.
+ *
+ * <p>All clients are one thread, which does nothing with the answers but find their ends.
+ */
+record HttpCompetitor(String name, Server server, String path, byte[] body, int clients) implements Competitor {
+
+    @Override
+    public byte[] answer() throws IOException {
+        return server.post(path, body);
+    }
+
+    @Override
+    public Latencies work(Duration time) throws IOException {
+        try (Selector selector = Selector.open()) {
+            List<Connection> connections = new ArrayList<>();
+            try {
+                for (int i = 0; i < clients; i++) {
+                    connections.add(new Connection(server.port(), request(), selector));
+                }
+                return work(connections, selector, time);
+            } finally {
+                for (Connection connection : connections) {
+                    connection.close();
+                }
+            }
+        }
+    }
+
+    private static Latencies work(List<Connection> connections, Selector selector, Duration time) throws IOException {
+        Latencies latencies = new Latencies();
+        long start = System.nanoTime();
+        for (Connection connection : connections) {
+            connection.send();
+        }
+        for (int busy = connections.size(); busy > 0;) {
+            selector.select();
+            for (SelectionKey key : selector.selectedKeys()) {
+                if (key.attachment() instanceof Connection connection && connection.proceed()) {
+                    latencies.add(connection.age());
+                    if (System.nanoTime() - start < time.toNanos()) {
+                        connection.send();
+                    } else {
+                        busy--;
+                    }
+                }
+            }
+            selector.selectedKeys().clear();
+        }
+        return latencies.in(System.nanoTime() - start);
+    }
+
+    private ByteBuffer request() {
+        byte[] head = ("POST " + path
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocateDirect(head.length + body.length).put(head).put(body);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.nabla.benchmark.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The requests that are sent, the same in every run. */
+final class RequestBodies {
+
+    private static final int SEED = 20_261_125;
+    private static final int ELEMENTS = 1_000_000;
+    private static final int ROWS = 128;
+    private static final int CLASSES = 1000;
+
+    private RequestBodies() {}
+
+    /** Mean squared error of three numbers. */
+    static byte[] few() {
+        return bytes("{\"predictions\":[1.0,2.0,3.0],\"targets\":[1.0,2.0,5.0]}");
+    }
+
+    /** Mean squared error of a million numbers. */
+    static byte[] many() {
+        Random random = new Random(SEED);
+        return bytes("{\"dtype\":\"float32\",\"predictions\":" + numbers(random, ELEMENTS) + ",\"targets\":"
+                + numbers(random, ELEMENTS) + "}");
+    }
+
+    /** Cross entropy of a batch of a thousand classes. */
+    static byte[] batch() {
+        Random random = new Random(SEED);
+        return bytes("{\"dtype\":\"float32\",\"predictions\":" + array(ROWS, _ -> numbers(random, CLASSES))
+                + ",\"targets\":" + array(ROWS, _ -> Integer.toString(random.nextInt(CLASSES))) + "}");
+    }
+
+    private static String numbers(Random random, int count) {
+        return array(count, _ -> Float.toString((float) (3 * random.nextGaussian())));
+    }
+
+    private static String array(int count, IntFunction<String> element) {
+        return IntStream.range(0, count).mapToObj(element).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.nabla.benchmark.http;
+
+/**
+ * A request to a loss.
+ *
+ * @param dtype that the body's tensors are stored in, which is in the path where a type is bound to it
+ */
+record SampleRequest(String loss, String dtype, byte[] body) {
+
+    static SampleRequest few() {
+        return new SampleRequest("mse", "float64", RequestBodies.few());
+    }
+
+    static SampleRequest batch() {
+        return new SampleRequest("cross_entropy", "float32", RequestBodies.batch());
+    }
+
+    static SampleRequest many() {
+        return new SampleRequest("mse", "float32", RequestBodies.many());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.nabla.loss;
+
+import dev.nabla.evaluation.Task;
+import dev.nabla.tensor.BooleanTensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Weights, masks, upstream gradients and subsets of any task whose values lie along its first axis. */
+final class TaskTransforms {
+
+    private TaskTransforms() {}
+
+    /** The number of values of a task. */
+    static int count(Task task) {
+        return Objects.requireNonNull(task.inputs().get(task.loss().inputs().getFirst().name())).shape().size(0);
+    }
+
+    /** The task with random weights, negative ones among them where they are allowed, mask and upstream gradient. */
+    static Task draw(TaskBuilder builder, RandomGenerator random) {
+        Task task = builder.build();
+        int count = count(task);
+        double lowest = Math.max(-0.5, task.loss().sampleWeights().hull().lower());
+        double[] weights = random.doubles(count, lowest, 2).toArray();
+        boolean[] mask = mask(count, i -> i != 1);
+        double[] upstream = random.doubles(count, -3, 3).toArray();
+        return builder.sampleWeight(weights).mask(mask)
+                .gradOutput(task.reduction() == Reduction.NONE
+                        ? TaskBuilder.vector(upstream)
+                        : TaskBuilder.scalar(upstream[0]))
+                .build();
+    }
+
+    static boolean[] mask(int count, IntPredicate takesPart) {
+        boolean[] mask = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            mask[i] = takesPart.test(i);
+        }
+        return mask;
+    }
+
+    /** A task of some of a task's values, in another order perhaps. */
+    static TaskBuilder select(Task task, int... values) {
+        TaskBuilder builder = TaskBuilder.like(task);
+        for (Map.Entry<String, Tensor> input : task.inputs().entrySet()) {
+            builder.input(input.getKey(),
+                    isParameter(task, input.getKey()) ? input.getValue() : select(input.getValue(), values));
+        }
+        BooleanTensor mask = task.mask();
+        if (mask != null) {
+            builder.mask(mask(values.length, i -> mask.values()[values[i]]));
+        }
+        return builder.sampleWeight(selectIfAny(task.sampleWeight(), values))
+                .gradOutput(selectIfAny(task.gradOutput(), values));
+    }
+
+    private static @Nullable Tensor selectIfAny(
+            @Nullable Tensor tensor, int... values) {
+        return tensor == null || tensor.shape().rank() == 0 ? tensor : select(tensor, values);
+    }
+
+    /** Some slices of a tensor along its first axis. */
+    static Tensor select(Tensor tensor, int... slices) {
+        Shape shape = tensor.shape().with(0, slices.length);
+        int length = tensor.shape().stride(0);
+        Tensor selected = Tensor.zeros(shape, tensor.dtype());
+        for (int i = 0; i < slices.length; i++) {
+            for (int j = 0; j < length; j++) {
+                selected.set(i * length + j, tensor.get(slices[i] * length + j));
+            }
+        }
+        return selected;
+    }
+
+    static boolean isParameter(Task task, String name) {
+        return task.loss().inputs().stream()
+                .anyMatch(input -> input.name().equals(name) && input.content() == Input.Content.PARAMETERS);
+    }
+}
