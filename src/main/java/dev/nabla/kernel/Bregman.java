@@ -14,7 +14,7 @@ public final class Bregman {
     private static final double SMALL = 0x1p-10;
 
     /** Up to it the series of e^x − 1 − x is cut after x¹⁴. */
-    private static final double HALF_LN2 = 0.5 * Elementary.LN2;
+    private static final double HALF_LN2 = 0.5 * Exponential.LN2;
 
     /** The ratio of two numbers below which their difference no longer holds all digits of the smaller. */
     private static final double LOW = 0x1p-4;
@@ -77,6 +77,6 @@ public final class Bregman {
         double fourth = x.hi() * x.hi() * (x.hi() * x.hi());
         DoubleDouble square = x.squared().half();
         DoubleDouble cube = square.times(x).times(THIRD);
-        return square.plus(cube).plus(fourth * Elementary.quarticFactor(x.hi()));
+        return square.plus(cube).plus(fourth * Exponential.quarticFactor(x.hi()));
     }
 }

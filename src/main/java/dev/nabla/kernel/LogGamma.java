@@ -74,7 +74,7 @@ public final class LogGamma {
             return log.minus(1.0).times(x).plus(StirlingRemainder.lgamma(DoubleDouble.of(x), log));
         }
         if (x < 0.5) {
-            return nearTwo(x).minus(Elementary.log1p(DoubleDouble.of(x))).minus(Extended.log(x));
+            return nearTwo(x).minus(Extended.log1p(DoubleDouble.of(x))).minus(Extended.log(x));
         }
         if (x < 1.5) {
             return nearTwo(x - 1.0).minus(Extended.log(x));
@@ -85,13 +85,13 @@ public final class LogGamma {
             base -= 1.0;
             factors = factors.times(base);
         }
-        return nearTwo(base - 2.0).plus(Elementary.log(factors));
+        return nearTwo(base - 2.0).plus(Extended.log(factors));
     }
 
     /** log Γ(1 + x), x ≥ 0, within 2⁻⁶³ relative; small x keep all their digits. */
     public static DoubleDouble wideLogFactorial(double x) {
         if (x < 0.5) {
-            return nearTwo(x).minus(Elementary.log1p(DoubleDouble.of(x)));
+            return nearTwo(x).minus(Extended.log1p(DoubleDouble.of(x)));
         }
         return x < 1.5 ? nearTwo(x - 1.0) : wideLgamma(x).plus(Extended.log(x));
     }
@@ -109,7 +109,7 @@ public final class LogGamma {
         for (int i = 0; shifted.hi() < STIRLING; shifted = DoubleDouble.sum(x, ++i)) {
             reciprocals = reciprocals.plus(reciprocal(shifted));
         }
-        return Elementary.log(shifted).plus(StirlingRemainder.digamma(shifted)).minus(reciprocals);
+        return Extended.log(shifted).plus(StirlingRemainder.digamma(shifted)).minus(reciprocals);
     }
 
     /** The second derivative of log Γ, within 0.52 ulp. */

@@ -17,7 +17,7 @@ public final class Logistic {
         this.logit = logit;
         this.tail = Extended.exp(-Math.abs(logit));
         this.total = tail.plus(1);
-        this.logTotal = Elementary.log1p(tail);
+        this.logTotal = Extended.log1p(tail);
     }
 
     /** σ(x)·σ(−x), which is σ′(x), with the error of one exponential: 0.52 ulp of it, rounding apart. */

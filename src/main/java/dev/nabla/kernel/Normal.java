@@ -61,7 +61,7 @@ public final class Normal {
         if (x <= 0.0) {
             return middle(z.negated()).plus(1.0).value();
         }
-        DoubleDouble log = logTail(z).plus(new DoubleDouble(Elementary.LN2, Elementary.LN2_LOW));
+        DoubleDouble log = logTail(z).plus(new DoubleDouble(Exponential.LN2, Exponential.LN2_LOW));
         return Elementary.exp(log.hi(), log.lo());
     }
 
@@ -77,12 +77,12 @@ public final class Normal {
     /** The logarithm of {@link #tail}, within 1.1 ulp. */
     public static DoubleDouble logTail(DoubleDouble z) {
         if (z.hi() < -1.0) {
-            return Elementary.log1p(DoubleDouble.of(-tail(z.negated())));
+            return Extended.log1p(DoubleDouble.of(-tail(z.negated())));
         }
         if (z.hi() < 0.0) {
-            return Elementary.log1p(middle(z.negated()).minus(1.0).half());
+            return Extended.log1p(middle(z.negated()).minus(1.0).half());
         }
-        return logDensity(z).minus(Elementary.log(hazard(z)));
+        return logDensity(z).minus(Extended.log(hazard(z)));
     }
 
     /** How probable it is that a number is between −z and z, with the sign of z: erf(z/√2). */

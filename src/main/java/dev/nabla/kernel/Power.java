@@ -11,8 +11,8 @@ public final class Power {
     /** Beyond it e^x is not computed at once but as e^(x ∓ 1000 ln 2) · 2^±1000. */
     private static final double FAR = 700;
     private static final double TWO_TO_1000 = 0x1p1000;
-    private static final DoubleDouble THOUSAND_LN2 = DoubleDouble.product(1000, Elementary.LN2)
-            .plus(1000 * Elementary.LN2_LOW);
+    private static final DoubleDouble THOUSAND_LN2 = DoubleDouble.product(1000, Exponential.LN2)
+            .plus(1000 * Exponential.LN2_LOW);
 
     /** From it on e^x − 1 is e^x. */
     private static final double EXPM1_IS_EXP = 45;
@@ -43,6 +43,6 @@ public final class Power {
 
     /** factor · x<sup>y</sup>, x ≥ 0; x<sup>0</sup> is 1. */
     public static double timesPow(DoubleDouble factor, DoubleDouble x, double y) {
-        return y == 0 ? factor.value() : timesExp(factor, Elementary.log(x).times(y));
+        return y == 0 ? factor.value() : timesExp(factor, Extended.log(x).times(y));
     }
 }

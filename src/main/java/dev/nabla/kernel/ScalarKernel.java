@@ -32,7 +32,7 @@ record ScalarKernel(String reason) implements ArrayKernel {
     public void exponentials(double[] x, int from, int to, double max, double[] exponentials) {
         for (int i = from; i < to; i++) {
             double difference = x[i] - max;
-            exponentials[i] = Elementary.expBelowOne(difference, ErrorFree.differenceError(x[i], max, difference));
+            exponentials[i] = Exponential.expBelowOne(difference, ErrorFree.differenceError(x[i], max, difference));
         }
     }
 

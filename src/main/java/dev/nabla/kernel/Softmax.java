@@ -144,8 +144,8 @@ public final class Softmax {
         DoubleDouble own = index == largest ? DoubleDouble.of(1) : sharpExponential(index);
         DoubleDouble complement = rest.dividedBy(rest.plus(own));
         return new Sharp(complement, complement.hi() < 0.5
-                ? Elementary.log1p(complement.negated()).negated()
-                : distance(index).plus(Elementary.log1p(others)));
+                ? Extended.log1p(complement.negated()).negated()
+                : distance(index).plus(Extended.log1p(others)));
     }
 
     private DoubleDouble sharpExponential(int index) {

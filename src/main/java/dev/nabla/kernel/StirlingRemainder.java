@@ -76,7 +76,7 @@ public final class StirlingRemainder {
         DoubleDouble ratio = DoubleDouble.of(t).dividedBy(x);
         double u = 1.0 / x.hi();
         double v = 1.0 / (x.hi() + t);
-        return Elementary.log1p(ratio).half().plus(ratio.hi() * v * oddSlope(LGAMMA, u, v));
+        return Extended.log1p(ratio).half().plus(ratio.hi() * v * oddSlope(LGAMMA, u, v));
     }
 
     /**
@@ -91,9 +91,9 @@ public final class StirlingRemainder {
             grown = grown.plus(growth).plus(grown.times(growth));
         }
         DoubleDouble first = logRatio(x, t).times(DoubleDouble.sum(x, t).plus(1.0));
-        DoubleDouble last = Elementary.log1p(DoubleDouble.of(t).dividedBy(shifted)).times(shifted.plus(t));
-        DoubleDouble shift = Elementary.log(shifted).minus(Extended.log(x)).times(t);
-        return first.plus(Elementary.log1p(grown)).minus(last).minus(shift).plus(lgammaDropFar(shifted, t));
+        DoubleDouble last = Extended.log1p(DoubleDouble.of(t).dividedBy(shifted)).times(shifted.plus(t));
+        DoubleDouble shift = Extended.log(shifted).minus(Extended.log(x)).times(t);
+        return first.plus(Extended.log1p(grown)).minus(last).minus(shift).plus(lgammaDropFar(shifted, t));
     }
 
     /** What ψ(x) − log x loses on the way from x to x + t, t ≥ 0: never positive, for it grows. Within 2⁻⁵⁴ relative. */
@@ -109,7 +109,7 @@ public final class StirlingRemainder {
         drop = drop.minus(digammaDropFar(shifted, t));
         return x >= STIRLING
                 ? drop
-                : drop.plus(logRatio(x, t)).minus(Elementary.log1p(DoubleDouble.of(t).dividedBy(shifted)));
+                : drop.plus(logRatio(x, t)).minus(Extended.log1p(DoubleDouble.of(t).dividedBy(shifted)));
     }
 
     /** The same from x ≥ 10 on, with the other sign. */
@@ -153,8 +153,8 @@ public final class StirlingRemainder {
     /** log(1 + t/x), whatever t/x is. */
     private static DoubleDouble logRatio(double x, double t) {
         return t < x
-                ? Elementary.log1p(DoubleDouble.quotient(t, x))
-                : Elementary.log(DoubleDouble.sum(x, t)).minus(Extended.log(x));
+                ? Extended.log1p(DoubleDouble.quotient(t, x))
+                : Extended.log(DoubleDouble.sum(x, t)).minus(Extended.log(x));
     }
 
     private static DoubleDouble reciprocal(DoubleDouble x) {

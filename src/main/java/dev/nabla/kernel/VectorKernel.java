@@ -69,7 +69,7 @@ final class VectorKernel implements ArrayKernel {
     }
 
     /**
-     * What {@link Elementary#expBelowOne} does. All in one, and so too long to be copied to where it is called: there the
+     * What {@link Exponential#expBelowOne} does. All in one, and so too long to be copied to where it is called: there the
      * compiler would give up on half of it. The constants are made here since it would read those of a field again for
      * each vector, for fear that a store had changed them.
      */
@@ -80,12 +80,12 @@ final class VectorKernel implements ArrayKernel {
             return;
         }
         DoubleVector largest = broadcast(max);
-        DoubleVector least = broadcast(Elementary.EXP_MIN);
-        DoubleVector shifter = broadcast(Elementary.LIFTED_SHIFTER);
-        DoubleVector unlift = broadcast(Elementary.UNLIFT);
-        DoubleVector inverseLn2 = broadcast(Elementary.INVERSE_LN2);
-        DoubleVector ln2 = broadcast(Elementary.LN2);
-        DoubleVector ln2Low = broadcast(Elementary.LN2_LOW);
+        DoubleVector least = broadcast(Exponential.EXP_MIN);
+        DoubleVector shifter = broadcast(Exponential.LIFTED_SHIFTER);
+        DoubleVector unlift = broadcast(Exponential.UNLIFT);
+        DoubleVector inverseLn2 = broadcast(Exponential.INVERSE_LN2);
+        DoubleVector ln2 = broadcast(Exponential.LN2);
+        DoubleVector ln2Low = broadcast(Exponential.LN2_LOW);
         DoubleVector zero = broadcast(0.0);
         DoubleVector one = broadcast(1.0);
         DoubleVector c2 = broadcast(0.5);
@@ -119,7 +119,7 @@ final class VectorKernel implements ArrayKernel {
             DoubleVector high = r.add(one);
             DoubleVector tail = square.fma(factor, square.fma(factor, r).fma(rLow, rLow));
             DoubleVector significand = high.add(one.sub(high).add(r).add(tail));
-            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, Elementary.FRACTION_BITS);
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, Exponential.FRACTION_BITS);
             significand.reinterpretAsLongs().add(exponent).reinterpretAsDoubles().mul(unlift)
                     .blend(zero, difference.compare(LT, least)).intoArray(exponentials, i);
         }

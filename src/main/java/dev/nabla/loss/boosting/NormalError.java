@@ -2,6 +2,7 @@ package dev.nabla.loss.boosting;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Normal;
 
 /** The normal distribution. */
@@ -108,7 +109,7 @@ record NormalError() implements ErrorDistribution {
         }
 
         DoubleDouble surprise() {
-            DoubleDouble log = Normal.logDensity(middle).plus(Elementary.log(width));
+            DoubleDouble log = Normal.logDensity(middle).plus(Extended.log(width));
             return log.plus(Elementary.log1p(mean)).negated();
         }
 
@@ -140,12 +141,12 @@ record NormalError() implements ErrorDistribution {
             double ratio = Elementary.exp(exponent.hi(), exponent.lo());
             DoubleDouble lower = ONE.dividedBy(Normal.hazard(span.lower()));
             DoubleDouble upper = ONE.dividedBy(Normal.hazard(span.upper()));
-            return new Beyond(span, Elementary.wideExpm1(exponent).value(), ratio, lower, upper,
+            return new Beyond(span, Extended.wideExpm1(exponent).value(), ratio, lower, upper,
                     lower.minus(upper.times(ratio)));
         }
 
         DoubleDouble surprise() {
-            return Normal.logDensity(span.lower()).plus(Elementary.log(rest)).negated();
+            return Normal.logDensity(span.lower()).plus(Extended.log(rest)).negated();
         }
 
         DoubleDouble slope() {
@@ -170,12 +171,12 @@ record NormalError() implements ErrorDistribution {
         }
 
         DoubleDouble surprise() {
-            return Elementary.log1p(DoubleDouble.sum(below, above).negated()).negated();
+            return Extended.log1p(DoubleDouble.sum(below, above).negated()).negated();
         }
 
         DoubleDouble slope() {
             DoubleDouble exponent = span.middle().times(span.width()).negated();
-            return Elementary.wideExpm1(exponent).times(Normal.density(span.lower())).dividedBy(probability());
+            return Extended.wideExpm1(exponent).times(Normal.density(span.lower())).dividedBy(probability());
         }
 
         DoubleDouble curvature() {

@@ -1,7 +1,7 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Logistic;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -106,12 +106,12 @@ public record Asymmetric(
         }
 
         private double focus() {
-            return FocalTerm.power(Elementary.log(excess), gammaNeg);
+            return FocalTerm.power(Extended.log(excess), gammaNeg);
         }
 
         /** -log(1-m), by whichever of m and 1-m is the smaller. */
         private DoubleDouble surprise() {
-            return (excess.hi() < 0.5 ? Elementary.log1p(excess.negated()) : Elementary.log(complement)).negated();
+            return (excess.hi() < 0.5 ? Extended.log1p(excess.negated()) : Extended.log(complement)).negated();
         }
     }
 }

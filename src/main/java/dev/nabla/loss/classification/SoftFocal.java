@@ -1,7 +1,7 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Logistic;
 
 /**
@@ -31,7 +31,7 @@ final class SoftFocal {
         this.logisticSlope = logistic.slope();
         this.lean = logistic.complement().minus(logistic.probability());
         this.steepness = logisticSlope.times(rest.minus(target)).dividedBy(missed);
-        this.focus = FocalTerm.power(Elementary.log(missed), gamma);
+        this.focus = FocalTerm.power(Extended.log(missed), gamma);
     }
 
     DoubleDouble value() {

@@ -98,7 +98,7 @@ final class StudentTeacherSoftmax {
             }
         }
         DoubleDouble growth = new DoubleDouble(sum.hi(), sum.lo()).times(student.probability(reference));
-        DoubleDouble shift = Elementary.log1p(growth);
+        DoubleDouble shift = Extended.log1p(growth);
         return Math.abs(shift.hi()) < NEAR ? shift : DoubleDouble.of(Double.NaN);
     }
 

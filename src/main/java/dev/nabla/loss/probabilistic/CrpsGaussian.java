@@ -61,7 +61,7 @@ public record CrpsGaussian() implements ElementwiseLoss {
             return;
         }
         DoubleDouble log = Normal.logDensity(z).plus(LOG_TWO).minus(Extended.log(inputs[2]));
-        DoubleDouble logWithSquare = log.plus(Elementary.log(z).times(2));
+        DoubleDouble logWithSquare = log.plus(Extended.log(z).times(2));
         hessian[0] = Elementary.exp(log.hi(), log.lo());
         hessian[2] = Elementary.exp(logWithSquare.hi(), logWithSquare.lo());
     }

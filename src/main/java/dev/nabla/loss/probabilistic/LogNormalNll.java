@@ -1,7 +1,6 @@
 package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Normal;
 import dev.nabla.loss.Definition;
@@ -65,12 +64,12 @@ public record LogNormalNll() implements ElementwiseLoss {
     private static DoubleDouble slope(double[] inputs, DoubleDouble u) {
         double scale = inputs[2];
         return Math.abs(u.hi()) < TINY && scale > TINY
-                ? Elementary.wideLogLess(inputs[1], inputs[0]).negated().dividedBy(DoubleDouble.product(scale, scale))
+                ? Extended.wideLogLess(inputs[1], inputs[0]).negated().dividedBy(DoubleDouble.product(scale, scale))
                 : u.negated().dividedBy(scale);
     }
 
     /** (log t − x)/s. */
     private static DoubleDouble deviation(double[] inputs) {
-        return Elementary.wideLogLess(inputs[1], inputs[0]).dividedBy(inputs[2]);
+        return Extended.wideLogLess(inputs[1], inputs[0]).dividedBy(inputs[2]);
     }
 }

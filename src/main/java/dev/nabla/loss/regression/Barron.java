@@ -2,6 +2,7 @@ package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Power;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -124,9 +125,9 @@ public record Barron(
     private DoubleDouble logOfV(ScaledResidual d) {
         DoubleDouble share = d.square().dividedBy(b());
         return Double.isFinite(share.hi())
-                ? Elementary.log1p(share)
-                : Elementary.log(d.size()).minus(Elementary.log(DoubleDouble.of(c))).times(2)
-                        .minus(Elementary.log(b()));
+                ? Extended.log1p(share)
+                : Extended.log(d.size()).minus(Extended.log(DoubleDouble.of(c))).times(2)
+                        .minus(Extended.log(b()));
     }
 
     private DoubleDouble b() {
