@@ -52,7 +52,7 @@ public final class Elementary {
      * e<sup>x</sup> − 1 − x for the unevaluated sum x = hi + lo, within 0.6 ulp for |x| below 700. It is about x²/2 next to 0
      * and keeps its digits there.
      */
-    public static double expm1MinusX(double hi, double lo) {
+    public static double expm1mx(double hi, double lo) {
         if (Math.abs(hi) < 0.5) {
             double square = hi * hi;
             double squareLow = fma(2.0 * hi, lo, fma(hi, hi, -square));

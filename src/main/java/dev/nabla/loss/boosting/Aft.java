@@ -120,12 +120,12 @@ public record Aft(
     private CensoringInterval span(double[] inputs) {
         DoubleDouble width = inputs[1] == 0 || inputs[2] == Double.POSITIVE_INFINITY
                 ? DoubleDouble.of(Double.POSITIVE_INFINITY)
-                : Extended.wideLogRatio(inputs[2], inputs[1]).dividedBy(sigma);
+                : Extended.logRatio(inputs[2], inputs[1]).dividedBy(sigma);
         return new CensoringInterval(standardized(inputs[1], inputs[0]), standardized(inputs[2], inputs[0]), width);
     }
 
     /** z. */
     private DoubleDouble standardized(double time, double prediction) {
-        return Extended.wideLogLess(time, prediction).dividedBy(sigma);
+        return Extended.minusLog(prediction, time).negated().dividedBy(sigma);
     }
 }

@@ -28,7 +28,7 @@ record ExtremeValueError() implements ErrorDistribution {
     /** 1 − w. */
     @Override
     public DoubleDouble slope(DoubleDouble z) {
-        return Extended.wideExpm1(z).negated();
+        return Extended.roundedExpm1(z).negated();
     }
 
     @Override
@@ -46,12 +46,12 @@ record ExtremeValueError() implements ErrorDistribution {
             return below;
         }
         DoubleDouble log = logDistance(span);
-        DoubleDouble distance = Extended.wideExp(log);
+        DoubleDouble distance = Extended.refinedExp(log);
         if (distance.hi() < TINY) {
             return below.minus(log).plus(0.5 * distance.hi() - distance.hi() * distance.hi() / 24);
         }
         return below.minus(distance.hi() < 1
-                ? Extended.log(Extended.wideExpm1(distance.negated()).negated())
+                ? Extended.log(Extended.roundedExpm1(distance.negated()).negated())
                 : Extended.log1p(DoubleDouble.of(-power(distance.negated()))));
     }
 
@@ -78,7 +78,7 @@ record ExtremeValueError() implements ErrorDistribution {
                     ? distance.hi() * power(distance.negated())
                     : 0);
         }
-        return distance.isZero() ? DoubleDouble.of(1) : distance.dividedBy(Extended.wideExpm1(distance));
+        return distance.isZero() ? DoubleDouble.of(1) : distance.dividedBy(Extended.roundedExpm1(distance));
     }
 
     /** b − 1 + D = D/2 + D²/12 − D⁴/720 + …. */
@@ -98,7 +98,7 @@ record ExtremeValueError() implements ErrorDistribution {
     private static DoubleDouble distance(CensoringInterval span) {
         return span.isOpenAbove()
                 ? DoubleDouble.of(Double.POSITIVE_INFINITY)
-                : Extended.wideExp(logDistance(span));
+                : Extended.refinedExp(logDistance(span));
     }
 
     /** log D, which does not underflow. */
@@ -108,7 +108,7 @@ record ExtremeValueError() implements ErrorDistribution {
         }
         DoubleDouble width = span.width();
         return width.hi() < 1
-                ? span.lower().plus(Extended.log(Extended.wideExpm1(width)))
+                ? span.lower().plus(Extended.log(Extended.roundedExpm1(width)))
                 : span.upper().plus(Extended.log1p(DoubleDouble.of(-power(width.negated()))));
     }
 

@@ -18,7 +18,7 @@ record LogisticError() implements ErrorDistribution {
     @Override
     public DoubleDouble slope(DoubleDouble z) {
         DoubleDouble a = z.abs().negated();
-        DoubleDouble tanh = Extended.wideExpm1(a).dividedBy(power(a).plus(1));
+        DoubleDouble tanh = Extended.roundedExpm1(a).dividedBy(power(a).plus(1));
         return z.hi() < 0 ? tanh.negated() : tanh;
     }
 
@@ -34,7 +34,7 @@ record LogisticError() implements ErrorDistribution {
         DoubleDouble ends = softplus(span.upper().negated()).plus(softplus(span.lower()));
         DoubleDouble width = span.width().negated();
         return ends.minus(width.hi() > -1
-                ? Extended.log(Extended.wideExpm1(width).negated())
+                ? Extended.log(Extended.roundedExpm1(width).negated())
                 : Extended.log1p(power(width).negated()));
     }
 
@@ -44,7 +44,7 @@ record LogisticError() implements ErrorDistribution {
         DoubleDouble sum = span.lower().plus(span.upper());
         DoubleDouble above = sigmoid(span.upper().negated());
         return Math.abs(sum.hi()) < 1
-                ? Extended.wideExpm1(sum).negated().times(above).times(sigmoid(span.lower().negated()))
+                ? Extended.roundedExpm1(sum).negated().times(above).times(sigmoid(span.lower().negated()))
                 : above.minus(sigmoid(span.lower()));
     }
 

@@ -141,7 +141,7 @@ record NormalError() implements ErrorDistribution {
             double ratio = Elementary.exp(exponent.hi(), exponent.lo());
             DoubleDouble lower = ONE.dividedBy(Normal.hazard(span.lower()));
             DoubleDouble upper = ONE.dividedBy(Normal.hazard(span.upper()));
-            return new Beyond(span, Extended.wideExpm1(exponent).value(), ratio, lower, upper,
+            return new Beyond(span, Extended.roundedExpm1(exponent).value(), ratio, lower, upper,
                     lower.minus(upper.times(ratio)));
         }
 
@@ -176,7 +176,7 @@ record NormalError() implements ErrorDistribution {
 
         DoubleDouble slope() {
             DoubleDouble exponent = span.middle().times(span.width()).negated();
-            return Extended.wideExpm1(exponent).times(Normal.density(span.lower())).dividedBy(probability());
+            return Extended.roundedExpm1(exponent).times(Normal.density(span.lower())).dividedBy(probability());
         }
 
         DoubleDouble curvature() {

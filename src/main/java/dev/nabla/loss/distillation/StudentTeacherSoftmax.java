@@ -113,7 +113,7 @@ final class StudentTeacherSoftmax {
     /** {@code p log(p/m) - p + m}, given the logarithm of the ratio: what one class adds to the divergence of p from m. */
     static DoubleDouble divergence(DoubleDouble p, DoubleDouble m, DoubleDouble logRatio) {
         if (Math.abs(logRatio.hi()) < LARGE) {
-            return p.times(Elementary.expm1MinusX(-logRatio.hi(), -logRatio.lo()));
+            return p.times(Elementary.expm1mx(-logRatio.hi(), -logRatio.lo()));
         }
         return p.isZero() ? m : m.minus(p).plus(p.times(logRatio));
     }
@@ -129,7 +129,7 @@ final class StudentTeacherSoftmax {
     /** e^x - 1 to a few digits more than float64's. */
     static DoubleDouble expm1(DoubleDouble x) {
         return Math.abs(x.hi()) < 0.5
-                ? x.plus(Elementary.expm1MinusX(x.hi(), x.lo()))
+                ? x.plus(Elementary.expm1mx(x.hi(), x.lo()))
                 : Extended.exp(x).minus(1);
     }
 }

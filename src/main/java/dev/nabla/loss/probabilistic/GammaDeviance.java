@@ -1,7 +1,7 @@
 package dev.nabla.loss.probabilistic;
 
-import dev.nabla.kernel.Bregman;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Scaled;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -36,7 +36,7 @@ public record GammaDeviance() implements PredictionLoss {
 
     @Override
     public double value(double mean, double t) {
-        return t / mean <= Double.MAX_VALUE ? 2 * Bregman.ofRatio(t, mean).value() : t / mean;
+        return t / mean <= Double.MAX_VALUE ? 2 * Extended.itakuraSaito(t, mean).value() : t / mean;
     }
 
     @Override

@@ -64,12 +64,12 @@ public record LogNormalNll() implements ElementwiseLoss {
     private static DoubleDouble slope(double[] inputs, DoubleDouble u) {
         double scale = inputs[2];
         return Math.abs(u.hi()) < TINY && scale > TINY
-                ? Extended.wideLogLess(inputs[1], inputs[0]).negated().dividedBy(DoubleDouble.product(scale, scale))
+                ? Extended.minusLog(inputs[0], inputs[1]).dividedBy(DoubleDouble.product(scale, scale))
                 : u.negated().dividedBy(scale);
     }
 
     /** (log t − x)/s. */
     private static DoubleDouble deviation(double[] inputs) {
-        return Extended.wideLogLess(inputs[1], inputs[0]).dividedBy(inputs[2]);
+        return Extended.minusLog(inputs[0], inputs[1]).negated().dividedBy(inputs[2]);
     }
 }

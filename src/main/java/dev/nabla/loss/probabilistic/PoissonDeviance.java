@@ -1,7 +1,7 @@
 package dev.nabla.loss.probabilistic;
 
-import dev.nabla.kernel.Bregman;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Scaled;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -37,7 +37,7 @@ public record PoissonDeviance() implements PredictionLoss {
     @Override
     public double value(double mean, double t) {
         boolean isRatio = t > 0 && mean / t <= Double.MAX_VALUE;
-        return isRatio ? 2 * Bregman.ofRatio(mean, t).times(t).value() : 2 * mean;
+        return isRatio ? 2 * Extended.itakuraSaito(mean, t).times(t).value() : 2 * mean;
     }
 
     @Override

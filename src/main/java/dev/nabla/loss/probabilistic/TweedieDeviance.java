@@ -1,6 +1,5 @@
 package dev.nabla.loss.probabilistic;
 
-import dev.nabla.kernel.Bregman;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Scaled;
@@ -94,8 +93,8 @@ public record TweedieDeviance(
         DoubleDouble log = Extended.logRatio(mean, t);
         Scaled scale = Extended.pow(t, upper());
         if (Math.abs(log.hi()) * Math.max(Math.abs(lower().hi()), Math.abs(upper().hi())) < 1) {
-            DoubleDouble high = Bregman.ofExp(log.times(upper())).dividedBy(upper());
-            DoubleDouble low = Bregman.ofExp(log.times(lower())).dividedBy(lower());
+            DoubleDouble high = Extended.expm1mx(log.times(upper())).dividedBy(upper());
+            DoubleDouble low = Extended.expm1mx(log.times(lower())).dividedBy(lower());
             return scale.times(high.minus(low)).pair();
         }
         Scaled high = expm1(log.times(upper())).dividedBy(upper());
