@@ -14,7 +14,7 @@ sealed interface ArrayKernel permits ScalarKernel, VectorKernel {
     String description();
 
     /** Whether one of the numbers is NaN. */
-    boolean holdNaN(double[] values, int from, int to);
+    boolean containsNaN(double[] values, int from, int to);
 
     /** The first place of the largest number; of no meaning if there is NaN. */
     int indexOfLargest(double[] values, int from, int to);
@@ -27,7 +27,7 @@ sealed interface ArrayKernel permits ScalarKernel, VectorKernel {
     void exponentials(double[] x, int from, int to, double max, double[] exponentials);
 
     /**
-     * Adds whole rounds of {@link Lanes#COUNT} numbers to the compensated sums of the lanes.
+     * Adds whole rounds of {@link LaneSums#COUNT} numbers to the compensated sums of the lanes.
      *
      * @param to behind the last number; as many as make whole rounds
      */

@@ -60,7 +60,7 @@ public record DoubleDouble(double hi, double lo) {
      * The sum {@code hi + lo} as a pair that does not overlap, |hi| ≥ |lo| or a part so far below it that it does not
      * matter; {@code hi} alone where it is not finite, whatever {@code lo} is.
      */
-    public static DoubleDouble normal(double hi, double lo) {
+    public static DoubleDouble normalized(double hi, double lo) {
         double low = ErrorFree.finiteOrZero(lo);
         double sum = hi + low;
         return new DoubleDouble(sum, ErrorFree.finiteOrZero(low - (sum - hi)));
@@ -68,7 +68,7 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble plus(double other) {
         double sum = hi + other;
-        return normal(sum, ErrorFree.sumError(hi, other, sum) + lo);
+        return normalized(sum, ErrorFree.sumError(hi, other, sum) + lo);
     }
 
     public DoubleDouble plus(DoubleDouble other) {
@@ -78,11 +78,11 @@ public record DoubleDouble(double hi, double lo) {
 
     private DoubleDouble plusHigh(DoubleDouble other, double low) {
         double high = hi + other.hi;
-        return normal(high, ErrorFree.sumError(hi, other.hi, high) + low);
+        return normalized(high, ErrorFree.sumError(hi, other.hi, high) + low);
     }
 
     private DoubleDouble plusLow(double low) {
-        return normal(hi, lo + low);
+        return normalized(hi, lo + low);
     }
 
     public DoubleDouble minus(double other) {
@@ -95,17 +95,17 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble times(double factor) {
         double product = hi * factor;
-        return normal(product, Math.fma(lo, factor, Math.fma(hi, factor, -product)));
+        return normalized(product, Math.fma(lo, factor, Math.fma(hi, factor, -product)));
     }
 
     /** This as the coefficient of a term: as {@link #times(double)}, but 0 where this is 0 even if the term is infinite. */
-    public DoubleDouble scaling(double term) {
+    public DoubleDouble timesOrZero(double term) {
         return select(isZero() && Double.isInfinite(term), ZERO, times(term));
     }
 
     public DoubleDouble times(DoubleDouble factor) {
         double product = hi * factor.hi;
-        return normal(product, productLow(factor, product));
+        return normalized(product, productLow(factor, product));
     }
 
     private double productLow(DoubleDouble factor, double product) {
@@ -118,7 +118,7 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble dividedBy(DoubleDouble divisor) {
         double quotient = hi / divisor.hi;
-        return normal(quotient, remainder(divisor, quotient) / divisor.hi);
+        return normalized(quotient, remainder(divisor, quotient) / divisor.hi);
     }
 
     private double remainder(DoubleDouble divisor, double quotient) {
@@ -135,7 +135,7 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble squareRoot() {
         double root = Math.sqrt(hi);
-        return normal(root, (Math.fma(-root, root, hi) + lo) / (2 * root));
+        return normalized(root, (Math.fma(-root, root, hi) + lo) / (2 * root));
     }
 
     public DoubleDouble negated() {

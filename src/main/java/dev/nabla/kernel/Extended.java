@@ -68,16 +68,16 @@ public final class Extended {
     }
 
     /** e<sup>x</sup> without over- or underflow, within 2⁻⁵⁸ of itself. */
-    public static Scaled scaledExp(DoubleDouble x) {
+    public static ScaledDoubleDouble scaledExp(DoubleDouble x) {
         double clamped = Exponential.clamp(x.hi(), -LARGEST_EXPONENT, LARGEST_EXPONENT);
         double shifted = Exponential.shifted(clamped);
         double low = clamped == x.hi() ? x.lo() : 0;
-        return new Scaled(significand(clamped, low, shifted), (int) (shifted - Exponential.SHIFTER));
+        return new ScaledDoubleDouble(significand(clamped, low, shifted), (int) (shifted - Exponential.SHIFTER));
     }
 
     private static DoubleDouble significand(double x, double low, double shifted) {
         double r = Exponential.reduced(x, shifted);
-        return DoubleDouble.normal(Exponential.expHigh(r),
+        return DoubleDouble.normalized(Exponential.expHigh(r),
                 Exponential.expLow(r, Exponential.reducedLow(low, shifted)));
     }
 
@@ -93,10 +93,10 @@ public final class Extended {
     }
 
     /** e<sup>x</sup> without over- or underflow, within 2⁻⁹⁶ of itself. */
-    public static Scaled preciseExp(double x) {
+    public static ScaledDoubleDouble preciseExp(double x) {
         double clamped = Exponential.clamp(x, -LARGEST_EXPONENT, LARGEST_EXPONENT);
         double k = Math.rint(clamped * Exponential.INVERSE_LN2);
-        return new Scaled(expm1OfSmall(reduced(clamped, k)).plus(1), (int) k);
+        return new ScaledDoubleDouble(expm1OfSmall(reduced(clamped, k)).plus(1), (int) k);
     }
 
     /**
@@ -202,7 +202,7 @@ public final class Extended {
     }
 
     /** x<sup>y</sup>, x ≥ 0, without over- or underflow, within 2⁻⁵⁸ of itself, or 2⁻⁶⁹ times its exponent. */
-    public static Scaled pow(double x, DoubleDouble y) {
+    public static ScaledDoubleDouble pow(double x, DoubleDouble y) {
         return scaledExp(log(x).times(y));
     }
 

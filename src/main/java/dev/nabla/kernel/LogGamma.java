@@ -56,16 +56,16 @@ public final class LogGamma {
 
     /** log Γ(x), within 0.52 ulp, next to its zeros too. */
     public static double lgamma(double x) {
-        return wideLgamma(x).value();
+        return extendedLgamma(x).value();
     }
 
     /** The derivative of log Γ, within 0.52 ulp, next to its zero too. */
     public static double digamma(double x) {
-        return wideDigamma(x).value();
+        return extendedDigamma(x).value();
     }
 
     /** log Γ(x), within 2⁻⁶³ relative. */
-    public static DoubleDouble wideLgamma(double x) {
+    public static DoubleDouble extendedLgamma(double x) {
         if (!(x > 0.0 && x <= Double.MAX_VALUE)) {
             return atEnd(x, Double.POSITIVE_INFINITY);
         }
@@ -89,15 +89,15 @@ public final class LogGamma {
     }
 
     /** log Γ(1 + x), x ≥ 0, within 2⁻⁶³ relative; small x keep all their digits. */
-    public static DoubleDouble wideLogFactorial(double x) {
+    public static DoubleDouble logFactorial(double x) {
         if (x < 0.5) {
             return nearTwo(x).minus(Extended.log1p(DoubleDouble.of(x)));
         }
-        return x < 1.5 ? nearTwo(x - 1.0) : wideLgamma(x).plus(Extended.log(x));
+        return x < 1.5 ? nearTwo(x - 1.0) : extendedLgamma(x).plus(Extended.log(x));
     }
 
     /** The derivative of log Γ, within 2⁻⁵⁸ relative. */
-    public static DoubleDouble wideDigamma(double x) {
+    public static DoubleDouble extendedDigamma(double x) {
         if (!(x > 0.0 && x <= Double.MAX_VALUE)) {
             return atEnd(x, Double.NEGATIVE_INFINITY);
         }

@@ -93,7 +93,7 @@ final class Logarithm {
         double shift = k * LN2;
         double shiftLow = fma(k, LN2_LOW, fma(k, LN2, -shift));
         double log = shift + log1p.hi();
-        return DoubleDouble.normal(log, shift - log + log1p.hi() + (shiftLow + log1p.lo()));
+        return DoubleDouble.normalized(log, shift - log + log1p.hi() + (shiftLow + log1p.lo()));
     }
 
     /** log(1 + f + fLow), which is z + z³·series. */
@@ -129,7 +129,7 @@ final class Logarithm {
         double factorLow = fma(p, w, 1.0 / 80.0 - factor) + fma(p, wLow, EIGHTIETH_LOW);
         double term = w * factor;
         double termLow = fma(w, factorLow, fma(wLow, factor, fma(w, factor, -term)));
-        return DoubleDouble.normal(1.0 / 12.0 + term,
+        return DoubleDouble.normalized(1.0 / 12.0 + term,
                 1.0 / 12.0 - (1.0 / 12.0 + term) + term + (TWELFTH_LOW + termLow));
     }
 

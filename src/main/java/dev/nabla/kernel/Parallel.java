@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 public final class Parallel {
 
     /** Elements of a tensor that are worth a thread: with fewer, handing them over costs more than it gains. */
-    public static final int ELEMENTS = 1 << 15;
+    public static final int ELEMENTS_PER_THREAD = 1 << 15;
 
     private Parallel() {}
 

@@ -9,7 +9,7 @@ record ScalarKernel(String reason) implements ArrayKernel {
     }
 
     @Override
-    public boolean holdNaN(double[] values, int from, int to) {
+    public boolean containsNaN(double[] values, int from, int to) {
         boolean found = false;
         for (int i = from; i < to; i++) {
             found |= Double.isNaN(values[i]);
@@ -38,9 +38,9 @@ record ScalarKernel(String reason) implements ArrayKernel {
 
     @Override
     public void addRounds(double[] values, int from, int to, double[] sums, double[] errors) {
-        for (int start = from; start < to; start += Lanes.COUNT) {
-            for (int lane = 0; lane < Lanes.COUNT; lane++) {
-                Lanes.add(sums, errors, lane, values[start + lane], 0.0);
+        for (int start = from; start < to; start += LaneSums.COUNT) {
+            for (int lane = 0; lane < LaneSums.COUNT; lane++) {
+                LaneSums.add(sums, errors, lane, values[start + lane], 0.0);
             }
         }
     }

@@ -68,7 +68,7 @@ public final class StirlingRemainder {
         }
         // the derivative, near enough where x is at least 1, as x + xLow is
         double slope = -1.0 / (2.0 * x) - 1.0 / (12.0 * x * x);
-        DoubleDouble remainder = LogGamma.wideLgamma(x).minus(log.times(x)).plus(x);
+        DoubleDouble remainder = LogGamma.extendedLgamma(x).minus(log.times(x)).plus(x);
         return xLow == 0.0 ? remainder : remainder.plus(slope * xLow);
     }
 

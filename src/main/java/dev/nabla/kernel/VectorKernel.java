@@ -35,14 +35,14 @@ final class VectorKernel implements ArrayKernel {
     }
 
     @Override
-    public boolean holdNaN(double[] values, int from, int to) {
+    public boolean containsNaN(double[] values, int from, int to) {
         int bound = bound(from, to);
         VectorMask<Double> found = SPECIES.maskAll(false);
         for (int i = from; i < bound; i += SPECIES.length()) {
             DoubleVector numbers = DoubleVector.fromArray(SPECIES, values, i);
             found = found.or(numbers.compare(NE, numbers));
         }
-        return found.anyTrue() || scalar.holdNaN(values, bound, to);
+        return found.anyTrue() || scalar.containsNaN(values, bound, to);
     }
 
     @Override
@@ -132,10 +132,10 @@ final class VectorKernel implements ArrayKernel {
             scalar.addRounds(values, from, to, sums, errors);
             return;
         }
-        for (int lane = 0; lane < Lanes.COUNT; lane += SPECIES.length()) {
+        for (int lane = 0; lane < LaneSums.COUNT; lane += SPECIES.length()) {
             DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, lane);
             DoubleVector error = DoubleVector.fromArray(SPECIES, errors, lane);
-            for (int i = from + lane; i < to; i += Lanes.COUNT) {
+            for (int i = from + lane; i < to; i += LaneSums.COUNT) {
                 DoubleVector value = DoubleVector.fromArray(SPECIES, values, i);
                 DoubleVector next = sum.add(value);
                 DoubleVector valueInSum = next.sub(sum);
@@ -153,9 +153,9 @@ final class VectorKernel implements ArrayKernel {
 
     /** Adds to the lanes of a vector where a sum is not finite, which leaves no error. */
     private static void addCarefully(double[] values, int from, int to, int firstLane, double[] sums, double[] errors) {
-        for (int i = from; i < to; i += Lanes.COUNT) {
+        for (int i = from; i < to; i += LaneSums.COUNT) {
             for (int lane = firstLane; lane < firstLane + SPECIES.length(); lane++) {
-                Lanes.add(sums, errors, lane, values[i + lane], 0.0);
+                LaneSums.add(sums, errors, lane, values[i + lane], 0.0);
             }
         }
     }

@@ -24,14 +24,14 @@ class ExtendedTests {
 
     /** What float64 holds below a number: some DoubleDouble whose head it is. */
     private static DoubleDouble withLow(double x) {
-        return DoubleDouble.normal(x, x * 0x1.23456789abcdep-54);
+        return DoubleDouble.normalized(x, x * 0x1.23456789abcdep-54);
     }
 
     static BigDecimal exact(DoubleDouble x) {
         return new BigDecimal(x.hi()).add(new BigDecimal(x.lo()));
     }
 
-    private static BigDecimal exact(Scaled x) {
+    private static BigDecimal exact(ScaledDoubleDouble x) {
         return exact(x.significand()).multiply(BigDecimal.TWO.pow(x.exponent(), new MathContext(120)));
     }
 
@@ -173,12 +173,13 @@ class ExtendedTests {
 
     @Test
     void scaledProductWhenItsFactorsOverflowShouldNot() {
-        Scaled product = Extended.scaledExp(DoubleDouble.of(1000)).times(Double.MIN_VALUE);
+        ScaledDoubleDouble product = Extended.scaledExp(DoubleDouble.of(1000)).times(Double.MIN_VALUE);
         BigDecimal exact = MATH.exp(new BigDecimal(1000)).multiply(new BigDecimal(Double.MIN_VALUE));
         assertThat(product.value()).isEqualTo(exact.doubleValue());
         assertThat(product.dividedBy(DoubleDouble.of(0x1p100)).value()).isEqualTo(0x1p-100 * exact.doubleValue());
         assertThat(product.times(1e300).times(1e300).value()).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(Scaled.of(-0.0).times(1e300).pair().hi()).isZero();
-        assertThat(Scaled.of(Double.NEGATIVE_INFINITY).times(2).value()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(ScaledDoubleDouble.of(-0.0).times(1e300).toDoubleDouble().hi()).isZero();
+        assertThat(ScaledDoubleDouble.of(Double.NEGATIVE_INFINITY).times(2).value())
+                .isEqualTo(Double.NEGATIVE_INFINITY);
     }
 }

@@ -3,7 +3,7 @@ package dev.nabla.loss.probabilistic;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Normal;
+import dev.nabla.kernel.StandardNormal;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -42,13 +42,13 @@ public record CrpsGaussian() implements ElementwiseLoss {
     @Override
     public double value(double[] inputs) {
         DoubleDouble error = DoubleDouble.difference(inputs[1], inputs[0]).abs();
-        DoubleDouble middle = Normal.middle(error.dividedBy(inputs[2]));
+        DoubleDouble middle = StandardNormal.centralProbability(error.dividedBy(inputs[2]));
         return slope(inputs).times(inputs[2]).plus(error.times(middle)).value();
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
-        gradient[0] = Normal.middle(deviation(inputs)).negated().value();
+        gradient[0] = StandardNormal.centralProbability(deviation(inputs)).negated().value();
         gradient[2] = slope(inputs).value();
     }
 
@@ -60,7 +60,7 @@ public record CrpsGaussian() implements ElementwiseLoss {
             hessian[2] = 0;
             return;
         }
-        DoubleDouble log = Normal.logDensity(z).plus(LOG_TWO).minus(Extended.log(inputs[2]));
+        DoubleDouble log = StandardNormal.logDensity(z).plus(LOG_TWO).minus(Extended.log(inputs[2]));
         DoubleDouble logWithSquare = log.plus(Extended.log(z).times(2));
         hessian[0] = Elementary.exp(log.hi(), log.lo());
         hessian[2] = Elementary.exp(logWithSquare.hi(), logWithSquare.lo());
@@ -68,7 +68,7 @@ public record CrpsGaussian() implements ElementwiseLoss {
 
     /** 2φ(z) − 1/√π. */
     private static DoubleDouble slope(double[] inputs) {
-        return DoubleDouble.of(2 * Normal.density(deviation(inputs))).minus(INVERSE_SQRT_PI);
+        return DoubleDouble.of(2 * StandardNormal.density(deviation(inputs))).minus(INVERSE_SQRT_PI);
     }
 
     /** z = (t − x)/σ. */

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Scaled;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -50,7 +50,7 @@ public record GammaDeviance() implements PredictionLoss {
     public double hessian(double mean, double t) {
         DoubleDouble divisor = DoubleDouble.of(mean);
         return mean <= Double.MAX_VALUE
-                ? Scaled.of(DoubleDouble.difference(t, 0.5 * mean)).dividedBy(divisor).dividedBy(divisor)
+                ? ScaledDoubleDouble.of(DoubleDouble.difference(t, 0.5 * mean)).dividedBy(divisor).dividedBy(divisor)
                         .dividedBy(divisor).times(4).value()
                 : 0;
     }

@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Normal;
+import dev.nabla.kernel.StandardNormal;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -41,7 +41,7 @@ public record LogNormalNll() implements ElementwiseLoss {
     @Override
     public double value(double[] inputs) {
         DoubleDouble logs = Extended.log(inputs[1]).plus(Extended.log(inputs[2]));
-        return logs.minus(Normal.logDensity(deviation(inputs))).value();
+        return logs.minus(StandardNormal.logDensity(deviation(inputs))).value();
     }
 
     @Override

@@ -46,7 +46,7 @@ public record NegativeBinomialNll() implements ElementwiseLoss {
         double target = inputs[1];
         double dispersion = inputs[2];
         DoubleDouble far = DoubleDouble.sum(dispersion, target);
-        DoubleDouble counts = LogGamma.wideLogFactorial(target).minus(Extended.log(mean).times(target));
+        DoubleDouble counts = LogGamma.logFactorial(target).minus(Extended.log(mean).times(target));
         return StirlingRemainder.lgammaDrop(dispersion, target).plus(target)
                 .minus(logGrowth(inputs).times(far)).plus(counts).value();
     }

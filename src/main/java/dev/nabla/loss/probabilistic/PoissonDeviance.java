@@ -2,7 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Scaled;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -48,6 +48,6 @@ public record PoissonDeviance() implements PredictionLoss {
     @Override
     public double hessian(double mean, double t) {
         DoubleDouble divisor = DoubleDouble.of(mean);
-        return Scaled.of(t).dividedBy(divisor).dividedBy(divisor).times(2).value();
+        return ScaledDoubleDouble.of(t).dividedBy(divisor).dividedBy(divisor).times(2).value();
     }
 }

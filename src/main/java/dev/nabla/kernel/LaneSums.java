@@ -5,7 +5,7 @@ package dev.nabla.kernel;
  * starts at 0. In the end lane {@code j} takes in lane {@code j + 8}, the first eight; {@code j + 4}, the first four;
  * {@code j + 2}; {@code j + 1}.
  */
-final class Lanes {
+final class LaneSums {
 
     /** A multiple of every vector register's lane count (2, 4 or 8 doubles), so that registers only share the work. */
     static final int COUNT = 16;
@@ -25,7 +25,7 @@ final class Lanes {
     }
 
     /** Puts the lanes together, and answers the compensated sum's two parts, which may overlap. */
-    DoubleDouble gather() {
+    DoubleDouble total() {
         // lanes that were not used hold 0, which adds nothing
         for (int half = COUNT / 2; half > 0; half /= 2) {
             for (int lane = 0; lane < half && lane + half < used; lane++) {

@@ -5,7 +5,7 @@ package dev.nabla.kernel;
  * and carry some digits more than float64, so that powers and differences of them are right. One minus a probability is
  * the probability of the opposite logit and never a subtraction.
  */
-public final class Logistic {
+public final class StableSigmoid {
 
     private final double logit;
     private final DoubleDouble tail;
@@ -13,7 +13,7 @@ public final class Logistic {
     private final DoubleDouble logTotal;
 
     /** Computes e<sup>−|x|</sup> and log(1 + e<sup>−|x|</sup>). */
-    public Logistic(double logit) {
+    public StableSigmoid(double logit) {
         this.logit = logit;
         this.tail = Extended.exp(-Math.abs(logit));
         this.total = tail.plus(1);
@@ -21,7 +21,7 @@ public final class Logistic {
     }
 
     /** σ(x)·σ(−x), which is σ′(x), with the error of one exponential: 0.52 ulp of it, rounding apart. */
-    public static DoubleDouble slope(double x) {
+    public static DoubleDouble derivative(double x) {
         DoubleDouble tail = DoubleDouble.of(Elementary.exp(-Math.abs(x)));
         return tail.dividedBy(tail.plus(1).squared());
     }
@@ -37,7 +37,7 @@ public final class Logistic {
     }
 
     /** σ′(x). */
-    public DoubleDouble slope() {
+    public DoubleDouble derivative() {
         return tail.dividedBy(total.squared());
     }
 
@@ -47,7 +47,7 @@ public final class Logistic {
     }
 
     /** log(1 + e<sup>−x</sup>), which is −log σ(x). */
-    public DoubleDouble surprise() {
+    public DoubleDouble negativeLogProbability() {
         return logTotal.minus(Math.min(logit, 0));
     }
 }

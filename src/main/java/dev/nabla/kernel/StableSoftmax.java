@@ -8,7 +8,7 @@ package dev.nabla.kernel;
  * probability is the sum of the others and never a subtraction from 1. The answers mean nothing where the largest logit
  * is infinite or a logit is NaN: see {@link #isDefined}.
  */
-public final class Softmax {
+public final class StableSoftmax {
 
     /** Logits and exponentials of so many classes lie in a core's nearest cache; whole rounds of a sum. */
     private static final int BLOCK = 1024;
@@ -33,7 +33,7 @@ public final class Softmax {
      * @param count how many there are, at least 1
      * @param exponentials room for as many numbers
      */
-    public Softmax(double[] logits, int count, double[] exponentials) {
+    public StableSoftmax(double[] logits, int count, double[] exponentials) {
         this(logits, count, 1, exponentials);
     }
 
@@ -45,7 +45,7 @@ public final class Softmax {
      * @param temperature what they are divided by, positive
      * @param exponentials room for as many numbers
      */
-    public Softmax(double[] logits, int count, double temperature, double[] exponentials) {
+    public StableSoftmax(double[] logits, int count, double temperature, double[] exponentials) {
         this.logits = logits;
         this.exponentials = exponentials;
         this.count = count;
@@ -59,7 +59,7 @@ public final class Softmax {
 
     /** Writes the exponentials, and answers the sum of all but the largest. */
     private DoubleDouble exponentiate() {
-        Lanes sum = new Lanes();
+        LaneSums sum = new LaneSums();
         for (int from = 0; from < count; from += BLOCK) {
             int to = Math.min(from + BLOCK, count);
             exponentiate(from, to);
@@ -69,8 +69,8 @@ public final class Softmax {
             sum.add(exponentials, from, to);
         }
         exponentials[largest] = 1;
-        DoubleDouble total = sum.gather();
-        return DoubleDouble.normal(total.hi(), total.lo());
+        DoubleDouble total = sum.total();
+        return DoubleDouble.normalized(total.hi(), total.lo());
     }
 
     private void exponentiate(int from, int to) {
@@ -125,36 +125,36 @@ public final class Softmax {
      * What is known of one class to spare digits.
      *
      * @param complement the probability of all other classes
-     * @param surprise the negative log-probability
+     * @param negativeLogProbability the negative log-probability
      */
-    public record Sharp(DoubleDouble complement, DoubleDouble surprise) {}
+    public record Precise(DoubleDouble complement, DoubleDouble negativeLogProbability) {}
 
     /**
      * A class's chances to spare digits, for powers of them: the exponentials that matter are computed anew. Where more than
      * sixteen matter, their errors are small beside their sum.
      */
-    public Sharp sharp(int index) {
+    public Precise precise(int index) {
         DoubleDouble rest = index == largest ? others : sum.minus(exponentials[index]);
         double least = rest.hi() / MATTERING;
         for (int i = 0; i < count; i++) {
             if (exponentials[i] > least && i != index && i != largest) {
-                rest = rest.plus(sharpExponential(i).minus(exponentials[i]));
+                rest = rest.plus(preciseExponential(i).minus(exponentials[i]));
             }
         }
-        DoubleDouble own = index == largest ? DoubleDouble.of(1) : sharpExponential(index);
+        DoubleDouble own = index == largest ? DoubleDouble.of(1) : preciseExponential(index);
         DoubleDouble complement = rest.dividedBy(rest.plus(own));
-        return new Sharp(complement, complement.hi() < 0.5
+        return new Precise(complement, complement.hi() < 0.5
                 ? Extended.log1p(complement.negated()).negated()
                 : distance(index).plus(Extended.log1p(others)));
     }
 
-    private DoubleDouble sharpExponential(int index) {
+    private DoubleDouble preciseExponential(int index) {
         DoubleDouble exponent = distance(index).negated();
         return Extended.exp(exponent);
     }
 
     /** The negative log-probability of a class. */
-    public DoubleDouble surprise(int index) {
+    public DoubleDouble negativeLogProbability(int index) {
         return distance(index).plus(logSum);
     }
 }

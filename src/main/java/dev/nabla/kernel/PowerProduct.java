@@ -6,7 +6,7 @@ package dev.nabla.kernel;
  * <p>Each product is within 1.6 ulp. It is 0 where one of its factors is, even if the other is infinite: in the limits of
  * losses, exponentials win.
  */
-public final class Power {
+public final class PowerProduct {
 
     /** Beyond it e^x is not computed at once but as e^(x ∓ 1000 ln 2) · 2^±1000. */
     private static final double FAR = 700;
@@ -17,7 +17,7 @@ public final class Power {
     /** From it on e^x − 1 is e^x. */
     private static final double EXPM1_IS_EXP = 45;
 
-    private Power() {}
+    private PowerProduct() {}
 
     /** factor · e<sup>exponent</sup>. */
     public static double timesExp(DoubleDouble factor, DoubleDouble exponent) {

@@ -7,9 +7,9 @@ package dev.nabla.kernel;
  * probability beyond z. It is positive and falls from √(2/π) to 1/z, so that nothing cancels in φ/(z + c) for Q, z + c
  * for the hazard and c·(z + c) for its derivative, however far out. Probabilities of the middle are a Taylor series.
  *
- * <p>The bounds are counted as in {@link Elementary}, and measured by {@code NormalAccuracyTests}.
+ * <p>The bounds are counted as in {@link Elementary}, and measured by {@code StandardNormalAccuracyTests}.
  */
-public final class Normal {
+public final class StandardNormal {
 
     public static final DoubleDouble HALF_LOG_TWO_PI = new DoubleDouble(0x1.d67f1c864beb5p-1, -0x1.65b5a1b7ff5dfp-55);
 
@@ -48,48 +48,48 @@ public final class Normal {
     private static final DoubleDouble SIXTH = new DoubleDouble(1.0 / 6.0, 0x1.5555555555555p-57);
     private static final DoubleDouble FORTIETH = new DoubleDouble(0.025, -0x1.999999999999ap-60);
 
-    private Normal() {}
+    private StandardNormal() {}
 
     /** 2/√π times the integral of e<sup>−s²</sup> from 0 to x, within 0.77 ulp. */
     public static double erf(double x) {
-        return middle(SQRT_TWO.times(x)).value();
+        return centralProbability(SQRT_TWO.times(x)).value();
     }
 
     /** 1 − erf x, within 0.6 ulp in both tails; 0.78 where it is subnormal. */
     public static double erfc(double x) {
         DoubleDouble z = SQRT_TWO.times(x);
         if (x <= 0.0) {
-            return middle(z.negated()).plus(1.0).value();
+            return centralProbability(z.negated()).plus(1.0).value();
         }
-        DoubleDouble log = logTail(z).plus(new DoubleDouble(Exponential.LN2, Exponential.LN2_LOW));
+        DoubleDouble log = logUpperTail(z).plus(new DoubleDouble(Exponential.LN2, Exponential.LN2_LOW));
         return Elementary.exp(log.hi(), log.lo());
     }
 
     /** How probable it is that a number is beyond z, within 0.65 ulp in both tails; 0.78 where it is subnormal. */
-    public static double tail(DoubleDouble z) {
+    public static double upperTail(DoubleDouble z) {
         if (z.hi() < 0.0) {
-            return middle(z.negated()).plus(1.0).half().value();
+            return centralProbability(z.negated()).plus(1.0).half().value();
         }
-        DoubleDouble log = logTail(z);
+        DoubleDouble log = logUpperTail(z);
         return Elementary.exp(log.hi(), log.lo());
     }
 
-    /** The logarithm of {@link #tail}, within 1.1 ulp. */
-    public static DoubleDouble logTail(DoubleDouble z) {
+    /** The logarithm of {@link #upperTail}, within 1.1 ulp. */
+    public static DoubleDouble logUpperTail(DoubleDouble z) {
         if (z.hi() < -1.0) {
-            return Extended.log1p(DoubleDouble.of(-tail(z.negated())));
+            return Extended.log1p(DoubleDouble.of(-upperTail(z.negated())));
         }
         if (z.hi() < 0.0) {
-            return Extended.log1p(middle(z.negated()).minus(1.0).half());
+            return Extended.log1p(centralProbability(z.negated()).minus(1.0).half());
         }
         return logDensity(z).minus(Extended.log(hazard(z)));
     }
 
     /** How probable it is that a number is between −z and z, with the sign of z: erf(z/√2). */
-    public static DoubleDouble middle(DoubleDouble z) {
+    public static DoubleDouble centralProbability(DoubleDouble z) {
         double x = z.hi();
         if (Math.abs(x) > 1.0) {
-            DoubleDouble middle = DoubleDouble.of(1.0).minus(2.0 * tail(z.abs()));
+            DoubleDouble middle = DoubleDouble.of(1.0).minus(2.0 * upperTail(z.abs()));
             return x < 0.0 ? middle.negated() : middle;
         }
         DoubleDouble square = z.squared();
@@ -112,7 +112,7 @@ public final class Normal {
     /** The density over the probability beyond z: the slope of −log Q. */
     public static DoubleDouble hazard(DoubleDouble z) {
         if (z.hi() < 0.0) {
-            DoubleDouble log = logDensity(z).minus(logTail(z));
+            DoubleDouble log = logDensity(z).minus(logUpperTail(z));
             return DoubleDouble.of(Elementary.exp(log.hi(), log.lo()));
         }
         return z.plus(hazardExcess(z));

@@ -4,46 +4,46 @@ package dev.nabla.kernel;
  * A number of any size, {@code significand · 2^exponent}: for products whose factors may overflow or underflow where
  * their product does not.
  */
-public record Scaled(DoubleDouble significand, int exponent) {
+public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
 
     private static final int LIFT = 128;
 
-    public static Scaled of(double number) {
+    public static ScaledDoubleDouble of(double number) {
         return of(DoubleDouble.of(number));
     }
 
     /** A number with a significand between 1 and 2; zeros, infinities and NaN are their own. */
-    public static Scaled of(DoubleDouble number) {
+    public static ScaledDoubleDouble of(DoubleDouble number) {
         double size = Math.abs(number.hi());
         if (!(size > 0 && size <= Double.MAX_VALUE)) {
-            return new Scaled(number, 0);
+            return new ScaledDoubleDouble(number, 0);
         }
         boolean isSmall = size < 0x1p-900;
         DoubleDouble lifted = isSmall ? number.times(0x1p128) : number;
         int exponent = Math.getExponent(lifted.hi());
-        return new Scaled(
+        return new ScaledDoubleDouble(
                 new DoubleDouble(Math.scalb(lifted.hi(), -exponent), Math.scalb(lifted.lo(), -exponent)),
                 isSmall ? exponent - LIFT : exponent);
     }
 
-    public Scaled times(Scaled factor) {
-        return new Scaled(significand.times(factor.significand), exponent + factor.exponent);
+    public ScaledDoubleDouble times(ScaledDoubleDouble factor) {
+        return new ScaledDoubleDouble(significand.times(factor.significand), exponent + factor.exponent);
     }
 
-    public Scaled times(DoubleDouble factor) {
+    public ScaledDoubleDouble times(DoubleDouble factor) {
         return times(of(factor));
     }
 
-    public Scaled times(double factor) {
+    public ScaledDoubleDouble times(double factor) {
         return times(of(factor));
     }
 
-    public Scaled minus(Scaled other) {
+    public ScaledDoubleDouble minus(ScaledDoubleDouble other) {
         if (other.significand.isZero()) {
             return this;
         }
         int common = significand.isZero() ? other.exponent : Math.max(exponent, other.exponent);
-        return new Scaled(significandAt(common).minus(other.significandAt(common)), common);
+        return new ScaledDoubleDouble(significandAt(common).minus(other.significandAt(common)), common);
     }
 
     /** The significand for a larger exponent. */
@@ -52,13 +52,13 @@ public record Scaled(DoubleDouble significand, int exponent) {
                 Math.scalb(significand.lo(), exponent - common));
     }
 
-    public Scaled dividedBy(DoubleDouble divisor) {
-        Scaled scaled = of(divisor);
-        return new Scaled(significand.dividedBy(scaled.significand), exponent - scaled.exponent);
+    public ScaledDoubleDouble dividedBy(DoubleDouble divisor) {
+        ScaledDoubleDouble scaled = of(divisor);
+        return new ScaledDoubleDouble(significand.dividedBy(scaled.significand), exponent - scaled.exponent);
     }
 
     /** This in the range of float64, the tail rounded where it is subnormal. */
-    public DoubleDouble pair() {
+    public DoubleDouble toDoubleDouble() {
         double high = value();
         return Double.isFinite(high)
                 ? new DoubleDouble(high, Math.scalb(significand.lo(), exponent))

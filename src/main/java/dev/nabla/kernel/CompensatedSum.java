@@ -14,7 +14,7 @@ package dev.nabla.kernel;
  *
  * @see <a href="https://doi.org/10.1137/030601818">Ogita, Rump, Oishi: Accurate Sum and Dot Product (2005)</a>
  */
-public final class Accumulator {
+public final class CompensatedSum {
 
     private double sum;
     private double error;
@@ -40,14 +40,14 @@ public final class Accumulator {
      * range split over two calls is another order, hence perhaps another last digit of {@code lo}.
      */
     public void add(double[] values, int from, int to) {
-        Lanes lanes = new Lanes();
+        LaneSums lanes = new LaneSums();
         lanes.add(values, from, to);
-        DoubleDouble total = lanes.gather();
+        DoubleDouble total = lanes.total();
         add(total.hi(), total.lo());
     }
 
     /** Adds another sum with its running error. */
-    public void add(Accumulator other) {
+    public void add(CompensatedSum other) {
         add(other.sum, other.error);
     }
 
