@@ -3,8 +3,10 @@ package dev.nabla.kernel;
 import static java.lang.Math.fma;
 
 /**
- * Exponentials and logarithms with more digits than float64 has, for the terms of a sum that cancels. The special values
- * are those of {@link Elementary}.
+ * Exponentials and logarithms with more digits than float64, for terms that cancel. Functions named as in
+ * {@link Elementary} compute the same in double-double. Special values are those of {@link Elementary}.
+ *
+ * <p>"Within e of itself" is the relative error, measured by {@code ExtendedTests}.
  */
 public final class Extended {
 
@@ -14,32 +16,29 @@ public final class Extended {
     /** log 2. */
     public static final DoubleDouble LOG_TWO = new DoubleDouble(Exponential.LN2, Exponential.LN2_LOW);
 
-    /** The part of the larger below which a difference of an exponential and a number is computed with care. */
+    /** If |e^x − y| is below this fraction of y, the difference is computed by another formula. */
     private static final double CLOSE = 0x1p-5;
 
-    /** The size of x − log y below which e^x and y are close. */
+    /** If |x − log y| is below this, absolutely and relative to x, the difference is computed by another formula. */
     private static final double NEAR = 0x1p-6;
 
-    /** Below it e^x − 1 is x. */
+    /** Below it e^x − 1 is x to all digits. */
     private static final double LINEAR = 0x1p-100;
 
-    /** Below it the series of x − log(1 + x) is cut after x⁸. */
+    /** Below it log(1 + x) − x is its series up to x⁸. */
     private static final double SMALL = 0x1p-10;
 
-    /** Up to it the series of e^x − 1 − x is cut after x¹⁴. */
+    /** Below it e^x − 1 − x is its series up to x¹⁴. */
     private static final double HALF_LN2 = 0.5 * Exponential.LN2;
 
-    /** The ratio of two numbers below which their difference no longer holds all digits of the smaller. */
+    /** Below this ratio of two numbers, their difference does not keep all digits of the smaller one. */
     private static final double LOW = 0x1p-4;
 
-    /** Below it the error of a quotient may be lost. */
+    /** Below it the rounding error of a quotient may underflow. */
     private static final double SUBNORMAL = 0x1p-900;
     private static final double LIFT = 0x1p200;
 
-    /** Up to it e^x does not overflow. */
-    private static final double LARGE = 700;
-
-    /** Beyond it an exponential times any few float64 numbers overflows, or underflows. */
+    /** Beyond it e^x overflows or underflows even after multiplication by several float64 numbers. */
     private static final double LARGEST_EXPONENT = 20_000;
 
     private static final DoubleDouble INVERSE_5040 = DoubleDouble.quotient(1, 5040);
@@ -100,25 +99,11 @@ public final class Extended {
     }
 
     /**
-     * e<sup>x</sup> − y, y ≥ 0, within 2⁻⁵⁴ of itself, or 2⁻¹⁰⁰ times |log y| of e<sup>x</sup> where x is next to log y.
+     * e<sup>x</sup> − y, y ≥ 0, within 2⁻⁵⁴ of itself, or within 2⁻¹⁰⁰·|log y| of e<sup>x</sup> if x is next to log y.
      */
     public static DoubleDouble expMinus(double x, double y) {
         DoubleDouble difference = exp(x).minus(y);
         return Math.abs(difference.hi()) < CLOSE * y ? closeExpMinus(x, y) : difference;
-    }
-
-    /** e<sup>x</sup> − slope·x, slope ≥ 0, infinite only where it rounds to that. */
-    public static double expMinusLine(double x, double slope) {
-        if (slope == 0) {
-            return Elementary.exp(x);
-        }
-        if (x <= LARGE) {
-            return exp(x).minus(DoubleDouble.product(slope, x)).value();
-        }
-        DoubleDouble smaller = exp(LOG_TWO.times(-64).plus(x));
-        return smaller.hi() <= Double.MAX_VALUE
-                ? 0x1p64 * smaller.minus(DoubleDouble.product(0x1p-64 * slope, x)).value()
-                : smaller.hi();
     }
 
     /** e^x = 2^k·e^r, y = 2^k·m: their difference is 2^k·(expm1(r) − (m − 1)), where m − 1 is exact. */
@@ -133,7 +118,7 @@ public final class Extended {
         return DoubleDouble.product(-k, Exponential.LN2).plus(x).plus(DoubleDouble.product(-k, Exponential.LN2_LOW));
     }
 
-    /** e^r − 1, |r| ≤ ½ ln 2, within 2⁻¹⁰⁰ of itself: a series of r/16, doubled four times by e(2 + e). */
+    /** e^r − 1, |r| ≤ ½ ln 2, within 2⁻¹⁰⁰ of itself: the series of r/16, and four times expm1(2s) = expm1(s)·(expm1(s) + 2). */
     private static DoubleDouble expm1OfSmall(DoubleDouble r) {
         if (Math.abs(r.hi()) < LINEAR) {
             return r;
@@ -201,7 +186,7 @@ public final class Extended {
         return square.plus(cube).plus(fourth * Exponential.quarticFactor(x.hi()));
     }
 
-    /** x<sup>y</sup>, x ≥ 0, without over- or underflow, within 2⁻⁵⁸ of itself, or 2⁻⁶⁹ times its exponent. */
+    /** x<sup>y</sup>, x ≥ 0, without over- or underflow, within 2⁻⁵⁸ + 2⁻⁶⁹·|y·log x| of itself. */
     public static ScaledDoubleDouble pow(double x, DoubleDouble y) {
         return scaledExp(log(x).times(y));
     }
@@ -269,7 +254,7 @@ public final class Extended {
         return logRatio(b, a).minus(1).plus(DoubleDouble.quotient(a, b));
     }
 
-    /** x − log y, y ≥ 0, within 2⁻⁵⁴ of itself, or 2⁻¹⁰⁰ times |log y| where x is next to log y. */
+    /** x − log y, y ≥ 0, within 2⁻⁵⁴ of itself, or an absolute 2⁻¹⁰⁰·|log y| if x is next to log y. */
     public static DoubleDouble minusLog(double x, double y) {
         DoubleDouble difference = log(y).negated().plus(x);
         double size = Math.abs(difference.hi());

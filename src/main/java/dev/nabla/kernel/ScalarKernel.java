@@ -1,6 +1,6 @@
 package dev.nabla.kernel;
 
-/** The loops, written plainly: what the other kernel is held against, and the answer where there is no other. */
+/** The loops without vector instructions: the reference for {@link VectorKernel}, and the fallback. */
 record ScalarKernel(String reason) implements ArrayKernel {
 
     @Override
@@ -50,7 +50,7 @@ record ScalarKernel(String reason) implements ArrayKernel {
         for (int i = from; i < to; i++) {
             double product = values[i] * hi;
             double rounded = Math.fma(values[i], hi, values[i] * lo);
-            // where the product is not finite, the low part may have made a NaN of an infinity
+            // an infinite product and a low part of the opposite sign would give NaN
             products[i] = Math.abs(product) <= Double.MAX_VALUE ? rounded : product;
         }
     }

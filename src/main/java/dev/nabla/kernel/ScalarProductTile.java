@@ -2,7 +2,7 @@ package dev.nabla.kernel;
 
 import dev.nabla.tensor.Tensor;
 
-/** The loop, written plainly: what the other is held against, and the answer where there is no other. */
+/** The loop without vector instructions: the reference for {@link VectorProductTile}, and the fallback. */
 record ScalarProductTile() implements ProductTile {
 
     private static final int COLUMNS = 8;

@@ -1,8 +1,8 @@
 package dev.nabla.kernel;
 
 /**
- * A number of any size, {@code significand · 2^exponent}: for products whose factors may overflow or underflow where
- * their product does not.
+ * A double-double number with an exponent of its own, {@code significand · 2^exponent}: for products that are in the range
+ * of float64 although a factor may overflow or underflow.
  */
 public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
 
@@ -12,7 +12,7 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         return of(DoubleDouble.of(number));
     }
 
-    /** A number with a significand between 1 and 2; zeros, infinities and NaN are their own. */
+    /** A number whose significand is between 1 and 2 in size, or is zero, infinite or NaN. */
     public static ScaledDoubleDouble of(DoubleDouble number) {
         double size = Math.abs(number.hi());
         if (!(size > 0 && size <= Double.MAX_VALUE)) {
@@ -46,7 +46,7 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         return new ScaledDoubleDouble(significandAt(common).minus(other.significandAt(common)), common);
     }
 
-    /** The significand for a larger exponent. */
+    /** The significand that belongs to a larger exponent. */
     private DoubleDouble significandAt(int common) {
         return new DoubleDouble(Math.scalb(significand.hi(), exponent - common),
                 Math.scalb(significand.lo(), exponent - common));
@@ -57,7 +57,7 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         return new ScaledDoubleDouble(significand.dividedBy(scaled.significand), exponent - scaled.exponent);
     }
 
-    /** This in the range of float64, the tail rounded where it is subnormal. */
+    /** This number in the range of float64; the low part is rounded if it is subnormal. */
     public DoubleDouble toDoubleDouble() {
         double high = value();
         return Double.isFinite(high)
@@ -65,7 +65,7 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
                 : DoubleDouble.of(high);
     }
 
-    /** The float64 number nearest to this. */
+    /** This number rounded to float64. */
     public double value() {
         return Math.scalb(significand.hi(), exponent);
     }

@@ -1,9 +1,8 @@
 package dev.nabla.kernel;
 
 /**
- * The logistic function σ(x) = 1/(1 + e<sup>−x</sup>) of a logit and what is made of it, kept in parts that lose nothing
- * and carry some digits more than float64, so that powers and differences of them are right. One minus a probability is
- * the probability of the opposite logit and never a subtraction.
+ * The logistic sigmoid σ(x) = 1/(1 + e<sup>−x</sup>) of a logit, its complement, derivative and logarithms, in double-double
+ * for powers and differences of them. The complement 1 − σ(x) is computed as σ(−x), never as a difference.
  */
 public final class StableSigmoid {
 
@@ -20,7 +19,7 @@ public final class StableSigmoid {
         this.logTotal = Extended.log1p(tail);
     }
 
-    /** σ(x)·σ(−x), which is σ′(x), with the error of one exponential: 0.52 ulp of it, rounding apart. */
+    /** σ′(x) = σ(x)·σ(−x), with no error but that of one float64 exponential: about 0.52 ulp. */
     public static DoubleDouble derivative(double x) {
         DoubleDouble tail = DoubleDouble.of(Elementary.exp(-Math.abs(x)));
         return tail.dividedBy(tail.plus(1).squared());
@@ -31,7 +30,7 @@ public final class StableSigmoid {
         return DoubleDouble.select(logit < 0, tail, DoubleDouble.of(1)).dividedBy(total);
     }
 
-    /** σ(−x), which is 1 − σ(x). */
+    /** 1 − σ(x) = σ(−x). */
     public DoubleDouble complement() {
         return DoubleDouble.select(logit < 0, DoubleDouble.of(1), tail).dividedBy(total);
     }
@@ -41,12 +40,12 @@ public final class StableSigmoid {
         return tail.dividedBy(total.squared());
     }
 
-    /** log(1 + e<sup>x</sup>), which is −log σ(−x). */
+    /** log(1 + e<sup>x</sup>) = −log σ(−x). */
     public DoubleDouble softplus() {
         return logTotal.plus(Math.max(logit, 0));
     }
 
-    /** log(1 + e<sup>−x</sup>), which is −log σ(x). */
+    /** −log σ(x) = log(1 + e<sup>−x</sup>). */
     public DoubleDouble negativeLogProbability() {
         return logTotal.minus(Math.min(logit, 0));
     }

@@ -13,19 +13,19 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops by vector instructions. Every method does what its namesake in {@link Elementary} or {@link ScalarKernel}
- * does, operation by operation; what is left over at the end of an array is done by those.
+ * The loops with vector instructions. Every method mirrors {@link ScalarKernel} operation by operation, and leaves the
+ * remainder of an array to it.
  */
 final class VectorKernel implements ArrayKernel {
 
-    /** No wider than the lanes of a sum. */
+    /** At most {@link LaneSums#COUNT} lanes. */
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
-    /** So many numbers are searched again for the largest of them. */
+    /** Length of the block in which the largest element is located after its value is known. */
     private static final int BLOCK = 512;
 
-    /** Before they are compiled, vectors are slower than anything: not for short arrays. */
-    private static final int WORTHWHILE = 64;
+    /** Shorter arrays are left to the scalar loops: uncompiled vector code is very slow. */
+    private static final int MIN_LENGTH = 64;
 
     private final ScalarKernel scalar = new ScalarKernel("the arrays are short");
 
@@ -69,13 +69,13 @@ final class VectorKernel implements ArrayKernel {
     }
 
     /**
-     * What {@link Exponential#expBelowOne} does. All in one, and so too long to be copied to where it is called: there the
-     * compiler would give up on half of it. The constants are made here since it would read those of a field again for
-     * each vector, for fear that a store had changed them.
+     * Mirrors {@link Exponential#expBelowOne}. It is one long method, because the compiler would inline a shorter one into
+     * its caller and then stop halfway. The constants are local variables, because fields would be loaded again for each
+     * vector: the compiler cannot rule out that the store has changed them.
      */
     @Override
     public void exponentials(double[] x, int from, int to, double max, double[] exponentials) {
-        if (to - from < WORTHWHILE) {
+        if (to - from < MIN_LENGTH) {
             scalar.exponentials(x, from, to, max, exponentials);
             return;
         }
@@ -128,7 +128,7 @@ final class VectorKernel implements ArrayKernel {
 
     @Override
     public void addRounds(double[] values, int from, int to, double[] sums, double[] errors) {
-        if (to - from < WORTHWHILE) {
+        if (to - from < MIN_LENGTH) {
             scalar.addRounds(values, from, to, sums, errors);
             return;
         }
@@ -146,13 +146,13 @@ final class VectorKernel implements ArrayKernel {
                 sum.intoArray(sums, lane);
                 error.intoArray(errors, lane);
             } else {
-                addCarefully(values, from, to, lane, sums, errors);
+                addNonFinite(values, from, to, lane, sums, errors);
             }
         }
     }
 
-    /** Adds to the lanes of a vector where a sum is not finite, which leaves no error. */
-    private static void addCarefully(double[] values, int from, int to, int firstLane, double[] sums, double[] errors) {
+    /** Adds to the lanes of one vector where a sum is not finite and its error therefore counts as 0. */
+    private static void addNonFinite(double[] values, int from, int to, int firstLane, double[] sums, double[] errors) {
         for (int i = from; i < to; i += LaneSums.COUNT) {
             for (int lane = firstLane; lane < firstLane + SPECIES.length(); lane++) {
                 LaneSums.add(sums, errors, lane, values[i + lane], 0.0);
@@ -175,9 +175,9 @@ final class VectorKernel implements ArrayKernel {
         scalar.scale(values, bound, to, hi, lo, products);
     }
 
-    /** Up to where vectors go. */
+    /** End of the part that is done in whole vectors. */
     private static int bound(int from, int to) {
-        return to - from < WORTHWHILE ? from : from + SPECIES.loopBound(to - from);
+        return to - from < MIN_LENGTH ? from : from + SPECIES.loopBound(to - from);
     }
 
     private static DoubleVector broadcast(double value) {

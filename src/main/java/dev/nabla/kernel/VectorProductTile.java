@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loop by vector instructions: the sums, two vectors a row, stay in registers. */
+/** The loop with vector instructions. The sums, two vectors per row, stay in registers. */
 final class VectorProductTile implements ProductTile {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

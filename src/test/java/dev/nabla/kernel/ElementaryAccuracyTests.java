@@ -27,6 +27,8 @@ class ElementaryAccuracyTests {
     private static final double SMALLEST_NORMAL_LOG = -708.396;
     private static final double LOG_OF_MIN = -745.13;
     private static final double LOG_OF_MAX = 709.782;
+    private static final double LARGE = 709.9;
+    private static final double SLOPE = 1e305;
 
     @Test
     void expShouldBeWithinItsBound() {
@@ -88,6 +90,25 @@ class ElementaryAccuracyTests {
     void log1pmxShouldBeWithinItsBound() {
         assertWithin(0.52, Elementary::log1pmx, x -> Reference.log1p(x).subtract(x), between(-0.999, 2.0),
                 ofExponents(-40, -1), ofExponents(0, 100).map(Math::abs));
+    }
+
+    @Test
+    void expm1mxShouldBeWithinItsBound() {
+        assertWithin(1.1, x -> Elementary.expm1mx(x, lowPart(x)), x -> Reference.expm1(withLowPart(x))
+                .subtract(withLowPart(x)), between(-700.0, 700.0), between(-2.0, 2.0), between(-0.5, 0.5),
+                ofExponents(-40, -1));
+    }
+
+    @Test
+    void expMinusLinearWhenTheExponentialAloneOverflowsShouldNot() {
+        // e^709.9 = 2.02e308, of which 1e305 · 709.9 leaves 1.31e308
+        BigDecimal exact = Reference.exp(new BigDecimal(LARGE))
+                .subtract(new BigDecimal(SLOPE).multiply(new BigDecimal(LARGE)));
+        assertThat(Elementary.expMinusLinear(LARGE, SLOPE)).isEqualTo(exact.doubleValue());
+        assertThat(Elementary.expMinusLinear(LARGE, 1.7e308)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Elementary.expMinusLinear(LARGE, 1)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Elementary.expMinusLinear(Double.NEGATIVE_INFINITY, 0)).isZero();
+        assertThat(Elementary.expMinusLinear(Double.POSITIVE_INFINITY, 2)).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test

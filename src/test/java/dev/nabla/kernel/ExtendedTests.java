@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 class ExtendedTests {
 
     private static final double NUMBER = 1.3;
-    private static final double LARGE = 709.9;
-    private static final double SLOPE = 1e305;
     private static final Arithmetic MATH = new Arithmetic(100);
 
     /** What float64 holds below a number: some DoubleDouble whose head it is. */
@@ -66,6 +64,16 @@ class ExtendedTests {
     }
 
     @Test
+    void refinedExpShouldBeWithinItsBoundTimesTheExponent() {
+        DoubleFunction<BigDecimal> error = x -> {
+            BigDecimal exp = MATH.exp(exact(withLow(x)));
+            return exact(Extended.refinedExp(withLow(x))).subtract(exp).divide(exp, MathContext.DECIMAL32)
+                    .divide(new BigDecimal(x), MathContext.DECIMAL32).add(BigDecimal.ONE);
+        };
+        assertWithin(-70, error, _ -> BigDecimal.ONE, between(-640, 709), between(-1, 1), ofExponents(-30, 9));
+    }
+
+    @Test
     void preciseExpShouldBeWithinItsBound() {
         assertWithin(-96, x -> exact(Extended.preciseExp(x)), x -> MATH.exp(new BigDecimal(x)), between(-3000, 3000),
                 between(-1, 1), ofExponents(-60, 9));
@@ -86,18 +94,6 @@ class ExtendedTests {
                     MathContext.DECIMAL32).divide(new BigDecimal(x), MathContext.DECIMAL32).add(BigDecimal.ONE);
         };
         assertWithin(-100, error, _ -> BigDecimal.ONE, between(-600, 709), between(-1, 1), ofExponents(-40, 9));
-    }
-
-    @Test
-    void expMinusLineWhenTheExponentialAloneOverflowsShouldNot() {
-        // e^709.9 = 2.02e308, of which 1e305 · 709.9 leaves 1.31e308
-        BigDecimal exact = MATH.exp(new BigDecimal(LARGE))
-                .subtract(new BigDecimal(SLOPE).multiply(new BigDecimal(LARGE)));
-        assertThat(Extended.expMinusLine(LARGE, SLOPE)).isEqualTo(exact.doubleValue());
-        assertThat(Extended.expMinusLine(LARGE, 1.7e308)).isEqualTo(Double.NEGATIVE_INFINITY);
-        assertThat(Extended.expMinusLine(LARGE, 1)).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(Extended.expMinusLine(Double.NEGATIVE_INFINITY, 0)).isZero();
-        assertThat(Extended.expMinusLine(Double.POSITIVE_INFINITY, 2)).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test
@@ -136,6 +132,13 @@ class ExtendedTests {
     @Test
     void expm1ShouldBeWithinItsBound() {
         assertWithin(-55, x -> exact(Extended.expm1(withLow(x))),
+                x -> MATH.exp(exact(withLow(x))).subtract(BigDecimal.ONE), between(-40, 700), between(-1, 1),
+                ofExponents(-100, 0));
+    }
+
+    @Test
+    void roundedExpm1ShouldBeWithinAnUlp() {
+        assertWithin(-52, x -> exact(Extended.roundedExpm1(withLow(x))),
                 x -> MATH.exp(exact(withLow(x))).subtract(BigDecimal.ONE), between(-40, 700), between(-1, 1),
                 ofExponents(-100, 0));
     }

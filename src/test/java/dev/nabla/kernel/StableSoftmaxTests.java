@@ -27,7 +27,7 @@ class StableSoftmaxTests {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void probabilitiesComplementsAndSurprisesShouldBeWithinTwoUlps(double[] logits) {
+    void probabilitiesComplementsAndLogsShouldBeWithinTwoUlps(double[] logits) {
         StableSoftmax softmax = new StableSoftmax(logits, logits.length, new double[logits.length]);
         Arithmetic math = new Arithmetic(60);
         BigDecimal[] x = Arrays.stream(logits).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);

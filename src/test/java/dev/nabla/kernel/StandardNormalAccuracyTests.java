@@ -36,7 +36,7 @@ class StandardNormalAccuracyTests {
     }
 
     @Test
-    void tailShouldBeWithinItsBound() {
+    void upperTailShouldBeWithinItsBound() {
         assertWithin(0.65, z -> StandardNormal.upperTail(DoubleDouble.of(z)), Reference::normalTail,
                 between(-6, SUBNORMAL),
                 between(-1.5, 2), ofExponents(-60, 5), around(-1));
@@ -51,7 +51,7 @@ class StandardNormalAccuracyTests {
     }
 
     @Test
-    void logTailShouldBeWithinItsBound() {
+    void logUpperTailShouldBeWithinItsBound() {
         assertWithin(1.1, z -> StandardNormal.logUpperTail(DoubleDouble.of(z)).value(),
                 z -> Reference.log(Reference.normalTail(z), 60), between(-36, 45), between(-2, 2), around(-1),
                 around(0.5),

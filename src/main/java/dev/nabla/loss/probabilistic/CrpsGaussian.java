@@ -32,7 +32,6 @@ public record CrpsGaussian() implements ElementwiseLoss {
             Input.numbers("std", "predicted standard deviations").within("(0, inf]").twiceDifferentiable());
 
     private static final DoubleDouble INVERSE_SQRT_PI = new DoubleDouble(0x1.20dd750429b6dp-1, 0x1.1ae3a914fed80p-57);
-    private static final DoubleDouble LOG_TWO = new DoubleDouble(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56);
 
     @Override
     public List<Input> inputs() {
@@ -60,7 +59,7 @@ public record CrpsGaussian() implements ElementwiseLoss {
             hessian[2] = 0;
             return;
         }
-        DoubleDouble log = StandardNormal.logDensity(z).plus(LOG_TWO).minus(Extended.log(inputs[2]));
+        DoubleDouble log = StandardNormal.logDensity(z).plus(Extended.LOG_TWO).minus(Extended.log(inputs[2]));
         DoubleDouble logWithSquare = log.plus(Extended.log(z).times(2));
         hessian[0] = Elementary.exp(log.hi(), log.lo());
         hessian[2] = Elementary.exp(logWithSquare.hi(), logWithSquare.lo());

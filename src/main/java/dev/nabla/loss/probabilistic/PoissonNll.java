@@ -63,7 +63,7 @@ public record PoissonNll(
         if (logInput) {
             return addsConstants
                     ? GeneralizedKl.divergence(x, t).plus(halfLog(t)).value()
-                    : Extended.expMinusLine(x, t);
+                    : Elementary.expMinusLinear(x, t);
         }
         if (t == 0) {
             return x;
