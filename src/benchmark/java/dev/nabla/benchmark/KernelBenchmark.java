@@ -1,11 +1,10 @@
 package dev.nabla.benchmark;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
+import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.NaN;
-import dev.nabla.kernel.Scaling;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -50,13 +49,13 @@ public class KernelBenchmark {
     }
 
     @Benchmark
-    public Softmax softmax() {
-        return new Softmax(numbers, COUNT, results);
+    public StableSoftmax softmax() {
+        return new StableSoftmax(numbers, COUNT, results);
     }
 
     @Benchmark
     public double sum() {
-        Accumulator sum = new Accumulator();
+        CompensatedSum sum = new CompensatedSum();
         sum.add(numbers, 0, COUNT);
         return sum.value();
     }
@@ -64,12 +63,12 @@ public class KernelBenchmark {
     @Benchmark
     public double[] scaling() {
         System.arraycopy(numbers, 0, results, 0, COUNT);
-        Scaling.scale(results, 0, COUNT, FACTOR);
+        DoubleArrays.scale(results, 0, COUNT, FACTOR);
         return results;
     }
 
     @Benchmark
     public boolean search() {
-        return NaN.isAmong(numbers, 0, COUNT);
+        return DoubleArrays.containsNaN(numbers, 0, COUNT);
     }
 }

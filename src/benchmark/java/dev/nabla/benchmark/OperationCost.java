@@ -2,7 +2,7 @@ package dev.nabla.benchmark;
 
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.LogGamma;
-import dev.nabla.kernel.Normal;
+import dev.nabla.kernel.StandardNormal;
 import dev.nabla.loss.Definition;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -67,7 +67,7 @@ enum OperationCost {
         @Override
         void fill(double[] answers, double[] x, double[] y) {
             for (int i = 0; i < answers.length; i++) {
-                answers[i] = Normal.erfc(x[i]);
+                answers[i] = StandardNormal.erfc(x[i]);
             }
         }
     },

@@ -1,6 +1,6 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.loss.BatchLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.tensor.Shape;
@@ -68,12 +68,12 @@ sealed interface DerivativeSink {
     }
 
     /** One element of the input for several positions: its derivative is the sum of theirs. */
-    record Summing(Tensor target, Operand operand, Accumulator[] sums) implements DerivativeSink {
+    record Summing(Tensor target, Operand operand, CompensatedSum[] sums) implements DerivativeSink {
 
         static Summing into(Tensor target, Operand operand) {
-            Accumulator[] sums = new Accumulator[target.shape().elements()];
+            CompensatedSum[] sums = new CompensatedSum[target.shape().elements()];
             for (int i = 0; i < sums.length; i++) {
-                sums[i] = new Accumulator();
+                sums[i] = new CompensatedSum();
             }
             return new Summing(target, operand, sums);
         }

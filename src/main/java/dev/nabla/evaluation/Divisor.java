@@ -1,6 +1,6 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.Shape;
@@ -37,7 +37,7 @@ final class Divisor {
     }
 
     private static DoubleDouble sum(int values, IntToDoubleFunction count, @Nullable Tensor weight) {
-        Accumulator sum = new Accumulator();
+        CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < values; i++) {
             double counted = count.applyAsDouble(i);
             if (counted != 0) {

@@ -1,6 +1,6 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.NaN;
+import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.loss.ElementwiseLoss;
 
 /** A block of elements of each input of an elementwise loss, and room for what the loss makes of them. */
@@ -36,7 +36,7 @@ final class ElementBlock {
         holdsNaN = false;
         for (int k = 0; k < operands.length; k++) {
             operands[k].read(position, inputs[k], elements);
-            holdsNaN |= NaN.isAmong(inputs[k], 0, elements);
+            holdsNaN |= DoubleArrays.containsNaN(inputs[k], 0, elements);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.Parallel;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.tensor.Shape;
@@ -27,9 +27,9 @@ final class ElementwisePass {
 
     Evaluation evaluate() {
         Reducer reducer = new Reducer(task, Divisor.of(task, shape), shape);
-        Accumulator[] sums = new Accumulator[Math.ceilDiv(shape.elements(), BLOCK)];
+        CompensatedSum[] sums = new CompensatedSum[Math.ceilDiv(shape.elements(), BLOCK)];
         if (derivatives.areSeparate()) {
-            Parallel.run(sums.length, shape.elements(), Parallel.ELEMENTS,
+            Parallel.run(sums.length, shape.elements(), Parallel.ELEMENTS_PER_THREAD,
                     (from, to) -> evaluate(from, to, reducer, sums));
         } else {
             evaluate(0, sums.length, reducer, sums);
@@ -37,7 +37,7 @@ final class ElementwisePass {
         return new Evaluation(reducer.loss(sums), derivatives.gradientTensors(), derivatives.hessianTensors());
     }
 
-    private void evaluate(int firstBlock, int lastBlock, Reducer reducer, Accumulator[] sums) {
+    private void evaluate(int firstBlock, int lastBlock, Reducer reducer, CompensatedSum[] sums) {
         ElementBlock block = new ElementBlock(task, loss, operands, Math.min(BLOCK, shape.elements()),
                 derivatives.wantsGradients());
         for (int i = firstBlock; i < lastBlock; i++) {

@@ -1,6 +1,6 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.JointLoss;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ final class JointPass {
         }
         DoubleDouble divisor = Divisor.of(task, geometry.values(), i -> counts[i] ? pass.divisor(i) : 0);
         Reducer reducer = new Reducer(task, divisor, geometry.values());
-        Accumulator sum = reducer.add(0, values, values.length);
+        CompensatedSum sum = reducer.add(0, values, values.length);
         if (isAnything) {
             JointLoss.Cotangents cotangents = i -> counts[i] ? reducer.cotangent(i) : DoubleDouble.ZERO;
             boolean isUndefined = divisor.isZero();
@@ -43,7 +43,7 @@ final class JointPass {
             store(derivatives.gradients(), false, (_, _) -> {});
             store(derivatives.hessians(), false, (_, _) -> {});
         }
-        return new Evaluation(reducer.loss(new Accumulator[]{sum}), derivatives.gradientTensors(),
+        return new Evaluation(reducer.loss(new CompensatedSum[]{sum}), derivatives.gradientTensors(),
                 derivatives.hessianTensors());
     }
 

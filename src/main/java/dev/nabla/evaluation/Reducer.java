@@ -1,8 +1,8 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
+import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Scaling;
 import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -37,8 +37,8 @@ final class Reducer {
      * Takes the values from a position on, 0 where one is left out, and answers their weighted sum. Values that are to
      * be summed in one order always come in the same blocks.
      */
-    Accumulator add(int start, double[] values, int count) {
-        Accumulator sum = new Accumulator();
+    CompensatedSum add(int start, double[] values, int count) {
+        CompensatedSum sum = new CompensatedSum();
         for (int i = 0; unreduced != null && i < count; i++) {
             unreduced.set(start + i, values[i] * weight(start + i));
         }
@@ -55,7 +55,7 @@ final class Reducer {
     /** Multiplies derivatives of the values from a position on by those of the answered loss with respect to the values. */
     void scale(int start, double[] slopes, int count) {
         if (isUniform) {
-            Scaling.scale(slopes, 0, count, upstream);
+            DoubleArrays.scale(slopes, 0, count, upstream);
         } else {
             for (int i = 0; i < count; i++) {
                 slopes[i] = cotangent(start + i).times(slopes[i]).value();
@@ -73,12 +73,12 @@ final class Reducer {
     }
 
     /** The answered loss, from the sums of all blocks in their order. */
-    Tensor loss(Accumulator[] sums) {
+    Tensor loss(CompensatedSum[] sums) {
         if (unreduced != null) {
             return unreduced;
         }
-        Accumulator total = new Accumulator();
-        for (Accumulator sum : sums) {
+        CompensatedSum total = new CompensatedSum();
+        for (CompensatedSum sum : sums) {
             total.add(sum);
         }
         DoubleDouble sum = new DoubleDouble(total.hi(), total.lo());

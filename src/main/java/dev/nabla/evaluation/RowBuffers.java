@@ -1,8 +1,7 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.NaN;
-import dev.nabla.kernel.Scaling;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Input.Content;
 import dev.nabla.loss.Input.Extent;
@@ -77,7 +76,7 @@ final class RowBuffers implements Row {
         for (int from = 0; from < row.length; from += PART) {
             int to = Math.min(from + PART, row.length);
             operands[input].read(start + from * stride, stride, row, from, to);
-            isNumber &= !NaN.isAmong(row, from, to);
+            isNumber &= !DoubleArrays.containsNaN(row, from, to);
         }
         return isNumber;
     }
@@ -93,7 +92,7 @@ final class RowBuffers implements Row {
     private void store(double @Nullable [] slopes, DerivativeSink sink, DoubleDouble cotangent) {
         for (int from = 0; slopes != null && from < slopes.length; from += PART) {
             int to = Math.min(from + PART, slopes.length);
-            Scaling.scale(slopes, from, to, cotangent);
+            DoubleArrays.scale(slopes, from, to, cotangent);
             sink.add(geometry.start(value) + from * geometry.stride(), geometry.stride(), slopes, from, to);
         }
     }

@@ -1,6 +1,6 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Parallel;
 import dev.nabla.loss.RowwiseLoss;
@@ -31,13 +31,13 @@ final class RowwisePass {
         Reducer reducer = new Reducer(task, divisor, geometry.values());
         double[] values = new double[rows];
         if (derivatives.areSeparate()) {
-            Parallel.run(rows, (long) rows * geometry.length(), Parallel.ELEMENTS,
+            Parallel.run(rows, (long) rows * geometry.length(), Parallel.ELEMENTS_PER_THREAD,
                     (from, to) -> evaluate(from, to, counts, reducer, values));
         } else {
             evaluate(0, rows, counts, reducer, values);
         }
-        Accumulator sum = reducer.add(0, values, rows);
-        return new Evaluation(reducer.loss(new Accumulator[]{sum}), derivatives.gradientTensors(),
+        CompensatedSum sum = reducer.add(0, values, rows);
+        return new Evaluation(reducer.loss(new CompensatedSum[]{sum}), derivatives.gradientTensors(),
                 derivatives.hessianTensors());
     }
 

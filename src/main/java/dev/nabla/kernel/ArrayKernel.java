@@ -1,38 +1,37 @@
 package dev.nabla.kernel;
 
 /**
- * The loops over long arrays. There are two answers, one plain and one by vector instructions, which do the same
- * operations on each number in the same order and so answer the same bits. All work on the numbers from one place up to,
- * but without, another.
+ * Loops over long arrays. The scalar and the vector implementation do the same operations on each element in the same
+ * order, so they give the same bits. Ranges include {@code from} and exclude {@code to}.
  */
 sealed interface ArrayKernel permits ScalarKernel, VectorKernel {
 
-    /** The fastest that this machine can run. */
+    /** The fastest implementation on this machine. */
     ArrayKernel BEST = VectorSupport.choose();
 
-    /** What it is, and why. */
+    /** Which implementation this is, and why. */
     String description();
 
-    /** Whether one of the numbers is NaN. */
-    boolean holdNaN(double[] values, int from, int to);
+    /** Whether an element is NaN. */
+    boolean containsNaN(double[] values, int from, int to);
 
-    /** The first place of the largest number; of no meaning if there is NaN. */
+    /** The index of the first largest element; undefined if an element is NaN. */
     int indexOfLargest(double[] values, int from, int to);
 
     /**
-     * Writes {@code e^(x - max)} of each exact difference; see {@link Elementary#exp(double, double)}.
+     * Writes {@code e^(x - max)} of each exact difference, as {@link Exponential#expBelowOne} computes it.
      *
-     * @param max at least as large as each number
+     * @param max at least as large as each element
      */
     void exponentials(double[] x, int from, int to, double max, double[] exponentials);
 
     /**
-     * Adds whole rounds of {@link Lanes#COUNT} numbers to the compensated sums of the lanes.
+     * Adds whole rounds of {@link LaneSums#COUNT} elements to the compensated sums of the lanes.
      *
-     * @param to behind the last number; as many as make whole rounds
+     * @param to end of the range, whose length is a multiple of {@link LaneSums#COUNT}
      */
     void addRounds(double[] values, int from, int to, double[] sums, double[] errors);
 
-    /** Writes each number times {@code hi + lo}, rounded once; where that is not finite, times {@code hi}. */
+    /** Writes each element times {@code hi + lo}, rounded once; if that is not finite, the element times {@code hi}. */
     void scale(double[] values, int from, int to, double hi, double lo, double[] products);
 }

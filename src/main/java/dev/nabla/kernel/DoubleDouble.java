@@ -1,14 +1,14 @@
 package dev.nabla.kernel;
 
 /**
- * The unevaluated sum of two float64 numbers, which carries about 106 bits: for the few steps of a formula where 53
- * would lose digits that the answer needs.
+ * A double-double number: the unevaluated sum of two float64 numbers, with about 106 bits of precision. For the steps of a
+ * formula in which 53 bits would lose digits of the result.
  *
- * <p>The methods are short, at most 35 bytes of code: those the compiler copies to where they are called even on a path that
- * is seldom taken, and only then the pairs stay in registers.
+ * <p>Methods are at most 35 bytes of bytecode, because the compiler inlines those even on cold paths, and only then are
+ * pairs kept in registers.
  *
  * <p>{@code lo} is at most half an ulp of {@code hi}; where {@code hi} is not finite, {@code lo} is 0 and arithmetic is
- * that of float64. Each operation errs by a few units of 2⁻¹⁰⁴ at most, unless its parts underflow.
+ * that of float64. The relative error of each operation is at most a few units of 2⁻¹⁰⁴, unless parts underflow.
  *
  * @see <a href="https://doi.org/10.1145/3121432">Joldes, Muller, Popescu (2017), Tight and Rigorous Error Bounds for
  * Basic Building Blocks of Double-Word Arithmetic</a>
@@ -39,14 +39,14 @@ public record DoubleDouble(double hi, double lo) {
         return new DoubleDouble(product, ErrorFree.productError(a, b, product));
     }
 
-    /** The exact quotient of two numbers, but for an error of 2⁻¹⁰⁴. */
+    /** The quotient of two numbers, within 2⁻¹⁰⁴ of itself. */
     public static DoubleDouble quotient(double a, double b) {
         return of(a).dividedBy(b);
     }
 
     /**
-     * One of two. A new pair, not one of the objects: the compiler keeps pairs in registers as long as it knows which
-     * object each is.
+     * {@code yes} or {@code no}, as a new pair: the compiler can keep pairs in registers only if it knows at each point
+     * which object it has.
      */
     public static DoubleDouble select(boolean condition, DoubleDouble yes, DoubleDouble no) {
         return new DoubleDouble(select(condition, yes.hi, no.hi), select(condition, yes.lo, no.lo));
@@ -57,10 +57,10 @@ public record DoubleDouble(double hi, double lo) {
     }
 
     /**
-     * The sum {@code hi + lo} as a pair that does not overlap, |hi| ≥ |lo| or a part so far below it that it does not
-     * matter; {@code hi} alone where it is not finite, whatever {@code lo} is.
+     * The sum {@code hi + lo} as a pair whose parts do not overlap. {@code hi} must be the larger part, or negligible. A
+     * {@code hi} that is not finite is kept alone, whatever {@code lo} is.
      */
-    public static DoubleDouble normal(double hi, double lo) {
+    public static DoubleDouble normalized(double hi, double lo) {
         double low = ErrorFree.finiteOrZero(lo);
         double sum = hi + low;
         return new DoubleDouble(sum, ErrorFree.finiteOrZero(low - (sum - hi)));
@@ -68,7 +68,7 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble plus(double other) {
         double sum = hi + other;
-        return normal(sum, ErrorFree.sumError(hi, other, sum) + lo);
+        return normalized(sum, ErrorFree.sumError(hi, other, sum) + lo);
     }
 
     public DoubleDouble plus(DoubleDouble other) {
@@ -78,11 +78,11 @@ public record DoubleDouble(double hi, double lo) {
 
     private DoubleDouble plusHigh(DoubleDouble other, double low) {
         double high = hi + other.hi;
-        return normal(high, ErrorFree.sumError(hi, other.hi, high) + low);
+        return normalized(high, ErrorFree.sumError(hi, other.hi, high) + low);
     }
 
     private DoubleDouble plusLow(double low) {
-        return normal(hi, lo + low);
+        return normalized(hi, lo + low);
     }
 
     public DoubleDouble minus(double other) {
@@ -95,17 +95,17 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble times(double factor) {
         double product = hi * factor;
-        return normal(product, Math.fma(lo, factor, Math.fma(hi, factor, -product)));
+        return normalized(product, Math.fma(lo, factor, Math.fma(hi, factor, -product)));
     }
 
-    /** This as the coefficient of a term: as {@link #times(double)}, but 0 where this is 0 even if the term is infinite. */
-    public DoubleDouble scaling(double term) {
+    /** The same as {@link #times(double)}, except that 0 times infinity is 0: for the coefficient of a term. */
+    public DoubleDouble timesOrZero(double term) {
         return select(isZero() && Double.isInfinite(term), ZERO, times(term));
     }
 
     public DoubleDouble times(DoubleDouble factor) {
         double product = hi * factor.hi;
-        return normal(product, productLow(factor, product));
+        return normalized(product, productLow(factor, product));
     }
 
     private double productLow(DoubleDouble factor, double product) {
@@ -118,7 +118,7 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble dividedBy(DoubleDouble divisor) {
         double quotient = hi / divisor.hi;
-        return normal(quotient, remainder(divisor, quotient) / divisor.hi);
+        return normalized(quotient, remainder(divisor, quotient) / divisor.hi);
     }
 
     private double remainder(DoubleDouble divisor, double quotient) {
@@ -135,7 +135,7 @@ public record DoubleDouble(double hi, double lo) {
 
     public DoubleDouble squareRoot() {
         double root = Math.sqrt(hi);
-        return normal(root, (Math.fma(-root, root, hi) + lo) / (2 * root));
+        return normalized(root, (Math.fma(-root, root, hi) + lo) / (2 * root));
     }
 
     public DoubleDouble negated() {
@@ -146,12 +146,12 @@ public record DoubleDouble(double hi, double lo) {
         return new DoubleDouble(Math.abs(hi), Math.copySign(1.0, hi) * lo);
     }
 
-    /** Half of this, exactly unless it underflows. */
+    /** Half of this; exact unless it underflows. */
     public DoubleDouble half() {
         return new DoubleDouble(0.5 * hi, 0.5 * lo);
     }
 
-    /** The sign of the sum: -1, 0 or 1; NaN of NaN. */
+    /** The sign: -1, 0 or 1; NaN if this is NaN. */
     public double sign() {
         return Math.signum(hi);
     }

@@ -1,12 +1,11 @@
 package dev.nabla.kernel;
 
 /**
- * Error-free transformations: what a rounded sum, difference or product of float64 numbers left behind.
+ * Error-free transformations: the rounding errors of sums, differences and products of float64 numbers.
  *
  * <p>
  * Each method takes the operands and their rounded result and returns {@code exact − rounded}, itself a float64 number.
- * A result that is not finite leaves nothing behind: the error is then 0, so that infinities stay infinities in
- * compensated code.
+ * The error of a result that is not finite is 0, so that infinities stay infinities in compensated code.
  *
  * @see <a href="https://doi.org/10.1007/978-3-319-76526-6">Muller et al., Handbook of Floating-Point Arithmetic, ch.
  *      4</a>
@@ -37,7 +36,7 @@ public final class ErrorFree {
         return finiteOrZero(Math.fma(a, b, -p));
     }
 
-    /** A result that is infinite or NaN makes its error infinite or NaN too, so this one check serves all. */
+    /** If the result is infinite or NaN, so is its error; checking the error is enough. */
     static double finiteOrZero(double error) {
         return Math.abs(error) <= Double.MAX_VALUE ? error : 0.0;
     }

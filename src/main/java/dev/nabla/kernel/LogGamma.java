@@ -3,13 +3,13 @@ package dev.nabla.kernel;
 /**
  * The logarithm of the gamma function and its first two derivatives, for arguments above 0.
  *
- * <p>From {@value #STIRLING} on they are Stirling's series. Below it, lgamma is log(x−1) + … + log(x−n) and its Taylor
- * series about 2, which holds its zeros at 1 and 2; digamma and trigamma are sums of 1/(x+i) and Stirling's series of
- * x+n, and digamma near its zero the Taylor series about that, which is known in three parts. Leading terms are added
- * and multiplied in double-double, so that nothing cancels that the answer needs.
+ * <p>From {@value #STIRLING} on all three use Stirling's series. Below it, lgamma is log(x−1) + … + log(x−n) plus its Taylor
+ * series about 2, which keeps all digits at its zeros 1 and 2. Digamma and trigamma are sums of 1/(x+i) and Stirling's
+ * series of x+n; near its zero, digamma is the Taylor series about the zero, which is stored in three parts. Leading terms
+ * are computed in double-double, so that no digits cancel.
  *
- * <p>The bounds are counted as in {@link Elementary}, and measured by {@code LogGammaAccuracyTests}. NaN, and negative
- * numbers, give NaN.
+ * <p>Error bounds are stated as in {@link Elementary} and measured by {@code LogGammaAccuracyTests}. NaN and negative
+ * numbers give NaN.
  *
  * @see <a href="https://dlmf.nist.gov/5.7">DLMF 5.7</a> and <a href="https://dlmf.nist.gov/5.11">5.11</a>
  */
@@ -54,18 +54,18 @@ public final class LogGamma {
 
     private LogGamma() {}
 
-    /** log Γ(x), within 0.52 ulp, next to its zeros too. */
+    /** log Γ(x), within 0.52 ulp, including next to its zeros. */
     public static double lgamma(double x) {
-        return wideLgamma(x).value();
+        return extendedLgamma(x).value();
     }
 
-    /** The derivative of log Γ, within 0.52 ulp, next to its zero too. */
+    /** The derivative of log Γ, within 0.52 ulp, including next to its zero. */
     public static double digamma(double x) {
-        return wideDigamma(x).value();
+        return extendedDigamma(x).value();
     }
 
-    /** log Γ(x), within 2⁻⁶³ relative. */
-    public static DoubleDouble wideLgamma(double x) {
+    /** log Γ(x), within 2⁻⁶³ of itself. */
+    public static DoubleDouble extendedLgamma(double x) {
         if (!(x > 0.0 && x <= Double.MAX_VALUE)) {
             return atEnd(x, Double.POSITIVE_INFINITY);
         }
@@ -74,7 +74,7 @@ public final class LogGamma {
             return log.minus(1.0).times(x).plus(StirlingRemainder.lgamma(DoubleDouble.of(x), log));
         }
         if (x < 0.5) {
-            return nearTwo(x).minus(Elementary.log1p(DoubleDouble.of(x))).minus(Extended.log(x));
+            return nearTwo(x).minus(Extended.log1p(DoubleDouble.of(x))).minus(Extended.log(x));
         }
         if (x < 1.5) {
             return nearTwo(x - 1.0).minus(Extended.log(x));
@@ -85,19 +85,19 @@ public final class LogGamma {
             base -= 1.0;
             factors = factors.times(base);
         }
-        return nearTwo(base - 2.0).plus(Elementary.log(factors));
+        return nearTwo(base - 2.0).plus(Extended.log(factors));
     }
 
-    /** log Γ(1 + x), x ≥ 0, within 2⁻⁶³ relative; small x keep all their digits. */
-    public static DoubleDouble wideLogFactorial(double x) {
+    /** log x! = log Γ(1 + x), x ≥ 0, within 2⁻⁶³ of itself; small x keep all their digits. */
+    public static DoubleDouble logFactorial(double x) {
         if (x < 0.5) {
-            return nearTwo(x).minus(Elementary.log1p(DoubleDouble.of(x)));
+            return nearTwo(x).minus(Extended.log1p(DoubleDouble.of(x)));
         }
-        return x < 1.5 ? nearTwo(x - 1.0) : wideLgamma(x).plus(Extended.log(x));
+        return x < 1.5 ? nearTwo(x - 1.0) : extendedLgamma(x).plus(Extended.log(x));
     }
 
-    /** The derivative of log Γ, within 2⁻⁵⁸ relative. */
-    public static DoubleDouble wideDigamma(double x) {
+    /** The derivative of log Γ, within 2⁻⁵⁸ of itself. */
+    public static DoubleDouble extendedDigamma(double x) {
         if (!(x > 0.0 && x <= Double.MAX_VALUE)) {
             return atEnd(x, Double.NEGATIVE_INFINITY);
         }
@@ -109,7 +109,7 @@ public final class LogGamma {
         for (int i = 0; shifted.hi() < STIRLING; shifted = DoubleDouble.sum(x, ++i)) {
             reciprocals = reciprocals.plus(reciprocal(shifted));
         }
-        return Elementary.log(shifted).plus(StirlingRemainder.digamma(shifted)).minus(reciprocals);
+        return Extended.log(shifted).plus(StirlingRemainder.digamma(shifted)).minus(reciprocals);
     }
 
     /** The second derivative of log Γ, within 0.52 ulp. */

@@ -5,13 +5,13 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 
 /**
- * Numbers of a tensor seen as a matrix, whose rows or columns lie side by side.
+ * A matrix view of a tensor's elements, whose rows or columns are contiguous.
  *
  * @param numbers the tensor
  * @param rows number of rows
  * @param columns number of columns
- * @param rowStride how far apart the numbers of a column lie
- * @param columnStride how far apart the numbers of a row lie
+ * @param rowStride distance between neighbors in a column
+ * @param columnStride distance between neighbors in a row
  */
 public record Matrix(Tensor numbers, int rows, int columns, int rowStride, int columnStride) {
 
@@ -31,7 +31,7 @@ public record Matrix(Tensor numbers, int rows, int columns, int rowStride, int c
         return new Matrix(numbers, rows, columns, columns, 1);
     }
 
-    /** The same numbers, rows taken for columns. */
+    /** The transpose, a view of the same elements. */
     public Matrix transposed() {
         return new Matrix(numbers, columns, rows, columnStride, rowStride);
     }

@@ -11,33 +11,33 @@ import org.jspecify.annotations.Nullable;
  * Products of matrices, blocked for the caches and split over the cores.
  *
  * <p>Each element of the product is one chain of fused multiply-adds in the order of the inner dimension,
- * {@code fma(a_ik, b_kj, …fma(a_i0, b_0j, c_ij))}: neither the blocks, nor the number of lanes or threads, can be seen in
- * its bits. Operands are copied first where their numbers do not lie as they are needed, so that a transpose costs little
- * more.
+ * {@code fma(a_ik, b_kj, …fma(a_i0, b_0j, c_ij))}: neither blocks, lanes nor threads affect its
+ * bits. Operands that are not contiguous as the inner loop needs them are packed first, so a transposed operand costs
+ * little more.
  *
  * @see <a href="https://doi.org/10.1145/1356052.1356053">Goto and van de Geijn (2008), Anatomy of high-performance matrix
  *     multiplication</a>
  */
 public final class MatrixProduct {
 
-    /** Inner elements of a block at most. */
+    /** Most inner elements of a block. */
     private static final int DEPTH = 400;
 
-    /** Rows of a block of {@code a}, which stays near; those of a tile stay in L1. */
+    /** Most rows of a block of {@code a}, which stays in cache; the rows of a tile stay in L1. */
     private static final int ROWS = 170 * ProductTile.ROWS;
 
-    /** Columns of a block of {@code b}, which stays in L2. */
+    /** Most columns of a block of {@code b}, which stays in L2. */
     private static final int COLUMNS = 96;
 
-    /** Multiplications that are worth a thread. */
-    private static final int WORTHWHILE = 1 << 19;
+    /** Multiplications that justify one more thread. */
+    private static final int WORK_PER_THREAD = 1 << 19;
 
     private MatrixProduct() {}
 
     /**
      * Adds {@code a·b} to a matrix.
      *
-     * @param sum as many rows as {@code a} by as many columns as {@code b}, in row-major order
+     * @param sum the matrix, of {@code a}'s rows and {@code b}'s columns, in row-major order
      */
     public static void add(Matrix a, Matrix b, double[] sum) {
         add(a, b, sum, ProductTile.BEST);
@@ -50,18 +50,17 @@ public final class MatrixProduct {
     /**
      * Writes {@code a·b} with a row added to each of its rows.
      *
-     * @param row as many numbers as {@code b} has columns
-     * @param sum as many rows as {@code a} by as many columns as {@code b}, in row-major order; whatever was there is lost
+     * @param row one element per column of {@code b}
+     * @param sum receives the result, of {@code a}'s rows and {@code b}'s columns, in row-major order
      */
     public static void write(Matrix a, Matrix b, double[] row, double[] sum) {
         write(a, b, row, sum, null);
     }
 
     /**
-     * Writes {@code a·b}, each number rounded once as it is stored.
+     * Writes {@code a·b}, each element rounded once when it is stored.
      *
-     * @param product as many rows as {@code a} by as many columns as {@code b}, in row-major order; whatever was there is
-     *     lost
+     * @param product receives the result, of {@code a}'s rows and {@code b}'s columns, in row-major order
      */
     public static void write(Matrix a, Matrix b, Tensor product) {
         double[] zeros = new double[b.columns()];
@@ -83,12 +82,12 @@ public final class MatrixProduct {
     }
 
     /**
-     * A product that is to be computed.
+     * One product and where it goes.
      *
-     * @param start what it is added to
-     * @param startStride how far apart the rows of that are, or 0 if it is one, of whole tiles
-     * @param sums takes what is not finished yet, and what is not to be rounded
-     * @param rounded takes what is finished, rounded, if there is one
+     * @param start initial values of the sums
+     * @param startStride distance between the rows of {@code start}, or 0 for a single row, padded to whole tiles
+     * @param sums receives partial sums, and the result unless it is to be rounded
+     * @param rounded receives the rounded result, if present
      */
     private record Product(
         Matrix a,
@@ -103,86 +102,88 @@ public final class MatrixProduct {
             long work = (long) a.rows() * b.columns() * a.columns();
             if (b.columns() >= a.rows()) {
                 int width = tile.columns();
-                Parallel.run(tile.count(b.columns()), work, WORTHWHILE,
+                Parallel.run(tile.count(b.columns()), work, WORK_PER_THREAD,
                         (from, to) -> computePart(0, a.rows(), from * width, Math.min(to * width, b.columns())));
             } else {
                 int height = ProductTile.ROWS;
-                Parallel.run(Math.ceilDiv(a.rows(), height), work, WORTHWHILE,
+                Parallel.run(Math.ceilDiv(a.rows(), height), work, WORK_PER_THREAD,
                         (from, to) -> computePart(from * height, Math.min(to * height, a.rows()), 0, b.columns()));
             }
         }
 
-        /** Computes the rows and columns from one up to another. */
+        /** Computes a range of rows and columns. */
         private void computePart(int fromRow, int toRow, int fromColumn, int toColumn) {
-            int highest = evenly(toRow - fromRow, ROWS, ProductTile.ROWS);
-            int deepest = evenly(a.columns(), DEPTH, 1);
-            int widest = evenly(toColumn - fromColumn, COLUMNS, tile.columns());
-            Panels panels = Panels.take(highest, deepest, widest);
+            int highest = partSize(toRow - fromRow, ROWS, ProductTile.ROWS);
+            int deepest = partSize(a.columns(), DEPTH, 1);
+            int widest = partSize(toColumn - fromColumn, COLUMNS, tile.columns());
+            PackingBuffers buffers = PackingBuffers.acquire(highest, deepest, widest);
             for (int row = fromRow; row < toRow; row += highest) {
                 int rows = Math.min(highest, toRow - row);
                 int inner = 0;
                 do {
                     int depth = Math.min(deepest, a.columns() - inner);
-                    int asTheyLie = asTheyLie(rows);
-                    panels.packLeft(a, row + asTheyLie, rows - asTheyLie, inner, depth);
+                    int unpacked = unpackedRows(rows);
+                    buffers.packLeft(a, row + unpacked, rows - unpacked, inner, depth);
                     for (int column = fromColumn; column < toColumn; column += widest) {
                         int columns = Math.min(widest, toColumn - column);
-                        panels.packRight(b, inner, depth, column, columns, tile);
-                        computeBlock(new Block(row, rows, inner, depth, column, columns), panels);
+                        buffers.packRight(b, inner, depth, column, columns, tile);
+                        computeBlock(new Block(row, rows, inner, depth, column, columns), buffers);
                     }
                     inner += depth;
                 } while (inner < a.columns());
             }
-            panels.give();
+            buffers.release();
         }
 
-        /** How many of so many rows of {@code a} need not be packed. */
-        private int asTheyLie(int rows) {
-            boolean lieWell = a.columnStride() == 1 && a.numbers() instanceof Float64Tensor;
-            return lieWell ? rows / ProductTile.ROWS * ProductTile.ROWS : 0;
+        /** How many of a block's first rows of {@code a} are read in place, without packing. */
+        private int unpackedRows(int rows) {
+            boolean isReadable = a.columnStride() == 1 && a.numbers() instanceof Float64Tensor;
+            return isReadable ? rows / ProductTile.ROWS * ProductTile.ROWS : 0;
         }
 
-        private void computeBlock(Block block, Panels panels) {
+        private void computeBlock(Block block, PackingBuffers buffers) {
             for (int i = 0; i < block.rows; i += ProductTile.ROWS) {
                 int height = Math.min(ProductTile.ROWS, block.rows - i);
-                computeTiles(left(block, i, panels), block.row + i, height, block, panels);
+                computeTiles(left(block, i, buffers), block.row + i, height, block, buffers);
             }
         }
 
-        private Runs left(Block block, int i, Panels panels) {
-            int asTheyLie = asTheyLie(block.rows);
-            return i < asTheyLie && a.numbers() instanceof Float64Tensor wide
-                    ? new Runs(wide.values(), a.position(block.row + i, block.inner), a.rowStride())
-                    : panels.left(i - asTheyLie);
+        private StridedRows left(Block block, int i, PackingBuffers buffers) {
+            int unpacked = unpackedRows(block.rows);
+            return i < unpacked && a.numbers() instanceof Float64Tensor wide
+                    ? new StridedRows(wide.values(), a.position(block.row + i, block.inner), a.rowStride())
+                    : buffers.left(i - unpacked);
         }
 
-        /** Computes tiles that lie side by side. */
-        private void computeTiles(Runs left, int row, int height, Block block, Panels panels) {
-            int tiles = tile.count(block.columns);
-            Runs aside = new Runs(panels.aside(), 0, tiles * tile.columns());
-            boolean overhangs = height < ProductTile.ROWS || block.columns < aside.apart();
-            Float32Tensor goal = block.inner + block.depth == a.columns() ? rounded : null;
-            Runs here = new Runs(sums, row * b.columns() + block.column, b.columns());
-            Runs from = block.inner > 0 ? here : new Runs(start, row * startStride + block.column, startStride);
-            if (overhangs && from.apart() > 0) {
-                from.copy(height, block.columns, aside);
-                from = aside;
+        /** Computes a row of tiles. */
+        private void computeTiles(StridedRows left, int row, int height, Block block, PackingBuffers buffers) {
+            int count = tile.count(block.columns);
+            StridedRows padded = new StridedRows(buffers.tiles(), 0, count * tile.columns());
+            boolean overhangs = height < ProductTile.ROWS || block.columns < padded.stride();
+            Float32Tensor target = block.inner + block.depth == a.columns() ? rounded : null;
+            StridedRows exact = new StridedRows(sums, row * b.columns() + block.column, b.columns());
+            StridedRows from = block.inner > 0
+                    ? exact
+                    : new StridedRows(start, row * startStride + block.column, startStride);
+            if (overhangs && from.stride() > 0) {
+                from.copy(height, block.columns, padded);
+                from = padded;
             }
-            Runs to = overhangs || goal != null ? aside : here;
-            tile.add(tiles, left, panels.right(), block.depth, from, to);
-            if (goal != null) {
-                aside.write(height, block.columns, goal, here.from(), here.apart());
+            StridedRows to = overhangs || target != null ? padded : exact;
+            tile.add(count, left, buffers.right(), block.depth, from, to);
+            if (target != null) {
+                padded.write(height, block.columns, target, exact.offset(), exact.stride());
             } else if (overhangs) {
-                aside.copy(height, block.columns, here);
+                padded.copy(height, block.columns, exact);
             }
         }
 
-        /** Rows, inner elements and columns, from one on each. */
+        /** Offset and number of a block's rows, inner elements and columns. */
         private record Block(int row, int rows, int inner, int depth, int column, int columns) {}
     }
 
-    /** The size of the largest of equal parts that are not larger than {@code most}, in whole steps. */
-    private static int evenly(int count, int most, int step) {
+    /** Splits {@code count} into parts of at most {@code most} and nearly equal size; the size is a multiple of {@code step}. */
+    private static int partSize(int count, int most, int step) {
         int parts = Math.max(1, Math.ceilDiv(count, most));
         return Math.ceilDiv(Math.ceilDiv(count, parts), step) * step;
     }

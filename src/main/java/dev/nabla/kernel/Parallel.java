@@ -3,15 +3,15 @@ package dev.nabla.kernel;
 import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 
-/** Splits work over the cores. Whoever uses it sees to it that the answer does not depend on where the splits fall. */
+/** Splits work over the cores. Callers make sure that results do not depend on where it is split. */
 public final class Parallel {
 
-    /** Elements of a tensor that are worth a thread: with fewer, handing them over costs more than it gains. */
-    public static final int ELEMENTS = 1 << 15;
+    /** Elements of a tensor that justify one more thread. With fewer, the handover costs more than it gains. */
+    public static final int ELEMENTS_PER_THREAD = 1 << 15;
 
     private Parallel() {}
 
-    /** Does the work of items from one up to another. */
+    /** Processes a range of items. */
     @FunctionalInterface
     public interface Range {
 
@@ -19,13 +19,13 @@ public final class Parallel {
     }
 
     /**
-     * Runs over items from 0 on, in one range or several at once.
+     * Processes the items 0 to {@code items - 1} in one range, or in several at the same time.
      *
-     * @param work how much there is to do for all of them
-     * @param worthwhile how much of that is worth a thread
+     * @param work the total work, in any unit
+     * @param workPerThread how much work justifies one more thread, in the same unit
      */
-    public static void run(int items, long work, int worthwhile, Range range) {
-        int parts = Math.clamp(work / worthwhile, 1, Math.clamp(items, 1, threads()));
+    public static void run(int items, long work, int workPerThread, Range range) {
+        int parts = Math.clamp(work / workPerThread, 1, Math.clamp(items, 1, threads()));
         if (parts == 1) {
             range.run(0, items);
         } else {
@@ -34,7 +34,7 @@ public final class Parallel {
         }
     }
 
-    /** Threads that share the work of this one: those of its pool, if it belongs to one. */
+    /** The number of threads to use: those of the current pool, or one per core. */
     private static int threads() {
         return ForkJoinTask.inForkJoinPool()
                 ? ForkJoinTask.getPool().getParallelism()

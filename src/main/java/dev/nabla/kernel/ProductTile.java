@@ -3,46 +3,47 @@ package dev.nabla.kernel;
 import dev.nabla.tensor.Tensor;
 
 /**
- * The innermost loop of a matrix product, which is nearly all of its work. There are two answers, one plain and one by
- * vector instructions, with the same bits.
+ * The innermost loop of a matrix product, which does nearly all of its work: it computes tiles of {@link #ROWS} rows by
+ * {@link #columns()} columns. The scalar and the vector implementation give the same bits.
  */
 sealed interface ProductTile permits ScalarProductTile, VectorProductTile {
 
-    /** Rows of a tile: with two vectors a row, sums enough to hide the latency of an fma, and few enough for 16 registers. */
+    /** Rows of a tile. With two vectors per row, the sums are enough to hide fma latency and fit into 16 registers. */
     int ROWS = 6;
 
-    /** The faster that this machine can run. */
+    /** The fastest implementation on this machine. */
     ProductTile BEST = VectorSupport.chooseProductTile();
 
-    /** Columns of a tile. */
+    /** Number of columns of a tile. */
     int columns();
 
-    /** Tiles that so many columns need. */
+    /** Number of tiles that cover {@code columns} columns. */
     default int count(int columns) {
         return Math.ceilDiv(columns, columns());
     }
 
     /**
-     * Copies {@link #columns()} columns of a matrix whose rows lie side by side into a panel, row after row.
+     * Packs {@link #columns()} columns of a matrix with contiguous rows into a panel in row-major order.
      *
-     * @param numbers the numbers of the matrix, of which the first is at {@code from}
-     * @param depth rows
-     * @param panel takes them from {@code to} on
+     * @param numbers the matrix's elements; the first one is at {@code from}
+     * @param rowStride distance between rows
+     * @param depth number of rows
+     * @param panel receives the elements, from index {@code to} on
      */
     void packRows(Tensor numbers, int from, int rowStride, int depth, double[] panel, int to);
 
-    /** Copies {@link #columns()} columns that lie side by side each, so far apart, likewise. */
+    /** The same for a matrix with contiguous columns, {@code columnStride} apart. */
     void packColumns(Tensor numbers, int from, int columnStride, int depth, double[] panel, int to);
 
     /**
-     * Writes the sums of tiles, one beside the other, and a product.
+     * Computes {@code sums = start + left·right} for a row of tiles.
      *
-     * @param tiles how many
+     * @param tiles number of tiles
      * @param left {@link #ROWS} rows
-     * @param right for each tile a panel of {@link #columns()} columns, row after row
-     * @param depth columns of the one and rows of the other
-     * @param start the rows to which the product is added
-     * @param sums takes the sums, in rows likewise; may be where they start
+     * @param right one panel of {@link #columns()} columns per tile, each in row-major order
+     * @param depth number of columns of {@code left} and of rows of {@code right}
+     * @param start initial values
+     * @param sums receives the result; may be the same as {@code start}
      */
-    void add(int tiles, Runs left, double[] right, int depth, Runs start, Runs sums);
+    void add(int tiles, StridedRows left, double[] right, int depth, StridedRows start, StridedRows sums);
 }

@@ -1,6 +1,6 @@
 package dev.nabla.kernel;
 
-/** The loops, written plainly: what the other kernel is held against, and the answer where there is no other. */
+/** The loops without vector instructions: the reference for {@link VectorKernel}, and the fallback. */
 record ScalarKernel(String reason) implements ArrayKernel {
 
     @Override
@@ -9,7 +9,7 @@ record ScalarKernel(String reason) implements ArrayKernel {
     }
 
     @Override
-    public boolean holdNaN(double[] values, int from, int to) {
+    public boolean containsNaN(double[] values, int from, int to) {
         boolean found = false;
         for (int i = from; i < to; i++) {
             found |= Double.isNaN(values[i]);
@@ -32,15 +32,15 @@ record ScalarKernel(String reason) implements ArrayKernel {
     public void exponentials(double[] x, int from, int to, double max, double[] exponentials) {
         for (int i = from; i < to; i++) {
             double difference = x[i] - max;
-            exponentials[i] = Elementary.expBelowOne(difference, ErrorFree.differenceError(x[i], max, difference));
+            exponentials[i] = Exponential.expBelowOne(difference, ErrorFree.differenceError(x[i], max, difference));
         }
     }
 
     @Override
     public void addRounds(double[] values, int from, int to, double[] sums, double[] errors) {
-        for (int start = from; start < to; start += Lanes.COUNT) {
-            for (int lane = 0; lane < Lanes.COUNT; lane++) {
-                Lanes.add(sums, errors, lane, values[start + lane], 0.0);
+        for (int start = from; start < to; start += LaneSums.COUNT) {
+            for (int lane = 0; lane < LaneSums.COUNT; lane++) {
+                LaneSums.add(sums, errors, lane, values[start + lane], 0.0);
             }
         }
     }
@@ -50,7 +50,7 @@ record ScalarKernel(String reason) implements ArrayKernel {
         for (int i = from; i < to; i++) {
             double product = values[i] * hi;
             double rounded = Math.fma(values[i], hi, values[i] * lo);
-            // where the product is not finite, the low part may have made a NaN of an infinity
+            // an infinite product and a low part of the opposite sign would give NaN
             products[i] = Math.abs(product) <= Double.MAX_VALUE ? rounded : product;
         }
     }

@@ -2,7 +2,7 @@ package dev.nabla.kernel;
 
 import dev.nabla.tensor.Tensor;
 
-/** The loop, written plainly: what the other is held against, and the answer where there is no other. */
+/** The loop without vector instructions: the reference for {@link VectorProductTile}, and the fallback. */
 record ScalarProductTile() implements ProductTile {
 
     private static final int COLUMNS = 8;
@@ -29,12 +29,12 @@ record ScalarProductTile() implements ProductTile {
     }
 
     @Override
-    public void add(int tiles, Runs left, double[] right, int depth, Runs start, Runs sums) {
+    public void add(int tiles, StridedRows left, double[] right, int depth, StridedRows start, StridedRows sums) {
         start.copy(ROWS, tiles * COLUMNS, sums);
         for (int i = 0; i < ROWS; i++) {
             for (int j = 0; j < tiles; j++) {
-                addRow(left.numbers(), left.from(i), right, j * depth * COLUMNS, depth, sums.numbers(),
-                        sums.from(i) + j * COLUMNS);
+                addRow(left.values(), left.start(i), right, j * depth * COLUMNS, depth, sums.values(),
+                        sums.start(i) + j * COLUMNS);
             }
         }
     }

@@ -1,19 +1,18 @@
 package dev.nabla.kernel;
 
 /**
- * What Stirling's x·log x − x leaves of log Γ(x), and its derivatives ψ(x) − log x and ψ′(x) − 1/x, for x above 0: and how
- * much of each is lost on the way from x to x + t.
+ * The remainder R(x) = log Γ(x) − x·log x + x of Stirling's approximation, its derivatives ψ(x) − log x and ψ′(x) − 1/x, and
+ * the drop R(x) − R(x + t) of each, for x above 0.
  *
- * <p>Where x is large and t is not, log Γ(x + t) − log Γ(x) loses every digit that a loss may need, although the loss
- * does not depend on x so much: the larger part of it is t·log x, which another term takes away again. The remainder is
- * what stays, and its drop is computed without subtracting one remainder from the other.
+ * <p>If x is large and t is not, most of log Γ(x + t) − log Γ(x) is t·log x, which other terms of a loss cancel, and a plain
+ * difference keeps no digits of the rest. The rest is the drop, computed here without subtracting two remainders.
  *
  * @see <a href="https://dlmf.nist.gov/5.11">DLMF 5.11</a>
  */
 public final class StirlingRemainder {
 
     private static final double STIRLING = LogGamma.STIRLING;
-    private static final DoubleDouble HALF_LOG_TWO_PI = new DoubleDouble(0x1.d67f1c864beb5p-1, -0x1.65b5a1b7ff5dfp-55);
+    private static final DoubleDouble HALF_LOG_TWO_PI = Extended.LOG_TWO_PI.half();
 
     /** B₂ₖ/(2k(2k − 1)), B₂ₖ/2k and B₂ₖ with Bernoulli's numbers B₂ₖ, k from 1 to 11. */
     private static final double[] LGAMMA = {1.0 / 12.0, -1.0 / 360.0, 1.0 / 1260.0, -1.0 / 1680.0, 1.0 / 1188.0,
@@ -49,7 +48,7 @@ public final class StirlingRemainder {
         return u.squared().half().plus(u.hi() * w * LogGamma.polynomial(TRIGAMMA, w));
     }
 
-    /** What log Γ(x) − x·log x + x loses on the way from x to x + t, t ≥ 0; within 2⁻⁵⁴ relative. */
+    /** R(x) − R(x + t) of R(x) = log Γ(x) − x·log x + x, t ≥ 0, within 2⁻⁵⁴ of itself. */
     public static DoubleDouble lgammaDrop(double x, double t) {
         if (t == 0.0) {
             return DoubleDouble.ZERO;
@@ -66,9 +65,9 @@ public final class StirlingRemainder {
         if (x >= STIRLING) {
             return lgamma(new DoubleDouble(x, xLow), log.plus(xLow / x));
         }
-        // the derivative, near enough where x is at least 1, as x + xLow is
+        // an approximate derivative is enough: xLow is not 0 only for x ≥ 1
         double slope = -1.0 / (2.0 * x) - 1.0 / (12.0 * x * x);
-        DoubleDouble remainder = LogGamma.wideLgamma(x).minus(log.times(x)).plus(x);
+        DoubleDouble remainder = LogGamma.extendedLgamma(x).minus(log.times(x)).plus(x);
         return xLow == 0.0 ? remainder : remainder.plus(slope * xLow);
     }
 
@@ -76,12 +75,12 @@ public final class StirlingRemainder {
         DoubleDouble ratio = DoubleDouble.of(t).dividedBy(x);
         double u = 1.0 / x.hi();
         double v = 1.0 / (x.hi() + t);
-        return Elementary.log1p(ratio).half().plus(ratio.hi() * v * oddSlope(LGAMMA, u, v));
+        return Extended.log1p(ratio).half().plus(ratio.hi() * v * oddSlope(LGAMMA, u, v));
     }
 
     /**
-     * For x &lt; 10 and t &lt; 1, through X = x + n ≥ 10: log Γ(x) − log Γ(x + t) = Σ log(1 + t/(x + i)) + log Γ(X) − log Γ(X + t),
-     * all of whose parts are as small as t.
+     * For x &lt; 10 and t &lt; 1, with X = x + n ≥ 10: log Γ(x) − log Γ(x + t) = Σ log(1 + t/(x + i)) + log Γ(X) − log Γ(X + t).
+     * Every term is of the order of t.
      */
     private static DoubleDouble lgammaDropNear(double x, double t) {
         DoubleDouble grown = DoubleDouble.ZERO;
@@ -91,12 +90,12 @@ public final class StirlingRemainder {
             grown = grown.plus(growth).plus(grown.times(growth));
         }
         DoubleDouble first = logRatio(x, t).times(DoubleDouble.sum(x, t).plus(1.0));
-        DoubleDouble last = Elementary.log1p(DoubleDouble.of(t).dividedBy(shifted)).times(shifted.plus(t));
-        DoubleDouble shift = Elementary.log(shifted).minus(Extended.log(x)).times(t);
-        return first.plus(Elementary.log1p(grown)).minus(last).minus(shift).plus(lgammaDropFar(shifted, t));
+        DoubleDouble last = Extended.log1p(DoubleDouble.of(t).dividedBy(shifted)).times(shifted.plus(t));
+        DoubleDouble shift = Extended.log(shifted).minus(Extended.log(x)).times(t);
+        return first.plus(Extended.log1p(grown)).minus(last).minus(shift).plus(lgammaDropFar(shifted, t));
     }
 
-    /** What ψ(x) − log x loses on the way from x to x + t, t ≥ 0: never positive, for it grows. Within 2⁻⁵⁴ relative. */
+    /** R(x) − R(x + t) of R(x) = ψ(x) − log x, t ≥ 0, within 2⁻⁵⁴ of itself. Never positive, since R increases. */
     public static DoubleDouble digammaDrop(double x, double t) {
         if (t == 0.0) {
             return DoubleDouble.ZERO;
@@ -109,10 +108,10 @@ public final class StirlingRemainder {
         drop = drop.minus(digammaDropFar(shifted, t));
         return x >= STIRLING
                 ? drop
-                : drop.plus(logRatio(x, t)).minus(Elementary.log1p(DoubleDouble.of(t).dividedBy(shifted)));
+                : drop.plus(logRatio(x, t)).minus(Extended.log1p(DoubleDouble.of(t).dividedBy(shifted)));
     }
 
-    /** The same from x ≥ 10 on, with the other sign. */
+    /** The same for x ≥ 10, with the opposite sign. */
     private static DoubleDouble digammaDropFar(DoubleDouble x, double t) {
         double u = 1.0 / x.hi();
         double v = 1.0 / (x.hi() + t);
@@ -120,7 +119,7 @@ public final class StirlingRemainder {
         return reciprocalDrop(x, t).times(factor);
     }
 
-    /** What ψ′(x) − 1/x loses on the way from x to x + t, t ≥ 0; within 2⁻⁵⁴ relative. */
+    /** R(x) − R(x + t) of R(x) = ψ′(x) − 1/x, t ≥ 0, within 2⁻⁵⁴ of itself. */
     public static DoubleDouble trigammaDrop(double x, double t) {
         if (t == 0.0) {
             return DoubleDouble.ZERO;
@@ -128,7 +127,7 @@ public final class StirlingRemainder {
         DoubleDouble drop = DoubleDouble.ZERO;
         DoubleDouble shifted = DoubleDouble.of(x);
         for (int i = 0; shifted.hi() < STIRLING; shifted = DoubleDouble.sum(x, ++i)) {
-            // 1/x² − 1/(x + t)², of which the first 1/x takes a part away
+            // 1/x² − 1/(x + t)²; for i = 0 less 1/x − 1/(x + t)
             DoubleDouble sum = reciprocal(shifted).plus(reciprocal(shifted.plus(t))).minus(i == 0 ? 1.0 : 0.0);
             drop = drop.plus(reciprocalDrop(shifted, t).times(sum));
         }
@@ -150,18 +149,18 @@ public final class StirlingRemainder {
         return DoubleDouble.of(t).dividedBy(x).dividedBy(x.plus(t));
     }
 
-    /** log(1 + t/x), whatever t/x is. */
+    /** log(1 + t/x), for any size of t/x. */
     private static DoubleDouble logRatio(double x, double t) {
         return t < x
-                ? Elementary.log1p(DoubleDouble.quotient(t, x))
-                : Elementary.log(DoubleDouble.sum(x, t)).minus(Extended.log(x));
+                ? Extended.log1p(DoubleDouble.quotient(t, x))
+                : Extended.log(DoubleDouble.sum(x, t)).minus(Extended.log(x));
     }
 
     private static DoubleDouble reciprocal(DoubleDouble x) {
         return DoubleDouble.of(1.0).dividedBy(x);
     }
 
-    /** (p(u) − p(v))/(u − v) of p(u) = c₁u + c₂u³ + c₃u⁵ + …, by Horner's scheme for a polynomial and its slope at once. */
+    /** (p(u) − p(v))/(u − v) of p(u) = c₁u + c₂u³ + c₃u⁵ + …, by Horner's scheme for a polynomial and its divided difference. */
     private static double oddSlope(double[] coefficients, double u, double v) {
         double a = u * u;
         double b = v * v;

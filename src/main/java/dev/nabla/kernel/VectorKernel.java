@@ -13,19 +13,19 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops by vector instructions. Every method does what its namesake in {@link Elementary} or {@link ScalarKernel}
- * does, operation by operation; what is left over at the end of an array is done by those.
+ * The loops with vector instructions. Every method mirrors {@link ScalarKernel} operation by operation, and leaves the
+ * remainder of an array to it.
  */
 final class VectorKernel implements ArrayKernel {
 
-    /** No wider than the lanes of a sum. */
+    /** At most {@link LaneSums#COUNT} lanes. */
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
-    /** So many numbers are searched again for the largest of them. */
+    /** Length of the block in which the largest element is located after its value is known. */
     private static final int BLOCK = 512;
 
-    /** Before they are compiled, vectors are slower than anything: not for short arrays. */
-    private static final int WORTHWHILE = 64;
+    /** Shorter arrays are left to the scalar loops: uncompiled vector code is very slow. */
+    private static final int MIN_LENGTH = 64;
 
     private final ScalarKernel scalar = new ScalarKernel("the arrays are short");
 
@@ -35,14 +35,14 @@ final class VectorKernel implements ArrayKernel {
     }
 
     @Override
-    public boolean holdNaN(double[] values, int from, int to) {
+    public boolean containsNaN(double[] values, int from, int to) {
         int bound = bound(from, to);
         VectorMask<Double> found = SPECIES.maskAll(false);
         for (int i = from; i < bound; i += SPECIES.length()) {
             DoubleVector numbers = DoubleVector.fromArray(SPECIES, values, i);
             found = found.or(numbers.compare(NE, numbers));
         }
-        return found.anyTrue() || scalar.holdNaN(values, bound, to);
+        return found.anyTrue() || scalar.containsNaN(values, bound, to);
     }
 
     @Override
@@ -69,23 +69,23 @@ final class VectorKernel implements ArrayKernel {
     }
 
     /**
-     * What {@link Elementary#expBelowOne} does. All in one, and so too long to be copied to where it is called: there the
-     * compiler would give up on half of it. The constants are made here since it would read those of a field again for
-     * each vector, for fear that a store had changed them.
+     * Mirrors {@link Exponential#expBelowOne}. It is one long method, because the compiler would inline a shorter one into
+     * its caller and then stop halfway. The constants are local variables, because fields would be loaded again for each
+     * vector: the compiler cannot rule out that the store has changed them.
      */
     @Override
     public void exponentials(double[] x, int from, int to, double max, double[] exponentials) {
-        if (to - from < WORTHWHILE) {
+        if (to - from < MIN_LENGTH) {
             scalar.exponentials(x, from, to, max, exponentials);
             return;
         }
         DoubleVector largest = broadcast(max);
-        DoubleVector least = broadcast(Elementary.EXP_MIN);
-        DoubleVector shifter = broadcast(Elementary.LIFTED_SHIFTER);
-        DoubleVector unlift = broadcast(Elementary.UNLIFT);
-        DoubleVector inverseLn2 = broadcast(Elementary.INVERSE_LN2);
-        DoubleVector ln2 = broadcast(Elementary.LN2);
-        DoubleVector ln2Low = broadcast(Elementary.LN2_LOW);
+        DoubleVector least = broadcast(Exponential.EXP_MIN);
+        DoubleVector shifter = broadcast(Exponential.LIFTED_SHIFTER);
+        DoubleVector unlift = broadcast(Exponential.UNLIFT);
+        DoubleVector inverseLn2 = broadcast(Exponential.INVERSE_LN2);
+        DoubleVector ln2 = broadcast(Exponential.LN2);
+        DoubleVector ln2Low = broadcast(Exponential.LN2_LOW);
         DoubleVector zero = broadcast(0.0);
         DoubleVector one = broadcast(1.0);
         DoubleVector c2 = broadcast(0.5);
@@ -119,7 +119,7 @@ final class VectorKernel implements ArrayKernel {
             DoubleVector high = r.add(one);
             DoubleVector tail = square.fma(factor, square.fma(factor, r).fma(rLow, rLow));
             DoubleVector significand = high.add(one.sub(high).add(r).add(tail));
-            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, Elementary.FRACTION_BITS);
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, Exponential.FRACTION_BITS);
             significand.reinterpretAsLongs().add(exponent).reinterpretAsDoubles().mul(unlift)
                     .blend(zero, difference.compare(LT, least)).intoArray(exponentials, i);
         }
@@ -128,14 +128,14 @@ final class VectorKernel implements ArrayKernel {
 
     @Override
     public void addRounds(double[] values, int from, int to, double[] sums, double[] errors) {
-        if (to - from < WORTHWHILE) {
+        if (to - from < MIN_LENGTH) {
             scalar.addRounds(values, from, to, sums, errors);
             return;
         }
-        for (int lane = 0; lane < Lanes.COUNT; lane += SPECIES.length()) {
+        for (int lane = 0; lane < LaneSums.COUNT; lane += SPECIES.length()) {
             DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, lane);
             DoubleVector error = DoubleVector.fromArray(SPECIES, errors, lane);
-            for (int i = from + lane; i < to; i += Lanes.COUNT) {
+            for (int i = from + lane; i < to; i += LaneSums.COUNT) {
                 DoubleVector value = DoubleVector.fromArray(SPECIES, values, i);
                 DoubleVector next = sum.add(value);
                 DoubleVector valueInSum = next.sub(sum);
@@ -146,16 +146,16 @@ final class VectorKernel implements ArrayKernel {
                 sum.intoArray(sums, lane);
                 error.intoArray(errors, lane);
             } else {
-                addCarefully(values, from, to, lane, sums, errors);
+                addNonFinite(values, from, to, lane, sums, errors);
             }
         }
     }
 
-    /** Adds to the lanes of a vector where a sum is not finite, which leaves no error. */
-    private static void addCarefully(double[] values, int from, int to, int firstLane, double[] sums, double[] errors) {
-        for (int i = from; i < to; i += Lanes.COUNT) {
+    /** Adds to the lanes of one vector where a sum is not finite and its error therefore counts as 0. */
+    private static void addNonFinite(double[] values, int from, int to, int firstLane, double[] sums, double[] errors) {
+        for (int i = from; i < to; i += LaneSums.COUNT) {
             for (int lane = firstLane; lane < firstLane + SPECIES.length(); lane++) {
-                Lanes.add(sums, errors, lane, values[i + lane], 0.0);
+                LaneSums.add(sums, errors, lane, values[i + lane], 0.0);
             }
         }
     }
@@ -175,9 +175,9 @@ final class VectorKernel implements ArrayKernel {
         scalar.scale(values, bound, to, hi, lo, products);
     }
 
-    /** Up to where vectors go. */
+    /** End of the part that is done in whole vectors. */
     private static int bound(int from, int to) {
-        return to - from < WORTHWHILE ? from : from + SPECIES.loopBound(to - from);
+        return to - from < MIN_LENGTH ? from : from + SPECIES.loopBound(to - from);
     }
 
     private static DoubleVector broadcast(double value) {

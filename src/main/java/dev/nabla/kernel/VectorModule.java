@@ -1,12 +1,11 @@
 package dev.nabla.kernel;
 
 /**
- * The module of vector instructions, which is incubating and comes only if asked for.
+ * Loads the incubating module {@code jdk.incubator.vector}.
  *
- * <p>Asked for by {@code --add-modules} it doubles the time to start: a virtual machine that begins with an incubating
- * module takes no class of an AOT cache ready linked. So where {@code --add-exports
- * java.base/jdk.internal.module=ALL-UNNAMED} lets it, it is brought later, by the way on which the machine brings the
- * modules of its agents; the compiler then has to be told of it by {@code -XX:+EnableVectorSupport}.
+ * <p>With {@code --add-modules} it doubles the startup time: a JVM that starts with an incubating module uses no pre-linked
+ * classes of an AOT cache. With {@code --add-exports java.base/jdk.internal.module=ALL-UNNAMED} it is loaded at run time
+ * instead, the way the JVM loads modules for its agents. The compiler then needs {@code -XX:+EnableVectorSupport}.
  */
 final class VectorModule {
 
@@ -14,12 +13,12 @@ final class VectorModule {
 
     private VectorModule() {}
 
-    /** Whether the module is there, if need be after bringing it. */
+    /** Whether the module is present, after trying to load it. */
     static boolean isPresent() {
-        return ModuleLayer.boot().findModule(NAME).isPresent() || isBrought();
+        return ModuleLayer.boot().findModule(NAME).isPresent() || isLoaded();
     }
 
-    private static boolean isBrought() {
+    private static boolean isLoaded() {
         try {
             Class.forName("jdk.internal.module.Modules").getMethod("loadModule", String.class).invoke(null, NAME);
             return true;

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loop by vector instructions: the sums, two vectors a row, stay in registers. */
+/** The loop with vector instructions. The sums, two vectors per row, stay in registers. */
 final class VectorProductTile implements ProductTile {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -44,16 +44,17 @@ final class VectorProductTile implements ProductTile {
     @Override
     public void packColumns(Tensor numbers, int from, int columnStride, int depth, double[] panel, int to) {
         for (int j = 0; j < COLUMNS; j += 4) {
-            Panels.interleave(numbers, from + j * columnStride, columnStride, depth, panel, to + j, COLUMNS);
+            PackingBuffers.interleave(numbers, from + j * columnStride, columnStride, depth, panel, to + j, COLUMNS);
         }
     }
 
     @Override
-    public void add(int tiles, Runs left, double[] right, int depth, Runs start, Runs sums) {
+    public void add(int tiles, StridedRows left, double[] right, int depth, StridedRows start, StridedRows sums) {
         for (int t = 0; t < tiles; t++) {
             int j = t * COLUMNS;
-            add(left.numbers(), left.from(), left.apart(), right, j * depth, depth, start.numbers(), start.from() + j,
-                    start.apart(), sums.numbers(), sums.from() + j, sums.apart());
+            add(left.values(), left.offset(), left.stride(), right, j * depth, depth, start.values(),
+                    start.offset() + j,
+                    start.stride(), sums.values(), sums.offset() + j, sums.stride());
         }
     }
 

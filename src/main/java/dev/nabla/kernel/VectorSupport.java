@@ -2,7 +2,7 @@ package dev.nabla.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether vector instructions can be used. */
+/** Chooses between scalar and vector implementations. */
 public final class VectorSupport {
 
     private VectorSupport() {}
@@ -23,7 +23,7 @@ public final class VectorSupport {
         return VectorModule.isPresent() ? null : "Java was started without --add-modules jdk.incubator.vector";
     }
 
-    /** Whether they are, and why not. */
+    /** Which implementation is in use, and why. */
     public static String description() {
         return ArrayKernel.BEST.description();
     }

@@ -25,7 +25,7 @@ public interface ElementwiseLayer extends Layer {
     default Pass forward(Tensor input, Parameters parameters) {
         double[] x = input.widened().values();
         double[] y = Storage.doubles(x.length);
-        Parallel.run(x.length, x.length, Parallel.ELEMENTS, (from, to) -> {
+        Parallel.run(x.length, x.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
             for (int i = from; i < to; i++) {
                 y[i] = value(x[i]);
             }
@@ -40,7 +40,7 @@ public interface ElementwiseLayer extends Layer {
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             double[] g = upstream.values();
             double[] gradient = Storage.doubles(x.length);
-            Parallel.run(x.length, x.length, Parallel.ELEMENTS, (from, to) -> {
+            Parallel.run(x.length, x.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
                 for (int i = from; i < to; i++) {
                     gradient[i] = g[i] == 0 ? 0 : 0.0 + g[i] * layer.slope(x[i]);
                 }

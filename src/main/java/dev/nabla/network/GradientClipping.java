@@ -1,6 +1,6 @@
 package dev.nabla.network;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import java.util.Collection;
 
 /** Keeps gradients from being too large. */
@@ -50,7 +50,7 @@ public final class GradientClipping {
         if (largest == 0 || !Double.isFinite(largest)) {
             return largest;
         }
-        Accumulator sum = new Accumulator();
+        CompensatedSum sum = new CompensatedSum();
         for (double[] gradient : gradients) {
             for (double number : gradient) {
                 sum.addProduct(number / largest, number / largest);

@@ -47,9 +47,9 @@ class ArrayKernelTests {
     @MethodSource("lengths")
     void sumsShouldBeTheSameBits(int length) {
         double[] values = numbers(length + 3);
-        int to = 3 + length - length % Lanes.COUNT;
-        double[][] expected = new double[2][Lanes.COUNT];
-        double[][] actual = new double[2][Lanes.COUNT];
+        int to = 3 + length - length % LaneSums.COUNT;
+        double[][] expected = new double[2][LaneSums.COUNT];
+        double[][] actual = new double[2][LaneSums.COUNT];
         scalar.addRounds(values, 3, to, expected[0], expected[1]);
         vector.addRounds(values, 3, to, actual[0], actual[1]);
         assertThat(bits(actual[0])).isEqualTo(bits(expected[0]));
@@ -87,9 +87,9 @@ class ArrayKernelTests {
         for (int place = 0; place < length; place++) {
             double[] values = new double[length];
             values[place] = Double.NaN;
-            assertThat(vector.holdNaN(values, 0, length)).isTrue();
-            assertThat(vector.holdNaN(values, 0, place)).isFalse();
-            assertThat(scalar.holdNaN(values, place, place + 1)).isTrue();
+            assertThat(vector.containsNaN(values, 0, length)).isTrue();
+            assertThat(vector.containsNaN(values, 0, place)).isFalse();
+            assertThat(scalar.containsNaN(values, place, place + 1)).isTrue();
         }
     }
 

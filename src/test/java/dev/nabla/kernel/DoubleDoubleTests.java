@@ -91,9 +91,9 @@ class DoubleDoubleTests {
 
     @Test
     void scalingWhenZeroShouldTakeInfinityAway() {
-        assertThat(DoubleDouble.ZERO.scaling(Double.NEGATIVE_INFINITY)).isEqualTo(DoubleDouble.ZERO);
-        assertThat(DoubleDouble.ZERO.scaling(Double.NaN).value()).isNaN();
-        assertThat(DoubleDouble.of(2).scaling(3)).isEqualTo(DoubleDouble.of(6));
+        assertThat(DoubleDouble.ZERO.timesOrZero(Double.NEGATIVE_INFINITY)).isEqualTo(DoubleDouble.ZERO);
+        assertThat(DoubleDouble.ZERO.timesOrZero(Double.NaN).value()).isNaN();
+        assertThat(DoubleDouble.of(2).timesOrZero(3)).isEqualTo(DoubleDouble.of(6));
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.nabla.oracle.Ulps;
 import dev.nabla.oracle.WorstError;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
@@ -28,6 +27,8 @@ class ElementaryAccuracyTests {
     private static final double SMALLEST_NORMAL_LOG = -708.396;
     private static final double LOG_OF_MIN = -745.13;
     private static final double LOG_OF_MAX = 709.782;
+    private static final double LARGE = 709.9;
+    private static final double SLOPE = 1e305;
 
     @Test
     void expShouldBeWithinItsBound() {
@@ -50,14 +51,14 @@ class ElementaryAccuracyTests {
 
     @Test
     void expBelowOneShouldBeWithinItsBound() {
-        assertWithin(0.6, x -> Elementary.expBelowOne(x, lowPart(x)), x -> Reference.exp(withLowPart(x)),
+        assertWithin(0.6, x -> Exponential.expBelowOne(x, lowPart(x)), x -> Reference.exp(withLowPart(x)),
                 between(-700.0, 0.0), between(-1.0, 0.0), ofExponents(-60, 9).map(x -> -Math.abs(x)),
                 around(-HALF_LN2), around(-3 * HALF_LN2));
     }
 
     @Test
     void expBelowOneWhenResultIsSubnormalShouldBeWithinTwoRoundings() {
-        assertWithin(0.85, x -> Elementary.expBelowOne(x, 0), Reference::exp, between(LOG_OF_MIN, -708.0),
+        assertWithin(0.85, x -> Exponential.expBelowOne(x, 0), Reference::exp, between(LOG_OF_MIN, -708.0),
                 around(-708.3964185322641), around(-745.0));
     }
 
@@ -92,24 +93,22 @@ class ElementaryAccuracyTests {
     }
 
     @Test
-    void logsOfDoubleDoubleShouldBeWithinTheirBound() {
-        assertWithinTwoToMinus68(x -> Elementary.log(new DoubleDouble(x, lowPart(x))),
-                x -> Reference.log(withLowPart(x)), between(0.1, 0.9), between(1.1, 4.0),
-                ofExponents(-900, 900).map(Math::abs));
-        assertWithinTwoToMinus68(x -> Elementary.log1p(new DoubleDouble(x, lowPart(x))),
-                x -> Reference.log1p(withLowPart(x)), between(-0.9, 4.0), ofExponents(-900, -1),
-                ofExponents(0, 900).map(Math::abs));
+    void expm1mxShouldBeWithinItsBound() {
+        assertWithin(1.1, x -> Elementary.expm1mx(x, lowPart(x)), x -> Reference.expm1(withLowPart(x))
+                .subtract(withLowPart(x)), between(-700.0, 700.0), between(-2.0, 2.0), between(-0.5, 0.5),
+                ofExponents(-40, -1));
     }
 
-    private static void assertWithinTwoToMinus68(DoubleFunction<DoubleDouble> actual, UnaryOperator<BigDecimal> exact,
-            DoubleStream... points) {
-        Stream.of(points).flatMapToDouble(kind -> kind).forEach(x -> {
-            DoubleDouble log = actual.apply(x);
-            BigDecimal expected = exact.apply(new BigDecimal(x));
-            BigDecimal error = new BigDecimal(log.hi()).add(new BigDecimal(log.lo())).subtract(expected).abs();
-            assertThat(error.divide(expected.abs(), MathContext.DECIMAL64).doubleValue()).as("log of %s", x)
-                    .isLessThanOrEqualTo(0x1p-68);
-        });
+    @Test
+    void expMinusLinearWhenTheExponentialAloneOverflowsShouldNot() {
+        // e^709.9 = 2.02e308, of which 1e305 · 709.9 leaves 1.31e308
+        BigDecimal exact = Reference.exp(new BigDecimal(LARGE))
+                .subtract(new BigDecimal(SLOPE).multiply(new BigDecimal(LARGE)));
+        assertThat(Elementary.expMinusLinear(LARGE, SLOPE)).isEqualTo(exact.doubleValue());
+        assertThat(Elementary.expMinusLinear(LARGE, 1.7e308)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Elementary.expMinusLinear(LARGE, 1)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Elementary.expMinusLinear(Double.NEGATIVE_INFINITY, 0)).isZero();
+        assertThat(Elementary.expMinusLinear(Double.POSITIVE_INFINITY, 2)).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.nabla.loss.boosting;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -121,12 +120,12 @@ public record Aft(
     private CensoringInterval span(double[] inputs) {
         DoubleDouble width = inputs[1] == 0 || inputs[2] == Double.POSITIVE_INFINITY
                 ? DoubleDouble.of(Double.POSITIVE_INFINITY)
-                : Elementary.wideLogRatio(inputs[2], inputs[1]).dividedBy(sigma);
+                : Extended.logRatio(inputs[2], inputs[1]).dividedBy(sigma);
         return new CensoringInterval(standardized(inputs[1], inputs[0]), standardized(inputs[2], inputs[0]), width);
     }
 
     /** z. */
     private DoubleDouble standardized(double time, double prediction) {
-        return Elementary.wideLogLess(time, prediction).dividedBy(sigma);
+        return Extended.minusLog(prediction, time).negated().dividedBy(sigma);
     }
 }

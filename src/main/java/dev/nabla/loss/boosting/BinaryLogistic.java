@@ -54,10 +54,10 @@ public record BinaryLogistic(
     @Override
     public double value(double x, double t) {
         if (t == 1) {
-            return DoubleDouble.of(scalePosWeight).scaling(Elementary.softplus(-x)).value();
+            return DoubleDouble.of(scalePosWeight).timesOrZero(Elementary.softplus(-x)).value();
         }
         DoubleDouble no = DoubleDouble.difference(1, t).times(Elementary.softplus(x));
-        return no.plus(DoubleDouble.of(t).scaling(Elementary.softplus(-x))).value();
+        return no.plus(DoubleDouble.of(t).timesOrZero(Elementary.softplus(-x))).value();
     }
 
     @Override

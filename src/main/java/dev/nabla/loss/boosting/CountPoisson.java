@@ -53,7 +53,7 @@ public record CountPoisson(
 
     @Override
     public double value(double x, double t) {
-        return Extended.expMinusLine(x, t);
+        return Elementary.expMinusLinear(x, t);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nabla.loss.boosting;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 
 /** The smallest of many, F(z) = 1 − exp(−w) with w = e^z: the times are Weibull's. */
 record ExtremeValueError() implements ErrorDistribution {
@@ -27,7 +28,7 @@ record ExtremeValueError() implements ErrorDistribution {
     /** 1 − w. */
     @Override
     public DoubleDouble slope(DoubleDouble z) {
-        return Elementary.wideExpm1(z).negated();
+        return Extended.roundedExpm1(z).negated();
     }
 
     @Override
@@ -45,13 +46,13 @@ record ExtremeValueError() implements ErrorDistribution {
             return below;
         }
         DoubleDouble log = logDistance(span);
-        DoubleDouble distance = Elementary.wideExp(log);
+        DoubleDouble distance = Extended.refinedExp(log);
         if (distance.hi() < TINY) {
             return below.minus(log).plus(0.5 * distance.hi() - distance.hi() * distance.hi() / 24);
         }
         return below.minus(distance.hi() < 1
-                ? Elementary.log(Elementary.wideExpm1(distance.negated()).negated())
-                : Elementary.log1p(DoubleDouble.of(-power(distance.negated()))));
+                ? Extended.log(Extended.roundedExpm1(distance.negated()).negated())
+                : Extended.log1p(DoubleDouble.of(-power(distance.negated()))));
     }
 
     /** b(D) − w_l. */
@@ -77,7 +78,7 @@ record ExtremeValueError() implements ErrorDistribution {
                     ? distance.hi() * power(distance.negated())
                     : 0);
         }
-        return distance.isZero() ? DoubleDouble.of(1) : distance.dividedBy(Elementary.wideExpm1(distance));
+        return distance.isZero() ? DoubleDouble.of(1) : distance.dividedBy(Extended.roundedExpm1(distance));
     }
 
     /** b − 1 + D = D/2 + D²/12 − D⁴/720 + …. */
@@ -97,7 +98,7 @@ record ExtremeValueError() implements ErrorDistribution {
     private static DoubleDouble distance(CensoringInterval span) {
         return span.isOpenAbove()
                 ? DoubleDouble.of(Double.POSITIVE_INFINITY)
-                : Elementary.wideExp(logDistance(span));
+                : Extended.refinedExp(logDistance(span));
     }
 
     /** log D, which does not underflow. */
@@ -107,8 +108,8 @@ record ExtremeValueError() implements ErrorDistribution {
         }
         DoubleDouble width = span.width();
         return width.hi() < 1
-                ? span.lower().plus(Elementary.log(Elementary.wideExpm1(width)))
-                : span.upper().plus(Elementary.log1p(DoubleDouble.of(-power(width.negated()))));
+                ? span.lower().plus(Extended.log(Extended.roundedExpm1(width)))
+                : span.upper().plus(Extended.log1p(DoubleDouble.of(-power(width.negated()))));
     }
 
     private static double power(DoubleDouble z) {

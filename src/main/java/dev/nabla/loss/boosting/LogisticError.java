@@ -2,6 +2,7 @@ package dev.nabla.loss.boosting;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 
 /** The logistic distribution, F(z) = 1/(1 + e^−z). */
 record LogisticError() implements ErrorDistribution {
@@ -17,7 +18,7 @@ record LogisticError() implements ErrorDistribution {
     @Override
     public DoubleDouble slope(DoubleDouble z) {
         DoubleDouble a = z.abs().negated();
-        DoubleDouble tanh = Elementary.wideExpm1(a).dividedBy(power(a).plus(1));
+        DoubleDouble tanh = Extended.roundedExpm1(a).dividedBy(power(a).plus(1));
         return z.hi() < 0 ? tanh.negated() : tanh;
     }
 
@@ -33,8 +34,8 @@ record LogisticError() implements ErrorDistribution {
         DoubleDouble ends = softplus(span.upper().negated()).plus(softplus(span.lower()));
         DoubleDouble width = span.width().negated();
         return ends.minus(width.hi() > -1
-                ? Elementary.log(Elementary.wideExpm1(width).negated())
-                : Elementary.log1p(power(width).negated()));
+                ? Extended.log(Extended.roundedExpm1(width).negated())
+                : Extended.log1p(power(width).negated()));
     }
 
     /** 1 − F(z_u) − F(z_l). */
@@ -43,7 +44,7 @@ record LogisticError() implements ErrorDistribution {
         DoubleDouble sum = span.lower().plus(span.upper());
         DoubleDouble above = sigmoid(span.upper().negated());
         return Math.abs(sum.hi()) < 1
-                ? Elementary.wideExpm1(sum).negated().times(above).times(sigmoid(span.lower().negated()))
+                ? Extended.roundedExpm1(sum).negated().times(above).times(sigmoid(span.lower().negated()))
                 : above.minus(sigmoid(span.lower()));
     }
 

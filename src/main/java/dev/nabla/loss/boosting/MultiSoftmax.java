@@ -1,7 +1,7 @@
 package dev.nabla.loss.boosting;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -63,7 +63,7 @@ public record MultiSoftmax(
 
     @Override
     public double evaluate(Row row) {
-        Softmax softmax = new Softmax(row.elements(0), row.length(), row.scratch(0));
+        StableSoftmax softmax = new StableSoftmax(row.elements(0), row.length(), row.scratch(0));
         if (!softmax.isDefined()) {
             return row.undefined();
         }
@@ -78,6 +78,6 @@ public record MultiSoftmax(
             DoubleDouble curvature = softmax.probability(c).times(softmax.complement(c));
             hessian[c] = Math.max(curvature.times(hessianFactor).value(), minHessian);
         }
-        return softmax.surprise(target).value();
+        return softmax.negativeLogProbability(target).value();
     }
 }

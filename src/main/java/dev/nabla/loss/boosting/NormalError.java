@@ -2,7 +2,8 @@ package dev.nabla.loss.boosting;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Normal;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.StandardNormal;
 
 /** The normal distribution. */
 record NormalError() implements ErrorDistribution {
@@ -11,7 +12,7 @@ record NormalError() implements ErrorDistribution {
 
     @Override
     public DoubleDouble surprise(DoubleDouble z) {
-        return Normal.logDensity(z).negated();
+        return StandardNormal.logDensity(z).negated();
     }
 
     @Override
@@ -27,7 +28,7 @@ record NormalError() implements ErrorDistribution {
     @Override
     public DoubleDouble surprise(CensoringInterval span) {
         if (span.isOpenAbove()) {
-            return Normal.logTail(span.lower()).negated();
+            return StandardNormal.logUpperTail(span.lower()).negated();
         }
         if (span.isOpenBelow() || span.middle().hi() < 0) {
             return surprise(span.mirrored());
@@ -41,7 +42,7 @@ record NormalError() implements ErrorDistribution {
     @Override
     public DoubleDouble slope(CensoringInterval span) {
         if (span.isOpenAbove()) {
-            return Normal.hazard(span.lower()).negated();
+            return StandardNormal.hazard(span.lower()).negated();
         }
         if (span.isOpenBelow() || span.middle().hi() < 0) {
             return slope(span.mirrored()).negated();
@@ -55,7 +56,7 @@ record NormalError() implements ErrorDistribution {
     @Override
     public DoubleDouble curvature(CensoringInterval span) {
         if (span.isOpenAbove()) {
-            return Normal.hazard(span.lower()).times(Normal.hazardExcess(span.lower()));
+            return StandardNormal.hazard(span.lower()).times(StandardNormal.hazardExcess(span.lower()));
         }
         if (span.isOpenBelow() || span.middle().hi() < 0) {
             return curvature(span.mirrored());
@@ -108,7 +109,7 @@ record NormalError() implements ErrorDistribution {
         }
 
         DoubleDouble surprise() {
-            DoubleDouble log = Normal.logDensity(middle).plus(Elementary.log(width));
+            DoubleDouble log = StandardNormal.logDensity(middle).plus(Extended.log(width));
             return log.plus(Elementary.log1p(mean)).negated();
         }
 
@@ -138,14 +139,14 @@ record NormalError() implements ErrorDistribution {
         static Beyond of(CensoringInterval span) {
             DoubleDouble exponent = span.middle().times(span.width()).negated();
             double ratio = Elementary.exp(exponent.hi(), exponent.lo());
-            DoubleDouble lower = ONE.dividedBy(Normal.hazard(span.lower()));
-            DoubleDouble upper = ONE.dividedBy(Normal.hazard(span.upper()));
-            return new Beyond(span, Elementary.wideExpm1(exponent).value(), ratio, lower, upper,
+            DoubleDouble lower = ONE.dividedBy(StandardNormal.hazard(span.lower()));
+            DoubleDouble upper = ONE.dividedBy(StandardNormal.hazard(span.upper()));
+            return new Beyond(span, Extended.roundedExpm1(exponent).value(), ratio, lower, upper,
                     lower.minus(upper.times(ratio)));
         }
 
         DoubleDouble surprise() {
-            return Normal.logDensity(span.lower()).plus(Elementary.log(rest)).negated();
+            return StandardNormal.logDensity(span.lower()).plus(Extended.log(rest)).negated();
         }
 
         DoubleDouble slope() {
@@ -154,8 +155,8 @@ record NormalError() implements ErrorDistribution {
 
         /** The two hazards' own, and what lies between them; every part is positive. */
         DoubleDouble curvature() {
-            DoubleDouble lowerExcess = Normal.hazardExcess(span.lower());
-            DoubleDouble upperExcess = Normal.hazardExcess(span.upper());
+            DoubleDouble lowerExcess = StandardNormal.hazardExcess(span.lower());
+            DoubleDouble upperExcess = StandardNormal.hazardExcess(span.upper());
             DoubleDouble own = lowerExcess.times(lower).minus(upperExcess.times(upper).times(ratio)).times(-fall);
             DoubleDouble between = span.width().times(ratio).times(lower.minus(upper));
             return own.plus(between).dividedBy(rest).dividedBy(rest);
@@ -166,21 +167,22 @@ record NormalError() implements ErrorDistribution {
     private record Straddling(CensoringInterval span, double below, double above) {
 
         static Straddling of(CensoringInterval span) {
-            return new Straddling(span, Normal.tail(span.lower().negated()), Normal.tail(span.upper()));
+            return new Straddling(span, StandardNormal.upperTail(span.lower().negated()),
+                    StandardNormal.upperTail(span.upper()));
         }
 
         DoubleDouble surprise() {
-            return Elementary.log1p(DoubleDouble.sum(below, above).negated()).negated();
+            return Extended.log1p(DoubleDouble.sum(below, above).negated()).negated();
         }
 
         DoubleDouble slope() {
             DoubleDouble exponent = span.middle().times(span.width()).negated();
-            return Elementary.wideExpm1(exponent).times(Normal.density(span.lower())).dividedBy(probability());
+            return Extended.roundedExpm1(exponent).times(StandardNormal.density(span.lower())).dividedBy(probability());
         }
 
         DoubleDouble curvature() {
-            DoubleDouble ends = span.upper().times(Normal.density(span.upper()))
-                    .minus(span.lower().times(Normal.density(span.lower())));
+            DoubleDouble ends = span.upper().times(StandardNormal.density(span.upper()))
+                    .minus(span.lower().times(StandardNormal.density(span.lower())));
             return ends.dividedBy(probability()).plus(slope().squared());
         }
 

@@ -1,6 +1,5 @@
 package dev.nabla.loss.boosting;
 
-import dev.nabla.kernel.Bregman;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
@@ -39,7 +38,7 @@ public record RegGamma() implements PredictionLoss {
 
     @Override
     public double value(double x, double t) {
-        return Bregman.ofExp(Extended.minusLog(x, t).negated()).value();
+        return Extended.expm1mx(Extended.minusLog(x, t).negated()).value();
     }
 
     @Override

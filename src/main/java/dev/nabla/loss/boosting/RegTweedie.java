@@ -2,7 +2,7 @@ package dev.nabla.loss.boosting;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Scaled;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -66,29 +66,29 @@ public record RegTweedie(
 
     @Override
     public double value(double x, double t) {
-        return mean(x).dividedBy(upper()).pair().plus(pull(x, t).dividedBy(lower()).pair()).value();
+        return mean(x).dividedBy(upper()).toDoubleDouble().plus(pull(x, t).dividedBy(lower()).toDoubleDouble()).value();
     }
 
     @Override
     public double gradient(double x, double t) {
         if (Math.abs(x) > LARGE) {
-            return mean(x).pair().minus(pull(x, t).pair()).value();
+            return mean(x).toDoubleDouble().minus(pull(x, t).toDoubleDouble()).value();
         }
         return Extended.scaledExp(lower().times(-x)).times(Extended.expMinus(x, t)).value();
     }
 
     @Override
     public double hessian(double x, double t) {
-        return mean(x).times(upper()).pair().plus(pull(x, t).times(lower()).pair()).value();
+        return mean(x).times(upper()).toDoubleDouble().plus(pull(x, t).times(lower()).toDoubleDouble()).value();
     }
 
     /** e^((2−ρ)x). */
-    private Scaled mean(double x) {
+    private ScaledDoubleDouble mean(double x) {
         return Extended.scaledExp(upper().times(x));
     }
 
     /** t e^((1−ρ)x). */
-    private Scaled pull(double x, double t) {
-        return t == 0 ? Scaled.of(0) : Extended.scaledExp(lower().times(-x)).times(t);
+    private ScaledDoubleDouble pull(double x, double t) {
+        return t == 0 ? ScaledDoubleDouble.of(0) : Extended.scaledExp(lower().times(-x)).times(t);
     }
 }

@@ -1,6 +1,6 @@
 package dev.nabla.loss.boosting;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
@@ -153,7 +153,7 @@ final class RiskSets {
     /** A risk set that grows. An infinite hazard makes it NaN, and nothing but -∞ leaves it without a sum. */
     private static final class Growth {
 
-        private final Accumulator others = new Accumulator();
+        private final CompensatedSum others = new CompensatedSum();
         private double largest = Double.NEGATIVE_INFINITY;
         private double reference;
         private DoubleDouble top = DoubleDouble.ZERO;

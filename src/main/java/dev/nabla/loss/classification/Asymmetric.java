@@ -1,8 +1,8 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Logistic;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.StableSigmoid;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -77,12 +77,12 @@ public record Asymmetric(
     /** {@code -m^γ log(1-m)}, m = σ(x) - clip where that is above 0. */
     private final class ClippedNegative {
 
-        private final Logistic logistic;
+        private final StableSigmoid logistic;
         private final DoubleDouble excess;
         private final DoubleDouble complement;
 
         ClippedNegative(double x) {
-            this.logistic = new Logistic(x);
+            this.logistic = new StableSigmoid(x);
             this.excess = logistic.probability().minus(clip);
             this.complement = logistic.complement().plus(clip);
         }
@@ -98,7 +98,7 @@ public record Asymmetric(
             }
             DoubleDouble steepness = DoubleDouble.of(1).dividedBy(complement);
             DoubleDouble fading = surprise().dividedBy(excess).times(gammaNeg);
-            return fading.plus(steepness).times(logistic.slope()).times(focus());
+            return fading.plus(steepness).times(logistic.derivative()).times(focus());
         }
 
         private boolean isClipped() {
@@ -106,12 +106,12 @@ public record Asymmetric(
         }
 
         private double focus() {
-            return FocalTerm.power(Elementary.log(excess), gammaNeg);
+            return FocalTerm.power(Extended.log(excess), gammaNeg);
         }
 
         /** -log(1-m), by whichever of m and 1-m is the smaller. */
         private DoubleDouble surprise() {
-            return (excess.hi() < 0.5 ? Elementary.log1p(excess.negated()) : Elementary.log(complement)).negated();
+            return (excess.hi() < 0.5 ? Extended.log1p(excess.negated()) : Extended.log(complement)).negated();
         }
     }
 }

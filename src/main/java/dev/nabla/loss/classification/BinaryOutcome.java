@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Logistic;
+import dev.nabla.kernel.StableSigmoid;
 
 /**
  * What a logit x costs whose outcome is a yes and a no, each to some degree: {@code no·sp(x) + yes·sp(-x)}.
@@ -17,7 +17,7 @@ record BinaryOutcome(DoubleDouble no, DoubleDouble yes) {
     /** The loss; a degree of 0 takes its part away even if that is infinite. */
     DoubleDouble value(double x) {
         DoubleDouble contrary = x > 0 ? no : yes;
-        return contrary.scaling(Math.abs(x)).plus(no.plus(yes).times(Elementary.softplus(-Math.abs(x))));
+        return contrary.timesOrZero(Math.abs(x)).plus(no.plus(yes).times(Elementary.softplus(-Math.abs(x))));
     }
 
     /** {@code no·σ(x) - yes·σ(-x)}. */
@@ -29,6 +29,6 @@ record BinaryOutcome(DoubleDouble no, DoubleDouble yes) {
 
     /** {@code (no + yes)·σ(x)·σ(-x)}. */
     DoubleDouble hessian(double x) {
-        return no.plus(yes).times(Logistic.slope(x));
+        return no.plus(yes).times(StableSigmoid.derivative(x));
     }
 }

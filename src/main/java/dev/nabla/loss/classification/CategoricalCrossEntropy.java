@@ -1,6 +1,6 @@
 package dev.nabla.loss.classification;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.loss.Definition;
@@ -106,7 +106,7 @@ public record CategoricalCrossEntropy(
             for (int c = 1; c < count; c++) {
                 largest = parts[c] > parts[largest] ? c : largest;
             }
-            Accumulator sum = new Accumulator();
+            CompensatedSum sum = new CompensatedSum();
             for (int c = 0; c < count; c++) {
                 sum.add(c == largest ? 0 : parts[c]);
             }
@@ -139,7 +139,7 @@ public record CategoricalCrossEntropy(
                 return DoubleDouble.of(-Elementary.log1p(-rest.hi(), -rest.lo()));
             }
             DoubleDouble share = DoubleDouble.of(parts[c]).dividedBy(sum);
-            return DoubleDouble.normal(-Elementary.log(share.hi()), -share.lo() / share.hi());
+            return DoubleDouble.normalized(-Elementary.log(share.hi()), -share.lo() / share.hi());
         }
 
         /** The sum of the other classes relative to one. */

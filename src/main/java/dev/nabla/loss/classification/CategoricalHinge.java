@@ -1,6 +1,6 @@
 package dev.nabla.loss.classification;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -48,7 +48,7 @@ public record CategoricalHinge() implements RowwiseLoss {
         double[] scores = row.elements(PREDICTIONS);
         double[] targets = row.elements(TARGETS);
         int rival = firstLargestOther(scores, targets, row.length());
-        Accumulator shortfall = new Accumulator();
+        CompensatedSum shortfall = new CompensatedSum();
         shortfall.add(1);
         shortfall.add(other(scores, targets, rival));
         for (int c = 0; c < row.length(); c++) {

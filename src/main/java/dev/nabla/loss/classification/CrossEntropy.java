@@ -1,7 +1,7 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -79,7 +79,7 @@ public record CrossEntropy(
 
     @Override
     public double evaluate(Row row) {
-        Softmax softmax = new Softmax(row.elements(PREDICTIONS), row.length(), row.scratch(0));
+        StableSoftmax softmax = new StableSoftmax(row.elements(PREDICTIONS), row.length(), row.scratch(0));
         if (!softmax.isDefined()) {
             return row.undefined();
         }
@@ -87,7 +87,7 @@ public record CrossEntropy(
     }
 
     /** The target is one class. */
-    private static double hardTarget(Row row, Softmax softmax) {
+    private static double hardTarget(Row row, StableSoftmax softmax) {
         int target = (int) row.element(TARGETS);
         double weight = row.elements(WEIGHT)[target];
         double[] gradient = row.gradient(PREDICTIONS);
@@ -96,17 +96,17 @@ public record CrossEntropy(
             gradient[target] = 0.0 - softmax.complement(target).times(weight).value();
         }
         writeHessian(row, softmax, DoubleDouble.of(weight));
-        return DoubleDouble.of(weight).scaling(softmax.surprise(target).value()).value();
+        return DoubleDouble.of(weight).timesOrZero(softmax.negativeLogProbability(target).value()).value();
     }
 
     /** Every class is wanted to some degree. */
-    private double softTarget(Row row, Softmax softmax) {
+    private double softTarget(Row row, StableSoftmax softmax) {
         DoubleDouble loss = DoubleDouble.ZERO;
         DoubleDouble total = DoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
             DoubleDouble share = share(row, c);
             total = total.plus(share);
-            loss = share.isZero() ? loss : loss.plus(share.times(softmax.surprise(c)));
+            loss = share.isZero() ? loss : loss.plus(share.times(softmax.negativeLogProbability(c)));
         }
         double[] gradient = row.gradient(PREDICTIONS);
         for (int c = 0; gradient != null && c < row.length(); c++) {
@@ -118,7 +118,7 @@ public record CrossEntropy(
         return loss.value();
     }
 
-    private static void writeHessian(Row row, Softmax softmax, DoubleDouble total) {
+    private static void writeHessian(Row row, StableSoftmax softmax, DoubleDouble total) {
         double[] hessian = row.hessian(PREDICTIONS);
         for (int c = 0; hessian != null && c < row.length(); c++) {
             hessian[c] = softmax.probability(c).times(softmax.complement(c)).times(total).value();

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -69,15 +69,15 @@ public record Focal(
 
     @Override
     public double evaluate(Row row) {
-        Softmax softmax = new Softmax(row.elements(PREDICTIONS), row.length(), row.scratch(0));
+        StableSoftmax softmax = new StableSoftmax(row.elements(PREDICTIONS), row.length(), row.scratch(0));
         if (!softmax.isDefined()) {
             return row.undefined();
         }
         int target = (int) row.element(TARGETS);
-        Softmax.Sharp sharp = softmax.sharp(target);
-        DoubleDouble missing = sharp.complement();
+        StableSoftmax.Precise precise = softmax.precise(target);
+        DoubleDouble missing = precise.complement();
         DoubleDouble probability = softmax.probability(target);
-        DoubleDouble surprise = sharp.surprise();
+        DoubleDouble surprise = precise.negativeLogProbability();
         DoubleDouble interest = power(missing).times(row.elements(WEIGHT)[target]);
         // as 1 - p goes to 0, -log p is 1 - p too
         DoubleDouble ratio = missing.isZero() ? DoubleDouble.of(1) : surprise.dividedBy(missing);
@@ -95,7 +95,7 @@ public record Focal(
         if (gamma == 1 || gamma == 2) {
             return gamma == 1 ? missing : missing.squared();
         }
-        DoubleDouble power = Extended.pow(missing.hi(), DoubleDouble.of(gamma)).pair();
+        DoubleDouble power = Extended.pow(missing.hi(), DoubleDouble.of(gamma)).toDoubleDouble();
         return power.plus(power.hi() * (gamma * (missing.lo() / missing.hi())));
     }
 

@@ -2,7 +2,7 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Logistic;
+import dev.nabla.kernel.StableSigmoid;
 
 /**
  * {@code q^γ·sp(u)}, q = σ(u): the surprise at an outcome that had the probability 1 - q, times a power of q that fades it
@@ -23,12 +23,12 @@ final class FocalTerm {
      * @param gamma γ, at least 0
      */
     FocalTerm(double u, double gamma) {
-        Logistic other = new Logistic(u);
+        StableSigmoid other = new StableSigmoid(u);
         this.gamma = gamma;
         this.missed = other.probability();
         this.hit = other.complement();
         this.surprise = other.softplus();
-        this.focus = power(other.surprise().negated(), gamma);
+        this.focus = power(other.negativeLogProbability().negated(), gamma);
     }
 
     /** e^(y·log), 1 where y is 0. */

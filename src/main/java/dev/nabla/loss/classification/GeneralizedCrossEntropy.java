@@ -3,7 +3,7 @@ package dev.nabla.loss.classification;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -61,14 +61,15 @@ public record GeneralizedCrossEntropy(
 
     @Override
     public double evaluate(Row row) {
-        Softmax softmax = new Softmax(row.elements(0), row.length(), row.scratch(0));
+        StableSoftmax softmax = new StableSoftmax(row.elements(0), row.length(), row.scratch(0));
         if (!softmax.isDefined()) {
             return row.undefined();
         }
         int target = (int) row.element(1);
-        DoubleDouble exponent = softmax.sharp(target).surprise().times(q).negated();
+        DoubleDouble exponent = softmax.precise(target).negativeLogProbability().times(q).negated();
         DoubleDouble power = Extended.exp(exponent);
         TargetClass.write(row, softmax, target, power, power.times(q));
-        return DoubleDouble.normal(-Elementary.expm1(exponent.hi()), -power.hi() * exponent.lo()).dividedBy(q).value();
+        return DoubleDouble.normalized(-Elementary.expm1(exponent.hi()), -power.hi() * exponent.lo()).dividedBy(q)
+                .value();
     }
 }

@@ -1,6 +1,6 @@
 package dev.nabla.loss.classification;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -68,8 +68,8 @@ public record MultiMargin(
             return 0;
         }
         DoubleDouble share = DoubleDouble.quotient(weight, row.length());
-        Accumulator loss = new Accumulator();
-        Accumulator pull = new Accumulator();
+        CompensatedSum loss = new CompensatedSum();
+        CompensatedSum pull = new CompensatedSum();
         int active = 0;
         for (int j = 0; j < row.length(); j++) {
             DoubleDouble z = DoubleDouble.difference(scores[j], scores[target]).plus(margin);

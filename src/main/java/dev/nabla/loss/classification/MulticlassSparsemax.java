@@ -1,6 +1,6 @@
 package dev.nabla.loss.classification;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -56,8 +56,8 @@ public record MulticlassSparsemax() implements RowwiseLoss {
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
         double curvature = (projection.support() - 1.0) / projection.support();
-        Accumulator others = new Accumulator();
-        Accumulator squares = new Accumulator();
+        CompensatedSum others = new CompensatedSum();
+        CompensatedSum squares = new CompensatedSum();
         for (int c = 0; c < row.length(); c++) {
             DoubleDouble probability = projection.probability(scores[c]);
             if (c != target) {

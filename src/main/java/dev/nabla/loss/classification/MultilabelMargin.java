@@ -1,6 +1,6 @@
 package dev.nabla.loss.classification;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -51,7 +51,7 @@ public record MultilabelMargin() implements RowwiseLoss {
         int listed = mark(list, count, belongs);
         double[] pairs = row.scratch(1);
         Arrays.fill(pairs, 0, count, 0);
-        Accumulator loss = new Accumulator();
+        CompensatedSum loss = new CompensatedSum();
         for (int k = 0; k < listed; k++) {
             addPairs((int) list[k], scores, belongs, count, loss, pairs);
         }
@@ -77,7 +77,7 @@ public record MultilabelMargin() implements RowwiseLoss {
     }
 
     /** Adds the hinges of a class that belongs; {@code pairs} is the gradient of the sum of all. */
-    private static void addPairs(int member, double[] scores, double[] belongs, int count, Accumulator loss,
+    private static void addPairs(int member, double[] scores, double[] belongs, int count, CompensatedSum loss,
             double[] pairs) {
         for (int i = 0; i < count; i++) {
             DoubleDouble z = DoubleDouble.difference(scores[i], scores[member]).plus(1);

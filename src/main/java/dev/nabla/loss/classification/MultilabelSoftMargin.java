@@ -1,6 +1,6 @@
 package dev.nabla.loss.classification;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -52,7 +52,7 @@ public record MultilabelSoftMargin() implements RowwiseLoss {
         double[] logits = row.elements(PREDICTIONS);
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
-        Accumulator loss = new Accumulator();
+        CompensatedSum loss = new CompensatedSum();
         for (int c = 0; c < row.length(); c++) {
             BinaryOutcome outcome = outcome(row, c);
             loss.add(outcome.value(logits[c]));

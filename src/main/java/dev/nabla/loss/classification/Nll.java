@@ -68,7 +68,7 @@ public record Nll(@Option("target that leaves its row out") long ignoreIndex) im
         if (gradient != null) {
             gradient[target(row)] = -weight;
         }
-        return DoubleDouble.of(weight).scaling(-row.elements(PREDICTIONS)[target(row)]).value();
+        return DoubleDouble.of(weight).timesOrZero(-row.elements(PREDICTIONS)[target(row)]).value();
     }
 
     private static int target(Row row) {

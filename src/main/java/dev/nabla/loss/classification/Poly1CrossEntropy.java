@@ -1,7 +1,7 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -55,7 +55,7 @@ public record Poly1CrossEntropy(@Option("weight of the missing probability") dou
 
     @Override
     public double evaluate(Row row) {
-        Softmax softmax = new Softmax(row.elements(PREDICTIONS), row.length(), row.scratch(0));
+        StableSoftmax softmax = new StableSoftmax(row.elements(PREDICTIONS), row.length(), row.scratch(0));
         if (!softmax.isDefined()) {
             return row.undefined();
         }
@@ -64,18 +64,19 @@ public record Poly1CrossEntropy(@Option("weight of the missing probability") dou
                 : softTarget(row, softmax, row.elements(TARGETS));
     }
 
-    private double hardTarget(Row row, Softmax softmax, int target) {
+    private double hardTarget(Row row, StableSoftmax softmax, int target) {
         DoubleDouble growth = softmax.probability(target).times(epsilon);
         TargetClass.write(row, softmax, target, growth.plus(1), growth);
-        return softmax.surprise(target).plus(softmax.complement(target).times(epsilon)).value();
+        return softmax.negativeLogProbability(target).plus(softmax.complement(target).times(epsilon)).value();
     }
 
-    private double softTarget(Row row, Softmax softmax, double[] targets) {
+    private double softTarget(Row row, StableSoftmax softmax, double[] targets) {
         DoubleDouble loss = DoubleDouble.ZERO;
         DoubleDouble total = DoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
             if (targets[c] != 0) {
-                loss = loss.plus(softmax.surprise(c).plus(softmax.complement(c).times(epsilon)).times(targets[c]));
+                loss = loss.plus(
+                        softmax.negativeLogProbability(c).plus(softmax.complement(c).times(epsilon)).times(targets[c]));
                 total = total.plus(targets[c]);
             }
         }
@@ -83,7 +84,7 @@ public record Poly1CrossEntropy(@Option("weight of the missing probability") dou
         return loss.value();
     }
 
-    private void writeSlopes(Row row, Softmax softmax, double[] targets, DoubleDouble total) {
+    private void writeSlopes(Row row, StableSoftmax softmax, double[] targets, DoubleDouble total) {
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
         if (gradient == null && hessian == null) {
@@ -107,7 +108,7 @@ public record Poly1CrossEntropy(@Option("weight of the missing probability") dou
     }
 
     /** The mean target under the softmax, {@code Σ t_j p_j}, without the part of the largest logit. */
-    private static DoubleDouble withoutLargest(Softmax softmax, double[] targets, int count) {
+    private static DoubleDouble withoutLargest(StableSoftmax softmax, double[] targets, int count) {
         DoubleDouble sum = DoubleDouble.ZERO;
         for (int c = 0; c < count; c++) {
             sum = c == softmax.largest() ? sum : sum.plus(softmax.probability(c).times(targets[c]));
@@ -116,7 +117,8 @@ public record Poly1CrossEntropy(@Option("weight of the missing probability") dou
     }
 
     /** The mean target without the part of class c. */
-    private static DoubleDouble restOfMean(Softmax softmax, double[] targets, int c, DoubleDouble withoutLargest) {
+    private static DoubleDouble restOfMean(StableSoftmax softmax, double[] targets, int c,
+            DoubleDouble withoutLargest) {
         int largest = softmax.largest();
         return c == largest
                 ? withoutLargest

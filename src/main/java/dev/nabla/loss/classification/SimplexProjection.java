@@ -1,6 +1,6 @@
 package dev.nabla.loss.classification;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 
 /**
@@ -63,7 +63,7 @@ final class SimplexProjection {
 
     /** {@code (Σ x - 1) / count}: the threshold if all candidates are above it. */
     private DoubleDouble threshold(double[] candidates, int count) {
-        Accumulator sum = new Accumulator();
+        CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < count; i++) {
             sum.add(relative(candidates[i]));
         }

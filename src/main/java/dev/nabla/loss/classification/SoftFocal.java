@@ -1,8 +1,8 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Logistic;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.StableSigmoid;
 
 /**
  * {@code M^γ·C} of a logit x and a target t between 0 and 1: the cross-entropy {@code C = (1-t)·sp(x) + t·sp(-x)}, faded by
@@ -20,18 +20,18 @@ final class SoftFocal {
     private final double focus;
 
     SoftFocal(double x, double target, double gamma) {
-        Logistic logistic = new Logistic(x);
+        StableSigmoid logistic = new StableSigmoid(x);
         DoubleDouble rest = DoubleDouble.difference(1, target);
         this.gamma = gamma;
-        this.entropy = logistic.softplus().times(rest).plus(logistic.surprise().times(target));
+        this.entropy = logistic.softplus().times(rest).plus(logistic.negativeLogProbability().times(target));
         DoubleDouble no = logistic.probability().times(rest);
         DoubleDouble yes = logistic.complement().times(target);
         this.entropySlope = no.minus(yes);
         this.missed = no.plus(yes);
-        this.logisticSlope = logistic.slope();
+        this.logisticSlope = logistic.derivative();
         this.lean = logistic.complement().minus(logistic.probability());
         this.steepness = logisticSlope.times(rest.minus(target)).dividedBy(missed);
-        this.focus = FocalTerm.power(Elementary.log(missed), gamma);
+        this.focus = FocalTerm.power(Extended.log(missed), gamma);
     }
 
     DoubleDouble value() {

@@ -1,7 +1,7 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Logistic;
+import dev.nabla.kernel.StableSigmoid;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 
@@ -35,6 +35,6 @@ public record SoftMargin() implements MarginLoss {
 
     @Override
     public double curvature(double margin) {
-        return Logistic.slope(margin).value();
+        return StableSigmoid.derivative(margin).value();
     }
 }

@@ -1,7 +1,7 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -59,7 +59,7 @@ public record SymmetricCrossEntropy(
 
     @Override
     public double evaluate(Row row) {
-        Softmax softmax = new Softmax(row.elements(0), row.length(), row.scratch(0));
+        StableSoftmax softmax = new StableSoftmax(row.elements(0), row.length(), row.scratch(0));
         if (!softmax.isDefined()) {
             return row.undefined();
         }
@@ -67,7 +67,7 @@ public record SymmetricCrossEntropy(
         DoubleDouble reverse = DoubleDouble.product(-beta, logZero);
         DoubleDouble growth = softmax.probability(target).times(reverse);
         TargetClass.write(row, softmax, target, growth.plus(alpha), growth);
-        DoubleDouble forward = alpha == 0 ? DoubleDouble.ZERO : softmax.surprise(target).times(alpha);
+        DoubleDouble forward = alpha == 0 ? DoubleDouble.ZERO : softmax.negativeLogProbability(target).times(alpha);
         return forward.plus(softmax.complement(target).times(reverse)).value();
     }
 }

@@ -1,7 +1,7 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Row;
 
 /**
@@ -16,7 +16,7 @@ final class TargetClass {
     private TargetClass() {}
 
     /** Writes the derivatives that a row asks for. */
-    static void write(Row row, Softmax softmax, int target, DoubleDouble slope, DoubleDouble growth) {
+    static void write(Row row, StableSoftmax softmax, int target, DoubleDouble slope, DoubleDouble growth) {
         double[] gradient = row.gradient(PREDICTIONS);
         if (gradient != null) {
             softmax.probabilities(slope, gradient);

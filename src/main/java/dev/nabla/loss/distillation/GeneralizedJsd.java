@@ -2,6 +2,7 @@ package dev.nabla.loss.distillation;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -99,7 +100,7 @@ public record GeneralizedJsd(
         if (logRatio.hi() < -HUGE) {
             return logRatio.minus(Elementary.log(otherShare.hi()));
         }
-        return Elementary.log1p(StudentTeacherSoftmax.expm1(logRatio.negated()).times(otherShare)).negated();
+        return Extended.log1p(StudentTeacherSoftmax.expm1(logRatio.negated()).times(otherShare)).negated();
     }
 
     /** The student's first class feels the others only: beside a probability near 1 the mean is its own excess. */

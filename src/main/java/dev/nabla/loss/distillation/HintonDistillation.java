@@ -1,7 +1,7 @@
 package dev.nabla.loss.distillation;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -65,7 +65,7 @@ public record HintonDistillation(
         StudentTeacherSoftmax lesson = new StudentTeacherSoftmax(row.elements(PREDICTIONS), row.elements(1),
                 row.length(), temperature,
                 row.scratch(0), row.scratch(1));
-        Softmax softmax = new Softmax(row.elements(PREDICTIONS), row.length(), row.scratch(2));
+        StableSoftmax softmax = new StableSoftmax(row.elements(PREDICTIONS), row.length(), row.scratch(2));
         if (!lesson.isDefined() || !softmax.isDefined()) {
             return row.undefined();
         }
@@ -88,7 +88,7 @@ public record HintonDistillation(
                 hessian[c] = student.times(lesson.student().complement(c)).times(soft).plus(hard).value();
             }
         }
-        DoubleDouble truth = alpha == 0 ? DoubleDouble.ZERO : softmax.surprise(target).times(alpha);
+        DoubleDouble truth = alpha == 0 ? DoubleDouble.ZERO : softmax.negativeLogProbability(target).times(alpha);
         return soft.isZero()
                 ? truth.value()
                 : divergence.times(temperature).times(temperature).times(soft).plus(truth).value();

@@ -1,10 +1,10 @@
 package dev.nabla.loss.distillation;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 
 /**
  * The softmaxes s of a student and q of its teacher at a temperature, and how far they are apart, to the last digit where
@@ -26,8 +26,8 @@ final class StudentTeacherSoftmax {
     private final double[] studentLogits;
     private final double[] teacherLogits;
     private final double temperature;
-    private final Softmax student;
-    private final Softmax teacher;
+    private final StableSoftmax student;
+    private final StableSoftmax teacher;
     private final int reference;
     private final DoubleDouble shift;
 
@@ -43,8 +43,8 @@ final class StudentTeacherSoftmax {
         this.studentLogits = studentLogits;
         this.teacherLogits = teacherLogits;
         this.temperature = temperature;
-        this.student = new Softmax(studentLogits, count, temperature, studentRoom);
-        this.teacher = new Softmax(teacherLogits, count, temperature, teacherRoom);
+        this.student = new StableSoftmax(studentLogits, count, temperature, studentRoom);
+        this.teacher = new StableSoftmax(teacherLogits, count, temperature, teacherRoom);
         this.reference = student.largest();
         this.shift = shift(count, studentRoom, teacherRoom);
     }
@@ -53,11 +53,11 @@ final class StudentTeacherSoftmax {
         return student.isDefined() && teacher.isDefined();
     }
 
-    Softmax student() {
+    StableSoftmax student() {
         return student;
     }
 
-    Softmax teacher() {
+    StableSoftmax teacher() {
         return teacher;
     }
 
@@ -66,7 +66,9 @@ final class StudentTeacherSoftmax {
         if (studentLogits[c] == Double.NEGATIVE_INFINITY && teacherLogits[c] == Double.NEGATIVE_INFINITY) {
             return DoubleDouble.ZERO;
         }
-        return isFar() ? student.surprise(c).minus(teacher.surprise(c)) : lead(c).minus(shift);
+        return isFar()
+                ? student.negativeLogProbability(c).minus(teacher.negativeLogProbability(c))
+                : lead(c).minus(shift);
     }
 
     /** Whether the distributions differ so much that leads do not help. */
@@ -89,7 +91,7 @@ final class StudentTeacherSoftmax {
             return DoubleDouble.of(Double.NaN);
         }
         DoubleDouble factor = Extended.exp(behind);
-        Accumulator sum = new Accumulator();
+        CompensatedSum sum = new CompensatedSum();
         for (int c = 0; c < count; c++) {
             if (c != reference && studentExponentials[c] + teacherExponentials[c] > 0) {
                 DoubleDouble growth = growth(c, studentExponentials[c], factor, teacherExponentials[c]);
@@ -98,7 +100,7 @@ final class StudentTeacherSoftmax {
             }
         }
         DoubleDouble growth = new DoubleDouble(sum.hi(), sum.lo()).times(student.probability(reference));
-        DoubleDouble shift = Elementary.log1p(growth);
+        DoubleDouble shift = Extended.log1p(growth);
         return Math.abs(shift.hi()) < NEAR ? shift : DoubleDouble.of(Double.NaN);
     }
 
@@ -113,7 +115,7 @@ final class StudentTeacherSoftmax {
     /** {@code p log(p/m) - p + m}, given the logarithm of the ratio: what one class adds to the divergence of p from m. */
     static DoubleDouble divergence(DoubleDouble p, DoubleDouble m, DoubleDouble logRatio) {
         if (Math.abs(logRatio.hi()) < LARGE) {
-            return p.times(Elementary.expm1MinusX(-logRatio.hi(), -logRatio.lo()));
+            return p.times(Elementary.expm1mx(-logRatio.hi(), -logRatio.lo()));
         }
         return p.isZero() ? m : m.minus(p).plus(p.times(logRatio));
     }
@@ -129,7 +131,7 @@ final class StudentTeacherSoftmax {
     /** e^x - 1 to a few digits more than float64's. */
     static DoubleDouble expm1(DoubleDouble x) {
         return Math.abs(x.hi()) < 0.5
-                ? x.plus(Elementary.expm1MinusX(x.hi(), x.lo()))
+                ? x.plus(Elementary.expm1mx(x.hi(), x.lo()))
                 : Extended.exp(x).minus(1);
     }
 }

@@ -1,6 +1,6 @@
 package dev.nabla.loss.embedding;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 
@@ -64,7 +64,7 @@ final class Distance {
     }
 
     private DoubleDouble sumOfPowers(int count) {
-        Accumulator sum = new Accumulator();
+        CompensatedSum sum = new CompensatedSum();
         for (int k = 0; k < count; k++) {
             DoubleDouble component = component(k);
             if (!component.isZero()) {
@@ -95,6 +95,6 @@ final class Distance {
             return exponent == 0 ? DoubleDouble.of(1) : exponent == 2 ? base.squared() : base;
         }
         double power = Elementary.pow(base.hi(), exponent);
-        return DoubleDouble.normal(power, power * (exponent * (base.lo() / base.hi())));
+        return DoubleDouble.normalized(power, power * (exponent * (base.lo() / base.hi())));
     }
 }

@@ -3,7 +3,7 @@ package dev.nabla.loss.probabilistic;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Normal;
+import dev.nabla.kernel.StandardNormal;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -32,7 +32,6 @@ public record CrpsGaussian() implements ElementwiseLoss {
             Input.numbers("std", "predicted standard deviations").within("(0, inf]").twiceDifferentiable());
 
     private static final DoubleDouble INVERSE_SQRT_PI = new DoubleDouble(0x1.20dd750429b6dp-1, 0x1.1ae3a914fed80p-57);
-    private static final DoubleDouble LOG_TWO = new DoubleDouble(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56);
 
     @Override
     public List<Input> inputs() {
@@ -42,13 +41,13 @@ public record CrpsGaussian() implements ElementwiseLoss {
     @Override
     public double value(double[] inputs) {
         DoubleDouble error = DoubleDouble.difference(inputs[1], inputs[0]).abs();
-        DoubleDouble middle = Normal.middle(error.dividedBy(inputs[2]));
+        DoubleDouble middle = StandardNormal.centralProbability(error.dividedBy(inputs[2]));
         return slope(inputs).times(inputs[2]).plus(error.times(middle)).value();
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
-        gradient[0] = Normal.middle(deviation(inputs)).negated().value();
+        gradient[0] = StandardNormal.centralProbability(deviation(inputs)).negated().value();
         gradient[2] = slope(inputs).value();
     }
 
@@ -60,15 +59,15 @@ public record CrpsGaussian() implements ElementwiseLoss {
             hessian[2] = 0;
             return;
         }
-        DoubleDouble log = Normal.logDensity(z).plus(LOG_TWO).minus(Extended.log(inputs[2]));
-        DoubleDouble logWithSquare = log.plus(Elementary.log(z).times(2));
+        DoubleDouble log = StandardNormal.logDensity(z).plus(Extended.LOG_TWO).minus(Extended.log(inputs[2]));
+        DoubleDouble logWithSquare = log.plus(Extended.log(z).times(2));
         hessian[0] = Elementary.exp(log.hi(), log.lo());
         hessian[2] = Elementary.exp(logWithSquare.hi(), logWithSquare.lo());
     }
 
     /** 2φ(z) − 1/√π. */
     private static DoubleDouble slope(double[] inputs) {
-        return DoubleDouble.of(2 * Normal.density(deviation(inputs))).minus(INVERSE_SQRT_PI);
+        return DoubleDouble.of(2 * StandardNormal.density(deviation(inputs))).minus(INVERSE_SQRT_PI);
     }
 
     /** z = (t − x)/σ. */

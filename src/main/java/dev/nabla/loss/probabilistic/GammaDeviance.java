@@ -1,8 +1,8 @@
 package dev.nabla.loss.probabilistic;
 
-import dev.nabla.kernel.Bregman;
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Scaled;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -36,7 +36,7 @@ public record GammaDeviance() implements PredictionLoss {
 
     @Override
     public double value(double mean, double t) {
-        return t / mean <= Double.MAX_VALUE ? 2 * Bregman.ofRatio(t, mean).value() : t / mean;
+        return t / mean <= Double.MAX_VALUE ? 2 * Extended.itakuraSaito(t, mean).value() : t / mean;
     }
 
     @Override
@@ -50,7 +50,7 @@ public record GammaDeviance() implements PredictionLoss {
     public double hessian(double mean, double t) {
         DoubleDouble divisor = DoubleDouble.of(mean);
         return mean <= Double.MAX_VALUE
-                ? Scaled.of(DoubleDouble.difference(t, 0.5 * mean)).dividedBy(divisor).dividedBy(divisor)
+                ? ScaledDoubleDouble.of(DoubleDouble.difference(t, 0.5 * mean)).dividedBy(divisor).dividedBy(divisor)
                         .dividedBy(divisor).times(4).value()
                 : 0;
     }

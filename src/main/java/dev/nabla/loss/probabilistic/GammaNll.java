@@ -40,13 +40,13 @@ public record GammaNll() implements ElementwiseLoss {
         double shape = inputs[0];
         DoubleDouble logTarget = Extended.log(inputs[2]);
         DoubleDouble logs = logTarget.plus(Extended.log(inputs[1])).times(shape).minus(logTarget);
-        return LogGamma.wideLgamma(shape).minus(logs).plus(DoubleDouble.product(inputs[1], inputs[2])).value();
+        return LogGamma.extendedLgamma(shape).minus(logs).plus(DoubleDouble.product(inputs[1], inputs[2])).value();
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
         DoubleDouble logs = Extended.log(inputs[2]).plus(Extended.log(inputs[1]));
-        gradient[0] = LogGamma.wideDigamma(inputs[0]).minus(logs).value();
+        gradient[0] = LogGamma.extendedDigamma(inputs[0]).minus(logs).value();
         gradient[1] = DoubleDouble.of(inputs[2]).minus(DoubleDouble.quotient(inputs[0], inputs[1])).value();
     }
 

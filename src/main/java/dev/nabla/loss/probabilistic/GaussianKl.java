@@ -1,6 +1,5 @@
 package dev.nabla.loss.probabilistic;
 
-import dev.nabla.kernel.Bregman;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
@@ -69,7 +68,7 @@ public record GaussianKl() implements ElementwiseLoss {
     /** ½(e^s − 1 − s): what a ratio e^s of variances adds to a divergence. */
     static DoubleDouble spread(DoubleDouble s) {
         if (s.hi() < LARGE) {
-            return Bregman.ofExp(s).half();
+            return Extended.expm1mx(s).half();
         }
         DoubleDouble exp = halfExp(s);
         return exp.hi() <= Double.MAX_VALUE ? exp.minus(s.plus(1).half()) : exp;

@@ -3,7 +3,7 @@ package dev.nabla.loss.probabilistic;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Scaled;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -46,7 +46,7 @@ public record GaussianLogVarianceNll(@Option("adds the constant log(2π)/2") boo
 
     @Override
     public double value(double[] inputs) {
-        DoubleDouble half = Mahalanobis.squared(residual(inputs), inputs[2]).times(0.5).pair();
+        DoubleDouble half = Mahalanobis.squared(residual(inputs), inputs[2]).times(0.5).toDoubleDouble();
         if (half.hi() == Double.POSITIVE_INFINITY) {
             return half.hi();
         }
@@ -66,7 +66,7 @@ public record GaussianLogVarianceNll(@Option("adds the constant log(2π)/2") boo
         hessian[2] = Mahalanobis.squared(residual(inputs), inputs[2]).times(0.5).value();
     }
 
-    private static Scaled precision(double[] inputs) {
+    private static ScaledDoubleDouble precision(double[] inputs) {
         return Extended.scaledExp(DoubleDouble.of(-inputs[2]));
     }
 

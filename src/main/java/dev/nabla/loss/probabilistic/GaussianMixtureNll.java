@@ -1,11 +1,11 @@
 package dev.nabla.loss.probabilistic;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Scaled;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -63,7 +63,7 @@ public record GaussianMixtureNll() implements RowwiseLoss {
 
     @Override
     public double evaluate(Row row) {
-        Softmax prior = new Softmax(row.elements(LOGITS), row.length(), row.scratch(0));
+        StableSoftmax prior = new StableSoftmax(row.elements(LOGITS), row.length(), row.scratch(0));
         if (!prior.isDefined()) {
             return row.undefined();
         }
@@ -79,14 +79,14 @@ public record GaussianMixtureNll() implements RowwiseLoss {
             return Double.POSITIVE_INFINITY;
         }
         int nearest = posterior.nearest;
-        return prior.surprise(nearest).plus(row.elements(LOGITS)[nearest]).minus(posterior.logit(nearest))
+        return prior.negativeLogProbability(nearest).plus(row.elements(LOGITS)[nearest]).minus(posterior.logit(nearest))
                 .minus(posterior.logSum()).plus(Extended.LOG_TWO_PI.half()).value();
     }
 
-    private static void writeLogits(Row row, Softmax prior, Posterior posterior) {
+    private static void writeLogits(Row row, StableSoftmax prior, Posterior posterior) {
         double[] gradient = row.gradient(LOGITS);
         for (int k = 0; gradient != null && k < row.length(); k++) {
-            gradient[k] = prior.probability(k).minus(posterior.share(k).pair()).value();
+            gradient[k] = prior.probability(k).minus(posterior.share(k).toDoubleDouble()).value();
         }
     }
 
@@ -137,7 +137,7 @@ public record GaussianMixtureNll() implements RowwiseLoss {
             if (isFar) {
                 nearest = keepNearest(row, logits, tails);
             }
-            Accumulator others = new Accumulator();
+            CompensatedSum others = new CompensatedSum();
             for (int k = 0; k < row.length(); k++) {
                 if (k != nearest) {
                     DoubleDouble exponent = difference(logits, tails, k, nearest);
@@ -195,12 +195,12 @@ public record GaussianMixtureNll() implements RowwiseLoss {
             return !(logits[k] - logits[nearest] >= NOTHING);
         }
 
-        Scaled share(int k) {
+        ScaledDoubleDouble share(int k) {
             return share(k, DoubleDouble.ZERO);
         }
 
         /** The share of a component times an exponential. */
-        Scaled share(int k, DoubleDouble exponent) {
+        ScaledDoubleDouble share(int k, DoubleDouble exponent) {
             return Extended.scaledExp(difference(logits, tails, k, nearest).plus(exponent)).dividedBy(others.plus(1));
         }
     }

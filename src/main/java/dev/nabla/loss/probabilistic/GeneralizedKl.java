@@ -1,6 +1,5 @@
 package dev.nabla.loss.probabilistic;
 
-import dev.nabla.kernel.Bregman;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
@@ -55,7 +54,7 @@ public record GeneralizedKl() implements PredictionLoss {
     static DoubleDouble divergence(double x, double t) {
         DoubleDouble distance = Extended.minusLog(x, t);
         if (Math.abs(distance.hi()) < 1) {
-            return Bregman.ofExp(distance).times(t);
+            return Extended.expm1mx(distance).times(t);
         }
         DoubleDouble exp = Extended.exp(x);
         return exp.hi() <= Double.MAX_VALUE ? exp.minus(distance.plus(1).times(t)) : exp;

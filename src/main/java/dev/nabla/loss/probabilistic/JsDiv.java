@@ -1,6 +1,5 @@
 package dev.nabla.loss.probabilistic;
 
-import dev.nabla.kernel.Bregman;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
@@ -58,7 +57,7 @@ public record JsDiv() implements PredictionLoss {
     private static DoubleDouble weighted(double x, double t) {
         DoubleDouble excess = excess(x, t);
         return excess.hi() <= Double.MAX_VALUE
-                ? Bregman.ofLog(excess).times(x)
+                ? Extended.log1pmx(excess).times(-x)
                 : DoubleDouble.difference(t, x).half();
     }
 

@@ -29,8 +29,6 @@ public record LaplaceNll() implements ElementwiseLoss {
             Input.numbers("targets", "observed numbers"),
             Input.numbers("scale", "predicted mean absolute deviations").within("(0, inf]").twiceDifferentiable());
 
-    private static final DoubleDouble LOG_TWO = new DoubleDouble(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56);
-
     @Override
     public List<Input> inputs() {
         return INPUTS;
@@ -38,7 +36,7 @@ public record LaplaceNll() implements ElementwiseLoss {
 
     @Override
     public double value(double[] inputs) {
-        return Extended.log(inputs[2]).plus(LOG_TWO).plus(error(inputs).abs()).value();
+        return Extended.log(inputs[2]).plus(Extended.LOG_TWO).plus(error(inputs).abs()).value();
     }
 
     @Override

@@ -1,9 +1,8 @@
 package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Normal;
+import dev.nabla.kernel.StandardNormal;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -42,7 +41,7 @@ public record LogNormalNll() implements ElementwiseLoss {
     @Override
     public double value(double[] inputs) {
         DoubleDouble logs = Extended.log(inputs[1]).plus(Extended.log(inputs[2]));
-        return logs.minus(Normal.logDensity(deviation(inputs))).value();
+        return logs.minus(StandardNormal.logDensity(deviation(inputs))).value();
     }
 
     @Override
@@ -65,12 +64,12 @@ public record LogNormalNll() implements ElementwiseLoss {
     private static DoubleDouble slope(double[] inputs, DoubleDouble u) {
         double scale = inputs[2];
         return Math.abs(u.hi()) < TINY && scale > TINY
-                ? Elementary.wideLogLess(inputs[1], inputs[0]).negated().dividedBy(DoubleDouble.product(scale, scale))
+                ? Extended.minusLog(inputs[0], inputs[1]).dividedBy(DoubleDouble.product(scale, scale))
                 : u.negated().dividedBy(scale);
     }
 
     /** (log t − x)/s. */
     private static DoubleDouble deviation(double[] inputs) {
-        return Elementary.wideLogLess(inputs[1], inputs[0]).dividedBy(inputs[2]);
+        return Extended.minusLog(inputs[0], inputs[1]).negated().dividedBy(inputs[2]);
     }
 }

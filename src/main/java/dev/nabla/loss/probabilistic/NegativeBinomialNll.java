@@ -1,7 +1,6 @@
 package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.LogGamma;
 import dev.nabla.kernel.StirlingRemainder;
@@ -47,7 +46,7 @@ public record NegativeBinomialNll() implements ElementwiseLoss {
         double target = inputs[1];
         double dispersion = inputs[2];
         DoubleDouble far = DoubleDouble.sum(dispersion, target);
-        DoubleDouble counts = LogGamma.wideLogFactorial(target).minus(Extended.log(mean).times(target));
+        DoubleDouble counts = LogGamma.logFactorial(target).minus(Extended.log(mean).times(target));
         return StirlingRemainder.lgammaDrop(dispersion, target).plus(target)
                 .minus(logGrowth(inputs).times(far)).plus(counts).value();
     }
@@ -87,9 +86,9 @@ public record NegativeBinomialNll() implements ElementwiseLoss {
     private static DoubleDouble logGrowth(double[] inputs) {
         DoubleDouble growth = growth(inputs);
         return Math.abs(growth.hi()) < 0.5
-                ? Elementary.log1p(growth)
-                : Elementary.log(DoubleDouble.sum(inputs[2], inputs[1]))
-                        .minus(Elementary.log(DoubleDouble.sum(inputs[2], inputs[0])));
+                ? Extended.log1p(growth)
+                : Extended.log(DoubleDouble.sum(inputs[2], inputs[1]))
+                        .minus(Extended.log(DoubleDouble.sum(inputs[2], inputs[0])));
     }
 
     /** a − log(1 + a): where a is small by s = a/(2 + a), of which a − log(1 + a) = a·s − 2(s³/3 + s⁵/5 + …). */

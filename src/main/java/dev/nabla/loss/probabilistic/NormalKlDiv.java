@@ -84,6 +84,6 @@ public record NormalKlDiv() implements ElementwiseLoss {
 
     /** ½δ² e^−r. */
     private static DoubleDouble halfSquared(double[] inputs) {
-        return Mahalanobis.squared(shift(inputs), inputs[3]).times(0.5).pair();
+        return Mahalanobis.squared(shift(inputs), inputs[3]).times(0.5).toDoubleDouble();
     }
 }

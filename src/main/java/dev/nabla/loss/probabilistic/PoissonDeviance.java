@@ -1,8 +1,8 @@
 package dev.nabla.loss.probabilistic;
 
-import dev.nabla.kernel.Bregman;
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Scaled;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -37,7 +37,7 @@ public record PoissonDeviance() implements PredictionLoss {
     @Override
     public double value(double mean, double t) {
         boolean isRatio = t > 0 && mean / t <= Double.MAX_VALUE;
-        return isRatio ? 2 * Bregman.ofRatio(mean, t).times(t).value() : 2 * mean;
+        return isRatio ? 2 * Extended.itakuraSaito(mean, t).times(t).value() : 2 * mean;
     }
 
     @Override
@@ -48,6 +48,6 @@ public record PoissonDeviance() implements PredictionLoss {
     @Override
     public double hessian(double mean, double t) {
         DoubleDouble divisor = DoubleDouble.of(mean);
-        return Scaled.of(t).dividedBy(divisor).dividedBy(divisor).times(2).value();
+        return ScaledDoubleDouble.of(t).dividedBy(divisor).dividedBy(divisor).times(2).value();
     }
 }

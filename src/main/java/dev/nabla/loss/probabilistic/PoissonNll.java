@@ -3,7 +3,7 @@ package dev.nabla.loss.probabilistic;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Scaled;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -63,7 +63,7 @@ public record PoissonNll(
         if (logInput) {
             return addsConstants
                     ? GeneralizedKl.divergence(x, t).plus(halfLog(t)).value()
-                    : Extended.expMinusLine(x, t);
+                    : Elementary.expMinusLinear(x, t);
         }
         if (t == 0) {
             return x;
@@ -92,7 +92,7 @@ public record PoissonNll(
         if (logInput) {
             return Elementary.exp(x);
         }
-        return t == 0 ? 0 : Scaled.of(t).dividedBy(divisor(x)).dividedBy(divisor(x)).value();
+        return t == 0 ? 0 : ScaledDoubleDouble.of(t).dividedBy(divisor(x)).dividedBy(divisor(x)).value();
     }
 
     private DoubleDouble divisor(double rate) {

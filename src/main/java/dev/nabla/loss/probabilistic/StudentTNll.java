@@ -1,10 +1,9 @@
 package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.LogGamma;
-import dev.nabla.kernel.Normal;
+import dev.nabla.kernel.StandardNormal;
 import dev.nabla.kernel.StirlingRemainder;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -57,8 +56,8 @@ public record StudentTNll(
         DoubleDouble u = error(inputs).abs();
         DoubleDouble ratio = u.dividedBy(df).times(u);
         DoubleDouble growth = ratio.hi() <= Double.MAX_VALUE
-                ? Elementary.log1p(ratio)
-                : Elementary.log(distance(inputs).abs()).minus(Extended.log(inputs[2])).times(2)
+                ? Extended.log1p(ratio)
+                : Extended.log(distance(inputs).abs()).minus(Extended.log(inputs[2])).times(2)
                         .minus(Extended.log(df));
         DoubleDouble exponent = DoubleDouble.sum(df, 1).half();
         return Normaliser.of(df).plus(Extended.log(inputs[2])).plus(growth.times(exponent)).value();
@@ -133,12 +132,12 @@ public record StudentTNll(
         private static DoubleDouble compute(double df) {
             double half = df / 2;
             if (half < 1) {
-                DoubleDouble gammas = LogGamma.wideLgamma(half).minus(LogGamma.wideLgamma(half + 0.5));
-                return gammas.plus(Normal.HALF_LOG_TWO_PI).plus(Extended.log(half).half());
+                DoubleDouble gammas = LogGamma.extendedLgamma(half).minus(LogGamma.extendedLgamma(half + 0.5));
+                return gammas.plus(StandardNormal.HALF_LOG_TWO_PI).plus(Extended.log(half).half());
             }
-            DoubleDouble growth = Elementary.log1p(DoubleDouble.quotient(1, df))
+            DoubleDouble growth = Extended.log1p(DoubleDouble.quotient(1, df))
                     .times(DoubleDouble.sum(half, 0.5));
-            return StirlingRemainder.lgammaDrop(half, 0.5).plus(0.5).minus(growth).plus(Normal.HALF_LOG_TWO_PI);
+            return StirlingRemainder.lgammaDrop(half, 0.5).plus(0.5).minus(growth).plus(StandardNormal.HALF_LOG_TWO_PI);
         }
     }
 }

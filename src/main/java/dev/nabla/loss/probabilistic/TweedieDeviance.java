@@ -1,9 +1,8 @@
 package dev.nabla.loss.probabilistic;
 
-import dev.nabla.kernel.Bregman;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.Scaled;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -92,24 +91,24 @@ public record TweedieDeviance(
     /** t^(2−p) [(e^((2−p)a) − 1)/(2−p) − (e^((1−p)a) − 1)/(1−p)], a = log(μ/t). */
     private DoubleDouble ofPositive(double mean, double t) {
         DoubleDouble log = Extended.logRatio(mean, t);
-        Scaled scale = Extended.pow(t, upper());
+        ScaledDoubleDouble scale = Extended.pow(t, upper());
         if (Math.abs(log.hi()) * Math.max(Math.abs(lower().hi()), Math.abs(upper().hi())) < 1) {
-            DoubleDouble high = Bregman.ofExp(log.times(upper())).dividedBy(upper());
-            DoubleDouble low = Bregman.ofExp(log.times(lower())).dividedBy(lower());
-            return scale.times(high.minus(low)).pair();
+            DoubleDouble high = Extended.expm1mx(log.times(upper())).dividedBy(upper());
+            DoubleDouble low = Extended.expm1mx(log.times(lower())).dividedBy(lower());
+            return scale.times(high.minus(low)).toDoubleDouble();
         }
-        Scaled high = expm1(log.times(upper())).dividedBy(upper());
-        return scale.times(high.minus(expm1(log.times(lower())).dividedBy(lower()))).pair();
+        ScaledDoubleDouble high = expm1(log.times(upper())).dividedBy(upper());
+        return scale.times(high.minus(expm1(log.times(lower())).dividedBy(lower()))).toDoubleDouble();
     }
 
-    private static Scaled expm1(DoubleDouble x) {
-        return x.hi() > LARGE ? Extended.scaledExp(x) : Scaled.of(Extended.expm1(x));
+    private static ScaledDoubleDouble expm1(DoubleDouble x) {
+        return x.hi() > LARGE ? Extended.scaledExp(x) : ScaledDoubleDouble.of(Extended.expm1(x));
     }
 
     /** Without the term that is 0 for targets that are not positive. */
     private DoubleDouble ofOthers(double mean, double t) {
-        DoubleDouble high = Extended.pow(mean, upper()).dividedBy(upper()).pair();
-        return t == 0 ? high : high.minus(Extended.pow(mean, lower()).times(t).dividedBy(lower()).pair());
+        DoubleDouble high = Extended.pow(mean, upper()).dividedBy(upper()).toDoubleDouble();
+        return t == 0 ? high : high.minus(Extended.pow(mean, lower()).times(t).dividedBy(lower()).toDoubleDouble());
     }
 
     @Override
@@ -136,7 +135,7 @@ public record TweedieDeviance(
     }
 
     /** μ^−p. */
-    private Scaled density(double mean) {
+    private ScaledDoubleDouble density(double mean) {
         return Extended.pow(mean, DoubleDouble.of(-power));
     }
 }

@@ -48,7 +48,7 @@ public record WeibullNll() implements ElementwiseLoss {
         DoubleDouble logZ = logRatio(inputs);
         double scale = inputs[0];
         double k = inputs[1];
-        DoubleDouble excess = Elementary.wideExpm1(logZ.times(k));
+        DoubleDouble excess = Extended.roundedExpm1(logZ.times(k));
         gradient[0] = excess.negated().dividedBy(scale).times(k).value();
         gradient[1] = excess.times(logZ).minus(DoubleDouble.quotient(1, k)).value();
     }
@@ -59,7 +59,7 @@ public record WeibullNll() implements ElementwiseLoss {
         double scale = inputs[0];
         double k = inputs[1];
         double power = power(k, logZ);
-        DoubleDouble excess = Elementary.wideExpm1(logZ.times(k));
+        DoubleDouble excess = Extended.roundedExpm1(logZ.times(k));
         hessian[0] = excess.plus(DoubleDouble.product(k, power)).dividedBy(scale).times(k).dividedBy(scale).value();
         DoubleDouble square = logZ.times(power).times(logZ);
         hessian[1] = DoubleDouble.quotient(1, k).dividedBy(k).plus(square).value();
@@ -73,6 +73,6 @@ public record WeibullNll() implements ElementwiseLoss {
 
     /** log(t/λ). */
     private static DoubleDouble logRatio(double[] inputs) {
-        return Elementary.wideLogRatio(inputs[2], inputs[0]);
+        return Extended.logRatio(inputs[2], inputs[0]);
     }
 }

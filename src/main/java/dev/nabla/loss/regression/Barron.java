@@ -2,7 +2,8 @@ package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Power;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.PowerProduct;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ResidualLoss;
@@ -65,7 +66,7 @@ public record Barron(
         DoubleDouble exponent = log.times(0.5 * alpha);
         return alpha == 0 || exponent.abs().isLessThan(LINEAR)
                 ? b().times(log).half().value()
-                : Power.timesExpm1(b().dividedBy(alpha), exponent);
+                : PowerProduct.timesExpm1(b().dividedBy(alpha), exponent);
     }
 
     @Override
@@ -79,9 +80,9 @@ public record Barron(
             return signed.dividedBy(c).dividedBy(c).value();
         }
         return d.isInside() || isLimit()
-                ? Power.timesExp(signed.dividedBy(c).dividedBy(c), exponent(d))
+                ? PowerProduct.timesExp(signed.dividedBy(c).dividedBy(c), exponent(d))
                 : Math.signum(residual)
-                        * Power.timesExp(farSlope(d), logOfV(d).times(DoubleDouble.difference(alpha, 1).half()));
+                        * PowerProduct.timesExp(farSlope(d), logOfV(d).times(DoubleDouble.difference(alpha, 1).half()));
     }
 
     /**
@@ -96,7 +97,7 @@ public record Barron(
     public double hessian(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
         DoubleDouble curvature = bend(d).dividedBy(c).dividedBy(c);
-        return alpha == 2 ? curvature.value() : Power.timesExp(curvature, exponent(d));
+        return alpha == 2 ? curvature.value() : PowerProduct.timesExp(curvature, exponent(d));
     }
 
     /** What the Hessian is the gradient's power times, and 1/c²: (v − u²)/v = (b − (1 − α)u²)/(b + u²), or 1 − u². */
@@ -124,9 +125,9 @@ public record Barron(
     private DoubleDouble logOfV(ScaledResidual d) {
         DoubleDouble share = d.square().dividedBy(b());
         return Double.isFinite(share.hi())
-                ? Elementary.log1p(share)
-                : Elementary.log(d.size()).minus(Elementary.log(DoubleDouble.of(c))).times(2)
-                        .minus(Elementary.log(b()));
+                ? Extended.log1p(share)
+                : Extended.log(d.size()).minus(Extended.log(DoubleDouble.of(c))).times(2)
+                        .minus(Extended.log(b()));
     }
 
     private DoubleDouble b() {

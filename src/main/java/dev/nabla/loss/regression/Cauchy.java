@@ -2,6 +2,7 @@ package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ResidualLoss;
@@ -43,7 +44,7 @@ public record Cauchy(@Option(value = "size of d from which it counts as far", wi
         DoubleDouble square = d.square();
         double log = Double.isFinite(square.hi())
                 ? Elementary.log1p(square.hi(), square.lo())
-                : Elementary.log(d.size()).minus(Elementary.log(DoubleDouble.of(c))).times(2).value();
+                : Extended.log(d.size()).minus(Extended.log(DoubleDouble.of(c))).times(2).value();
         return d.halfSquareOfScaleTimes(log);
     }
 

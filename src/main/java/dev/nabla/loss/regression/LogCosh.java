@@ -2,6 +2,7 @@ package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ResidualLoss;
@@ -23,9 +24,6 @@ import dev.nabla.loss.ResidualLoss;
                         {"predictions": [1e-6, 800.0], "targets": [0.0, 0.0], "reduction": "none"}""")})
 public record LogCosh() implements ResidualLoss {
 
-    /** log 2, to 106 bits. */
-    private static final DoubleDouble LOG_TWO = new DoubleDouble(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56);
-
     @Override
     public double value(double residual, double tail) {
         DoubleDouble size = new DoubleDouble(residual, tail).abs();
@@ -33,7 +31,8 @@ public record LogCosh() implements ResidualLoss {
             DoubleDouble excess = coshMinusOne(size.squared());
             return Elementary.log1p(excess.hi(), excess.lo());
         }
-        return size.minus(LOG_TWO).plus(Elementary.log1p(Elementary.exp(-2 * size.hi(), -2 * size.lo()))).value();
+        return size.minus(Extended.LOG_TWO).plus(Elementary.log1p(Elementary.exp(-2 * size.hi(), -2 * size.lo())))
+                .value();
     }
 
     /** cosh d − 1 = d²/2 · (1 + d²/12 + d⁴/360 + …) for |d| &lt; 1; the last term left out is below 2⁻⁶⁰. */
@@ -58,7 +57,7 @@ public record LogCosh() implements ResidualLoss {
     /** With f = 4e^(−2|d|), it is f/(1 + f/4)². */
     @Override
     public double hessian(double residual, double tail) {
-        DoubleDouble exponent = LOG_TWO.minus(new DoubleDouble(residual, tail).abs()).times(2);
+        DoubleDouble exponent = Extended.LOG_TWO.minus(new DoubleDouble(residual, tail).abs()).times(2);
         double f = Elementary.exp(exponent.hi(), exponent.lo());
         return DoubleDouble.of(f).dividedBy(DoubleDouble.sum(1, 0.25 * f).squared()).value();
     }

@@ -1,7 +1,7 @@
 package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Power;
+import dev.nabla.kernel.PowerProduct;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ResidualLoss;
@@ -35,17 +35,17 @@ public record Lq(@Option(value = "the power", within = "[1, inf)") double q) imp
 
     @Override
     public double value(double residual, double tail) {
-        return Power.timesPow(DoubleDouble.ONE, size(residual, tail), q);
+        return PowerProduct.timesPow(DoubleDouble.ONE, size(residual, tail), q);
     }
 
     @Override
     public double gradient(double residual, double tail) {
-        return Math.signum(residual) * Power.timesPow(DoubleDouble.of(q), size(residual, tail), q - 1);
+        return Math.signum(residual) * PowerProduct.timesPow(DoubleDouble.of(q), size(residual, tail), q - 1);
     }
 
     @Override
     public double hessian(double residual, double tail) {
-        return Power.timesPow(DoubleDouble.product(q, q - 1), size(residual, tail), q - 2);
+        return PowerProduct.timesPow(DoubleDouble.product(q, q - 1), size(residual, tail), q - 2);
     }
 
     private static DoubleDouble size(double residual, double tail) {

@@ -1,8 +1,8 @@
 package dev.nabla.loss.regression;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Scaled;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -125,11 +125,11 @@ public record Rmse() implements AggregateLoss {
             }
             double ownUnit = unit(i);
             int exponent = 2 * (Math.getExponent(ownUnit) - Math.getExponent(unit));
-            return new Scaled(sumOfSquares(i, ownUnit), exponent).times(factor).times(1 / unit).value();
+            return new ScaledDoubleDouble(sumOfSquares(i, ownUnit), exponent).times(factor).times(1 / unit).value();
         }
 
         private DoubleDouble sumOfSquares(int without, double scale) {
-            Accumulator sum = new Accumulator();
+            CompensatedSum sum = new CompensatedSum();
             for (int i = 0; i < predictions.length; i++) {
                 if (i != without && batch.takesPart(i)) {
                     DoubleDouble square = square(i, scale);

@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Power;
+import dev.nabla.kernel.PowerProduct;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ResidualLoss;
@@ -45,13 +45,13 @@ public record Welsch(@Option(value = "width of the bell", within = "(0, inf)") d
 
     @Override
     public double gradient(double residual, double tail) {
-        return Power.timesExp(new DoubleDouble(residual, tail), scaled(residual, tail).square().negated());
+        return PowerProduct.timesExp(new DoubleDouble(residual, tail), scaled(residual, tail).square().negated());
     }
 
     @Override
     public double hessian(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        return Power.timesExp(d.oneMinusSquareAnd(1), d.square().negated());
+        return PowerProduct.timesExp(d.oneMinusSquareAnd(1), d.square().negated());
     }
 
     private ScaledResidual scaled(double residual, double tail) {

@@ -2,7 +2,7 @@ package dev.nabla.network.layer;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Normal;
+import dev.nabla.kernel.StandardNormal;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.option.Option;
@@ -34,7 +34,7 @@ public record Gelu(
     @Override
     public double value(double x) {
         double below = switch (approximate) {
-            case NONE -> Normal.tail(DoubleDouble.of(-x));
+            case NONE -> StandardNormal.upperTail(DoubleDouble.of(-x));
             case TANH -> Elementary.sigmoid(twiceU(x));
         };
         return below == 0 ? 0 : x * below;
@@ -43,7 +43,8 @@ public record Gelu(
     @Override
     public double slope(double x) {
         return switch (approximate) {
-            case NONE -> Normal.tail(DoubleDouble.of(-x)) + times(x, Normal.density(DoubleDouble.of(x)));
+            case NONE ->
+                StandardNormal.upperTail(DoubleDouble.of(-x)) + times(x, StandardNormal.density(DoubleDouble.of(x)));
             case TANH -> {
                 double u = twiceU(x);
                 double below = Elementary.sigmoid(u);

@@ -1,6 +1,6 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
@@ -115,10 +115,10 @@ public record LayerNorm(
 
     /** Writes the normalized numbers of a row, and answers what they were multiplied by. */
     private double normalize(double[] x, int start, int count, double[] normal) {
-        Accumulator sum = new Accumulator();
+        CompensatedSum sum = new CompensatedSum();
         sum.add(x, start, start + count);
         DoubleDouble mean = new DoubleDouble(sum.hi(), sum.lo()).dividedBy(count);
-        Accumulator squares = new Accumulator();
+        CompensatedSum squares = new CompensatedSum();
         for (int i = start; i < start + count; i++) {
             normal[i] = DoubleDouble.of(x[i]).minus(mean).value();
             squares.addProduct(normal[i], normal[i]);
@@ -164,8 +164,8 @@ public record LayerNorm(
         private void ofRow(int row, double[] g, double[] gradient) {
             int count = g.length / scales.length;
             int start = row * count;
-            Accumulator sum = new Accumulator();
-            Accumulator projection = new Accumulator();
+            CompensatedSum sum = new CompensatedSum();
+            CompensatedSum projection = new CompensatedSum();
             for (int i = start; i < start + count; i++) {
                 gradient[i] = weight == null ? g[i] : g[i] * weight.values()[i - start];
                 sum.add(gradient[i]);

@@ -1,8 +1,8 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.kernel.Accumulator;
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Softmax;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.option.Option;
 import java.util.Arrays;
@@ -22,21 +22,21 @@ public record LogSoftmax(@Option("axis along which probabilities sum to 1") long
 
     @Override
     public void value(double[] x, double[] y) {
-        Softmax softmax = new Softmax(x, x.length, new double[x.length]);
+        StableSoftmax softmax = new StableSoftmax(x, x.length, new double[x.length]);
         for (int i = 0; i < x.length; i++) {
-            y[i] = softmax.isDefined() ? 0.0 - softmax.surprise(i).value() : Double.NaN;
+            y[i] = softmax.isDefined() ? 0.0 - softmax.negativeLogProbability(i).value() : Double.NaN;
         }
     }
 
     /** What comes from a class itself counts as much as the others are probable: nothing is taken from 1. */
     @Override
     public void gradient(double[] x, double[] upstream, double[] gradient) {
-        Softmax softmax = new Softmax(x, x.length, new double[x.length]);
+        StableSoftmax softmax = new StableSoftmax(x, x.length, new double[x.length]);
         if (!softmax.isDefined()) {
             Arrays.fill(gradient, Double.NaN);
             return;
         }
-        Accumulator sum = new Accumulator();
+        CompensatedSum sum = new CompensatedSum();
         sum.add(upstream, 0, upstream.length);
         DoubleDouble total = new DoubleDouble(sum.hi(), sum.lo());
         for (int i = 0; i < x.length; i++) {

@@ -1,6 +1,7 @@
 package dev.nabla.network.layer;
 
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.option.Option;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ public record Softmax(@Option("axis along which probabilities sum to 1") long di
 
     @Override
     public void value(double[] x, double[] y) {
-        var softmax = new dev.nabla.kernel.Softmax(x, x.length, new double[x.length]);
+        StableSoftmax softmax = new StableSoftmax(x, x.length, new double[x.length]);
         if (softmax.isDefined()) {
             softmax.probabilities(1, y);
         } else {
@@ -31,7 +32,7 @@ public record Softmax(@Option("axis along which probabilities sum to 1") long di
     /** Upstream gradients are taken relative to that of the largest, whose own probability may be almost 1. */
     @Override
     public void gradient(double[] x, double[] upstream, double[] gradient) {
-        var softmax = new dev.nabla.kernel.Softmax(x, x.length, new double[x.length]);
+        StableSoftmax softmax = new StableSoftmax(x, x.length, new double[x.length]);
         if (!softmax.isDefined()) {
             Arrays.fill(gradient, Double.NaN);
             return;

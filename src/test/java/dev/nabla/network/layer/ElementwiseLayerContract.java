@@ -50,7 +50,7 @@ abstract class ElementwiseLayerContract<L extends Record & ElementwiseLayer> ext
 
     @Test
     void forwardAndBackwardWhenCoresShareTheNumbersShouldAnswerEachByItself() {
-        double[] x = LayerFixture.random(1, 2 * Parallel.ELEMENTS + 1).values();
+        double[] x = LayerFixture.random(1, 2 * Parallel.ELEMENTS_PER_THREAD + 1).values();
         for (L layer : layers()) {
             assertThat(forward(LayerFixture.of(layer, vector(x))).output().widened().values())
                     .containsExactly(Arrays.stream(x).map(layer::value).toArray());

@@ -1,20 +1,20 @@
 package dev.nabla.kernel;
 
 /**
- * The lanes of a sum over an array: number {@code i} goes to lane {@code i mod 16}. Each lane is a compensated sum that
- * starts at 0. In the end lane {@code j} takes in lane {@code j + 8}, the first eight; {@code j + 4}, the first four;
- * {@code j + 2}; {@code j + 1}.
+ * The sum of an array in sixteen lanes: element {@code i} is added to lane {@code i mod 16}. Each lane is a compensated sum
+ * that starts at 0. The lanes are then added pairwise: lane {@code j + 8} to lane {@code j}, then {@code j + 4},
+ * {@code j + 2} and {@code j + 1}.
  */
-final class Lanes {
+final class LaneSums {
 
-    /** A multiple of every vector register's lane count (2, 4 or 8 doubles), so that registers only share the work. */
+    /** A multiple of every vector register's lane count (2, 4 or 8 doubles), so that results do not depend on it. */
     static final int COUNT = 16;
 
     private final double[] sums = new double[COUNT];
     private final double[] errors = new double[COUNT];
     private int used;
 
-    /** Adds numbers; as many as make whole rounds, but for the last time. */
+    /** Adds a range. Its length is a multiple of {@link #COUNT}, except in the last call. */
     void add(double[] values, int from, int to) {
         int rounds = to - (to - from) % COUNT;
         ArrayKernel.BEST.addRounds(values, from, rounds, sums, errors);
@@ -24,9 +24,9 @@ final class Lanes {
         used = rounds > from ? COUNT : Math.max(used, to - rounds);
     }
 
-    /** Puts the lanes together, and answers the compensated sum's two parts, which may overlap. */
-    DoubleDouble gather() {
-        // lanes that were not used hold 0, which adds nothing
+    /** Adds the lanes up. The two parts of the result may overlap. */
+    DoubleDouble total() {
+        // unused lanes hold 0 and are skipped
         for (int half = COUNT / 2; half > 0; half /= 2) {
             for (int lane = 0; lane < half && lane + half < used; lane++) {
                 add(lane, sums[lane + half], errors[lane + half]);

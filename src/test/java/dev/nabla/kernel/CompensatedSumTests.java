@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AccumulatorTests {
+class CompensatedSumTests {
 
-    private final Accumulator accumulator = new Accumulator();
+    private final CompensatedSum accumulator = new CompensatedSum();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 15, 16, 17, 31, 32, 33, 100, 1000, 4099})
@@ -51,8 +51,8 @@ class AccumulatorTests {
     @ValueSource(ints = {1, 7, 16, 40, 1003})
     void arrayShouldBeSummedInSixteenLanesThatFoldInHalves(int length) {
         double[] values = scattered(length);
-        Accumulator[] lanes = new Accumulator[16];
-        Arrays.setAll(lanes, lane -> new Accumulator());
+        CompensatedSum[] lanes = new CompensatedSum[16];
+        Arrays.setAll(lanes, lane -> new CompensatedSum());
         for (int i = 0; i < length; i++) {
             lanes[i % 16].add(values[i]);
         }
@@ -72,7 +72,7 @@ class AccumulatorTests {
         double[] shifted = new double[105];
         System.arraycopy(values, 0, shifted, 5, 100);
         accumulator.add(shifted, 5, 105);
-        Accumulator other = new Accumulator();
+        CompensatedSum other = new CompensatedSum();
         other.add(values, 0, 100);
         assertThat(accumulator.hi()).isEqualTo(other.hi());
         assertThat(accumulator.lo()).isEqualTo(other.lo());

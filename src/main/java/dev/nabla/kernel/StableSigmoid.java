@@ -1,11 +1,10 @@
 package dev.nabla.kernel;
 
 /**
- * The logistic function σ(x) = 1/(1 + e<sup>−x</sup>) of a logit and what is made of it, kept in parts that lose nothing
- * and carry some digits more than float64, so that powers and differences of them are right. One minus a probability is
- * the probability of the opposite logit and never a subtraction.
+ * The logistic sigmoid σ(x) = 1/(1 + e<sup>−x</sup>) of a logit, its complement, derivative and logarithms, in double-double
+ * for powers and differences of them. The complement 1 − σ(x) is computed as σ(−x), never as a difference.
  */
-public final class Logistic {
+public final class StableSigmoid {
 
     private final double logit;
     private final DoubleDouble tail;
@@ -13,15 +12,15 @@ public final class Logistic {
     private final DoubleDouble logTotal;
 
     /** Computes e<sup>−|x|</sup> and log(1 + e<sup>−|x|</sup>). */
-    public Logistic(double logit) {
+    public StableSigmoid(double logit) {
         this.logit = logit;
         this.tail = Extended.exp(-Math.abs(logit));
         this.total = tail.plus(1);
-        this.logTotal = Elementary.log1p(tail);
+        this.logTotal = Extended.log1p(tail);
     }
 
-    /** σ(x)·σ(−x), which is σ′(x), with the error of one exponential: 0.52 ulp of it, rounding apart. */
-    public static DoubleDouble slope(double x) {
+    /** σ′(x) = σ(x)·σ(−x), with no error but that of one float64 exponential: about 0.52 ulp. */
+    public static DoubleDouble derivative(double x) {
         DoubleDouble tail = DoubleDouble.of(Elementary.exp(-Math.abs(x)));
         return tail.dividedBy(tail.plus(1).squared());
     }
@@ -31,23 +30,23 @@ public final class Logistic {
         return DoubleDouble.select(logit < 0, tail, DoubleDouble.of(1)).dividedBy(total);
     }
 
-    /** σ(−x), which is 1 − σ(x). */
+    /** 1 − σ(x) = σ(−x). */
     public DoubleDouble complement() {
         return DoubleDouble.select(logit < 0, DoubleDouble.of(1), tail).dividedBy(total);
     }
 
     /** σ′(x). */
-    public DoubleDouble slope() {
+    public DoubleDouble derivative() {
         return tail.dividedBy(total.squared());
     }
 
-    /** log(1 + e<sup>x</sup>), which is −log σ(−x). */
+    /** log(1 + e<sup>x</sup>) = −log σ(−x). */
     public DoubleDouble softplus() {
         return logTotal.plus(Math.max(logit, 0));
     }
 
-    /** log(1 + e<sup>−x</sup>), which is −log σ(x). */
-    public DoubleDouble surprise() {
+    /** −log σ(x) = log(1 + e<sup>−x</sup>). */
+    public DoubleDouble negativeLogProbability() {
         return logTotal.minus(Math.min(logit, 0));
     }
 }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class ScaledTests {
+class ScaledDoubleDoubleTests {
 
-    private static final Scaled HUGE = Scaled.of(1e300).times(1e300);
-    private static final Scaled ZERO = Scaled.of(0);
+    private static final ScaledDoubleDouble HUGE = ScaledDoubleDouble.of(1e300).times(1e300);
+    private static final ScaledDoubleDouble ZERO = ScaledDoubleDouble.of(0);
 
     // By hand, in powers of two: 3·2^2000 − 2^2000 = 2^2001, and what is 2^-2000 times as large does not matter.
     @Test
     void minusWhenNumbersAreBeyondFloat64ShouldBeTheirDifference() {
-        Scaled power = Scaled.of(0x1p1000).times(0x1p1000);
-        Scaled back = Scaled.of(0x1p-1000).times(0x1p-1000);
+        ScaledDoubleDouble power = ScaledDoubleDouble.of(0x1p1000).times(0x1p1000);
+        ScaledDoubleDouble back = ScaledDoubleDouble.of(0x1p-1000).times(0x1p-1000);
         assertThat(power.times(3).minus(power).times(back).value()).isEqualTo(2);
         assertThat(power.minus(back).times(back).value()).isEqualTo(1);
         assertThat(back.minus(power).times(back).value()).isEqualTo(-1);
@@ -21,8 +21,8 @@ class ScaledTests {
 
     @Test
     void minusWhenOneIsZeroShouldBeTheOtherUpToItsSign() {
-        Scaled tiny = Scaled.of(0x1p-1000).times(0x1p-1000);
-        Scaled lifted = Scaled.of(0x1p1000).times(0x1p1000);
+        ScaledDoubleDouble tiny = ScaledDoubleDouble.of(0x1p-1000).times(0x1p-1000);
+        ScaledDoubleDouble lifted = ScaledDoubleDouble.of(0x1p1000).times(0x1p1000);
         assertThat(tiny.minus(ZERO).times(lifted).value()).isEqualTo(1);
         assertThat(ZERO.minus(tiny).times(lifted).value()).isEqualTo(-1);
     }

@@ -1,23 +1,23 @@
 package dev.nabla.kernel;
 
 /**
- * Powers that multiply something, where they alone may overflow or underflow and the product does not.
+ * Products of a factor and a power that do not overflow or underflow if only the power does.
  *
- * <p>Each product is within 1.6 ulp. It is 0 where one of its factors is, even if the other is infinite: in the limits of
- * losses, exponentials win.
+ * <p>Each product is within 1.6 ulp. It is 0 if a factor is 0, even if the other is infinite: in the limits of losses,
+ * exponentials win.
  */
-public final class Power {
+public final class PowerProduct {
 
-    /** Beyond it e^x is not computed at once but as e^(x ∓ 1000 ln 2) · 2^±1000. */
+    /** Beyond it e^x is computed as e^(x ∓ 1000 ln 2) · 2^±1000. */
     private static final double FAR = 700;
     private static final double TWO_TO_1000 = 0x1p1000;
-    private static final DoubleDouble THOUSAND_LN2 = DoubleDouble.product(1000, Elementary.LN2)
-            .plus(1000 * Elementary.LN2_LOW);
+    private static final DoubleDouble THOUSAND_LN2 = DoubleDouble.product(1000, Exponential.LN2)
+            .plus(1000 * Exponential.LN2_LOW);
 
-    /** From it on e^x − 1 is e^x. */
+    /** Above it e^x − 1 rounds to e^x. */
     private static final double EXPM1_IS_EXP = 45;
 
-    private Power() {}
+    private PowerProduct() {}
 
     /** factor · e<sup>exponent</sup>. */
     public static double timesExp(DoubleDouble factor, DoubleDouble exponent) {
@@ -43,6 +43,6 @@ public final class Power {
 
     /** factor · x<sup>y</sup>, x ≥ 0; x<sup>0</sup> is 1. */
     public static double timesPow(DoubleDouble factor, DoubleDouble x, double y) {
-        return y == 0 ? factor.value() : timesExp(factor, Elementary.log(x).times(y));
+        return y == 0 ? factor.value() : timesExp(factor, Extended.log(x).times(y));
     }
 }

@@ -1,19 +1,19 @@
 package dev.nabla.kernel;
 
 /**
- * The softmax of a row of logits, kept in parts that lose nothing: the exponentials relative to the largest logit, their
- * sum without the largest's own 1, and the logarithm of the sum.
+ * The softmax of a row of logits without cancellation: it keeps the exponentials relative to the largest logit, their sum
+ * without the 1 of the largest, and the logarithm of the sum.
  *
- * <p>Every exponent is the exact difference of two logits, so that logits of ±10⁴ cost no digits. One minus a
- * probability is the sum of the others and never a subtraction from 1. The answers mean nothing where the largest logit
- * is infinite or a logit is NaN: see {@link #isDefined}.
+ * <p>Every exponent is the exact difference of two logits, so logits of ±10⁴ lose no digits. The complement of a probability
+ * is the sum of the others, never a difference from 1. Results are unspecified if the largest logit is infinite or a logit
+ * is NaN: see {@link #isDefined}.
  */
-public final class Softmax {
+public final class StableSoftmax {
 
-    /** Logits and exponentials of so many classes lie in a core's nearest cache; whole rounds of a sum. */
+    /** Classes per block: their logits and exponentials fit into L1. A multiple of {@link LaneSums#COUNT}. */
     private static final int BLOCK = 1024;
 
-    /** How many exponentials of a sum can be larger than such a part of it. */
+    /** Only exponentials above this fraction of a sum, at most 16 of them, are recomputed in double-double. */
     private static final double MATTERING = 16;
 
     private final double[] logits;
@@ -30,10 +30,10 @@ public final class Softmax {
      * Computes the exponentials of {@code count} logits.
      *
      * @param logits the logits
-     * @param count how many there are, at least 1
-     * @param exponentials room for as many numbers
+     * @param count number of logits, at least 1
+     * @param exponentials receives the exponentials
      */
-    public Softmax(double[] logits, int count, double[] exponentials) {
+    public StableSoftmax(double[] logits, int count, double[] exponentials) {
         this(logits, count, 1, exponentials);
     }
 
@@ -41,11 +41,11 @@ public final class Softmax {
      * Computes the exponentials of {@code count} logits, each divided by a temperature.
      *
      * @param logits the logits
-     * @param count how many there are, at least 1
-     * @param temperature what they are divided by, positive
-     * @param exponentials room for as many numbers
+     * @param count number of logits, at least 1
+     * @param temperature divisor of the logits, positive
+     * @param exponentials receives the exponentials
      */
-    public Softmax(double[] logits, int count, double temperature, double[] exponentials) {
+    public StableSoftmax(double[] logits, int count, double temperature, double[] exponentials) {
         this.logits = logits;
         this.exponentials = exponentials;
         this.count = count;
@@ -57,9 +57,9 @@ public final class Softmax {
         this.logSum = Elementary.log1p(others.hi(), others.lo());
     }
 
-    /** Writes the exponentials, and answers the sum of all but the largest. */
+    /** Writes the exponentials and returns the sum of all but the largest. */
     private DoubleDouble exponentiate() {
-        Lanes sum = new Lanes();
+        LaneSums sum = new LaneSums();
         for (int from = 0; from < count; from += BLOCK) {
             int to = Math.min(from + BLOCK, count);
             exponentiate(from, to);
@@ -69,8 +69,8 @@ public final class Softmax {
             sum.add(exponentials, from, to);
         }
         exponentials[largest] = 1;
-        DoubleDouble total = sum.gather();
-        return DoubleDouble.normal(total.hi(), total.lo());
+        DoubleDouble total = sum.total();
+        return DoubleDouble.normalized(total.hi(), total.lo());
     }
 
     private void exponentiate(int from, int to) {
@@ -84,18 +84,18 @@ public final class Softmax {
         }
     }
 
-    /** How far a logit is below the largest, exactly unless the temperature divides it. */
+    /** The largest logit less this one; exact unless the temperature divides it. */
     private DoubleDouble distance(int index) {
         DoubleDouble distance = DoubleDouble.difference(logits[largest], logits[index]);
         return temperature == 1 ? distance : distance.dividedBy(temperature);
     }
 
-    /** Whether the softmax exists: not with a logit of +∞, with none but -∞, or with NaN. */
+    /** Whether the softmax exists. It does not if a logit is +∞ or NaN, or if all are −∞. */
     public boolean isDefined() {
         return Double.isFinite(logits[largest]) && !Double.isNaN(sum.hi());
     }
 
-    /** The class of the largest logit; the first of several. */
+    /** The class with the largest logit, or the first of them. */
     public int largest() {
         return largest;
     }
@@ -116,45 +116,45 @@ public final class Softmax {
         ArrayKernel.BEST.scale(exponentials, 0, count, scale.hi(), scale.lo(), into);
     }
 
-    /** The probability of all classes but this one. */
+    /** One minus the probability of a class: the probability of all others. */
     public DoubleDouble complement(int index) {
         return (index == largest ? others : sum.minus(exponentials[index])).times(inverse);
     }
 
     /**
-     * What is known of one class to spare digits.
+     * The probability of one class in double-double.
      *
      * @param complement the probability of all other classes
-     * @param surprise the negative log-probability
+     * @param negativeLogProbability −log of the class's probability
      */
-    public record Sharp(DoubleDouble complement, DoubleDouble surprise) {}
+    public record Precise(DoubleDouble complement, DoubleDouble negativeLogProbability) {}
 
     /**
-     * A class's chances to spare digits, for powers of them: the exponentials that matter are computed anew. Where more than
-     * sixteen matter, their errors are small beside their sum.
+     * The probability of a class in double-double, for powers of it. Exponentials above 1/16 of the sum are recomputed with
+     * more digits; the errors of smaller ones are negligible.
      */
-    public Sharp sharp(int index) {
+    public Precise precise(int index) {
         DoubleDouble rest = index == largest ? others : sum.minus(exponentials[index]);
         double least = rest.hi() / MATTERING;
         for (int i = 0; i < count; i++) {
             if (exponentials[i] > least && i != index && i != largest) {
-                rest = rest.plus(sharpExponential(i).minus(exponentials[i]));
+                rest = rest.plus(preciseExponential(i).minus(exponentials[i]));
             }
         }
-        DoubleDouble own = index == largest ? DoubleDouble.of(1) : sharpExponential(index);
+        DoubleDouble own = index == largest ? DoubleDouble.of(1) : preciseExponential(index);
         DoubleDouble complement = rest.dividedBy(rest.plus(own));
-        return new Sharp(complement, complement.hi() < 0.5
-                ? Elementary.log1p(complement.negated()).negated()
-                : distance(index).plus(Elementary.log1p(others)));
+        return new Precise(complement, complement.hi() < 0.5
+                ? Extended.log1p(complement.negated()).negated()
+                : distance(index).plus(Extended.log1p(others)));
     }
 
-    private DoubleDouble sharpExponential(int index) {
+    private DoubleDouble preciseExponential(int index) {
         DoubleDouble exponent = distance(index).negated();
         return Extended.exp(exponent);
     }
 
     /** The negative log-probability of a class. */
-    public DoubleDouble surprise(int index) {
+    public DoubleDouble negativeLogProbability(int index) {
         return distance(index).plus(logSum);
     }
 }

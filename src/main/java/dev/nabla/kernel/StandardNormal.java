@@ -1,17 +1,18 @@
 package dev.nabla.kernel;
 
 /**
- * The standard normal distribution, whose arguments may be unevaluated sums.
+ * The standard normal distribution, with double-double arguments.
  *
- * <p>The one approximation is that of the hazard's excess c(z) = φ(z)/Q(z) − z, z ≥ 0, where φ is the density and Q the
- * probability beyond z. It is positive and falls from √(2/π) to 1/z, so that nothing cancels in φ/(z + c) for Q, z + c
- * for the hazard and c·(z + c) for its derivative, however far out. Probabilities of the middle are a Taylor series.
+ * <p>Tails come from a single approximation, the excess hazard c(z) = φ(z)/Q(z) − z, z ≥ 0, where φ is the density and Q the
+ * upper tail probability. It is positive and falls from √(2/π) to 1/z, so nothing cancels in Q = φ/(z + c), in the hazard
+ * z + c and in its derivative c·(z + c), for any z. Central probabilities use a Taylor series.
  *
- * <p>The bounds are counted as in {@link Elementary}, and measured by {@code NormalAccuracyTests}.
+ * <p>Error bounds are stated as in {@link Elementary} and measured by {@code StandardNormalAccuracyTests}.
  */
-public final class Normal {
+public final class StandardNormal {
 
-    public static final DoubleDouble HALF_LOG_TWO_PI = new DoubleDouble(0x1.d67f1c864beb5p-1, -0x1.65b5a1b7ff5dfp-55);
+    /** log √2π. */
+    public static final DoubleDouble HALF_LOG_TWO_PI = Extended.LOG_TWO_PI.half();
 
     private static final DoubleDouble SQRT_TWO = new DoubleDouble(0x1.6a09e667f3bcdp0, -0x1.bdd3413b26456p-54);
     private static final DoubleDouble SQRT_TWO_OVER_PI = new DoubleDouble(0x1.9884533d43651p-1, -0x1.cbc0d30ebfd15p-55);
@@ -20,8 +21,8 @@ public final class Normal {
     private static final DoubleDouble SQRT_HALF_PI = new DoubleDouble(0x1.40d931ff62706p0, -0x1.a6a0d6f814637p-54);
 
     /**
-     * (z + √(π/2))·c(z) as a polynomial of (z − 4)/(z + 4), which takes z ≥ 0 to [−1, 1): the first 30 terms of its
-     * Chebyshev series, which leave out 2⁻⁶⁶ of it. They were computed at 56 Chebyshev points with 60 digits.
+     * (z + √(π/2))·c(z) as a polynomial in (z − 4)/(z + 4), which maps z ≥ 0 to [−1, 1): the first 30 terms of its Chebyshev
+     * series, with a truncation error of 2⁻⁶⁶. Computed at 56 Chebyshev points with 60 digits.
      */
     private static final DoubleDouble[] EXCESS = {
             new DoubleDouble(0x1.2f684c20afbdcp0, -0x1.8737a4f0bb910p-54),
@@ -48,48 +49,48 @@ public final class Normal {
     private static final DoubleDouble SIXTH = new DoubleDouble(1.0 / 6.0, 0x1.5555555555555p-57);
     private static final DoubleDouble FORTIETH = new DoubleDouble(0.025, -0x1.999999999999ap-60);
 
-    private Normal() {}
+    private StandardNormal() {}
 
     /** 2/√π times the integral of e<sup>−s²</sup> from 0 to x, within 0.77 ulp. */
     public static double erf(double x) {
-        return middle(SQRT_TWO.times(x)).value();
+        return centralProbability(SQRT_TWO.times(x)).value();
     }
 
-    /** 1 − erf x, within 0.6 ulp in both tails; 0.78 where it is subnormal. */
+    /** 1 − erf x, within 0.6 ulp in both tails; 0.78 if it is subnormal. */
     public static double erfc(double x) {
         DoubleDouble z = SQRT_TWO.times(x);
         if (x <= 0.0) {
-            return middle(z.negated()).plus(1.0).value();
+            return centralProbability(z.negated()).plus(1.0).value();
         }
-        DoubleDouble log = logTail(z).plus(new DoubleDouble(Elementary.LN2, Elementary.LN2_LOW));
+        DoubleDouble log = logUpperTail(z).plus(Extended.LOG_TWO);
         return Elementary.exp(log.hi(), log.lo());
     }
 
-    /** How probable it is that a number is beyond z, within 0.65 ulp in both tails; 0.78 where it is subnormal. */
-    public static double tail(DoubleDouble z) {
+    /** Q(z), the probability of a value above z; within 0.65 ulp in both tails, 0.78 if it is subnormal. */
+    public static double upperTail(DoubleDouble z) {
         if (z.hi() < 0.0) {
-            return middle(z.negated()).plus(1.0).half().value();
+            return centralProbability(z.negated()).plus(1.0).half().value();
         }
-        DoubleDouble log = logTail(z);
+        DoubleDouble log = logUpperTail(z);
         return Elementary.exp(log.hi(), log.lo());
     }
 
-    /** The logarithm of {@link #tail}, within 1.1 ulp. */
-    public static DoubleDouble logTail(DoubleDouble z) {
+    /** The logarithm of {@link #upperTail}, within 1.1 ulp. */
+    public static DoubleDouble logUpperTail(DoubleDouble z) {
         if (z.hi() < -1.0) {
-            return Elementary.log1p(DoubleDouble.of(-tail(z.negated())));
+            return Extended.log1p(DoubleDouble.of(-upperTail(z.negated())));
         }
         if (z.hi() < 0.0) {
-            return Elementary.log1p(middle(z.negated()).minus(1.0).half());
+            return Extended.log1p(centralProbability(z.negated()).minus(1.0).half());
         }
-        return logDensity(z).minus(Elementary.log(hazard(z)));
+        return logDensity(z).minus(Extended.log(hazard(z)));
     }
 
-    /** How probable it is that a number is between −z and z, with the sign of z: erf(z/√2). */
-    public static DoubleDouble middle(DoubleDouble z) {
+    /** The probability of a value between −z and z, with the sign of z: erf(z/√2). */
+    public static DoubleDouble centralProbability(DoubleDouble z) {
         double x = z.hi();
         if (Math.abs(x) > 1.0) {
-            DoubleDouble middle = DoubleDouble.of(1.0).minus(2.0 * tail(z.abs()));
+            DoubleDouble middle = DoubleDouble.of(1.0).minus(2.0 * upperTail(z.abs()));
             return x < 0.0 ? middle.negated() : middle;
         }
         DoubleDouble square = z.squared();
@@ -98,7 +99,7 @@ public final class Normal {
         return sum.times(SQRT_TWO_OVER_PI).times(z);
     }
 
-    /** The density, within 0.53 ulp; 0.78 where it is subnormal. */
+    /** φ(z), the density, within 0.53 ulp; 0.78 if it is subnormal. */
     public static double density(DoubleDouble z) {
         DoubleDouble log = logDensity(z);
         return Elementary.exp(log.hi(), log.lo());
@@ -109,16 +110,16 @@ public final class Normal {
         return z.squared().half().plus(HALF_LOG_TWO_PI).negated();
     }
 
-    /** The density over the probability beyond z: the slope of −log Q. */
+    /** φ(z)/Q(z), the derivative of −log Q; also known as the inverse Mills ratio. */
     public static DoubleDouble hazard(DoubleDouble z) {
         if (z.hi() < 0.0) {
-            DoubleDouble log = logDensity(z).minus(logTail(z));
+            DoubleDouble log = logDensity(z).minus(logUpperTail(z));
             return DoubleDouble.of(Elementary.exp(log.hi(), log.lo()));
         }
         return z.plus(hazardExcess(z));
     }
 
-    /** The hazard less z, which is positive everywhere. */
+    /** The hazard less z; positive for every z. */
     public static DoubleDouble hazardExcess(DoubleDouble z) {
         if (z.hi() < 0.0) {
             return hazard(z).minus(z);

@@ -15,8 +15,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@link Normal} to the bounds its documentation claims. */
-class NormalAccuracyTests {
+/** Holds {@link StandardNormal} to the bounds its documentation claims. */
+class StandardNormalAccuracyTests {
 
     private static final MathContext CONTEXT = new MathContext(60);
     /** Beyond it Q is subnormal. */
@@ -24,33 +24,35 @@ class NormalAccuracyTests {
 
     @Test
     void erfShouldBeWithinItsBound() {
-        assertWithin(0.77, Normal::erf, Reference::erf, between(-6, 6), between(-1, 1), ofExponents(-1000, 3),
+        assertWithin(0.77, StandardNormal::erf, Reference::erf, between(-6, 6), between(-1, 1), ofExponents(-1000, 3),
                 around(0.7071));
     }
 
     @Test
     void erfcShouldBeWithinItsBound() {
-        assertWithin(0.6, Normal::erfc, Reference::erfc, between(0, 26.5), between(0, 2), between(-6, 0),
+        assertWithin(0.6, StandardNormal::erfc, Reference::erfc, between(0, 26.5), between(0, 2), between(-6, 0),
                 ofExponents(-60, 3));
-        assertWithin(0.78, Normal::erfc, Reference::erfc, between(26.54, 27.2));
+        assertWithin(0.78, StandardNormal::erfc, Reference::erfc, between(26.54, 27.2));
     }
 
     @Test
-    void tailShouldBeWithinItsBound() {
-        assertWithin(0.65, z -> Normal.tail(DoubleDouble.of(z)), Reference::normalTail, between(-6, SUBNORMAL),
+    void upperTailShouldBeWithinItsBound() {
+        assertWithin(0.65, z -> StandardNormal.upperTail(DoubleDouble.of(z)), Reference::normalTail,
+                between(-6, SUBNORMAL),
                 between(-1.5, 2), ofExponents(-60, 5), around(-1));
-        assertWithin(0.78, z -> Normal.tail(DoubleDouble.of(z)), Reference::normalTail, between(SUBNORMAL, 38.4));
+        assertWithin(0.78, z -> StandardNormal.upperTail(DoubleDouble.of(z)), Reference::normalTail,
+                between(SUBNORMAL, 38.4));
     }
 
     @Test
     void densityShouldBeWithinItsBound() {
-        assertWithin(0.53, z -> Normal.density(DoubleDouble.of(z)), Reference::normalDensity, between(-37, 37),
+        assertWithin(0.53, z -> StandardNormal.density(DoubleDouble.of(z)), Reference::normalDensity, between(-37, 37),
                 ofExponents(-60, 5));
     }
 
     @Test
-    void logTailShouldBeWithinItsBound() {
-        assertWithin(1.1, z -> Normal.logTail(DoubleDouble.of(z)).value(),
+    void logUpperTailShouldBeWithinItsBound() {
+        assertWithin(1.1, z -> StandardNormal.logUpperTail(DoubleDouble.of(z)).value(),
                 z -> Reference.log(Reference.normalTail(z), 60), between(-36, 45), between(-2, 2), around(-1),
                 around(0.5),
                 DoubleStream.of(100, 1e3));
@@ -58,9 +60,10 @@ class NormalAccuracyTests {
 
     @Test
     void hazardAndItsExcessShouldBeWithinAnUlp() {
-        assertWithin(1, z -> Normal.hazard(DoubleDouble.of(z)).value(), NormalAccuracyTests::hazard, between(-37, 40),
+        assertWithin(1, z -> StandardNormal.hazard(DoubleDouble.of(z)).value(), StandardNormalAccuracyTests::hazard,
+                between(-37, 40),
                 between(-2, 2), ofExponents(-60, 5), ofExponents(0, 9).map(Math::abs));
-        assertWithin(1, z -> Normal.hazardExcess(DoubleDouble.of(z)).value(), z -> hazard(z).subtract(z),
+        assertWithin(1, z -> StandardNormal.hazardExcess(DoubleDouble.of(z)).value(), z -> hazard(z).subtract(z),
                 between(-37, 40), between(-2, 2), ofExponents(-60, 5), ofExponents(0, 9).map(Math::abs));
     }
 
@@ -72,14 +75,14 @@ class NormalAccuracyTests {
     @Test
     void functionsAtTheEndsShouldBeTheirLimits() {
         double infinity = Double.POSITIVE_INFINITY;
-        assertThat(Normal.erf(infinity)).isEqualTo(1);
-        assertThat(Normal.erf(-infinity)).isEqualTo(-1);
-        assertThat(Normal.erfc(infinity)).isZero();
-        assertThat(Normal.erfc(-infinity)).isEqualTo(2);
-        assertThat(Normal.erf(Double.NaN)).isNaN();
-        assertThat(Normal.erfc(Double.NaN)).isNaN();
-        assertThat(Normal.tail(DoubleDouble.of(infinity))).isZero();
-        assertThat(Normal.tail(DoubleDouble.of(-infinity))).isEqualTo(1);
+        assertThat(StandardNormal.erf(infinity)).isEqualTo(1);
+        assertThat(StandardNormal.erf(-infinity)).isEqualTo(-1);
+        assertThat(StandardNormal.erfc(infinity)).isZero();
+        assertThat(StandardNormal.erfc(-infinity)).isEqualTo(2);
+        assertThat(StandardNormal.erf(Double.NaN)).isNaN();
+        assertThat(StandardNormal.erfc(Double.NaN)).isNaN();
+        assertThat(StandardNormal.upperTail(DoubleDouble.of(infinity))).isZero();
+        assertThat(StandardNormal.upperTail(DoubleDouble.of(-infinity))).isEqualTo(1);
     }
 
     private static void assertWithin(double bound, DoubleUnaryOperator actual, UnaryOperator<BigDecimal> exact,

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against exact arithmetic. */
-class SoftmaxTests {
+class StableSoftmaxTests {
 
     private static final long SEED = 20_250_917L;
 
@@ -27,8 +27,8 @@ class SoftmaxTests {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void probabilitiesComplementsAndSurprisalsShouldBeWithinTwoUlps(double[] logits) {
-        Softmax softmax = new Softmax(logits, logits.length, new double[logits.length]);
+    void probabilitiesComplementsAndLogsShouldBeWithinTwoUlps(double[] logits) {
+        StableSoftmax softmax = new StableSoftmax(logits, logits.length, new double[logits.length]);
         Arithmetic math = new Arithmetic(60);
         BigDecimal[] x = Arrays.stream(logits).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
         BigDecimal lse = math.logSumExp(x);
@@ -41,10 +41,11 @@ class SoftmaxTests {
             }
             assertThat(Ulps.distance(softmax.probability(c).value(), p)).isLessThanOrEqualTo(2);
             assertThat(Ulps.distance(softmax.complement(c).value(), others)).isLessThanOrEqualTo(2);
-            assertThat(Ulps.distance(softmax.surprise(c).value(), lse.subtract(x[c]))).isLessThanOrEqualTo(2);
-            assertWithinTwoToMinus57(softmax.sharp(c).complement(), others);
+            assertThat(Ulps.distance(softmax.negativeLogProbability(c).value(), lse.subtract(x[c])))
+                    .isLessThanOrEqualTo(2);
+            assertWithinTwoToMinus57(softmax.precise(c).complement(), others);
             if (others.doubleValue() < 0.5) {
-                assertWithinTwoToMinus57(softmax.sharp(c).surprise(), lse.subtract(x[c]));
+                assertWithinTwoToMinus57(softmax.precise(c).negativeLogProbability(), lse.subtract(x[c]));
             }
         }
     }
@@ -67,6 +68,6 @@ class SoftmaxTests {
     }
 
     private static boolean isDefined(double... logits) {
-        return new Softmax(logits, logits.length, new double[logits.length]).isDefined();
+        return new StableSoftmax(logits, logits.length, new double[logits.length]).isDefined();
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against big-math, where the power alone overflows or underflows, or neither. */
-class PowerTests {
+class PowerProductTests {
 
     private static final DoubleDouble ZERO = DoubleDouble.ZERO;
     private static final DoubleDouble INFINITY = DoubleDouble.of(Double.POSITIVE_INFINITY);
@@ -20,7 +20,7 @@ class PowerTests {
             "2, -740", "1e-300, -30", "1e300, 40", "1, 700.5", "1, -700.5"})
     void timesExpShouldBeWithinItsBound(double factor, double exponent) {
         BigDecimal exact = Reference.exp(new BigDecimal(exponent)).multiply(new BigDecimal(factor));
-        assertThat(Ulps.distance(Power.timesExp(DoubleDouble.of(factor), DoubleDouble.of(exponent)), exact))
+        assertThat(Ulps.distance(PowerProduct.timesExp(DoubleDouble.of(factor), DoubleDouble.of(exponent)), exact))
                 .isLessThanOrEqualTo(1.6);
     }
 
@@ -28,7 +28,7 @@ class PowerTests {
     @CsvSource({"3, -0.7", "1e-300, 1300.5", "-2, 1e-20", "5, 44.9", "5, 45.1", "1e10, -50"})
     void timesExpm1ShouldBeWithinItsBound(double factor, double exponent) {
         BigDecimal exact = Reference.expm1(new BigDecimal(exponent)).multiply(new BigDecimal(factor));
-        assertThat(Ulps.distance(Power.timesExpm1(DoubleDouble.of(factor), DoubleDouble.of(exponent)), exact))
+        assertThat(Ulps.distance(PowerProduct.timesExpm1(DoubleDouble.of(factor), DoubleDouble.of(exponent)), exact))
                 .isLessThanOrEqualTo(1.6);
     }
 
@@ -36,30 +36,30 @@ class PowerTests {
     @CsvSource({"3, 0.7, 1.5", "1e-200, 1e200, 2.5", "1e200, 1e-200, 2.5", "12, 1e-155, 2", "1, 0.3, 600"})
     void timesPowShouldBeWithinItsBound(double factor, double x, double y) {
         BigDecimal exact = Reference.pow(new BigDecimal(x), new BigDecimal(y)).multiply(new BigDecimal(factor));
-        assertThat(Ulps.distance(Power.timesPow(DoubleDouble.of(factor), DoubleDouble.of(x), y), exact))
+        assertThat(Ulps.distance(PowerProduct.timesPow(DoubleDouble.of(factor), DoubleDouble.of(x), y), exact))
                 .isLessThanOrEqualTo(1.6);
     }
 
     @Test
     void productWhenOneFactorIsZeroShouldBeZero() {
-        assertThat(Power.timesExp(INFINITY, INFINITY.negated())).isZero();
-        assertThat(Power.timesExp(ZERO, INFINITY)).isZero();
-        assertThat(Power.timesPow(ZERO, ZERO, -1)).isZero();
+        assertThat(PowerProduct.timesExp(INFINITY, INFINITY.negated())).isZero();
+        assertThat(PowerProduct.timesExp(ZERO, INFINITY)).isZero();
+        assertThat(PowerProduct.timesPow(ZERO, ZERO, -1)).isZero();
     }
 
     // As C99 has pow(0, y) and pow(∞, y).
     @Test
     void timesPowWhenBaseIsZeroOrInfiniteShouldBeTheLimit() {
-        assertThat(Power.timesPow(DoubleDouble.of(2), ZERO, 0)).isEqualTo(2);
-        assertThat(Power.timesPow(DoubleDouble.of(2), ZERO, 0.5)).isZero();
-        assertThat(Power.timesPow(DoubleDouble.of(2), ZERO, -0.5)).isInfinite();
-        assertThat(Power.timesPow(DoubleDouble.of(2), INFINITY, 0.5)).isInfinite();
-        assertThat(Power.timesPow(DoubleDouble.of(2), INFINITY, -0.5)).isZero();
+        assertThat(PowerProduct.timesPow(DoubleDouble.of(2), ZERO, 0)).isEqualTo(2);
+        assertThat(PowerProduct.timesPow(DoubleDouble.of(2), ZERO, 0.5)).isZero();
+        assertThat(PowerProduct.timesPow(DoubleDouble.of(2), ZERO, -0.5)).isInfinite();
+        assertThat(PowerProduct.timesPow(DoubleDouble.of(2), INFINITY, 0.5)).isInfinite();
+        assertThat(PowerProduct.timesPow(DoubleDouble.of(2), INFINITY, -0.5)).isZero();
     }
 
     @Test
     void productWhenFactorIsNaNShouldBeNaN() {
-        assertThat(Power.timesExp(DoubleDouble.of(Double.NaN), ZERO)).isNaN();
-        assertThat(Power.timesPow(DoubleDouble.of(2), DoubleDouble.of(Double.NaN), 0.5)).isNaN();
+        assertThat(PowerProduct.timesExp(DoubleDouble.of(Double.NaN), ZERO)).isNaN();
+        assertThat(PowerProduct.timesPow(DoubleDouble.of(2), DoubleDouble.of(Double.NaN), 0.5)).isNaN();
     }
 }

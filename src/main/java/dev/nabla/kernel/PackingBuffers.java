@@ -7,44 +7,44 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Room for the parts of two matrices that are being multiplied, in float64 and in the order in which they are needed. It is
- * kept for later products: a new array would be cleared first.
+ * Buffers for packed blocks of the two operands of a matrix product, in float64 and in the order in which the inner loop
+ * reads them. They are pooled, because a new array would have to be cleared first.
  *
- * @param left rows, the numbers of each side by side
- * @param leftStride how far apart they begin
- * @param right panels of as many columns as a tile has, row after row
- * @param aside a row of tiles on its way to where it is stored
+ * @param left rows of the left operand
+ * @param leftStride distance between the starts of these rows
+ * @param right panels of the right operand, each as wide as a tile, in row-major order
+ * @param tiles one row of result tiles before they are stored
  */
-record Panels(double[] left, int leftStride, double[] right, double[] aside) {
+record PackingBuffers(double[] left, int leftStride, double[] right, double[] tiles) {
 
-    /** Rows that are copied at once: each is read as it lies, which a core foresees. */
+    /** Rows copied at once: few enough for the hardware prefetcher to follow each. */
     private static final int ROWS = 8;
 
-    private static final Panels NONE = new Panels(new double[0], 0, new double[0], new double[0]);
+    private static final PackingBuffers NONE = new PackingBuffers(new double[0], 0, new double[0], new double[0]);
 
-    private static final BlockingQueue<Panels> KEPT = new ArrayBlockingQueue<>(
+    private static final BlockingQueue<PackingBuffers> POOL = new ArrayBlockingQueue<>(
             Runtime.getRuntime().availableProcessors());
 
     /**
-     * Room whose numbers mean nothing.
+     * Takes buffers with unspecified contents from the pool.
      *
-     * @param rows most rows of the left
+     * @param rows most rows of a left block
      * @param depth most inner elements
-     * @param columns most columns of the right, in whole tiles
+     * @param columns most columns of a right block, a multiple of the tile's
      */
-    static Panels take(int rows, int depth, int columns) {
-        Panels kept = KEPT.poll();
-        Panels panels = kept == null ? NONE : kept;
-        int leftStride = apart(depth);
-        return new Panels(
-                atLeast(rows * leftStride, panels.left),
+    static PackingBuffers acquire(int rows, int depth, int columns) {
+        PackingBuffers pooled = POOL.poll();
+        PackingBuffers buffers = pooled == null ? NONE : pooled;
+        int leftStride = paddedStride(depth);
+        return new PackingBuffers(
+                atLeast(rows * leftStride, buffers.left),
                 leftStride,
-                atLeast(depth * columns, panels.right),
-                atLeast(ProductTile.ROWS * columns, panels.aside));
+                atLeast(depth * columns, buffers.right),
+                atLeast(ProductTile.ROWS * columns, buffers.tiles));
     }
 
-    /** At least so many, and not a power of two: rows so far apart would share their places in the cache. */
-    private static int apart(int count) {
+    /** A stride of at least {@code count} that is not a power of two, so that rows do not compete for the same cache lines. */
+    private static int paddedStride(int count) {
         return Math.ceilDiv(count, 8) * 8 + 4;
     }
 
@@ -52,17 +52,17 @@ record Panels(double[] left, int leftStride, double[] right, double[] aside) {
         return kept.length >= count ? kept : new double[count];
     }
 
-    /** Gives it back. */
-    void give() {
-        boolean _ = KEPT.offer(this);
+    /** Returns the buffers to the pool. */
+    void release() {
+        boolean _ = POOL.offer(this);
     }
 
-    /** Rows of the left from one on. */
-    Runs left(int row) {
-        return new Runs(left, row * leftStride, leftStride);
+    /** Packed rows of the left operand, starting with {@code row}. */
+    StridedRows left(int row) {
+        return new StridedRows(left, row * leftStride, leftStride);
     }
 
-    /** Copies so many rows of so many columns of a matrix, from a place on, to the left. */
+    /** Packs a block of the left operand, whose first element is at {@code row} and {@code column}. */
     void packLeft(Matrix matrix, int row, int rows, int column, int columns) {
         if (matrix.columnStride() == 1) {
             for (int i = 0; i < rows; i++) {
@@ -83,7 +83,7 @@ record Panels(double[] left, int leftStride, double[] right, double[] aside) {
         }
     }
 
-    /** Copies so many rows of so many columns of a matrix, from a place on, to the right. */
+    /** Packs a block of the right operand, whose first element is at {@code row} and {@code column}. */
     void packRight(Matrix matrix, int row, int rows, int column, int columns, ProductTile tile) {
         int width = tile.columns();
         int whole = columns / width * width;
@@ -108,11 +108,11 @@ record Panels(double[] left, int leftStride, double[] right, double[] aside) {
         }
     }
 
-    /** Copies four runs of numbers, so far apart, to every so manieth place. */
-    static void interleave(Tensor numbers, int from, int apart, int count, double[] panel, int to, int step) {
-        int second = from + apart;
-        int third = second + apart;
-        int fourth = third + apart;
+    /** Copies four runs of {@code count} elements, {@code stride} apart, side by side into every {@code step}-th place of a panel. */
+    static void interleave(Tensor numbers, int from, int stride, int count, double[] panel, int to, int step) {
+        int second = from + stride;
+        int third = second + stride;
+        int fourth = third + stride;
         switch (numbers) {
             case Float64Tensor(_, double[] values) -> {
                 for (int k = 0; k < count; k++) {
