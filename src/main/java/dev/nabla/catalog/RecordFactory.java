@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -87,7 +88,9 @@ public final class RecordFactory<T> {
                     e);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(
-                    type.getName() + " does not accept its own defaults: " + e.getCause().getMessage(), e);
+                    type.getName() + " does not accept its own defaults: "
+                            + Objects.requireNonNull(e.getCause()).getMessage(),
+                    e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot build " + type.getName(), e);
         }

@@ -102,7 +102,7 @@ interface DeclarationContract<L extends Loss> extends LossFixture<L> {
                     .of("line %d, column %d: %s".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(),
                             e.getOriginalMessage().replaceFirst(" \\(for .*", "")));
         } catch (InvocationTargetException e) {
-            return List.of(String.valueOf(e.getCause().getMessage()));
+            return List.of(String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()));
         }
     }
 

@@ -15,7 +15,7 @@ class MissesTests {
     void textWhenEveryNumberHasTheWrongSignShouldSaySo() {
         assertThat(misses(exact -> -exact)).asString().startsWith("""
                 3 of 4 numbers are too far from those of formula(); each has the wrong sign, for instance
-                  a point: gradient of predictions[0] is -1.5, exactly 1.5: """);
+                  a point: gradient of predictions[0] is -1.5, exactly 1.5:""");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Objects;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -27,7 +28,7 @@ import org.springframework.context.annotation.Lazy;
         @Bean
         @Lazy
         ServiceClient serviceClient(WebServerApplicationContext context) {
-            return new ServiceClient(context.getWebServer().getPort());
+            return new ServiceClient(Objects.requireNonNull(context.getWebServer()).getPort());
         }
     }
 }
