@@ -1,7 +1,7 @@
 package dev.nabla.web.plot;
 
-import dev.nabla.service.loss.Curve;
-import dev.nabla.service.loss.Curve.Samples;
+import dev.nabla.curve.Samples;
+import dev.nabla.service.loss.LossCurve;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,17 +29,17 @@ public final class CurvePlot {
             Samples::curvature), new Line("gradient", "#d55e00", "stroke-dasharray=\"8 5\" ", Samples::gradient),
             new Line("loss", "#0072b2", "", Samples::loss));
 
-    private final Curve curve;
+    private final LossCurve curve;
     private final List<Samples> pieces;
     private final PlotAxis x;
     private final PlotAxis y;
 
-    private CurvePlot(Curve curve) {
+    private CurvePlot(LossCurve curve) {
         this.curve = curve;
-        this.pieces = curve.pieces().get();
-        double[] at = curve.samples().at();
+        this.pieces = curve.curve().pieces();
+        double[] at = curve.curve().samples().points();
         this.x = new PlotAxis(at[0], at[at.length - 1], LEFT, RIGHT);
-        PlotRange range = PlotRange.of(curve.samples());
+        PlotRange range = PlotRange.of(curve.curve().samples());
         this.y = new PlotAxis(range.lower(), range.upper(), BOTTOM, TOP);
     }
 
@@ -47,7 +47,7 @@ public final class CurvePlot {
     private record Line(String name, String colour, String dashes, Function<Samples, double @Nullable []> values) {}
 
     /** The curve as an SVG document. */
-    public static String svg(Curve curve) {
+    public static String svg(LossCurve curve) {
         return new CurvePlot(curve).document();
     }
 
@@ -75,7 +75,7 @@ public final class CurvePlot {
     }
 
     private Stream<Line> lines() {
-        return LINES.stream().filter(line -> line.values().apply(curve.samples()) != null);
+        return LINES.stream().filter(line -> line.values().apply(curve.curve().samples()) != null);
     }
 
     private String grid() {
@@ -122,7 +122,8 @@ public final class CurvePlot {
     private String path(Line line) {
         StringBuilder path = new StringBuilder();
         for (Samples piece : pieces) {
-            new PlotPath(x, y).through(piece.at(), Objects.requireNonNull(line.values().apply(piece))).appendTo(path);
+            new PlotPath(x, y).through(piece.points(), Objects.requireNonNull(line.values().apply(piece)))
+                    .appendTo(path);
         }
         return "<path class=\"c\" clip-path=\"url(#p)\" stroke=\"%s\" %sd=\"%s\"/>\n".formatted(line.colour(),
                 line.dashes(), path);

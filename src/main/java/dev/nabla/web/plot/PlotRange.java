@@ -1,6 +1,6 @@
 package dev.nabla.web.plot;
 
-import dev.nabla.service.loss.Curve.Samples;
+import dev.nabla.curve.Samples;
 import java.util.Arrays;
 
 /**
