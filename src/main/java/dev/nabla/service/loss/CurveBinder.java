@@ -4,7 +4,6 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.curve.Curve;
 import dev.nabla.curve.CurveInputs;
 import dev.nabla.curve.UnivariateLoss;
-import dev.nabla.loss.Loss;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
@@ -18,53 +17,52 @@ import java.util.Map;
 final class CurveBinder {
 
     private final LossEntry entry;
-    private final CurveInputs inputs;
-    private final CurveParameters parameters;
+    private final Map<String, List<String>> query;
 
-    /**
-     * A binder for the curve of a loss.
-     *
-     * @throws NoCurveException if the loss has none
-     */
     CurveBinder(LossEntry entry, Map<String, List<String>> query) {
         this.entry = entry;
-        this.inputs = CurveInputs.of(entry.defaults()).orElseThrow(() -> new NoCurveException(entry.id()
-                + " has no curve: it depends on more than one number at a time. "
-                + "Losses that are computed element by element, or from logits and a class, have one."));
-        this.parameters = new CurveParameters(entry, inputs, query);
+        this.query = query;
     }
 
     /**
      * The curve.
      *
+     * @throws NoCurveException if the loss has none
      * @throws InvalidRequestException if the query is not valid
      */
     LossCurve curve() {
+        CurveInputs inputs = CurveInputs.of(entry.defaults()).orElseThrow(this::noCurve);
+        CurveParameters parameters = new CurveParameters(entry, inputs, query);
         CurveParameters.Values values = parameters.read();
         List<Fault> faults = new ArrayList<>();
-        Loss loss = entry.build(values.options(), faults);
-        UnivariateLoss function = new UnivariateLoss(loss, values.fixed());
-        function.check(values.points()).forEach(fault -> faults.add(inQuery(fault)));
-        if (!faults.isEmpty()) {
-            faults.sort(Comparator.comparingInt(this::place));
-            throw new InvalidRequestException(faults);
-        }
-        Map<String, String> options = new LinkedHashMap<>();
-        values.options().forEach((name, value) -> options.put(name, text(value)));
-        return new LossCurve(entry, inputs.variable().name(), values.fixed(), options,
+        Map<String, Literal> options = CurveParameters.options(entry, query);
+        UnivariateLoss function = new UnivariateLoss(entry.build(options, faults), values.fixed());
+        function.check(values.points()).forEach(fault -> faults.add(inQuery(fault, inputs)));
+        throwIfAny(faults, parameters.names());
+        Map<String, String> written = new LinkedHashMap<>();
+        options.forEach((name, value) -> written.put(name, text(value)));
+        return new LossCurve(entry, inputs.variable().name(), values.fixed(), written,
                 Curve.of(function, values.points()));
     }
 
-    /** The fault of an input as that of the parameter which all its elements come from. */
-    private Fault inQuery(Fault fault) {
+    private NoCurveException noCurve() {
+        return new NoCurveException(entry.id() + " has no curve: it depends on more than one number at a time. "
+                + "Losses that are computed element by element, or from logits and a class, have one.");
+    }
+
+    /** The fault of an input as that of the parameter from which all its elements come. */
+    private static Fault inQuery(Fault fault, CurveInputs inputs) {
         boolean isVariable = fault.field().equals(inputs.variable().name());
         return Fault.of(isVariable ? CurveParameters.FROM : CurveParameters.nameOf(fault.field()), fault.detail());
     }
 
-    /** Faults are told in the order of the parameters, those of the query as a whole last. */
-    private int place(Fault fault) {
-        List<String> names = parameters.names();
-        return fault.field().isEmpty() ? names.size() : names.indexOf(fault.field());
+    /** Throws faults in the order of the parameters, those of the query as a whole last. */
+    private static void throwIfAny(List<Fault> faults, List<String> names) {
+        if (!faults.isEmpty()) {
+            faults.sort(Comparator.comparingInt(
+                    fault -> fault.field().isEmpty() ? names.size() : names.indexOf(fault.field())));
+            throw new InvalidRequestException(faults);
+        }
     }
 
     private static String text(Literal value) {

@@ -52,9 +52,8 @@ final class CurveParameters {
      *
      * @param points the points, evenly spaced
      * @param fixed the numbers of the fixed inputs, by name
-     * @param options the options that are set, by name
      */
-    record Values(double[] points, Map<String, Double> fixed, Map<String, Literal> options) {}
+    record Values(double[] points, Map<String, Double> fixed) {}
 
     /**
      * Reads the parameters.
@@ -69,7 +68,7 @@ final class CurveParameters {
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
         }
-        return new Values(Curve.evenlySpaced(range.lower(), range.upper(), count), fixed, options());
+        return new Values(Curve.evenlySpaced(range.lower(), range.upper(), count), fixed);
     }
 
     /** The names of all parameters that the curve has. */
@@ -152,10 +151,14 @@ final class CurveParameters {
         return new Literal.Text(text).excerpt();
     }
 
-    private Map<String, Literal> options() {
+    /** The options of a loss that a query sets, by name. */
+    static Map<String, Literal> options(LossEntry entry, Map<String, List<String>> query) {
         Map<String, Literal> options = new LinkedHashMap<>();
         for (RecordOption option : entry.options()) {
-            text(option.name()).ifPresent(text -> options.put(option.name(), literal(option, text)));
+            List<String> texts = query.get(option.name());
+            if (texts != null) {
+                options.put(option.name(), literal(option, texts.getFirst()));
+            }
         }
         return options;
     }
