@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /**
  * The mistakes that are recognized, in the order in which they are tried.
  *
- * <p>The numbers of a mistake are compared with the caller's at the tolerance of the check first. What has not been
- * recognized then is a mistake with rounding errors on top, and is tried again with those of float32 tolerated.
+ * <p>They are tried at the tolerance of the check first. Where none is recognized, the numbers may have rounding errors
+ * besides a mistake, and those of float32 are tolerated.
  */
 final class Mistakes {
 

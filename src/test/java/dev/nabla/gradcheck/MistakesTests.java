@@ -57,20 +57,20 @@ class MistakesTests {
 
     // 2 · (1 ± ε) with ε below and above the tolerance of 10⁻¹² and what it adds for small numbers, 10⁻¹⁵
     @Test
-    void agreesWhenWithinToleranceOnly() {
+    void diagnoseWhenWithinToleranceOnlyShouldAgree() {
         assertVerdict(diagnose(MSE, 2 / 3.0, -4 / 3.0, 2), Verdict.AGREES);
         assertVerdict(diagnose(MSE, 2 / 3.0, -4 / 3.0, 2 * (1 + 0.9e-12)), Verdict.AGREES);
         assertThat(diagnose(MSE, 2 / 3.0, -4 / 3.0, 2 * (1 + 1.1e-12)).verdict()).isNotEqualTo(Verdict.AGREES);
     }
 
     @Test
-    void notFiniteWhenNaNIsGiven() {
+    void diagnoseWhenNaNIsGivenShouldBeNotFinite() {
         assertVerdict(diagnose(MSE, 2 / 3.0, Double.NaN, 2), Verdict.NOT_FINITE, "1 of 3", "[1]", "NaN", "-1.33");
     }
 
     // 2d of d = −∞ is −∞
     @Test
-    void notFiniteWhenExactNumberIsInfiniteAndOneIsNot() {
+    void diagnoseWhenExactNumberIsInfiniteAndOneIsNotShouldBeNotFinite() {
         TaskBuilder task = mse(Double.NEGATIVE_INFINITY, -1).reduction(Reduction.SUM);
         assertVerdict(diagnose(task, -1e300, -2), Verdict.NOT_FINITE, "[0]", "-Infinity");
         assertVerdict(diagnose(task, Double.NEGATIVE_INFINITY, -2), Verdict.AGREES);
@@ -78,14 +78,14 @@ class MistakesTests {
     }
 
     @Test
-    void zeroWhenEveryElementIsZero() {
+    void diagnoseWhenEveryElementIsZeroShouldBeZero() {
         assertVerdict(diagnose(MSE, 0, -0.0, 0), Verdict.ZERO);
         assertVerdict(diagnose(MSE, 0, 0, 2), Verdict.DIFFERENT, "2 of 3");
     }
 
     // two of three are unmasked: 2d/2, and 0 where masked
     @Test
-    void maskedWhenOnlyMaskedElementsDiffer() {
+    void diagnoseWhenOnlyMaskedElementsDifferShouldBeMasked() {
         TaskBuilder task = mse(1, -2, 3).mask(true, true, false);
         assertVerdict(diagnose(task, 1, -2, 3), Verdict.MASKED, "1 of 3", "[2]");
         assertVerdict(diagnose(task, 1, -2.5, 3), Verdict.DIFFERENT, "2 of 3");
@@ -93,7 +93,7 @@ class MistakesTests {
 
     // softmax of [0, 0] is [1/2, 1/2]; class −100 is ignored
     @Test
-    void maskedWhenOnlyAnIgnoredRowDiffers() {
+    void diagnoseWhenOnlyAnIgnoredRowDiffersShouldBeMasked() {
         TaskBuilder task = TaskBuilder.of(new CrossEntropy())
                 .rows("predictions", new double[]{0, 0}, new double[]{0, 0}).input("targets", 0, -100);
         assertVerdict(diagnose(task, -0.5, 0.5, 0.5, 0.5), Verdict.MASKED, "2 of 4", "[1, 0]");
@@ -101,7 +101,7 @@ class MistakesTests {
 
     // |d| at d = 0 has the slopes −1 and 1, over 2 elements; 0.1 is a subgradient that nobody takes
     @Test
-    void kinkWhenASlopeOfEitherSideIsTaken() {
+    void diagnoseWhenASlopeOfEitherSideIsTakenShouldBeKink() {
         TaskBuilder task = TaskBuilder.of(new L1()).input("predictions", 1, 2).input("targets", 1, 0);
         assertVerdict(diagnose(task, 0.5, 0.5), Verdict.KINK, "[0]", "between -0.5 and 0.5", "here is 0.0",
                 "yours is 0.5");
@@ -112,25 +112,25 @@ class MistakesTests {
 
     // d² is smooth at 0
     @Test
-    void kinkNotWhenLossIsSmoothThere() {
+    void diagnoseWhenLossIsSmoothThereShouldNotBeKink() {
         assertVerdict(diagnose(mse(0, 2), 0.5, 2), Verdict.DIFFERENT, "1 of 2");
     }
 
     @Test
-    void wrongSignWhenOppositeEverywhereOrSomewhere() {
+    void diagnoseWhenOppositeEverywhereOrSomewhereShouldBeWrongSign() {
         assertVerdict(diagnose(MSE, -2 / 3.0, 4 / 3.0, -2), Verdict.WRONG_SIGN, "target minus prediction");
         assertVerdict(diagnose(MSE, 2 / 3.0, 4 / 3.0, 2), Verdict.WRONG_SIGN, "1 of 3", "[1]");
         assertVerdict(diagnose(MSE, 2 / 3.0, 4 / 3.0, 2.5), Verdict.DIFFERENT, "2 of 3");
     }
 
     @Test
-    void wrongSignWhenComputedInFloat32Too() {
+    void diagnoseWhenComputedInFloat32TooShouldBeWrongSign() {
         assertVerdict(diagnose(MSE, (float) (-2 / 3.0), (float) (4 / 3.0), -2), Verdict.WRONG_SIGN);
     }
 
     // 2d, 2d/9 and d/3 in place of 2d/3
     @Test
-    void wrongFactorWhenDivisionIsMissingOrDoneTwiceOrAHalfIsLeft() {
+    void diagnoseWhenDivisionIsMissingOrDoneTwiceOrAHalfIsLeftShouldBeWrongFactor() {
         assertVerdict(diagnose(MSE, 2, -4, 6), Verdict.WRONG_FACTOR, "3 times", "division by 3 of reduction mean",
                 "missing");
         assertVerdict(diagnose(MSE, 2 / 9.0, -4 / 9.0, 6 / 9.0), Verdict.WRONG_FACTOR, "1/3 times", "twice");
@@ -139,46 +139,46 @@ class MistakesTests {
     }
 
     @Test
-    void wrongFactorWhenSignIsWrongTooShouldSayBoth() {
+    void diagnoseWhenSignIsWrongTooShouldSayBoth() {
         assertVerdict(diagnose(MSE, -2, 4, -6), Verdict.WRONG_FACTOR, "-3 times", "The sign is wrong too.");
     }
 
     // the error of the factor is above 10⁻³, so that rounding to float32 hides nothing
     @Test
-    void wrongFactorWhenComputedInFloat32Too() {
+    void diagnoseWhenComputedInFloat32TooShouldBeWrongFactor() {
         assertVerdict(diagnose(MSE, (float) (1 / 3.0), (float) (-2 / 3.0), 1), Verdict.WRONG_FACTOR, "1/2 times");
     }
 
     @Test
-    void wrongFactorWhenReductionSumIsDivided() {
+    void diagnoseWhenReductionSumIsDividedShouldBeWrongFactor() {
         assertVerdict(diagnose(mse(1, -2, 3).reduction(Reduction.SUM), 2 / 3.0, -4 / 3.0, 2), Verdict.WRONG_FACTOR,
                 "1/3 times", "reduction sum does not divide");
     }
 
     // unmasked are 2, all are 3
     @Test
-    void wrongFactorWhenMaskedElementsAreCounted() {
+    void diagnoseWhenMaskedElementsAreCountedShouldBeWrongFactor() {
         assertVerdict(diagnose(mse(1, -2, 3).mask(true, true, false), 2 / 3.0, -4 / 3.0, 0), Verdict.WRONG_FACTOR,
                 "2/3 times", "number of all values, 3", "divides by 2");
     }
 
     // 2dw/8 in place of 2dw/3, with w = [1, 2, 5]
     @Test
-    void wrongFactorWhenWeightsAreSummedForTheMean() {
+    void diagnoseWhenWeightsAreSummedForTheMeanShouldBeWrongFactor() {
         assertVerdict(diagnose(mse(1, -2, 3).sampleWeight(1, 2, 5), 0.25, -1, 3.75), Verdict.WRONG_FACTOR,
                 "3/8 times", "sum of sample_weight, 8");
     }
 
     // 2 rows of 2 logits: (p − y)/2, and /4 where elements are counted for rows
     @Test
-    void wrongFactorWhenElementsAreCountedInPlaceOfRows() {
+    void diagnoseWhenElementsAreCountedInPlaceOfRowsShouldBeWrongFactor() {
         TaskBuilder task = TaskBuilder.of(new CrossEntropy())
                 .rows("predictions", new double[]{0, 0}, new double[]{0, 0}).input("targets", 0, 1);
         assertVerdict(diagnose(task, -0.125, 0.125, 0.125, -0.125), Verdict.WRONG_FACTOR, "number of all elements, 4");
     }
 
     @Test
-    void wrongFactorWhenUpstreamGradientIsLeftOutOrAppliedTwice() {
+    void diagnoseWhenUpstreamGradientIsLeftOutOrAppliedTwiceShouldBeWrongFactor() {
         TaskBuilder task = mse(1, -2, 3).gradOutput(TaskBuilder.scalar(5));
         assertVerdict(diagnose(task, 2 / 3.0, -4 / 3.0, 2), Verdict.WRONG_FACTOR, "1/5 times", "grad_output",
                 "left out");
@@ -186,19 +186,19 @@ class MistakesTests {
     }
 
     @Test
-    void wrongFactorWhenFactorIsOfUnknownOrigin() {
+    void diagnoseWhenFactorIsOfUnknownOriginShouldBeWrongFactor() {
         assertVerdict(diagnose(MSE, 0.5, -1, 1.5), Verdict.WRONG_FACTOR, "3/4 times", "constant factor");
     }
 
     // of numbers that are all ±2/3, any others that are all of one size are a multiple: that says nothing
     @Test
-    void wrongFactorNotWhenMagnitudesAreAllTheSame() {
+    void diagnoseWhenMagnitudesAreAllTheSameShouldNotBeWrongFactor() {
         assertVerdict(diagnose(mse(1, 1, -1), 0.5, 0.5, -0.5), Verdict.DIFFERENT, "3 of 3");
     }
 
     // d clipped to ±δ, over 2: δ = 2 gives [0.75, 1], δ = 1 gives [0.5, 0.5]
     @Test
-    void wrongSettingWhenNumbersAreThoseOfASuspect() {
+    void diagnoseWhenNumbersAreThoseOfASuspectShouldBeWrongSetting() {
         Task task = huber(2);
         List<Suspect> suspects = List.of(new Suspect("without delta", huber(1)));
         assertVerdict(diagnose(task, suspects, 0.5, 0.5), Verdict.WRONG_SETTING, "same request without delta");
@@ -212,7 +212,7 @@ class MistakesTests {
 
     // 0.6666667 is as many digits as float32 prints of 2/3
     @Test
-    void float32WhenRoundedToIt() {
+    void diagnoseWhenRoundedToItShouldBeFloat32() {
         assertVerdict(diagnose(MSE, (float) (2 / 3.0), (float) (-4 / 3.0), 2), Verdict.FLOAT32, "every element",
                 "set dtype to float32");
         assertVerdict(diagnose(MSE, 0.6666667, -1.3333334, 2), Verdict.FLOAT32, "7 digits", "every element");
@@ -220,7 +220,7 @@ class MistakesTests {
 
     // a float32 factor is off by up to 2⁻²⁴ = 6·10⁻⁸; finite differences and careful float64 by more and less
     @Test
-    void float32WhenErrorIsThatOfAFloat32Step() {
+    void diagnoseWhenErrorIsThatOfAFloat32StepShouldBeFloat32() {
         double[] exact = exact(MSE);
         assertVerdict(diagnose(MSE, times(1 + 0x1p-24, exact)), Verdict.FLOAT32, "7 digits", "some step");
         assertVerdict(diagnose(MSE, times(1 + 1e-5, exact)), Verdict.FEW_DIGITS);
@@ -229,7 +229,7 @@ class MistakesTests {
 
     // p − 1 is −e⁻³⁰ and −e⁻³¹; in float64, where p is rounded first, −843/2⁵³ and −310/2⁵³, and half of it in the mean
     @Test
-    void cancellationWhenErrorsAreThoseOfOneMinusP() {
+    void diagnoseWhenErrorsAreThoseOfOneMinusPShouldBeCancellation() {
         TaskBuilder task = TaskBuilder.of(new BinaryCrossEntropyWithLogits()).input("predictions", 30, 31)
                 .input("targets", 1, 1);
         assertVerdict(diagnose(task, -843 * 0x1p-54, -310 * 0x1p-54), Verdict.CANCELLATION, "1 - p");
@@ -239,7 +239,7 @@ class MistakesTests {
 
     // (l(x + h) − l(x))/h of d²/3 is (2d + h)/3: h/2 = 5·10⁻⁶ of the smallest
     @Test
-    void fewDigitsWhenFromFiniteDifferences() {
+    void diagnoseWhenFromFiniteDifferencesShouldBeFewDigits() {
         double h = 1e-5;
         assertVerdict(diagnose(MSE, (2 + h) / 3, (-4 + h) / 3, (6 + h) / 3), Verdict.FEW_DIGITS, "5 digits",
                 "finite differences");
@@ -247,13 +247,13 @@ class MistakesTests {
 
     // up to an error of 10⁻³
     @Test
-    void fewDigitsNotWhenLessThanThreeAreRight() {
+    void diagnoseWhenLessThanThreeAreRightShouldNotBeFewDigits() {
         assertVerdict(diagnose(MSE, 2 / 3.0, -4 / 3.0, 2 * (1 - 0.00091)), Verdict.FEW_DIGITS, "3 digits");
         assertVerdict(diagnose(MSE, 2 / 3.0, -4 / 3.0, 2 * (1 - 0.00111)), Verdict.DIFFERENT, "1 of 3");
     }
 
     @Test
-    void wrongPlaceWhenShiftedOrReversed() {
+    void diagnoseWhenShiftedOrReversedShouldBeWrongPlace() {
         assertVerdict(diagnose(MSE, 2, 2 / 3.0, -4 / 3.0), Verdict.WRONG_PLACE, "shifted", "to the right");
         assertVerdict(diagnose(MSE, -4 / 3.0, 2, 2 / 3.0), Verdict.WRONG_PLACE, "shifted", "to the left");
         assertVerdict(diagnose(MSE, 2, -4 / 3.0, 2 / 3.0), Verdict.WRONG_PLACE, "reverse");
@@ -261,7 +261,7 @@ class MistakesTests {
 
     // 2d/4 of [[1, 2], [3, 4]], and 2d/6 of [[1, 2, 3], [4, 5, 6]]
     @Test
-    void wrongPlaceWhenTransposed() {
+    void diagnoseWhenTransposedShouldBeWrongPlace() {
         assertVerdict(diagnose(matrix(2, 2), 0.5, 1.5, 1, 2), Verdict.WRONG_PLACE, "transposed");
         assertVerdict(diagnose(matrix(2, 3), times(1 / 3.0, 1, 4, 2, 5, 3, 6)), Verdict.WRONG_PLACE, "column-major");
         assertVerdict(diagnose(matrix(2, 3), times(1 / 3.0, 1, 3, 5, 2, 4, 6)), Verdict.WRONG_PLACE, "column-major");
@@ -277,12 +277,12 @@ class MistakesTests {
 
     // 2d/4 of [1, 2, 3, 4] with two exchanged, which is no shift, reversal or transposition
     @Test
-    void wrongPlaceNotWhenTwoElementsAreExchanged() {
+    void diagnoseWhenTwoElementsAreExchangedShouldNotBeWrongPlace() {
         assertVerdict(diagnose(mse(1, 2, 3, 4), 1, 0.5, 1.5, 2), Verdict.DIFFERENT, "2 of 4");
     }
 
     @Test
-    void differentWhenNothingIsRecognized() {
+    void diagnoseWhenNothingIsRecognizedShouldBeDifferent() {
         assertVerdict(diagnose(MSE, 2 / 3.0, -4 / 3.0, 7), Verdict.DIFFERENT, "1 of 3", "The others agree");
         assertVerdict(diagnose(MSE, 5, 6, 7), Verdict.DIFFERENT, "3 of 3", "No multiple");
     }

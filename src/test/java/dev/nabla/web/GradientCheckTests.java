@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A caller's gradient beside the exact one: right ones agree, and each mistake is called by its name. */
+/** A caller's gradient compared with the exact one: right ones agree, and each mistake is recognized. */
 @ServiceTest
 class GradientCheckTests {
 
@@ -127,7 +127,7 @@ class GradientCheckTests {
                 .isEqualTo(exact.has("gradient") ? "#/gradient" : "#/gradients/" + first);
     }
 
-    /** Makes a mistake with every number of the gradients, and expects it to be recognised wherever it changes any. */
+    /** Makes a mistake with every number of the gradients, and expects it to be recognized wherever it changes any. */
     private void assertVerdict(Case example, DoubleUnaryOperator mistake, String... verdicts) {
         JsonNode exact = evaluate(example);
         JsonNode wrong = map(gradients(exact), mistake);
