@@ -19,7 +19,6 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule importsPointDown = layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
             .layer("web").definedBy("dev.nabla.web..").layer("service").definedBy("dev.nabla.service..")
             .layer("gradcheck").definedBy("dev.nabla.gradcheck..").layer("curve").definedBy("dev.nabla.curve..")
             .layer("network").definedBy("dev.nabla.network..").layer("catalog").definedBy("dev.nabla.catalog..")

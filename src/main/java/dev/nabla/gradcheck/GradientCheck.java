@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares a caller's loss and gradients with the exact ones, and tells which mistake wrong ones look like.
  *
- * <p>It recognises a mistake by making it: a number that the division by N was forgotten in is what the same request
- * answers with reduction sum, so other reductions, left-out weights and masks, and the caller's suspects are evaluated
- * and compared.
+ * <p>It recognizes many a mistake by making it: the gradient of a mean in which the division by N was forgotten is that
+ * of the same task with reduction sum. So the task is evaluated with other settings too, and the answers compared.
  */
 public final class GradientCheck {
 
@@ -34,7 +33,8 @@ public final class GradientCheck {
      *
      * @param task a task without faults; its {@code wrt} names the gradients to be checked
      * @param relative the relative tolerance
-     * @param others what else the caller may have computed, the likeliest first; other reductions come to it by themselves
+     * @param others other tasks that the caller may have computed, the likeliest first; other reductions need not be
+     *     among them
      */
     public GradientCheck(Task task, double relative, Supplier<List<Suspect>> others) {
         this.task = task.with(task.reduction(), DType.FLOAT64);
@@ -46,7 +46,7 @@ public final class GradientCheck {
     /**
      * Another task whose answer the caller may have computed.
      *
-     * @param mistake completes "the numbers of the same request …"
+     * @param mistake how it differs, to complete "the numbers of the same request …"
      */
     public record Suspect(String mistake, Task task) {}
 
@@ -58,11 +58,10 @@ public final class GradientCheck {
 
     /** Compares the gradient with respect to an input, in the input's shape. */
     public Comparison gradient(String input, Tensor given) {
-        Diagnosis diagnosis = new Diagnosis(task, suspects, input);
-        return compare(given, exactGradient(input), diagnosis);
+        return compare(input, given, exactGradient(input));
     }
 
-    /** Compares gradients by name of input. That some have been exchanged is told only where it explains all that is wrong. */
+    /** Compares gradients by name of input. They are called exchanged only if that explains all that is wrong. */
     public Map<String, Comparison> gradients(Map<String, Tensor> given) {
         Map<String, Comparison> comparisons = new LinkedHashMap<>();
         Map<String, Comparison> exchanges = new LinkedHashMap<>();
@@ -84,20 +83,23 @@ public final class GradientCheck {
 
     /** Compares the loss, in the shape of the answered loss. */
     public Comparison loss(Tensor given) {
-        return compare(given, exact.loss(), new Diagnosis(task, suspects, null));
+        return compare(null, given, exact.loss());
     }
 
     private Tensor exactGradient(String input) {
         return Objects.requireNonNull(exact.gradients().get(input));
     }
 
-    private Comparison compare(Tensor given, Tensor expected, Diagnosis diagnosis) {
+    private Comparison compare(@Nullable String input, Tensor given, Tensor expected) {
         double[] theirs = numbers(given);
         double[] ours = numbers(expected);
         Tolerance tolerance = Tolerance.of(relative, ours);
-        int differing = tolerance.refused(theirs, ours).length;
-        Finding finding = diagnosis.of(theirs, ours, expected.shape(), tolerance);
-        return new Comparison(finding, expected.shape(), differing, worst(theirs, expected, tolerance), tolerance);
+        Mismatch mismatch = new Mismatch(task, input, theirs, ours, expected.shape(), tolerance, suspects);
+        int differing = mismatch.differing().length;
+        Diagnosis diagnosis = differing == 0
+                ? new Diagnosis(Verdict.AGREES, "Every element agrees within the tolerance.")
+                : Mistakes.diagnose(mismatch);
+        return new Comparison(diagnosis, expected.shape(), differing, worst(theirs, expected, tolerance), tolerance);
     }
 
     private static Comparison.@Nullable Element worst(double[] given, Tensor expected, Tolerance tolerance) {
@@ -115,7 +117,7 @@ public final class GradientCheck {
                 : new Comparison.Element(expected.shape().indexOf(worst), given[worst], expected.get(worst));
     }
 
-    /** Another input whose gradient was sent in the place of this one's, and the other way round; {@code null} if none. */
+    /** Another input whose gradient was sent in place of this one's, and the other way round; {@code null} if none. */
     private @Nullable String exchangedWith(String input, Tensor tensor, Map<String, Tensor> given) {
         for (Map.Entry<String, Tensor> other : given.entrySet()) {
             if (!other.getKey().equals(input) && isGradientOf(tensor, other.getKey())
@@ -130,13 +132,13 @@ public final class GradientCheck {
         Tensor expected = exactGradient(input);
         double[] ours = numbers(expected);
         return given.shape().equals(expected.shape())
-                && Tolerance.of(Math.max(relative, Diagnosis.LOOSE), ours).accepts(numbers(given), ours);
+                && Tolerance.of(Math.max(relative, Mismatch.FLOAT32_TOLERANCE), ours).accepts(numbers(given), ours);
     }
 
     private static Comparison exchanged(Comparison comparison, String input, String other) {
-        Finding finding = new Finding(Verdict.WRONG_PLACE,
-                "The gradients of " + input + " and " + other + " have been exchanged.");
-        return new Comparison(finding, comparison.shape(), comparison.differing(), comparison.worst(),
+        Diagnosis diagnosis = new Diagnosis(Verdict.WRONG_PLACE,
+                "The gradients of " + input + " and " + other + " are exchanged.");
+        return new Comparison(diagnosis, comparison.shape(), comparison.differing(), comparison.worst(),
                 comparison.tolerance());
     }
 

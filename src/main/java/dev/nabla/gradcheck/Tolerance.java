@@ -7,18 +7,19 @@ import java.util.stream.DoubleStream;
 /**
  * How far a number may be from the exact one to agree with it: {@code relative · |exact| + absolute}.
  *
- * @param relative the part that grows with the exact number
- * @param absolute the part for numbers that are small beside the rest of their tensor, where a difference of large ones
- *     leaves no more digits
+ * @param relative the part that is proportional to the exact number
+ * @param absolute the part for numbers that are small compared with the rest of their tensor, which have fewer digits
+ *     right if they are differences of large ones
  */
 public record Tolerance(double relative, double absolute) {
 
+    /** The magnitude, relative to the scale of the tensor, at which both parts are equal. */
     private static final double SMALL = 1e-3;
 
-    /** How far above the median a number may be before it no longer says what is small beside it. */
+    /** Numbers this many times the median are outliers, which do not set the scale of the tensor. */
     private static final double OUTLIER = 0x1p20;
 
-    /** The relative tolerance where none is asked for: what is left of a type's digits after careful arithmetic. */
+    /** The default of the relative part: the accuracy of careful arithmetic in a type. */
     public static double byDefault(DType dtype) {
         return switch (dtype) {
             case FLOAT64 -> 1e-12;
@@ -37,12 +38,12 @@ public record Tolerance(double relative, double absolute) {
         return new Tolerance(relative, relative * SMALL * scale);
     }
 
-    /** The tolerance of the same tensor with another relative part. */
+    /** This tolerance with another relative part, and the absolute part in proportion. */
     Tolerance withRelative(double other) {
         return new Tolerance(other, absolute / relative * other);
     }
 
-    /** How many times the tolerance a number is off; at most 1 where it agrees. */
+    /** The error of a number in multiples of the tolerance; at most 1 if it agrees. */
     double excess(double given, double exact) {
         if (given == exact || (Double.isNaN(given) && Double.isNaN(exact))) {
             return 0;
@@ -67,15 +68,15 @@ public record Tolerance(double relative, double absolute) {
         return true;
     }
 
-    /** The places that do not agree. */
+    /** The positions of the numbers that do not agree. */
     int[] refused(double[] given, double[] exact) {
-        int[] places = new int[given.length];
+        int[] positions = new int[given.length];
         int count = 0;
         for (int i = 0; i < given.length; i++) {
             if (!accepts(given[i], exact[i])) {
-                places[count++] = i;
+                positions[count++] = i;
             }
         }
-        return Arrays.copyOf(places, count);
+        return Arrays.copyOf(positions, count);
     }
 }

@@ -1,4 +1,9 @@
-/** A caller's gradient against the exact one: whether they agree, and which mistake a difference looks like. */
+/**
+ * A caller's gradient compared with the exact one: whether they agree, and which mistake a difference looks like.
+ *
+ * <p>A new verdict is a constant of {@link dev.nabla.gradcheck.Verdict}, a {@code Mistake} that recognizes it, and its
+ * place among {@code Mistakes}.
+ */
 @NullMarked
 package dev.nabla.gradcheck;
 

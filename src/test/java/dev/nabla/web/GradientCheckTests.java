@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A caller's gradient beside the exact one: right ones agree, and each mistake is called by its name. */
+/** A caller's gradient compared with the exact one: right ones agree, and each mistake is recognized. */
 @ServiceTest
 class GradientCheckTests {
 
@@ -127,7 +127,7 @@ class GradientCheckTests {
                 .isEqualTo(exact.has("gradient") ? "#/gradient" : "#/gradients/" + first);
     }
 
-    /** Makes a mistake with every number of the gradients, and expects it to be recognised wherever it changes any. */
+    /** Makes a mistake with every number of the gradients, and expects it to be recognized wherever it changes any. */
     private void assertVerdict(Case example, DoubleUnaryOperator mistake, String... verdicts) {
         JsonNode exact = evaluate(example);
         JsonNode wrong = map(gradients(exact), mistake);
@@ -234,12 +234,12 @@ class GradientCheckTests {
                 new Wrong("mse", mse + "\"gradient\": [2, -1.3333333333333333, 0.6666666666666666]}", "wrong_place",
                         "reverse"),
                 new Wrong("mse", mse + "\"gradient\": [0.6666666666666666, 1.3333333333333333, 2]}", "wrong_sign",
-                        "1 place of 3", "[1]"),
+                        "1 of 3", "[1]"),
                 new Wrong("mse", mse + "\"gradient\": [0.6666666666666666, -1.3333333333333333, 7]}", "different",
                         "1 of 3"),
                 new Wrong("mse",
                         mse + "\"reduction\": \"sum\", \"gradient\": [0.6666666666666666, -1.3333333333333333, 2]}",
-                        "wrong_factor", "1/3 times", "nothing is to be divided"),
+                        "wrong_factor", "1/3 times", "does not divide"),
                 new Wrong("mse", mse + "\"mask\": [true, true, false], \"gradient\": [1, -2, 3]}", "masked", "[2]"),
                 new Wrong("mse", mse + "\"mask\": [true, true, false], \"gradient\": [0.6666666666666666, "
                         + "-1.3333333333333333, 0]}", "wrong_factor", "2/3 times", "number of all values, 3"),
@@ -247,7 +247,7 @@ class GradientCheckTests {
                         + "-1.3333333333333333, 2]}", "wrong_setting", "without sample_weight"),
                 new Wrong("mse",
                         mse + "\"grad_output\": 5, \"gradient\": [0.6666666666666666, -1.3333333333333333, 2]}",
-                        "wrong_factor", "1/5 times", "grad_output has been left out"),
+                        "wrong_factor", "1/5 times", "grad_output was left out"),
                 new Wrong("mse", "{\"predictions\": [[1, 2], [3, 4]], \"targets\": [[0, 0], [0, 0]], "
                         + "\"gradient\": [[0.5, 1.5], [1, 2]]}", "wrong_place", "transposed"),
                 // huber with δ = 2: the gradient is d clipped to ±2, over 2

@@ -1,11 +1,13 @@
 package dev.nabla.service.loss;
 
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.curve.Curve;
+import dev.nabla.curve.CurveInputs;
 import dev.nabla.loss.Input;
 import dev.nabla.option.Domain;
+import dev.nabla.option.Interval;
 import dev.nabla.option.RecordOption;
 import dev.nabla.request.Fault;
-import dev.nabla.request.Field;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.service.Suggestions;
@@ -14,22 +16,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The parameters of the query for a curve: where it runs, what is fixed, and the loss's options. */
-public final class CurveParameters {
+/** Reads the query parameters of a curve: where it runs, the fixed inputs, and the options of the loss. */
+final class CurveParameters {
 
-    public static final String FROM = "from";
+    static final String FROM = "from";
     static final String TO = "to";
     static final String POINTS = "points";
 
-    /** The short name of the input that most losses fix. */
+    /** Most losses fix one input, the targets; in a query it is one number, and so is its name. */
     static final String TARGET = "target";
 
     private static final String TARGETS = "targets";
 
-    private static final int USUAL_POINTS = 201;
+    private static final int DEFAULT_POINTS = 201;
     private static final int MOST_POINTS = 10_001;
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
@@ -39,53 +41,50 @@ public final class CurveParameters {
     private final Map<String, List<String>> query;
     private final List<Fault> faults = new ArrayList<>();
 
-    private CurveParameters(LossEntry entry, CurveInputs inputs, Map<String, List<String>> query) {
+    CurveParameters(LossEntry entry, CurveInputs inputs, Map<String, List<String>> query) {
         this.entry = entry;
         this.inputs = inputs;
         this.query = query;
     }
 
     /**
-     * What a query asks for.
+     * The values of the parameters, defaults included.
      *
      * @param points the points, evenly spaced
-     * @param fixed the inputs that do not vary
-     * @param options the options that are set
+     * @param fixed the numbers of the fixed inputs, by name
      */
-    public record Asked(double[] points, Map<String, Double> fixed, SequencedMap<String, Field> options) {}
+    record Values(double[] points, Map<String, Double> fixed) {}
 
     /**
-     * Reads a query.
+     * Reads the parameters.
      *
-     * @throws InvalidRequestException if it is not one for a curve of the loss
+     * @throws InvalidRequestException if one is unknown, given twice, or not what it should be
      */
-    public static Asked read(LossEntry entry, CurveInputs inputs, Map<String, List<String>> query) {
-        CurveParameters parameters = new CurveParameters(entry, inputs, query);
-        Asked asked = parameters.asked();
-        if (!parameters.faults.isEmpty()) {
-            throw new InvalidRequestException(parameters.faults);
-        }
-        return asked;
-    }
-
-    private Asked asked() {
-        query.forEach(this::reject);
+    Values read() {
+        query.forEach(this::requireKnown);
         Map<String, Double> fixed = fixed();
-        double[] usual = inputs.usualRange(fixed);
-        double from = end(FROM, usual[0]);
-        double to = end(TO, usual[1]);
-        if (faults.isEmpty() && !(from < to && Double.isFinite(to - from))) {
-            faults.add(Fault.of(query.containsKey(FROM) ? FROM : TO,
-                    "from must be less than to, were " + from + " and " + to));
-        }
+        Interval range = range(inputs.defaultRange(fixed));
         int count = count();
-        return new Asked(faults.isEmpty() ? spaced(from, to, count) : new double[0], fixed, options());
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
+        }
+        return new Values(Curve.evenlySpaced(range.lower(), range.upper(), count), fixed);
     }
 
-    private void reject(String name, List<String> values) {
-        List<String> known = new ArrayList<>(List.of(FROM, TO, POINTS));
-        inputs.settable().forEach(input -> known.add(parameter(input.name())));
-        entry.options().forEach(option -> known.add(option.name()));
+    /** The names of all parameters that the curve has. */
+    List<String> names() {
+        Stream<String> fixed = inputs.fixed().stream().map(input -> nameOf(input.name()));
+        Stream<String> options = entry.options().stream().map(RecordOption::name);
+        return Stream.of(Stream.of(FROM, TO, POINTS), fixed, options).flatMap(names -> names).toList();
+    }
+
+    /** The name of the parameter that fixes an input. */
+    static String nameOf(String input) {
+        return input.equals(TARGETS) ? TARGET : input;
+    }
+
+    private void requireKnown(String name, List<String> values) {
+        List<String> known = names();
         if (!known.contains(name)) {
             String suggestion = Suggestions.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
             faults.add(Fault.of(name, "the curve of " + entry.id() + " has no such parameter" + suggestion
@@ -95,27 +94,14 @@ public final class CurveParameters {
         }
     }
 
-    /** What an input is called in the query. */
-    public static String parameter(String input) {
-        return input.equals(TARGETS) ? TARGET : input;
-    }
-
-    private Optional<String> text(String name) {
-        return Optional.ofNullable(query.get(name)).map(List::getFirst);
-    }
-
-    private double number(String name, double byDefault) {
-        Optional<String> text = text(name);
-        if (text.isPresent() && (!NUMBER.matcher(text.get()).matches()
-                || !Double.isFinite(Double.parseDouble(text.get())))) {
-            faults.add(Fault.of(name, name + " must be a finite number, was " + excerpt(text.get())));
-            return byDefault;
+    private Interval range(Interval byDefault) {
+        double from = end(FROM, byDefault.lower());
+        double to = end(TO, byDefault.upper());
+        if (faults.isEmpty() && !(from < to && Double.isFinite(to - from))) {
+            faults.add(Fault.of(query.containsKey(FROM) ? FROM : TO,
+                    "from must be less than to, were " + from + " and " + to));
         }
-        return text.map(Double::parseDouble).orElse(byDefault);
-    }
-
-    private static String excerpt(String text) {
-        return new Literal.Text(text).excerpt();
+        return new Interval(from, false, to, false);
     }
 
     private double end(String name, double byDefault) {
@@ -128,39 +114,51 @@ public final class CurveParameters {
     }
 
     private int count() {
-        double count = number(POINTS, USUAL_POINTS);
+        double count = number(POINTS, DEFAULT_POINTS);
         if (count != Math.rint(count) || count < 2 || count > MOST_POINTS) {
             faults.add(Fault.of(POINTS, "points must be an integer from 2 to " + MOST_POINTS + ", was "
                     + excerpt(text(POINTS).orElse(""))));
-            return 2;
         }
         return (int) count;
     }
 
-    private static double[] spaced(double from, double to, int count) {
-        double[] points = new double[count];
-        for (int i = 0; i < count; i++) {
-            points[i] = (from * (count - 1 - i) + to * i) / (count - 1);
-        }
-        return points;
-    }
-
     private Map<String, Double> fixed() {
         Map<String, Double> fixed = new LinkedHashMap<>();
-        for (Input input : inputs.settable()) {
-            String parameter = parameter(input.name());
-            if (input.isRequired() || query.containsKey(parameter)) {
-                fixed.put(input.name(), number(parameter, inputs.usual(input)));
+        for (Input input : inputs.fixed()) {
+            String name = nameOf(input.name());
+            if (input.isRequired() || query.containsKey(name)) {
+                fixed.put(input.name(), number(name, inputs.defaultOf(input)));
             }
         }
         return fixed;
     }
 
-    private SequencedMap<String, Field> options() {
-        SequencedMap<String, Field> options = new LinkedHashMap<>();
+    private double number(String name, double byDefault) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && (!NUMBER.matcher(text.get()).matches()
+                || !Double.isFinite(Double.parseDouble(text.get())))) {
+            faults.add(Fault.of(name, name + " must be a finite number, was " + excerpt(text.get())));
+            return byDefault;
+        }
+        return text.map(Double::parseDouble).orElse(byDefault);
+    }
+
+    private Optional<String> text(String name) {
+        return Optional.ofNullable(query.get(name)).map(List::getFirst);
+    }
+
+    private static String excerpt(String text) {
+        return new Literal.Text(text).excerpt();
+    }
+
+    /** The options of a loss that a query sets, by name. */
+    static Map<String, Literal> options(LossEntry entry, Map<String, List<String>> query) {
+        Map<String, Literal> options = new LinkedHashMap<>();
         for (RecordOption option : entry.options()) {
-            text(option.name())
-                    .ifPresent(text -> options.put(option.name(), new Field.Option(literal(option, text))));
+            List<String> texts = query.get(option.name());
+            if (texts != null) {
+                options.put(option.name(), literal(option, texts.getFirst()));
+            }
         }
         return options;
     }

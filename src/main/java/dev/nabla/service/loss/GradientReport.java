@@ -1,13 +1,13 @@
 package dev.nabla.service.loss;
 
 import dev.nabla.gradcheck.Comparison;
-import dev.nabla.gradcheck.Finding;
+import dev.nabla.gradcheck.Diagnosis;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's gradients, and loss, beside the exact ones.
+ * A caller's gradients, and loss, compared with the exact ones.
  *
  * @param gradients the gradient with respect to each input that was sent, by name
  * @param isSingle whether there is one gradient, that of the predictions, and not one by name
@@ -19,16 +19,16 @@ public record GradientReport(Map<String, Comparison> gradients, boolean isSingle
         return parts().values().stream().allMatch(Comparison::agrees);
     }
 
-    /** What was found out about the first part that does not agree, or that all do. */
-    public Finding finding() {
+    /** The diagnosis of the first part that does not agree, or that all do. */
+    public Diagnosis diagnosis() {
         return parts().entrySet().stream().filter(part -> !part.getValue().agrees()).findFirst()
                 .or(() -> parts().entrySet().stream().findFirst())
-                .map(part -> named(part.getKey(), part.getValue().finding())).orElseThrow();
+                .map(part -> named(part.getKey(), part.getValue().diagnosis())).orElseThrow();
     }
 
-    private Finding named(String part, Finding finding) {
+    private Diagnosis named(String part, Diagnosis diagnosis) {
         boolean isPlain = (isSingle && loss == null) || agrees();
-        return isPlain ? finding : new Finding(finding.verdict(), part + ": " + finding.explanation());
+        return isPlain ? diagnosis : new Diagnosis(diagnosis.verdict(), part + ": " + diagnosis.explanation());
     }
 
     private Map<String, Comparison> parts() {

@@ -2,6 +2,7 @@ package dev.nabla.service.loss;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.curve.CurveInputs;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.request.Fields;
@@ -98,7 +99,7 @@ public class LossService {
 
     /** Whether a loss has a curve: whether it is a function of one number once all else is fixed. */
     public boolean hasCurve(LossEntry loss) {
-        return new CurveInputs(loss).exist();
+        return CurveInputs.of(loss.defaults()).isPresent();
     }
 
     /**
@@ -108,7 +109,7 @@ public class LossService {
      * @throws NoCurveException if the loss has none
      * @throws InvalidRequestException if the query is not one for a curve of the loss
      */
-    public Curve curve(LossEntry loss, Map<String, List<String>> query) {
-        return CurveSampler.curve(loss, fieldsOf(loss), query);
+    public LossCurve curve(LossEntry loss, Map<String, List<String>> query) {
+        return new CurveBinder(loss, query).curve();
     }
 }

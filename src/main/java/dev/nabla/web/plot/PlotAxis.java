@@ -4,20 +4,25 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * An axis of a plot: numbers and where they are drawn.
+ * An axis of a plot: a range of numbers and the coordinates where they are drawn.
  *
  * @param lower the number at one end
  * @param upper the number at the other, which is larger
- * @param start the coordinate of {@code lower}
- * @param end the coordinate of {@code upper}
+ * @param start the coordinate of {@code lower}, in pixels
+ * @param end the coordinate of {@code upper}, in pixels
  */
 record PlotAxis(double lower, double upper, int start, int end) {
 
-    private static final int MOST_TICKS = 9;
+    /** The largest number of steps between ticks. */
+    private static final int MOST_STEPS = 9;
 
-    double at(double number) {
+    private static final char MINUS = '−';
+
+    /** The coordinate where a number is drawn, in pixels. */
+    double coordinate(double number) {
         return start + (number - lower) / (upper - lower) * (end - start);
     }
 
@@ -25,21 +30,22 @@ record PlotAxis(double lower, double upper, int start, int end) {
         return number >= lower && number <= upper;
     }
 
-    /** Round numbers along the axis. */
+    /** Round numbers along the axis: the multiples of 1, 2 or 5 times a power of ten. */
     List<Double> ticks() {
         BigDecimal step = step();
         List<Double> ticks = new ArrayList<>();
-        for (BigDecimal tick = new BigDecimal(Math.ceil(lower / step.doubleValue())).multiply(step); tick
-                .doubleValue() <= upper; tick = tick.add(step)) {
+        BigDecimal tick = new BigDecimal(Math.ceil(lower / step.doubleValue())).multiply(step);
+        while (tick.doubleValue() <= upper) {
             ticks.add(tick.doubleValue());
+            tick = tick.add(step);
         }
         return ticks;
     }
 
-    /** 1, 2 or 5 times a power of ten, the smallest that makes few enough ticks. */
+    /** The smallest step that is not too small. */
     private BigDecimal step() {
-        BigDecimal least = new BigDecimal(upper - lower).divide(new BigDecimal(MOST_TICKS), MathContext.DECIMAL64);
-        BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(least.precision() - least.scale() - 1);
+        BigDecimal least = new BigDecimal(upper - lower).divide(new BigDecimal(MOST_STEPS), MathContext.DECIMAL64);
+        BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(exponent(least));
         for (int factor : new int[]{1, 2, 5}) {
             BigDecimal step = power.multiply(new BigDecimal(factor));
             if (step.compareTo(least) >= 0) {
@@ -49,17 +55,27 @@ record PlotAxis(double lower, double upper, int start, int end) {
         return power.scaleByPowerOfTen(1);
     }
 
-    /** A number as people write it: 0.25, 1000, 1e-9. */
+    private static int exponent(BigDecimal number) {
+        return number.precision() - number.scale() - 1;
+    }
+
+    /** The label of a number: 0.25, 1000, −3, 1e-9. */
     static String label(double number) {
         if (number == 0) {
             return "0";
         }
         BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
-        int exponent = decimal.precision() - decimal.scale() - 1;
+        int exponent = exponent(decimal);
         if (exponent >= -4 && exponent < 6) {
-            return decimal.toPlainString().replace('-', '−');
+            return decimal.toPlainString().replace('-', MINUS);
         }
         BigDecimal mantissa = decimal.movePointLeft(exponent).stripTrailingZeros();
-        return mantissa.toPlainString().replace('-', '−') + "e" + exponent;
+        return mantissa.toPlainString().replace('-', MINUS) + "e" + exponent;
+    }
+
+    /** A coordinate as SVG writes it, to a tenth of a pixel. */
+    static String pixels(double coordinate) {
+        String text = String.format(Locale.ROOT, "%.1f", coordinate);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 }

@@ -3,84 +3,83 @@ package dev.nabla.web.plot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line through points, with no more of them than the eye can tell. */
+/** Draws functions as lines through points, leaving out points that would not be seen. */
 final class PlotPath {
 
     /** How far, in pixels, a point that is left out may be from the line. */
-    private static final double INVISIBLE = 0.1;
+    private static final double TOLERANCE = 0.1;
 
-    /** Beyond this many pixels from the plot a point is drawn here: outside, and on the way there. */
-    private static final double FAR = 2000;
+    /** The largest coordinate, far outside of the plot: a pole is drawn towards it. */
+    private static final double LARGEST_COORDINATE = 2000;
 
     private final PlotAxis x;
     private final PlotAxis y;
-    private final List<List<double[]>> strokes = new ArrayList<>();
 
     PlotPath(PlotAxis x, PlotAxis y) {
         this.x = x;
         this.y = y;
     }
 
-    /** Adds the points of a function; where it is not a number, the line is broken. */
-    PlotPath through(double[] at, double[] values) {
-        List<double[]> stroke = new ArrayList<>();
-        for (int i = 0; i < at.length; i++) {
+    /** A point in pixels. */
+    private record Point(double x, double y) {
+
+        double distanceToLine(Point from, Point to) {
+            double dx = to.x - from.x;
+            double dy = to.y - from.y;
+            double length = Math.sqrt(dx * dx + dy * dy);
+            return length == 0 ? 0 : Math.abs(dx * (y - from.y) - dy * (x - from.x)) / length;
+        }
+
+        @Override
+        public String toString() {
+            return PlotAxis.pixels(x) + " " + PlotAxis.pixels(y);
+        }
+    }
+
+    /** The path data of a function, whose line is broken where it is NaN. */
+    String data(double[] points, double[] values) {
+        StringBuilder path = new StringBuilder();
+        List<Point> line = new ArrayList<>();
+        for (int i = 0; i < points.length; i++) {
             if (Double.isNaN(values[i])) {
-                end(stroke);
-                stroke = new ArrayList<>();
+                append(line, path);
+                line = new ArrayList<>();
             } else {
-                stroke.add(new double[]{x.at(at[i]), Math.clamp(y.at(values[i]), -FAR, FAR)});
+                double height = Math.clamp(y.coordinate(values[i]), -LARGEST_COORDINATE, LARGEST_COORDINATE);
+                line.add(new Point(x.coordinate(points[i]), height));
             }
         }
-        end(stroke);
-        return this;
+        append(line, path);
+        return path.toString();
     }
 
-    private void end(List<double[]> stroke) {
-        if (!stroke.isEmpty()) {
-            strokes.add(stroke);
-        }
-    }
-
-    void appendTo(StringBuilder path) {
-        for (List<double[]> stroke : strokes) {
-            double[] first = stroke.getFirst();
-            path.append('M').append(pair(first));
-            if (stroke.size() == 1) {
+    private static void append(List<Point> line, StringBuilder path) {
+        if (!line.isEmpty()) {
+            path.append('M').append(line.getFirst());
+            if (line.size() == 1) {
                 path.append("h0");
             } else {
-                simplify(stroke, 0, stroke.size() - 1, path);
+                simplify(line, 0, line.size() - 1, path);
             }
         }
     }
 
-    /** Draws from one point to another by way of the one that is farthest from the straight line, if it can be told. */
-    private static void simplify(List<double[]> points, int from, int to, StringBuilder path) {
+    /** Draws from one point to another by the Ramer–Douglas–Peucker algorithm. */
+    private static void simplify(List<Point> points, int from, int to, StringBuilder path) {
         int farthest = -1;
-        double most = INVISIBLE;
+        double largest = TOLERANCE;
         for (int i = from + 1; i < to; i++) {
-            double distance = distance(points.get(i), points.get(from), points.get(to));
-            if (distance > most) {
+            double distance = points.get(i).distanceToLine(points.get(from), points.get(to));
+            if (distance > largest) {
                 farthest = i;
-                most = distance;
+                largest = distance;
             }
         }
         if (farthest < 0) {
-            path.append('L').append(pair(points.get(to)));
+            path.append('L').append(points.get(to));
         } else {
             simplify(points, from, farthest, path);
             simplify(points, farthest, to, path);
         }
-    }
-
-    private static double distance(double[] point, double[] from, double[] to) {
-        double dx = to[0] - from[0];
-        double dy = to[1] - from[1];
-        double length = Math.sqrt(dx * dx + dy * dy);
-        return length == 0 ? 0 : Math.abs(dx * (point[1] - from[1]) - dy * (point[0] - from[0])) / length;
-    }
-
-    private static String pair(double[] point) {
-        return CurvePlot.px(point[0]) + " " + CurvePlot.px(point[1]);
     }
 }

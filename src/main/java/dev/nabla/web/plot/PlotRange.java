@@ -1,64 +1,64 @@
 package dev.nabla.web.plot;
 
-import dev.nabla.service.loss.Curve.Samples;
+import dev.nabla.curve.Samples;
 import java.util.Arrays;
 
 /**
- * What part of the numbers of a curve a plot shows: all where that is sensible, else not the poles.
+ * The numbers along the vertical axis of a plot: 0 and those of the curve, but not those far up a pole.
  *
  * @param lower the lowest number shown
  * @param upper the highest number shown
  */
 record PlotRange(double lower, double upper) {
 
-    /** How much of its height a plot gives to what is beyond the loss, above and below it. */
-    private static final double BEYOND = 1;
+    /** How far gradient and curvature may extend the range on either side of the loss, relative to the loss's height. */
+    private static final double EXTENSION = 1;
 
-    /** How many times as high as nine tenths of it a curve may be and still be shown whole. */
-    private static final double WHOLE = 3;
+    /** A loss whose height is less than this part of the gradient's is a flat line. */
+    private static final double FLAT = 1e-3;
+
+    /** Numbers reach up a pole if their height is more than this many times that of their inner nine tenths. */
+    private static final double POLE = 3;
 
     private static final double MARGIN = 0.04;
 
+    /** The range for a curve. */
     static PlotRange of(Samples samples) {
-        PlotRange loss = without(samples.loss());
-        double height = loss.upper - loss.lower;
-        PlotRange gradient = without(samples.gradient());
-        if (height < 1e-3 * (gradient.upper - gradient.lower)) {
-            height = gradient.upper - gradient.lower;
-        }
-        double lowest = loss.lower - BEYOND * height;
-        double highest = loss.upper + BEYOND * height;
-        PlotRange all = loss.with(0).with(gradient.within(lowest, highest));
+        PlotRange loss = withoutPoles(samples.loss());
+        PlotRange gradient = withoutPoles(samples.gradient());
+        double height = loss.height() < FLAT * gradient.height() ? gradient.height() : loss.height();
+        PlotRange limits = new PlotRange(loss.lower - EXTENSION * height, loss.upper + EXTENSION * height);
+        PlotRange range = loss.including(new PlotRange(0, 0)).including(gradient.clampedTo(limits));
         if (samples.curvature() != null) {
-            all = all.with(without(samples.curvature()).within(lowest, highest));
+            range = range.including(withoutPoles(samples.curvature()).clampedTo(limits));
         }
-        double margin = all.upper > all.lower ? MARGIN * (all.upper - all.lower) : 1;
-        return new PlotRange(all.lower - margin, all.upper + margin);
+        double margin = range.height() > 0 ? MARGIN * range.height() : 1;
+        return new PlotRange(range.lower - margin, range.upper + margin);
     }
 
-    /** The finite numbers, without the outermost if they are far out. */
-    private static PlotRange without(double[] values) {
+    /** The range of the finite numbers, or of the inner nine tenths of them if the others are far out. */
+    private static PlotRange withoutPoles(double[] values) {
         double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) {
             return new PlotRange(0, 0);
         }
+        int last = sorted.length - 1;
         int twentieth = sorted.length / 20;
-        PlotRange all = new PlotRange(sorted[0], sorted[sorted.length - 1]);
-        PlotRange inner = new PlotRange(sorted[twentieth], sorted[sorted.length - 1 - twentieth]);
-        double most = WHOLE * (inner.upper - inner.lower);
-        boolean isWhole = inner.upper == inner.lower || all.upper - all.lower <= most;
-        return isWhole ? all : inner;
+        PlotRange all = new PlotRange(sorted[0], sorted[last]);
+        PlotRange inner = new PlotRange(sorted[twentieth], sorted[last - twentieth]);
+        return inner.height() == 0 || all.height() <= POLE * inner.height() ? all : inner;
     }
 
-    private PlotRange with(double number) {
-        return new PlotRange(Math.min(lower, number), Math.max(upper, number));
+    private double height() {
+        return upper - lower;
     }
 
-    private PlotRange with(PlotRange other) {
+    private PlotRange including(PlotRange other) {
         return new PlotRange(Math.min(lower, other.lower), Math.max(upper, other.upper));
     }
 
-    private PlotRange within(double lowest, double highest) {
-        return new PlotRange(Math.clamp(lower, lowest, highest), Math.clamp(upper, lowest, highest));
+    private PlotRange clampedTo(PlotRange limits) {
+        return new PlotRange(Math.clamp(lower, limits.lower, limits.upper),
+                Math.clamp(upper, limits.lower, limits.upper));
     }
 }

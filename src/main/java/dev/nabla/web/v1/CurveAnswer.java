@@ -1,8 +1,8 @@
 package dev.nabla.web.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.nabla.service.loss.Curve;
-import dev.nabla.service.loss.Curve.Samples;
+import dev.nabla.curve.Samples;
+import dev.nabla.service.loss.LossCurve;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,9 @@ record CurveAnswer(
         ref = "Tensor",
         description = "second derivatives, where the loss has them") double @Nullable [] curvature) {
 
-    static CurveAnswer of(Curve curve) {
-        Samples samples = curve.samples();
-        return new CurveAnswer(curve.loss().id(), curve.variable(), curve.fixed(), curve.options(), samples.at(),
+    static CurveAnswer of(LossCurve curve) {
+        Samples samples = curve.curve().samples();
+        return new CurveAnswer(curve.loss().id(), curve.variable(), curve.fixed(), curve.options(), samples.points(),
                 samples.loss(), samples.gradient(), samples.curvature());
     }
 }

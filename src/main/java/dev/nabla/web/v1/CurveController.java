@@ -1,6 +1,6 @@
 package dev.nabla.web.v1;
 
-import dev.nabla.service.loss.Curve;
+import dev.nabla.service.loss.LossCurve;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.web.plot.CurvePlot;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -90,7 +90,7 @@ class CurveController {
         return CurvePlot.svg(curve(loss, query));
     }
 
-    private Curve curve(String loss, MultiValueMap<String, String> query) {
+    private LossCurve curve(String loss, MultiValueMap<String, String> query) {
         return losses.curve(losses.find(loss), query);
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.web.v1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.gradcheck.Comparison;
-import dev.nabla.gradcheck.Finding;
+import dev.nabla.gradcheck.Diagnosis;
 import dev.nabla.service.loss.GradientReport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
@@ -34,8 +34,8 @@ record GradientCheckAnswer(
             description = "how far an element may be off: relative times the exact number's size, plus absolute") Limits tolerance) {
 
         static Part of(Comparison comparison) {
-            Finding finding = comparison.finding();
-            return new Part(comparison.agrees(), finding.verdict().label(), finding.explanation(),
+            Diagnosis diagnosis = comparison.diagnosis();
+            return new Part(comparison.agrees(), diagnosis.verdict().label(), diagnosis.explanation(),
                     comparison.shape().elements(), comparison.differing(),
                     comparison.worst() == null ? null : Element.of(comparison.worst()),
                     new Limits(comparison.tolerance().relative(), comparison.tolerance().absolute()));
@@ -67,8 +67,8 @@ record GradientCheckAnswer(
     static GradientCheckAnswer of(GradientReport report) {
         Map<String, Part> parts = new LinkedHashMap<>();
         report.gradients().forEach((input, comparison) -> parts.put(input, Part.of(comparison)));
-        Finding finding = report.finding();
-        return new GradientCheckAnswer(report.agrees(), finding.verdict().label(), finding.explanation(),
+        Diagnosis diagnosis = report.diagnosis();
+        return new GradientCheckAnswer(report.agrees(), diagnosis.verdict().label(), diagnosis.explanation(),
                 report.isSingle() ? parts.values().iterator().next() : null, report.isSingle() ? null : parts,
                 report.loss() == null ? null : Part.of(report.loss()));
     }

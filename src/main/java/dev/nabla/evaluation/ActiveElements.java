@@ -2,21 +2,25 @@ package dev.nabla.evaluation;
 
 import dev.nabla.loss.RowwiseLoss;
 
-/** Which elements of the first input take part in a task: those of values that are neither masked nor ignored. */
-public final class Participation {
+/** The elements of a task's first input that its loss depends on: those of values that are neither masked nor ignored. */
+public final class ActiveElements {
 
     private final Task task;
     private final Geometry geometry;
     private final RowBuffers rows;
 
-    public Participation(Task task) {
+    public ActiveElements(Task task) {
         this.task = task;
         this.geometry = Geometry.of(task.loss(), task.firstShape(), task.axis());
         this.rows = new RowBuffers(task, geometry, new Derivatives(task));
     }
 
-    public boolean takesPart(int position) {
-        int value = geometry.valueOf(position);
+    /** Whether the element at a position is active. */
+    public boolean contains(int position) {
+        return isActive(geometry.valueOf(position));
+    }
+
+    private boolean isActive(int value) {
         return task.takesPart(value) && !isIgnored(value);
     }
 
@@ -25,18 +29,18 @@ public final class Participation {
                 && rows.at(value).hasClass(loss.ignoredIndex().getAsLong());
     }
 
-    /** The number of values that take part. */
-    public int count() {
+    /** The number of values that are neither masked nor ignored. */
+    public int activeValues() {
         int count = 0;
-        for (int value = 0; value < geometry.values().elements(); value++) {
-            if (task.takesPart(value) && !isIgnored(value)) {
+        for (int value = 0; value < values(); value++) {
+            if (isActive(value)) {
                 count++;
             }
         }
         return count;
     }
 
-    /** The number of values, those that are left out among them. */
+    /** The number of values of the unreduced loss. */
     public int values() {
         return geometry.values().elements();
     }

@@ -1,0 +1,59 @@
+package dev.nabla.curve;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/**
+ * The curve of a loss of one number.
+ *
+ * @param function the loss
+ * @param samples the curve at the points that were asked for
+ */
+public record Curve(UnivariateLoss function, Samples samples) {
+
+    /**
+     * The curve of a loss.
+     *
+     * @param points at least two points in increasing order, without {@linkplain UnivariateLoss#check faults}
+     */
+    public static Curve of(UnivariateLoss function, double[] points) {
+        return new Curve(function, function.at(points));
+    }
+
+    /** Evenly spaced points, both ends included. */
+    public static double[] evenlySpaced(double from, double to, int count) {
+        double[] points = new double[count];
+        Arrays.setAll(points, i -> (from * (count - 1 - i) + to * i) / (count - 1));
+        return points;
+    }
+
+    /**
+     * The curve in continuous pieces: the samples, with the points on both sides of each jump of gradient or curvature
+     * added, cut between those two.
+     */
+    public List<Samples> pieces() {
+        List<Jump> jumps = new JumpFinder(function).find(samples);
+        double[] points = DoubleStream
+                .concat(Arrays.stream(samples.points()),
+                        jumps.stream().flatMapToDouble(jump -> DoubleStream.of(jump.before(), jump.after())))
+                .sorted().distinct().toArray();
+        return cut(function.at(points), jumps.stream().map(Jump::before).collect(Collectors.toSet()));
+    }
+
+    private static List<Samples> cut(Samples samples, Set<Double> lastPoints) {
+        List<Samples> pieces = new ArrayList<>();
+        int start = 0;
+        int count = samples.points().length;
+        for (int end = 1; end <= count; end++) {
+            if (end == count || lastPoints.contains(samples.points()[end - 1])) {
+                pieces.add(samples.slice(start, end));
+                start = end;
+            }
+        }
+        return pieces;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.nabla.curve;
+
+import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Input.Content;
+import dev.nabla.loss.Input.Extent;
+import dev.nabla.loss.Loss;
+import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.option.Domain;
+import dev.nabla.option.Interval;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The inputs of a loss that has a curve: the first varies, the others are fixed.
+ *
+ * <p>An elementwise loss varies with an element of its first input. A rowwise loss that takes logits and a class index
+ * varies with the first logit of a row, the other logits being 0.
+ */
+public final class CurveInputs {
+
+    /** How far a curve runs by default from its center, or from the finite end of a domain. */
+    private static final double REACH = 5;
+
+    /** The distance to an open end of the domain, where the loss may be infinite, as a part of the domain's width. */
+    private static final double INSET = 0.01;
+
+    /** Defaults of a fixed input: it takes the first that lies in its domain. */
+    private static final List<Double> DEFAULTS = List.of(1.0, 0.0, 0.5, 2.0);
+
+    private final Loss loss;
+
+    private CurveInputs(Loss loss) {
+        this.loss = loss;
+    }
+
+    /** The inputs for the curve of a loss; empty if the loss is not a function of one number once all else is fixed. */
+    public static Optional<CurveInputs> of(Loss loss) {
+        Input first = loss.inputs().getFirst();
+        boolean hasCurve = first.isDifferentiable() && switch (loss) {
+            case ElementwiseLoss _ -> true;
+            case RowwiseLoss _ -> first.domain() == null && otherInputs(loss).stream().filter(Input::isRequired)
+                    .allMatch(CurveInputs::isClass);
+            case BatchLoss _ -> false;
+        };
+        return hasCurve ? Optional.of(new CurveInputs(loss)) : Optional.empty();
+    }
+
+    private static List<Input> otherInputs(Loss loss) {
+        return loss.inputs().subList(1, loss.inputs().size());
+    }
+
+    private static boolean isClass(Input input) {
+        return input.content() == Content.CLASSES || input.content() == Content.CLASSES_OR_PROBABILITIES;
+    }
+
+    /** The input that varies. */
+    public Input variable() {
+        return loss.inputs().getFirst();
+    }
+
+    /** The inputs that can be fixed at a number; those that are not required may be left out. */
+    public List<Input> fixed() {
+        return otherInputs(loss).stream().filter(input -> input.extent() != Extent.CLASS_AXIS).toList();
+    }
+
+    /** The number that a fixed input has by default. */
+    public double defaultOf(Input input) {
+        Domain domain = input.domain();
+        if (loss instanceof ResidualLoss || isClass(input)) {
+            return 0;
+        }
+        return DEFAULTS.stream().filter(number -> domain == null || domain.contains(number)).findFirst()
+                .orElseGet(() -> domain == null ? 0 : memberOf(domain.hull()));
+    }
+
+    private static double memberOf(Interval range) {
+        return Double.isFinite(range.lower()) ? range.lower() + (range.lowerOpen() ? 1 : 0) : range.upper();
+    }
+
+    /**
+     * Where a curve starts and ends by default: where the variable's domain does, or 5 on both sides of 0, or of the
+     * target where the loss is a function of the residual.
+     *
+     * @param fixed the numbers of the fixed inputs, by name
+     */
+    public Interval defaultRange(Map<String, Double> fixed) {
+        Domain domain = variable().domain();
+        if (domain == null || !Double.isFinite(domain.hull().lower())) {
+            double center = loss instanceof ResidualLoss ? fixed.values().stream().findFirst().orElse(0.0) : 0;
+            return closed(center - REACH, center + REACH);
+        }
+        Interval range = domain.hull();
+        boolean isBounded = Double.isFinite(range.upper());
+        double width = isBounded ? range.upper() - range.lower() : REACH;
+        double inset = INSET * width;
+        return closed(range.lower() + (range.lowerOpen() ? inset : 0),
+                range.lower() + width - (isBounded && range.upperOpen() ? inset : 0));
+    }
+
+    private static Interval closed(double lower, double upper) {
+        return new Interval(lower, false, upper, false);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.nabla.curve;
+
+/**
+ * Where a function jumps.
+ *
+ * @param before the last point found before the jump
+ * @param after the first point found after it
+ */
+record Jump(double before, double after) {}

@@ -1,0 +1,97 @@
+package dev.nabla.curve;
+
+import dev.nabla.evaluation.Evaluation;
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Input.Extent;
+import dev.nabla.loss.Loss;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.request.Fault;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** A loss as a function of one number: an element of its first input, or the first logit of a row. */
+public final class UnivariateLoss {
+
+    /** Logits in a row, of which the first varies and the others are 0. */
+    private static final int CLASSES = 3;
+
+    private final Loss loss;
+    private final Input variable;
+    private final Map<String, Double> fixed;
+    private final int stride;
+
+    /**
+     * A loss with all but one number fixed.
+     *
+     * @param loss a loss that has {@link CurveInputs}, built with its options
+     * @param fixed the number that each other input has, by name
+     */
+    public UnivariateLoss(Loss loss, Map<String, Double> fixed) {
+        this.loss = loss;
+        this.variable = loss.inputs().getFirst();
+        this.fixed = Map.copyOf(fixed);
+        this.stride = loss instanceof RowwiseLoss ? CLASSES : 1;
+    }
+
+    /** What is wrong with the points and the fixed numbers, by name of input; empty if {@link #at} can be asked. */
+    public List<Fault> check(double[] points) {
+        return Evaluator.check(task(points));
+    }
+
+    /** Evaluates the loss and its derivatives at some points, which have no faults. */
+    public Samples at(double[] points) {
+        Evaluation evaluation = Evaluator.evaluate(task(points));
+        Tensor gradient = Objects.requireNonNull(evaluation.gradients().get(variable.name()));
+        Tensor curvature = evaluation.hessianDiagonals().get(variable.name());
+        return new Samples(points, numbers(evaluation.loss(), 1), numbers(gradient, stride),
+                curvature == null ? null : numbers(curvature, stride));
+    }
+
+    private Task task(double[] points) {
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        inputs.put(variable.name(), varying(points));
+        for (Input input : loss.inputs()) {
+            Double number = fixed.get(input.name());
+            if (number != null) {
+                inputs.put(input.name(), constant(input, number, points.length));
+            }
+        }
+        return new Task(loss, inputs, Reduction.NONE, null, null, null, OptionalInt.empty(), Set.of(variable.name()),
+                variable.hasHessian(), DType.FLOAT64);
+    }
+
+    private Tensor varying(double[] points) {
+        Shape shape = Shape.of(points.length);
+        Tensor tensor = Tensor.zeros(loss instanceof RowwiseLoss ? shape.append(CLASSES) : shape, DType.FLOAT64);
+        tensor.write(0, stride, points, 0, points.length);
+        return tensor;
+    }
+
+    private static Tensor constant(Input input, double number, int count) {
+        if (input.extent() == Extent.NUMBER_OR_LAST_AXIS) {
+            return Tensor.scalar(number, DType.FLOAT64);
+        }
+        double[] numbers = new double[count];
+        Arrays.fill(numbers, number);
+        return new Float64Tensor(Shape.of(count), numbers);
+    }
+
+    /** Every {@code stride}-th element of a tensor. */
+    private static double[] numbers(Tensor tensor, int stride) {
+        double[] numbers = new double[tensor.shape().elements() / stride];
+        tensor.read(0, stride, numbers, 0, numbers.length);
+        return numbers;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nabla.gradcheck;
+
+import dev.nabla.tensor.Tensor;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A gradient whose small elements have the rounding errors of large terms that were subtracted. */
+record Cancellation() implements Mistake {
+
+    @Override
+    public Optional<Diagnosis> recognize(Mismatch mismatch) {
+        return !mismatch.isLoss() && FewDigits.isAccurate(mismatch) && isRoundingOfTerms(mismatch)
+                ? Optional.of(new Diagnosis(Verdict.CANCELLATION, FewDigits.sentence(mismatch) + " only, where it is "
+                        + "small: the rounding errors of float64 in a difference of nearly equal numbers, such as "
+                        + "1 - p. A formula without the difference keeps these digits."))
+                : Optional.empty();
+    }
+
+    /** Whether the largest error is as large as the rounding errors of terms of size 1, scaled as the gradient is. */
+    private static boolean isRoundingOfTerms(Mismatch mismatch) {
+        double[] given = mismatch.given();
+        double[] exact = mismatch.exact();
+        double scale = scale(mismatch);
+        double largest = IntStream.range(0, given.length).mapToDouble(i -> Math.abs(given[i] - exact[i])).max()
+                .orElse(0);
+        return largest >= 0x1p-56 * scale && largest <= 0x1p-49 * scale;
+    }
+
+    /** The factor of the gradient of a single value: the upstream gradient over the divisor of the reduction. */
+    private static double scale(Mismatch mismatch) {
+        Tensor upstream = mismatch.task().gradOutput();
+        double factor = upstream == null || upstream.shape().rank() > 0 ? 1 : Math.abs(upstream.get(0));
+        return factor / mismatch.divisor();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.nabla.gradcheck;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** The exact numbers, each rounded to float32. */
+record Float32Rounding() implements Mistake {
+
+    /** As many digits tell any two float32 numbers apart. */
+    private static final int FLOAT32_DIGITS = 9;
+
+    @Override
+    public Optional<Diagnosis> recognize(Mismatch mismatch) {
+        return FewDigits.isAccurate(mismatch) && areFloat32(mismatch.given()) && isNearest(mismatch)
+                ? Optional.of(diagnosis(mismatch))
+                : Optional.empty();
+    }
+
+    static Diagnosis diagnosis(Mismatch mismatch) {
+        return new Diagnosis(Verdict.FLOAT32, FewDigits.sentence(mismatch) + ", and every element is a float32 number: "
+                + "it was computed or stored in float32. If that is intended, set dtype to float32.");
+    }
+
+    /** Whether all are float32 numbers, or decimals of as few digits as float32 numbers are printed with. */
+    static boolean areFloat32(double[] numbers) {
+        return DoubleStream.of(numbers).allMatch(number -> (float) number == number
+                || new BigDecimal(Double.toString(number)).stripTrailingZeros().precision() <= FLOAT32_DIGITS);
+    }
+
+    /** Whether each element is as near to the exact number as float32 numbers are. */
+    private static boolean isNearest(Mismatch mismatch) {
+        double[] given = mismatch.given();
+        double[] exact = mismatch.exact();
+        return IntStream.range(0, given.length).allMatch(i -> Math.abs(given[i] - exact[i]) <= Math
+                .max(0x1.1p-24 * Math.abs(exact[i]), Float.MIN_VALUE));
+    }
+}

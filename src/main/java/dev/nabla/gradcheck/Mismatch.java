@@ -1,0 +1,117 @@
+package dev.nabla.gradcheck;
+
+import dev.nabla.evaluation.Evaluation;
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
+import dev.nabla.gradcheck.GradientCheck.Suspect;
+import dev.nabla.loss.Reduction;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller's numbers that do not agree with the exact ones.
+ *
+ * @param task the task that the exact numbers answer
+ * @param input the input with respect to which they are a gradient; {@code null} if they are the loss
+ * @param given the caller's numbers
+ * @param exact the exact numbers, as many
+ * @param shape the shape of both
+ * @param tolerance how far a number may be off
+ * @param suspects other tasks whose answer the caller may have computed
+ */
+record Mismatch(
+    Task task,
+    @Nullable String input,
+    double[] given,
+    double[] exact,
+    Shape shape,
+    Tolerance tolerance,
+    Supplier<List<Suspect>> suspects) {
+
+    /** Two numbers within this relative distance are the same number computed in float32. */
+    static final double FLOAT32_TOLERANCE = 1e-4;
+
+    boolean isLoss() {
+        return input == null;
+    }
+
+    /** The same numbers, with the rounding errors of float32 tolerated. */
+    Mismatch withFloat32Tolerance() {
+        double relative = Math.max(tolerance.relative(), FLOAT32_TOLERANCE);
+        return new Mismatch(task, input, given, exact, shape, tolerance.withRelative(relative), suspects);
+    }
+
+    /** The positions of the elements that differ. */
+    int[] differing() {
+        return tolerance.refused(given, exact);
+    }
+
+    /** Whether the caller's numbers are those of a mistake. */
+    boolean looksLike(double[] mistaken) {
+        return tolerance.accepts(given, mistaken);
+    }
+
+    /** Whether the caller's numbers are this many times the exact ones. */
+    boolean isMultiple(double factor) {
+        Tolerance scaled = new Tolerance(tolerance.relative(), tolerance.absolute() * Math.abs(factor));
+        return IntStream.range(0, given.length).allMatch(i -> scaled.accepts(given[i], factor * exact[i]));
+    }
+
+    /** The largest relative error, where the absolute part of the tolerance is added to small exact numbers. */
+    double relativeError() {
+        return IntStream.range(0, given.length)
+                .mapToDouble(i -> tolerance.excess(given[i], exact[i]) * tolerance.relative()).max().orElse(0);
+    }
+
+    /** The numbers that another task has in place of these; empty if it has none. */
+    Optional<double[]> numbersOf(Task other) {
+        Evaluation evaluation = Evaluator.evaluate(other);
+        Tensor tensor = input == null ? evaluation.loss() : evaluation.gradients().get(input);
+        return Optional.ofNullable(tensor).map(GradientCheck::numbers)
+                .filter(numbers -> numbers.length == given.length);
+    }
+
+    /** What the reduction divides the sum of the losses by; 1 if it divides by nothing. */
+    double divisor() {
+        boolean isDivided = task.reduction().isMean() && task.loss().reductions().contains(Reduction.SUM);
+        return isDivided ? numbersOf(task.with(Reduction.SUM, DType.FLOAT64)).map(this::divisorOf).orElse(1.0) : 1;
+    }
+
+    private double divisorOf(double[] sum) {
+        int largest = largestExact();
+        if (exact.length == 0 || exact[largest] == 0) {
+            return 1;
+        }
+        double divisor = sum[largest] / exact[largest];
+        double whole = Math.rint(divisor);
+        return Math.abs(divisor - whole) < 1e-9 * whole ? whole : divisor;
+    }
+
+    /** The position of the exact number that is largest in magnitude and finite. */
+    int largestExact() {
+        int largest = 0;
+        for (int i = 1; i < exact.length; i++) {
+            if (Double.isFinite(exact[i]) && !(Math.abs(exact[i]) <= Math.abs(exact[largest]))) {
+                largest = i;
+            }
+        }
+        return largest;
+    }
+
+    /** So many elements, for a sentence: {@code 2 of 3 elements}. */
+    String count(int some) {
+        return given.length == 1 ? "the only element" : some + " of " + given.length + " elements";
+    }
+
+    /** The index of an element along each axis, for a sentence: {@code [1, 0]}. */
+    String indexOf(int position) {
+        return Arrays.toString(shape.indexOf(position));
+    }
+}

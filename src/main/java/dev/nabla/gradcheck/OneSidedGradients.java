@@ -1,0 +1,85 @@
+package dev.nabla.gradcheck;
+
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The gradient of a loss just below and just above some elements of an input, which differ where it has a kink. */
+final class OneSidedGradients {
+
+    private static final double STEP = 0x1p-20;
+
+    /** How much the gradient of a smooth loss may change over the steps, relative to its size. */
+    private static final double SMOOTH_CHANGE = 1e-3;
+
+    private final Task task;
+    private final String input;
+    private final int[] positions;
+    private final @Nullable Tensor below;
+    private final @Nullable Tensor above;
+
+    OneSidedGradients(Task task, String input, int[] positions) {
+        this.task = task;
+        this.input = input;
+        this.positions = positions;
+        this.below = gradientAt(-STEP);
+        this.above = gradientAt(STEP);
+    }
+
+    /** The gradient with the elements moved by a relative step; {@code null} if that leaves the domain. */
+    private @Nullable Tensor gradientAt(double step) {
+        Tensor elements = Objects.requireNonNull(task.inputs().get(input));
+        Tensor moved = Tensor.zeros(elements.shape(), DType.FLOAT64);
+        for (int i = 0; i < elements.shape().elements(); i++) {
+            moved.set(i, elements.get(i));
+        }
+        for (int position : positions) {
+            double element = elements.get(position);
+            moved.set(position, element + step * Math.max(1, Math.abs(element)));
+        }
+        Map<String, Tensor> inputs = new LinkedHashMap<>(task.inputs());
+        inputs.put(input, moved);
+        Task beside = new Task(task.loss(), inputs, task.reduction(), task.sampleWeight(), task.mask(),
+                task.gradOutput(), task.axis(), task.wrt(), false, DType.FLOAT64);
+        return Evaluator.check(beside).isEmpty() ? Evaluator.evaluate(beside).gradients().get(input) : null;
+    }
+
+    /** Whether each element is at a kink, and each number is a usual choice there: either side's gradient, or their mean. */
+    boolean explain(double[] given, Tolerance tolerance) {
+        return below != null && above != null && IntStream.of(positions)
+                .allMatch(position -> isKink(position) && isUsual(given[position], position, tolerance));
+    }
+
+    private boolean isKink(int position) {
+        double lower = lower(position);
+        double upper = upper(position);
+        return upper - lower > SMOOTH_CHANGE * (Math.abs(upper) + Math.abs(lower));
+    }
+
+    private boolean isUsual(double number, int position, Tolerance tolerance) {
+        double lower = lower(position);
+        double upper = upper(position);
+        return tolerance.accepts(number, lower) || tolerance.accepts(number, upper)
+                || tolerance.accepts(number, lower + (upper - lower) / 2);
+    }
+
+    /** The lesser of the two gradients at an element. */
+    double lower(int position) {
+        return Math.min(at(below, position), at(above, position));
+    }
+
+    /** The greater of the two gradients at an element. */
+    double upper(int position) {
+        return Math.max(at(below, position), at(above, position));
+    }
+
+    private static double at(@Nullable Tensor gradient, int position) {
+        return Objects.requireNonNull(gradient).get(position);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.nabla.gradcheck;
+
+import java.util.Optional;
+
+/** The wrong sign everywhere. */
+record OppositeSign() implements Mistake {
+
+    @Override
+    public Optional<Diagnosis> recognize(Mismatch mismatch) {
+        return mismatch.isMultiple(-1)
+                ? Optional.of(new Diagnosis(Verdict.WRONG_SIGN, "Every element has the right magnitude and the wrong "
+                        + "sign. Was it target minus prediction, or a loss that is to be maximized?"))
+                : Optional.empty();
+    }
+}

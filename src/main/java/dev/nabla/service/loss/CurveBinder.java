@@ -1,0 +1,71 @@
+package dev.nabla.service.loss;
+
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.curve.Curve;
+import dev.nabla.curve.CurveInputs;
+import dev.nabla.curve.UnivariateLoss;
+import dev.nabla.request.Fault;
+import dev.nabla.request.InvalidRequestException;
+import dev.nabla.request.Literal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a curve of the query for it, or says everything that is wrong with the query. */
+final class CurveBinder {
+
+    private final LossEntry entry;
+    private final Map<String, List<String>> query;
+
+    CurveBinder(LossEntry entry, Map<String, List<String>> query) {
+        this.entry = entry;
+        this.query = query;
+    }
+
+    /**
+     * The curve.
+     *
+     * @throws NoCurveException if the loss has none
+     * @throws InvalidRequestException if the query is not valid
+     */
+    LossCurve curve() {
+        CurveInputs inputs = CurveInputs.of(entry.defaults()).orElseThrow(this::noCurve);
+        CurveParameters parameters = new CurveParameters(entry, inputs, query);
+        CurveParameters.Values values = parameters.read();
+        List<Fault> faults = new ArrayList<>();
+        Map<String, Literal> options = CurveParameters.options(entry, query);
+        UnivariateLoss function = new UnivariateLoss(entry.build(options, faults), values.fixed());
+        function.check(values.points()).forEach(fault -> faults.add(inQuery(fault, inputs)));
+        throwIfAny(faults, parameters.names());
+        Map<String, String> written = new LinkedHashMap<>();
+        options.forEach((name, value) -> written.put(name, text(value)));
+        return new LossCurve(entry, inputs.variable().name(), values.fixed(), written,
+                Curve.of(function, values.points()));
+    }
+
+    private NoCurveException noCurve() {
+        return new NoCurveException(entry.id() + " has no curve: it depends on more than one number at a time. "
+                + "Losses that are computed element by element, or from logits and a class, have one.");
+    }
+
+    /** The fault of an input as that of the parameter from which all its elements come. */
+    private static Fault inQuery(Fault fault, CurveInputs inputs) {
+        boolean isVariable = fault.field().equals(inputs.variable().name());
+        return Fault.of(isVariable ? CurveParameters.FROM : CurveParameters.nameOf(fault.field()), fault.detail());
+    }
+
+    /** Throws faults in the order of the parameters, those of the query as a whole last. */
+    private static void throwIfAny(List<Fault> faults, List<String> names) {
+        if (!faults.isEmpty()) {
+            faults.sort(Comparator.comparingInt(
+                    fault -> fault.field().isEmpty() ? names.size() : names.indexOf(fault.field())));
+            throw new InvalidRequestException(faults);
+        }
+    }
+
+    private static String text(Literal value) {
+        return value instanceof Literal.Text(String text) ? text : value.excerpt();
+    }
+}
