@@ -1,0 +1,47 @@
+package dev.nabla.service.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nabla.tensor.Storage;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTests {
+
+    private static final int LARGE = 8 << 20;
+
+    private final Storage storage = new Storage(64, LARGE);
+    private final Admission admission = new Admission(new MemoryBudget(LARGE, Duration.ofMillis(1)), storage);
+
+    // Seven eighths of the budget are for large documents, and a byte of text takes four of memory.
+    @Test
+    void longestTextShouldBeAQuarterOfTheMemoryOfLargeDocuments() {
+        assertThat(admission.longestText()).isEqualTo(LARGE / 8 * 7 / 4);
+    }
+
+    @Test
+    void requireTextWhenAnotherHoldsTheMemoryShouldBeRefusedUntilItIsClosed() {
+        long most = admission.longestText();
+        try (Admission.Admitted first = admission.open(); Admission.Admitted second = admission.open()) {
+            first.requireText(most);
+            assertThatExceptionOfType(BusyException.class).isThrownBy(() -> second.requireText(most));
+        }
+        try (Admission.Admitted next = admission.open()) {
+            next.requireText(most);
+        }
+    }
+
+    // One line of a stream after another: each gets the arrays that the one before gave back.
+    @Test
+    void closeShouldGiveBackWhatWasLentToTheDocument() {
+        double[] lent;
+        try (Admission.Admitted _ = admission.open()) {
+            lent = Storage.doubles(100);
+        }
+        try (Admission.Admitted _ = admission.open()) {
+            assertThat(Storage.doubles(100)).isSameAs(lent);
+        }
+        assertThat(Storage.doubles(100)).isNotSameAs(lent);
+    }
+}

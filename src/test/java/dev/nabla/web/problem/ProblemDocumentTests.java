@@ -1,0 +1,42 @@
+package dev.nabla.web.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.codec.json.JsonWriter;
+import dev.nabla.request.Fault;
+import dev.nabla.request.InvalidRequestException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a stream or a batch writes in the place of the part that failed. */
+class ProblemDocumentTests {
+
+    private static String json(Problem problem) throws IOException {
+        var out = new ByteArrayOutputStream();
+        JsonWriter json = new JsonWriter(out);
+        problem.writeTo(json);
+        json.finish();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void ofInvalidRequestShouldPointToEachFault() throws IOException {
+        Problem problem = Problem.of(new InvalidRequestException(List.of(
+                new Fault("predictions", new int[]{0, 2}, "must be a number"),
+                Fault.of("a/b", "unknown").within("layers", "1"))));
+        assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+        assertThat(json(problem)).startsWith("{\"type\":\"/problems/invalid-request\",\"title\":")
+                .contains("\"status\":422,\"detail\":\"must be a number\"")
+                .contains("{\"pointer\":\"#/predictions/0/2\",\"detail\":\"must be a number\"}")
+                .contains("{\"pointer\":\"#/layers/1/a~1b\",\"detail\":\"unknown\"}");
+    }
+
+    @Test
+    void ofDefectShouldNameNothingOfTheService() throws IOException {
+        String written = json(Problem.of(new IllegalStateException("dev.nabla.Secret at line 3")));
+        assertThat(written).contains("\"status\":500").doesNotContain("Secret").doesNotContain("errors");
+    }
+}
