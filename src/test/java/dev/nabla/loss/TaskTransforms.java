@@ -78,6 +78,6 @@ final class TaskTransforms {
 
     static boolean isParameter(Task task, String name) {
         return task.loss().inputs().stream()
-                .anyMatch(input -> input.name().equals(name) && input.content() == Input.Content.PARAMETERS);
+                .anyMatch(input -> input.name().equals(name) && input.elements().isParameter());
     }
 }

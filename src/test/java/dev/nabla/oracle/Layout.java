@@ -4,10 +4,11 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.loss.ShapeRule;
+import dev.nabla.loss.ShapeRules;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.math.BigDecimal;
@@ -33,8 +34,7 @@ final class Layout {
         this.axis = task.loss() instanceof RowwiseLoss loss ? axis(loss) : -1;
         this.values = switch (task.loss()) {
             case RowwiseLoss _ -> first.without(axis);
-            case JointLoss loss -> loss.values(first);
-            case ElementwiseLoss _,AggregateLoss _ -> first;
+            case ElementwiseLoss _,JointLoss _,AggregateLoss _ -> first;
         };
     }
 
@@ -104,14 +104,19 @@ final class Layout {
             return IntStream.of(value);
         }
         Shape shape = Objects.requireNonNull(task.inputs().get(input.name())).shape();
-        return switch (input.extent()) {
-            case CLASS_AXIS -> IntStream.range(0, shape.elements());
-            case NUMBER_OR_LAST_AXIS -> IntStream.of(shape.rank() == 0 ? 0 : values.indexOf(value)[values.rank() - 1]);
-            case SAME_OR_LAST_AXIS_ONE -> IntStream.of(shape.equals(first) ? value : value / first.size(-1));
-            case SAME, ROW, ROW_OR_SAME -> axis < 0
-                    ? slice(value)
-                    : IntStream.range(0, first.size(axis)).map(c -> position(values.indexOf(value), c));
-        };
+        ShapeRule rule = input.shape();
+        if (rule == ShapeRules.PER_CLASS) {
+            return IntStream.range(0, shape.elements());
+        }
+        if (rule == ShapeRules.NUMBER_OR_LAST_AXIS) {
+            return IntStream.of(shape.rank() == 0 ? 0 : values.indexOf(value)[values.rank() - 1]);
+        }
+        if (rule == ShapeRules.SAME_OR_LAST_AXIS_ONE) {
+            return IntStream.of(shape.equals(first) ? value : value / first.size(-1));
+        }
+        return axis < 0
+                ? slice(value)
+                : IntStream.range(0, first.size(axis)).map(c -> position(values.indexOf(value), c));
     }
 
     /** The elements whose indices begin with those of a value. */
@@ -135,8 +140,8 @@ final class Layout {
         if (tensor == null || !(loss instanceof RowwiseLoss)) {
             return false;
         }
-        return input.extent() == Extent.ROW
-                || (input.extent() == Extent.ROW_OR_SAME && tensor.shape().equals(values));
+        return input.shape() == ShapeRules.PER_ROW
+                || (input.shape() == ShapeRules.PER_ROW_OR_SAME && tensor.shape().equals(values));
     }
 
     boolean isAggregate() {

@@ -4,6 +4,7 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
+import dev.nabla.loss.ShapeRules;
 import dev.nabla.option.Domain;
 import dev.nabla.option.RecordOption;
 import dev.nabla.service.loss.LossService;
@@ -69,20 +70,22 @@ final class LossPages {
         return "## Inputs\n\n| input | what | shape | numbers | derivatives |\n|---|---|---|---|---|\n"
                 + inputs.stream()
                         .map(input -> "| `" + input.name() + "` | " + Markdown.cell(input.meaning()) + " | "
-                                + (input.name().equals(first) ? "any" : input.extent().inWords("`" + first + "`"))
+                                + (input.name().equals(first) && input.shape() == ShapeRules.SAME
+                                        ? "any"
+                                        : input.shape().inWords("`" + first + "`"))
                                 + " | " + Markdown.cell(numbers(input)) + " | " + derivatives(input) + " |\n")
                         .collect(Collectors.joining())
                 + "\n";
     }
 
     private static String numbers(Input input) {
-        Domain domain = input.domain();
-        String numbers = switch (input.content()) {
-            case CLASSES, CLASS_LIST, LEVELS -> "integers";
-            case CLASSES_OR_PROBABILITIES -> "integers, or numbers " + (domain == null ? "" : domain.inWords());
-            case NUMBERS, PARAMETERS -> domain == null ? "any" : domain.inWords();
-        };
-        return input.isRequired() ? numbers : numbers + "; " + plain(input.fallback().getAsDouble()) + " by default";
+        String numbers = input.elements().inWords();
+        if (input.isRequired()) {
+            return numbers;
+        }
+        return numbers + "; " + (input.fallback().isPresent()
+                ? plain(input.fallback().getAsDouble()) + " by default"
+                : "optional");
     }
 
     private static String plain(double number) {

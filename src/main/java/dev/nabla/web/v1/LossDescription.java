@@ -52,13 +52,9 @@ record LossDescription(
         static InputItem of(Input input) {
             Domain domain = input.domain();
             return new InputItem(input.name(), input.meaning(), input.isRequired(),
-                    input.isRequired() ? null : input.fallback().getAsDouble(), words(input.content()),
-                    words(input.extent()), domain == null ? null : domain.toString(), input.isDifferentiable(),
+                    input.fallback().isPresent() ? input.fallback().getAsDouble() : null, input.elements().label(),
+                    input.shape().label(), domain == null ? null : domain.toString(), input.isDifferentiable(),
                     input.hasHessian());
-        }
-
-        private static String words(Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
