@@ -53,8 +53,8 @@ public record Point<L extends Loss>(L loss, double[]... inputs) {
 
     static boolean isOnePerRow(Point<?> point, int input) {
         ShapeRule shape = point.loss.inputs().get(input).shape();
-        return shape == ShapeRules.PER_ROW
-                || (shape == ShapeRules.PER_ROW_OR_SAME && point.inputs()[input].length == 1);
+        return shape.equals(ShapeRules.PER_ROW)
+                || (shape.equals(ShapeRules.PER_ROW_OR_SAME) && point.inputs()[input].length == 1);
     }
 
     @Override

@@ -105,13 +105,13 @@ final class Layout {
         }
         Shape shape = Objects.requireNonNull(task.inputs().get(input.name())).shape();
         ShapeRule rule = input.shape();
-        if (rule == ShapeRules.PER_CLASS) {
+        if (rule.equals(ShapeRules.PER_CLASS)) {
             return IntStream.range(0, shape.elements());
         }
-        if (rule == ShapeRules.NUMBER_OR_LAST_AXIS) {
+        if (rule.equals(ShapeRules.NUMBER_OR_LAST_AXIS)) {
             return IntStream.of(shape.rank() == 0 ? 0 : values.indexOf(value)[values.rank() - 1]);
         }
-        if (rule == ShapeRules.SAME_OR_LAST_AXIS_ONE) {
+        if (rule.equals(ShapeRules.SAME_OR_LAST_AXIS_ONE)) {
             return IntStream.of(shape.equals(first) ? value : value / first.size(-1));
         }
         return axis < 0
@@ -140,8 +140,8 @@ final class Layout {
         if (tensor == null || !(loss instanceof RowwiseLoss)) {
             return false;
         }
-        return input.shape() == ShapeRules.PER_ROW
-                || (input.shape() == ShapeRules.PER_ROW_OR_SAME && tensor.shape().equals(values));
+        return input.shape().equals(ShapeRules.PER_ROW)
+                || (input.shape().equals(ShapeRules.PER_ROW_OR_SAME) && tensor.shape().equals(values));
     }
 
     boolean isAggregate() {

@@ -24,7 +24,7 @@ final class FieldSchemas {
     /** An input, whose shape follows from that of the first. */
     static Schema<Object> of(Input input, Input first) {
         StringJoiner description = new StringJoiner("; ").add(input.meaning());
-        if (!input.equals(first) || input.shape() != ShapeRules.SAME) {
+        if (!input.equals(first) || !input.shape().equals(ShapeRules.SAME)) {
             description.add(input.shape().inWords(first.name()));
         }
         Domain domain = input.domain();

@@ -3,8 +3,8 @@ package dev.nabla.web.v1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.loss.Definition;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.option.Domain;
@@ -89,13 +89,13 @@ record LossDescription(
     record ExampleItem(String name, @JsonRawValue @Schema(types = "object") String request) {}
 
     static LossDescription of(LossEntry loss) {
-        Definition definition = loss.definition();
+        LossDefinition definition = loss.definition();
         return new LossDescription(loss.id(), loss.aliases(), loss.family(), definition.summary(), definition.formula(),
                 definition.gradient(), definition.hessian().isEmpty() ? null : definition.hessian(),
                 loss.defaults().inputs().stream().map(InputItem::of).toList(),
                 loss.options().stream().map(OptionItem::of).toList(), shared(loss),
-                loss.defaults().reductions().stream().map(Reduction::label).toList(), List.of(definition.edges()),
-                List.of(definition.references()), examples(definition));
+                loss.defaults().reductions().stream().map(Reduction::label).toList(), definition.edges(),
+                definition.references(), examples(definition));
     }
 
     private static List<SharedItem> shared(LossEntry loss) {
@@ -103,8 +103,8 @@ record LossDescription(
                 .map(field -> new SharedItem(field.label(), field.meaning())).toList();
     }
 
-    private static List<ExampleItem> examples(Definition definition) {
-        return Arrays.stream(definition.examples()).map(example -> new ExampleItem(example.name(), example.body()))
+    private static List<ExampleItem> examples(LossDefinition definition) {
+        return definition.examples().stream().map(example -> new ExampleItem(example.name(), example.body()))
                 .toList();
     }
 }
