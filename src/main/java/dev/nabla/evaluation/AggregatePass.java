@@ -4,7 +4,6 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.Geometry;
 import dev.nabla.tensor.Tensor;
-import java.util.function.IntPredicate;
 
 /** Evaluates a batch loss that is one number, which puts it together itself. */
 final class AggregatePass {
@@ -41,19 +40,9 @@ final class AggregatePass {
     private void store(DerivativeSink[] sinks, double value, BatchSlopes.Derivative derivative) {
         for (int k = 0; k < sinks.length; k++) {
             if (sinks[k].isWanted()) {
-                slopes.store(k, sinks[k], Double.isNaN(value) ? slopes::undefined : masked(derivative));
+                slopes.store(k, sinks[k], Double.isNaN(value) ? BatchSlopes::undefined : derivative);
             }
         }
-    }
-
-    private BatchSlopes.Derivative masked(BatchSlopes.Derivative derivative) {
-        return (k, into) -> {
-            derivative.write(k, into);
-            IntPredicate isUsed = slopes.uses(k);
-            for (int i = 0; task.mask() != null && i < into.length; i++) {
-                into[i] = isUsed.test(i) ? into[i] : 0;
-            }
-        };
     }
 
     private static final class Elements extends WholeBatch implements AggregateLoss.WeightedBatch {

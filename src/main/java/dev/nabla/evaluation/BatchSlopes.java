@@ -30,11 +30,14 @@ final class BatchSlopes {
         void write(int input, double[] into);
     }
 
-    /** Stores a derivative with respect to an input. */
+    /** Stores a derivative with respect to an input; 0 where only masked places use the element. */
     void store(int input, DerivativeSink sink, Derivative derivative) {
         double[] into = Storage.doubles(shape(input).elements());
         Arrays.fill(into, 0);
         derivative.write(input, into);
+        if (task.mask() != null) {
+            leaveOut(into, uses(input));
+        }
         sink.add(0, into, into.length);
         Storage.giveBack(into);
     }
@@ -44,17 +47,20 @@ final class BatchSlopes {
         Parallel.run(parts, task.elements(), Parallel.ELEMENTS_PER_THREAD, range);
     }
 
+    private static void leaveOut(double[] slopes, IntPredicate isUsed) {
+        for (int i = 0; i < slopes.length; i++) {
+            slopes[i] = isUsed.test(i) ? slopes[i] : 0;
+        }
+    }
+
     /** Whether anything that takes part uses the element at a position of an input. */
-    IntPredicate uses(int input) {
+    private IntPredicate uses(int input) {
         return inputs.get(input).shape().uses(shape(input), geometry, task::takesPart);
     }
 
-    /** NaN wherever something takes part. */
-    void undefined(int input, double[] into) {
-        IntPredicate isUsed = uses(input);
-        for (int i = 0; i < into.length; i++) {
-            into[i] = isUsed.test(i) ? Double.NaN : 0;
-        }
+    /** The derivative of what is NaN. */
+    static void undefined(int input, double[] into) {
+        Arrays.fill(into, Double.NaN);
     }
 
     private Shape shape(int input) {

@@ -68,7 +68,7 @@ final class JointPass {
                 if (!isAnything) {
                     slopes.store(k, sinks[k], (_, _) -> {});
                 } else if (isUndefined) {
-                    slopes.store(k, sinks[k], slopes::undefined);
+                    slopes.store(k, sinks[k], BatchSlopes::undefined);
                 } else {
                     slopes.store(k, sinks[k], derivative);
                 }

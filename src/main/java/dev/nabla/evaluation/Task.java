@@ -73,7 +73,7 @@ public record Task(
     }
 
     /** How the elements of its first input fall into values, given that the first input was sent and has the class axis. */
-    Geometry geometry() {
+    public Geometry geometry() {
         return switch (loss) {
             case ElementwiseLoss _ -> Geometry.ofElements(firstShape());
             case RowwiseLoss rowwise -> Geometry.ofRows(firstShape(),

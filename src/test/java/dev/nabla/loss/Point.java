@@ -45,6 +45,9 @@ public record Point<L extends Loss>(L loss, double[]... inputs) {
     private static Tensor stacked(List<? extends Point<?>> points, int input) {
         Point<?> first = points.getFirst();
         double[] numbers = points.stream().flatMapToDouble(point -> Arrays.stream(point.inputs()[input])).toArray();
+        if (first.loss instanceof BatchLoss) {
+            return TaskBuilder.tensor(BatchShapes.of(first).get(input), numbers);
+        }
         boolean isRow = first.loss instanceof RowwiseLoss && !isOnePerRow(first, input);
         return isRow
                 ? TaskBuilder.tensor(Shape.of(points.size(), first.inputs[input].length), numbers)
