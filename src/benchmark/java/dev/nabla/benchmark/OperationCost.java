@@ -1,9 +1,9 @@
 package dev.nabla.benchmark;
 
+import dev.nabla.catalog.LossDefinition;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.LogGamma;
 import dev.nabla.kernel.StandardNormal;
-import dev.nabla.loss.Definition;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -107,7 +107,7 @@ enum OperationCost {
     abstract void fill(double[] answers, double[] x, double[] y);
 
     /** What the value needs and what the gradient needs, each kind that their formulas name once. */
-    static List<OperationCost> of(Definition definition) {
+    static List<OperationCost> of(LossDefinition definition) {
         List<OperationCost> costs = new ArrayList<>(List.of(PASS));
         Stream.of(definition.formula(), definition.gradient()).forEach(formula -> Stream.of(values())
                 .filter(operation -> operation != PASS && operation.sign.matcher(formula).find()).forEach(costs::add));

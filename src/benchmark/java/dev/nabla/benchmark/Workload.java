@@ -31,12 +31,9 @@ final class Workload {
         Shape rows = loss instanceof RowwiseLoss ? shape.without(shape.rank() - 1) : shape;
         TaskBuilder task = TaskBuilder.of(loss).dtype(DType.FLOAT32).hessian(false);
         for (Input input : loss.inputs()) {
-            switch (input.extent()) {
-                case SAME, SAME_OR_LAST_AXIS_ONE -> task.input(input.name(), tensor(shape, numbers));
-                case ROW, ROW_OR_SAME -> task.input(input.name(), tensor(rows, () -> 0));
-                case CLASS_AXIS, NUMBER_OR_LAST_AXIS -> {
-                    // it has a default
-                }
+            if (input.isRequired()) {
+                boolean isPerRow = input.shape().isPerRow(rows, shape);
+                task.input(input.name(), isPerRow ? tensor(rows, () -> 0) : tensor(shape, numbers));
             }
         }
         return task.build();

@@ -1,6 +1,5 @@
 package dev.nabla.loss;
 
-import dev.nabla.loss.Input.Content;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import java.util.List;
@@ -26,7 +25,7 @@ final class TaskLayout {
         TaskBuilder builder = Point.together(points);
         for (int k = 0; k < points.getFirst().inputs().length; k++) {
             Input input = loss.inputs().get(k);
-            if (input.content() != Content.PARAMETERS) {
+            if (!input.elements().isParameter()) {
                 builder.input(input.name(), arranged(points, k));
             }
         }

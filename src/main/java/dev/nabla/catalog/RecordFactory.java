@@ -40,7 +40,7 @@ public final class RecordFactory<T> {
         List<OptionSpec> specs = OptionSpec.of(type);
         this.constructor = type
                 .getConstructor(specs.stream().map(spec -> spec.component().getType()).toArray(Class[]::new));
-        this.options = specs.stream().map(spec -> new RecordOption(spec, defaults)).toList();
+        this.options = specs.stream().map(spec -> RecordOption.of(spec, defaults)).toList();
     }
 
     /**

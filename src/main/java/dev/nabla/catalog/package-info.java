@@ -1,4 +1,4 @@
-/** Finds the losses, builds one from its options, says what each is. */
+/** Finds losses, layers and optimizers by name, and builds them from their options. */
 @NullMarked
 package dev.nabla.catalog;
 

@@ -3,13 +3,12 @@ package dev.nabla.curve;
 import dev.nabla.loss.BatchLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Content;
-import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.ResidualLoss;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
+import dev.nabla.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,7 @@ public final class CurveInputs {
         boolean hasCurve = first.isDifferentiable() && switch (loss) {
             case ElementwiseLoss _ -> true;
             case RowwiseLoss _ -> first.domain() == null && otherInputs(loss).stream().filter(Input::isRequired)
-                    .allMatch(CurveInputs::isClass);
+                    .allMatch(input -> input.elements().isClass());
             case BatchLoss _ -> false;
         };
         return hasCurve ? Optional.of(new CurveInputs(loss)) : Optional.empty();
@@ -53,10 +52,6 @@ public final class CurveInputs {
         return loss.inputs().subList(1, loss.inputs().size());
     }
 
-    private static boolean isClass(Input input) {
-        return input.content() == Content.CLASSES || input.content() == Content.CLASSES_OR_PROBABILITIES;
-    }
-
     /** The input that varies. */
     public Input variable() {
         return loss.inputs().getFirst();
@@ -64,13 +59,13 @@ public final class CurveInputs {
 
     /** The inputs that can be fixed at a number; those that are not required may be left out. */
     public List<Input> fixed() {
-        return otherInputs(loss).stream().filter(input -> input.extent() != Extent.CLASS_AXIS).toList();
+        return otherInputs(loss).stream().filter(input -> input.shape().ofOneNumber(Shape.SCALAR).isPresent()).toList();
     }
 
     /** The number that a fixed input has by default. */
     public double defaultOf(Input input) {
         Domain domain = input.domain();
-        if (loss instanceof ResidualLoss || isClass(input)) {
+        if (loss instanceof ResidualLoss || input.elements().isClass()) {
             return 0;
         }
         return DEFAULTS.stream().filter(number -> domain == null || domain.contains(number)).findFirst()

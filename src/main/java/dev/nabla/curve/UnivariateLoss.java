@@ -4,7 +4,6 @@ import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.RowwiseLoss;
@@ -80,12 +79,10 @@ public final class UnivariateLoss {
     }
 
     private static Tensor constant(Input input, double number, int count) {
-        if (input.extent() == Extent.NUMBER_OR_LAST_AXIS) {
-            return Tensor.scalar(number, DType.FLOAT64);
-        }
-        double[] numbers = new double[count];
+        Shape shape = input.shape().ofOneNumber(Shape.of(count)).orElseThrow();
+        double[] numbers = new double[shape.elements()];
         Arrays.fill(numbers, number);
-        return new Float64Tensor(Shape.of(count), numbers);
+        return new Float64Tensor(shape, numbers);
     }
 
     /** Every {@code stride}-th element of a tensor. */

@@ -1,43 +1,41 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.loss.Geometry;
 import dev.nabla.loss.RowwiseLoss;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** The elements of a task's first input that its loss depends on: those of values that are neither masked nor ignored. */
 public final class ActiveElements {
 
-    private final Task task;
     private final Geometry geometry;
-    private final RowBuffers rows;
+    private final IntPredicate isActive;
+    private final IntPredicate isUsed;
 
     public ActiveElements(Task task) {
-        this.task = task;
-        this.geometry = Geometry.of(task.loss(), task.firstShape(), task.axis());
-        this.rows = new RowBuffers(task, geometry, new Derivatives(task));
+        this.geometry = task.geometry();
+        this.isActive = isActive(task, geometry);
+        this.isUsed = geometry.uses(isActive);
+    }
+
+    /** Whether a place of the mask is neither masked nor ignored. */
+    private static IntPredicate isActive(Task task, Geometry geometry) {
+        if (task.loss() instanceof RowwiseLoss loss && loss.ignoredIndex().isPresent()) {
+            long ignored = loss.ignoredIndex().getAsLong();
+            RowBuffers rows = new RowBuffers(task, geometry, new Derivatives(task));
+            return row -> task.takesPart(row) && !rows.at(row).hasClass(ignored);
+        }
+        return task::takesPart;
     }
 
     /** Whether the element at a position is active. */
     public boolean contains(int position) {
-        return isActive(geometry.valueOf(position));
-    }
-
-    private boolean isActive(int value) {
-        return task.takesPart(value) && !isIgnored(value);
-    }
-
-    private boolean isIgnored(int value) {
-        return task.loss() instanceof RowwiseLoss loss && loss.ignoredIndex().isPresent()
-                && rows.at(value).hasClass(loss.ignoredIndex().getAsLong());
+        return isUsed.test(position);
     }
 
     /** The number of values that are neither masked nor ignored. */
     public int activeValues() {
-        int count = 0;
-        for (int value = 0; value < values(); value++) {
-            if (isActive(value)) {
-                count++;
-            }
-        }
-        return count;
+        return geometry.masksValues() ? (int) IntStream.range(0, values()).filter(isActive).count() : values();
     }
 
     /** The number of values of the unreduced loss. */

@@ -2,6 +2,7 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.AggregateLoss;
+import dev.nabla.loss.Geometry;
 import dev.nabla.tensor.Tensor;
 
 /** Evaluates a batch loss that is one number, which puts it together itself. */
@@ -10,69 +11,55 @@ final class AggregatePass {
     private final Task task;
     private final AggregateLoss loss;
     private final Derivatives derivatives;
-    private final WholeBatch elements;
-    private final int size;
+    private final Geometry geometry;
+    private final BatchSlopes slopes;
 
     AggregatePass(Task task, AggregateLoss loss, Derivatives derivatives) {
         this.task = task;
         this.loss = loss;
         this.derivatives = derivatives;
-        this.size = task.firstShape().elements();
-        this.elements = new WholeBatch(task);
+        this.geometry = task.geometry();
+        this.slopes = new BatchSlopes(task, geometry);
     }
 
     Evaluation evaluate() {
-        DoubleDouble divisor = Divisor.of(task, task.firstShape());
-        AggregateLoss.Pass pass = loss.forward(new Elements(divisor));
+        DoubleDouble divisor = Divisor.of(task, geometry.mask());
+        AggregateLoss.Pass pass = loss.forward(new Elements(task, divisor));
         double value = divisor.isZero() ? Double.NaN : pass.loss();
         Tensor upstream = task.gradOutput();
         double factor = upstream == null ? 1 : upstream.get(0);
-        double[][] slopes = new double[loss.inputs().size()][size];
-        if (derivatives.wantsGradients()) {
-            pass.gradient(factor, slopes);
-            store(derivatives.gradients(), slopes, value);
-        }
-        if (derivatives.wantsHessians()) {
-            pass.hessian(factor, slopes);
-            store(derivatives.hessians(), slopes, value);
-        }
+        store(derivatives.gradients(), value,
+                (k, into) -> slopes.write(pass.parts(k), (from, to) -> pass.gradient(k, from, to, factor, into)));
+        store(derivatives.hessians(), value,
+                (k, into) -> slopes.write(pass.parts(k), (from, to) -> pass.hessian(k, from, to, factor, into)));
         return new Evaluation(Tensor.scalar(value, task.dtype()), derivatives.gradientTensors(),
                 derivatives.hessianTensors());
     }
 
     /** A loss of NaN has a gradient of NaN wherever something took part. */
-    private void store(DerivativeSink[] sinks, double[][] slopes, double value) {
-        for (int k = 0; k < slopes.length; k++) {
-            for (int i = 0; i < size; i++) {
-                double slope = Double.isNaN(value) ? Double.NaN : slopes[k][i];
-                slopes[k][i] = task.takesPart(i) ? slope : 0;
+    private void store(DerivativeSink[] sinks, double value, BatchSlopes.Derivative derivative) {
+        for (int k = 0; k < sinks.length; k++) {
+            if (sinks[k].isWanted()) {
+                slopes.store(k, sinks[k], Double.isNaN(value) ? BatchSlopes::undefined : derivative);
             }
-            sinks[k].add(0, slopes[k], size);
         }
     }
 
-    private final class Elements implements AggregateLoss.WeightedBatch {
+    private static final class Elements extends WholeBatch implements AggregateLoss.WeightedBatch {
 
+        private final Task task;
         private final DoubleDouble divisor;
 
-        Elements(DoubleDouble divisor) {
+        Elements(Task task, DoubleDouble divisor) {
+            super(task);
+            this.task = task;
             this.divisor = divisor;
         }
 
         @Override
-        public double[] elements(int input) {
-            return elements.elements(input);
-        }
-
-        @Override
-        public boolean takesPart(int element) {
-            return elements.takesPart(element);
-        }
-
-        @Override
-        public double weight(int element) {
+        public double weight(int place) {
             Tensor weight = task.sampleWeight();
-            return weight == null ? 1 : weight.get(element);
+            return weight == null ? 1 : weight.get(place);
         }
 
         @Override

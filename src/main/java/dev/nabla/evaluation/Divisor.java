@@ -32,7 +32,7 @@ final class Divisor {
             case NONE, SUM -> DoubleDouble.of(1);
             case MEAN -> sum(values.elements(), count, null);
             case WEIGHTED_MEAN -> sum(values.elements(), count, task.sampleWeight());
-            case BATCHMEAN -> DoubleDouble.of((double) samples(task, values));
+            case BATCHMEAN -> DoubleDouble.of((double) samples(values, count));
         };
     }
 
@@ -47,14 +47,15 @@ final class Divisor {
         return new DoubleDouble(sum.hi(), sum.lo());
     }
 
-    /** The entries along the first axis of which anything takes part; a bare number is one. */
-    private static long samples(Task task, Shape values) {
+    /** The entries along the first axis of which anything counts; a bare number is one. */
+    private static long samples(Shape values, IntToDoubleFunction count) {
         if (values.elements() == 0) {
             return 0;
         }
         int size = values.rank() == 0 ? 1 : values.stride(0);
         return IntStream.range(0, values.elements() / size)
-                .filter(sample -> IntStream.range(sample * size, (sample + 1) * size).anyMatch(task::takesPart))
+                .filter(sample -> IntStream.range(sample * size, (sample + 1) * size)
+                        .anyMatch(value -> count.applyAsDouble(value) != 0))
                 .count();
     }
 }

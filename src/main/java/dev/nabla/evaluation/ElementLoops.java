@@ -4,6 +4,8 @@ import dev.nabla.loss.ElementwiseLoss;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -14,17 +16,34 @@ import java.util.Objects;
  */
 final class ElementLoops {
 
-    private static final ClassValue<ElementLoop> COPIES = new ClassValue<>() {
+    /** Loops kept for losses made at run time, of which there may be any number. The one not used for longest goes first. */
+    static final int MOST = 256;
+
+    private static final ClassValue<ElementLoop> BY_CLASS = new ClassValue<>() {
         @Override
         protected ElementLoop computeValue(Class<?> loss) {
             return copy();
         }
     };
 
+    private static final Map<Object, ElementLoop> BY_KEY = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, ElementLoop> eldest) {
+            return size() > MOST;
+        }
+    };
+
     private ElementLoops() {}
 
+    /** The loop of a loss, made where there is none. */
     static ElementLoop of(ElementwiseLoss loss) {
-        return COPIES.get(loss.getClass());
+        return loss.loopKey() instanceof Class<?> type ? BY_CLASS.get(type) : ofKey(loss.loopKey());
+    }
+
+    private static ElementLoop ofKey(Object key) {
+        synchronized (BY_KEY) {
+            return BY_KEY.computeIfAbsent(key, _ -> copy());
+        }
     }
 
     private static ElementLoop copy() {

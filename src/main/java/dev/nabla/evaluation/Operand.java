@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.loss.Input;
+import dev.nabla.loss.ShapeRule.Spread;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -17,15 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Operand(Tensor tensor, int divisor, int modulus) {
 
-    /** The operand of an input that was sent, or of the number that stands in for it. */
+    /** The operand of an input that was sent, of the number that stands in for it, or NaN for an input that is absent. */
     static Operand of(Input input, @Nullable Tensor sent, Shape first) {
-        Tensor tensor = sent == null ? Tensor.scalar(input.fallback().orElseThrow(), DType.FLOAT64) : sent;
-        return switch (input.extent()) {
-            case NUMBER_OR_LAST_AXIS, CLASS_AXIS -> new Operand(tensor, 1, tensor.shape().elements());
-            case SAME_OR_LAST_AXIS_ONE -> new Operand(tensor,
-                    tensor.shape().equals(first) ? 1 : Math.max(1, first.size(-1)), 0);
-            case SAME, ROW, ROW_OR_SAME -> new Operand(tensor, 1, 0);
-        };
+        Tensor tensor = sent == null ? Tensor.scalar(input.fallback().orElse(Double.NaN), DType.FLOAT64) : sent;
+        Spread spread = sent == null ? Spread.ONE_FOR_ALL : input.shape().spread(sent.shape(), first);
+        return new Operand(tensor, spread.divisor(), spread.modulus());
     }
 
     /** The operands of a task, in the order of its loss's inputs. */
@@ -42,6 +39,11 @@ record Operand(Tensor tensor, int divisor, int modulus) {
     int address(int position) {
         int quotient = position / divisor;
         return modulus == 0 ? quotient : quotient % modulus;
+    }
+
+    /** The element for a row, of which there is one per row, or one for all. */
+    double ofRow(int row) {
+        return tensor.get(modulus == 0 ? row : row % modulus);
     }
 
     /** Reads the elements for {@code count} positions from one on. */

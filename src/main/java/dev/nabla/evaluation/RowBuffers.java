@@ -2,11 +2,9 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Content;
-import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.Row;
-import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +19,9 @@ final class RowBuffers implements Row {
     private final Derivatives derivatives;
     private final List<Input> inputs;
     private final Operand[] operands;
+    private final boolean[] isSent;
     private final boolean[] isSingle;
+    private final boolean[] isGathered;
     private final double[][] elements;
     private final double[] @Nullable [] gradients;
     private final double[] @Nullable [] hessians;
@@ -33,17 +33,23 @@ final class RowBuffers implements Row {
         this.derivatives = derivatives;
         this.inputs = task.loss().inputs();
         this.operands = Operand.all(task);
+        this.isSent = new boolean[operands.length];
         this.isSingle = new boolean[operands.length];
+        this.isGathered = new boolean[operands.length];
         this.elements = new double[operands.length][];
         this.gradients = new double[operands.length] @Nullable [];
         this.hessians = new double[operands.length] @Nullable [];
         for (int k = 0; k < operands.length; k++) {
-            Tensor tensor = operands[k].tensor();
-            isSingle[k] = ShapeRule.isOnePerRow(inputs.get(k), tensor.shape(), task.firstShape());
-            elements[k] = new double[isSingle[k] ? 0 : geometry.length()];
+            Input input = inputs.get(k);
+            boolean isHere = task.input(input) != null || input.fallback().isPresent();
+            boolean isShared = input.shape().isSharedByRows();
+            isSent[k] = task.input(input) != null;
+            isSingle[k] = isHere && input.shape().isPerRow(operands[k].tensor().shape(), task.firstShape());
+            isGathered[k] = isHere && !isSingle[k] && !isShared;
+            elements[k] = new double[isHere && !isSingle[k] ? geometry.length() : 0];
             gradients[k] = derivatives.gradients()[k].isWanted() ? new double[geometry.length()] : null;
             hessians[k] = derivatives.hessians()[k].isWanted() ? new double[geometry.length()] : null;
-            if (inputs.get(k).extent() == Extent.CLASS_AXIS) {
+            if (isHere && isShared) {
                 gather(k, 0, 1);
             }
         }
@@ -62,7 +68,7 @@ final class RowBuffers implements Row {
         for (int k = 0; k < operands.length; k++) {
             if (isSingle[k]) {
                 isNumber &= !Double.isNaN(element(k));
-            } else if (inputs.get(k).extent() != Extent.CLASS_AXIS) {
+            } else if (isGathered[k]) {
                 isNumber &= gather(k, geometry.start(row), geometry.stride());
             }
         }
@@ -100,8 +106,7 @@ final class RowBuffers implements Row {
     /** Whether the class index of the row, if it has one, is this. */
     boolean hasClass(long index) {
         for (int k = 0; k < operands.length; k++) {
-            Content content = inputs.get(k).content();
-            if (isSingle[k] && (content == Content.CLASSES || content == Content.CLASSES_OR_PROBABILITIES)) {
+            if (isSingle[k] && inputs.get(k).elements().isClass()) {
                 return element(k) == index;
             }
         }
@@ -114,13 +119,18 @@ final class RowBuffers implements Row {
     }
 
     @Override
+    public boolean isSent(int input) {
+        return isSent[input];
+    }
+
+    @Override
     public double[] elements(int input) {
         return elements[input];
     }
 
     @Override
     public double element(int input) {
-        return operands[input].tensor().get(value);
+        return operands[input].ofRow(value);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nabla.evaluation;
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Parallel;
+import dev.nabla.loss.Geometry;
 import dev.nabla.loss.RowwiseLoss;
 import java.util.OptionalLong;
 
@@ -19,7 +20,7 @@ final class RowwisePass {
         this.task = task;
         this.loss = loss;
         this.derivatives = derivatives;
-        this.geometry = Geometry.of(loss, task.firstShape(), task.axis());
+        this.geometry = task.geometry();
         this.singles = new RowBuffers(task, geometry, derivatives);
     }
 

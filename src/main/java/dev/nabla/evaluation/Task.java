@@ -1,8 +1,12 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.Reduction;
+import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
@@ -68,12 +72,23 @@ public record Task(
         return Objects.requireNonNull(input(first())).shape();
     }
 
+    /** How the elements of its first input fall into values, given that the first input was sent and has the class axis. */
+    public Geometry geometry() {
+        return switch (loss) {
+            case ElementwiseLoss _ -> Geometry.ofElements(firstShape());
+            case RowwiseLoss rowwise -> Geometry.ofRows(firstShape(),
+                    Axes.resolve(rowwise, firstShape(), axis).orElseThrow());
+            case BatchLoss batch -> Geometry.ofBatch(batch, new WholeBatch(this));
+        };
+    }
+
     /** This task with another reduction, stored in another dtype, and without second derivatives. */
     public Task with(Reduction how, DType storage) {
         return new Task(loss, inputs, how, sampleWeight, mask, gradOutput, axis, wrt, false, storage);
     }
 
-    public boolean takesPart(int value) {
-        return mask == null || mask.values()[value];
+    /** Whether a place of the mask, which is that of a value unless a batch loss has another mask, takes part. */
+    public boolean takesPart(int place) {
+        return mask == null || mask.values()[place];
     }
 }

@@ -1,8 +1,10 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ElementCheck;
 import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.Relation;
 import dev.nabla.loss.RowwiseLoss;
@@ -12,14 +14,15 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /** Finds what is wrong with the tensors that a task has: shapes that do not fit, numbers out of their domain. */
 final class TaskChecks {
 
     private static final int BLOCK = 1024;
+    private static final String UNREDUCED = " of the unreduced loss";
 
     private final Task task;
     private final List<Fault> faults = new ArrayList<>();
@@ -32,20 +35,10 @@ final class TaskChecks {
     static List<Fault> faults(Task task) {
         TaskChecks checks = new TaskChecks(task);
         Tensor first = task.input(task.first());
-        if (first != null && checks.acceptsRank(first.shape()) && checks.acceptsAxis(first.shape())) {
-            checks.checkTensors(first.shape());
+        if (first != null && checks.acceptsAxis(first.shape())) {
+            checks.checkTensors();
         }
         return checks.faults;
-    }
-
-    private boolean acceptsRank(Shape shape) {
-        if (!(task.loss() instanceof JointLoss loss) || shape.rank() == loss.rank()) {
-            return true;
-        }
-        String name = task.first().name();
-        faults.add(Fault.of(name, name + " must have " + loss.rank() + (loss.rank() == 1 ? " axis" : " axes")
-                + ", has the shape " + shape));
-        return false;
     }
 
     private boolean acceptsAxis(Shape shape) {
@@ -72,48 +65,81 @@ final class TaskChecks {
         return true;
     }
 
-    private void checkTensors(Shape first) {
-        Geometry geometry = Geometry.of(task.loss(), first, task.axis());
-        boolean maskFits = checkShared(geometry);
-        for (Input input : task.loss().inputs()) {
-            Tensor tensor = task.input(input);
-            if (tensor != null) {
-                ShapeRule.fault(input, tensor.shape(), first, geometry)
-                        .or(() -> maskFits ? firstBadNumber(input, tensor, first, geometry) : Optional.empty())
+    private void checkTensors() {
+        Geometry geometry = task.geometry();
+        Optional<Fault> misfit = misfit(task.first(), task.firstShape(), geometry);
+        if (misfit.isPresent()) {
+            faults.add(misfit.get());
+            return;
+        }
+        boolean canLookUpMask = geometry.isKnown() ? checkShared(geometry) : task.mask() == null;
+        BatchLoss.Batch batch = new WholeBatch(task);
+        List<Input> inputs = task.loss().inputs();
+        for (int k = 0; k < inputs.size(); k++) {
+            Input input = inputs.get(k);
+            if (batch.isSent(k)) {
+                IntPredicate isUsed = task.loss() instanceof BatchLoss loss ? position(loss, k, batch) : _ -> true;
+                misfit(input, batch.shape(k), geometry)
+                        .or(() -> canLookUpMask ? firstBadNumber(input, geometry, isUsed) : Optional.empty())
                         .ifPresent(faults::add);
             }
         }
-        if (task.loss() instanceof ElementwiseLoss loss && faults.isEmpty()) {
-            loss.relations().forEach(relation -> firstBadPair(relation).ifPresent(faults::add));
+        if (faults.isEmpty()) {
+            checkTogether(batch);
         }
     }
 
-    /** Checks the fields that every loss shares; whether the mask is one that can be looked into. */
+    private static IntPredicate position(BatchLoss loss, int input, BatchLoss.Batch batch) {
+        return position -> loss.uses(input, position, batch);
+    }
+
+    private static Optional<Fault> misfit(Input input, Shape shape, Geometry geometry) {
+        return input.shape().fault(input.name(), shape, geometry).map(detail -> Fault.of(input.name(), detail));
+    }
+
+    /** Checks what inputs must have to do with each other, each of them being right by itself. */
+    private void checkTogether(BatchLoss.Batch batch) {
+        switch (task.loss()) {
+            case ElementwiseLoss loss -> loss.relations()
+                    .forEach(relation -> firstBadPair(relation).ifPresent(faults::add));
+            case BatchLoss loss -> {
+                if (loss.inputs().stream().noneMatch(input -> input.isRequired() && task.input(input) == null)) {
+                    faults.addAll(loss.faults(batch));
+                }
+            }
+            case RowwiseLoss _ -> {
+                // each input is checked by itself
+            }
+        }
+    }
+
+    /** Checks the fields that every loss shares; whether the mask can be looked into. */
     private boolean checkShared(Geometry geometry) {
         Shape values = geometry.values();
         Tensor weight = task.sampleWeight();
         if (weight != null) {
-            sameShape("sample_weight", weight.shape(), values).or(() -> badWeight(weight)).ifPresent(faults::add);
+            sameShape("sample_weight", weight.shape(), values, UNREDUCED).or(() -> badWeight(weight))
+                    .ifPresent(faults::add);
         }
         Tensor upstream = task.gradOutput();
         if (upstream != null) {
             Shape loss = task.reduction() == Reduction.NONE ? values : Shape.SCALAR;
-            sameShape("grad_output", upstream.shape(), loss).ifPresent(faults::add);
+            sameShape("grad_output", upstream.shape(), loss, " of the answered loss").ifPresent(faults::add);
         }
         if (task.mask() == null) {
             return true;
         }
-        Optional<Fault> misfit = sameShape("mask", task.mask().shape(), values);
+        Optional<Fault> misfit = sameShape("mask", task.mask().shape(), geometry.mask(),
+                geometry.masksValues() ? UNREDUCED : "");
         misfit.ifPresent(faults::add);
         return misfit.isEmpty();
     }
 
-    private static Optional<Fault> sameShape(String field, Shape actual, Shape wanted) {
+    private static Optional<Fault> sameShape(String field, Shape actual, Shape wanted, String ofWhat) {
         return actual.equals(wanted)
                 ? Optional.empty()
-                : Optional.of(Fault.of(field, field + " must have the shape " + wanted + (field.equals("grad_output")
-                        ? " of the answered loss"
-                        : " of the unreduced loss") + ", has " + actual));
+                : Optional.of(
+                        Fault.of(field, field + " must have the shape " + wanted + ofWhat + ", has " + actual));
     }
 
     private Optional<Fault> badWeight(Tensor weight) {
@@ -126,34 +152,28 @@ final class TaskChecks {
         return Optional.empty();
     }
 
-    private Optional<Fault> firstBadNumber(Input input, Tensor tensor, Shape first, Geometry geometry) {
-        boolean onePerRow = ShapeRule.isOnePerRow(input, tensor.shape(), first);
-        NumberRule rule = NumberRule.of(task.loss(), input, onePerRow, geometry);
-        IntPredicate isUsed = onePerRow ? task::takesPart : uses(input, tensor, first, geometry);
-        int elements = rule instanceof NumberRule.Anything ? 0 : tensor.shape().elements();
+    private Optional<Fault> firstBadNumber(Input input, Geometry geometry, IntPredicate isUsedByLoss) {
+        Tensor tensor = Objects.requireNonNull(task.input(input));
+        Optional<ElementCheck> check = input.elements().check(task.loss(), tensor.shape(), geometry);
+        return check.flatMap(numbers -> firstBadNumber(input, tensor, numbers, isUsedByLoss.and(task.mask() == null
+                ? _ -> true
+                : input.shape().uses(tensor.shape(), geometry, task::takesPart))));
+    }
+
+    private static Optional<Fault> firstBadNumber(Input input, Tensor tensor, ElementCheck check, IntPredicate isUsed) {
+        int elements = tensor.shape().elements();
         double[] block = new double[Math.min(elements, BLOCK)];
         for (int start = 0; start < elements; start += BLOCK) {
             int count = Math.min(BLOCK, elements - start);
             tensor.read(start, block, count);
-            for (int i = rule.firstRejected(block, 0, count); i < count; i = rule.firstRejected(block, i + 1, count)) {
+            for (int i = check.firstRejected(block, 0, count); i < count; i = check.firstRejected(block, i + 1,
+                    count)) {
                 if (isUsed.test(start + i)) {
-                    return Optional.of(badNumber(input.name(), tensor, start + i, rule.inWords()));
+                    return Optional.of(badNumber(input.name(), tensor, start + i, check.inWords()));
                 }
             }
         }
         return Optional.empty();
-    }
-
-    /** Whether an unmasked value uses the element at a position: what only masked values use may be anything. */
-    private IntPredicate uses(Input input, Tensor tensor, Shape first, Geometry geometry) {
-        return switch (input.extent()) {
-            case SAME, ROW_OR_SAME, ROW -> position -> task.takesPart(geometry.valueOf(position));
-            case CLASS_AXIS, NUMBER_OR_LAST_AXIS -> _ -> true;
-            case SAME_OR_LAST_AXIS_ONE -> {
-                int served = Operand.of(input, tensor, first).divisor();
-                yield position -> IntStream.range(position * served, (position + 1) * served).anyMatch(task::takesPart);
-            }
-        };
     }
 
     /** The first place that takes part and breaks a relation of two inputs, both of the shape of the loss. */

@@ -1,31 +1,66 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.Input;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
-import java.util.Objects;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All elements of each of a task's inputs. */
-final class WholeBatch implements BatchLoss.Batch {
+class WholeBatch implements BatchLoss.Batch {
 
     private final Task task;
-    private final double[][] elements;
+    private final @Nullable Tensor[] tensors;
+    private final double[] @Nullable [] elements;
 
     WholeBatch(Task task) {
         this.task = task;
-        this.elements = task.loss().inputs().stream().map(input -> numbers(Objects.requireNonNull(task.input(input))))
-                .toArray(double[][]::new);
-    }
-
-    private static double[] numbers(Tensor tensor) {
-        double[] numbers = Storage.doubles(tensor.shape().elements());
-        tensor.read(0, numbers, numbers.length);
-        return numbers;
+        List<Input> inputs = task.loss().inputs();
+        this.tensors = new @Nullable Tensor[inputs.size()];
+        this.elements = new double[inputs.size()] @Nullable [];
+        for (int k = 0; k < tensors.length; k++) {
+            tensors[k] = task.input(inputs.get(k));
+        }
     }
 
     @Override
-    public double[] elements(int input) {
-        return elements[input];
+    public boolean isSent(int input) {
+        return tensors[input] != null;
+    }
+
+    @Override
+    public Shape shape(int input) {
+        return sent(input).shape();
+    }
+
+    @Override
+    public synchronized double[] elements(int input) {
+        double[] numbers = elements[input];
+        if (numbers == null) {
+            numbers = numbers(sent(input));
+            elements[input] = numbers;
+        }
+        return numbers;
+    }
+
+    private Tensor sent(int input) {
+        Tensor tensor = tensors[input];
+        if (tensor == null) {
+            throw new IllegalStateException(task.loss().inputs().get(input).name() + " was not sent");
+        }
+        return tensor;
+    }
+
+    private static double[] numbers(Tensor tensor) {
+        if (tensor instanceof Float64Tensor float64) {
+            return float64.values();
+        }
+        double[] numbers = Storage.doubles(tensor.shape().elements());
+        tensor.read(0, numbers, numbers.length);
+        return numbers;
     }
 
     @Override

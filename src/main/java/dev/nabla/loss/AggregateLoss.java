@@ -2,32 +2,45 @@ package dev.nabla.loss;
 
 import dev.nabla.kernel.DoubleDouble;
 
-/** A loss that is one number, into whose formula sample weights and divisor enter. */
+/** A loss that is one number, into whose formula sample weights and divisor enter. Weights have the axes of its mask. */
 public non-sealed interface AggregateLoss extends BatchLoss {
 
-    /** Computes the loss of a batch; its gradients can then be had from what it answers. */
+    /** The axes of mask and sample weights: by default those of the first input. */
+    @Override
+    default AxisNames valueAxes() {
+        return inputs().getFirst().shape().axes().orElse(AxisNames.ANY);
+    }
+
+    /** Computes the loss of a batch; its derivatives can then be had from what it answers. */
     Pass forward(WeightedBatch batch);
 
     /** A batch whose elements are weighted. */
     interface WeightedBatch extends Batch {
 
-        /** The sample weight of an element; 1 where none was sent. */
-        double weight(int element);
+        /** The sample weight of a place of the mask; 1 where none was sent. */
+        double weight(int place);
 
-        /** What the sum over the batch is divided by: the number of elements that take part, or their weights' sum. */
+        /** What the sum over the batch is divided by: the number of places that take part, or the sum of their weights. */
         DoubleDouble divisor();
     }
 
-    /** What a forward pass leaves. */
+    /** What a forward pass leaves. Several threads ask for derivatives, and must not see each other's work. */
     interface Pass {
 
         /** The loss. */
         double loss();
 
-        /** Writes the gradient, times an upstream gradient, with respect to each differentiable input. */
-        void gradient(double upstream, double[][] gradients);
+        /** How many parts the derivatives with respect to an input fall into, each of them elements of its own. */
+        default int parts(int input) {
+            return 1;
+        }
 
-        /** Writes the Hessian diagonal, times an upstream gradient, with respect to each input that has one. */
-        void hessian(double upstream, double[][] hessians);
+        /** Writes to zeros, for the parts from one up to another, the gradient with respect to an input, times an upstream gradient. */
+        void gradient(int input, int from, int to, double upstream, double[] gradient);
+
+        /** As {@link #gradient}, with the Hessian diagonal; for inputs that have one only. */
+        default void hessian(int input, int from, int to, double upstream, double[] hessian) {
+            throw new UnsupportedOperationException("no input has a Hessian");
+        }
     }
 }

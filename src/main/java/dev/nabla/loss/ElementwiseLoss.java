@@ -14,6 +14,14 @@ public non-sealed interface ElementwiseLoss extends Loss {
         return List.of();
     }
 
+    /**
+     * What its loop is compiled for: losses with equal keys share one. By default its class, since options do not change what
+     * is compiled. A loss made at run time, of a class that many formulas share, has a key of its own, with equals and hashCode.
+     */
+    default Object loopKey() {
+        return getClass();
+    }
+
     /** The loss at one element. */
     double value(double[] inputs);
 

@@ -9,115 +9,123 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name on the wire
  * @param meaning what it holds, in a few words
- * @param content what its elements are
- * @param extent how its shape follows from that of the first input
- * @param domain the values that it takes; {@code null} for any number, NaN and infinities among them
+ * @param elements what its elements are
+ * @param shape how its shape follows from that of the first input
  * @param derivatives how often the loss can be differentiated with respect to it: 0, 1 or 2
- * @param fallback the value of every element where the caller sends none; empty where it is required
+ * @param presence what happens if it is not sent
  */
 public record Input(
     String name,
     String meaning,
-    Content content,
-    Extent extent,
-    @Nullable Domain domain,
+    ElementRule elements,
+    ShapeRule shape,
     int derivatives,
-    OptionalDouble fallback) {
+    Presence presence) {
 
-    /** What the elements of an input are. */
-    public enum Content {
-        /** Numbers, which are rounded to the request's dtype. */
-        NUMBERS,
-        /** Class indices from 0 to the number of classes less one. */
-        CLASSES,
-        /** Class indices, or a distribution over the classes where the shape is that of the first input. */
-        CLASSES_OR_PROBABILITIES,
-        /** Levels from 0 to the length of the class axis, which has a threshold between each two. */
-        LEVELS,
-        /** Class indices, of which -1 ends the list. */
-        CLASS_LIST,
-        /** An option that is a tensor; never rounded. */
-        PARAMETERS
+    /**
+     * What happens if an input is not sent.
+     *
+     * @param isRequired whether that is an error
+     * @param fallback the value of every element instead; empty if the loss does without the input
+     * @param allowsNull whether null is as good as not sent
+     */
+    public record Presence(boolean isRequired, OptionalDouble fallback, boolean allowsNull) {
+
+        static final Presence REQUIRED = new Presence(true, OptionalDouble.empty(), false);
+        static final Presence OPTIONAL = new Presence(false, OptionalDouble.empty(), true);
     }
 
-    /** How the shape of an input follows from that of the first. */
-    public enum Extent {
-        /** The same shape. */
-        SAME,
-        /** The same shape, or the same with a last axis of 1, which then serves the whole axis. */
-        SAME_OR_LAST_AXIS_ONE,
-        /** The shape without the class axis: one element a row. */
-        ROW,
-        /** One element a row, or the same shape. */
-        ROW_OR_SAME,
-        /** A vector with one element a class. */
-        CLASS_AXIS,
-        /** A number, or a vector over the last axis. */
-        NUMBER_OR_LAST_AXIS;
-
-        /** The rule for readers, given what the first input is called. */
-        public String inWords(String first) {
-            return switch (this) {
-                case SAME -> "in the shape of " + first;
-                case SAME_OR_LAST_AXIS_ONE -> "in the shape of " + first + ", or with a last axis of 1";
-                case ROW -> "in the shape of " + first + " without the class axis";
-                case ROW_OR_SAME -> "in the shape of " + first + ", or that without the class axis";
-                case CLASS_AXIS -> "a vector with one element a class";
-                case NUMBER_OR_LAST_AXIS -> "a number, or a vector over the last axis of " + first;
-            };
-        }
+    private static Input required(String name, String meaning, ElementRule elements, ShapeRule shape) {
+        return new Input(name, meaning, elements, shape, 0, Presence.REQUIRED);
     }
 
     /** Any numbers, of the shape of the first input. */
     public static Input numbers(String name, String meaning) {
-        return new Input(name, meaning, Content.NUMBERS, Extent.SAME, null, 0, OptionalDouble.empty());
+        return required(name, meaning, new ElementRules.Numbers(null), ShapeRules.SAME);
     }
 
-    /** Class indices, one a row. */
+    /** Class indices, one per row. */
     public static Input classes(String name, String meaning) {
-        return new Input(name, meaning, Content.CLASSES, Extent.ROW, null, 0, OptionalDouble.empty());
+        return required(name, meaning, new ElementRules.Classes(), ShapeRules.PER_ROW);
     }
 
-    /** Class indices, one a row, or a probability for every class. */
+    /** Class indices along a named axis of the first input of a batch loss. */
+    public static Input classesOf(String axis, String name, String meaning) {
+        return required(name, meaning, new ElementRules.ClassesOf(axis), ShapeRules.SAME);
+    }
+
+    /** Class indices, one per row, or a probability for every class. */
     public static Input classesOrProbabilities(String name, String meaning) {
-        return new Input(name, meaning, Content.CLASSES_OR_PROBABILITIES, Extent.ROW_OR_SAME,
-                Domain.parse("[0, inf)"),
-                0, OptionalDouble.empty());
+        return required(name, meaning, new ElementRules.ClassesOrProbabilities(Domain.parse("[0, inf)")),
+                ShapeRules.PER_ROW_OR_SAME);
     }
 
-    /** Levels of an ordered scale, one a row. */
+    /** Levels of an ordered scale, one per row. */
     public static Input levels(String name, String meaning) {
-        return new Input(name, meaning, Content.LEVELS, Extent.ROW, null, 0, OptionalDouble.empty());
+        return required(name, meaning, new ElementRules.Levels(), ShapeRules.PER_ROW);
     }
 
     /** Class indices of each row, padded with -1 to the length of the class axis. */
     public static Input classList(String name, String meaning) {
-        return new Input(name, meaning, Content.CLASS_LIST, Extent.SAME, null, 0, OptionalDouble.empty());
+        return required(name, meaning, new ElementRules.ClassList(), ShapeRules.SAME);
+    }
+
+    /** Integers that tell groups or classes apart, whatever they are. */
+    public static Input labels(String name, String meaning) {
+        return required(name, meaning, new ElementRules.Labels(), ShapeRules.SAME);
+    }
+
+    /** How many elements along a named axis each entry has: lengths of sequences, sizes of groups. */
+    public static Input lengths(String axis, String name, String meaning) {
+        return required(name, meaning, new ElementRules.Lengths(axis), ShapeRules.SAME);
     }
 
     /** An option that is a tensor, with the value that each of its elements has by default. */
-    public static Input parameters(String name, String meaning, Extent extent, double fallback) {
-        return new Input(name, meaning, Content.PARAMETERS, extent, Domain.FINITE, 0, OptionalDouble.of(fallback));
+    public static Input parameters(String name, String meaning, ShapeRule shape, double fallback) {
+        return new Input(name, meaning, new ElementRules.Parameters(Domain.FINITE), shape, 0,
+                new Presence(false, OptionalDouble.of(fallback), false));
+    }
+
+    /** A weight for each class, 1 by default. */
+    public static Input classWeights() {
+        return new Input("weight", "weight of each class", new ElementRules.Parameters(Domain.parse("[0, inf)")),
+                ShapeRules.PER_CLASS, 0, new Presence(false, OptionalDouble.of(1), true));
     }
 
     /** This input, limited to a range, in the notation of {@link Domain#parse}. */
     public Input within(String range) {
-        return new Input(name, meaning, content, extent, Domain.parse(range), derivatives, fallback);
+        return new Input(name, meaning, elements.within(Domain.parse(range)), shape, derivatives, presence);
     }
 
     /** This input, with respect to which the loss has a gradient. */
     public Input differentiable() {
-        return new Input(name, meaning, content, extent, domain, 1, fallback);
+        return new Input(name, meaning, elements, shape, 1, presence);
     }
 
     /** This input, with respect to which the loss has a gradient and a Hessian diagonal. */
     public Input twiceDifferentiable() {
-        return new Input(name, meaning, content, extent, domain, 2, fallback);
+        return new Input(name, meaning, elements, shape, 2, presence);
     }
 
     /** This input with another rule for its shape. */
-    public Input shaped(Extent rule) {
-        return new Input(name, meaning, content, rule, domain, derivatives, fallback);
+    public Input shaped(ShapeRule rule) {
+        return new Input(name, meaning, elements, rule, derivatives, presence);
+    }
+
+    /** This input with named axes: {@code N, T, C}. */
+    public Input shaped(String axes) {
+        return shaped(ShapeRules.named(axes));
+    }
+
+    /** This input, whose elements are all some number if it is not sent. */
+    public Input or(double fallback) {
+        return new Input(name, meaning, elements, shape, derivatives,
+                new Presence(false, OptionalDouble.of(fallback), false));
+    }
+
+    /** This input, which a rowwise or batch loss can do without. */
+    public Input optional() {
+        return new Input(name, meaning, elements, shape, derivatives, Presence.OPTIONAL);
     }
 
     public boolean isDifferentiable() {
@@ -128,12 +136,22 @@ public record Input(
         return derivatives > 1;
     }
 
-    /** Whether it may be null, which is as good as not sent. */
-    public boolean allowsNull() {
-        return extent == Extent.CLASS_AXIS;
+    /** The domain of its numbers; {@code null} for any number, NaN and infinities among them, and for indices. */
+    public @Nullable Domain domain() {
+        return elements.domain();
     }
 
     public boolean isRequired() {
-        return fallback.isEmpty();
+        return presence.isRequired();
+    }
+
+    /** Whether null is as good as not sent. */
+    public boolean allowsNull() {
+        return presence.allowsNull();
+    }
+
+    /** The value of every element if it is not sent; empty if it is required, or absent then. */
+    public OptionalDouble fallback() {
+        return presence.fallback();
     }
 }

@@ -11,13 +11,16 @@ public interface Row {
     /** The number of classes or features. */
     int length();
 
+    /** Whether an input that the loss can do without was sent. */
+    boolean isSent(int input);
+
     /** The elements of an input along the class axis, at least {@link #length()} of them. */
     double[] elements(int input);
 
-    /** The one element of an input that has one a row. */
+    /** The one element of an input that has one per row. */
     double element(int input);
 
-    /** Whether an input that may be either holds one element a row and not one a class. */
+    /** Whether an input that may be either holds one element per row, not one per class. */
     boolean isSingle(int input);
 
     /** Where to write the gradient with respect to an input; {@code null} if it is not asked for. */

@@ -23,14 +23,32 @@ public final class RecordOption {
 
     private static final double LARGEST_EXACT = 0x1p53;
 
-    private final OptionSpec spec;
+    private final String name;
+    private final String meaning;
     private final Class<?> type;
+    private final Domain range;
+    private final boolean isRequired;
     private final @Nullable Object defaultValue;
 
-    public RecordOption(OptionSpec spec, Object defaults) {
-        this.spec = spec;
-        this.type = spec.component().getType();
-        this.defaultValue = read(spec.component().getAccessor(), defaults);
+    private RecordOption(String name, String meaning, Class<?> type, Domain range, boolean isRequired,
+            @Nullable Object defaultValue) {
+        this.name = name;
+        this.meaning = meaning;
+        this.type = type;
+        this.range = range;
+        this.isRequired = isRequired;
+        this.defaultValue = defaultValue;
+    }
+
+    /** The option that a component of a record declares, given the record whose options are all at their defaults. */
+    public static RecordOption of(OptionSpec spec, Object defaults) {
+        return new RecordOption(spec.name(), spec.meaning(), spec.component().getType(), spec.range(),
+                spec.isRequired(), read(spec.component().getAccessor(), defaults));
+    }
+
+    /** An option that is a number, which no record declares. */
+    public static RecordOption number(String name, String meaning, Domain range, double defaultValue) {
+        return new RecordOption(name, meaning, double.class, range, false, defaultValue);
     }
 
     private static @Nullable Object read(Method accessor, Object defaults) {
@@ -42,12 +60,12 @@ public final class RecordOption {
     }
 
     public String name() {
-        return spec.name();
+        return name;
     }
 
     /** What it does, in a few words. */
     public String meaning() {
-        return spec.meaning();
+        return meaning;
     }
 
     public Kind kind() {
@@ -65,7 +83,7 @@ public final class RecordOption {
 
     /** The numbers that it takes, if it takes numbers. */
     public Domain range() {
-        return spec.range();
+        return range;
     }
 
     /** The words that it takes, if it takes words. */
@@ -75,7 +93,7 @@ public final class RecordOption {
 
     /** Whether it must be set. */
     public boolean isRequired() {
-        return spec.isRequired();
+        return isRequired;
     }
 
     /** Whether {@code null} is a value: none. */

@@ -1,8 +1,6 @@
 package dev.nabla.loss;
 
 import dev.nabla.evaluation.Task;
-import dev.nabla.loss.Input.Content;
-import dev.nabla.loss.Input.Extent;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
@@ -31,7 +29,7 @@ public record Point<L extends Loss>(L loss, double[]... inputs) {
         TaskBuilder builder = TaskBuilder.of(first.loss);
         for (int k = 0; k < first.inputs.length; k++) {
             Input input = first.loss.inputs().get(k);
-            builder.input(input.name(), input.content() == Content.PARAMETERS
+            builder.input(input.name(), input.elements().isParameter()
                     ? parameter(input, first.inputs[k])
                     : stacked(points, k));
         }
@@ -39,7 +37,7 @@ public record Point<L extends Loss>(L loss, double[]... inputs) {
     }
 
     private static Tensor parameter(Input input, double[] numbers) {
-        return input.extent() == Extent.CLASS_AXIS || numbers.length > 1
+        return input.shape().isSharedByRows() || numbers.length > 1
                 ? TaskBuilder.vector(numbers)
                 : TaskBuilder.scalar(numbers[0]);
     }
@@ -47,6 +45,9 @@ public record Point<L extends Loss>(L loss, double[]... inputs) {
     private static Tensor stacked(List<? extends Point<?>> points, int input) {
         Point<?> first = points.getFirst();
         double[] numbers = points.stream().flatMapToDouble(point -> Arrays.stream(point.inputs()[input])).toArray();
+        if (first.loss instanceof BatchLoss) {
+            return TaskBuilder.tensor(BatchShapes.of(first).get(input), numbers);
+        }
         boolean isRow = first.loss instanceof RowwiseLoss && !isOnePerRow(first, input);
         return isRow
                 ? TaskBuilder.tensor(Shape.of(points.size(), first.inputs[input].length), numbers)
@@ -54,8 +55,9 @@ public record Point<L extends Loss>(L loss, double[]... inputs) {
     }
 
     static boolean isOnePerRow(Point<?> point, int input) {
-        Extent extent = point.loss.inputs().get(input).extent();
-        return extent == Extent.ROW || (extent == Extent.ROW_OR_SAME && point.inputs()[input].length == 1);
+        ShapeRule shape = point.loss.inputs().get(input).shape();
+        return shape.equals(ShapeRules.PER_ROW)
+                || (shape.equals(ShapeRules.PER_ROW_OR_SAME) && point.inputs()[input].length == 1);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.nabla.loss;
 
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
-import dev.nabla.loss.Input.Content;
 import dev.nabla.request.Fault;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.DType;
@@ -146,7 +145,7 @@ public final class TaskBuilder {
         for (Input input : loss.inputs()) {
             Tensor tensor = inputs.get(input.name());
             if (tensor != null) {
-                stored.put(input.name(), input.content() == Content.PARAMETERS ? tensor : stored(tensor));
+                stored.put(input.name(), input.elements().isParameter() ? tensor : stored(tensor));
             }
         }
         boolean hasHessian = loss.inputs().stream().filter(input -> wrt.contains(input.name()))

@@ -23,16 +23,21 @@ final class TaskTransforms {
     /** The task with random weights, negative ones among them where they are allowed, mask and upstream gradient. */
     static Task draw(TaskBuilder builder, RandomGenerator random) {
         Task task = builder.build();
-        int count = count(task);
+        Shape values = task.geometry().values();
         double lowest = Math.max(-0.5, task.loss().sampleWeights().hull().lower());
-        double[] weights = random.doubles(count, lowest, 2).toArray();
-        boolean[] mask = mask(count, i -> i != 1);
-        double[] upstream = random.doubles(count, -3, 3).toArray();
-        return builder.sampleWeight(weights).mask(mask)
+        double[] weights = random.doubles(values.elements(), lowest, 2).toArray();
+        double[] upstream = random.doubles(values.elements(), -3, 3).toArray();
+        return builder.sampleWeight(TaskBuilder.tensor(values, weights)).mask(mask(task, i -> i != 1))
                 .gradOutput(task.reduction() == Reduction.NONE
-                        ? TaskBuilder.vector(upstream)
+                        ? TaskBuilder.tensor(values, upstream)
                         : TaskBuilder.scalar(upstream[0]))
                 .build();
+    }
+
+    /** A mask for a task. */
+    static BooleanTensor mask(Task task, IntPredicate takesPart) {
+        Shape shape = task.geometry().mask();
+        return new BooleanTensor(shape, mask(shape.elements(), takesPart));
     }
 
     static boolean[] mask(int count, IntPredicate takesPart) {
@@ -78,6 +83,6 @@ final class TaskTransforms {
 
     static boolean isParameter(Task task, String name) {
         return task.loss().inputs().stream()
-                .anyMatch(input -> input.name().equals(name) && input.content() == Input.Content.PARAMETERS);
+                .anyMatch(input -> input.name().equals(name) && input.elements().isParameter());
     }
 }

@@ -2,7 +2,6 @@ package dev.nabla.loss;
 
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
-import dev.nabla.loss.Input.Content;
 import dev.nabla.option.Domain;
 import dev.nabla.oracle.Deviation;
 import dev.nabla.oracle.NoExactAnswerException;
@@ -102,18 +101,14 @@ final class WorstPointSearch<L extends Loss> {
             inputs[k] = point.inputs()[k].clone();
         }
         int k = random.nextInt(inputs.length);
-        Content content = point.loss().inputs().get(k).content();
-        boolean isInteger = switch (content) {
-            case CLASSES, LEVELS, CLASS_LIST -> true;
-            case CLASSES_OR_PROBABILITIES -> inputs[k].length == 1;
-            case NUMBERS, PARAMETERS -> false;
-        };
+        ElementRule elements = point.loss().inputs().get(k).elements();
+        boolean isInteger = !elements.isParameter() && !elements.isRounded(inputs[k].length > 1);
         Domain domain = point.loss().inputs().get(k).domain();
         int i = random.nextInt(inputs[k].length);
         if (domain != null && domain.isDiscrete()) {
             inputs[k][i] = domain.parts().get(random.nextInt(domain.parts().size())).lower();
         } else if (!isInteger) {
-            double next = content == Content.PARAMETERS ? scaled(inputs[k][i]) : changed(inputs[k][i]);
+            double next = elements.isParameter() ? scaled(inputs[k][i]) : changed(inputs[k][i]);
             inputs[k][i] = Math.clamp(next, -Double.MAX_VALUE / 4, Double.MAX_VALUE / 4);
         }
         return new Point<>(point.loss(), inputs);

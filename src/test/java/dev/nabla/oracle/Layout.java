@@ -2,12 +2,14 @@ package dev.nabla.oracle;
 
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.AggregateLoss;
+import dev.nabla.loss.BatchLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.loss.ShapeRule;
+import dev.nabla.loss.ShapeRules;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.math.BigDecimal;
@@ -33,8 +35,8 @@ final class Layout {
         this.axis = task.loss() instanceof RowwiseLoss loss ? axis(loss) : -1;
         this.values = switch (task.loss()) {
             case RowwiseLoss _ -> first.without(axis);
-            case JointLoss loss -> loss.values(first);
-            case ElementwiseLoss _,AggregateLoss _ -> first;
+            case ElementwiseLoss _ -> first;
+            case BatchLoss _ -> task.geometry().values();
         };
     }
 
@@ -54,12 +56,17 @@ final class Layout {
     }
 
     boolean takesPart(int value) {
-        return task.mask() == null || task.mask().values()[value];
+        return masksParts() || task.mask() == null || task.mask().values()[value];
     }
 
     BigDecimal weight(int value) {
         Tensor weight = task.sampleWeight();
         return weight == null ? BigDecimal.ONE : new BigDecimal(weight.get(value));
+    }
+
+    /** Whether the mask leaves out parts of values, which the formula of the loss then sees to. */
+    private boolean masksParts() {
+        return task.loss() instanceof BatchLoss loss && !loss.maskAxes().equals(loss.valueAxes());
     }
 
     /** What a value is made of; of a joint loss, with the value's place as {@code value}. */
@@ -82,6 +89,9 @@ final class Layout {
 
     private BigDecimal[] numbers(Input input, int[] elements) {
         Tensor tensor = task.inputs().get(input.name());
+        if (tensor == null && input.fallback().isEmpty()) {
+            return new BigDecimal[0];
+        }
         if (tensor == null) {
             BigDecimal[] numbers = new BigDecimal[axis < 0 ? 1 : first.size(axis)];
             Arrays.fill(numbers, new BigDecimal(input.fallback().orElseThrow()));
@@ -93,30 +103,43 @@ final class Layout {
 
     /** Where in an input the elements that a value uses are, in the order of its sample. */
     IntStream positions(Input input, int value) {
+        if (masksParts()) {
+            return everyPosition(input);
+        }
         return task.loss() instanceof JointLoss
                 ? IntStream.range(0, values()).filter(this::takesPart).flatMap(each -> ownPositions(input, each))
                 : ownPositions(input, value);
     }
 
+    private IntStream everyPosition(Input input) {
+        Tensor tensor = task.inputs().get(input.name());
+        return IntStream.range(0, tensor == null ? 0 : tensor.shape().elements());
+    }
+
     /** Where in an input the elements that belong to a value are. */
-    private IntStream ownPositions(Input input, int value) {
+    IntStream ownPositions(Input input, int value) {
         if (isSingle(input)) {
             return IntStream.of(value);
         }
         Shape shape = Objects.requireNonNull(task.inputs().get(input.name())).shape();
-        return switch (input.extent()) {
-            case CLASS_AXIS -> IntStream.range(0, shape.elements());
-            case NUMBER_OR_LAST_AXIS -> IntStream.of(shape.rank() == 0 ? 0 : values.indexOf(value)[values.rank() - 1]);
-            case SAME_OR_LAST_AXIS_ONE -> IntStream.of(shape.equals(first) ? value : value / first.size(-1));
-            case SAME, ROW, ROW_OR_SAME -> axis < 0
-                    ? slice(value)
-                    : IntStream.range(0, first.size(axis)).map(c -> position(values.indexOf(value), c));
-        };
+        ShapeRule rule = input.shape();
+        if (rule.equals(ShapeRules.PER_CLASS)) {
+            return IntStream.range(0, shape.elements());
+        }
+        if (rule.equals(ShapeRules.NUMBER_OR_LAST_AXIS)) {
+            return IntStream.of(shape.rank() == 0 ? 0 : values.indexOf(value)[values.rank() - 1]);
+        }
+        if (rule.equals(ShapeRules.SAME_OR_LAST_AXIS_ONE)) {
+            return IntStream.of(shape.equals(first) ? value : value / first.size(-1));
+        }
+        return axis < 0
+                ? slice(shape, value)
+                : IntStream.range(0, first.size(axis)).map(c -> position(values.indexOf(value), c));
     }
 
     /** The elements whose indices begin with those of a value. */
-    private IntStream slice(int value) {
-        int length = first.elements() / values.elements();
+    private IntStream slice(Shape shape, int value) {
+        int length = shape.elements() / values.elements();
         return IntStream.range(value * length, (value + 1) * length);
     }
 
@@ -135,8 +158,8 @@ final class Layout {
         if (tensor == null || !(loss instanceof RowwiseLoss)) {
             return false;
         }
-        return input.extent() == Extent.ROW
-                || (input.extent() == Extent.ROW_OR_SAME && tensor.shape().equals(values));
+        return input.shape().equals(ShapeRules.PER_ROW)
+                || (input.shape().equals(ShapeRules.PER_ROW_OR_SAME) && tensor.shape().equals(values));
     }
 
     boolean isAggregate() {
@@ -145,9 +168,28 @@ final class Layout {
 
     /** What a value of a joint loss is made of: everything that takes part, and its own place among that. */
     private Sample jointSample(int value) {
+        if (masksParts()) {
+            return wholeSample(value);
+        }
         int[] counted = IntStream.range(0, values()).filter(this::takesPart).toArray();
         Sample sample = sample(counted);
         sample.inputs().put("value", new BigDecimal[]{BigDecimal.valueOf(Arrays.binarySearch(counted, value))});
         return sample;
+    }
+
+    /** What a value of a loss that masks parts of values is made of: everything, its own place, and the mask as 1 and 0. */
+    private Sample wholeSample(int value) {
+        Map<String, BigDecimal[]> numbers = new HashMap<>();
+        for (Input input : task.loss().inputs()) {
+            Tensor tensor = task.inputs().get(input.name());
+            numbers.put(input.name(), everyPosition(input)
+                    .mapToObj(position -> new BigDecimal(Objects.requireNonNull(tensor).get(position)))
+                    .toArray(BigDecimal[]::new));
+        }
+        numbers.put("value", new BigDecimal[]{BigDecimal.valueOf(value)});
+        numbers.put("mask", IntStream.range(0, task.geometry().mask().elements())
+                .mapToObj(place -> task.takesPart(place) ? BigDecimal.ONE : BigDecimal.ZERO)
+                .toArray(BigDecimal[]::new));
+        return new Sample(numbers, Set.of());
     }
 }

@@ -86,9 +86,10 @@ public final class Oracle {
         sample.inputs().put("divisor", new BigDecimal[]{divisor(counted)});
         Differences differences = new Differences(formula, sample, work);
         return answer(new Exact[]{differences.value()}, (input, order) -> {
-            Exact[] slopes = zeros(layout.values());
-            for (int i = 0; i < counted.length; i++) {
-                slopes[counted[i]] = differences.derivative(new Place(input.name(), i), order).times(upstream(0));
+            Exact[] slopes = zeros(tensor(input).shape().elements());
+            int[] positions = Arrays.stream(counted).flatMap(value -> layout.ownPositions(input, value)).toArray();
+            for (int i = 0; i < positions.length; i++) {
+                slopes[positions[i]] = differences.derivative(new Place(input.name(), i), order).times(upstream(0));
             }
             return slopes;
         });

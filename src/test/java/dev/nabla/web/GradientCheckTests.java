@@ -3,12 +3,11 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossCatalog;
+import dev.nabla.catalog.LossDefinition.Example;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
-import dev.nabla.loss.Definition.Example;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class GradientCheckTests {
     }
 
     private static Stream<Case> examples(LossEntry loss) {
-        return Arrays.stream(loss.definition().examples()).map(Example::body)
+        return loss.definition().examples().stream().map(Example::body)
                 .map(body -> new Case(loss.id(), JSON.readValue(body, ObjectNode.class).without("hessian")));
     }
 

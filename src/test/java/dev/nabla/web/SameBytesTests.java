@@ -3,10 +3,10 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossCatalog;
+import dev.nabla.catalog.LossDefinition.Example;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
-import dev.nabla.loss.Definition.Example;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

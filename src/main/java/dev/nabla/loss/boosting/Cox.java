@@ -1,5 +1,6 @@
 package dev.nabla.loss.boosting;
 
+import dev.nabla.loss.AxisNames;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -33,7 +34,7 @@ import java.util.List;
 public record Cox() implements JointLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "log-hazards: the higher, the sooner").twiceDifferentiable(),
+            Input.numbers("predictions", "log-hazards: the higher, the sooner").shaped("N").twiceDifferentiable(),
             Input.numbers("targets", "times of event or censoring").within("(0, inf)"),
             Input.numbers("events", "1 for an event, 0 if censored").within("0 or 1"));
 
@@ -43,8 +44,8 @@ public record Cox() implements JointLoss {
     }
 
     @Override
-    public int rank() {
-        return 1;
+    public AxisNames valueAxes() {
+        return AxisNames.of("N");
     }
 
     @Override
@@ -64,12 +65,12 @@ public record Cox() implements JointLoss {
             }
 
             @Override
-            public void gradient(int input, Cotangents cotangents, double[] gradient) {
+            public void gradient(int input, int from, int to, Cotangents cotangents, double[] gradient) {
                 sets.gradient(cotangents, gradient);
             }
 
             @Override
-            public void hessian(int input, Cotangents cotangents, double[] hessian) {
+            public void hessian(int input, int from, int to, Cotangents cotangents, double[] hessian) {
                 sets.hessian(cotangents, hessian);
             }
         };

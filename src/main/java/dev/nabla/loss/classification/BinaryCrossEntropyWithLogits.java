@@ -5,7 +5,7 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Extent;
+import dev.nabla.loss.ShapeRules;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
@@ -36,7 +36,7 @@ public record BinaryCrossEntropyWithLogits(
 
     private static final List<Input> INPUTS = List.of(Input.numbers("predictions", "logits of 1").twiceDifferentiable(),
             Input.numbers("targets", "1 or 0, or how much of a 1").within("(-inf, inf)"),
-            Input.parameters("pos_weight", "weight of the positive part", Extent.NUMBER_OR_LAST_AXIS, 1)
+            Input.parameters("pos_weight", "weight of the positive part", ShapeRules.NUMBER_OR_LAST_AXIS, 1)
                     .within("[0, inf)"));
 
     public BinaryCrossEntropyWithLogits {

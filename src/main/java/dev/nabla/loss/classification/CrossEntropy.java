@@ -5,7 +5,6 @@ import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.option.Option;
@@ -48,7 +47,7 @@ public record CrossEntropy(
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
             Input.classesOrProbabilities("targets", "the true classes, or their probabilities"),
-            Input.parameters("weight", "weight of each class", Extent.CLASS_AXIS, 1).within("[0, inf)"));
+            Input.classWeights());
 
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;

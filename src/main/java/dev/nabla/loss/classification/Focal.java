@@ -6,7 +6,6 @@ import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.option.Option;
@@ -43,7 +42,7 @@ public record Focal(
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
             Input.classes("targets", "the true classes"),
-            Input.parameters("weight", "weight of each class", Extent.CLASS_AXIS, 1).within("[0, inf)"));
+            Input.classWeights());
 
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;

@@ -5,7 +5,6 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
 import java.util.List;
@@ -36,7 +35,7 @@ public record MultilabelSoftMargin() implements RowwiseLoss {
             Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
             Input.numbers("targets", "1 for the classes that belong, 0 for the others, or how much each does")
                     .within("[0, 1]"),
-            Input.parameters("weight", "weight of each class", Extent.CLASS_AXIS, 1).within("[0, inf)"));
+            Input.classWeights());
 
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;

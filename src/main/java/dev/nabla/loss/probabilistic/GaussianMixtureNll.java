@@ -9,9 +9,9 @@ import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Extent;
 import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.loss.ShapeRules;
 import java.util.List;
 
 /** The surprise at a number under a mixture of Gaussians. */
@@ -39,7 +39,7 @@ public record GaussianMixtureNll() implements RowwiseLoss {
             Input.numbers("logits", "logits of the components' weights").differentiable(),
             Input.numbers("mean", "means of the components").differentiable(),
             Input.numbers("log_variance", "logarithms of the components' variances").differentiable(),
-            Input.numbers("targets", "observed numbers").shaped(Extent.ROW));
+            Input.numbers("targets", "observed numbers").shaped(ShapeRules.PER_ROW));
 
     private static final int LOGITS = 0;
     private static final int MEAN = 1;

@@ -7,7 +7,7 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Extent;
+import dev.nabla.loss.ShapeRules;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
@@ -38,7 +38,7 @@ public record GaussianNll(
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted means").twiceDifferentiable(),
             Input.numbers("targets", "observed numbers"),
-            Input.numbers("var", "predicted variances").within("[0, inf]").shaped(Extent.SAME_OR_LAST_AXIS_ONE)
+            Input.numbers("var", "predicted variances").within("[0, inf]").shaped(ShapeRules.SAME_OR_LAST_AXIS_ONE)
                     .twiceDifferentiable());
 
     public GaussianNll {

@@ -87,18 +87,23 @@ public record Rmse() implements AggregateLoss {
         }
 
         @Override
-        public void gradient(double upstream, double[][] gradients) {
+        public int parts(int input) {
+            return predictions.length;
+        }
+
+        @Override
+        public void gradient(int input, int from, int to, double upstream, double[] gradient) {
             DoubleDouble factor = DoubleDouble.of(upstream).dividedBy(divisor.times(root));
-            for (int i = 0; i < predictions.length; i++) {
-                gradients[0][i] = isFlat(i) ? 0 : error(i, unit).times(batch.weight(i)).times(factor).value();
+            for (int i = from; i < to; i++) {
+                gradient[i] = isFlat(i) ? 0 : error(i, unit).times(batch.weight(i)).times(factor).value();
             }
         }
 
         @Override
-        public void hessian(double upstream, double[][] hessians) {
+        public void hessian(int input, int from, int to, double upstream, double[] hessian) {
             DoubleDouble factor = DoubleDouble.of(upstream).dividedBy(divisor.times(root)).dividedBy(squares);
-            for (int i = 0; i < predictions.length; i++) {
-                hessians[0][i] = isFlat(i) ? 0 : bend(i, factor.times(batch.weight(i)));
+            for (int i = from; i < to; i++) {
+                hessian[i] = isFlat(i) ? 0 : bend(i, factor.times(batch.weight(i)));
             }
         }
 

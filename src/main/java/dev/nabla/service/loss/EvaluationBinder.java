@@ -83,12 +83,8 @@ public final class EvaluationBinder extends RequestBinder {
 
     /** Whether the dtype says how an input is stored: not for indices, nor for options that are tensors. */
     private boolean isRounded(Input input) {
-        return switch (input.content()) {
-            case NUMBERS -> true;
-            case CLASSES, LEVELS, CLASS_LIST, PARAMETERS -> false;
-            case CLASSES_OR_PROBABILITIES ->
-                shape(input.name()).equals(shape(entry.defaults().inputs().getFirst().name()));
-        };
+        return input.elements()
+                .isRounded(shape(input.name()).equals(shape(entry.defaults().inputs().getFirst().name())));
     }
 
     private Optional<Shape> shape(String name) {

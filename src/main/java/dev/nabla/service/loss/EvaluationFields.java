@@ -2,7 +2,6 @@ package dev.nabla.service.loss;
 
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.Input.Content;
 import dev.nabla.request.FieldKind;
 import dev.nabla.request.FieldKinds;
 import java.util.Collections;
@@ -44,7 +43,7 @@ public final class EvaluationFields implements FieldKinds {
     }
 
     private static FieldKind kind(Input input) {
-        return input.content() == Content.NUMBERS ? FieldKind.Value.REAL : FieldKind.Value.EXACT;
+        return input.elements().isRounded(false) ? FieldKind.Value.REAL : FieldKind.Value.EXACT;
     }
 
     @Override

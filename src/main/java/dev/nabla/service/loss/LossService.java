@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -23,13 +23,13 @@ import org.springframework.stereotype.Service;
 public class LossService {
 
     private final LossCatalog catalog;
-    private final Map<String, EvaluationFields> fields;
+    private final Map<LossEntry, EvaluationFields> fields;
     private final LossMeters meters;
 
     public LossService(LossCatalog catalog, MeterRegistry registry) {
         this.catalog = catalog;
         this.fields = catalog.entries().stream()
-                .collect(Collectors.toUnmodifiableMap(LossEntry::id, EvaluationFields::new));
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), EvaluationFields::new));
         this.meters = new LossMeters(registry);
         catalog.entries().forEach(meters::register);
     }
@@ -50,7 +50,8 @@ public class LossService {
 
     /** The fields that a request to a loss may have. */
     public EvaluationFields fieldsOf(LossEntry loss) {
-        return Objects.requireNonNull(fields.get(loss.id()));
+        EvaluationFields known = fields.get(loss);
+        return known == null ? new EvaluationFields(loss) : known;
     }
 
     private UnknownNameException unknown(String name) {
@@ -67,7 +68,15 @@ public class LossService {
      * @throws InvalidRequestException if the request is not valid for it
      */
     public LossAnswer evaluate(String name, IncomingRequest request) throws IOException {
-        LossEntry loss = find(name);
+        return evaluate(find(name), request);
+    }
+
+    /**
+     * Evaluates a loss, which need not be one of the catalog.
+     *
+     * @throws InvalidRequestException if the request is not valid for it
+     */
+    public LossAnswer evaluate(LossEntry loss, IncomingRequest request) throws IOException {
         Fields sent = request.read(fieldsOf(loss));
         Task task = new EvaluationBinder(loss, fieldsOf(loss), sent).bind();
         return meters.record(loss, task.elements(), () -> answer(loss, sent, task));

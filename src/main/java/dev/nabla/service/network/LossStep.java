@@ -1,16 +1,16 @@
 package dev.nabla.service.network;
 
+import dev.nabla.catalog.LossDefinition;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.BatchLoss;
-import dev.nabla.loss.Definition;
 import java.util.List;
 
 /**
  * The loss as a step of the chain rule, in TeX: how its values ℓ, of which there are N, become the loss L of the batch,
  * and what that makes of their derivatives. A batch is numbered by n, as in the rules of layers; g is the upstream gradient.
  */
-record LossStep(Task task, Definition definition) {
+record LossStep(Task task, LossDefinition definition) {
 
     String formula() {
         return task.loss() instanceof AggregateLoss

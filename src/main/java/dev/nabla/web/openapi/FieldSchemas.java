@@ -3,6 +3,7 @@ package dev.nabla.web.openapi;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
+import dev.nabla.loss.ShapeRules;
 import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
 import dev.nabla.option.RecordOption;
@@ -23,8 +24,8 @@ final class FieldSchemas {
     /** An input, whose shape follows from that of the first. */
     static Schema<Object> of(Input input, Input first) {
         StringJoiner description = new StringJoiner("; ").add(input.meaning());
-        if (!input.equals(first)) {
-            description.add(input.extent().inWords(first.name()));
+        if (!input.equals(first) || !input.shape().equals(ShapeRules.SAME)) {
+            description.add(input.shape().inWords(first.name()));
         }
         Domain domain = input.domain();
         if (domain != null) {

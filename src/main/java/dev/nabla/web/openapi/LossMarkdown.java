@@ -1,8 +1,7 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.loss.Definition;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,7 +11,7 @@ final class LossMarkdown {
     private LossMarkdown() {}
 
     static String of(LossEntry loss) {
-        Definition definition = loss.definition();
+        LossDefinition definition = loss.definition();
         return definition.summary() + "\n"
                 + formula("Loss", definition.formula())
                 + formula("Gradient", definition.gradient())
@@ -26,10 +25,10 @@ final class LossMarkdown {
         return tex.isEmpty() ? "" : "\n**" + heading + "**\n```tex\n" + tex + "\n```\n";
     }
 
-    private static String list(String heading, String[] items) {
-        return items.length == 0
+    private static String list(String heading, List<String> items) {
+        return items.isEmpty()
                 ? ""
-                : Arrays.stream(items).map(item -> "- " + item + "\n")
+                : items.stream().map(item -> "- " + item + "\n")
                         .collect(Collectors.joining("", "\n**" + heading + "**\n\n", ""));
     }
 

@@ -2,8 +2,8 @@ package dev.nabla.web.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.loss.Definition;
 import dev.nabla.web.v1.LossExamples;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Operation;
@@ -23,7 +23,7 @@ final class LossOperation {
     private static final String JSON = "application/json";
 
     private final LossEntry loss;
-    private final Definition definition;
+    private final LossDefinition definition;
     private final LossExamples examples;
 
     LossOperation(LossEntry loss, LossExamples examples) {
@@ -56,7 +56,7 @@ final class LossOperation {
 
     private RequestBody request() {
         MediaType json = json(new LossSchemas(loss).requestName());
-        for (Definition.Example example : definition.examples()) {
+        for (LossDefinition.Example example : definition.examples()) {
             json.addExamples(example.name(), new Example().value(parse(example.body())));
         }
         return new RequestBody().required(true).content(new Content().addMediaType(JSON, json));
@@ -70,7 +70,7 @@ final class LossOperation {
 
     private ApiResponse answer() {
         MediaType json = json(new LossSchemas(loss).answerName());
-        for (Definition.Example example : definition.examples()) {
+        for (LossDefinition.Example example : definition.examples()) {
             json.addExamples(example.name(), new Example().value(parse(examples.answer(loss, example))));
         }
         return new ApiResponse().description("The loss and the derivatives that were asked for")

@@ -1,14 +1,14 @@
 package dev.nabla.web.pages;
 
+import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.loss.Definition;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
+import dev.nabla.loss.ShapeRules;
 import dev.nabla.option.Domain;
 import dev.nabla.option.RecordOption;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.web.v1.LossExamples;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class LossPages {
 
     /** The page of a loss. */
     Page of(LossEntry loss) {
-        Definition definition = loss.definition();
+        LossDefinition definition = loss.definition();
         String markdown = "# " + loss.id() + "\n\n" + Markdown.escape(definition.summary()) + "\n\n"
                 + placed(loss) + formulas(definition) + picture(loss) + inputs(loss) + options(loss) + reductions(loss)
                 + list("On the edges", definition.edges()) + examples(loss) + elsewhere(loss)
@@ -48,7 +48,7 @@ final class LossPages {
                 + (aliases.isEmpty() ? "" : "; answers to " + aliases + " too") + ".\n\n";
     }
 
-    private static String formulas(Definition definition) {
+    private static String formulas(LossDefinition definition) {
         return formula("Loss", definition.formula()) + formula("Gradient", definition.gradient())
                 + formula("Hessian diagonal", definition.hessian());
     }
@@ -69,20 +69,22 @@ final class LossPages {
         return "## Inputs\n\n| input | what | shape | numbers | derivatives |\n|---|---|---|---|---|\n"
                 + inputs.stream()
                         .map(input -> "| `" + input.name() + "` | " + Markdown.cell(input.meaning()) + " | "
-                                + (input.name().equals(first) ? "any" : input.extent().inWords("`" + first + "`"))
+                                + (input.name().equals(first) && input.shape().equals(ShapeRules.SAME)
+                                        ? "any"
+                                        : input.shape().inWords("`" + first + "`"))
                                 + " | " + Markdown.cell(numbers(input)) + " | " + derivatives(input) + " |\n")
                         .collect(Collectors.joining())
                 + "\n";
     }
 
     private static String numbers(Input input) {
-        Domain domain = input.domain();
-        String numbers = switch (input.content()) {
-            case CLASSES, CLASS_LIST, LEVELS -> "integers";
-            case CLASSES_OR_PROBABILITIES -> "integers, or numbers " + (domain == null ? "" : domain.inWords());
-            case NUMBERS, PARAMETERS -> domain == null ? "any" : domain.inWords();
-        };
-        return input.isRequired() ? numbers : numbers + "; " + plain(input.fallback().getAsDouble()) + " by default";
+        String numbers = input.elements().inWords();
+        if (input.isRequired()) {
+            return numbers;
+        }
+        return numbers + "; " + (input.fallback().isPresent()
+                ? plain(input.fallback().getAsDouble()) + " by default"
+                : "optional");
     }
 
     private static String plain(double number) {
@@ -123,15 +125,15 @@ final class LossPages {
         return "Reductions: " + reductions + "; the default is `mean`.\n\n";
     }
 
-    private static String list(String heading, String[] items) {
-        return items.length == 0
+    private static String list(String heading, List<String> items) {
+        return items.isEmpty()
                 ? ""
-                : "## " + heading + "\n\n" + Arrays.stream(items).map(item -> "- " + Markdown.escape(item) + "\n")
+                : "## " + heading + "\n\n" + items.stream().map(item -> "- " + Markdown.escape(item) + "\n")
                         .collect(Collectors.joining()) + "\n";
     }
 
     private String examples(LossEntry loss) {
-        return "## Examples\n\n" + Arrays.stream(loss.definition().examples())
+        return "## Examples\n\n" + loss.definition().examples().stream()
                 .map(example -> Markdown.escape(example.name()) + ":\n\n```sh\n" + call(loss, example.body())
                         + "\n```\n\n```json\n" + examples.answer(loss, example) + "\n```\n\n")
                 .collect(Collectors.joining());

@@ -3,8 +3,8 @@ package dev.nabla.web.v1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.loss.Definition;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.option.Domain;
@@ -52,13 +52,9 @@ record LossDescription(
         static InputItem of(Input input) {
             Domain domain = input.domain();
             return new InputItem(input.name(), input.meaning(), input.isRequired(),
-                    input.isRequired() ? null : input.fallback().getAsDouble(), words(input.content()),
-                    words(input.extent()), domain == null ? null : domain.toString(), input.isDifferentiable(),
+                    input.fallback().isPresent() ? input.fallback().getAsDouble() : null, input.elements().label(),
+                    input.shape().label(), domain == null ? null : domain.toString(), input.isDifferentiable(),
                     input.hasHessian());
-        }
-
-        private static String words(Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -93,13 +89,13 @@ record LossDescription(
     record ExampleItem(String name, @JsonRawValue @Schema(types = "object") String request) {}
 
     static LossDescription of(LossEntry loss) {
-        Definition definition = loss.definition();
+        LossDefinition definition = loss.definition();
         return new LossDescription(loss.id(), loss.aliases(), loss.family(), definition.summary(), definition.formula(),
                 definition.gradient(), definition.hessian().isEmpty() ? null : definition.hessian(),
                 loss.defaults().inputs().stream().map(InputItem::of).toList(),
                 loss.options().stream().map(OptionItem::of).toList(), shared(loss),
-                loss.defaults().reductions().stream().map(Reduction::label).toList(), List.of(definition.edges()),
-                List.of(definition.references()), examples(definition));
+                loss.defaults().reductions().stream().map(Reduction::label).toList(), definition.edges(),
+                definition.references(), examples(definition));
     }
 
     private static List<SharedItem> shared(LossEntry loss) {
@@ -107,8 +103,8 @@ record LossDescription(
                 .map(field -> new SharedItem(field.label(), field.meaning())).toList();
     }
 
-    private static List<ExampleItem> examples(Definition definition) {
-        return Arrays.stream(definition.examples()).map(example -> new ExampleItem(example.name(), example.body()))
+    private static List<ExampleItem> examples(LossDefinition definition) {
+        return definition.examples().stream().map(example -> new ExampleItem(example.name(), example.body()))
                 .toList();
     }
 }

@@ -1,7 +1,7 @@
 package dev.nabla.web.v1;
 
+import dev.nabla.catalog.LossDefinition.Example;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.loss.Definition.Example;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.web.form.JsonForm;
 import java.io.IOException;

@@ -8,7 +8,6 @@ import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.loss.LossExample;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.web.pages.MigrationTable.Row;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -58,7 +57,7 @@ class PageTests {
                 .contains(loss.definition().references()).contains(loss.aliases());
         loss.options().forEach(option -> assertThat(text).contains(option.name(), option.meaning()));
         loss.defaults().inputs().forEach(input -> assertThat(text).contains(input.name(), input.meaning()));
-        Arrays.stream(loss.definition().examples()).forEach(example -> assertThat(text).contains(example.name()));
+        loss.definition().examples().forEach(example -> assertThat(text).contains(example.name()));
         assertThat(response.text().contains("<img")).isEqualTo(losses.hasCurve(loss));
     }
 

@@ -1,0 +1,55 @@
+package dev.nabla.catalog;
+
+import dev.nabla.option.RecordOption;
+import dev.nabla.request.Fault;
+import dev.nabla.request.Literal;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Map;
+
+/** An entry for a record on the class path, which an annotation describes. */
+public abstract class RecordEntry<T, A extends Annotation> implements CatalogEntry<T> {
+
+    private final RecordFactory<T> factory;
+    private final A annotation;
+
+    /**
+     * An entry for the records that a factory builds.
+     *
+     * @throws IllegalStateException if the record is not annotated
+     */
+    protected RecordEntry(RecordFactory<T> factory, Class<A> annotation) {
+        this.factory = factory;
+        this.annotation = factory.description(annotation);
+    }
+
+    /** The class of the record. */
+    protected final Class<? extends T> type() {
+        return factory.type();
+    }
+
+    /** What describes the record. */
+    protected final A annotation() {
+        return annotation;
+    }
+
+    @Override
+    public final String id() {
+        return factory.id();
+    }
+
+    @Override
+    public final List<RecordOption> options() {
+        return factory.options();
+    }
+
+    @Override
+    public final T defaults() {
+        return factory.defaults();
+    }
+
+    @Override
+    public final T build(Map<String, Literal> given, List<Fault> faults) {
+        return factory.build(given, faults);
+    }
+}

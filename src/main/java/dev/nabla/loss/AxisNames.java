@@ -1,0 +1,166 @@
+package dev.nabla.loss;
+
+import dev.nabla.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The axes of a tensor by name, as papers write them: {@code N, T, C}. A number stands for an axis of that size,
+ * {@code ...} for any number of axes.
+ */
+public record AxisNames(List<String> names) {
+
+    /** Any number of axes of any size. */
+    public static final AxisNames ANY = of("...");
+
+    private static final String SEVERAL = "...";
+
+    /** Reads names with commas between them. */
+    public static AxisNames of(String notation) {
+        return new AxisNames(Arrays.stream(notation.split(",")).map(String::strip).toList());
+    }
+
+    boolean isOfRank(int rank) {
+        return names.contains(SEVERAL) ? rank >= names.size() - 1 : rank == names.size();
+    }
+
+    String rankInWords() {
+        int least = names.contains(SEVERAL) ? names.size() - 1 : names.size();
+        return (names.contains(SEVERAL) ? "at least " : "") + least + (least == 1 ? " axis" : " axes")
+                + (names.size() > 1 ? ", " + this : "");
+    }
+
+    /** Whether a shape has these axes, each of the size that its name already has, if it has one. */
+    boolean fit(Shape shape, Map<String, Shape> sizes) {
+        if (!isOfRank(shape.rank())) {
+            return false;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            Shape wanted = sizeOf(names.get(i), sizes);
+            if (wanted != null && !wanted.equals(sizeAt(i, shape))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Gives the names that have no size yet the sizes of a shape that fits. */
+    void bind(Shape shape, Map<String, Shape> sizes) {
+        for (int i = 0; i < names.size(); i++) {
+            if (!isNumber(names.get(i))) {
+                sizes.putIfAbsent(names.get(i), sizeAt(i, shape));
+            }
+        }
+    }
+
+    /** The part of a shape that the name at a place stands for. */
+    private Shape sizeAt(int place, Shape shape) {
+        int several = names.indexOf(SEVERAL);
+        int more = shape.rank() - names.size();
+        int start = several >= 0 && place > several ? place + more : place;
+        int axes = place == several ? more + 1 : 1;
+        return Shape.of(IntStream.range(start, start + axes).map(shape::size).toArray());
+    }
+
+    private static boolean isNumber(String name) {
+        return name.chars().allMatch(Character::isDigit);
+    }
+
+    private static @Nullable Shape sizeOf(String name, Map<String, Shape> sizes) {
+        return isNumber(name) ? Shape.of(Integer.parseInt(name)) : sizes.get(name);
+    }
+
+    /** The shape that has these axes; empty while the size of one is not known. */
+    Optional<Shape> shape(Map<String, Shape> sizes) {
+        IntStream.Builder all = IntStream.builder();
+        for (String name : names) {
+            Shape size = sizeOf(name, sizes);
+            if (size == null) {
+                return Optional.empty();
+            }
+            IntStream.range(0, size.rank()).map(size::size).forEach(all);
+        }
+        return Optional.of(Shape.of(all.build().toArray()));
+    }
+
+    /** The shape as far as it is known: {@code [3, S]}. */
+    String inWords(Map<String, Shape> sizes) {
+        return names.stream().map(name -> {
+            Shape size = sizeOf(name, sizes);
+            return size == null
+                    ? name
+                    : IntStream.range(0, size.rank()).mapToObj(i -> Integer.toString(size.size(i)))
+                            .collect(Collectors.joining(", "));
+        }).filter(text -> !text.isEmpty()).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /**
+     * Whether, of the places of a mask whose indices along all shared axes are those of the element at a position, one takes
+     * part; true for every position if no axis is shared.
+     */
+    IntPredicate anyPlace(AxisNames mask, Map<String, Shape> sizes, IntPredicate takesPart) {
+        List<SharedAxis> shared = new ArrayList<>();
+        int masks = 1;
+        int elements = 1;
+        for (String name : mask.names.reversed()) {
+            int size = count(name, sizes);
+            if (!isNumber(name) && names.contains(name)) {
+                shared.add(new SharedAxis(stride(name, sizes), masks, size));
+                elements *= size;
+            }
+            masks *= size;
+        }
+        if (shared.isEmpty()) {
+            return _ -> true;
+        }
+        if (elements == masks) {
+            return position -> takesPart.test(placeOf(position, shared));
+        }
+        int places = masks;
+        return position -> IntStream.range(0, places)
+                .anyMatch(
+                        place -> takesPart.test(place) && shared.stream().allMatch(axis -> axis.meet(position, place)));
+    }
+
+    /** How far apart neighbors along a named axis lie. */
+    private int stride(String name, Map<String, Shape> sizes) {
+        return names.stream().skip(names.indexOf(name) + 1L).mapToInt(inner -> count(inner, sizes)).reduce(1,
+                (a, b) -> a * b);
+    }
+
+    private static int placeOf(int position, List<SharedAxis> shared) {
+        int place = 0;
+        for (SharedAxis axis : shared) {
+            place += position / axis.stride % axis.size * axis.maskStride;
+        }
+        return place;
+    }
+
+    /** An axis of two tensors, and how far apart neighbors along it lie in each. */
+    private record SharedAxis(int stride, int maskStride, int size) {
+
+        boolean meet(int position, int place) {
+            return position / stride % size == place / maskStride % size;
+        }
+    }
+
+    private static int count(String name, Map<String, Shape> sizes) {
+        Shape size = sizeOf(name, sizes);
+        if (size == null) {
+            throw new IllegalStateException("no input has an axis " + name);
+        }
+        return size.elements();
+    }
+
+    @Override
+    public String toString() {
+        return names.stream().collect(Collectors.joining(", ", "(", ")"));
+    }
+}

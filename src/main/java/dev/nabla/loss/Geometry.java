@@ -1,0 +1,152 @@
+package dev.nabla.loss;
+
+import dev.nabla.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the elements of a loss's first input fall into its values: one value per element, one per row along an axis, or what a
+ * batch loss declares.
+ */
+public final class Geometry {
+
+    private final Shape first;
+    private final @Nullable Shape values;
+    private final @Nullable Shape mask;
+    private final int length;
+    private final int stride;
+    private final AxisNames firstAxes;
+    private final AxisNames maskAxes;
+    private final boolean masksValues;
+    private final Map<String, Shape> sizes;
+
+    private Geometry(Shape first, Shape values, int length, int stride) {
+        this.first = first;
+        this.values = values;
+        this.mask = values;
+        this.length = length;
+        this.stride = stride;
+        this.firstAxes = AxisNames.ANY;
+        this.maskAxes = AxisNames.ANY;
+        this.masksValues = true;
+        this.sizes = Map.of();
+    }
+
+    private Geometry(BatchLoss loss, BatchLoss.Inputs inputs) {
+        this.first = inputs.shape(0);
+        this.length = 1;
+        this.stride = 1;
+        this.firstAxes = loss.inputs().getFirst().shape().axes().orElse(AxisNames.ANY);
+        this.maskAxes = loss.maskAxes();
+        this.masksValues = maskAxes.equals(loss.valueAxes());
+        this.sizes = sizes(loss, inputs);
+        this.values = loss.valueAxes().shape(sizes).orElse(null);
+        this.mask = maskAxes.shape(sizes).orElse(null);
+    }
+
+    /** One value per element. */
+    public static Geometry ofElements(Shape first) {
+        return new Geometry(first, first, 1, 1);
+    }
+
+    /** One value per row along an axis. */
+    public static Geometry ofRows(Shape first, int axis) {
+        return new Geometry(first, first.without(axis), first.size(axis), first.stride(axis));
+    }
+
+    /** What a batch loss declares, given its inputs, of which the first was sent. */
+    public static Geometry ofBatch(BatchLoss loss, BatchLoss.Inputs inputs) {
+        return new Geometry(loss, inputs);
+    }
+
+    private static Map<String, Shape> sizes(BatchLoss loss, BatchLoss.Inputs inputs) {
+        Map<String, Shape> sizes = new HashMap<>();
+        List<Input> declared = loss.inputs();
+        for (int k = 0; k < declared.size(); k++) {
+            AxisNames axes = declared.get(k).shape().axes().orElse(k == 0 ? AxisNames.ANY : null);
+            if (axes != null && inputs.isSent(k) && axes.fit(inputs.shape(k), sizes)) {
+                axes.bind(inputs.shape(k), sizes);
+            }
+        }
+        loss.derivedSizes(inputs).forEach((name, size) -> sizes.put(name, Shape.of(size)));
+        return Map.copyOf(sizes);
+    }
+
+    /** The shape of the first input. */
+    public Shape first() {
+        return first;
+    }
+
+    /** Whether the shapes of values and mask are known: all inputs that they follow from were sent, and fit. */
+    public boolean isKnown() {
+        return values != null && mask != null;
+    }
+
+    /** The shape of the unreduced loss. */
+    public Shape values() {
+        return known(values);
+    }
+
+    /** The shape of the mask. */
+    public Shape mask() {
+        return known(mask);
+    }
+
+    private static Shape known(@Nullable Shape shape) {
+        if (shape == null) {
+            throw new IllegalStateException("an input is missing or does not fit");
+        }
+        return shape;
+    }
+
+    /** Whether the mask has one place per value, so that it masks values and not parts of them. */
+    public boolean masksValues() {
+        return masksValues;
+    }
+
+    /** Elements in a row; 1 where each element has a value of its own. */
+    public int length() {
+        return length;
+    }
+
+    /** How far apart neighbors in a row lie. */
+    public int stride() {
+        return stride;
+    }
+
+    /** The sizes of the axes that a batch loss names. */
+    Map<String, Shape> sizes() {
+        return sizes;
+    }
+
+    /** The size of an axis that a batch loss names; empty if the input that has it is missing or does not fit. */
+    public OptionalInt size(String axis) {
+        Shape size = sizes.get(axis);
+        return size == null ? OptionalInt.empty() : OptionalInt.of(size.elements());
+    }
+
+    /** The position of the first element of a row. */
+    public int start(int value) {
+        return value / stride * stride * length + value % stride;
+    }
+
+    /**
+     * Whether the element at a position of the first input belongs to a place of the mask that takes part.
+     *
+     * @param takesPart whether a place of the mask takes part
+     */
+    public IntPredicate uses(IntPredicate takesPart) {
+        return sizes.isEmpty()
+                ? position -> takesPart.test(position / (stride * length) * stride + position % stride)
+                : uses(firstAxes, takesPart);
+    }
+
+    /** Whether the element at a position of a tensor with named axes belongs to a place of the mask that takes part. */
+    IntPredicate uses(AxisNames axes, IntPredicate takesPart) {
+        return axes.equals(maskAxes) ? takesPart : axes.anyPlace(maskAxes, sizes, takesPart);
+    }
+}

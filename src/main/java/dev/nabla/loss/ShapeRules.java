@@ -1,0 +1,289 @@
+package dev.nabla.loss;
+
+import dev.nabla.tensor.Shape;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** The usual rules for the shape of an input. */
+public final class ShapeRules {
+
+    /** The shape of the first input. */
+    public static final ShapeRule SAME = new Same();
+
+    /** The shape of the first input, or that with a last axis of 1, whose element then serves the whole axis. */
+    public static final ShapeRule SAME_OR_LAST_AXIS_ONE = new SameOrLastAxisOne();
+
+    /** The shape without the class axis: one element per row. */
+    public static final ShapeRule PER_ROW = new PerRow();
+
+    /** One element per row, or the shape of the first input. */
+    public static final ShapeRule PER_ROW_OR_SAME = new PerRowOrSame();
+
+    /** A vector with one element per class. */
+    public static final ShapeRule PER_CLASS = new PerClass();
+
+    /** A number, or a vector over the last axis. */
+    public static final ShapeRule NUMBER_OR_LAST_AXIS = new NumberOrLastAxis();
+
+    private ShapeRules() {}
+
+    /** Named axes, for instance {@code N, S}: a name has one size in all inputs of a loss. */
+    public static ShapeRule named(String axes) {
+        return new Named(AxisNames.of(axes));
+    }
+
+    private static Optional<String> unless(boolean fits, Object wanted) {
+        return fits ? Optional.empty() : Optional.of(wanted.toString());
+    }
+
+    private record Same() implements ShapeRule {
+
+        @Override
+        public String label() {
+            return "same";
+        }
+
+        @Override
+        public String inWords(String first) {
+            return "in the shape of " + first;
+        }
+
+        @Override
+        public Optional<String> wanted(Shape actual, Geometry geometry) {
+            return unless(actual.equals(geometry.first()), geometry.first());
+        }
+
+        @Override
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
+            return geometry.uses(takesPart);
+        }
+
+        @Override
+        public Optional<Shape> ofOneNumber(Shape values) {
+            return Optional.of(values);
+        }
+    }
+
+    private record SameOrLastAxisOne() implements ShapeRule {
+
+        @Override
+        public String label() {
+            return "same or last axis one";
+        }
+
+        @Override
+        public String inWords(String first) {
+            return "in the shape of " + first + ", or with a last axis of 1";
+        }
+
+        @Override
+        public Optional<String> wanted(Shape actual, Geometry geometry) {
+            Shape first = geometry.first();
+            boolean isLastAxisOne = first.rank() > 0 && actual.equals(first.with(first.rank() - 1, 1));
+            return unless(actual.equals(first) || isLastAxisOne, first + ", or the same with a last axis of 1");
+        }
+
+        @Override
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
+            int served = spread(actual, geometry.first()).divisor();
+            IntPredicate each = geometry.uses(takesPart);
+            return position -> IntStream.range(position * served, (position + 1) * served).anyMatch(each);
+        }
+
+        @Override
+        public Spread spread(Shape actual, Shape first) {
+            return actual.equals(first) ? Spread.ONE_TO_ONE : new Spread(Math.max(1, first.size(-1)), 0);
+        }
+
+        @Override
+        public Optional<Shape> ofOneNumber(Shape values) {
+            return Optional.of(values);
+        }
+    }
+
+    private record PerRow() implements ShapeRule {
+
+        @Override
+        public String label() {
+            return "row";
+        }
+
+        @Override
+        public String inWords(String first) {
+            return "in the shape of " + first + " without the class axis";
+        }
+
+        @Override
+        public Optional<String> wanted(Shape actual, Geometry geometry) {
+            return unless(actual.equals(geometry.values()), geometry.values());
+        }
+
+        @Override
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
+            return takesPart;
+        }
+
+        @Override
+        public boolean isPerRow(Shape actual, Shape first) {
+            return true;
+        }
+
+        @Override
+        public Optional<Shape> ofOneNumber(Shape values) {
+            return Optional.of(values);
+        }
+    }
+
+    private record PerRowOrSame() implements ShapeRule {
+
+        @Override
+        public String label() {
+            return "row or same";
+        }
+
+        @Override
+        public String inWords(String first) {
+            return "in the shape of " + first + ", or that without the class axis";
+        }
+
+        @Override
+        public Optional<String> wanted(Shape actual, Geometry geometry) {
+            return unless(actual.equals(geometry.values()) || actual.equals(geometry.first()),
+                    geometry.values() + " (class indices) or " + geometry.first() + " (probabilities)");
+        }
+
+        @Override
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
+            return isPerRow(actual, geometry.first()) ? takesPart : geometry.uses(takesPart);
+        }
+
+        @Override
+        public boolean isPerRow(Shape actual, Shape first) {
+            return !actual.equals(first);
+        }
+
+        @Override
+        public Optional<Shape> ofOneNumber(Shape values) {
+            return Optional.of(values);
+        }
+    }
+
+    private record PerClass() implements ShapeRule {
+
+        @Override
+        public String label() {
+            return "class axis";
+        }
+
+        @Override
+        public String inWords(String first) {
+            return "a vector with one element a class";
+        }
+
+        @Override
+        public Optional<String> wanted(Shape actual, Geometry geometry) {
+            Shape classes = Shape.of(geometry.length());
+            return unless(actual.equals(classes), classes + ", one number a class");
+        }
+
+        @Override
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
+            return _ -> true;
+        }
+
+        @Override
+        public Spread spread(Shape actual, Shape first) {
+            return new Spread(1, actual.elements());
+        }
+
+        @Override
+        public boolean isSharedByRows() {
+            return true;
+        }
+
+        @Override
+        public Optional<Shape> ofOneNumber(Shape values) {
+            return Optional.empty();
+        }
+    }
+
+    private record NumberOrLastAxis() implements ShapeRule {
+
+        @Override
+        public String label() {
+            return "number or last axis";
+        }
+
+        @Override
+        public String inWords(String first) {
+            return "a number, or a vector over the last axis of " + first;
+        }
+
+        @Override
+        public Optional<String> wanted(Shape actual, Geometry geometry) {
+            Shape first = geometry.first();
+            if (first.rank() == 0) {
+                return unless(actual.rank() == 0, "[] (a number)");
+            }
+            Shape lastAxis = Shape.of(first.size(-1));
+            return unless(actual.rank() == 0 || actual.equals(lastAxis),
+                    "[] (a number) or " + lastAxis + ", the last axis");
+        }
+
+        @Override
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
+            return _ -> true;
+        }
+
+        @Override
+        public Spread spread(Shape actual, Shape first) {
+            return new Spread(1, actual.elements());
+        }
+
+        @Override
+        public Optional<Shape> ofOneNumber(Shape values) {
+            return Optional.of(Shape.SCALAR);
+        }
+    }
+
+    private record Named(AxisNames names) implements ShapeRule {
+
+        @Override
+        public String label() {
+            return names.toString();
+        }
+
+        @Override
+        public String inWords(String first) {
+            return "in the shape " + names;
+        }
+
+        @Override
+        public Optional<String> wanted(Shape actual, Geometry geometry) {
+            return unless(names.fit(actual, geometry.sizes()), names.inWords(geometry.sizes()));
+        }
+
+        @Override
+        public Optional<String> fault(String name, Shape actual, Geometry geometry) {
+            return names.isOfRank(actual.rank())
+                    ? ShapeRule.super.fault(name, actual, geometry)
+                    : Optional.of(name + " must have " + names.rankInWords() + ", has the shape " + actual);
+        }
+
+        @Override
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
+            return geometry.uses(names, takesPart);
+        }
+
+        @Override
+        public Optional<Shape> ofOneNumber(Shape values) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<AxisNames> axes() {
+            return Optional.of(names);
+        }
+    }
+}
