@@ -37,7 +37,8 @@ record KnownFactor() implements Mistake {
         Task task = mismatch.task();
         List<Candidate> candidates = new ArrayList<>(divisors(task, mismatch.divisor()));
         if (!mismatch.isLoss()) {
-            candidates.add(new Candidate(2, "a factor 2 is too many, as from a square that the loss halves"));
+            candidates.add(
+                    new Candidate(2, "it has an extra factor 2, as from the derivative of a square without its 1/2"));
             candidates.add(new Candidate(0.5, "a factor 2 is missing, as from the derivative of a square"));
         }
         Tensor upstream = task.gradOutput();

@@ -9,7 +9,7 @@ record OppositeSign() implements Mistake {
     public Optional<Diagnosis> recognize(Mismatch mismatch) {
         return mismatch.isMultiple(-1)
                 ? Optional.of(new Diagnosis(Verdict.WRONG_SIGN, "Every element has the right magnitude and the wrong "
-                        + "sign. Was it target minus prediction, or a loss that is to be maximized?"))
+                        + "sign. Common causes are target minus prediction, and a loss that is to be maximized."))
                 : Optional.empty();
     }
 }

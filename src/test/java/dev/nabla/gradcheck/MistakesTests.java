@@ -135,7 +135,7 @@ class MistakesTests {
                 "missing");
         assertVerdict(diagnose(MSE, 2 / 9.0, -4 / 9.0, 6 / 9.0), Verdict.WRONG_FACTOR, "1/3 times", "twice");
         assertVerdict(diagnose(MSE, 1 / 3.0, -2 / 3.0, 1), Verdict.WRONG_FACTOR, "1/2 times", "factor 2 is missing");
-        assertVerdict(diagnose(MSE, 4 / 3.0, -8 / 3.0, 4), Verdict.WRONG_FACTOR, "2 times", "factor 2 is too many");
+        assertVerdict(diagnose(MSE, 4 / 3.0, -8 / 3.0, 4), Verdict.WRONG_FACTOR, "2 times", "extra factor 2");
     }
 
     @Test
