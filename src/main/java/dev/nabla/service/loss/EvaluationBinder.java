@@ -127,7 +127,8 @@ public final class EvaluationBinder extends RequestBinder {
         if (sent.isEmpty() && entry.hasPredictions()) {
             return Set.of(LossEntry.PREDICTIONS);
         }
-        List<String> differentiable = loss.inputs().stream().filter(Input::isDifferentiable).map(Input::name).toList();
+        List<String> differentiable = loss.inputs().stream().filter(Input::isDifferentiable)
+                .filter(input -> input.isRequired() || fields.hasValue(input.name())).map(Input::name).toList();
         if (sent.isEmpty()) {
             return Set.copyOf(differentiable);
         }

@@ -1,6 +1,7 @@
 package dev.nabla.service.loss;
 
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.loss.BatchLoss;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.request.FieldKind;
 import java.util.Locale;
@@ -48,6 +49,14 @@ public enum SharedField {
     /** What it does, in a few words. */
     public String meaning() {
         return meaning;
+    }
+
+    /** What it does for one loss, whose mask may have a shape of its own. */
+    public String meaning(LossEntry loss) {
+        return this == MASK && loss.defaults() instanceof BatchLoss batch
+                && !batch.maskAxes().equals(batch.valueAxes())
+                        ? "which elements take part, in the shape " + batch.maskAxes() + "; false leaves one out"
+                        : meaning;
     }
 
     /** Whether requests to a loss may have it: only losses with a class axis have {@code axis}. */

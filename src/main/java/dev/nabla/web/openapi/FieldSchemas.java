@@ -73,7 +73,7 @@ final class FieldSchemas {
             case AXIS -> integer("int32");
             case DTYPE -> dtype();
         };
-        schema.setDescription(field.meaning());
+        schema.setDescription(field.meaning(loss));
         return schema;
     }
 

@@ -100,7 +100,7 @@ record LossDescription(
 
     private static List<SharedItem> shared(LossEntry loss) {
         return Arrays.stream(SharedField.values()).filter(field -> field.appliesTo(loss))
-                .map(field -> new SharedItem(field.label(), field.meaning())).toList();
+                .map(field -> new SharedItem(field.label(), field.meaning(loss))).toList();
     }
 
     private static List<ExampleItem> examples(LossDefinition definition) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,15 +35,14 @@ class BatchThreadsTests {
     static Stream<Task> tasks() {
         RandomGenerator random = new SplittableRandom(1);
         double[] events = random.ints(ELEMENTS, 0, 2).asDoubleStream().toArray();
-        double[] sizes = new double[ELEMENTS];
-        Arrays.setAll(sizes, i -> i / 8);
+        double[] ids = IntStream.range(0, ELEMENTS).map(i -> i / 8).asDoubleStream().toArray();
         double[] lengths = random.ints(ELEMENTS / 16, 0, 17).asDoubleStream().toArray();
         TaskBuilder cox = TaskBuilder.of(new Cox()).input("predictions", numbers(random))
                 .input("targets", random.doubles(ELEMENTS, 0.1, 9).toArray()).input("events", events);
         TaskBuilder rmse = TaskBuilder.of(new Rmse()).input("predictions", numbers(random)).input("targets",
                 numbers(random));
         TaskBuilder groups = TaskBuilder.of(new GroupedLogistic()).input("predictions", numbers(random))
-                .input("targets", numbers(random)).input("groups", sizes);
+                .input("targets", numbers(random)).input("groups", ids);
         TaskBuilder sequences = TaskBuilder.of(new SequenceSquares())
                 .input("predictions", TaskBuilder.tensor(Shape.of(ELEMENTS / 16, 16), numbers(random)))
                 .input("targets", TaskBuilder.tensor(Shape.of(ELEMENTS / 16, 16), numbers(random)))

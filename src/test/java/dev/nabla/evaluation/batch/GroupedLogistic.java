@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Ranking with query groups: the mean of softplus(x_j − x_i) over the pairs t_i > t_j of each group of unmasked items. */
 record GroupedLogistic() implements JointLoss {
@@ -117,11 +116,5 @@ record GroupedLogistic() implements JointLoss {
     private interface Pair {
 
         void visit(int higher, int lower);
-    }
-
-    /** Groups that are one after another, for tests: as many items of each id as its size says. */
-    static double[] ids(int... sizes) {
-        return IntStream.range(0, sizes.length).flatMap(group -> IntStream.range(0, sizes[group]).map(_ -> group))
-                .asDoubleStream().toArray();
     }
 }
