@@ -119,8 +119,8 @@ class BackpropagateTests {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             {"type": "conv2d"}; [[[1]]]; #/layers/0; conv2d needs weight, whose shape is (out, C / groups, kernel height, kernel width)
-            {"type": "conv2d", "weight": [[1]]}; [[[1]]]; #/layers/0/weight; must have shape (out, C / groups, kernel height, kernel width), got  [1, 1]
-            {"type": "conv2d", "weight": [[[[]]]]}; [[[1]]]; #/layers/0/weight; must have shape (out, C / groups, kernel height, kernel width), got  [1, 1, 1, 0]
+            {"type": "conv2d", "weight": [[1]]}; [[[1]]]; #/layers/0/weight; must have shape (out, C / groups, kernel height, kernel width), got [1, 1]
+            {"type": "conv2d", "weight": [[[[]]]]}; [[[1]]]; #/layers/0/weight; must have shape (out, C / groups, kernel height, kernel width), got [1, 1, 1, 0]
             {"type": "conv2d", "weight": [[[[1]], [[1]]]]}; [[[1]]]; #/layers/0/weight; has 2 channels for each of 1 groups, but the layer's input has 1
             {"type": "conv2d", "weight": [[[[1]]]]}; [[1]]; #/input; must have shape (N, C, H, W) or (C, H, W), got [1, 1]
             {"type": "relu"}, {"type": "conv2d", "weight": [[[[1]]]]}; [1]; #/layers/1; must have shape (N, C, H, W) or (C, H, W), got [1]
