@@ -11,7 +11,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Clients that send far more than the limit, and read the answer only when all is sent, or at once. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "nabla.limits.max-body-size=1KB")
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "nabla.limits.max-body-size=1KB")
 class LargeBodyTests {
 
     private static final String MEBIBYTE = " ".repeat(1 << 20);

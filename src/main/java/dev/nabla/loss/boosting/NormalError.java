@@ -177,7 +177,8 @@ record NormalError() implements ErrorDistribution {
 
         DoubleDouble gradient() {
             DoubleDouble exponent = interval.middle().times(interval.width()).negated();
-            return Extended.roundedExpm1(exponent).times(StandardNormal.density(interval.lower())).dividedBy(probability());
+            return Extended.roundedExpm1(exponent).times(StandardNormal.density(interval.lower()))
+                    .dividedBy(probability());
         }
 
         DoubleDouble curvature() {

@@ -66,7 +66,8 @@ public record RegTweedie(
 
     @Override
     public double value(double x, double t) {
-        return mean(x).dividedBy(upper()).toDoubleDouble().plus(targetTerm(x, t).dividedBy(lower()).toDoubleDouble()).value();
+        return mean(x).dividedBy(upper()).toDoubleDouble().plus(targetTerm(x, t).dividedBy(lower()).toDoubleDouble())
+                .value();
     }
 
     @Override

@@ -33,10 +33,13 @@ import java.util.List;
 public record Asymmetric(
     @Option(value = "focusing exponent of negatives", within = "[0, inf)") double gammaNeg,
     @Option(value = "focusing exponent of positives", within = "[0, inf)") double gammaPos,
-    @Option(value = "probability margin: a negative with at most this probability has loss 0", within = "[0, 1)") double clip)
+    @Option(
+        value = "probability margin: a negative with at most this probability has loss 0",
+        within = "[0, 1)") double clip)
         implements ElementwiseLoss {
 
-    private static final List<Input> INPUTS = List.of(Input.numbers("predictions", "logits of the positive class").differentiable(),
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "logits of the positive class").differentiable(),
             Input.numbers("targets", "binary labels").within("0 or 1"));
 
     public Asymmetric {

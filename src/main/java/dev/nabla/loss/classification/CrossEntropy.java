@@ -41,7 +41,9 @@ import java.util.OptionalLong;
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, -100], "reduction": "none"}""")})
 public record CrossEntropy(
     @Option("target value that is ignored") long ignoreIndex,
-    @Option(value = "fraction of each target distributed uniformly over all classes", within = "[0, 1]") double labelSmoothing)
+    @Option(
+        value = "fraction of each target distributed uniformly over all classes",
+        within = "[0, 1]") double labelSmoothing)
         implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(

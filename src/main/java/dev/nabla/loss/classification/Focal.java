@@ -35,7 +35,9 @@ import java.util.OptionalLong;
                 body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "gamma": 1, "weight": [1, 2, 0.5]}""")})
 public record Focal(
-    @Option(value = "focusing exponent: larger values down-weight well-classified samples more", within = "[0, inf)") double gamma,
+    @Option(
+        value = "focusing exponent: larger values down-weight well-classified samples more",
+        within = "[0, inf)") double gamma,
     @Option("target value that is ignored") long ignoreIndex)
         implements RowwiseLoss {
 

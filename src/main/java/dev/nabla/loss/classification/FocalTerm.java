@@ -48,7 +48,8 @@ final class FocalTerm {
     /** The second derivative: {@code q^γ (1-q) [γ sp(u) (γ (1-q) - q) + (2γ + 1) q]}. */
     DoubleDouble curvature() {
         DoubleDouble softplusTerm = weighted(hitProbability.times(gamma).minus(missProbability).times(gamma));
-        return timesFocalWeight(softplusTerm.plus(hitProbability.times(missProbability).times(DoubleDouble.product(2, gamma).plus(1))));
+        return timesFocalWeight(
+                softplusTerm.plus(hitProbability.times(missProbability).times(DoubleDouble.product(2, gamma).plus(1))));
     }
 
     /** A value times q^γ; 0 if q^γ is 0, even if the value is infinite. */

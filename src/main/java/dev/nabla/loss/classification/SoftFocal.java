@@ -47,7 +47,8 @@ final class SoftFocal {
     DoubleDouble curvature() {
         DoubleDouble bracket = relativeDerivative.times(gamma - 1).plus(curvatureRatio);
         DoubleDouble crossTerm = entropyDerivative.times(relativeDerivative).times(2 * gamma);
-        return timesFocalWeight(timesEntropy(relativeDerivative.times(bracket).times(gamma)).plus(crossTerm).plus(sigmoidDerivative));
+        return timesFocalWeight(
+                timesEntropy(relativeDerivative.times(bracket).times(gamma)).plus(crossTerm).plus(sigmoidDerivative));
     }
 
     /** A value times M^γ; 0 if M^γ is 0, even if the value is infinite. */

@@ -19,7 +19,8 @@ import java.util.OptionalLong;
     formula = "-\\alpha \\log p_y + b\\,(1 - p_y), \\quad b = -\\beta\\,\\text{log\\_zero}, \\quad p = \\operatorname{softmax}(x)",
     gradient = "(p_c - [c = y])(\\alpha + b\\,p_y)",
     hessian = "(\\alpha + b\\,p_y)\\,p_c (1 - p_c) - b\\,p_y (p_c - [c = y])^2",
-    edges = {"If the target's logit is -Infinity, the loss is Infinity and the gradient is finite; with alpha = 0 the loss is b.",
+    edges = {
+            "If the target's logit is -Infinity, the loss is Infinity and the gradient is finite; with alpha = 0 the loss is b.",
             "If a logit is +Infinity, or all logits of a row are -Infinity, the row is NaN."},
     references = "Wang et al. (2019), Symmetric Cross Entropy for Robust Learning with Noisy Labels",
     examples = {@Example(name = "Two samples, three classes", body = """

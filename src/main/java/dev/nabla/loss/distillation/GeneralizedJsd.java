@@ -122,7 +122,8 @@ public record GeneralizedJsd(
             DoubleDouble deviation = c == largest
                     ? softmaxes.student().complement(c).times(excess[c]).minus(others)
                     : DoubleDouble.of(excess[c]).minus(mean);
-            gradient[c] = softmaxes.student().probability(c).times(deviation).times(share).dividedBy(temperature).value();
+            gradient[c] = softmaxes.student().probability(c).times(deviation).times(share).dividedBy(temperature)
+                    .value();
         }
     }
 }

@@ -37,7 +37,8 @@ public record HintonDistillation(
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "the student's logits, classes along the last axis").twiceDifferentiable(),
-            Input.numbers("teacher_logits", "the teacher's logits"), Input.classes("targets", "ground truth class indices"));
+            Input.numbers("teacher_logits", "the teacher's logits"),
+            Input.classes("targets", "ground truth class indices"));
 
     private static final int PREDICTIONS = 0;
 
@@ -81,14 +82,17 @@ public record HintonDistillation(
                     .plus(StudentTeacherSoftmax.divergence(softmaxes.teacher().probability(c), student, logRatio));
             if (gradient != null) {
                 DoubleDouble difference = c == target ? softmax.complement(c).negated() : softmax.probability(c);
-                gradient[c] = difference.times(alpha).plus(softmaxes.gap(c, logRatio).times(temperature).times(soft)).value();
+                gradient[c] = difference.times(alpha).plus(softmaxes.gap(c, logRatio).times(temperature).times(soft))
+                        .value();
             }
             if (hessian != null) {
                 DoubleDouble hard = softmax.probability(c).times(softmax.complement(c)).times(alpha);
                 hessian[c] = student.times(softmaxes.student().complement(c)).times(soft).plus(hard).value();
             }
         }
-        DoubleDouble crossEntropy = alpha == 0 ? DoubleDouble.ZERO : softmax.negativeLogProbability(target).times(alpha);
+        DoubleDouble crossEntropy = alpha == 0
+                ? DoubleDouble.ZERO
+                : softmax.negativeLogProbability(target).times(alpha);
         return soft.isZero()
                 ? crossEntropy.value()
                 : divergence.times(temperature).times(temperature).times(soft).plus(crossEntropy).value();

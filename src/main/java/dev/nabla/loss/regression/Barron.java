@@ -32,7 +32,8 @@ public record Barron(
     @Option(
         value = "shape; smaller values are more robust to outliers, and -Infinity is the limit",
         within = "[-inf, 2]") double alpha,
-    @Option(value = "scale: the value of |d| where the quadratic part ends", within = "(0, inf)") double c) implements ResidualLoss {
+    @Option(value = "scale: the value of |d| where the quadratic part ends", within = "(0, inf)") double c)
+        implements ResidualLoss {
 
     /** Below this alpha the loss equals its limit at −∞ to float64's precision. */
     private static final double LEAST_ALPHA = -1e30;
@@ -82,7 +83,8 @@ public record Barron(
         return d.isInside() || isLimit()
                 ? PowerProduct.timesExp(signed.dividedBy(c).dividedBy(c), exponent(d))
                 : Math.signum(residual)
-                        * PowerProduct.timesExp(farSlope(d), logOfV(d).times(DoubleDouble.difference(alpha, 1).half()));
+                        * PowerProduct.timesExp(farFactor(d),
+                                logOfV(d).times(DoubleDouble.difference(alpha, 1).half()));
     }
 
     /**

@@ -64,7 +64,8 @@ class LayerNormTests extends LayerContract<LayerNorm> {
     void outputShapeWhenShapesDoNotFitShouldSayWhatReachesTheLayer() {
         assertThat(misfit(LayerFixture.of(new LayerNorm(), LayerFixture.random(1, 2, 3)).with("weight",
                 LayerFixture.random(2, 4))))
-                .isEqualTo("weight[]: weight must have shape [3] of the last axes of the layer's input [2, 3], got [4]");
+                .isEqualTo(
+                        "weight[]: weight must have shape [3] of the last axes of the layer's input [2, 3], got [4]");
         assertThat(misfit(
                 LayerFixture.of(new LayerNorm(), LayerFixture.random(1, 2, 3)).with("weight", LayerFixture.random(2, 3))
                         .with("bias", LayerFixture.random(2, 2, 3))))
