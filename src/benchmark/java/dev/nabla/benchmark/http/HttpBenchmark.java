@@ -166,6 +166,7 @@ public final class HttpBenchmark {
             figures.add(new Figure(peers.get(i).label, Spread.of(seconds[i])));
         }
         return List
-                .of(new ResultRow("startup to first response", "s", figures, List.of(Goal.atMost(0.4, Peer.SPRING.label))));
+                .of(new ResultRow("startup to first response", "s", figures,
+                        List.of(Goal.atMost(0.4, Peer.SPRING.label))));
     }
 }

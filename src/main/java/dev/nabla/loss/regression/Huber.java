@@ -10,7 +10,7 @@ import dev.nabla.option.OptionSpec;
 /** Quadratic near zero, linear with slope ±δ beyond. */
 @Definition(
     aliases = "huber_loss",
-    summary = "Quadratic up to delta and linear beyond, which limits the influence of outliers.",
+    summary = "Huber loss: quadratic up to delta and linear beyond, which limits the influence of outliers.",
     formula = "\\begin{cases} d^2/2 & |d| < \\delta \\\\ \\delta\\,(|d| - \\delta/2) & \\text{otherwise} \\end{cases}, \\quad d = x - t",
     gradient = "\\begin{cases} d & |d| < \\delta \\\\ \\delta \\operatorname{sign}(d) & \\text{otherwise} \\end{cases}",
     hessian = "\\begin{cases} 1 & |d| < \\delta \\\\ 0 & \\text{otherwise} \\end{cases}",

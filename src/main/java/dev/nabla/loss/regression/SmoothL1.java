@@ -10,7 +10,7 @@ import dev.nabla.option.OptionSpec;
 /** Quadratic with curvature 1/β near zero, linear with slope ±1 beyond. */
 @Definition(
     aliases = "smooth_l1_loss",
-    summary = "L1 with a quadratic part near zero: quadratic up to beta, linear with slope ±1 beyond.",
+    summary = "Smooth L1 loss: quadratic up to beta, linear with slope ±1 beyond.",
     formula = "\\begin{cases} d^2/(2\\beta) & |d| < \\beta \\\\ |d| - \\beta/2 & \\text{otherwise} \\end{cases}, \\quad d = x - t",
     gradient = "\\begin{cases} d/\\beta & |d| < \\beta \\\\ \\operatorname{sign}(d) & \\text{otherwise} \\end{cases}",
     hessian = "\\begin{cases} 1/\\beta & |d| < \\beta \\\\ 0 & \\text{otherwise} \\end{cases}",

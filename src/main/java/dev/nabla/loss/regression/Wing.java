@@ -11,7 +11,7 @@ import dev.nabla.option.OptionSpec;
 /** Logarithmic near zero, which emphasizes small errors, and linear beyond. */
 @Definition(
     aliases = "wing_loss",
-    summary = "Logarithmic up to omega and linear beyond: it emphasizes small errors more than L1 does, as in facial landmark localization.",
+    summary = "Wing loss: logarithmic up to omega and linear beyond; it emphasizes small errors more than L1 does, as in facial landmark localization.",
     formula = "\\begin{cases} \\omega \\log(1 + |d|/\\varepsilon) & |d| < \\omega \\\\ |d| - \\omega + \\omega \\log(1 + \\omega/\\varepsilon) & \\text{otherwise} \\end{cases}, \\quad d = x - t",
     gradient = "\\begin{cases} \\omega \\operatorname{sign}(d) / (\\varepsilon + |d|) & |d| < \\omega \\\\ \\operatorname{sign}(d) & \\text{otherwise} \\end{cases}",
     hessian = "\\begin{cases} -\\omega / (\\varepsilon + |d|)^2 & |d| < \\omega \\\\ 0 & \\text{otherwise} \\end{cases}",
