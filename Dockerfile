@@ -1,11 +1,11 @@
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 
-# The goals of `package` without those of the tests, whose dependencies are most of the download, and with process-aot,
-# which chooses the beans; it compiles with the JDK that Maven runs on, so a user's `package` does without it.
+# The goals of `package` without the tests, whose dependencies are most of the download, and with process-aot, which
+# selects the beans; it compiles with the JDK that Maven runs on, so the default `package` omits it.
 ENV BUILD="./mvnw -B -ntp -Dspotless.check.skip compile spring-boot:process-aot jar:jar spring-boot:repackage"
 
-# A layer that changes with pom.xml only: building one small file fetches all that the others need.
+# This layer changes only with pom.xml: building one small file downloads all dependencies.
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src/main/java/dev/nabla/package-info.java src/main/java/dev/nabla/
@@ -16,7 +16,7 @@ RUN $BUILD && mv target/nabla-*.jar nabla.jar && java -Djarmode=tools -jar nabla
 
 
 FROM eclipse-temurin:25-jdk AS runtime
-# Options stored in the runtime come first, so that JAVA_TOOL_OPTIONS has the last word.
+# Options stored in the runtime come first, so that JAVA_TOOL_OPTIONS overrides them.
 COPY src/main/container/java.options ./
 RUN jlink --output /jre --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \
       --add-modules java.se,jdk.incubator.vector,jdk.management,jdk.unsupported,jdk.zipfs \
@@ -25,7 +25,7 @@ RUN jlink --output /jre --strip-java-debug-attributes --no-header-files --no-man
 
 FROM debian:bookworm-slim
 LABEL org.opencontainers.image.title="nabla" \
-      org.opencontainers.image.description="Losses and their gradients over HTTP" \
+      org.opencontainers.image.description="Loss functions and their gradients over HTTP" \
       org.opencontainers.image.licenses="Apache-2.0"
 
 ENV JAVA_HOME=/opt/java/openjdk LANG=C.UTF-8
@@ -37,14 +37,14 @@ WORKDIR /opt/nabla
 COPY --from=build /build/nabla/dependencies/ ./
 COPY --from=build /build/nabla/application/ ./
 
-# More than halves the time to start.
+# Cuts the startup time by more than half.
 COPY src/main/container/train ./
 RUN ./train java && rm train
 
 USER 10001:10001
 EXPOSE 8080
 
-# By bash alone: the image has no HTTP client, and starting a JVM for each probe would cost more than the service.
+# In plain bash: the image has no HTTP client, and starting a JVM for each probe would cost more than the service itself.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s CMD ["bash", "-c", "\
     exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} \
     && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 \

@@ -1,18 +1,18 @@
-"""Gradient boosting with stumps: the service answers gradient and curvature, and a tree is grown from them here."""
-from datasets import MEASURES, tumours
+"""Gradient boosting with stumps: the service computes gradient and Hessian, and this program grows the trees."""
+from datasets import MEASURES, tumors
 from service import post
 
 LAMBDA, RATE = 1.0, 0.5
-measures, benign = tumours()
+measures, benign = tumors()
 
 
 def leaf(g, h):
-    """What Newton's step adds to the margins of a leaf whose gradients sum to g and curvatures to h, and what it gains."""
+    """The Newton step of a leaf whose gradients sum to g and Hessians to h, and its gain."""
     return -g / (h + LAMBDA), g * g / (2 * (h + LAMBDA))
 
 
 def best_stump(gradient, curvature):
-    """The measure and the threshold whose two leaves gain most over a single one."""
+    """The measure and the threshold of the split with the largest gain."""
     total_g, total_h = sum(gradient), sum(curvature)
     splits = []
     for measure in range(len(MEASURES)):

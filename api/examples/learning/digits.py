@@ -1,4 +1,4 @@
-"""Learns to read handwritten digits: a network of 64, 32 and 10 units, trained through HTTP alone.
+"""Handwritten digit recognition: trains a network of 64, 32 and 10 units over HTTP.
 
     python3 api/examples/learning/digits.py [--losses losses.json] [--plot curve.svg]
 """
@@ -11,16 +11,16 @@ import random
 from datasets import digits
 from service import post
 
-LEARNT, BATCH, STEPS = 1400, 100, 280          # 20 times through the first 1400 images; the other 397 are held out
+TRAINING, BATCH, STEPS = 1400, 100, 280          # 20 epochs over the first 1400 images; the other 397 are held out
 SGD = {"lr": 0.1, "momentum": 0.9}
 
 
 def initial():
-    """Where training starts: uniform within ±1/√in as PyTorch's Linear, and the same on every machine."""
-    dice = random.Random(8)
+    """Initial weights: uniform within ±1/√in as in PyTorch's Linear, and the same on every machine."""
+    rng = random.Random(8)
 
     def uniform(count, fan_in):
-        return [(2 * dice.random() - 1) / math.sqrt(fan_in) for _ in range(count)]
+        return [(2 * rng.random() - 1) / math.sqrt(fan_in) for _ in range(count)]
 
     return {"0.weight": [uniform(64, 64) for _ in range(32)], "0.bias": uniform(32, 64),
             "2.weight": [uniform(32, 32) for _ in range(10)], "2.bias": uniform(10, 32)}
@@ -42,7 +42,7 @@ def backpropagate(parameters, images, labels):
 def train(images, labels):
     parameters, state, losses = initial(), {}, []
     for step in range(STEPS):
-        batch = slice(step * BATCH % LEARNT, step * BATCH % LEARNT + BATCH)
+        batch = slice(step * BATCH % TRAINING, step * BATCH % TRAINING + BATCH)
         loss, gradients, _ = backpropagate(parameters, images[batch], labels[batch])
         moved = post("optimizers/sgd/step", parameters=parameters, gradients=gradients, state=state, **SGD)
         parameters, state = moved["parameters"], moved["state"]
@@ -88,8 +88,8 @@ def main():
     parameters, losses = train(images, labels)
     for step in (0, 20, 100, STEPS - 1):
         print(f"step {step:3}: loss {losses[step]:.4f}")
-    count = right(parameters, images[LEARNT:], labels[LEARNT:])
-    print(f"{count} of {len(labels) - LEARNT} held-out digits are read correctly")
+    count = right(parameters, images[TRAINING:], labels[TRAINING:])
+    print(f"{count} of {len(labels) - TRAINING} held-out digits are read correctly")
     if files.losses:
         files.losses.write_text(json.dumps(losses))
     if files.plot:

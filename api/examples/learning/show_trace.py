@@ -1,4 +1,4 @@
-"""Prints the trace of a network as it is read: forward from the input to the loss, and back.
+"""Prints the trace of a network: forward from the input to the loss, and back.
 
     python3 api/examples/learning/show_trace.py api/examples/requests/networks/backpropagate/from_logits.json
 """
@@ -9,7 +9,7 @@ from service import post
 
 
 def text(tensor):
-    """Four decimals are enough to read."""
+    """Formats a tensor with four decimals."""
     return f"[{', '.join(map(text, tensor))}]" if isinstance(tensor, list) else f"{tensor:.4f}"
 
 

@@ -58,33 +58,32 @@ final class AccuracyTable {
         return """
                 # Accuracy
 
-                How far the answers in float64 are from the exact ones: the worst that is known of each loss, and beside it the
-                worst of PyTorch (%1$s, float64, gradients and Hessian diagonals by its automatic differentiation) at the same
-                points. Where PyTorch has no such loss, or cannot differentiate it twice, there is a dash.
+                The worst known errors of results in float64 for each loss, next to the worst errors of PyTorch (%1$s, float64,
+                gradients and Hessian diagonals by automatic differentiation) at the same points. A dash means that PyTorch has no
+                such loss, or cannot differentiate it twice.
 
                     ./mvnw -P libtorch,run -Dmain=dev.nabla.loss.AccuracyTable
 
-                writes this page, the same one on every machine. It downloads libtorch and takes some minutes;
-                `-Dargs=%3$d0` searches ten times as many points of each loss as the default, %3$d, and finds
-                some that are a little worse.
+                writes this page; the result is the same on every machine. It downloads libtorch and takes a few minutes;
+                `-Dargs=%3$d0` searches ten times as many points per loss as the default, %3$d, and finds slightly worse ones.
 
-                An error is counted in ulps, units in the last place of the exact answer: half an ulp is the error of a correctly
-                rounded one. Where the exact answer is a sum whose terms cancel, an ulp is multiplied by the condition number, the
-                sum of the terms' sizes over the size of the sum: what the rounding of each term alone may cost. Below the
-                normal numbers an ulp is the smallest number there is, times what the formula multiplies exponentials by, which
-                may underflow before. The exact answer comes from the formula of the loss in
-                arithmetic of 90 to 1,800 digits, its derivatives from differences of that formula.
+                Errors are in ulps (units in the last place) of the exact value; a correctly rounded result has an error of at most
+                half an ulp. If the exact value is a sum whose terms cancel, the ulp is multiplied by the condition number, the sum of
+                the terms' absolute values divided by that of the sum: the error that rounding the terms alone may cause. For
+                subnormal values the ulp is the smallest positive number, times the factor by which the formula multiplies
+                exponentials, which may underflow first. The exact value is computed from the formula of the loss with 90 to 1,800
+                digits, its derivatives from differences of that formula.
 
-                The points are those of the loss's test: random ones for several values of its options, the hard ones that it
-                lists (the borders of its domain, huge and tiny numbers, the worst points found before), and those of a
-                search that climbs from there towards the answers of this project that are farthest off (%3$d points, seed %2$d). So they
-                are chosen against this project and not against PyTorch. At each, the loss is unreduced; the tests allow no loss more
-                than 2 ulp. The points that are given up have no exact answer to compare with: kinks at which the reference of the
-                loss states no derivative, and numbers so far out that exact arithmetic would take more than a second or two.
+                The points are those of the loss's test: random ones for several values of its options, hard ones that the test lists
+                (the boundary of the domain, huge and tiny numbers, the worst points found before), and those of a search from there
+                for the largest errors of Nabla (%3$d points, seed %2$d). So they are chosen against Nabla and not against PyTorch. The
+                loss is unreduced at each point; the tests allow no loss more than 2 ulp. Skipped points have no exact value to compare
+                with: kinks at which the reference of the loss defines no derivative, and numbers so large that exact arithmetic would
+                take more than a second or two.
 
-                PyTorch's ∞ is an answer that is infinite or NaN where the exact one is not. A number in the millions and beyond
-                is a sum that cancels with most of its digits, a result that underflows to 0, or a convention at a kink or
-                a clamp that differs from this project's; the tests against libtorch name those that differ.
+                ∞ means that PyTorch's result is infinite or NaN where the exact value is not. Errors in the millions and beyond come
+                from a sum that cancels most of its digits, a result that underflows to 0, or a convention at a kink or a clamp that
+                differs from Nabla's; the tests against libtorch list these differences.
                 """
                 .formatted(peer, LossFixture.SEED, points)
                 + families.entrySet().stream().map(family -> table(family.getKey(), family.getValue()))
@@ -96,7 +95,7 @@ final class AccuracyTable {
 
                 ## %s
 
-                | loss | loss | gradient | Hessian | PyTorch: loss | gradient | Hessian | points | given up |
+                | loss | loss | gradient | Hessian | PyTorch: loss | gradient | Hessian | points | skipped |
                 |---|---|---|---|---|---|---|---|---|
                 """.formatted(family) + lines.stream().map(Line::row).collect(Collectors.joining());
     }

@@ -6,32 +6,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A loss that looks at all elements at once.
+ * A loss computed from all elements at once.
  *
- * <p>It declares the axes of its inputs, its values and its mask by name. The axes of its values and its mask are axes of its
- * inputs, or those whose sizes it derives from them.
+ * <p>It declares the axes of its inputs, its values and its mask by name. The axes of its values and its mask are axes
+ * of its inputs, or those whose sizes it derives from them.
  */
 public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss {
 
     /** The axes of its unreduced values, and so of sample weights. */
     AxisNames valueAxes();
 
-    /** The axes of its mask. A mask of other axes than the values leaves out parts of values, which the loss sees to. */
+    /**
+     * The axes of its mask. A mask of other axes than the values leaves out parts of values, which the loss sees to.
+     */
     default AxisNames maskAxes() {
         return valueAxes();
     }
 
     /**
-     * The sizes of axes that no input has, such as the number of groups that group ids make. Nothing is checked yet: inputs
-     * may be missing, or hold any numbers.
+     * The sizes of axes that no input has, such as the number of groups that group ids make. Nothing is checked yet:
+     * inputs may be missing, or hold any numbers.
      */
     default Map<String, Integer> derivedSizes(Inputs inputs) {
         return Map.of();
     }
 
     /**
-     * Whether the loss uses an element of an input whatever the mask says. An element that it does not use, such as one beyond
-     * the length of its sequence, may be any number. Elements of other inputs may not have been checked.
+     * Whether the loss uses an element of an input whatever the mask says. An element that it does not use, such as one
+     * beyond the length of its sequence, may be any number. Elements of other inputs may not have been checked.
      */
     default boolean uses(int input, int position, Inputs inputs) {
         return true;
@@ -58,7 +60,7 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
     /** The inputs of a batch, and its mask. */
     interface Batch extends Inputs {
 
-        /** Whether the element at a place of the mask takes part. */
+        /** Whether the mask includes the element at an index of the mask. */
         boolean takesPart(int place);
     }
 }

@@ -6,38 +6,37 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a reader needs to know of a loss before using it. The catalogue, the OpenAPI document and the pages are read off
- * this, so it is written once.
+ * Describes a loss. The catalog, the OpenAPI document and the pages in {@code docs/losses} are generated from it.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Definition {
 
-    /** Names in other libraries under which it answers too. */
+    /** Names of other libraries that it also answers to. */
     String[] aliases() default {};
 
-    /** One sentence: what it is like. */
+    /** One sentence: what the loss is. */
     String summary();
 
     /** The value of one unreduced loss, in TeX. */
     String formula();
 
-    /** Its derivative with respect to each differentiable input, in TeX. */
+    /** The derivative with respect to each differentiable input, in TeX. */
     String gradient();
 
-    /** Its second derivatives, in TeX; empty where it offers none. */
+    /** The second derivatives, in TeX; empty if it has none. */
     String hessian() default "";
 
-    /** What happens at kinks, at infinities and on the border of the domain. */
+    /** Edge cases: what happens at kinks, at infinities and on the boundary of the domain. */
     String[] edges() default {};
 
-    /** Papers and libraries whose convention it follows. */
+    /** The papers and libraries whose convention it follows. */
     String[] references();
 
-    /** Requests that can be sent as they stand, the shortest first. */
+    /** Complete requests, shortest first. */
     Example[] examples();
 
-    /** A request body that can be sent as it stands. */
+    /** A complete request body. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target({})
     @interface Example {

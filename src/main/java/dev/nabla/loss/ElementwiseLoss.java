@@ -9,14 +9,15 @@ import java.util.List;
  */
 public non-sealed interface ElementwiseLoss extends Loss {
 
-    /** What the elements of its inputs must have to do with each other, beyond the domain of each. */
+    /** Constraints between the elements of different inputs, beyond the domain of each. */
     default List<Relation> relations() {
         return List.of();
     }
 
     /**
-     * What its loop is compiled for: losses with equal keys share one. By default its class, since options do not change what
-     * is compiled. A loss made at run time, of a class that many formulas share, has a key of its own, with equals and hashCode.
+     * What its loop is compiled for: losses with equal keys share one. By default its class, since options do not
+     * change what is compiled. A loss made at run time, of a class that many formulas share, has a key of its own, with
+     * equals and hashCode.
      */
     default Object loopKey() {
         return getClass();
@@ -29,8 +30,8 @@ public non-sealed interface ElementwiseLoss extends Loss {
     void gradient(double[] inputs, double[] gradient);
 
     /**
-     * Writes the second derivative with respect to each input {@code k} that has one to {@code hessian[k]}. A loss whose
-     * inputs have none is never asked.
+     * Writes the second derivative with respect to each input {@code k} that has one to {@code hessian[k]}. Not called
+     * for losses without a Hessian.
      */
     default void hessian(double[] inputs, double[] hessian) {
         throw new UnsupportedOperationException(

@@ -3,8 +3,8 @@ package dev.nabla.loss;
 import dev.nabla.kernel.DoubleDouble;
 
 /**
- * A loss of several values, each of which may depend on any element of the inputs. Whatever the mask leaves out is left out
- * of every value.
+ * A loss with several values, each of which may depend on any element of the inputs. Masked elements are excluded from
+ * every value.
  */
 public non-sealed interface JointLoss extends BatchLoss {
 
@@ -12,15 +12,18 @@ public non-sealed interface JointLoss extends BatchLoss {
     Pass forward(Batch batch);
 
     /**
-     * The evaluation of a batch. First each value that counts is asked for once, then the derivatives. Both happen on several
-     * threads, which must not see each other's work.
+     * The evaluation of a batch. First each value that counts is asked for once, then the derivatives. Both happen on
+     * several threads, which must not see each other's work.
      */
     interface Pass {
 
-        /** One unreduced value. It is not asked for where the value does not count. */
+        /** One unreduced value; not called for values that do not count. */
         double value(int value);
 
-        /** What a value adds to the divisor of {@code mean}; 0 if it does not count, and is 0 itself. */
+        /**
+         * The contribution of a value to the divisor of {@code mean}; 0 if the value does not count, and then it is 0
+         * itself.
+         */
         double divisor(int value);
 
         /** How many parts the derivatives with respect to an input fall into, each of them elements of its own. */
@@ -29,8 +32,8 @@ public non-sealed interface JointLoss extends BatchLoss {
         }
 
         /**
-         * Writes to zeros, for the parts from one up to another, the derivative with respect to each element of an input of the
-         * sum of all values, each times its cotangent.
+         * Writes to zeros, for the parts from one up to another, the derivative with respect to each element of an
+         * input of the sum of all values, each times its cotangent.
          */
         void gradient(int input, int from, int to, Cotangents cotangents, double[] gradient);
 
@@ -40,7 +43,7 @@ public non-sealed interface JointLoss extends BatchLoss {
         }
     }
 
-    /** The derivative of the answered loss with respect to each value; 0 of a value that does not count. */
+    /** The derivative of the returned loss with respect to each value; 0 for values that do not count. */
     @FunctionalInterface
     interface Cotangents {
 

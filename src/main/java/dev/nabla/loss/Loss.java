@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A loss with its options: predictions and targets become one number, and that number has a gradient.
+ * A loss function with its options: maps predictions and targets to a value that has a gradient.
  *
  * <p>A loss is a record in the package of its family. Its components are its options, its compact constructor checks
  * them, its no-argument constructor states their defaults, and {@link Definition} says what it is. It computes one
- * element, row or batch; reductions, weights, masks and upstream gradients are applied to it from outside.
+ * element, row or batch; reductions, weights, masks and upstream gradients are applied outside.
  */
 public sealed interface Loss permits ElementwiseLoss, RowwiseLoss, BatchLoss {
 
-    /** The tensors that it takes, the one that the others are shaped after first. */
+    /** The input tensors, first the one that determines the shapes of the others. */
     List<Input> inputs();
 
-    /** The ways in which its values may be put together. */
+    /** The supported reductions. */
     default Set<Reduction> reductions() {
         return EnumSet.of(Reduction.MEAN, Reduction.SUM, Reduction.NONE, Reduction.WEIGHTED_MEAN);
     }
 
-    /** The sample weights that it takes. */
+    /** The domain of sample weights. */
     default Domain sampleWeights() {
         return Domain.FINITE;
     }

@@ -2,7 +2,7 @@ package dev.nabla.loss;
 
 import java.util.Locale;
 
-/** How the values of a loss become one number. */
+/** How the values of a loss are reduced to one. */
 public enum Reduction {
     /** The unreduced tensor; its gradient is that of the sum. */
     NONE,
@@ -12,12 +12,12 @@ public enum Reduction {
     SUM,
     /** The weighted sum divided by the sum of the weights. */
     WEIGHTED_MEAN,
-    /** The sum divided by the size of the first axis, of which entries that are masked throughout do not count. */
+    /** The sum divided by the size of the first axis, without fully masked entries. */
     BATCHMEAN;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** Whether the sum is divided by something, so that there is no answer where nothing counts. */
+    /** Whether the sum is divided, so that the result is undefined if no value counts. */
     public boolean isMean() {
         return this != NONE && this != SUM;
     }

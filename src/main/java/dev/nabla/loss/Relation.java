@@ -1,13 +1,13 @@
 package dev.nabla.loss;
 
 /**
- * What the elements of two inputs at one place must have to do with each other, beyond the domain of each. Both inputs
- * have the shape of the first.
+ * A constraint between the elements of two inputs at the same index, beyond the domain of each. Both inputs have the
+ * shape of the first.
  *
- * @param input the input that is at fault where they do not
- * @param other the input that it is compared with
- * @param wanted what its element must be, to complete "must be …"
- * @param condition whether two elements, of the input and of the other, are as they must be
+ * @param input the input that is at fault if it is violated
+ * @param other the input it is compared with
+ * @param wanted the requirement, to complete "must be …"
+ * @param condition whether an element of the input and one of the other satisfy it
  */
 public record Relation(String input, String other, String wanted, Condition condition) {
 

@@ -4,18 +4,18 @@ import dev.nabla.kernel.ErrorFree;
 import java.util.List;
 
 /**
- * An elementwise loss of the residual {@code prediction - target} alone, and so differentiable in the targets too, with
- * the opposite sign.
+ * An elementwise loss that depends only on the residual {@code prediction - target}. It is differentiable in the
+ * targets too, with the opposite sign.
  *
- * <p>The difference of two float64 numbers is in general not one: {@code residual} is the difference as rounded and
- * {@code tail} what the rounding left, so that {@code residual + tail} is exact. Where the residual is not finite, the
- * tail is 0.
+ * <p>The difference of two float64 numbers is in general not exact: {@code residual} is the rounded difference and
+ * {@code tail} the rounding error, so that {@code residual + tail} is exact. If the residual is not finite, the tail is
+ * 0.
  */
 public interface ResidualLoss extends ElementwiseLoss {
 
-    /** A prediction and a target, each of which the loss is twice differentiable in. */
-    List<Input> INPUTS = List.of(Input.numbers("predictions", "what the model says").twiceDifferentiable(),
-            Input.numbers("targets", "what is true").twiceDifferentiable());
+    /** A prediction and a target, with respect to both of which the loss is twice differentiable. */
+    List<Input> INPUTS = List.of(Input.numbers("predictions", "model outputs").twiceDifferentiable(),
+            Input.numbers("targets", "ground truth").twiceDifferentiable());
 
     double value(double residual, double tail);
 

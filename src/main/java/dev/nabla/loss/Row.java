@@ -3,8 +3,8 @@ package dev.nabla.loss;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of each input of a {@link RowwiseLoss}, and room for its derivatives. Inputs are named by their place in
- * {@link Loss#inputs()}.
+ * One row of each input of a {@link RowwiseLoss}, and the arrays for its derivatives. Inputs are identified by their
+ * index in {@link Loss#inputs()}.
  */
 public interface Row {
 
@@ -23,18 +23,18 @@ public interface Row {
     /** Whether an input that may be either holds one element per row, not one per class. */
     boolean isSingle(int input);
 
-    /** Where to write the gradient with respect to an input; {@code null} if it is not asked for. */
+    /** The array for the gradient with respect to an input; {@code null} if it is not requested. */
     double @Nullable [] gradient(int input);
 
-    /** Where to write the Hessian diagonal with respect to an input; {@code null} if it is not asked for. */
+    /** The array for the Hessian diagonal with respect to an input; {@code null} if it is not requested. */
     double @Nullable [] hessian(int input);
 
-    /** Room for {@link #length()} numbers; another for each number from 0. */
+    /** A scratch array of at least {@link #length()} elements, one for each number from 0. */
     double[] scratch(int number);
 
-    /** Writes 0 to every derivative that is asked for, and answers 0: the loss of a row that costs nothing. */
+    /** Sets every requested derivative to 0 and returns 0: for a row whose loss is 0. */
     double zero();
 
-    /** Writes NaN to every derivative that is asked for, and answers NaN: the loss of a row that has none. */
+    /** Sets every requested derivative to NaN and returns NaN: for a row whose loss is undefined. */
     double undefined();
 }

@@ -3,8 +3,8 @@ package dev.nabla.network;
 /**
  * A layer of a network with its parameters.
  *
- * @param entry what it is
+ * @param entry its catalog entry
  * @param layer the layer with its options
- * @param parameters what it has learnt
+ * @param parameters its parameters
  */
 public record BoundLayer(LayerEntry entry, Layer layer, Parameters parameters) {}

@@ -7,14 +7,14 @@ import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.Map;
 
-/** A layer that turns each number into another by itself: an activation. */
+/** A layer that applies a function to each element: an activation. */
 public interface ElementwiseLayer extends Layer {
 
-    /** The output for a number. */
+    /** The output for an element. */
     double value(double x);
 
-    /** The derivative of the output with respect to the number. */
-    double slope(double x);
+    /** The derivative of the output with respect to the element. */
+    double derivative(double x);
 
     @Override
     default Shape outputShape(Shape input, Parameters parameters) {
@@ -33,7 +33,7 @@ public interface ElementwiseLayer extends Layer {
         return new ElementwisePass(this, x, new Float64Tensor(input.shape(), y));
     }
 
-    /** Where nothing comes from above nothing goes on, however steep the slope. */
+    /** Where the upstream gradient is 0, the gradient is 0, even if the derivative is infinite. */
     record ElementwisePass(ElementwiseLayer layer, double[] x, Float64Tensor output) implements Pass {
 
         @Override
@@ -42,7 +42,7 @@ public interface ElementwiseLayer extends Layer {
             double[] gradient = Storage.doubles(x.length);
             Parallel.run(x.length, x.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
                 for (int i = from; i < to; i++) {
-                    gradient[i] = g[i] == 0 ? 0 : 0.0 + g[i] * layer.slope(x[i]);
+                    gradient[i] = g[i] == 0 ? 0 : 0.0 + g[i] * layer.derivative(x[i]);
                 }
             });
             return new Float64Tensor(upstream.shape(), gradient);

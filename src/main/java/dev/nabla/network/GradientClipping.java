@@ -3,7 +3,7 @@ package dev.nabla.network;
 import dev.nabla.kernel.CompensatedSum;
 import java.util.Collection;
 
-/** Keeps gradients from being too large. */
+/** Gradient clipping. */
 public final class GradientClipping {
 
     /** What PyTorch adds to the norm before it divides by it. */
@@ -11,7 +11,7 @@ public final class GradientClipping {
 
     private GradientClipping() {}
 
-    /** Moves every number that is beyond ±{@code limit} to it, as PyTorch's {@code clip_grad_value_}. */
+    /** Clamps every element to [−{@code limit}, {@code limit}], as PyTorch's {@code clip_grad_value_}. */
     public static void byValue(Collection<double[]> gradients, double limit) {
         for (double[] gradient : gradients) {
             for (int i = 0; i < gradient.length; i++) {
@@ -24,7 +24,7 @@ public final class GradientClipping {
      * Scales all gradients so that their common Euclidean norm is at most {@code limit}, as PyTorch's
      * {@code clip_grad_norm_}: by limit/(norm + 10⁻⁶) where that is below 1.
      *
-     * @return the norm before
+     * @return the norm before clipping
      */
     public static double byNorm(Collection<double[]> gradients, double limit) {
         double norm = norm(gradients);
@@ -39,12 +39,12 @@ public final class GradientClipping {
         return norm;
     }
 
-    /** The Euclidean norm of all numbers, scaled by the largest so that squares neither overflow nor underflow. */
+    /** The Euclidean norm of all elements, scaled by the largest so that squares neither overflow nor underflow. */
     private static double norm(Collection<double[]> gradients) {
         double largest = 0;
         for (double[] gradient : gradients) {
-            for (double number : gradient) {
-                largest = Math.max(largest, Math.abs(number));
+            for (double element : gradient) {
+                largest = Math.max(largest, Math.abs(element));
             }
         }
         if (largest == 0 || !Double.isFinite(largest)) {
@@ -52,8 +52,8 @@ public final class GradientClipping {
         }
         CompensatedSum sum = new CompensatedSum();
         for (double[] gradient : gradients) {
-            for (double number : gradient) {
-                sum.addProduct(number / largest, number / largest);
+            for (double element : gradient) {
+                sum.addProduct(element / largest, element / largest);
             }
         }
         return Math.sqrt(sum.value()) * largest;

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One step of a network: it turns a tensor into another, and the gradient of the one into the gradient of the other.
+ * A layer of a network: computes an output from an input, and the gradient of the input from that of the output.
  *
- * <p>A layer is a record in {@code dev.nabla.network.layer}. Its components are its options, its no-argument constructor
- * states their defaults, and {@link LayerDefinition} says what it is. What it learns comes with each call.
+ * <p>A layer is a record in {@code dev.nabla.network.layer}. Its components are its options, its no-argument
+ * constructor states their defaults, and {@link LayerDefinition} says what it is. Its parameters come with each call.
  *
  * <p>Faults that a layer throws are relative to it: their field is a parameter, an option, or {@link #INPUT}.
  */
 public interface Layer {
 
-    /** What the fault of a layer calls the tensor that reaches it. */
+    /** The field name of faults in the layer's input. */
     String INPUT = "input";
 
-    /** Numbers of the largest tensor that a layer makes: more than a request of the largest size can send. */
+    /** The maximum number of elements of a tensor that a layer creates: more than the largest request can contain. */
     int LARGEST = 1 << 27;
 
-    /** The tensors that it needs beside its input. */
+    /** The tensors that it needs in addition to its input. */
     default List<Parameter> parameters() {
         return List.of();
     }
@@ -32,17 +32,17 @@ public interface Layer {
     /**
      * The shape of the output.
      *
-     * @param input the shape of what reaches it
+     * @param input the shape of the input
      * @param parameters its parameters, of which optional ones may be missing
      * @throws InvalidRequestException if the shapes do not fit one another
-     * @throws ArithmeticException if there would be more numbers than an array holds
+     * @throws ArithmeticException if there would be more elements than an array can hold
      */
     Shape outputShape(Shape input, Parameters parameters);
 
     /**
-     * Computes the output of an input of a shape that fits.
+     * Computes the output for an input whose shape fits.
      *
-     * @throws InvalidRequestException if a number is not one that it takes
+     * @throws InvalidRequestException if an element is outside the domain of the layer
      */
     Pass forward(Tensor input, Parameters parameters);
 
@@ -51,7 +51,7 @@ public interface Layer {
         return new InvalidRequestException(Fault.of(field, detail));
     }
 
-    /** What a forward pass leaves. */
+    /** The result of a forward pass, from which the backward pass is computed. */
     interface Pass {
 
         Float64Tensor output();
@@ -60,7 +60,7 @@ public interface Layer {
          * The gradient with respect to the input, by the chain rule; in float64, or stored as the input is.
          *
          * @param upstream the gradient with respect to the output, in its shape
-         * @param gradients takes the gradient with respect to each parameter that was sent and has one, in its
+         * @param gradients receives the gradient with respect to each parameter that was given and has one, in its
          *     shape; in float64, or stored as the parameter is
          */
         Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients);

@@ -10,7 +10,7 @@ import java.util.Map;
 /** All layers of this project, in the order of their ids: every record below the package of {@link Layer} that is one. */
 public final class LayerCatalog extends Catalog<LayerEntry> implements FieldKinds {
 
-    /** The field of a layer that says which it is. */
+    /** The field of a layer that holds its id. */
     public static final String TYPE = "type";
 
     private final Map<String, FieldKind> kinds = new LinkedHashMap<>();

@@ -5,12 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a reader needs to know of a layer before using it, and what a trace says of it. */
+/** Describes a layer: the text of its documentation and of traces. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface LayerDefinition {
 
-    /** One sentence: what it does. */
+    /** One sentence: what the layer is. */
     String summary();
 
     /** The shapes of input and output, in letters: {@code (N, in) → (N, out)}. */
@@ -22,6 +22,6 @@ public @interface LayerDefinition {
     /** The gradients with respect to input and parameters, given the upstream gradient g = ∂L/∂y, in TeX. */
     String[] rules();
 
-    /** Whose convention it follows. */
+    /** The library or paper whose convention it follows. */
     String reference();
 }

@@ -13,39 +13,39 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A stack of layers, each fed with the output of the one before.
+ * A sequence of layers, each of which takes the output of the previous one.
  *
- * @param stages the layers with their parameters, the first first
+ * @param layers the layers with their parameters, in order
  */
-public record Network(List<BoundLayer> stages) {
+public record Network(List<BoundLayer> layers) {
 
-    /** Where the layers of a request lie. */
+    /** The field of a request that holds the layers. */
     public static final String LAYERS = "layers";
 
     /**
-     * Feeds an input through all layers.
+     * Runs the forward pass.
      *
-     * @throws InvalidRequestException if the shapes of the layers do not chain, or a layer cannot take what reaches it
+     * @throws InvalidRequestException if the shapes of the layers do not chain, or a layer does not accept its input
      */
     public Forward forward(Tensor input) {
         List<Layer.Pass> passes = new ArrayList<>();
-        Tensor reached = input;
-        for (int i = 0; i < stages.size(); i++) {
-            Layer.Pass pass = forward(i, reached);
+        Tensor current = input;
+        for (int i = 0; i < layers.size(); i++) {
+            Layer.Pass pass = forward(i, current);
             passes.add(pass);
-            reached = pass.output();
+            current = pass.output();
         }
-        return new Forward(this, passes, reached.widened());
+        return new Forward(this, passes, current.widened());
     }
 
     private Layer.Pass forward(int index, Tensor input) {
-        BoundLayer stage = stages.get(index);
+        BoundLayer layer = layers.get(index);
         try {
-            Shape output = outputShape(stage, input.shape());
-            Layer.Pass pass = stage.layer().forward(input, stage.parameters());
+            Shape output = outputShape(layer, input.shape());
+            Layer.Pass pass = layer.layer().forward(input, layer.parameters());
             if (!pass.output().shape().equals(output)) {
                 throw new IllegalStateException(
-                        stage.entry().id() + " answers " + pass.output().shape() + ", not " + output);
+                        layer.entry().id() + " answers " + pass.output().shape() + ", not " + output);
             }
             return pass;
         } catch (InvalidRequestException e) {
@@ -53,66 +53,66 @@ public record Network(List<BoundLayer> stages) {
         }
     }
 
-    private static Shape outputShape(BoundLayer stage, Shape input) {
+    private static Shape outputShape(BoundLayer layer, Shape input) {
         try {
-            Shape output = stage.layer().outputShape(input, stage.parameters());
+            Shape output = layer.layer().outputShape(input, layer.parameters());
             if (output.elements() <= Layer.LARGEST) {
                 return output;
             }
         } catch (ArithmeticException _) {
             // larger still
         }
-        throw Layer.misfit(Layer.INPUT, "the output of " + stage.entry().id() + " would have more than " + Layer.LARGEST
-                + " numbers; what reaches it has the shape " + input);
+        throw Layer.misfit(Layer.INPUT, "the output of " + layer.entry().id() + " would have more than " + Layer.LARGEST
+                + " values; its input has shape " + input);
     }
 
-    /** The input of the first layer is the request's; that of another is no place in the request. */
+    /** The input of the first layer is a field of the request; that of any other layer is not. */
     private static Fault placed(Fault fault, int index) {
-        String layer = Integer.toString(index);
+        String position = Integer.toString(index);
         if (!fault.field().equals(Layer.INPUT)) {
-            return fault.within(LAYERS, layer);
+            return fault.within(LAYERS, position);
         }
         if (index == 0) {
             return fault;
         }
         String at = fault.index().length > 0 ? " (at " + Arrays.toString(fault.index()) + ")" : "";
-        return Fault.of(layer, fault.detail() + at).within(LAYERS);
+        return Fault.of(position, fault.detail() + at).within(LAYERS);
     }
 
     /**
-     * A network that was fed.
+     * The result of a forward pass.
      *
-     * @param passes what each layer left
+     * @param passes the forward pass of each layer
      * @param output the output of the last layer, or the input if there is none
      */
     public record Forward(Network network, List<Layer.Pass> passes, Float64Tensor output) {
 
         /**
-         * Carries a gradient from the output back to the input, layer by layer.
+         * Runs the backward pass: propagates a gradient from the output to the input, layer by layer.
          *
          * @param upstream the gradient of the loss with respect to the output
          */
         public Backward backward(Float64Tensor upstream) {
-            List<Float64Tensor> reached = new ArrayList<>();
+            List<Float64Tensor> current = new ArrayList<>();
             List<Map<String, Tensor>> gradients = new ArrayList<>();
             Tensor gradient = upstream;
             for (Layer.Pass pass : passes.reversed()) {
                 Map<String, Tensor> own = new LinkedHashMap<>();
                 Float64Tensor ofOutput = gradient.widened();
-                reached.add(ofOutput);
+                current.add(ofOutput);
                 gradients.add(own);
                 gradient = pass.backward(ofOutput, own);
             }
-            Collections.reverse(reached);
+            Collections.reverse(current);
             Collections.reverse(gradients);
-            return new Backward(reached, gradients, gradient);
+            return new Backward(current, gradients, gradient);
         }
     }
 
     /**
-     * What a gradient left on its way back.
+     * The result of a backward pass.
      *
-     * @param upstream the gradient that reached each layer, with respect to its output
+     * @param upstream the gradient with respect to the output of each layer
      * @param parameters the gradients with respect to each layer's parameters, by name
      * @param input the gradient with respect to the input of the network
      */

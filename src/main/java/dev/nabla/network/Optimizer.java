@@ -3,28 +3,28 @@ package dev.nabla.network;
 import java.util.List;
 
 /**
- * A rule that moves parameters against their gradient.
+ * A rule that updates parameters from their gradients.
  *
  * <p>An optimizer is a record in {@code dev.nabla.network.optimizer}. Its components are its options, its no-argument
- * constructor states their defaults, and {@link OptimizerDefinition} says what it is. It keeps nothing: what it needs to
- * know of earlier steps comes and goes with each.
+ * constructor states their defaults, and {@link OptimizerDefinition} says what it is. It is stateless: its state is
+ * passed to each step.
  */
 public interface Optimizer {
 
-    /** What it may keep of earlier steps for each parameter. */
+    /** The state that it may keep for each parameter. */
     List<Slot> slots();
 
-    /** Whether it keeps that with the options that it has. */
+    /** Whether it keeps a slot, given its options. */
     default boolean keeps(Slot slot) {
         return true;
     }
 
     /**
-     * Takes one step of one parameter.
+     * Updates one parameter.
      *
-     * @param parameter its numbers, which are moved
-     * @param gradient the gradient with respect to them; not changed
-     * @param state what earlier steps left, which this one brings up to date
+     * @param parameter its elements, updated in place
+     * @param gradient the gradient with respect to them; not modified
+     * @param state the state after the previous step, updated in place
      */
     void step(double[] parameter, double[] gradient, OptimizerState state);
 }

@@ -5,15 +5,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a reader needs to know of an optimizer before using it. */
+/** Describes an optimizer: the text of its documentation. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface OptimizerDefinition {
 
-    /** One sentence: what it is like. */
+    /** One sentence: what the optimizer is. */
     String summary();
 
-    /** How parameters θ move by a gradient g, in TeX. */
+    /** The update of parameters θ given a gradient g, in TeX. */
     String formula();
 
     /** Papers and libraries whose convention it follows. */

@@ -15,7 +15,7 @@ public final class OptimizerEntry extends RecordEntry<Optimizer, OptimizerDefini
         return annotation();
     }
 
-    /** What it may keep of earlier steps, whatever its options. */
+    /** The state that it may keep, whatever its options. */
     public List<Slot> slots() {
         return defaults().slots();
     }

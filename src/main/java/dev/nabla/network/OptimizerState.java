@@ -4,55 +4,55 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the steps so far left for one parameter. At the first step there is nothing. */
+/** The state of an optimizer for one parameter; empty before the first step. */
 public final class OptimizerState {
 
     private final int size;
     private final Map<String, double[]> slots = new LinkedHashMap<>();
 
-    /** The state before the first step of a parameter of so many numbers. */
+    /** Creates the state before the first step, for a parameter of {@code size} elements. */
     public OptimizerState(int size) {
         this.size = size;
     }
 
-    /** Puts back what an earlier step left. */
-    public void put(Slot slot, double[] numbers) {
-        slots.put(slot.name(), numbers);
+    /** Restores a slot from an earlier step. */
+    public void put(Slot slot, double[] values) {
+        slots.put(slot.name(), values);
     }
 
     public boolean has(Slot slot) {
         return slots.containsKey(slot.name());
     }
 
-    /** What is kept for each number of the parameter; zeros at first. */
+    /** The values of a slot for each element of the parameter; initially zeros. */
     public double[] each(Slot slot) {
         return each(slot, 0);
     }
 
-    /** What is kept for each number of the parameter, a number of the optimizer's at first. */
-    public double[] each(Slot slot, double initially) {
+    /** The values of a slot for each element of the parameter, with a given initial value. */
+    public double[] each(Slot slot, double initial) {
         return slots.computeIfAbsent(slot.name(), _ -> {
-            double[] numbers = new double[size];
-            Arrays.fill(numbers, initially);
-            return numbers;
+            double[] values = new double[size];
+            Arrays.fill(values, initial);
+            return values;
         });
     }
 
-    /** The single number that is kept, multiplied by a factor; the factor itself at first. */
+    /** Multiplies the value of a single-valued slot, initially 1, by a factor and returns it. */
     public double multiply(Slot slot, double factor) {
-        double[] number = slots.computeIfAbsent(slot.name(), _ -> new double[]{1});
-        number[0] *= factor;
-        return number[0];
+        double[] value = slots.computeIfAbsent(slot.name(), _ -> new double[]{1});
+        value[0] *= factor;
+        return value[0];
     }
 
-    /** The number of this step, the first being 1. */
+    /** Advances to the next step and returns its number; the first is 1. */
     public double nextStep() {
         double[] step = slots.computeIfAbsent(Slot.STEP.name(), _ -> new double[1]);
         step[0]++;
         return step[0];
     }
 
-    /** All that is kept, by name of slot. */
+    /** All values, by slot name. */
     public Map<String, double[]> slots() {
         return slots;
     }

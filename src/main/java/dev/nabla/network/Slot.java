@@ -1,16 +1,16 @@
 package dev.nabla.network;
 
 /**
- * Something that an optimizer keeps of earlier steps for each parameter.
+ * One part of the state that an optimizer keeps for each parameter.
  *
  * @param name its name on the wire
- * @param isSingle whether it is one number a parameter and not one for each of the parameter's numbers
- * @param meaning what it holds, in a few words
+ * @param isSingle whether it holds one value per parameter instead of one per element
+ * @param meaning its meaning, in a few words
  */
 public record Slot(String name, boolean isSingle, String meaning) {
 
-    /** How many steps were taken. */
-    public static final Slot STEP = new Slot("step", true, "how many steps were taken");
+    /** The number of steps taken. */
+    public static final Slot STEP = new Slot("step", true, "number of steps taken");
 
     public static Slot ofEach(String name, String meaning) {
         return new Slot(name, false, meaning);

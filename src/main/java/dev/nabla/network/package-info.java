@@ -1,4 +1,4 @@
-/** Stacks of layers: what they answer, and how the gradient of a loss flows back through them. */
+/** Networks of layers: forward pass, backpropagation and optimizers. */
 @NullMarked
 package dev.nabla.network;
 

@@ -1,6 +1,6 @@
 package dev.nabla.tensor;
 
-/** Booleans in row-major order under a shape. */
+/** A tensor of Booleans in row-major order. */
 public record BooleanTensor(Shape shape, boolean[] values) {
 
     public BooleanTensor {

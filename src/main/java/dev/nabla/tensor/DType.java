@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How the numbers of a tensor are stored and printed; computing is always in float64. */
+/** The type in which the elements of a tensor are stored and printed; all computation is in float64. */
 public enum DType {
     FLOAT64,
     FLOAT32;

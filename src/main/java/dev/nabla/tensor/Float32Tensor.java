@@ -16,9 +16,9 @@ public record Float32Tensor(Shape shape, float[] values) implements Tensor {
 
     @Override
     public Float64Tensor widened() {
-        double[] numbers = Storage.doubles(values.length);
-        read(0, numbers, numbers.length);
-        return new Float64Tensor(shape, numbers);
+        double[] widened = Storage.doubles(values.length);
+        read(0, widened, widened.length);
+        return new Float64Tensor(shape, widened);
     }
 
     @Override
@@ -41,27 +41,27 @@ public record Float32Tensor(Shape shape, float[] values) implements Tensor {
     }
 
     @Override
-    public void read(int position, int stride, double[] into, int from, int to) {
+    public void read(int position, int stride, double[] target, int from, int to) {
         if (stride == 1) {
             for (int i = from; i < to; i++) {
-                into[i] = values[position + i - from];
+                target[i] = values[position + i - from];
             }
         } else {
             for (int i = from; i < to; i++) {
-                into[i] = values[position + (i - from) * stride];
+                target[i] = values[position + (i - from) * stride];
             }
         }
     }
 
     @Override
-    public void write(int position, int stride, double[] numbers, int from, int to) {
+    public void write(int position, int stride, double[] source, int from, int to) {
         if (stride == 1) {
             for (int i = from; i < to; i++) {
-                values[position + i - from] = (float) numbers[i];
+                values[position + i - from] = (float) source[i];
             }
         } else {
             for (int i = from; i < to; i++) {
-                values[position + (i - from) * stride] = (float) numbers[i];
+                values[position + (i - from) * stride] = (float) source[i];
             }
         }
     }

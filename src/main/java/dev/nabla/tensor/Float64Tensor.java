@@ -44,23 +44,23 @@ public record Float64Tensor(Shape shape, double[] values) implements Tensor {
     }
 
     @Override
-    public void read(int position, int stride, double[] into, int from, int to) {
+    public void read(int position, int stride, double[] target, int from, int to) {
         if (stride == 1) {
-            System.arraycopy(values, position, into, from, to - from);
+            System.arraycopy(values, position, target, from, to - from);
         } else {
             for (int i = from; i < to; i++) {
-                into[i] = values[position + (i - from) * stride];
+                target[i] = values[position + (i - from) * stride];
             }
         }
     }
 
     @Override
-    public void write(int position, int stride, double[] numbers, int from, int to) {
+    public void write(int position, int stride, double[] source, int from, int to) {
         if (stride == 1) {
-            System.arraycopy(numbers, from, values, position, to - from);
+            System.arraycopy(source, from, values, position, to - from);
         } else {
             for (int i = from; i < to; i++) {
-                values[position + (i - from) * stride] = numbers[i];
+                values[position + (i - from) * stride] = source[i];
             }
         }
     }

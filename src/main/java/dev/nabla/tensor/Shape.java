@@ -3,7 +3,7 @@ package dev.nabla.tensor;
 import java.util.Arrays;
 
 /**
- * The size of a tensor along each of its axes; {@code []} is the shape of a bare number.
+ * The size of a tensor along each of its axes; {@code []} is the shape of a scalar.
  *
  * <p>Sizes are not negative and their product, the number of elements, fits an {@code int}.
  */
@@ -20,7 +20,7 @@ public final class Shape {
     }
 
     /**
-     * A shape of these sizes.
+     * Creates a shape.
      *
      * @throws IllegalArgumentException if a size is negative
      * @throws ArithmeticException if the number of elements overflows
@@ -69,14 +69,14 @@ public final class Shape {
         return new Shape(rest);
     }
 
-    /** This shape with one more axis behind the others. */
+    /** This shape with an additional last axis. */
     public Shape append(int size) {
         int[] longer = Arrays.copyOf(sizes, sizes.length + 1);
         longer[sizes.length] = size;
         return new Shape(longer);
     }
 
-    /** The product of the sizes of the axes after this one: how far apart neighbours along it lie. */
+    /** The distance between neighbors along an axis: the product of the sizes of the axes after it. */
     public int stride(int axis) {
         int stride = 1;
         for (int i = axis + 1; i < sizes.length; i++) {
@@ -85,7 +85,7 @@ public final class Shape {
         return stride;
     }
 
-    /** The index along each axis of the element at a position in row-major order. */
+    /** The index along each axis of the element at a row-major position. */
     public int[] indexOf(int position) {
         int[] index = new int[sizes.length];
         int rest = position;
@@ -106,7 +106,7 @@ public final class Shape {
         return Arrays.hashCode(sizes);
     }
 
-    /** As the nesting of brackets would count it, for instance {@code [2, 3]}. */
+    /** The sizes in brackets, for instance {@code [2, 3]}. */
     @Override
     public String toString() {
         return Arrays.toString(sizes);

@@ -12,43 +12,44 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Big arrays, kept for the next request that needs some of the same length: fresh ones are pages that the system has to
- * find and clear first, and that the collector has to take away again.
+ * A pool of large arrays that are reused by later requests. Allocating them anew would cost page faults, clearing and
+ * garbage collection.
  *
- * <p>While a thread holds a {@link Lease}, the arrays that it asks for come from there. They all go back when the lease is
- * closed, after which nothing that was made of them may be looked at any more. Without a lease arrays are new.
+ * <p>While a thread holds a {@link Lease}, its arrays come from the pool. They return to the pool when the lease is
+ * closed; after that, nothing that uses them may be accessed. Without a lease, arrays are newly allocated.
  */
 public final class Storage {
 
     private static final ThreadLocal<@Nullable Lease> CURRENT = new ThreadLocal<>();
 
-    private final long least;
-    private final long most;
-    private final Map<Kind, Deque<Object>> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final long minArrayBytes;
+    private final long maxBytes;
+    private final Map<Kind, Deque<Object>> pool = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
     /**
-     * Storage without arrays.
+     * Creates an empty pool.
      *
-     * @param least bytes below which an array is not worth keeping
-     * @param most bytes that are kept at most; arrays of the lengths that were not asked for longest go first
+     * @param minArrayBytes the size below which arrays are not pooled, in bytes
+     * @param maxBytes the maximum size of the pool in bytes; arrays of the least recently used lengths are dropped
+     *     first
      */
-    public Storage(long least, long most) {
-        this.least = least;
-        this.most = most;
+    public Storage(long minArrayBytes, long maxBytes) {
+        this.minArrayBytes = minArrayBytes;
+        this.maxBytes = maxBytes;
     }
 
-    /** Numbers that hold anything. */
+    /** Returns an array with unspecified contents, from the current lease if there is one. */
     public static float[] floats(int count) {
         return current(new Kind(count, DType.FLOAT32)) instanceof float[] floats ? floats : new float[count];
     }
 
-    /** Numbers that hold anything. */
+    /** Returns an array with unspecified contents, from the current lease if there is one. */
     public static double[] doubles(int count) {
         return current(new Kind(count, DType.FLOAT64)) instanceof double[] doubles ? doubles : new double[count];
     }
 
-    /** Takes an array back before its lease ends; it may be one of no lease. */
+    /** Returns an array to the pool before its lease ends. Arrays that are not leased are ignored. */
     public static void giveBack(Object array) {
         Lease lease = CURRENT.get();
         if (lease != null) {
@@ -61,12 +62,12 @@ public final class Storage {
         return lease == null ? null : lease.take(kind);
     }
 
-    /** Lends arrays to this thread. A lease within another takes its place until it is closed. */
+    /** Opens a lease for this thread. A nested lease replaces the outer one until it is closed. */
     public Lease lend() {
         return new Lease(CURRENT.get());
     }
 
-    /** What makes one array as good as another. */
+    /** Arrays of the same kind are interchangeable. */
     private record Kind(int length, DType dtype) {
 
         static Kind of(Object array) {
@@ -84,7 +85,7 @@ public final class Storage {
         }
     }
 
-    /** The arrays that a thread has borrowed. */
+    /** The arrays in use by a thread. */
     public final class Lease implements AutoCloseable {
 
         private final @Nullable Lease outer;
@@ -96,7 +97,7 @@ public final class Storage {
         }
 
         private @Nullable Object take(Kind kind) {
-            if (kind.bytes() < least) {
+            if (kind.bytes() < minArrayBytes) {
                 return null;
             }
             Object array = Storage.this.take(kind);
@@ -118,36 +119,36 @@ public final class Storage {
     }
 
     private Object take(Kind kind) {
-        synchronized (kept) {
-            Deque<Object> alike = kept.get(kind);
-            if (alike != null && !alike.isEmpty()) {
+        synchronized (pool) {
+            Deque<Object> arrays = pool.get(kind);
+            if (arrays != null && !arrays.isEmpty()) {
                 bytes -= kind.bytes();
-                return alike.pop();
+                return arrays.pop();
             }
         }
         return kind.array();
     }
 
     private void keep(Collection<Object> arrays) {
-        synchronized (kept) {
+        synchronized (pool) {
             for (Object array : arrays) {
                 Kind kind = Kind.of(array);
-                kept.computeIfAbsent(kind, _ -> new ArrayDeque<>()).push(array);
+                pool.computeIfAbsent(kind, _ -> new ArrayDeque<>()).push(array);
                 bytes += kind.bytes();
             }
-            dropWhatIsTooMuch();
+            dropExcess();
         }
     }
 
-    private void dropWhatIsTooMuch() {
-        Iterator<Map.Entry<Kind, Deque<Object>>> eldest = kept.entrySet().iterator();
-        while (bytes > most && eldest.hasNext()) {
-            Map.Entry<Kind, Deque<Object>> alike = eldest.next();
-            while (bytes > most && !alike.getValue().isEmpty()) {
-                alike.getValue().pop();
-                bytes -= alike.getKey().bytes();
+    private void dropExcess() {
+        Iterator<Map.Entry<Kind, Deque<Object>>> eldest = pool.entrySet().iterator();
+        while (bytes > maxBytes && eldest.hasNext()) {
+            Map.Entry<Kind, Deque<Object>> entry = eldest.next();
+            while (bytes > maxBytes && !entry.getValue().isEmpty()) {
+                entry.getValue().pop();
+                bytes -= entry.getKey().bytes();
             }
-            if (alike.getValue().isEmpty()) {
+            if (entry.getValue().isEmpty()) {
                 eldest.remove();
             }
         }

@@ -1,19 +1,19 @@
 package dev.nabla.tensor;
 
-/** Numbers in row-major order under a shape. Its arrays are shared, not copied: whoever makes one gives them away. */
+/** A tensor of numbers in row-major order. It takes ownership of its array, which is not copied. */
 public sealed interface Tensor permits Float64Tensor, Float32Tensor {
 
     Shape shape();
 
     DType dtype();
 
-    /** The number at a position in row-major order, widened to float64. */
+    /** The element at a row-major position, widened to float64. */
     double get(int position);
 
-    /** Whether there is neither an infinity nor NaN. Looks at each number, without a branch. */
+    /** Whether all elements are finite. Reads every element, without branches. */
     boolean isFinite();
 
-    /** The first position of an infinity or NaN; -1 if there is none. */
+    /** The first position of an infinity or NaN; -1 if all elements are finite. */
     default int firstNotFinite() {
         if (isFinite()) {
             return -1;
@@ -25,26 +25,37 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
         return position;
     }
 
-    /** Stores a number, rounded to {@link #dtype()}, at a position in row-major order. */
+    /** Stores a value, rounded to {@link #dtype()}, at a row-major position. */
     void set(int position, double value);
 
-    /** Widens {@code count} numbers from {@code position} on into {@code into}, which they fill from 0. */
-    default void read(int position, double[] into, int count) {
-        read(position, 1, into, 0, count);
+    /**
+     * Copies {@code count} elements, starting at {@code position}, to the start of {@code target}, widened to float64.
+     */
+    default void read(int position, double[] target, int count) {
+        read(position, 1, target, 0, count);
     }
 
-    /** Widens numbers from {@code position} on, so far apart, to the places of {@code into} from one up to another. */
-    void read(int position, int stride, double[] into, int from, int to);
+    /**
+     * Copies every {@code stride}-th element, starting at {@code position}, to {@code target[from]} to
+     * {@code target[to - 1]}, widened to float64.
+     */
+    void read(int position, int stride, double[] target, int from, int to);
 
-    /** Stores the first {@code count} numbers of {@code from}, rounded to {@link #dtype()}, from {@code position} on. */
-    default void write(int position, double[] from, int count) {
-        write(position, 1, from, 0, count);
+    /**
+     * Stores the first {@code count} values of {@code source}, rounded to {@link #dtype()}, starting at
+     * {@code position}.
+     */
+    default void write(int position, double[] source, int count) {
+        write(position, 1, source, 0, count);
     }
 
-    /** Stores numbers of {@code values} from one place up to another, rounded, from {@code position} on, so far apart. */
-    void write(int position, int stride, double[] values, int from, int to);
+    /**
+     * Stores {@code source[from]} to {@code source[to - 1]}, rounded to {@link #dtype()}, to every {@code stride}-th
+     * element, starting at {@code position}.
+     */
+    void write(int position, int stride, double[] source, int from, int to);
 
-    /** The same numbers in float64. */
+    /** This tensor in float64; itself if it is stored so. */
     Float64Tensor widened();
 
     /** The same numbers, rounded to a {@code dtype}; this tensor if it is of that already. */
@@ -65,7 +76,7 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
         };
     }
 
-    /** A tensor that holds anything, from the current {@link Storage}. */
+    /** A tensor with unspecified contents, from the current {@link Storage}. */
     static Tensor uninitialized(Shape shape, DType dtype) {
         return switch (dtype) {
             case FLOAT64 -> new Float64Tensor(shape, Storage.doubles(shape.elements()));
@@ -73,7 +84,7 @@ public sealed interface Tensor permits Float64Tensor, Float32Tensor {
         };
     }
 
-    /** A bare number. */
+    /** A tensor without axes. */
     static Tensor scalar(double value, DType dtype) {
         Tensor tensor = uninitialized(Shape.SCALAR, dtype);
         tensor.set(0, value);

@@ -37,7 +37,7 @@ class BodyFilter extends OncePerRequestFilter {
 
     BodyFilter(LimitProperties limits, Admission admission,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        this.limit = limits.body().toBytes();
+        this.limit = limits.maxBodySize().toBytes();
         this.fitting = admission.longestText();
         this.admission = admission;
         this.problems = problems;
@@ -72,7 +72,7 @@ class BodyFilter extends OncePerRequestFilter {
 
     private BodyTooLargeException tooLarge() {
         return limit <= fitting
-                ? new BodyTooLargeException(limit, "nabla.limits.body")
+                ? new BodyTooLargeException(limit, "nabla.limits.max-body-size")
                 : new BodyTooLargeException(fitting, "nabla.limits.memory");
     }
 

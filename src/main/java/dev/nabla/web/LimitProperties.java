@@ -7,21 +7,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How far a request may go before it is refused.
+ * Limits on requests.
  *
- * @param body bytes of a request body
- * @param nesting arrays and objects that may be open at once in a JSON body
- * @param memory what all requests together may take; by default half the heap
- * @param patience how long a request waits for its memory
+ * @param maxBodySize the maximum size of a request body
+ * @param maxNestingDepth the maximum nesting depth of arrays and objects in a JSON body
+ * @param memory the memory available to all requests together; defaults to half the heap
+ * @param queueTimeout how long a request waits for its memory
  */
 @ConfigurationProperties("nabla.limits")
 public record LimitProperties(
-    @DefaultValue("256MB") DataSize body,
-    @DefaultValue("64") int nesting,
+    @DefaultValue("256MB") DataSize maxBodySize,
+    @DefaultValue("64") int maxNestingDepth,
     @Nullable DataSize memory,
-    @DefaultValue("2s") Duration patience) {
+    @DefaultValue("2s") Duration queueTimeout) {
 
-    /** Bytes that all requests together may take. */
+    /** The memory available to all requests together, in bytes. */
     long memoryBytes() {
         return memory == null ? Runtime.getRuntime().maxMemory() / 2 : memory.toBytes();
     }

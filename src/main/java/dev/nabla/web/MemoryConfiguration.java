@@ -13,7 +13,7 @@ class MemoryConfiguration {
 
     @Bean
     MemoryBudget memoryBudget(LimitProperties limits) {
-        return new MemoryBudget(limits.memoryBytes(), limits.patience());
+        return new MemoryBudget(limits.memoryBytes(), limits.queueTimeout());
     }
 
     /** Keeps what a request of the largest share is likely to want again, and nothing that the heap would miss. */

@@ -31,7 +31,7 @@ class StartupLog {
         }
         LOG.info("Losses: {}, listed at /v1/losses", losses.losses().size());
         LOG.info("Kernel: {}", Evaluator.kernel());
-        LOG.info("Limits: {} bytes a body, {} levels of nesting, {} bytes of memory for all requests",
-                limits.body().toBytes(), limits.nesting(), limits.memoryBytes());
+        LOG.info("Limits: body size {} bytes, nesting depth {}, memory of all requests {} bytes",
+                limits.maxBodySize().toBytes(), limits.maxNestingDepth(), limits.memoryBytes());
     }
 }

@@ -107,7 +107,8 @@ class ContainerImageIT {
     @Test
     void environmentWhenSetShouldConfigureServiceAndJvm() throws Exception {
         try (GenericContainer<?> nabla = container()) {
-            nabla.withEnv("NABLA_LIMITS_BODY", "1KB").withEnv("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=50").start();
+            nabla.withEnv("NABLA_LIMITS_MAX_BODY_SIZE", "1KB").withEnv("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=50")
+                    .start();
 
             assertThat(client(nabla).evaluate("mse", MSE + " ".repeat(1024)).status()).isEqualTo(413);
             assertThat(nabla.execInContainer("java", "-XX:+PrintFlagsFinal", "-version").getStdout())

@@ -47,7 +47,7 @@ class BackpropagateTests {
                 {"trace": true, "targets": [[1, 1]], "loss": "mse", "reduction": "sum", "input": [[1, 2]],
                  "layers": [{"weight": [[1, 1], [1, -1]], "type": "linear"}, {"type": "relu"}]}""").text())
                 .contains("\"input_gradient\":[[4.0,4.0]]", "\"gradients\":[{\"weight\":[[4.0,8.0],[0.0,0.0]]},{}]",
-                        "{\"step\":\"linear\",\"summary\":\"Sums all features, with weights, for each output, and adds an offset.\",\"formula\":",
+                        "{\"step\":\"linear\",\"summary\":\"Linear transformation of the features: each output is a weighted sum of all features plus a bias.\",\"formula\":",
                         "\"output\":[[3.0,-1.0]],\"upstream\":[[4.0,0.0]]",
                         "{\"step\":\"relu\",\"summary\":", "\"output\":[[3.0,0.0]],\"upstream\":[[4.0,-2.0]]",
                         "{\"step\":\"mse\",\"summary\":", "\"output\":5.0,\"upstream\":1.0");
@@ -83,7 +83,7 @@ class BackpropagateTests {
             "layers": [{"type": "relu", "slope": 1}], "input": [1]; #/layers/0/slope; relu has no such field
             "layers": [{"type": "linear", "weight": [[1, "NaN"]]}], "input": [[1, 2]]; #/layers/0/weight/0/1; must be a finite number
             "layers": [{"type": "linear", "weight": [[1, 2], [3]]}], "input": [[1, 2]]; #/layers/0/weight/1; ragged
-            "layers": [{"type": "linear"}], "input": [[1, 2]]; #/layers/0; linear needs weight, whose shape is (out, in): what each feature counts in each output
+            "layers": [{"type": "linear"}], "input": [[1, 2]]; #/layers/0; linear needs weight, whose shape is (out, in): weight of each input feature for each output
             "layers": [7], "input": [1]; #/layers/0; must be an object
             "layers": {}, "input": [1]; #/layers; must be an array of objects
             "input": [1]; #; layers is missing
@@ -106,64 +106,64 @@ class BackpropagateTests {
         JsonNode layers = service.get("/v1/layers").json().get("layers");
         assertThat(layers.get(1).get("type").asString()).isEqualTo("conv2d");
         assertThat(layers.get(1).get("options").get(0)).hasToString("""
-                {"name":"stride","meaning":"how far windows move","type":"integer_pair","required":false,"default":1,\
+                {"name":"stride","meaning":"step between windows","type":"integer_pair","required":false,"default":1,\
                 "range":"[1, 65535]","nullable":false}""");
         assertThat(layers.get(11).get("type").asString()).isEqualTo("max_pool2d");
         assertThat(layers.get(11).get("options").get(0)).hasToString("""
-                {"name":"kernel_size","meaning":"rows and columns of a window","type":"integer_pair","required":true,\
+                {"name":"kernel_size","meaning":"height and width of the window","type":"integer_pair","required":true,\
                 "default":null,"range":"[1, 65535]","nullable":false}""");
         assertThat(layers.get(11).get("options").get(1).get("nullable").asBoolean()).isTrue();
     }
 
-    // shapes that do not chain, channels, indices, parameters and options of the layers that images, text and training need
+    // shapes, channels, indices, parameters and options of the layers for images, text and training
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             {"type": "conv2d"}; [[[1]]]; #/layers/0; conv2d needs weight, whose shape is (out, C / groups, kernel height, kernel width)
-            {"type": "conv2d", "weight": [[1]]}; [[[1]]]; #/layers/0/weight; must have the shape (out, C / groups, kernel height, kernel width), has [1, 1]
-            {"type": "conv2d", "weight": [[[[]]]]}; [[[1]]]; #/layers/0/weight; must have the shape (out, C / groups, kernel height, kernel width), has [1, 1, 1, 0]
-            {"type": "conv2d", "weight": [[[[1]], [[1]]]]}; [[[1]]]; #/layers/0/weight; has 2 channels for each of 1 groups, and what reaches the layer has 1
-            {"type": "conv2d", "weight": [[[[1]]]]}; [[1]]; #/input; needs the shape (N, C, H, W) or (C, H, W), and [1, 1] reaches it
-            {"type": "relu"}, {"type": "conv2d", "weight": [[[[1]]]]}; [1]; #/layers/1; needs the shape (N, C, H, W) or (C, H, W), and [1] reaches it
-            {"type": "conv2d", "weight": [[[[1, 1, 1]]]]}; [[[1, 2]]]; #/layers/0/weight; windows of 1 by 3, which do not fit into the 1 by 2
-            {"type": "conv2d", "weight": [[[[1, 1]]]], "dilation": 2}; [[[1, 2]]]; #/layers/0/weight; windows of 1 by 3, which do not fit into the 1 by 2
-            {"type": "conv2d", "weight": [[[[1]]]]}; [[[]]]; #/layers/0/weight; which do not fit into the 1 by 0
-            {"type": "conv2d", "weight": [[[[1]]]], "bias": [1, 2]}; [[[1]]]; #/layers/0/bias; must have the shape [1], one number an output channel, has [2]
+            {"type": "conv2d", "weight": [[1]]}; [[[1]]]; #/layers/0/weight; must have shape (out, C / groups, kernel height, kernel width), got [1, 1]
+            {"type": "conv2d", "weight": [[[[]]]]}; [[[1]]]; #/layers/0/weight; must have shape (out, C / groups, kernel height, kernel width), got [1, 1, 1, 0]
+            {"type": "conv2d", "weight": [[[[1]], [[1]]]]}; [[[1]]]; #/layers/0/weight; has 2 channels for each of 1 groups, but the layer's input has 1
+            {"type": "conv2d", "weight": [[[[1]]]]}; [[1]]; #/input; must have shape (N, C, H, W) or (C, H, W), got [1, 1]
+            {"type": "relu"}, {"type": "conv2d", "weight": [[[[1]]]]}; [1]; #/layers/1; must have shape (N, C, H, W) or (C, H, W), got [1]
+            {"type": "conv2d", "weight": [[[[1, 1, 1]]]]}; [[[1, 2]]]; #/layers/0/weight; windows of 1x3, which are larger than the padded 1x2
+            {"type": "conv2d", "weight": [[[[1, 1]]]], "dilation": 2}; [[[1, 2]]]; #/layers/0/weight; windows of 1x3, which are larger than the padded 1x2
+            {"type": "conv2d", "weight": [[[[1]]]]}; [[[]]]; #/layers/0/weight; which are larger than the padded 1x0
+            {"type": "conv2d", "weight": [[[[1]]]], "bias": [1, 2]}; [[[1]]]; #/layers/0/bias; must have shape [1], one value per output channel, got [2]
             {"type": "conv2d", "weight": [[[[1]]]], "groups": 2}; [[[1]], [[2]]]; #/layers/0/groups; must divide the 1 output channels
             {"type": "conv2d", "weight": [[[[1]]]], "stride": 0}; [[[1]]]; #/layers/0/stride; in [1, 65535]
             {"type": "conv2d", "weight": [[[[1]]]], "padding": "same"}; [[[1]]]; #/layers/0/padding; in [0, 65535]
             {"type": "conv2d", "weight": [[[[1]]]], "kernel_size": 1}; [[[1]]]; #/layers/0/kernel_size; its fields are type, weight, bias, stride
-            {"type": "max_pool2d", "kernel_size": 3}; [[[1, 2], [3, 4]]]; #/layers/0/kernel_size; windows of 3 by 3, which do not fit into the 2 by 2
+            {"type": "max_pool2d", "kernel_size": 3}; [[[1, 2], [3, 4]]]; #/layers/0/kernel_size; windows of 3x3, which are larger than the padded 2x2
             {"type": "max_pool2d", "kernel_size": 2, "padding": 2}; [[[1, 2], [3, 4]]]; #/layers/0/padding; at most half of kernel_size
-            {"type": "max_pool2d", "kernel_size": [2, 3]}; [[[1, 2], [3, 4]]]; #/layers/0/kernel_size; windows of 2 by 3, which do not fit into the 2 by 2
-            {"type": "max_pool2d", "kernel_size": [2, 4], "padding": 2}; [[[1, 2], [3, 4]]]; #/layers/0/padding; at most half of kernel_size, which is [2, 4], was 2
-            {"type": "avg_pool2d"}; [[[1]]]; #/layers/0; kernel_size is missing: rows and columns of a window, an integer in [1, 65535], or two of them, [height, width]
+            {"type": "max_pool2d", "kernel_size": [2, 3]}; [[[1, 2], [3, 4]]]; #/layers/0/kernel_size; windows of 2x3, which are larger than the padded 2x2
+            {"type": "max_pool2d", "kernel_size": [2, 4], "padding": 2}; [[[1, 2], [3, 4]]]; #/layers/0/padding; at most half of kernel_size [2, 4], got 2
+            {"type": "avg_pool2d"}; [[[1]]]; #/layers/0; kernel_size is missing: height and width of the window, an integer in [1, 65535], or two of them, [height, width]
             {"type": "conv2d", "weight": [[[[1]]]], "stride": [1, 0]}; [[[1]]]; #/layers/0/stride; an integer in [1, 65535], or two of them, [height, width]
             {"type": "conv2d", "weight": [[[[1]]]], "stride": [1, 2, 3]}; [[[1]]]; #/layers/0/stride; an integer in [1, 65535], or two of them, [height, width]
             {"type": "conv2d", "weight": [[[[1]]]], "dilation": [1, 1.5]}; [[[1]]]; #/layers/0/dilation; or two of them, [height, width], was an array
             {"type": "avg_pool2d", "kernel_size": 0}; [[[1]]]; #/layers/0/kernel_size; in [1, 65535]
-            {"type": "flatten"}, {"type": "avg_pool2d", "kernel_size": 1}; [[[1]]]; #/layers/1; needs the shape (N, C, H, W) or (C, H, W), and [1, 1] reaches it
+            {"type": "flatten"}, {"type": "avg_pool2d", "kernel_size": 1}; [[[1]]]; #/layers/1; must have shape (N, C, H, W) or (C, H, W), got [1, 1]
             {"type": "embedding"}; [0]; #/layers/0; embedding needs weight, whose shape is (rows, features)
-            {"type": "embedding", "weight": [1, 2]}; [0]; #/layers/0/weight; must have the shape (rows, features), has [2]
-            {"type": "embedding", "weight": [[1], [2]]}; [0, 2]; #/input/1; an index must be an integer in [0, 1], was 2.0
-            {"type": "embedding", "weight": [[1], [2]]}; [-1]; #/input/0; an index must be an integer in [0, 1], was -1.0
-            {"type": "embedding", "weight": [[1], [2]]}; [0.5]; #/input/0; an index must be an integer in [0, 1], was 0.5
-            {"type": "embedding", "weight": [[1], [2]]}; ["NaN"]; #/input/0; an index must be an integer in [0, 1], was NaN
-            {"type": "relu"}, {"type": "embedding", "weight": [[1], [2]]}; [[0, 2]]; #/layers/1; in [0, 1], was 2.0 (at [0, 1])
-            {"type": "embedding", "weight": [[1], [2]], "padding_idx": 2}; [0]; #/layers/0/padding_idx; an integer in [-2, 1], was 2
-            {"type": "embedding", "weight": [[1], [2]]}, {"type": "linear", "weight": [[1, 2]]}; [0]; #/layers/1/weight; has 2 columns, and what reaches the layer has 1 features
-            {"type": "layer_norm", "weight": [1, 2, 3]}; [[1, 2]]; #/layers/0/weight; must have the shape [2] of the last axes
-            {"type": "layer_norm", "weight": [1, 2], "bias": [[1, 2]]}; [[1, 2]]; #/layers/0/bias; must have the shape [2] of the last axes
-            {"type": "layer_norm"}; 1; #/input; needs an axis of features
+            {"type": "embedding", "weight": [1, 2]}; [0]; #/layers/0/weight; must have shape (rows, features), got [2]
+            {"type": "embedding", "weight": [[1], [2]]}; [0, 2]; #/input/1; an index into the 2 rows of weight must be an integer in [0, 1], got 2
+            {"type": "embedding", "weight": [[1], [2]]}; [-1]; #/input/0; an index into the 2 rows of weight must be an integer in [0, 1], got -1
+            {"type": "embedding", "weight": [[1], [2]]}; [0.5]; #/input/0; an index into the 2 rows of weight must be an integer in [0, 1], got 0.5
+            {"type": "embedding", "weight": [[1], [2]]}; ["NaN"]; #/input/0; an index into the 2 rows of weight must be an integer in [0, 1], got NaN
+            {"type": "relu"}, {"type": "embedding", "weight": [[1], [2]]}; [[0, 2]]; #/layers/1; in [0, 1], got 2 (at [0, 1])
+            {"type": "embedding", "weight": [[1], [2]], "padding_idx": 2}; [0]; #/layers/0/padding_idx; an integer in [-2, 1], got 2
+            {"type": "embedding", "weight": [[1], [2]]}, {"type": "linear", "weight": [[1, 2]]}; [0]; #/layers/1/weight; has 2 columns, but the layer's input has 1 features
+            {"type": "layer_norm", "weight": [1, 2, 3]}; [[1, 2]]; #/layers/0/weight; must have shape [2] of the last axes
+            {"type": "layer_norm", "weight": [1, 2], "bias": [[1, 2]]}; [[1, 2]]; #/layers/0/bias; must have shape [2] of the last axes
+            {"type": "layer_norm"}; 1; #/input; must have a feature axis, got a scalar
             {"type": "layer_norm", "normalized_axes": 3}; [[1, 2]]; #/layers/0/normalized_axes; at most 2
             {"type": "layer_norm", "eps": -1}; [[1, 2]]; #/layers/0/eps; at least 0, was -1
             {"type": "dropout"}; [1]; #/layers/0; dropout needs mask, whose shape is that of the input
-            {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have the shape [1, 2] of what reaches the layer, has [2]
+            {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have shape [1, 2] of the layer's input, got [2]
             {"type": "dropout", "mask": [1, 0]}; [1, 2]; #/layers/0/mask/0; expected true or false, found a number
             {"type": "dropout", "mask": [true], "p": 1.5}; [1]; #/layers/0/p; in [0, 1], was 1.5
-            {"type": "flatten"}; [1, 2]; #/layers/0/start_dim; an integer in [-1, 0], was 1
+            {"type": "flatten"}; [1, 2]; #/layers/0/start_dim; an integer in [-1, 0], got 1
             {"type": "flatten", "end_dim": 0}; [[1, 2]]; #/layers/0/end_dim; must not come before start_dim
-            {"type": "flatten"}, {"type": "linear", "weight": [[1, 2, 3]]}; [[[1, 2], [3, 4]]]; #/layers/1/weight; has 3 columns, and what reaches the layer has 4 features
-            {"type": "softmax", "dim": 2}; [[1, 2]]; #/layers/0/dim; an integer in [-2, 1], was 2
+            {"type": "flatten"}, {"type": "linear", "weight": [[1, 2, 3]]}; [[[1, 2], [3, 4]]]; #/layers/1/weight; has 3 columns, but the layer's input has 4 features
+            {"type": "softmax", "dim": 2}; [[1, 2]]; #/layers/0/dim; an integer in [-2, 1], got 2
             """)
     void backpropagateWhenALayerDoesNotFitShouldSayWhereAndWhatWouldBeRight(String layers, String input, String pointer,
             String detail) {

@@ -13,7 +13,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** Bodies around the limit, with and without a Content-Length. */
 @ServiceTest
-@TestPropertySource(properties = "nabla.limits.body=1000B")
+@TestPropertySource(properties = "nabla.limits.max-body-size=1000B")
 class BodyLimitTests {
 
     private static final int LIMIT = 1000;
@@ -41,7 +41,7 @@ class BodyLimitTests {
     private static void assertThatIsRefused(Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(413);
         assertThat(answer.json().get("type").asString()).isEqualTo("/problems/payload-too-large");
-        assertThat(answer.json().get("detail").asString()).contains("1000 bytes", "nabla.limits.body");
+        assertThat(answer.json().get("detail").asString()).contains("1000 bytes", "nabla.limits.max-body-size");
     }
 
     private static ByteArrayInputStream stream(int length) {

@@ -11,7 +11,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Clients that send far more than the limit, and read the answer only when all is sent, or at once. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "nabla.limits.body=1KB")
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "nabla.limits.max-body-size=1KB")
 class LargeBodyTests {
 
     private static final String MEBIBYTE = " ".repeat(1 << 20);
@@ -41,7 +43,7 @@ class LargeBodyTests {
         }
 
         assertThat(connection.line()).startsWith("HTTP/1.1 413");
-        assertThat(connection.rest()).contains("nabla.limits.body");
+        assertThat(connection.rest()).contains("nabla.limits.max-body-size");
     }
 
     @Test
@@ -53,7 +55,7 @@ class LargeBodyTests {
         connection.sendLines("0", "");
 
         assertThat(connection.line()).startsWith("HTTP/1.1 413");
-        assertThat(connection.rest()).contains("nabla.limits.body");
+        assertThat(connection.rest()).contains("nabla.limits.max-body-size");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** Requests that need more memory than there is, at all or just now. */
 @ServiceTest
-@TestPropertySource(properties = {"nabla.limits.memory=16MB", "nabla.limits.patience=50ms"})
+@TestPropertySource(properties = {"nabla.limits.memory=16MB", "nabla.limits.queue-timeout=50ms"})
 class MemoryLimitTests {
 
     private static final int LARGE = 1 << 20;

@@ -71,7 +71,7 @@ public final class HttpBenchmark {
                 CpuAffinity.tie(ProcessHandle.current(), CpuAffinity.ALL);
                 rows.add(new ResultRow("W1, the client on its own core", "requests/s", apart.figures(Latencies::rate),
                         List.of(Goal.atLeast(3.5, Peer.STARLETTE.label), Goal.atLeast(0.9, CONSTANT))));
-                rows.add(new ResultRow("W1, the client on its own core, 99 % of the answers within", "ms",
+                rows.add(new ResultRow("W1, the client on its own core, p99 latency", "ms",
                         apart.figures(Latencies::p99), List.of(Goal.atMost(1))));
             }
             return rows;
@@ -139,9 +139,9 @@ public final class HttpBenchmark {
             }
         }
         double fixed = base.getFirst().spread().median();
-        return List.of(new ResultRow("memory at most, after W1", "MB", base, List.of()),
-                new ResultRow("memory at most, W3", "MB", one, List.of(Goal.atMost(fixed + 3 * TENSORS))),
-                new ResultRow("W5: memory at most, W3 from 4 clients", "MB", four,
+        return List.of(new ResultRow("peak memory after W1", "MB", base, List.of()),
+                new ResultRow("peak memory, W3", "MB", one, List.of(Goal.atMost(fixed + 3 * TENSORS))),
+                new ResultRow("W5: peak memory, W3 from 4 clients", "MB", four,
                         List.of(Goal.atMost(400), Goal.atMost(fixed + 4 * 3 * TENSORS))));
     }
 
@@ -166,6 +166,7 @@ public final class HttpBenchmark {
             figures.add(new Figure(peers.get(i).label, Spread.of(seconds[i])));
         }
         return List
-                .of(new ResultRow("start to first answer", "s", figures, List.of(Goal.atMost(0.4, Peer.SPRING.label))));
+                .of(new ResultRow("startup to first response", "s", figures,
+                        List.of(Goal.atMost(0.4, Peer.SPRING.label))));
     }
 }

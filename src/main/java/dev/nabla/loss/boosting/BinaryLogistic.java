@@ -10,32 +10,32 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** The surprise at a yes-or-no outcome under a margin, as boosting libraries weigh and curve it. */
+/** Binary cross-entropy of a margin, with the weights and the Hessian of boosting libraries. */
 @Definition(
     aliases = {"binary_logitraw", "reg_logistic", "xgb_logistic"},
-    summary = "Binary cross-entropy of a boosted margin, with the weight of positives and the floor of the curvature that boosting libraries use.",
+    summary = "Binary cross-entropy with logits as boosting libraries define it, with a weight for positives and a lower bound on the Hessian.",
     formula = "w \\left( (1 - t)\\,\\operatorname{sp}(x) + t\\,\\operatorname{sp}(-x) \\right), \\quad \\operatorname{sp}(x) = \\log(1 + e^x), \\quad w = \\begin{cases} \\text{scale\\_pos\\_weight} & t = 1 \\\\ 1 & \\text{otherwise} \\end{cases}",
     gradient = "w \\left( (1 - t)\\,\\sigma(x) - t\\,\\sigma(-x) \\right)",
     hessian = "w \\max(\\sigma(x)\\,\\sigma(-x), \\text{min\\_hessian})",
-    edges = {"Only a target of exactly 1 is weighted by scale_pos_weight.",
-            "The Hessian is that of the library: true but for its floor min_hessian, which counts from |x| = 36.8 on by default.",
-            "It does not overflow for any finite x."},
+    edges = {"scale_pos_weight applies only to targets of exactly 1.",
+            "The Hessian is that of the libraries: the true one, but at least min_hessian, which by default takes effect from |x| = 36.8.",
+            "Does not overflow for any finite x."},
     references = {"XGBoost binary:logistic, reg:logistic and binary:logitraw", "LightGBM binary and cross_entropy",
             "CatBoost Logloss and CrossEntropy"},
     examples = {@Example(name = "Three margins", body = """
                 {"predictions": [0.5, -2.0, 3.0], "targets": [1, 0, 0.25]}"""),
             @Example(
-                name = "Positives count twice, with the curvature",
+                name = "Positives weighted by 2, with the Hessian diagonal",
                 body = """
                         {"predictions": [0.5, -2.0, 3.0], "targets": [1, 0, 0], "scale_pos_weight": 2, "hessian": "diagonal", "reduction": "sum"}""")})
 public record BinaryLogistic(
-    @Option(value = "weight of the targets that are 1", within = "[0, inf)") double scalePosWeight,
-    @Option(value = "smallest curvature, before weighting", within = "[0, inf)") double minHessian)
+    @Option(value = "weight of positive targets", within = "[0, inf)") double scalePosWeight,
+    @Option(value = "lower bound of the Hessian, before weighting", within = "[0, inf)") double minHessian)
         implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "margins: logits of 1").twiceDifferentiable(),
-            Input.numbers("targets", "1 or 0, or how much of a 1").within("[0, 1]"));
+            Input.numbers("predictions", "raw scores (margins): logits of the positive class").twiceDifferentiable(),
+            Input.numbers("targets", "labels: 1, 0, or soft labels in between").within("[0, 1]"));
 
     public BinaryLogistic {
         OptionSpec.check(BinaryLogistic.class, "scalePosWeight", scalePosWeight);

@@ -3,11 +3,11 @@ package dev.nabla.loss.boosting;
 import dev.nabla.kernel.DoubleDouble;
 
 /**
- * An interval of the standardized logarithm of time.
+ * The interval in which the standardized log-time lies.
  *
- * @param lower its lower end, perhaps −∞
- * @param upper its upper end, perhaps ∞, but not both
- * @param width their difference, which is known better than the ends are
+ * @param lower the lower bound, possibly −∞
+ * @param upper the upper bound, possibly ∞, but not both are infinite
+ * @param width their difference, known to more digits than the bounds
  */
 record CensoringInterval(DoubleDouble lower, DoubleDouble upper, DoubleDouble width) {
 

@@ -11,32 +11,32 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** The surprise at a count under a boosted log-rate, with the curvature that boosting libraries use. */
+/** The negative log-likelihood of a count under a log-rate, with the Hessian of boosting libraries. */
 @Definition(
     aliases = "poisson_objective",
-    summary = "The Poisson loss of a boosted log-rate, with a curvature that is too large on purpose, so that steps stay small.",
+    summary = "Poisson negative log-likelihood of a log-rate as boosting libraries define it: the Hessian is deliberately too large, which limits the step size.",
     formula = "e^x - t x",
     gradient = "e^x - t",
     hessian = "e^{x + \\text{max\\_delta\\_step}}",
-    edges = {"t = 0 with x = -Infinity has loss 0 and gradient 0.",
-            "The Hessian is that of the library; with max_delta_step = 0 it is the true one.",
-            "Where exp(x) and t nearly agree, the gradient keeps its digits."},
+    edges = {"At t = 0 and x = -Infinity loss and gradient are 0.",
+            "The Hessian is that of the libraries; with max_delta_step = 0 it is the true one.",
+            "The gradient keeps full precision where exp(x) is close to t."},
     references = {"XGBoost count:poisson", "LightGBM poisson, whose option is poisson_max_delta_step",
             "CatBoost Poisson"},
     examples = {@Example(name = "Two log-rates", body = """
                 {"predictions": [0.1, 0.5], "targets": [0, 3]}"""),
             @Example(
-                name = "What a tree is grown from: slope and true curvature",
+                name = "For growing a tree: gradient and true Hessian of each row",
                 body = """
                         {"predictions": [0.1, 0.5], "targets": [0, 3], "max_delta_step": 0, "hessian": "diagonal", "reduction": "sum"}""")})
 public record CountPoisson(
     @Option(
-        value = "is added to x in the curvature",
+        value = "added to x in the Hessian",
         within = "[0, inf)") double maxDeltaStep) implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "margins: logarithms of rates").twiceDifferentiable(),
-            Input.numbers("targets", "counts, or any numbers that are not negative").within("[0, inf]"));
+            Input.numbers("predictions", "raw scores (margins): log-rates").twiceDifferentiable(),
+            Input.numbers("targets", "counts, or any values >= 0").within("[0, inf]"));
 
     public CountPoisson {
         OptionSpec.check(CountPoisson.class, "maxDeltaStep", maxDeltaStep);

@@ -7,36 +7,36 @@ import dev.nabla.loss.Input;
 import dev.nabla.loss.JointLoss;
 import java.util.List;
 
-/** The negative partial log-likelihood of proportional hazards. */
+/** The negative log partial likelihood of the proportional-hazards model. */
 @Definition(
     aliases = {"survival_cox", "cox_ph", "cox_partial_likelihood"},
-    summary = "How surprising it is that each event befell whom it did, of all who were still at risk at the time.",
+    summary = "Negative log partial likelihood of the Cox proportional-hazards model.",
     formula = "e_i \\Bigl( \\log \\sum_{j:\\, t_j \\ge t_i} e^{x_j} - x_i \\Bigr) = e_i\\,(Z_i - x_i)",
     gradient = "\\sum_{i:\\, t_i \\le t_k} v_i\\, e_i\\, e^{x_k - Z_i} - v_k e_k, \\quad v_i \\text{ the derivative of the answer with respect to value } i",
     hessian = "\\sum_{i:\\, t_i \\le t_k} v_i\\, e_i\\, q_i (1 - q_i), \\quad q_i = e^{x_k - Z_i}",
-    edges = {"Events at the same time share one risk set, which holds them all (Breslow).",
-            "Who is censored (events 0) has loss 0 and does not count: mean divides by the number of events.",
-            "Without an event the mean is NaN and the gradient 0.",
-            "The mask takes who is left out from every risk set; sample_weight weights events, not risk sets.",
-            "A log-hazard of -Infinity is no risk; as an event it makes the loss Infinity, with a finite gradient.",
-            "A log-hazard of +Infinity or NaN makes every event NaN that it is at risk for.",
-            "XGBoost's negative label is a censored time: events 0 and targets its absolute value."},
+    edges = {"Tied events share one risk set, which contains them all (Breslow's method).",
+            "A censored observation (events 0) has loss 0; mean divides by the number of events.",
+            "If there are no events, the mean is NaN and the gradient 0.",
+            "Masked observations are removed from every risk set; sample_weight weights events, not risk sets.",
+            "A log-hazard of -Infinity means no risk; if it has an event, the loss is Infinity and the gradient is finite.",
+            "A log-hazard of +Infinity or NaN makes the loss NaN for every event whose risk set contains it.",
+            "A negative label of XGBoost is a censored time: send its absolute value in targets, and 0 in events."},
     references = {"Cox (1972), Regression models and life-tables",
             "Breslow (1974), Covariance analysis of censored survival data",
             "XGBoost survival:cox"},
     examples = {
-            @Example(name = "Three events, two at one time, and one censored", body = """
+            @Example(name = "Three events, two of them tied, and one censored", body = """
                 {"predictions": [0.5, -1, 0.25, 1], "targets": [2, 1, 2, 3], "events": [1, 1, 1, 0]}"""),
             @Example(
-                name = "The surprise of each event",
+                name = "One loss per event",
                 body = """
                         {"predictions": [0.5, -1, 0.25, 1], "targets": [2, 1, 2, 3], "events": [1, 1, 1, 0], "reduction": "none"}""")})
 public record Cox() implements JointLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "log-hazards: the higher, the sooner").shaped("N").twiceDifferentiable(),
-            Input.numbers("targets", "times of event or censoring").within("(0, inf)"),
-            Input.numbers("events", "1 for an event, 0 if censored").within("0 or 1"));
+            Input.numbers("predictions", "predicted log-hazards").shaped("N").twiceDifferentiable(),
+            Input.numbers("targets", "event or censoring times").within("(0, inf)"),
+            Input.numbers("events", "event indicators: 1 for an event, 0 if censored").within("0 or 1"));
 
     @Override
     public List<Input> inputs() {
@@ -56,7 +56,7 @@ public record Cox() implements JointLoss {
 
             @Override
             public double value(int value) {
-                return sets.surprise(value);
+                return sets.surprisal(value);
             }
 
             @Override

@@ -3,20 +3,20 @@ package dev.nabla.loss.boosting;
 import dev.nabla.kernel.DoubleDouble;
 
 /**
- * A standard distribution of z = (log t − x)/σ, of which {@link Aft} wants −log f(z) where z is known and
- * −log(F(z_u) − F(z_l)) where it is known to lie in between; slopes and curvatures are with respect to x/σ.
+ * The standard distribution of z = (log t − x)/σ in {@link Aft}. The surprisal is −log f(z) of an exact z, and
+ * −log(F(z_u) − F(z_l)) of an interval; gradient and curvature are with respect to x/σ.
  */
 sealed interface ErrorDistribution permits NormalError, LogisticError, ExtremeValueError {
 
-    DoubleDouble surprise(DoubleDouble z);
+    DoubleDouble surprisal(DoubleDouble z);
 
-    DoubleDouble slope(DoubleDouble z);
+    DoubleDouble gradient(DoubleDouble z);
 
     DoubleDouble curvature(DoubleDouble z);
 
-    DoubleDouble surprise(CensoringInterval span);
+    DoubleDouble surprisal(CensoringInterval interval);
 
-    DoubleDouble slope(CensoringInterval span);
+    DoubleDouble gradient(CensoringInterval interval);
 
-    DoubleDouble curvature(CensoringInterval span);
+    DoubleDouble curvature(CensoringInterval interval);
 }

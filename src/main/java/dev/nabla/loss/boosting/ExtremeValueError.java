@@ -4,16 +4,16 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
 
-/** The smallest of many, F(z) = 1 − exp(−w) with w = e^z: the times are Weibull's. */
+/** The extreme value distribution of minima, F(z) = 1 − exp(−w) with w = e^z: the times are Weibull-distributed. */
 record ExtremeValueError() implements ErrorDistribution {
 
-    /** Beyond it e^−D is nothing beside 1. */
+    /** Beyond it e^−D is negligible beside 1. */
     private static final double LARGE = 700;
 
-    /** Up to it three terms of a series are enough. */
+    /** Up to it three terms of the series suffice. */
     private static final double TINY = 0x1p-20;
 
-    /** B₂ₖ/(2k)! with Bernoulli's numbers, k from 1 to 11. */
+    /** B₂ₖ/(2k)! for k = 1 to 11, where B are the Bernoulli numbers. */
     private static final double[] BERNOULLI = {1.0 / 12.0, -1.0 / 720.0, 1.0 / 30240.0, -1.0 / 1209600.0,
             1.0 / 47900160.0, -691.0 / 1307674368000.0, 1.0 / 74724249600.0, -3617.0 / 10670622842880000.0,
             43867.0 / 5109094217170944000.0, -174611.0 / 802857662698291200000.0,
@@ -21,13 +21,13 @@ record ExtremeValueError() implements ErrorDistribution {
 
     /** −log f = w − z. */
     @Override
-    public DoubleDouble surprise(DoubleDouble z) {
+    public DoubleDouble surprisal(DoubleDouble z) {
         return DoubleDouble.of(power(z)).minus(z);
     }
 
     /** 1 − w. */
     @Override
-    public DoubleDouble slope(DoubleDouble z) {
+    public DoubleDouble gradient(DoubleDouble z) {
         return Extended.roundedExpm1(z).negated();
     }
 
@@ -40,12 +40,12 @@ record ExtremeValueError() implements ErrorDistribution {
 
     /** w_l − log(1 − e^−D). */
     @Override
-    public DoubleDouble surprise(CensoringInterval span) {
-        DoubleDouble below = DoubleDouble.of(power(span.lower()));
-        if (span.isOpenAbove()) {
+    public DoubleDouble surprisal(CensoringInterval interval) {
+        DoubleDouble below = DoubleDouble.of(power(interval.lower()));
+        if (interval.isOpenAbove()) {
             return below;
         }
-        DoubleDouble log = logDistance(span);
+        DoubleDouble log = logDistance(interval);
         DoubleDouble distance = Extended.refinedExp(log);
         if (distance.hi() < TINY) {
             return below.minus(log).plus(0.5 * distance.hi() - distance.hi() * distance.hi() / 24);
@@ -57,18 +57,18 @@ record ExtremeValueError() implements ErrorDistribution {
 
     /** b(D) − w_l. */
     @Override
-    public DoubleDouble slope(CensoringInterval span) {
-        return ratio(distance(span)).minus(power(span.lower()));
+    public DoubleDouble gradient(CensoringInterval interval) {
+        return ratio(distance(interval)).minus(power(interval.lower()));
     }
 
     /** w_l + b·(b − 1 + D). */
     @Override
-    public DoubleDouble curvature(CensoringInterval span) {
-        DoubleDouble distance = distance(span);
+    public DoubleDouble curvature(CensoringInterval interval) {
+        DoubleDouble distance = distance(interval);
         DoubleDouble curve = distance.hi() == Double.POSITIVE_INFINITY
                 ? DoubleDouble.ZERO
                 : excess(distance).times(ratio(distance));
-        return curve.plus(power(span.lower()));
+        return curve.plus(power(interval.lower()));
     }
 
     /** b. */
@@ -95,21 +95,21 @@ record ExtremeValueError() implements ErrorDistribution {
     }
 
     /** D. */
-    private static DoubleDouble distance(CensoringInterval span) {
-        return span.isOpenAbove()
+    private static DoubleDouble distance(CensoringInterval interval) {
+        return interval.isOpenAbove()
                 ? DoubleDouble.of(Double.POSITIVE_INFINITY)
-                : Extended.refinedExp(logDistance(span));
+                : Extended.refinedExp(logDistance(interval));
     }
 
-    /** log D, which does not underflow. */
-    private static DoubleDouble logDistance(CensoringInterval span) {
-        if (span.isOpenBelow()) {
-            return span.upper();
+    /** log D, computed without underflow. */
+    private static DoubleDouble logDistance(CensoringInterval interval) {
+        if (interval.isOpenBelow()) {
+            return interval.upper();
         }
-        DoubleDouble width = span.width();
+        DoubleDouble width = interval.width();
         return width.hi() < 1
-                ? span.lower().plus(Extended.log(Extended.roundedExpm1(width)))
-                : span.upper().plus(Extended.log1p(DoubleDouble.of(-power(width.negated()))));
+                ? interval.lower().plus(Extended.log(Extended.roundedExpm1(width)))
+                : interval.upper().plus(Extended.log1p(DoubleDouble.of(-power(width.negated()))));
     }
 
     private static double power(DoubleDouble z) {

@@ -9,14 +9,14 @@ record LogisticError() implements ErrorDistribution {
 
     /** −log f = |z| + 2 log(1 + e^−|z|). */
     @Override
-    public DoubleDouble surprise(DoubleDouble z) {
+    public DoubleDouble surprisal(DoubleDouble z) {
         DoubleDouble a = z.abs();
         return softplus(a.negated()).times(2).plus(a);
     }
 
     /** −tanh(z/2). */
     @Override
-    public DoubleDouble slope(DoubleDouble z) {
+    public DoubleDouble gradient(DoubleDouble z) {
         DoubleDouble a = z.abs().negated();
         DoubleDouble tanh = Extended.roundedExpm1(a).dividedBy(power(a).plus(1));
         return z.hi() < 0 ? tanh.negated() : tanh;
@@ -28,11 +28,11 @@ record LogisticError() implements ErrorDistribution {
         return density(z).times(2);
     }
 
-    /** −log(F(z_u)·(1 − F(z_l))·(1 − e^−width)), in which nothing cancels. */
+    /** −log(F(z_u)·(1 − F(z_l))·(1 − e^−width)), which has no cancellation. */
     @Override
-    public DoubleDouble surprise(CensoringInterval span) {
-        DoubleDouble ends = softplus(span.upper().negated()).plus(softplus(span.lower()));
-        DoubleDouble width = span.width().negated();
+    public DoubleDouble surprisal(CensoringInterval interval) {
+        DoubleDouble ends = softplus(interval.upper().negated()).plus(softplus(interval.lower()));
+        DoubleDouble width = interval.width().negated();
         return ends.minus(width.hi() > -1
                 ? Extended.log(Extended.roundedExpm1(width).negated())
                 : Extended.log1p(power(width).negated()));
@@ -40,18 +40,18 @@ record LogisticError() implements ErrorDistribution {
 
     /** 1 − F(z_u) − F(z_l). */
     @Override
-    public DoubleDouble slope(CensoringInterval span) {
-        DoubleDouble sum = span.lower().plus(span.upper());
-        DoubleDouble above = sigmoid(span.upper().negated());
+    public DoubleDouble gradient(CensoringInterval interval) {
+        DoubleDouble sum = interval.lower().plus(interval.upper());
+        DoubleDouble above = sigmoid(interval.upper().negated());
         return Math.abs(sum.hi()) < 1
-                ? Extended.roundedExpm1(sum).negated().times(above).times(sigmoid(span.lower().negated()))
-                : above.minus(sigmoid(span.lower()));
+                ? Extended.roundedExpm1(sum).negated().times(above).times(sigmoid(interval.lower().negated()))
+                : above.minus(sigmoid(interval.lower()));
     }
 
     /** f(z_u) + f(z_l). */
     @Override
-    public DoubleDouble curvature(CensoringInterval span) {
-        return density(span.upper()).plus(density(span.lower()));
+    public DoubleDouble curvature(CensoringInterval interval) {
+        return density(interval.upper()).plus(density(interval.lower()));
     }
 
     private static DoubleDouble density(DoubleDouble z) {

@@ -11,36 +11,36 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** Multiclass boosting: cross-entropy of margins, with the curvature that the trees are grown by. */
+/** Multiclass cross-entropy of margins, with the Hessian of boosting libraries. */
 @Definition(
     aliases = {"multi_softprob", "multiclass"},
-    summary = "Cross-entropy of the softmax of margins, with the curvature of boosting libraries.",
+    summary = "Softmax cross-entropy as boosting libraries define it, with their scaled Hessian.",
     formula = "-\\log p_y, \\quad p = \\operatorname{softmax}(x)",
     gradient = "p_c - [c = y]",
     hessian = "\\max(\\text{hessian\\_factor} \\cdot p_c (1 - p_c), \\text{min\\_hessian})",
     edges = {
-            "The Hessian is the library's: the true one has hessian_factor 1 and min_hessian 0. XGBoost takes 2, LightGBM K/(K - 1), before its version 3 also 2, CatBoost 1.",
-            "A margin of -Infinity has probability 0 and gradient 0; as the target it makes the loss Infinity, with a finite gradient.",
-            "A margin of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
+            "The true Hessian has hessian_factor 1 and min_hessian 0. XGBoost uses hessian_factor 2, LightGBM K/(K - 1) (2 before version 3), CatBoost 1.",
+            "A margin of -Infinity has probability 0 and gradient 0; if it is the target's, the loss is Infinity and the gradient is finite.",
+            "If a margin is +Infinity, or all margins of a row are -Infinity, the row is NaN."},
     references = {"XGBoost multi:softprob", "LightGBM multiclass", "CatBoost MultiClass"},
     examples = {@Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0]}"""),
             @Example(
-                name = "What XGBoost grows trees by",
+                name = "Gradient and Hessian of XGBoost",
                 body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "reduction": "sum", "hessian": "diagonal"}"""),
             @Example(
-                name = "LightGBM's curvature for three classes",
+                name = "LightGBM's Hessian for three classes",
                 body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "hessian_factor": 1.5, "reduction": "sum", "hessian": "diagonal"}""")})
 public record MultiSoftmax(
-    @Option(value = "what the true curvature is multiplied by", within = "(0, inf)") double hessianFactor,
-    @Option(value = "the least curvature", within = "[0, inf)") double minHessian)
+    @Option(value = "factor on the true Hessian", within = "(0, inf)") double hessianFactor,
+    @Option(value = "lower bound of the Hessian", within = "[0, inf)") double minHessian)
         implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "margins, classes along the last axis").twiceDifferentiable(),
-            Input.classes("targets", "the true classes"));
+            Input.numbers("predictions", "raw scores (margins), classes along the last axis").twiceDifferentiable(),
+            Input.classes("targets", "ground truth class indices"));
 
     public MultiSoftmax {
         OptionSpec.check(MultiSoftmax.class, "hessianFactor", hessianFactor);

@@ -11,12 +11,12 @@ record NormalError() implements ErrorDistribution {
     private static final DoubleDouble ONE = DoubleDouble.of(1);
 
     @Override
-    public DoubleDouble surprise(DoubleDouble z) {
+    public DoubleDouble surprisal(DoubleDouble z) {
         return StandardNormal.logDensity(z).negated();
     }
 
     @Override
-    public DoubleDouble slope(DoubleDouble z) {
+    public DoubleDouble gradient(DoubleDouble z) {
         return z.negated();
     }
 
@@ -26,54 +26,54 @@ record NormalError() implements ErrorDistribution {
     }
 
     @Override
-    public DoubleDouble surprise(CensoringInterval span) {
-        if (span.isOpenAbove()) {
-            return StandardNormal.logUpperTail(span.lower()).negated();
+    public DoubleDouble surprisal(CensoringInterval interval) {
+        if (interval.isOpenAbove()) {
+            return StandardNormal.logUpperTail(interval.lower()).negated();
         }
-        if (span.isOpenBelow() || span.middle().hi() < 0) {
-            return surprise(span.mirrored());
+        if (interval.isOpenBelow() || interval.middle().hi() < 0) {
+            return surprisal(interval.mirrored());
         }
-        if (Narrow.fits(span)) {
-            return Narrow.of(span).surprise();
+        if (Narrow.fits(interval)) {
+            return Narrow.of(interval).surprisal();
         }
-        return span.lower().hi() < 0 ? Straddling.of(span).surprise() : Beyond.of(span).surprise();
+        return interval.lower().hi() < 0 ? AroundZero.of(interval).surprisal() : UpperTail.of(interval).surprisal();
     }
 
     @Override
-    public DoubleDouble slope(CensoringInterval span) {
-        if (span.isOpenAbove()) {
-            return StandardNormal.hazard(span.lower()).negated();
+    public DoubleDouble gradient(CensoringInterval interval) {
+        if (interval.isOpenAbove()) {
+            return StandardNormal.hazard(interval.lower()).negated();
         }
-        if (span.isOpenBelow() || span.middle().hi() < 0) {
-            return slope(span.mirrored()).negated();
+        if (interval.isOpenBelow() || interval.middle().hi() < 0) {
+            return gradient(interval.mirrored()).negated();
         }
-        if (Narrow.fits(span)) {
-            return Narrow.of(span).slope();
+        if (Narrow.fits(interval)) {
+            return Narrow.of(interval).gradient();
         }
-        return span.lower().hi() < 0 ? Straddling.of(span).slope() : Beyond.of(span).slope();
+        return interval.lower().hi() < 0 ? AroundZero.of(interval).gradient() : UpperTail.of(interval).gradient();
     }
 
     @Override
-    public DoubleDouble curvature(CensoringInterval span) {
-        if (span.isOpenAbove()) {
-            return StandardNormal.hazard(span.lower()).times(StandardNormal.hazardExcess(span.lower()));
+    public DoubleDouble curvature(CensoringInterval interval) {
+        if (interval.isOpenAbove()) {
+            return StandardNormal.hazard(interval.lower()).times(StandardNormal.hazardExcess(interval.lower()));
         }
-        if (span.isOpenBelow() || span.middle().hi() < 0) {
-            return curvature(span.mirrored());
+        if (interval.isOpenBelow() || interval.middle().hi() < 0) {
+            return curvature(interval.mirrored());
         }
-        if (Narrow.fits(span)) {
-            return Narrow.of(span).curvature();
+        if (Narrow.fits(interval)) {
+            return Narrow.of(interval).curvature();
         }
-        return span.lower().hi() < 0 ? Straddling.of(span).curvature() : Beyond.of(span).curvature();
+        return interval.lower().hi() < 0 ? AroundZero.of(interval).curvature() : UpperTail.of(interval).curvature();
     }
 
     /**
-     * A span over which the density hardly changes: with middle m and half width h, Δ is 2h·φ(m) times the mean of
+     * An interval over which the density hardly changes: with middle m and half width h, Δ is 2h·φ(m) times the mean of
      * e^(−ms − s²/2) over |s| ≤ h, of which the n-th Taylor term is (−1)ⁿ·Heₙ(m)·sⁿ/n!.
      *
      * @param middle m
      * @param width 2h
-     * @param mean the mean of that factor, less 1
+     * @param mean the mean of that factor, minus 1
      * @param first the mean of s under it
      * @param second the mean of s² under it
      */
@@ -81,13 +81,13 @@ record NormalError() implements ErrorDistribution {
 
         private static final int TERMS = 26;
 
-        static boolean fits(CensoringInterval span) {
-            return span.width().hi() * Math.max(1, span.middle().hi()) <= 1;
+        static boolean fits(CensoringInterval interval) {
+            return interval.width().hi() * Math.max(1, interval.middle().hi()) <= 1;
         }
 
-        static Narrow of(CensoringInterval span) {
-            double h = 0.5 * span.width().hi();
-            double mh = span.middle().hi() * h;
+        static Narrow of(CensoringInterval interval) {
+            double h = 0.5 * interval.width().hi();
+            double mh = interval.middle().hi() * h;
             double before = 1;
             double term = mh;
             double mean = 0;
@@ -104,86 +104,87 @@ record NormalError() implements ErrorDistribution {
                     first += term / (n + 2);
                 }
             }
-            return new Narrow(span.middle(), span.width(), mean, -h * first / (1 + mean),
+            return new Narrow(interval.middle(), interval.width(), mean, -h * first / (1 + mean),
                     h * h * second / (1 + mean));
         }
 
-        DoubleDouble surprise() {
+        DoubleDouble surprisal() {
             DoubleDouble log = StandardNormal.logDensity(middle).plus(Extended.log(width));
             return log.plus(Elementary.log1p(mean)).negated();
         }
 
-        /** Less the mean of z. */
-        DoubleDouble slope() {
+        /** Minus the mean of z. */
+        DoubleDouble gradient() {
             return middle.plus(first).negated();
         }
 
-        /** 1 less the variance of z. */
+        /** 1 minus the variance of z. */
         DoubleDouble curvature() {
             return ONE.minus(second).plus(first * first);
         }
     }
 
     /**
-     * A wide span above 0, which is most of the tail beyond its lower end: Δ is φ(z_l)·(M_l − e^−E·M_u), where M is the
-     * tail over the density and E = (z_u² − z_l²)/2.
+     * A wide interval above 0 that contains most of the tail beyond its lower bound: Δ is φ(z_l)·(M_l − e^−E·M_u),
+     * where M is the tail over the density and E = (z_u² − z_l²)/2.
      */
-    private record Beyond(
-        CensoringInterval span,
+    private record UpperTail(
+        CensoringInterval interval,
         double fall,
         double ratio,
         DoubleDouble lower,
         DoubleDouble upper,
         DoubleDouble rest) {
 
-        static Beyond of(CensoringInterval span) {
-            DoubleDouble exponent = span.middle().times(span.width()).negated();
+        static UpperTail of(CensoringInterval interval) {
+            DoubleDouble exponent = interval.middle().times(interval.width()).negated();
             double ratio = Elementary.exp(exponent.hi(), exponent.lo());
-            DoubleDouble lower = ONE.dividedBy(StandardNormal.hazard(span.lower()));
-            DoubleDouble upper = ONE.dividedBy(StandardNormal.hazard(span.upper()));
-            return new Beyond(span, Extended.roundedExpm1(exponent).value(), ratio, lower, upper,
+            DoubleDouble lower = ONE.dividedBy(StandardNormal.hazard(interval.lower()));
+            DoubleDouble upper = ONE.dividedBy(StandardNormal.hazard(interval.upper()));
+            return new UpperTail(interval, Extended.roundedExpm1(exponent).value(), ratio, lower, upper,
                     lower.minus(upper.times(ratio)));
         }
 
-        DoubleDouble surprise() {
-            return StandardNormal.logDensity(span.lower()).plus(Extended.log(rest)).negated();
+        DoubleDouble surprisal() {
+            return StandardNormal.logDensity(interval.lower()).plus(Extended.log(rest)).negated();
         }
 
-        DoubleDouble slope() {
+        DoubleDouble gradient() {
             return DoubleDouble.of(fall).dividedBy(rest);
         }
 
-        /** The two hazards' own, and what lies between them; every part is positive. */
+        /** The contributions of both hazards and of the interval between them; all are positive. */
         DoubleDouble curvature() {
-            DoubleDouble lowerExcess = StandardNormal.hazardExcess(span.lower());
-            DoubleDouble upperExcess = StandardNormal.hazardExcess(span.upper());
+            DoubleDouble lowerExcess = StandardNormal.hazardExcess(interval.lower());
+            DoubleDouble upperExcess = StandardNormal.hazardExcess(interval.upper());
             DoubleDouble own = lowerExcess.times(lower).minus(upperExcess.times(upper).times(ratio)).times(-fall);
-            DoubleDouble between = span.width().times(ratio).times(lower.minus(upper));
+            DoubleDouble between = interval.width().times(ratio).times(lower.minus(upper));
             return own.plus(between).dividedBy(rest).dividedBy(rest);
         }
     }
 
-    /** A wide span with 0 inside, nearer to its lower end: Δ is 1 less the two tails. */
-    private record Straddling(CensoringInterval span, double below, double above) {
+    /** A wide interval that contains 0, closer to its lower bound: Δ is 1 minus both tails. */
+    private record AroundZero(CensoringInterval interval, double below, double above) {
 
-        static Straddling of(CensoringInterval span) {
-            return new Straddling(span, StandardNormal.upperTail(span.lower().negated()),
-                    StandardNormal.upperTail(span.upper()));
+        static AroundZero of(CensoringInterval interval) {
+            return new AroundZero(interval, StandardNormal.upperTail(interval.lower().negated()),
+                    StandardNormal.upperTail(interval.upper()));
         }
 
-        DoubleDouble surprise() {
+        DoubleDouble surprisal() {
             return Extended.log1p(DoubleDouble.sum(below, above).negated()).negated();
         }
 
-        DoubleDouble slope() {
-            DoubleDouble exponent = span.middle().times(span.width()).negated();
-            return Extended.roundedExpm1(exponent).times(StandardNormal.density(span.lower())).dividedBy(probability());
+        DoubleDouble gradient() {
+            DoubleDouble exponent = interval.middle().times(interval.width()).negated();
+            return Extended.roundedExpm1(exponent).times(StandardNormal.density(interval.lower()))
+                    .dividedBy(probability());
         }
 
         DoubleDouble curvature() {
-            DoubleDouble ends = span.upper().times(StandardNormal.density(span.upper()))
-                    .minus(span.lower().times(StandardNormal.density(span.lower())));
-            return ends.dividedBy(probability()).plus(slope().squared());
+            DoubleDouble ends = interval.upper().times(StandardNormal.density(interval.upper()))
+                    .minus(interval.lower().times(StandardNormal.density(interval.lower())));
+            return ends.dividedBy(probability()).plus(gradient().squared());
         }
 
         private DoubleDouble probability() {

@@ -8,28 +8,29 @@ import dev.nabla.loss.Input;
 import dev.nabla.loss.PredictionLoss;
 import java.util.List;
 
-/** The surprise at a positive number under a boosted log-mean, for Gamma distributions. */
+/** Half the gamma deviance of a log-mean. */
 @Definition(
     aliases = {"gamma", "half_gamma"},
-    summary = "Half the Gamma deviance of a boosted log-mean: only the ratio of mean and target counts.",
+    summary = "Half the gamma deviance of a log-mean, as in boosting libraries: it depends only on the ratio of target and mean.",
     formula = "u + e^{-u} - 1, \\quad u = x - \\log t",
     gradient = "1 - e^{-u} = 1 - t\\,e^{-x}",
     hessian = "e^{-u} = t\\,e^{-x}",
-    edges = {"x = Infinity has loss Infinity and gradient 1; x = -Infinity has loss Infinity and gradient -Infinity.",
-            "Where exp(x) and t nearly agree, loss and gradient keep their digits.",
-            "The libraries' losses differ from it by what depends on t alone."},
+    edges = {
+            "At x = Infinity the loss is Infinity and the gradient 1; at x = -Infinity the loss is Infinity and the gradient -Infinity.",
+            "Loss and gradient keep full precision where exp(x) is close to t.",
+            "The losses of the libraries differ from this one by terms that depend on t alone."},
     references = {"XGBoost reg:gamma", "LightGBM gamma", "scikit-learn HalfGammaLoss"},
     examples = {@Example(name = "Two log-means", body = """
                 {"predictions": [0.1, 0.5], "targets": [0.5, 3]}"""),
             @Example(
-                name = "What a tree is grown from: slope and curvature",
+                name = "For growing a tree: gradient and Hessian of each row",
                 body = """
                         {"predictions": [0.1, 0.5], "targets": [0.5, 3], "hessian": "diagonal", "reduction": "sum"}""")})
 public record RegGamma() implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "margins: logarithms of means").twiceDifferentiable(),
-            Input.numbers("targets", "positive numbers").within("(0, inf]"));
+            Input.numbers("predictions", "raw scores (margins): log-means").twiceDifferentiable(),
+            Input.numbers("targets", "positive values").within("(0, inf]"));
 
     @Override
     public List<Input> inputs() {

@@ -12,12 +12,13 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Who is at risk at each time. Going back from the latest time, risk sets only grow, so one walk builds them all, and
- * one walk the other way brings every event's pull to whom it was drawn from: {@code n log n} for sorting, and the rest
- * linear.
+ * The risk set of every event time. From the latest time backwards risk sets only grow, so one pass builds them all,
+ * and one pass in the other direction adds every event's gradient to the members of its risk set: {@code n log n} for
+ * sorting, the rest linear.
  *
- * <p>Sums of exponentials are relative to a reference that moves when the log-hazards have risen by {@link #REACH}.
- * The largest member of a set is kept apart from the sum of the others, so that one minus its share is no subtraction.
+ * <p>Sums of exponentials are relative to a reference, which changes when the log-hazards have risen by {@link #REACH}.
+ * The largest member of a set is stored separately from the sum of the others, so that one minus its share needs no
+ * subtraction.
  */
 final class RiskSets {
 
@@ -34,8 +35,8 @@ final class RiskSets {
      * Builds the risk sets.
      *
      * @param hazards the log-hazards
-     * @param times the times of event or censoring
-     * @param takesPart who is not masked
+     * @param times the event or censoring times
+     * @param takesPart which observations are not masked
      */
     RiskSets(double[] hazards, double[] times, IntPredicate takesPart) {
         this.hazards = hazards;
@@ -43,20 +44,20 @@ final class RiskSets {
         this.order = IntStream.range(0, times.length).filter(takesPart).boxed()
                 .sorted(latestFirst.thenComparingDouble(item -> -hazards[item])).mapToInt(item -> item).toArray();
         this.setOf = new int[times.length];
-        Growth growth = new Growth();
+        Builder builder = new Builder();
         int first = 0;
         for (int i = 0; i < order.length; i++) {
-            growth.add(hazards[order[i]]);
+            builder.add(hazards[order[i]]);
             setOf[order[i]] = sets.size();
             if (i + 1 == order.length || times[order[i + 1]] != times[order[i]]) {
-                sets.add(growth.set(first, i + 1));
+                sets.add(builder.set(first, i + 1));
                 first = i + 1;
             }
         }
     }
 
-    /** How surprising it is that an event befell this one: {@code Z - x}. */
-    double surprise(int item) {
+    /** The negative log partial likelihood of an event: {@code Z - x}. */
+    double surprisal(int item) {
         RiskSet set = sets.get(setOf[item]);
         DoubleDouble odds = set.others.dividedBy(set.top);
         return DoubleDouble.difference(set.largest, hazards[item]).plus(Elementary.log1p(odds.hi(), odds.lo()))
@@ -64,7 +65,7 @@ final class RiskSets {
     }
 
     void gradient(Cotangents cotangents, double[] gradient) {
-        Pull pull = new Pull();
+        DerivativeSum earlier = new DerivativeSum();
         for (RiskSet set : sets.reversed()) {
             DoubleDouble total = total(set, cotangents);
             DoubleDouble each = DoubleDouble.of(1).dividedBy(set.sum());
@@ -72,39 +73,39 @@ final class RiskSets {
                 double hazard = hazards[order[i]];
                 DoubleDouble own = cotangents.of(order[i]);
                 DoubleDouble others = total.minus(own);
-                DoubleDouble slope = pull.at(hazard);
+                DoubleDouble derivative = earlier.at(hazard);
                 if (!others.isZero()) {
-                    slope = slope.plus(others.times(each).times(set.exponential(hazard)));
+                    derivative = derivative.plus(others.times(each).times(set.exponential(hazard)));
                 }
                 if (!own.isZero()) {
-                    slope = slope.minus(own.times(set.rest(hazard)).times(each));
+                    derivative = derivative.minus(own.times(set.rest(hazard)).times(each));
                 }
-                gradient[order[i]] = slope.value();
+                gradient[order[i]] = derivative.value();
             }
             if (!total.isZero()) {
-                pull.add(set.reference, total.times(each), DoubleDouble.ZERO);
+                earlier.add(set.reference, total.times(each), DoubleDouble.ZERO);
             }
         }
     }
 
-    /** Sets of the same largest member make a run, whose pull on that member is summed apart. */
+    /** Risk sets with the same largest member form a run, whose terms for that member are summed separately. */
     void hessian(Cotangents cotangents, double[] hessian) {
-        Pull pull = new Pull();
+        DerivativeSum earlier = new DerivativeSum();
         Run run = new Run(Double.NaN, Double.NaN);
         for (RiskSet set : sets.reversed()) {
             if (set.largest != run.largest) {
-                pull.add(run.reference, run.first, run.second);
+                earlier.add(run.reference, run.first, run.second);
                 run = new Run(set.largest, set.reference);
             }
             run.add(set, total(set, cotangents));
             for (int i = set.first; i < set.end; i++) {
                 double hazard = hazards[order[i]];
-                hessian[order[i]] = pull.at(hazard).plus(run.at(hazard, set)).value();
+                hessian[order[i]] = earlier.at(hazard).plus(run.at(hazard, set)).value();
             }
         }
     }
 
-    /** The sum of the cotangents of a time's events. */
+    /** The sum of the cotangents of the events at one time. */
     private DoubleDouble total(RiskSet set, Cotangents cotangents) {
         DoubleDouble total = DoubleDouble.ZERO;
         for (int i = set.first; i < set.end; i++) {
@@ -114,13 +115,13 @@ final class RiskSets {
     }
 
     /**
-     * Those at risk at a time: everyone from the start of the order to the end of those whose time it is.
+     * The risk set of one time: all from the start of the order to the last with this time.
      *
-     * @param first the first in the order whose time it is
-     * @param end behind the last
+     * @param first the first in the order with this time
+     * @param end one past the last
      * @param largest the largest log-hazard of the set
      * @param reference what exponentials are relative to
-     * @param others the sum of the exponentials without one of the largest
+     * @param others the sum of the exponentials, except one of the largest
      * @param top the exponential of the largest
      */
     private record RiskSet(
@@ -139,7 +140,7 @@ final class RiskSets {
             return RiskSets.exponential(hazard, reference);
         }
 
-        /** The sum of all exponentials but that of one member. */
+        /** The sum of all exponentials except that of one member. */
         DoubleDouble rest(double hazard) {
             return hazard == largest ? others : sum().minus(exponential(hazard));
         }
@@ -150,16 +151,18 @@ final class RiskSets {
         return Extended.exp(difference);
     }
 
-    /** A risk set that grows. An infinite hazard makes it NaN, and nothing but -∞ leaves it without a sum. */
-    private static final class Growth {
+    /**
+     * Builds risk sets by adding members. A hazard of +∞ makes the set NaN; if all hazards are -∞, the set has no sum.
+     */
+    private static final class Builder {
 
         private final CompensatedSum others = new CompensatedSum();
         private double largest = Double.NEGATIVE_INFINITY;
         private double reference;
         private DoubleDouble top = DoubleDouble.ZERO;
 
-        void add(double sent) {
-            double hazard = sent == Double.POSITIVE_INFINITY ? Double.NaN : sent;
+        void add(double value) {
+            double hazard = value == Double.POSITIVE_INFINITY ? Double.NaN : value;
             if (largest == Double.NEGATIVE_INFINITY || hazard - reference > REACH) {
                 DoubleDouble sum = sum();
                 others.reset();
@@ -192,8 +195,11 @@ final class RiskSets {
         }
     }
 
-    /** The pull {@code Σ (e·first - e²·second)} of sets already visited, {@code e} relative to the reference of each. */
-    private static final class Pull {
+    /**
+     * The derivatives {@code Σ (e·first - e²·second)} of the sets visited so far, {@code e} relative to the reference
+     * of each.
+     */
+    private static final class DerivativeSum {
 
         private final List<Double> references = new ArrayList<>();
         private final List<DoubleDouble> firsts = new ArrayList<>();
@@ -225,7 +231,7 @@ final class RiskSets {
         }
     }
 
-    /** The pull of sets with the same largest member. */
+    /** The second derivatives of sets with the same largest member. */
     private static final class Run {
 
         private final double largest;

@@ -1,4 +1,4 @@
-/** Objectives of boosting libraries, on raw margins, with the curvature that the library uses. */
+/** Objectives of gradient boosting libraries, on raw scores (margins), with the Hessians that the libraries use. */
 @NullMarked
 package dev.nabla.loss.boosting;
 

@@ -11,33 +11,36 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** A focal loss that fades negatives out faster than positives, and the easiest ones altogether. */
+/** A focal loss that down-weights negatives more than positives and drops the easiest negatives. */
 @Definition(
     aliases = {"asl", "asymmetric_loss"},
-    summary = "A focal loss for many labels: negatives fade out faster than positives, and the easiest negatives count nothing.",
+    summary = "Focal loss for multi-label classification that down-weights easy negatives more than easy positives and drops the easiest negatives.",
     formula = "\\begin{cases} q^{\\gamma_+} \\operatorname{sp}(-x) & t = 1 \\\\ -m^{\\gamma_-} \\log(1 - m) & t = 0 \\end{cases}, \\quad q = \\sigma(-x), \\quad m = \\max(\\sigma(x) - \\text{clip},\\ 0)",
     gradient = "\\begin{cases} -q^{\\gamma_+} [\\gamma_+ (1 - q) \\operatorname{sp}(-x) + q] & t = 1 \\\\ \\sigma(x)\\,\\sigma(-x) \\Bigl[-\\gamma_- m^{\\gamma_- - 1} \\log(1 - m) + \\frac{m^{\\gamma_-}}{1 - m}\\Bigr] & t = 0,\\ m > 0 \\\\ 0 & t = 0,\\ m = 0 \\end{cases}",
-    edges = {"A negative whose probability is at most clip has loss 0 and gradient 0.",
-            "Just above clip, where σ(x) - clip cancels, the answers, which are tiny there, lose digits as it does.",
-            "With clip = 0 a negative is a positive of the opposite logit, but for its gamma.",
-            "The paper's code also floors the logarithms at 1e-8; this does not."},
+    edges = {"For a negative with probability at most clip, loss and gradient are 0.",
+            "Just above clip, loss and gradient are tiny and lose digits to the cancellation in σ(x) - clip.",
+            "With clip = 0 a negative is a positive with the opposite logit, except for its gamma.",
+            "The paper's code also clamps the arguments of the logarithms at 1e-8; Nabla does not."},
     references = {
             "Ridnik et al. (2021), Asymmetric Loss For Multi-Label Classification, https://arxiv.org/abs/2009.14119"},
     examples = {
             @Example(name = "Four logits", body = """
                 {"predictions": [0.5, -2.0, 3.0, -4.0], "targets": [1, 0, 0, 0]}"""),
             @Example(
-                name = "As binary cross-entropy, but for the clip",
+                name = "Binary cross-entropy, except for the clip",
                 body = """
                         {"predictions": [0.5, -2.0, 3.0, -4.0], "targets": [1, 0, 0, 0], "gamma_neg": 0, "gamma_pos": 0, "clip": 0.1}""")})
 public record Asymmetric(
-    @Option(value = "how fast negatives fade out", within = "[0, inf)") double gammaNeg,
-    @Option(value = "how fast positives fade out", within = "[0, inf)") double gammaPos,
-    @Option(value = "probability up to which a negative counts nothing", within = "[0, 1)") double clip)
+    @Option(value = "focusing exponent of negatives", within = "[0, inf)") double gammaNeg,
+    @Option(value = "focusing exponent of positives", within = "[0, inf)") double gammaPos,
+    @Option(
+        value = "probability margin: a negative with at most this probability has loss 0",
+        within = "[0, 1)") double clip)
         implements ElementwiseLoss {
 
-    private static final List<Input> INPUTS = List.of(Input.numbers("predictions", "logits of 1").differentiable(),
-            Input.numbers("targets", "0 or 1").within("0 or 1"));
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "logits of the positive class").differentiable(),
+            Input.numbers("targets", "binary labels").within("0 or 1"));
 
     public Asymmetric {
         OptionSpec.check(Asymmetric.class, "gammaNeg", gammaNeg);
@@ -67,14 +70,14 @@ public record Asymmetric(
     public void gradient(double[] inputs, double[] gradient) {
         double x = inputs[0];
         if (inputs[1] == 1) {
-            gradient[0] = 0.0 - new FocalTerm(-x, gammaPos).slope().value();
+            gradient[0] = 0.0 - new FocalTerm(-x, gammaPos).derivative().value();
         } else {
-            gradient[0] = (clip == 0 ? new FocalTerm(x, gammaNeg).slope() : new ClippedNegative(x).slope())
+            gradient[0] = (clip == 0 ? new FocalTerm(x, gammaNeg).derivative() : new ClippedNegative(x).derivative())
                     .value();
         }
     }
 
-    /** {@code -m^γ log(1-m)}, m = σ(x) - clip where that is above 0. */
+    /** {@code -m^γ log(1-m)}, m = σ(x) - clip where that is positive. */
     private final class ClippedNegative {
 
         private final StableSigmoid logistic;
@@ -88,29 +91,29 @@ public record Asymmetric(
         }
 
         DoubleDouble value() {
-            return isClipped() ? DoubleDouble.ZERO : surprise().times(focus());
+            return isClipped() ? DoubleDouble.ZERO : surprisal().times(focalFactor());
         }
 
         /** {@code σ(x) σ(-x) m^γ [-γ log(1-m)/m + 1/(1-m)]}. */
-        DoubleDouble slope() {
+        DoubleDouble derivative() {
             if (isClipped()) {
                 return DoubleDouble.ZERO;
             }
-            DoubleDouble steepness = DoubleDouble.of(1).dividedBy(complement);
-            DoubleDouble fading = surprise().dividedBy(excess).times(gammaNeg);
-            return fading.plus(steepness).times(logistic.derivative()).times(focus());
+            DoubleDouble reciprocal = DoubleDouble.of(1).dividedBy(complement);
+            DoubleDouble logTerm = surprisal().dividedBy(excess).times(gammaNeg);
+            return logTerm.plus(reciprocal).times(logistic.derivative()).times(focalFactor());
         }
 
         private boolean isClipped() {
             return excess.hi() <= 0;
         }
 
-        private double focus() {
+        private double focalFactor() {
             return FocalTerm.power(Extended.log(excess), gammaNeg);
         }
 
-        /** -log(1-m), by whichever of m and 1-m is the smaller. */
-        private DoubleDouble surprise() {
+        /** -log(1-m), computed from the smaller of m and 1-m. */
+        private DoubleDouble surprisal() {
             return (excess.hi() < 0.5 ? Extended.log1p(excess.negated()) : Extended.log(complement)).negated();
         }
     }

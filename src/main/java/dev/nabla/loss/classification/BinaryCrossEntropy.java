@@ -11,17 +11,17 @@ import dev.nabla.option.OptionSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The surprise at a yes-or-no outcome under a predicted probability. */
+/** Binary cross-entropy of a predicted probability. */
 @Definition(
     aliases = {"bce", "binary_crossentropy", "log_loss"},
-    summary = "How surprising a yes-or-no outcome is under the predicted probability; for logits use binary_cross_entropy_with_logits.",
+    summary = "Binary cross-entropy between predicted probabilities and labels; for logits use binary_cross_entropy_with_logits.",
     formula = "-t \\max(\\log p, -100) - (1 - t) \\max(\\log(1 - p), -100)",
     gradient = "\\frac{p - t}{\\max(p(1 - p), 10^{-12})}",
     hessian = "\\frac{t}{\\max(p, 10^{-12})^2} + \\frac{1 - t}{\\max(1 - p, 10^{-12})^2}",
     edges = {"Label smoothing replaces t by t(1 - label_smoothing) + label_smoothing/2.",
-            "With clip, p is moved into [clip, 1 - clip] first, and gradient and Hessian are 0 where it was outside.",
-            "The clamp at -100 acts on the loss only: p = 0 with t = 1 has loss 100 and gradient -1e12.",
-            "The floor of the gradient's divisor is the float64 1e-12; PyTorch's is the float32 nearest to it."},
+            "With clip, p is first clamped to [clip, 1 - clip]; gradient and Hessian are 0 where it was outside.",
+            "The logarithms are clamped at -100 in the loss only: at p = 0 and t = 1 the loss is 100 and the gradient -1e12.",
+            "The gradient's divisor is at least the float64 1e-12; in PyTorch it is the nearest float32."},
     references = {"PyTorch BCELoss; its weight is sample_weight here", "Keras BinaryCrossentropy with clip = 1e-7"},
     examples = {
             @Example(name = "Three probabilities", body = """
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
             @Example(name = "Clipped and smoothed as in Keras", body = """
                         {"predictions": [1e-9, 0.75], "targets": [1, 0], "clip": 1e-7, "label_smoothing": 0.1}""")})
 public record BinaryCrossEntropy(
-    @Option(value = "moves every target towards 1/2 by this share", within = "[0, 1]") double labelSmoothing,
-    @Option(value = "smallest distance of p from 0 and 1; null for none", within = "(0, 0.5)") @Nullable Double clip)
+    @Option(value = "fraction by which every target is moved toward 1/2", within = "[0, 1]") double labelSmoothing,
+    @Option(value = "clamps p to [clip, 1 - clip]; null for no clamping", within = "(0, 0.5)") @Nullable Double clip)
         implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "probabilities of 1").within("[0, 1]").twiceDifferentiable(),
-            Input.numbers("targets", "1 or 0, or how much of a 1").within("(-inf, inf)"));
+            Input.numbers("predictions", "probabilities of the positive class").within("[0, 1]").twiceDifferentiable(),
+            Input.numbers("targets", "labels: 1, 0, or soft labels in between").within("(-inf, inf)"));
 
     private static final double LOWEST_LOG = -100;
     private static final double FLOOR = 1e-12;
@@ -100,7 +100,7 @@ public record BinaryCrossEntropy(
         return divisor.isLessThan(FLOOR) ? DoubleDouble.of(FLOOR) : divisor;
     }
 
-    /** How far p is from the nearer of 0 and 1, exactly: 1 - p is a float64 number from 1/2 on. */
+    /** The exact distance of p from the nearer of 0 and 1: from 1/2 on, 1 - p is exact in float64. */
     private static double distanceFromEnd(double p) {
         return Math.min(p, 1 - p);
     }

@@ -10,33 +10,33 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** Binary cross-entropy of the probability σ(x), computed from the logit x so that no digit is lost. */
+/** Binary cross-entropy of the sigmoid σ(x), computed from the logit x without loss of digits. */
 @Definition(
     aliases = {"bce_with_logits", "sigmoid_cross_entropy", "sigmoid_binary_cross_entropy", "logistic", "half_binomial"},
-    summary = "Binary cross-entropy of the sigmoid of a logit, exact for logits of any size.",
+    summary = "Binary cross-entropy between logits and labels, accurate for logits of any size.",
     formula = "(1 - t)\\,\\operatorname{sp}(x) + w\\,t\\,\\operatorname{sp}(-x), \\quad \\operatorname{sp}(x) = \\log(1 + e^x), \\quad w = \\text{pos\\_weight}",
     gradient = "(1 - t)\\,\\sigma(x) - w\\,t\\,\\sigma(-x)",
     hessian = "(1 - t + w\\,t)\\,\\sigma(x)\\,\\sigma(-x)",
     edges = {"Label smoothing replaces t by t(1 - label_smoothing) + label_smoothing/2.",
-            "x = Infinity with t = 1 has loss 0 and gradient 0; x = -Infinity with t = 1 has loss Infinity and gradient -pos_weight.",
-            "It does not overflow for any finite x."},
+            "At x = Infinity and t = 1 loss and gradient are 0; at x = -Infinity and t = 1 the loss is Infinity and the gradient -pos_weight.",
+            "Does not overflow for any finite x."},
     references = {"PyTorch BCEWithLogitsLoss", "Optax sigmoid_binary_cross_entropy", "scikit-learn HalfBinomialLoss"},
     examples = {
             @Example(name = "Three logits", body = """
                 {"predictions": [0.5, -2.0, 3.0], "targets": [1, 0.25, 0]}"""),
-            @Example(name = "Positives count three times", body = """
+            @Example(name = "Positives weighted by 3", body = """
                         {"predictions": [0.5, -2.0, 3.0], "targets": [1, 0.25, 0], "pos_weight": 3}"""),
             @Example(
-                name = "A weight for each label",
+                name = "One weight per label",
                 body = """
                         {"predictions": [[0.5, -2.0], [3.0, 40.0]], "targets": [[1, 0], [0, 1]], "pos_weight": [2, 0.5], "reduction": "none"}""")})
 public record BinaryCrossEntropyWithLogits(
-    @Option(value = "moves every target towards 1/2 by this share", within = "[0, 1]") double labelSmoothing)
+    @Option(value = "fraction by which every target is moved toward 1/2", within = "[0, 1]") double labelSmoothing)
         implements ElementwiseLoss {
 
-    private static final List<Input> INPUTS = List.of(Input.numbers("predictions", "logits of 1").twiceDifferentiable(),
-            Input.numbers("targets", "1 or 0, or how much of a 1").within("(-inf, inf)"),
-            Input.parameters("pos_weight", "weight of the positive part", ShapeRules.NUMBER_OR_LAST_AXIS, 1)
+    private static final List<Input> INPUTS = List.of(Input.numbers("predictions", "logits of the positive class").twiceDifferentiable(),
+            Input.numbers("targets", "labels: 1, 0, or soft labels in between").within("(-inf, inf)"),
+            Input.parameters("pos_weight", "weight of positive targets", ShapeRules.NUMBER_OR_LAST_AXIS, 1)
                     .within("[0, inf)"));
 
     public BinaryCrossEntropyWithLogits {
@@ -67,8 +67,8 @@ public record BinaryCrossEntropyWithLogits(
         hessian[0] = outcome(inputs).hessian(inputs[0]).value();
     }
 
-    private BinaryOutcome outcome(double[] inputs) {
+    private WeightedBinaryCrossEntropy outcome(double[] inputs) {
         DoubleDouble target = LabelSmoothing.smooth(inputs[1], labelSmoothing, 2);
-        return new BinaryOutcome(DoubleDouble.of(1).minus(target), target.times(inputs[2]));
+        return new WeightedBinaryCrossEntropy(DoubleDouble.of(1).minus(target), target.times(inputs[2]));
     }
 }

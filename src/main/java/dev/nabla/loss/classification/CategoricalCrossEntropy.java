@@ -14,33 +14,36 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Cross-entropy of probabilities, normalised and clipped as Keras does. */
+/** Cross-entropy of probabilities, normalized and clipped as in Keras. */
 @Definition(
     aliases = {"categorical_crossentropy", "sparse_categorical_crossentropy", "sparse_categorical_cross_entropy"},
-    summary = "How surprising the true class is to a model that answers probabilities, normalised and clipped; for logits use cross_entropy.",
+    summary = "Cross-entropy of class probabilities, which are normalized and clipped first; for logits use cross_entropy.",
     formula = "-\\sum_c q_c \\log r_c, \\quad r = \\min(\\max(u, \\text{eps}), 1 - \\text{eps}), \\quad u = x / S, \\; S = \\sum_c x_c, \\quad q_c = (1 - \\varepsilon)\\,t_c + \\varepsilon / C",
     gradient = "\\frac{1}{S} \\Bigl( a_c - \\sum_k a_k u_k \\Bigr), \\quad a_c = -q_c / u_c \\text{ where } \\text{eps} \\le u_c \\le 1 - \\text{eps}, \\text{ else } 0",
-    edges = {"Targets are class indices, or probabilities where their shape is that of the predictions.",
-            "A clipped probability has a constant loss; its class feels the others through S only.",
-            "At u = eps and u = 1 - eps exactly it is not clipped.", "A row that sums to 0, or to Infinity, is NaN.",
+    edges = {"Targets are class indices, or class probabilities if they have the shape of the predictions.",
+            "The loss of a clipped probability is constant; its gradient comes from the other classes alone, through S.",
+            "u is not clipped at exactly eps or 1 - eps.",
+            "If the probabilities of a row sum to 0 or to Infinity, the row is NaN.",
             "mean divides by the number of rows that are not ignored."},
     references = {"Keras CategoricalCrossentropy", "Keras SparseCategoricalCrossentropy, with from_logits=False"},
     examples = {@Example(name = "Two samples, three classes", body = """
                 {"predictions": [[0.2, 0.3, 0.5], [0.7, 0.1, 0.2]], "targets": [2, 0]}"""),
             @Example(
-                name = "Probabilities as targets, predictions that do not sum to 1",
+                name = "Class probabilities as targets, predictions that do not sum to 1",
                 body = """
                         {"predictions": [[2, 1, 1], [0.5, 0.5, 0]], "targets": [[0.25, 0.25, 0.5], [0, 1, 0]], "reduction": "sum"}""")})
 public record CategoricalCrossEntropy(
-    @Option(value = "probabilities are at least this, and at most 1 less this", within = "(0, 0.5)") double eps,
-    @Option(value = "share of each target spread over all classes", within = "[0, 1]") double labelSmoothing,
-    @Option("target that leaves its row out") @Nullable Long ignoreIndex)
+    @Option(value = "probabilities are clipped to [eps, 1 - eps]", within = "(0, 0.5)") double eps,
+    @Option(
+        value = "fraction of each target distributed uniformly over all classes",
+        within = "[0, 1]") double labelSmoothing,
+    @Option("target value that is ignored") @Nullable Long ignoreIndex)
         implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "probabilities, classes along the last axis").within("[0, inf]")
                     .differentiable(),
-            Input.classesOrProbabilities("targets", "the true classes, or their probabilities"));
+            Input.classesOrProbabilities("targets", "ground truth class indices, or class probabilities"));
 
     public CategoricalCrossEntropy {
         OptionSpec.check(CategoricalCrossEntropy.class, "eps", eps);
@@ -77,16 +80,16 @@ public record CategoricalCrossEntropy(
         for (int c = 0; c < row.length(); c++) {
             DoubleDouble target = target(row, c);
             if (!target.isZero()) {
-                loss = loss.plus(target.times(shares.surprise(c)));
+                loss = loss.plus(target.times(shares.surprisal(c)));
                 active = shares.isClipped(c) ? active : active.plus(target);
             }
         }
         double[] gradient = row.gradient(0);
         for (int c = 0; gradient != null && c < row.length(); c++) {
             DoubleDouble target = target(row, c);
-            boolean isPulled = !target.isZero() && !shares.isClipped(c);
-            DoubleDouble pull = isPulled ? active.minus(target).minus(target.times(shares.odds(c))) : active;
-            gradient[c] = pull.dividedBy(shares.sum).value();
+            boolean isActive = !target.isZero() && !shares.isClipped(c);
+            DoubleDouble derivative = isActive ? active.minus(target).minus(target.times(shares.odds(c))) : active;
+            gradient[c] = derivative.dividedBy(shares.sum).value();
         }
         return loss.value();
     }
@@ -96,8 +99,8 @@ public record CategoricalCrossEntropy(
     }
 
     /**
-     * The shares of classes in their sum. The largest is kept apart from the sum of the others, so that one minus its
-     * share is no subtraction; only the largest can be more than 1/2.
+     * Normalized probabilities. The largest is stored separately from the sum of the others, so that one minus its
+     * share needs no subtraction; only the largest can exceed 1/2.
      */
     private record Shares(double[] parts, double eps, int largest, DoubleDouble others, DoubleDouble sum) {
 
@@ -126,8 +129,8 @@ public record CategoricalCrossEntropy(
             return c == largest && others.isLessThan(sum.times(eps));
         }
 
-        /** The negative logarithm of the clipped share of a class. */
-        DoubleDouble surprise(int c) {
+        /** The negative logarithm of the clipped probability of a class. */
+        DoubleDouble surprisal(int c) {
             if (isLow(c)) {
                 return DoubleDouble.of(-Elementary.log(eps));
             }
@@ -142,7 +145,7 @@ public record CategoricalCrossEntropy(
             return DoubleDouble.normalized(-Elementary.log(share.hi()), -share.lo() / share.hi());
         }
 
-        /** The sum of the other classes relative to one. */
+        /** The sum of the other classes divided by a class's own. */
         DoubleDouble odds(int c) {
             return (c == largest ? others : sum.minus(parts[c])).dividedBy(parts[c]);
         }

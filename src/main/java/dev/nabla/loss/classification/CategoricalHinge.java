@@ -8,16 +8,16 @@ import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
 import java.util.List;
 
-/** The hinge of several classes as Keras has it: the score of the true class against the best of the others, or 0. */
+/** The multiclass hinge of Keras: the score of the true class against the best other score, or 0. */
 @Definition(
     aliases = "multiclass_categorical_hinge",
-    summary = "How much the score of the true class falls short of being 1 ahead of the best other score, or of 0 if that is higher.",
+    summary = "Multiclass hinge loss with a one-hot target: max(0, 1 + n - p), where p is the true class's score and n the best other score, or 0 if that is higher.",
     formula = "\\max(0,\\ 1 + n - p), \\quad n = \\max_c (1 - t_c)\\, x_c, \\quad p = \\sum_c t_c x_c",
     gradient = "\\begin{cases} (1 - t_c)[c = k] - t_c & 1 + n - p \\ge 0 \\\\ 0 & \\text{otherwise} \\end{cases}, \\quad k \\text{ the first class that attains } n",
     hessian = "0",
-    edges = {"The place of the true class counts as 0 in n, so that n is never negative.",
-            "At 1 + n - p = 0 the loss is 0 and the gradient that of the active case.",
-            "An infinite score whose coefficient is 0 adds nothing; Infinity - Infinity makes the row NaN."},
+    edges = {"The true class enters n as 0, so n is never negative.",
+            "At 1 + n - p = 0 the loss is 0 and the gradient is that of the active hinge.",
+            "An infinite score with coefficient 0 adds nothing; Infinity - Infinity makes the row NaN."},
     references = {"Keras CategoricalHinge"},
     examples = {
             @Example(
@@ -28,7 +28,7 @@ public record CategoricalHinge() implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "scores, classes along the class axis").twiceDifferentiable(),
-            Input.numbers("targets", "1 for the true class, 0 for the others").within("0 or 1"));
+            Input.numbers("targets", "one-hot labels: 1 for the true class, 0 for the others").within("0 or 1"));
 
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;
@@ -80,7 +80,7 @@ public record CategoricalHinge() implements RowwiseLoss {
         return largest;
     }
 
-    /** The score of a class that is not the true one; 0 of the true one. */
+    /** The score of a class, or 0 for the true class. */
     private static double other(double[] scores, double[] targets, int c) {
         return targets[c] == 0 ? scores[c] : 0;
     }

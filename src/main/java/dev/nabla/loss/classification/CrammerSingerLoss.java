@@ -7,16 +7,16 @@ import dev.nabla.loss.RowwiseLoss;
 import java.util.List;
 
 /**
- * A loss of a row of scores that sets the true class y against its best rival k, the class of the highest score among the
- * others: {@code max(0, x_k + lead - x_y)}. Of equals the first is the best.
+ * A multiclass hinge of the true class y against the highest-scoring other class k: {@code max(0, x_k + margin - x_y)}.
+ * Among equal scores the first is k.
  */
 interface CrammerSingerLoss extends RowwiseLoss {
 
     List<Input> INPUTS = List.of(
             Input.numbers("predictions", "scores, classes along the class axis").twiceDifferentiable(),
-            Input.classes("targets", "the true classes"));
+            Input.classes("targets", "ground truth class indices"));
 
-    /** How far ahead the true class has to be. */
+    /** The margin by which the true class must exceed all others. */
     double margin();
 
     @Override
@@ -33,11 +33,11 @@ interface CrammerSingerLoss extends RowwiseLoss {
     default double evaluate(Row row) {
         double[] scores = row.elements(0);
         int target = (int) row.element(1);
-        int rival = bestRival(scores, row.length(), target);
-        if (rival < 0) {
+        int other = bestOther(scores, row.length(), target);
+        if (other < 0) {
             return row.zero();
         }
-        DoubleDouble shortfall = DoubleDouble.difference(scores[rival], scores[target]).plus(margin());
+        DoubleDouble shortfall = DoubleDouble.difference(scores[other], scores[target]).plus(margin());
         if (Double.isNaN(shortfall.hi())) {
             return row.undefined();
         }
@@ -47,14 +47,14 @@ interface CrammerSingerLoss extends RowwiseLoss {
         }
         double[] gradient = row.gradient(0);
         if (gradient != null) {
-            gradient[rival] = 1;
+            gradient[other] = 1;
             gradient[target] = -1;
         }
         return shortfall.value();
     }
 
-    /** The class of the highest score among the others; -1 if there are no others. */
-    private static int bestRival(double[] scores, int count, int target) {
+    /** The highest-scoring class other than the target; -1 if there is none. */
+    private static int bestOther(double[] scores, int count, int target) {
         int best = -1;
         for (int c = 0; c < count; c++) {
             if (c != target && (best < 0 || scores[c] > scores[best])) {

@@ -12,21 +12,21 @@ import dev.nabla.option.OptionSpec;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The surprise at the true class under the softmax of the logits. */
+/** The negative log-likelihood of the true class under the softmax of the logits. */
 @Definition(
     aliases = {"softmax_cross_entropy", "softmax_cross_entropy_with_integer_labels", "multiclass_logistic",
             "half_multinomial"},
-    summary = "How surprising the true class is under the softmax of the logits; its gradient is softmax minus target.",
+    summary = "Softmax cross-entropy between logits and classes; its gradient is softmax minus target.",
     formula = "-\\sum_c w_c\\, q_c \\log p_c, \\quad p = \\operatorname{softmax}(x), \\quad q_c = (1 - \\varepsilon)\\,t_c + \\varepsilon / C, \\quad t_c = [c = y] \\text{ for a class index } y",
     gradient = "p_c \\sum_j w_j q_j - w_c q_c",
     hessian = "p_c (1 - p_c) \\sum_j w_j q_j",
-    edges = {"Targets are class indices, or probabilities where their shape is that of the predictions.",
-            "With class indices mean divides by the sum of the class weights of the targets that count, with probabilities by the number of rows.",
+    edges = {"Targets are class indices, or class probabilities if they have the shape of the predictions.",
+            "With class indices, mean divides by the sum of the class weights of the targets that are not ignored; with class probabilities, by the number of rows.",
             "If every target is ignored, the mean is NaN and the gradient 0.",
-            "A logit of -Infinity has probability 0 and gradient 0; as the target it makes the loss Infinity, with a finite gradient.",
-            "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN.",
-            "A target probability of 0 on a logit of -Infinity adds 0; PyTorch answers NaN.",
-            "Probabilities need not sum to 1."},
+            "A logit of -Infinity has probability 0 and gradient 0; if it is the target's, the loss is Infinity and the gradient is finite.",
+            "If a logit is +Infinity, or all logits of a row are -Infinity, the row is NaN.",
+            "A target probability of 0 on a logit of -Infinity adds 0; PyTorch returns NaN.",
+            "Target probabilities need not sum to 1."},
     references = {"PyTorch CrossEntropyLoss", "Optax softmax_cross_entropy", "scikit-learn HalfMultinomialLoss"},
     examples = {
             @Example(name = "Two samples, three classes", body = """
@@ -37,16 +37,18 @@ import java.util.OptionalLong;
                 name = "Class weights and label smoothing",
                 body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "weight": [1, 2, 4], "label_smoothing": 0.1}"""),
-            @Example(name = "An ignored target, one loss a row", body = """
+            @Example(name = "An ignored target, one loss per row", body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, -100], "reduction": "none"}""")})
 public record CrossEntropy(
-    @Option("target that leaves its row out") long ignoreIndex,
-    @Option(value = "share of each target spread over all classes", within = "[0, 1]") double labelSmoothing)
+    @Option("target value that is ignored") long ignoreIndex,
+    @Option(
+        value = "fraction of each target distributed uniformly over all classes",
+        within = "[0, 1]") double labelSmoothing)
         implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
-            Input.classesOrProbabilities("targets", "the true classes, or their probabilities"),
+            Input.classesOrProbabilities("targets", "ground truth class indices, or class probabilities"),
             Input.classWeights());
 
     private static final int PREDICTIONS = 0;
@@ -85,7 +87,7 @@ public record CrossEntropy(
         return row.isSingle(TARGETS) && labelSmoothing == 0 ? hardTarget(row, softmax) : softTarget(row, softmax);
     }
 
-    /** The target is one class. */
+    /** The target is a class index. */
     private static double hardTarget(Row row, StableSoftmax softmax) {
         int target = (int) row.element(TARGETS);
         double weight = row.elements(WEIGHT)[target];
@@ -98,20 +100,20 @@ public record CrossEntropy(
         return DoubleDouble.of(weight).timesOrZero(softmax.negativeLogProbability(target).value()).value();
     }
 
-    /** Every class is wanted to some degree. */
+    /** The target is a probability for each class. */
     private double softTarget(Row row, StableSoftmax softmax) {
         DoubleDouble loss = DoubleDouble.ZERO;
         DoubleDouble total = DoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
-            DoubleDouble share = share(row, c);
-            total = total.plus(share);
-            loss = share.isZero() ? loss : loss.plus(share.times(softmax.negativeLogProbability(c)));
+            DoubleDouble weighted = weighted(row, c);
+            total = total.plus(weighted);
+            loss = weighted.isZero() ? loss : loss.plus(weighted.times(softmax.negativeLogProbability(c)));
         }
         double[] gradient = row.gradient(PREDICTIONS);
         for (int c = 0; gradient != null && c < row.length(); c++) {
-            DoubleDouble share = share(row, c);
-            DoubleDouble pull = softmax.probability(c).times(total.minus(share));
-            gradient[c] = pull.minus(softmax.complement(c).times(share)).value();
+            DoubleDouble weighted = weighted(row, c);
+            DoubleDouble others = softmax.probability(c).times(total.minus(weighted));
+            gradient[c] = others.minus(softmax.complement(c).times(weighted)).value();
         }
         writeHessian(row, softmax, total);
         return loss.value();
@@ -124,8 +126,8 @@ public record CrossEntropy(
         }
     }
 
-    /** How much of class c is wanted, times its weight: {@code w_c q_c}. */
-    private DoubleDouble share(Row row, int c) {
+    /** The target probability of class c times its weight: {@code w_c q_c}. */
+    private DoubleDouble weighted(Row row, int c) {
         double target = row.isSingle(TARGETS) ? (c == row.element(TARGETS) ? 1 : 0) : row.elements(TARGETS)[c];
         return LabelSmoothing.smooth(target, labelSmoothing, row.length()).times(row.elements(WEIGHT)[c]);
     }

@@ -4,15 +4,15 @@ import dev.nabla.kernel.Elementary;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 
-/** The loss that boosting with AdaBoost descends. */
+/** The loss that AdaBoost minimizes. */
 @Definition(
     aliases = {"exponential_loss", "adaboost"},
-    summary = "The exponential of how wrong a score is: the loss behind AdaBoost, merciless to outliers.",
+    summary = "Exponential of the negative margin: the loss that AdaBoost minimizes, sensitive to outliers.",
     formula = "e^{-t x}",
     gradient = "-t\\,e^{-t x}",
     hessian = "e^{-t x}",
-    edges = {"It overflows to Infinity where t x is below -709.78.",
-            "scikit-learn's form for targets 0 and 1 is the same, since 0 is read as -1."},
+    edges = {"Overflows to Infinity where t x < -709.78.",
+            "scikit-learn's form for targets 0 and 1 is the same loss, since 0 is treated as -1."},
     references = {
             "Freund & Schapire (1997), A Decision-Theoretic Generalization of On-Line Learning and an Application to Boosting, https://doi.org/10.1006/jcss.1997.1504",
             "scikit-learn ExponentialLoss"},
@@ -27,7 +27,7 @@ public record Exponential() implements MarginLoss {
     }
 
     @Override
-    public double slope(double margin) {
+    public double derivative(double margin) {
         return -Elementary.exp(-margin);
     }
 

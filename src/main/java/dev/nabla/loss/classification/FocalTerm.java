@@ -5,19 +5,18 @@ import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.StableSigmoid;
 
 /**
- * {@code q^γ·sp(u)}, q = σ(u): the surprise at an outcome that had the probability 1 - q, times a power of q that fades it
- * out where it was likely.
+ * {@code q^γ·sp(u)}, q = σ(u): the surprisal of an outcome of probability 1 - q, down-weighted by a power of q.
  */
 final class FocalTerm {
 
     private final double gamma;
-    private final DoubleDouble missed;
-    private final DoubleDouble hit;
-    private final DoubleDouble surprise;
-    private final double focus;
+    private final DoubleDouble missProbability;
+    private final DoubleDouble hitProbability;
+    private final DoubleDouble surprisal;
+    private final double focalWeight;
 
     /**
-     * Computes the parts.
+     * Computes the factors of the term.
      *
      * @param u the logit of the other outcome
      * @param gamma γ, at least 0
@@ -25,40 +24,41 @@ final class FocalTerm {
     FocalTerm(double u, double gamma) {
         StableSigmoid other = new StableSigmoid(u);
         this.gamma = gamma;
-        this.missed = other.probability();
-        this.hit = other.complement();
-        this.surprise = other.softplus();
-        this.focus = power(other.negativeLogProbability().negated(), gamma);
+        this.missProbability = other.probability();
+        this.hitProbability = other.complement();
+        this.surprisal = other.softplus();
+        this.focalWeight = power(other.negativeLogProbability().negated(), gamma);
     }
 
-    /** e^(y·log), 1 where y is 0. */
+    /** e^(y·log); 1 if y is 0. */
     static double power(DoubleDouble log, double y) {
         DoubleDouble exponent = log.times(y);
         return y == 0 ? 1 : Elementary.exp(exponent.hi(), exponent.lo());
     }
 
     DoubleDouble value() {
-        return focused(surprise);
+        return timesFocalWeight(surprisal);
     }
 
     /** The derivative with respect to u: {@code q^γ [γ (1-q) sp(u) + q]}. */
-    DoubleDouble slope() {
-        return focused(weighted(DoubleDouble.of(gamma)).plus(missed));
+    DoubleDouble derivative() {
+        return timesFocalWeight(weighted(DoubleDouble.of(gamma)).plus(missProbability));
     }
 
     /** The second derivative: {@code q^γ (1-q) [γ sp(u) (γ (1-q) - q) + (2γ + 1) q]}. */
     DoubleDouble curvature() {
-        DoubleDouble bend = weighted(hit.times(gamma).minus(missed).times(gamma));
-        return focused(bend.plus(hit.times(missed).times(DoubleDouble.product(2, gamma).plus(1))));
+        DoubleDouble softplusTerm = weighted(hitProbability.times(gamma).minus(missProbability).times(gamma));
+        return timesFocalWeight(
+                softplusTerm.plus(hitProbability.times(missProbability).times(DoubleDouble.product(2, gamma).plus(1))));
     }
 
-    /** Times q^γ; 0 where that is, however large the other factor. */
-    private DoubleDouble focused(DoubleDouble value) {
-        return focus == 0 ? DoubleDouble.ZERO : value.times(focus);
+    /** A value times q^γ; 0 if q^γ is 0, even if the value is infinite. */
+    private DoubleDouble timesFocalWeight(DoubleDouble value) {
+        return focalWeight == 0 ? DoubleDouble.ZERO : value.times(focalWeight);
     }
 
-    /** {@code (1-q) sp(u)} times a factor: 0 where u is ∞. */
+    /** {@code (1-q) sp(u)} times a factor; 0 if u is ∞. */
     private DoubleDouble weighted(DoubleDouble factor) {
-        return hit.isZero() ? DoubleDouble.ZERO : hit.times(surprise).times(factor);
+        return hitProbability.isZero() ? DoubleDouble.ZERO : hitProbability.times(surprisal).times(factor);
     }
 }

@@ -14,17 +14,17 @@ import dev.nabla.option.OptionSpec;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Between cross-entropy and absolute error, so that wrong labels do less harm. */
+/** A loss between cross-entropy and absolute error, robust to label noise. */
 @Definition(
     aliases = {"gce", "categorical_generalized_cross_entropy"},
-    summary = "Between cross-entropy (q near 0) and absolute error (q = 1): bounded, so that wrong labels do less harm.",
+    summary = "Bounded loss between cross-entropy (q near 0) and absolute error (q = 1), robust to label noise.",
     formula = "\\frac{1 - p_y^{\\,q}}{q}, \\quad p = \\operatorname{softmax}(x)",
     gradient = "p_y^{\\,q} (p_c - [c = y])",
     hessian = "p_y^{\\,q} \\bigl( p_c (1 - p_c) - q (p_c - [c = y])^2 \\bigr)",
-    edges = {"q = 1 is 1 - p_y; as q goes to 0 the loss goes to cross-entropy.",
-            "A target logit of -Infinity has loss 1/q and gradient 0.",
-            "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN.",
-            "Keras takes probabilities, and q = 0.5."},
+    edges = {"With q = 1 the loss is 1 - p_y; as q goes to 0 it approaches cross-entropy.",
+            "If the target's logit is -Infinity, the loss is 1/q and the gradient 0.",
+            "If a logit is +Infinity, or all logits of a row are -Infinity, the row is NaN.",
+            "Keras takes probabilities; its default q is 0.5."},
     references = {
             "Zhang & Sabuncu (2018), Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels",
             "Keras CategoricalGeneralizedCrossEntropy"},
@@ -33,13 +33,13 @@ import java.util.OptionalLong;
             @Example(name = "Keras's q", body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "q": 0.5}""")})
 public record GeneralizedCrossEntropy(
-    @Option(value = "how far from cross-entropy towards absolute error", within = "(0, 1]") double q,
-    @Option("target that leaves its row out") long ignoreIndex)
+    @Option(value = "exponent between cross-entropy (near 0) and absolute error (1)", within = "(0, 1]") double q,
+    @Option("target value that is ignored") long ignoreIndex)
         implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
-            Input.classes("targets", "the true classes"));
+            Input.classes("targets", "ground truth class indices"));
 
     public GeneralizedCrossEntropy {
         OptionSpec.check(GeneralizedCrossEntropy.class, "q", q);
@@ -68,7 +68,7 @@ public record GeneralizedCrossEntropy(
         int target = (int) row.element(1);
         DoubleDouble exponent = softmax.precise(target).negativeLogProbability().times(q).negated();
         DoubleDouble power = Extended.exp(exponent);
-        TargetClass.write(row, softmax, target, power, power.times(q));
+        TargetClassDerivatives.write(row, softmax, target, power, power.times(q));
         return DoubleDouble.normalized(-Elementary.expm1(exponent.hi()), -power.hi() * exponent.lo()).dividedBy(q)
                 .value();
     }

@@ -5,15 +5,15 @@ import dev.nabla.loss.Definition.Example;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** What a score lacks to a margin, as support vector machines pay it. */
+/** The hinge loss of support vector machines. */
 @Definition(
     aliases = {"hinge_loss", "svm"},
-    summary = "How much a score falls short of a margin on the side of its target; nothing beyond.",
+    summary = "Hinge loss of support vector machines: the amount by which a score falls short of the margin on its target's side.",
     formula = "\\max(0,\\ m - t x), \\quad m = \\text{margin}",
     gradient = "\\begin{cases} -t & t x \\le m \\\\ 0 & \\text{otherwise} \\end{cases}",
     hessian = "0",
-    edges = {"At t x = margin the loss is 0 and the gradient -t.",
-            "t x = -Infinity has loss Infinity and gradient -t."},
+    edges = {"At t x = margin the loss is 0 and the gradient is -t.",
+            "At t x = -Infinity the loss is Infinity and the gradient -t."},
     references = {"Cortes & Vapnik (1995), Support-Vector Networks, https://doi.org/10.1007/BF00994018", "Keras Hinge",
             "Optax hinge_loss", "scikit-learn SGDClassifier hinge"},
     examples = {
@@ -23,7 +23,8 @@ import dev.nabla.option.OptionSpec;
                 name = "A narrower margin, targets 0 and 1",
                 body = """
                         {"predictions": [0.5, 2.0, -3.0, 0.25], "targets": [1, 0, 1, 0], "margin": 0.5, "reduction": "none"}""")})
-public record Hinge(@Option(value = "how far beyond 0 a score should be", within = "[0, inf)") double margin)
+public record Hinge(
+    @Option(value = "margin that a score must reach on its target's side", within = "[0, inf)") double margin)
         implements MarginLoss {
 
     public Hinge {
@@ -40,7 +41,7 @@ public record Hinge(@Option(value = "how far beyond 0 a score should be", within
     }
 
     @Override
-    public double slope(double z) {
+    public double derivative(double z) {
         return z <= margin ? -1 : 0;
     }
 

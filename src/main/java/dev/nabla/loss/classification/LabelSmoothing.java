@@ -3,7 +3,8 @@ package dev.nabla.loss.classification;
 import dev.nabla.kernel.DoubleDouble;
 
 /**
- * Label smoothing: a share ε of each target is spread evenly over the classes, {@code t ← t(1 - ε) + ε/classes}.
+ * Label smoothing: a fraction ε of each target is distributed uniformly over the classes,
+ * {@code t ← t(1 - ε) + ε/classes}.
  *
  * @see <a href="https://arxiv.org/abs/1512.00567">Szegedy et al. (2016), Rethinking the Inception Architecture</a>
  */
@@ -18,7 +19,7 @@ final class LabelSmoothing {
         return kept(epsilon).times(target).plus(DoubleDouble.quotient(epsilon, classes));
     }
 
-    /** The share {@code 1 - ε} that stays where it was. */
+    /** The fraction {@code 1 - ε} of the target that is kept. */
     static DoubleDouble kept(double epsilon) {
         return DoubleDouble.difference(1, epsilon);
     }

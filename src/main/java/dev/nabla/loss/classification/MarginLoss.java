@@ -5,22 +5,22 @@ import dev.nabla.loss.Input;
 import java.util.List;
 
 /**
- * A loss of the margin {@code z = t·x} alone, t being -1 or 1: how far the score x is on the side of its target.
+ * A loss that depends only on the margin {@code z = t·x} of a score x and a target t of -1 or 1.
  *
- * <p>The margin is exact, being the score or its opposite.
+ * <p>The margin is exact: it is the score or its negation.
  */
 interface MarginLoss extends ElementwiseLoss {
 
-    /** Scores in which the loss is twice differentiable, and their targets. */
+    /** Scores, with respect to which the loss is twice differentiable, and their targets. */
     List<Input> INPUTS = List.of(Input.numbers("predictions", "scores").twiceDifferentiable(),
-            Input.numbers("targets", "1 or -1; 0 is read as -1").within("-1 or 0 or 1"));
+            Input.numbers("targets", "labels: 1 or -1; 0 is treated as -1").within("-1 or 0 or 1"));
 
     double value(double margin);
 
     /** The derivative with respect to the margin. */
-    double slope(double margin);
+    double derivative(double margin);
 
-    /** The second derivative with respect to the margin, which is that with respect to the score. */
+    /** The second derivative with respect to the margin, which equals that with respect to the score. */
     double curvature(double margin);
 
     @Override
@@ -35,7 +35,7 @@ interface MarginLoss extends ElementwiseLoss {
 
     @Override
     default void gradient(double[] inputs, double[] gradient) {
-        gradient[0] = 0.0 + side(inputs) * slope(margin(inputs));
+        gradient[0] = 0.0 + side(inputs) * derivative(margin(inputs));
     }
 
     @Override
@@ -47,7 +47,7 @@ interface MarginLoss extends ElementwiseLoss {
         return side(inputs) * inputs[0];
     }
 
-    /** 1 or -1: a product, where a branch would be guessed wrong for every other target. */
+    /** 1 or -1, without a branch, which would often be mispredicted. */
     private static double side(double[] inputs) {
         return Math.copySign(1, inputs[1] - 0.5);
     }

@@ -12,16 +12,16 @@ import dev.nabla.option.OptionSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every class that comes too near to the true one pays for it. */
+/** The multiclass hinge of every class that violates the margin. */
 @Definition(
     aliases = {"multi_margin_loss", "multiclass_margin"},
-    summary = "The mean over the classes of how much each score intrudes into a margin below that of the true class.",
+    summary = "Multiclass hinge loss: the mean over the classes of how far each score violates a margin below the true class's score.",
     formula = "\\frac{w_y}{C} \\sum_{j \\ne y} \\max(0,\\ z_j)^p, \\quad z_j = m - x_y + x_j, \\quad m = \\text{margin}",
     gradient = "\\partial_j = \\frac{w_y}{C}\\, p\\, z_j^{p - 1} [z_j > 0] \\text{ for } j \\ne y, \\quad \\partial_y = -\\sum_{j \\ne y} \\partial_j",
     hessian = "\\partial^2_j = \\frac{2 w_y}{C} [z_j > 0] \\text{ for } j \\ne y, \\quad \\partial^2_y = \\sum_{j \\ne y} \\partial^2_j \\quad (p = 2); \\quad 0 \\quad (p = 1)",
-    edges = {"At z_j = 0 class j is inactive: it adds nothing to loss, gradient or Hessian.",
+    edges = {"At z_j = 0 class j is inactive: it contributes nothing to loss, gradient or Hessian.",
             "mean divides by the number of rows, without the class weights.",
-            "A true class of score -Infinity has loss Infinity; Infinity - Infinity makes the row NaN."},
+            "If the true class scores -Infinity, the loss is Infinity; Infinity - Infinity makes the row NaN."},
     references = {"PyTorch MultiMarginLoss"},
     examples = {
             @Example(name = "Two samples, three classes", body = """
@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
                 body = """
                         {"predictions": [[1.0, 0.25, 0.5], [0.2, 0.4, -0.3]], "targets": [0, 2], "p": 2, "margin": 0.65, "weight": [1.0, 2.0, 0.5]}""")})
 public record MultiMargin(
-    @Option(value = "power of what intrudes", within = "1 or 2") long p,
-    @Option("how far below the true class the others should be") double margin) implements RowwiseLoss {
+    @Option(value = "exponent of the hinge", within = "1 or 2") long p,
+    @Option("margin between the true class and the others") double margin) implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "scores, classes along the class axis").twiceDifferentiable(),
-            Input.classes("targets", "the true classes"),
+            Input.classes("targets", "ground truth class indices"),
             Input.classWeights());
 
     private static final int PREDICTIONS = 0;
@@ -68,24 +68,24 @@ public record MultiMargin(
         }
         DoubleDouble share = DoubleDouble.quotient(weight, row.length());
         CompensatedSum loss = new CompensatedSum();
-        CompensatedSum pull = new CompensatedSum();
+        CompensatedSum total = new CompensatedSum();
         int active = 0;
         for (int j = 0; j < row.length(); j++) {
             DoubleDouble z = DoubleDouble.difference(scores[j], scores[target]).plus(margin);
             if (j != target && !(z.hi() <= 0)) {
                 DoubleDouble linear = share.times(z);
-                DoubleDouble slope = p == 1 ? share : linear.times(2);
+                DoubleDouble derivative = p == 1 ? share : linear.times(2);
                 loss.add(p == 1 ? linear : linear.times(z));
-                pull.add(slope);
+                total.add(derivative);
                 active++;
-                write(row.gradient(PREDICTIONS), j, slope.value());
+                write(row.gradient(PREDICTIONS), j, derivative.value());
                 write(row.hessian(PREDICTIONS), j, curvature(share));
             }
         }
         if (Double.isNaN(loss.value())) {
             return row.undefined();
         }
-        write(row.gradient(PREDICTIONS), target, 0.0 - pull.value());
+        write(row.gradient(PREDICTIONS), target, 0.0 - total.value());
         write(row.hessian(PREDICTIONS), target, curvature(share.times(active)));
         return loss.value();
     }
@@ -94,9 +94,9 @@ public record MultiMargin(
         return p == 1 ? 0 : 2 * share.value();
     }
 
-    private static void write(double @Nullable [] slopes, int index, double slope) {
-        if (slopes != null) {
-            slopes[index] = slope;
+    private static void write(double @Nullable [] derivatives, int index, double derivative) {
+        if (derivatives != null) {
+            derivatives[index] = derivative;
         }
     }
 }

@@ -3,17 +3,17 @@ package dev.nabla.loss.classification;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 
-/** The hinge of several classes: the true class has to be 1 ahead of all others. */
+/** The multiclass hinge of Crammer and Singer with margin 1. */
 @Definition(
     aliases = {"crammer_singer", "multiclass_hinge_loss"},
-    summary = "How much the score of the true class falls short of being 1 ahead of its best rival.",
+    summary = "Multiclass hinge loss of Crammer and Singer: the amount by which the true class's score falls short of the best other score plus 1.",
     formula = "\\max_j (x_j + [j \\ne y]) - x_y",
     gradient = "[c = k] - [c = y], \\quad k \\ne y \\text{ the first class that attains the maximum}; \\quad 0 \\text{ if only } y \\text{ does}",
     hessian = "0",
-    edges = {"Of rivals with equal scores the first gets the gradient.",
-            "Where the true class is exactly 1 ahead, the loss is 0 and the gradient that of the rival.",
-            "A true class of score -Infinity has loss Infinity; two infinite scores of the same sign make the row NaN where they are compared.",
-            "A single class has loss 0 and gradient 0."},
+    edges = {"If several other classes tie for the highest score, the first gets the gradient.",
+            "If the true class is exactly 1 ahead, the loss is 0 and the gradient is that of the active hinge.",
+            "If the true class scores -Infinity, the loss is Infinity; comparing two infinite scores of the same sign makes the row NaN.",
+            "With a single class, loss and gradient are 0."},
     references = {
             "Crammer & Singer (2001), On the Algorithmic Implementation of Multiclass Kernel-based Vector Machines, https://jmlr.org/papers/v2/crammer01a.html",
             "Optax multiclass_hinge_loss"},

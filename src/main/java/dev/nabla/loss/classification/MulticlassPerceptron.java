@@ -3,17 +3,17 @@ package dev.nabla.loss.classification;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 
-/** The perceptron of several classes: the true class has to have the highest score. */
+/** The multiclass hinge of Crammer and Singer without a margin. */
 @Definition(
     aliases = "multiclass_perceptron_loss",
-    summary = "How far the score of the true class is behind that of its best rival.",
+    summary = "Multiclass perceptron loss: the amount by which the true class's score falls short of the best other score.",
     formula = "\\max_j x_j - x_y",
     gradient = "[c = k] - [c = y], \\quad k \\ne y \\text{ the first class that attains the maximum}; \\quad 0 \\text{ if only } y \\text{ does}",
     hessian = "0",
-    edges = {"Of rivals with equal scores the first gets the gradient.",
-            "Where the true class shares the highest score, the loss is 0 and the gradient that of the rival.",
-            "A true class of score -Infinity has loss Infinity; two infinite scores of the same sign make the row NaN where they are compared.",
-            "A single class has loss 0 and gradient 0."},
+    edges = {"If several other classes tie for the highest score, the first gets the gradient.",
+            "If the true class ties for the highest score, the loss is 0 and the gradient is that of the active hinge.",
+            "If the true class scores -Infinity, the loss is Infinity; comparing two infinite scores of the same sign makes the row NaN.",
+            "With a single class, loss and gradient are 0."},
     references = {
             "Collins (2002), Discriminative Training Methods for Hidden Markov Models, https://doi.org/10.3115/1118693.1118694",
             "Optax multiclass_perceptron_loss"},

@@ -12,14 +12,14 @@ import java.util.List;
 /** The loss whose gradient is sparsemax minus target, as that of cross-entropy is softmax minus target. */
 @Definition(
     aliases = "multiclass_sparsemax_loss",
-    summary = "Cross-entropy's sparse relative: its probabilities are the scores projected on the simplex, most of them exactly 0.",
+    summary = "Sparsemax loss: the counterpart of cross-entropy whose probabilities are the scores projected onto the simplex, many of them exactly 0.",
     formula = "\\sum_c p_c (x_c - x_y) + \\tfrac12 \\Bigl(1 - \\sum_c p_c^2\\Bigr), \\quad p_c = \\max(x_c - \\tau,\\ 0), \\quad \\tau \\text{ such that } \\sum_c p_c = 1",
     gradient = "p_c - [c = y]",
     hessian = "1 - 1/|S| \\text{ for } c \\in S = \\{c : p_c > 0\\}, \\quad 0 \\text{ for the others}",
-    edges = {"It is exactly 0 where the true class is 1 or more ahead of all others.",
-            "A probability next to 0 is a small difference of a score and the threshold; it is right to 1e-30.",
-            "The Hessian jumps where a probability becomes 0; there it is that of the classes above 0.",
-            "A true class of score -Infinity has loss Infinity, with a finite gradient. One score of Infinity has probability 1; two of them, or a row of nothing but -Infinity, make the row NaN."},
+    edges = {"The loss is exactly 0 if the true class is at least 1 ahead of all others.",
+            "A probability close to 0 is a small difference between a score and the threshold; it is accurate to 1e-30.",
+            "The Hessian is discontinuous where a probability becomes 0; its value there is that of the classes above 0.",
+            "If the true class scores -Infinity, the loss is Infinity and the gradient is finite. A single score of Infinity has probability 1; two of them, or scores that are all -Infinity, make the row NaN."},
     references = {
             "Martins & Astudillo (2016), From Softmax to Sparsemax, https://arxiv.org/abs/1602.02068",
             "Optax multiclass_sparsemax_loss"},
@@ -30,7 +30,7 @@ public record MulticlassSparsemax() implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "scores, classes along the class axis").twiceDifferentiable(),
-            Input.classes("targets", "the true classes"));
+            Input.classes("targets", "ground truth class indices"));
 
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;
@@ -78,7 +78,7 @@ public record MulticlassSparsemax() implements RowwiseLoss {
     }
 
     /**
-     * The loss in terms that do not cancel. With {@code x_c = p_c + τ} where p_c is above 0, it is
+     * The loss as a sum without cancellation. With {@code x_c = p_c + τ} where p_c is above 0, it is
      * {@code ((1 - p_y)² + Σ_{c≠y} p_c²) / 2 + max(τ - x_y, 0)}, and 1 - p_y is the sum of the others.
      */
     private static double loss(DoubleDouble others, DoubleDouble squares, DoubleDouble shortfall) {

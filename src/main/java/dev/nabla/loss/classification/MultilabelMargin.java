@@ -10,17 +10,17 @@ import dev.nabla.loss.RowwiseLoss;
 import java.util.Arrays;
 import java.util.List;
 
-/** Every pair of a class that belongs and one that does not costs a hinge. */
+/** A hinge for every pair of a target class and another class. */
 @Definition(
     aliases = "multilabel_margin_loss",
-    summary = "For samples of several classes: every class that belongs has to be 1 ahead of every class that does not.",
+    summary = "Multi-label hinge loss: every target class must score 1 more than every other class.",
     formula = "\\frac{1}{C} \\sum_{y \\in Y} \\sum_{i \\notin Y} \\max(0,\\ 1 - (x_y - x_i))",
     gradient = "\\text{each term above 0 adds } \\tfrac{1}{C} \\text{ at } i \\text{ and } -\\tfrac{1}{C} \\text{ at } y",
     hessian = "0",
-    edges = {"A row of targets lists the classes that belong, then -1; what follows the first -1 is ignored.",
-            "A class that is listed twice counts twice. A row without classes has loss 0.",
-            "A pair that is exactly 1 apart is inactive: it adds nothing to loss or gradient.",
-            "A listed class of score -Infinity has loss Infinity; Infinity - Infinity makes the row NaN."},
+    edges = {"A row of targets lists the target classes, terminated by -1; everything after the first -1 is ignored.",
+            "A class listed twice counts twice. A row without target classes has loss 0.",
+            "A pair exactly 1 apart is inactive: it contributes nothing to loss or gradient.",
+            "If a target class scores -Infinity, the loss is Infinity; Infinity - Infinity makes the row NaN."},
     references = {"PyTorch MultiLabelMarginLoss"},
     examples = {
             @Example(
@@ -31,7 +31,7 @@ public record MultilabelMargin() implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "scores, classes along the class axis").twiceDifferentiable(),
-            Input.classList("targets", "the classes that belong, then -1"));
+            Input.classList("targets", "target class indices, terminated by -1"));
 
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;
@@ -65,7 +65,7 @@ public record MultilabelMargin() implements RowwiseLoss {
         return loss.total().dividedBy(count).value();
     }
 
-    /** Marks the classes that are listed, and answers how long the list is. */
+    /** Marks the target classes and returns their number. */
     private static int mark(double[] list, int count, double[] belongs) {
         Arrays.fill(belongs, 0, count, 0);
         int listed = 0;
@@ -76,7 +76,7 @@ public record MultilabelMargin() implements RowwiseLoss {
         return listed;
     }
 
-    /** Adds the hinges of a class that belongs; {@code pairs} is the gradient of the sum of all. */
+    /** Adds the hinges of a target class; {@code pairs} is the gradient of the sum of all. */
     private static void addPairs(int member, double[] scores, double[] belongs, int count, CompensatedSum loss,
             double[] pairs) {
         for (int i = 0; i < count; i++) {

@@ -9,16 +9,16 @@ import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
 import java.util.List;
 
-/** Binary cross-entropy of each class, averaged over the classes. */
+/** The binary cross-entropy of every class, averaged over the classes. */
 @Definition(
     aliases = "multilabel_soft_margin_loss",
-    summary = "For samples of several classes: the binary cross-entropy of every class by itself, averaged over the classes.",
+    summary = "Multi-label loss: the binary cross-entropy of every class, averaged over the classes.",
     formula = "\\frac{1}{C} \\sum_c w_c\\,[(1 - t_c)\\operatorname{sp}(x_c) + t_c \\operatorname{sp}(-x_c)], \\quad \\operatorname{sp}(x) = \\log(1 + e^x)",
     gradient = "\\frac{w_c}{C}\\,[(1 - t_c)\\,\\sigma(x_c) - t_c\\,\\sigma(-x_c)]",
     hessian = "\\frac{w_c}{C}\\,\\sigma(x_c)\\,\\sigma(-x_c)",
     edges = {"mean divides by the number of rows, without the class weights.",
-            "x = Infinity with t = 1 adds 0; x = -Infinity with t = 1 makes the loss Infinity, with a finite gradient.",
-            "It does not overflow for any finite x."},
+            "At t = 1, x = Infinity adds 0; x = -Infinity makes the loss Infinity, with a finite gradient.",
+            "Does not overflow for any finite x."},
     references = {"PyTorch MultiLabelSoftMarginLoss"},
     examples = {
             @Example(
@@ -33,7 +33,7 @@ public record MultilabelSoftMargin() implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
-            Input.numbers("targets", "1 for the classes that belong, 0 for the others, or how much each does")
+            Input.numbers("targets", "labels of each class: 1, 0, or soft labels in between")
                     .within("[0, 1]"),
             Input.classWeights());
 
@@ -53,7 +53,7 @@ public record MultilabelSoftMargin() implements RowwiseLoss {
         double[] hessian = row.hessian(PREDICTIONS);
         CompensatedSum loss = new CompensatedSum();
         for (int c = 0; c < row.length(); c++) {
-            BinaryOutcome outcome = outcome(row, c);
+            WeightedBinaryCrossEntropy outcome = outcome(row, c);
             loss.add(outcome.value(logits[c]));
             if (gradient != null) {
                 gradient[c] = outcome.gradient(logits[c]).value();
@@ -65,9 +65,9 @@ public record MultilabelSoftMargin() implements RowwiseLoss {
         return loss.value();
     }
 
-    private static BinaryOutcome outcome(Row row, int c) {
+    private static WeightedBinaryCrossEntropy outcome(Row row, int c) {
         double target = row.elements(TARGETS)[c];
         DoubleDouble share = DoubleDouble.quotient(row.elements(WEIGHT)[c], row.length());
-        return new BinaryOutcome(share.times(DoubleDouble.difference(1, target)), share.times(target));
+        return new WeightedBinaryCrossEntropy(share.times(DoubleDouble.difference(1, target)), share.times(target));
     }
 }

@@ -10,15 +10,15 @@ import dev.nabla.option.Option;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The negative of the log-probability that the model gave to the true class. */
+/** The negative log-probability of the true class. */
 @Definition(
     aliases = {"nll_loss", "negative_log_likelihood"},
-    summary = "The negative log-probability of the true class, for a model that answers log-probabilities.",
+    summary = "Negative log-likelihood of the true class, given log-probabilities.",
     formula = "-w_y x_y",
     gradient = "\\partial_c = -w_y [c = y]",
     hessian = "0",
-    edges = {"mean divides by the sum of the class weights of the targets that count.",
-            "x_y = -Infinity has loss Infinity.", "The input is not normalised; for logits use cross_entropy."},
+    edges = {"mean divides by the sum of the class weights of the targets that are not ignored.",
+            "At x_y = -Infinity the loss is Infinity.", "The input is not normalized; for logits use cross_entropy."},
     references = "PyTorch NLLLoss",
     examples = {
             @Example(name = "Two samples", body = """
@@ -29,11 +29,11 @@ import java.util.OptionalLong;
                         {"predictions": [[-1.5, -0.5, -1.0], [-0.25, -2.0, -3.0]], "targets": [2, 0], "weight": [1, 2, 4]}"""),
             @Example(name = "An ignored target", body = """
                         {"predictions": [[-1.5, -0.5, -1.0], [-0.25, -2.0, -3.0]], "targets": [1, -100]}""")})
-public record Nll(@Option("target that leaves its row out") long ignoreIndex) implements RowwiseLoss {
+public record Nll(@Option("target value that is ignored") long ignoreIndex) implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "log-probabilities, classes along the class axis").twiceDifferentiable(),
-            Input.classes("targets", "the true classes"),
+            Input.classes("targets", "ground truth class indices"),
             Input.classWeights());
 
     private static final int PREDICTIONS = 0;

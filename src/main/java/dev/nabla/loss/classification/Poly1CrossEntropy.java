@@ -11,17 +11,17 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** Cross-entropy with another weight for the first term of its series in 1 - p. */
+/** Cross-entropy with a modified first coefficient of its series in 1 - p. */
 @Definition(
     aliases = {"poly_loss_cross_entropy", "poly_loss"},
-    summary = "Cross-entropy plus a multiple of the probability that the target did not get.",
+    summary = "PolyLoss: cross-entropy plus epsilon times 1 - p of the target.",
     formula = "-\\sum_c t_c \\log p_c + \\varepsilon \\sum_c t_c (1 - p_c), \\quad p = \\operatorname{softmax}(x), \\quad t_c = [c = y] \\text{ for a class index } y",
     gradient = "T p_c - t_c - \\varepsilon\\, p_c (t_c - s), \\quad T = \\sum_c t_c, \\; s = \\sum_c t_c p_c; \\quad (p_c - [c = y])(1 + \\varepsilon p_y) \\text{ for an index}",
     hessian = "T p_c (1 - p_c) - \\varepsilon\\, p_c (1 - 2 p_c)(t_c - s)",
-    edges = {"Targets are class indices, or probabilities where their shape is that of the predictions.",
-            "epsilon = 0 is cross-entropy, epsilon = 1 the paper's choice; a negative one makes the loss negative near its minimum.",
-            "A logit of -Infinity has probability 0 and gradient 0; as the target it makes the loss Infinity, with a finite gradient.",
-            "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
+    edges = {"Targets are class indices, or class probabilities if they have the shape of the predictions.",
+            "epsilon = 0 is cross-entropy, epsilon = 1 the paper's choice; with a negative epsilon the loss is negative near its minimum.",
+            "A logit of -Infinity has probability 0 and gradient 0; if it is the target's, the loss is Infinity and the gradient is finite.",
+            "If a logit is +Infinity, or all logits of a row are -Infinity, the row is NaN."},
     references = {"Leng et al. (2022), PolyLoss: A Polynomial Expansion Perspective of Classification Loss Functions",
             "Optax poly_loss_cross_entropy"},
     examples = {
@@ -31,11 +31,11 @@ import java.util.List;
                 name = "Class probabilities, the paper's epsilon",
                 body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.25, 0.25, 0.5], [0, 1, 0]], "epsilon": 1}""")})
-public record Poly1CrossEntropy(@Option("weight of the missing probability") double epsilon) implements RowwiseLoss {
+public record Poly1CrossEntropy(@Option("weight of 1 - p") double epsilon) implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
-            Input.classesOrProbabilities("targets", "the true classes, or their probabilities"));
+            Input.classesOrProbabilities("targets", "ground truth class indices, or class probabilities"));
 
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;
@@ -65,8 +65,8 @@ public record Poly1CrossEntropy(@Option("weight of the missing probability") dou
     }
 
     private double hardTarget(Row row, StableSoftmax softmax, int target) {
-        DoubleDouble growth = softmax.probability(target).times(epsilon);
-        TargetClass.write(row, softmax, target, growth.plus(1), growth);
+        DoubleDouble scaled = softmax.probability(target).times(epsilon);
+        TargetClassDerivatives.write(row, softmax, target, scaled.plus(1), scaled);
         return softmax.negativeLogProbability(target).plus(softmax.complement(target).times(epsilon)).value();
     }
 
@@ -80,11 +80,11 @@ public record Poly1CrossEntropy(@Option("weight of the missing probability") dou
                 total = total.plus(targets[c]);
             }
         }
-        writeSlopes(row, softmax, targets, total);
+        writeDerivatives(row, softmax, targets, total);
         return loss.value();
     }
 
-    private void writeSlopes(Row row, StableSoftmax softmax, double[] targets, DoubleDouble total) {
+    private void writeDerivatives(Row row, StableSoftmax softmax, double[] targets, DoubleDouble total) {
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
         if (gradient == null && hessian == null) {
@@ -94,20 +94,20 @@ public record Poly1CrossEntropy(@Option("weight of the missing probability") dou
         for (int c = 0; c < row.length(); c++) {
             DoubleDouble probability = softmax.probability(c);
             DoubleDouble complement = softmax.complement(c);
-            DoubleDouble lead = complement.times(targets[c]).minus(restOfMean(softmax, targets, c, others))
+            DoubleDouble deviation = complement.times(targets[c]).minus(restOfMean(softmax, targets, c, others))
                     .times(epsilon);
             if (gradient != null) {
                 gradient[c] = probability.times(total.minus(targets[c])).minus(complement.times(targets[c]))
-                        .minus(probability.times(lead)).value();
+                        .minus(probability.times(deviation)).value();
             }
             if (hessian != null) {
-                DoubleDouble curvature = total.times(complement).minus(complement.minus(probability).times(lead));
+                DoubleDouble curvature = total.times(complement).minus(complement.minus(probability).times(deviation));
                 hessian[c] = probability.times(curvature).value();
             }
         }
     }
 
-    /** The mean target under the softmax, {@code Σ t_j p_j}, without the part of the largest logit. */
+    /** The mean target under the softmax, {@code Σ t_j p_j}, without the term of the largest logit. */
     private static DoubleDouble withoutLargest(StableSoftmax softmax, double[] targets, int count) {
         DoubleDouble sum = DoubleDouble.ZERO;
         for (int c = 0; c < count; c++) {
@@ -116,7 +116,7 @@ public record Poly1CrossEntropy(@Option("weight of the missing probability") dou
         return sum;
     }
 
-    /** The mean target without the part of class c. */
+    /** The mean target without the term of class c. */
     private static DoubleDouble restOfMean(StableSoftmax softmax, double[] targets, int c,
             DoubleDouble withoutLargest) {
         int largest = softmax.largest();

@@ -10,17 +10,17 @@ import dev.nabla.option.OptionSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Binary cross-entropy of a logit, faded out where the model is right already. */
+/** Binary cross-entropy of a logit that down-weights well-classified samples. */
 @Definition(
     aliases = {"binary_focal", "sigmoid_focal_loss", "binary_focal_cross_entropy"},
-    summary = "Binary cross-entropy of a logit that counts the less the better the outcome was foreseen: for few positives among many negatives.",
+    summary = "Sigmoid focal loss: binary cross-entropy of a logit that down-weights well-classified samples, for few positives among many negatives.",
     formula = "a\\,M^\\gamma\\,[(1 - t)\\operatorname{sp}(x) + t \\operatorname{sp}(-x)], \\quad M = (1 - t)\\,\\sigma(x) + t\\,\\sigma(-x), \\quad a = \\alpha t + (1 - \\alpha)(1 - t)",
     gradient = "a\\,[\\gamma M^{\\gamma - 1} M' C + M^\\gamma C'], \\quad C = (1 - t)\\operatorname{sp}(x) + t \\operatorname{sp}(-x), \\quad M' = \\sigma(x)\\,\\sigma(-x)(1 - 2t), \\quad C' = (1 - t)\\,\\sigma(x) - t\\,\\sigma(-x)",
     hessian = "a\\,[\\gamma(\\gamma - 1) M^{\\gamma - 2} M'^2 C + \\gamma M^{\\gamma - 1}(M'' C + 2 M' C') + M^\\gamma \\sigma(x)\\,\\sigma(-x)], \\quad M'' = \\sigma(x)\\,\\sigma(-x)(\\sigma(-x) - \\sigma(x))(1 - 2t)",
-    edges = {"alpha = null or -1 leaves the balancing factor a out.",
+    edges = {"With alpha = null or -1 the balancing factor a is omitted.",
             "With gamma = 0 it is binary cross-entropy, weighted by a.",
-            "Where M is 0, so are loss, gradient and Hessian if gamma is above 0.",
-            "The Hessian changes its sign where the outcome was missed by far; next to that place its error is that of its terms.",
+            "For gamma > 0, loss, gradient and Hessian are 0 where M is 0.",
+            "The Hessian changes sign for badly misclassified samples; close to that point its error is relative to its terms.",
             "Keras takes probabilities by default, applies alpha only with apply_class_balancing, and clips at 1e-7; Optax's default alpha is none."},
     references = {"Lin et al. (2017), Focal Loss for Dense Object Detection, https://arxiv.org/abs/1708.02002",
             "torchvision sigmoid_focal_loss", "Optax sigmoid_focal_loss", "Keras BinaryFocalCrossentropy"},
@@ -33,13 +33,16 @@ import org.jspecify.annotations.Nullable;
                         {"predictions": [0.5, -2.0, 3.0], "targets": [0.25, 0, 1], "alpha": null, "gamma": 1.5, "reduction": "sum"}""")})
 public record SigmoidFocal(
     @Option(
-        value = "weight of the positives, those of the negatives being 1 - alpha; null or -1 for none",
+        value = "weight of positives; negatives have weight 1 - alpha; null or -1 for no weighting",
         within = "-1 or [0, 1]") @Nullable Double alpha,
-    @Option(value = "how fast what was foreseen fades out", within = "[0, inf)") double gamma)
+    @Option(
+        value = "focusing exponent: larger values down-weight well-classified samples more",
+        within = "[0, inf)") double gamma)
         implements PredictionLoss {
 
-    private static final List<Input> INPUTS = List.of(Input.numbers("predictions", "logits of 1").twiceDifferentiable(),
-            Input.numbers("targets", "1 or 0, or how much of a 1").within("[0, 1]"));
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "logits of the positive class").twiceDifferentiable(),
+            Input.numbers("targets", "labels: 1, 0, or soft labels in between").within("[0, 1]"));
 
     public SigmoidFocal {
         if (alpha != null) {
@@ -60,33 +63,33 @@ public record SigmoidFocal(
     @Override
     public double value(double x, double target) {
         return balanced(target,
-                isCertain(target) ? certain(x, target).value() : new SoftFocal(x, target, gamma).value());
+                isHard(target) ? hardTarget(x, target).value() : new SoftFocal(x, target, gamma).value());
     }
 
     @Override
     public double gradient(double x, double target) {
-        if (!isCertain(target)) {
-            return balanced(target, new SoftFocal(x, target, gamma).slope());
+        if (!isHard(target)) {
+            return balanced(target, new SoftFocal(x, target, gamma).derivative());
         }
-        double slope = balanced(target, certain(x, target).slope());
-        return target == 0 ? slope : 0.0 - slope;
+        double derivative = balanced(target, hardTarget(x, target).derivative());
+        return target == 0 ? derivative : 0.0 - derivative;
     }
 
     @Override
     public double hessian(double x, double target) {
         return balanced(target,
-                isCertain(target) ? certain(x, target).curvature() : new SoftFocal(x, target, gamma).curvature());
+                isHard(target) ? hardTarget(x, target).curvature() : new SoftFocal(x, target, gamma).curvature());
     }
 
-    private static boolean isCertain(double target) {
+    private static boolean isHard(double target) {
         return target == 0 || target == 1;
     }
 
-    private FocalTerm certain(double x, double target) {
+    private FocalTerm hardTarget(double x, double target) {
         return new FocalTerm(target == 0 ? x : -x, gamma);
     }
 
-    /** Times α for a positive, 1 - α for a negative; a factor of 0 takes even infinity away. */
+    /** A value times α for a positive, 1 - α for a negative; a factor of 0 makes it 0 even if it is infinite. */
     private double balanced(double target, DoubleDouble value) {
         if (alpha == null || alpha < 0) {
             return value.value();

@@ -4,12 +4,13 @@ import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 
 /**
- * The projection of a row of scores on the simplex, {@code p_c = max(x_c - τ, 0)} with the threshold τ that makes them
+ * The projection of a row of scores onto the simplex, {@code p_c = max(x_c - τ, 0)} where the threshold τ makes them
  * sum to 1: the sparsemax of the row.
  *
- * <p>τ is found without sorting: it is that of all scores that may be above it, of which those that are not leave, until
- * none does. Scores and τ are relative to the largest score and carry twice float64's digits, so that scores of any size
- * lose none. Where several scores are infinite, or all are -∞, there is no projection: see {@link #isDefined}.
+ * <p>τ is found without sorting: it starts as the threshold of all candidates, and candidates below it are removed
+ * until none is left to remove. Scores and τ are relative to the largest score and carry twice float64's digits, so
+ * that scores of any size are accurate. If several scores are +∞, or all are -∞, there is no projection: see
+ * {@link #isDefined}.
  *
  * @see <a href="https://doi.org/10.1007/BF00938486">Michelot (1986), A Finite Algorithm for Finding the Projection of a
  * Point onto the Canonical Simplex</a>
@@ -25,7 +26,7 @@ final class SimplexProjection {
      *
      * @param scores the scores
      * @param count how many there are, at least 1
-     * @param candidates room for as many numbers
+     * @param candidates scratch space for as many values
      */
     SimplexProjection(double[] scores, int count, double[] candidates) {
         this.largest = largest(scores, count);
@@ -50,7 +51,7 @@ final class SimplexProjection {
         return largest;
     }
 
-    /** Moves the candidates above a bound to the front, and answers how many they are. */
+    /** Moves the candidates above a bound to the front and returns their number. */
     private int keep(double[] candidates, int count, DoubleDouble bound) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
@@ -61,7 +62,7 @@ final class SimplexProjection {
         return kept;
     }
 
-    /** {@code (Σ x - 1) / count}: the threshold if all candidates are above it. */
+    /** {@code (Σ x - 1) / count}: the threshold, if all candidates are above it. */
     private DoubleDouble threshold(double[] candidates, int count) {
         CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < count; i++) {
@@ -70,7 +71,7 @@ final class SimplexProjection {
         return sum.total().minus(1).dividedBy(count);
     }
 
-    /** A score less the largest. */
+    /** A score minus the largest. */
     private DoubleDouble relative(double score) {
         return score == largest ? DoubleDouble.ZERO : DoubleDouble.difference(score, largest);
     }

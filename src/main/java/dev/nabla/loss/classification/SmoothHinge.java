@@ -4,15 +4,15 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 
-/** A hinge whose corner is rounded by a parabola. */
+/** A hinge smoothed by a quadratic part. */
 @Definition(
     aliases = "quadratic_smoothed_hinge",
-    summary = "A hinge whose corner is rounded by a parabola between 0 and the margin 1.",
+    summary = "Hinge loss smoothed by a quadratic part between 0 and the margin 1.",
     formula = "\\begin{cases} 1/2 - z & z \\le 0 \\\\ (1 - z)^2 / 2 & 0 < z < 1 \\\\ 0 & z \\ge 1 \\end{cases}, \\quad z = t x",
     gradient = "\\begin{cases} -t & z \\le 0 \\\\ -t (1 - z) & 0 < z < 1 \\\\ 0 & z \\ge 1 \\end{cases}",
     hessian = "\\begin{cases} 1 & 0 < z < 1 \\\\ 0 & \\text{otherwise} \\end{cases}",
-    edges = {"The Hessian jumps at z = 0 and z = 1, where it is 0.",
-            "z = -Infinity has loss Infinity and gradient -t."},
+    edges = {"The Hessian is discontinuous at z = 0 and z = 1; its value there is 0.",
+            "At z = -Infinity the loss is Infinity and the gradient -t."},
     references = {
             "Rennie & Srebro (2005), Loss Functions for Preference Levels: Regression with Discrete Ordered Labels"},
     examples = {
@@ -29,7 +29,7 @@ public record SmoothHinge() implements MarginLoss {
     }
 
     @Override
-    public double slope(double margin) {
+    public double derivative(double margin) {
         if (margin <= 0) {
             return -1;
         }

@@ -6,15 +6,15 @@ import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
 import java.util.List;
 
-/** The loss of the sparsemax of two classes, in terms of the margin. */
+/** The sparsemax loss of two classes, in terms of the margin. */
 @Definition(
     aliases = {"binary_sparsemax", "sparsemax_loss"},
-    summary = "Binary loss whose probability is the score clipped to a line: exactly 0 once the score is 1 beyond 0.",
+    summary = "Binary sparsemax loss: its probability is linear in the score and clipped to [0, 1], so the loss is exactly 0 from margin 1 on.",
     formula = "\\begin{cases} 0 & z \\le -1 \\\\ (z + 1)^2 / 4 & -1 < z < 1 \\\\ z & z \\ge 1 \\end{cases}, \\quad z = \\begin{cases} x & t = 0 \\\\ -x & t = 1 \\end{cases}",
     gradient = "(1 - 2t) \\min(\\max((z + 1)/2,\\ 0),\\ 1)",
     hessian = "\\begin{cases} 1/2 & -1 < z < 1 \\\\ 0 & \\text{otherwise} \\end{cases}",
-    edges = {"The Hessian jumps at z = -1 and z = 1, where it is 0.",
-            "z = Infinity has loss Infinity and gradient 1 - 2t."},
+    edges = {"The Hessian is discontinuous at z = -1 and z = 1; its value there is 0.",
+            "At z = Infinity the loss is Infinity and the gradient 1 - 2t."},
     references = {
             "Martins & Astudillo (2016), From Softmax to Sparsemax, https://arxiv.org/abs/1602.02068",
             "Optax sparsemax_loss"},
@@ -24,7 +24,7 @@ import java.util.List;
 public record Sparsemax() implements MarginLoss {
 
     private static final List<Input> INPUTS = List.of(MarginLoss.INPUTS.getFirst(),
-            Input.numbers("targets", "0 or 1").within("0 or 1"));
+            Input.numbers("targets", "binary labels").within("0 or 1"));
 
     @Override
     public List<Input> inputs() {
@@ -40,7 +40,7 @@ public record Sparsemax() implements MarginLoss {
     }
 
     @Override
-    public double slope(double margin) {
+    public double derivative(double margin) {
         if (margin <= -1) {
             return -1;
         }

@@ -8,28 +8,28 @@ import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
 import java.util.List;
 
-/** The squared distance of two cumulative distributions over ordered classes. */
+/** The squared distance between two cumulative distributions over ordered classes. */
 @Definition(
     aliases = {"earth_movers", "ranked_probability_score", "rps"},
-    summary = "How far probability has to move along ordered classes: the squared distance of the cumulative distributions.",
+    summary = "Squared earth mover's distance over ordered classes: the squared distance between the cumulative distributions.",
     formula = "\\sum_c D_c^2, \\quad D_c = \\sum_{k \\le c} (x_k - t_k), \\quad t_c = [c = y] \\text{ for a class index } y",
     gradient = "2 \\sum_{k \\ge c} D_k",
     hessian = "2\\,(C - c), \\quad c \\text{ from } 0",
-    edges = {"Targets are class indices, or probabilities where their shape is that of the predictions.",
-            "Predictions outside [0, 1] are rejected; they need not sum to 1.",
-            "Where the sums of predictions and targets agree, the last class has gradient 0, up to the rounding of what was sent."},
+    edges = {"Targets are class indices, or class probabilities if they have the shape of the predictions.",
+            "Predictions must be in [0, 1]; they need not sum to 1.",
+            "If predictions and targets have the same sum, the gradient of the last class is 0, up to the rounding of the inputs."},
     references = {"Hou et al. (2016), Squared Earth Mover's Distance-based Loss for Training Deep Neural Networks",
             "Epstein (1969), A scoring system for probability forecasts of ranked categories"},
     examples = {@Example(name = "Two forecasts of three ordered classes", body = """
                 {"predictions": [[0.2, 0.3, 0.5], [0.7, 0.1, 0.2]], "targets": [2, 0]}"""),
-            @Example(name = "Against probabilities, one loss a row", body = """
+            @Example(name = "Class probabilities as targets, one loss per row", body = """
                         {"predictions": [[0.2, 0.3, 0.5]], "targets": [[0, 0.25, 0.75]], "reduction": "none"}""")})
 public record SquaredEmd() implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "probabilities, ordered classes along the last axis").within("[0, 1]")
                     .twiceDifferentiable(),
-            Input.classesOrProbabilities("targets", "the true classes, or their probabilities"));
+            Input.classesOrProbabilities("targets", "ground truth class indices, or class probabilities"));
 
     private static final int PREDICTIONS = 0;
 

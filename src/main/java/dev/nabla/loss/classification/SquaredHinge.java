@@ -6,15 +6,15 @@ import dev.nabla.loss.Definition.Example;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** The square of what a score lacks to a margin. */
+/** The square of the hinge loss. */
 @Definition(
     aliases = "l2_svm",
-    summary = "The square of how much a score falls short of a margin: a hinge that is smooth at the margin and steep far from it.",
+    summary = "Square of the hinge loss: differentiable at the margin, and steeper far from it.",
     formula = "\\max(0,\\ m - t x)^2, \\quad m = \\text{margin}",
     gradient = "-2 t \\max(0,\\ m - t x)",
     hessian = "\\begin{cases} 2 & t x < m \\\\ 0 & \\text{otherwise} \\end{cases}",
-    edges = {"At t x = margin loss, gradient and Hessian are 0.",
-            "t x = -Infinity has loss Infinity and gradient -t Infinity."},
+    edges = {"At t x = margin, loss, gradient and Hessian are 0.",
+            "At t x = -Infinity the loss is Infinity and the gradient is -t times Infinity."},
     references = {"Keras SquaredHinge", "scikit-learn SGDClassifier squared_hinge"},
     examples = {
             @Example(name = "Four scores", body = """
@@ -23,7 +23,8 @@ import dev.nabla.option.OptionSpec;
                 name = "A wider margin, summed",
                 body = """
                         {"predictions": [0.5, 2.0, -3.0, 0.0], "targets": [1, -1, 1, -1], "margin": 2, "reduction": "sum"}""")})
-public record SquaredHinge(@Option(value = "how far beyond 0 a score should be", within = "[0, inf)") double margin)
+public record SquaredHinge(
+    @Option(value = "margin that a score must reach on its target's side", within = "[0, inf)") double margin)
         implements MarginLoss {
 
     public SquaredHinge {
@@ -40,7 +41,7 @@ public record SquaredHinge(@Option(value = "how far beyond 0 a score should be",
     }
 
     @Override
-    public double slope(double z) {
+    public double derivative(double z) {
         return -2 * Math.max(0, margin - z);
     }
 

@@ -12,15 +12,16 @@ import dev.nabla.option.OptionSpec;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Cross-entropy and reverse cross-entropy together. */
+/** The weighted sum of cross-entropy and reverse cross-entropy. */
 @Definition(
     aliases = "sce",
-    summary = "Cross-entropy plus its reverse, in which the logarithm of a target of 0 is a constant; robust to wrong labels.",
+    summary = "Weighted sum of cross-entropy and reverse cross-entropy, in which log 0 is replaced by a constant; robust to label noise.",
     formula = "-\\alpha \\log p_y + b\\,(1 - p_y), \\quad b = -\\beta\\,\\text{log\\_zero}, \\quad p = \\operatorname{softmax}(x)",
     gradient = "(p_c - [c = y])(\\alpha + b\\,p_y)",
     hessian = "(\\alpha + b\\,p_y)\\,p_c (1 - p_c) - b\\,p_y (p_c - [c = y])^2",
-    edges = {"A target logit of -Infinity makes the loss Infinity, with a finite gradient; alpha = 0 leaves b.",
-            "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
+    edges = {
+            "If the target's logit is -Infinity, the loss is Infinity and the gradient is finite; with alpha = 0 the loss is b.",
+            "If a logit is +Infinity, or all logits of a row are -Infinity, the row is NaN."},
     references = "Wang et al. (2019), Symmetric Cross Entropy for Robust Learning with Noisy Labels",
     examples = {@Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0]}"""),
@@ -29,13 +30,13 @@ import java.util.OptionalLong;
 public record SymmetricCrossEntropy(
     @Option(value = "weight of cross-entropy", within = "[0, inf)") double alpha,
     @Option(value = "weight of reverse cross-entropy", within = "[0, inf)") double beta,
-    @Option(value = "what stands for the logarithm of 0", within = "(-inf, 0)") double logZero,
-    @Option("target that leaves its row out") long ignoreIndex)
+    @Option(value = "replacement for log 0", within = "(-inf, 0)") double logZero,
+    @Option("target value that is ignored") long ignoreIndex)
         implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
-            Input.classes("targets", "the true classes"));
+            Input.classes("targets", "ground truth class indices"));
 
     public SymmetricCrossEntropy {
         OptionSpec.check(SymmetricCrossEntropy.class, "alpha", alpha);
@@ -65,8 +66,8 @@ public record SymmetricCrossEntropy(
         }
         int target = (int) row.element(1);
         DoubleDouble reverse = DoubleDouble.product(-beta, logZero);
-        DoubleDouble growth = softmax.probability(target).times(reverse);
-        TargetClass.write(row, softmax, target, growth.plus(alpha), growth);
+        DoubleDouble scaled = softmax.probability(target).times(reverse);
+        TargetClassDerivatives.write(row, softmax, target, scaled.plus(alpha), scaled);
         DoubleDouble forward = alpha == 0 ? DoubleDouble.ZERO : softmax.negativeLogProbability(target).times(alpha);
         return forward.plus(softmax.complement(target).times(reverse)).value();
     }

@@ -2,14 +2,14 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.loss.Row;
 
-/** Targets, the second input, that are a class index or a probability for each class. */
+/** The targets of a row, its second input: a class index or one probability per class. */
 final class Targets {
 
     private static final int TARGETS = 1;
 
     private Targets() {}
 
-    /** The probability of class c, which a class index makes 1 or 0. */
+    /** The target probability of class c; 1 or 0 for a class index. */
     static double probability(Row row, int c) {
         return row.isSingle(TARGETS) ? (c == row.element(TARGETS) ? 1 : 0) : row.elements(TARGETS)[c];
     }

@@ -1,4 +1,4 @@
-/** Losses of scores, logits or probabilities against classes. */
+/** Classification losses: scores, logits or probabilities against classes. */
 @NullMarked
 package dev.nabla.loss.classification;
 

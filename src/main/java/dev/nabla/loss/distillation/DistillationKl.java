@@ -10,26 +10,26 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** How much a student's softened probabilities miss of its teacher's. */
+/** The KL divergence from teacher to student, both softened by a temperature. */
 @Definition(
     aliases = {"knowledge_distillation", "kd_kl", "soft_target"},
-    summary = "How much a student's probabilities, softened by a temperature, miss of its teacher's.",
+    summary = "KL divergence from teacher to student, with both distributions softened by a temperature.",
     formula = "T^2 \\sum_c q_c \\log \\frac{q_c}{s_c}, \\quad q = \\operatorname{softmax}(\\text{targets} / T), \\; s = \\operatorname{softmax}(x / T), \\; T = \\text{temperature}",
     gradient = "T\\,(s_c - q_c)",
     hessian = "s_c (1 - s_c)",
     edges = {"targets are the teacher's logits, not probabilities.",
-            "Where the student hardly differs from the teacher all digits of the loss are right, though it is of second order in the difference.",
-            "A teacher's logit of -Infinity adds nothing; a student's makes the loss Infinity unless the teacher's is -Infinity too.",
-            "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
+            "The loss keeps full precision where student and teacher are close, although it is of second order in their difference.",
+            "A teacher logit of -Infinity adds nothing; a student logit of -Infinity makes the loss Infinity unless the teacher's is -Infinity too.",
+            "If a logit is +Infinity, or all logits of a row are -Infinity, the row is NaN."},
     references = "Hinton, Vinyals & Dean (2015), Distilling the Knowledge in a Neural Network",
     examples = {@Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.5, 1.5, 0], [1, -0.5, 0.25]]}"""),
             @Example(
-                name = "Softer",
+                name = "A higher temperature",
                 body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.5, 1.5, 0], [1, -0.5, 0.25]], "temperature": 5}""")})
 public record DistillationKl(
-    @Option(value = "what logits are divided by", within = "(0, inf)") double temperature)
+    @Option(value = "temperature; the logits are divided by it", within = "(0, inf)") double temperature)
         implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
@@ -58,25 +58,25 @@ public record DistillationKl(
 
     @Override
     public double evaluate(Row row) {
-        StudentTeacherSoftmax lesson = new StudentTeacherSoftmax(row.elements(PREDICTIONS), row.elements(1),
+        StudentTeacherSoftmax softmaxes = new StudentTeacherSoftmax(row.elements(PREDICTIONS), row.elements(1),
                 row.length(), temperature,
                 row.scratch(0), row.scratch(1));
-        if (!lesson.isDefined()) {
+        if (!softmaxes.isDefined()) {
             return row.undefined();
         }
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
         DoubleDouble divergence = DoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
-            DoubleDouble student = lesson.student().probability(c);
-            DoubleDouble logRatio = lesson.logRatio(c);
+            DoubleDouble student = softmaxes.student().probability(c);
+            DoubleDouble logRatio = softmaxes.logRatio(c);
             divergence = divergence
-                    .plus(StudentTeacherSoftmax.divergence(lesson.teacher().probability(c), student, logRatio));
+                    .plus(StudentTeacherSoftmax.divergence(softmaxes.teacher().probability(c), student, logRatio));
             if (gradient != null) {
-                gradient[c] = lesson.gap(c, logRatio).times(temperature).value();
+                gradient[c] = softmaxes.gap(c, logRatio).times(temperature).value();
             }
             if (hessian != null) {
-                hessian[c] = student.times(lesson.student().complement(c)).value();
+                hessian[c] = student.times(softmaxes.student().complement(c)).value();
             }
         }
         return divergence.times(temperature).times(temperature).value();

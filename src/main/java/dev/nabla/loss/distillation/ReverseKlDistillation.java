@@ -10,27 +10,27 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** How much a student says that its teacher would not. */
+/** The KL divergence from student to teacher. */
 @Definition(
     aliases = {"minillm", "reverse_kl"},
-    summary = "How much a student says that its teacher would not: it seeks a mode instead of covering all.",
+    summary = "Reverse KL divergence, from student to teacher: it is mode-seeking rather than mode-covering.",
     formula = "T^2 R, \\quad R = \\sum_c s_c v_c, \\quad v = \\log s - \\log q, \\quad s = \\operatorname{softmax}(x / T), \\; q = \\operatorname{softmax}(\\text{targets} / T), \\; T = \\text{temperature}",
     gradient = "T s_c (v_c - R)",
     hessian = "s_c \\bigl( (1 - 2 s_c)(v_c - R) + 1 - s_c \\bigr)",
     edges = {"targets are the teacher's logits, not probabilities.",
-            "Where the student hardly differs from the teacher all digits of the loss are right, though it is of second order in the difference.",
-            "Gradient and Hessian are within 2 ulp times their condition number: a class's log-ratio may cancel the mean of all.",
-            "A teacher's logit of -Infinity makes the loss Infinity unless the student's is -Infinity too; a student's adds nothing.",
-            "A logit of +Infinity, or a row of nothing but -Infinity, makes its row NaN."},
+            "The loss keeps full precision where student and teacher are close, although it is of second order in their difference.",
+            "Gradient and Hessian are within 2 ulp times their condition number: a class's log-ratio and the mean may cancel.",
+            "A teacher logit of -Infinity makes the loss Infinity unless the student's is -Infinity too; a student logit of -Infinity adds nothing.",
+            "If a logit is +Infinity, or all logits of a row are -Infinity, the row is NaN."},
     references = "Gu et al. (2024), MiniLLM: Knowledge Distillation of Large Language Models",
     examples = {@Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.5, 1.5, 0], [1, -0.5, 0.25]]}"""),
             @Example(
-                name = "Softer",
+                name = "A higher temperature",
                 body = """
                         {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [[0.5, 1.5, 0], [1, -0.5, 0.25]], "temperature": 2}""")})
 public record ReverseKlDistillation(
-    @Option(value = "what logits are divided by", within = "(0, inf)") double temperature)
+    @Option(value = "temperature; the logits are divided by it", within = "(0, inf)") double temperature)
         implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
@@ -59,34 +59,34 @@ public record ReverseKlDistillation(
 
     @Override
     public double evaluate(Row row) {
-        StudentTeacherSoftmax lesson = new StudentTeacherSoftmax(row.elements(PREDICTIONS), row.elements(1),
+        StudentTeacherSoftmax softmaxes = new StudentTeacherSoftmax(row.elements(PREDICTIONS), row.elements(1),
                 row.length(), temperature,
                 row.scratch(0), row.scratch(1));
-        if (!lesson.isDefined()) {
+        if (!softmaxes.isDefined()) {
             return row.undefined();
         }
         DoubleDouble divergence = DoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
-            divergence = divergence.plus(StudentTeacherSoftmax.divergence(lesson.student().probability(c),
-                    lesson.teacher().probability(c), lesson.logRatio(c).negated()));
+            divergence = divergence.plus(StudentTeacherSoftmax.divergence(softmaxes.student().probability(c),
+                    softmaxes.teacher().probability(c), softmaxes.logRatio(c).negated()));
         }
-        writeSlopes(row, lesson, divergence);
+        writeDerivatives(row, softmaxes, divergence);
         return divergence.times(temperature).times(temperature).value();
     }
 
-    private void writeSlopes(Row row, StudentTeacherSoftmax lesson, DoubleDouble divergence) {
+    private void writeDerivatives(Row row, StudentTeacherSoftmax softmaxes, DoubleDouble divergence) {
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
         if (gradient == null && hessian == null) {
             return;
         }
-        DoubleDouble others = ofOthers(row, lesson);
+        DoubleDouble others = sumOfOthers(row, softmaxes);
         for (int c = 0; c < row.length(); c++) {
-            DoubleDouble student = lesson.student().probability(c);
-            DoubleDouble complement = lesson.student().complement(c);
-            DoubleDouble excess = c == lesson.student().largest()
-                    ? lesson.logRatio(c).negated().times(complement).minus(others)
-                    : excess(lesson, c, divergence);
+            DoubleDouble student = softmaxes.student().probability(c);
+            DoubleDouble complement = softmaxes.student().complement(c);
+            DoubleDouble excess = c == softmaxes.student().largest()
+                    ? softmaxes.logRatio(c).negated().times(complement).minus(others)
+                    : excess(softmaxes, c, divergence);
             if (gradient != null) {
                 gradient[c] = student.times(excess).times(temperature).value();
             }
@@ -96,20 +96,20 @@ public record ReverseKlDistillation(
         }
     }
 
-    /** {@code v - R}; 0 where the student gives the class no weight, however far off the teacher's log-probability is. */
-    private static DoubleDouble excess(StudentTeacherSoftmax lesson, int c, DoubleDouble divergence) {
-        return lesson.student().probability(c).isZero()
+    /** {@code v - R}; 0 where the student's probability is 0, whatever the teacher's log-probability. */
+    private static DoubleDouble excess(StudentTeacherSoftmax softmaxes, int c, DoubleDouble divergence) {
+        return softmaxes.student().probability(c).isZero()
                 ? DoubleDouble.ZERO
-                : lesson.logRatio(c).negated().minus(divergence);
+                : softmaxes.logRatio(c).negated().minus(divergence);
     }
 
-    /** What the classes but the student's first add to R: beside a probability near 1 it is all there is to R - v. */
-    private static DoubleDouble ofOthers(Row row, StudentTeacherSoftmax lesson) {
+    /** The terms of R without the student's most probable class. */
+    private static DoubleDouble sumOfOthers(Row row, StudentTeacherSoftmax softmaxes) {
         DoubleDouble sum = DoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
-            DoubleDouble student = lesson.student().probability(c);
-            if (c != lesson.student().largest() && !student.isZero()) {
-                sum = sum.minus(student.times(lesson.logRatio(c)));
+            DoubleDouble student = softmaxes.student().probability(c);
+            if (c != softmaxes.student().largest() && !student.isZero()) {
+                sum = sum.minus(student.times(softmaxes.logRatio(c)));
             }
         }
         return sum;

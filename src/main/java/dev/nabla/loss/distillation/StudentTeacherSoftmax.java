@@ -7,20 +7,23 @@ import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.StableSoftmax;
 
 /**
- * The softmaxes s of a student and q of its teacher at a temperature, and how far they are apart, to the last digit where
- * they hardly are.
+ * The softmaxes s of a student and q of its teacher at a temperature, and their divergence, accurate also where they
+ * are close.
  *
- * <p>A divergence {@code Σ q log(q/s)} of almost equal distributions is the sum of terms that cancel to second order.
- * Here it is the sum of {@code q (u + e^-u - 1)}, {@code u = log(q/s)}: the same, since both distributions sum to 1, and
- * no term is negative. An error that all {@code u} share then changes the sum by its square only.
+ * <p>A divergence {@code Σ q log(q/s)} of nearly equal distributions is a sum of terms that cancel to second order. It
+ * is computed as the sum of {@code q (u + e^-u - 1)}, {@code u = log(q/s)}, which is the same, since both distributions
+ * sum to 1, and has no negative term. An error common to all {@code u} changes this sum only by its square.
  */
 final class StudentTeacherSoftmax {
 
-    /** A teacher this far from the student's first class differs too much to be compared with care. */
+    /**
+     * From this difference between the teacher's largest logit and that of the student's most probable class on,
+     * distributions are far apart.
+     */
     private static final double FAR = 30;
-    /** Logarithms of ratios this large leave nothing to cancel. */
+    /** Log-ratios of this size involve no cancellation. */
     private static final double LARGE = 4;
-    /** Leads are better than log-probabilities as long as what normalises them is small. */
+    /** Logit differences are more accurate than log-probabilities while their normalization is small. */
     private static final double NEAR = 0.5;
 
     private final double[] studentLogits;
@@ -34,19 +37,19 @@ final class StudentTeacherSoftmax {
     /**
      * Computes the softmaxes of {@code count} logits each.
      *
-     * @param studentRoom room for as many numbers
-     * @param teacherRoom likewise
+     * @param studentScratch scratch space for as many values
+     * @param teacherScratch likewise
      */
     StudentTeacherSoftmax(double[] studentLogits, double[] teacherLogits, int count, double temperature,
-            double[] studentRoom,
-            double[] teacherRoom) {
+            double[] studentScratch,
+            double[] teacherScratch) {
         this.studentLogits = studentLogits;
         this.teacherLogits = teacherLogits;
         this.temperature = temperature;
-        this.student = new StableSoftmax(studentLogits, count, temperature, studentRoom);
-        this.teacher = new StableSoftmax(teacherLogits, count, temperature, teacherRoom);
+        this.student = new StableSoftmax(studentLogits, count, temperature, studentScratch);
+        this.teacher = new StableSoftmax(teacherLogits, count, temperature, teacherScratch);
         this.reference = student.largest();
-        this.shift = shift(count, studentRoom, teacherRoom);
+        this.shift = shift(count, studentScratch, teacherScratch);
     }
 
     boolean isDefined() {
@@ -61,58 +64,58 @@ final class StudentTeacherSoftmax {
         return teacher;
     }
 
-    /** {@code log q - log s} of a class; 0 of a class that neither knows. */
+    /** {@code log q - log s} of a class; 0 if both probabilities are 0. */
     DoubleDouble logRatio(int c) {
         if (studentLogits[c] == Double.NEGATIVE_INFINITY && teacherLogits[c] == Double.NEGATIVE_INFINITY) {
             return DoubleDouble.ZERO;
         }
         return isFar()
                 ? student.negativeLogProbability(c).minus(teacher.negativeLogProbability(c))
-                : lead(c).minus(shift);
+                : logitDifference(c).minus(shift);
     }
 
-    /** Whether the distributions differ so much that leads do not help. */
+    /** Whether the distributions differ so much that log-probabilities are used instead of logit differences. */
     private boolean isFar() {
         return Double.isNaN(shift.hi());
     }
 
-    /** How much higher the teacher's logit is than the student's, beside those of the reference. */
-    private DoubleDouble lead(int c) {
-        DoubleDouble lead = DoubleDouble.difference(teacherLogits[c], teacherLogits[reference])
+    /** The teacher's logit minus the student's, both relative to those of the reference. */
+    private DoubleDouble logitDifference(int c) {
+        DoubleDouble difference = DoubleDouble.difference(teacherLogits[c], teacherLogits[reference])
                 .minus(DoubleDouble.difference(studentLogits[c], studentLogits[reference]));
-        return lead.dividedBy(temperature);
+        return difference.dividedBy(temperature);
     }
 
-    /** The logarithm of {@code Σ s e^lead}, which normalises the leads; NaN where they do not help. */
+    /** The logarithm of {@code Σ s e^difference}, which normalizes the logit differences; NaN if they are not used. */
     private DoubleDouble shift(int count, double[] studentExponentials, double[] teacherExponentials) {
-        DoubleDouble behind = DoubleDouble.difference(teacherLogits[teacher.largest()], teacherLogits[reference])
+        DoubleDouble distance = DoubleDouble.difference(teacherLogits[teacher.largest()], teacherLogits[reference])
                 .dividedBy(temperature);
-        if (!(behind.hi() < FAR)) {
+        if (!(distance.hi() < FAR)) {
             return DoubleDouble.of(Double.NaN);
         }
-        DoubleDouble factor = Extended.exp(behind);
+        DoubleDouble factor = Extended.exp(distance);
         CompensatedSum sum = new CompensatedSum();
         for (int c = 0; c < count; c++) {
             if (c != reference && studentExponentials[c] + teacherExponentials[c] > 0) {
-                DoubleDouble growth = growth(c, studentExponentials[c], factor, teacherExponentials[c]);
-                sum.add(growth.hi());
-                sum.add(growth.lo());
+                DoubleDouble excess = excess(c, studentExponentials[c], factor, teacherExponentials[c]);
+                sum.add(excess.hi());
+                sum.add(excess.lo());
             }
         }
-        DoubleDouble growth = new DoubleDouble(sum.hi(), sum.lo()).times(student.probability(reference));
-        DoubleDouble shift = Extended.log1p(growth);
+        DoubleDouble excess = new DoubleDouble(sum.hi(), sum.lo()).times(student.probability(reference));
+        DoubleDouble shift = Extended.log1p(excess);
         return Math.abs(shift.hi()) < NEAR ? shift : DoubleDouble.of(Double.NaN);
     }
 
-    /** The teacher's exponential relative to the reference's, less the student's: the larger, times what the lead takes. */
-    private DoubleDouble growth(int c, double studentExponential, DoubleDouble factor, double teacherExponential) {
-        DoubleDouble lead = lead(c);
-        return lead.hi() < 0
-                ? expm1(lead).times(studentExponential)
-                : factor.times(teacherExponential).times(expm1(lead.negated())).negated();
+    /** The teacher's exponential relative to the reference's, minus the student's, computed from the larger one. */
+    private DoubleDouble excess(int c, double studentExponential, DoubleDouble factor, double teacherExponential) {
+        DoubleDouble difference = logitDifference(c);
+        return difference.hi() < 0
+                ? expm1(difference).times(studentExponential)
+                : factor.times(teacherExponential).times(expm1(difference.negated())).negated();
     }
 
-    /** {@code p log(p/m) - p + m}, given the logarithm of the ratio: what one class adds to the divergence of p from m. */
+    /** {@code p log(p/m) - p + m}, given log(p/m): the term of one class in the divergence of p from m. */
     static DoubleDouble divergence(DoubleDouble p, DoubleDouble m, DoubleDouble logRatio) {
         if (Math.abs(logRatio.hi()) < LARGE) {
             return p.times(Elementary.expm1mx(-logRatio.hi(), -logRatio.lo()));
@@ -128,7 +131,7 @@ final class StudentTeacherSoftmax {
         return student.probability(c).minus(teacher.probability(c));
     }
 
-    /** e^x - 1 to a few digits more than float64's. */
+    /** e^x - 1, to a few more digits than float64. */
     static DoubleDouble expm1(DoubleDouble x) {
         return Math.abs(x.hi()) < 0.5
                 ? x.plus(Elementary.expm1mx(x.hi(), x.lo()))

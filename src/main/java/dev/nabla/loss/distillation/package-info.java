@@ -1,4 +1,4 @@
-/** Losses of a student's logits against those of its teacher. */
+/** Knowledge distillation losses: a student's logits against its teacher's. */
 @NullMarked
 package dev.nabla.loss.distillation;
 

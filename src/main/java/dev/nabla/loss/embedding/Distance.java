@@ -5,7 +5,7 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 
 /**
- * The distance of two vectors in a p-norm, {@code δ = ‖a - b + eps‖_p}, and its gradient. Components are taken relative
+ * The p-norm distance between two vectors, {@code δ = ‖a - b + eps‖_p}, and its gradient. Components are taken relative
  * to the largest, so that no power overflows or underflows.
  */
 final class Distance {
@@ -34,7 +34,7 @@ final class Distance {
     }
 
     /** The derivative of the distance with respect to {@code a[k]}: {@code sign(u)(|u|/δ)^(p-1)}; 0 at distance 0. */
-    DoubleDouble slope(int k) {
+    DoubleDouble gradient(int k) {
         DoubleDouble component = component(k);
         if (component.isZero()) {
             return DoubleDouble.ZERO;
@@ -89,7 +89,7 @@ final class Distance {
         return root.plus(root.hi() * rest);
     }
 
-    /** A power of a number that is not negative: that of its high part, corrected to first order for its low part. */
+    /** A power of a nonnegative number: the power of its high part, corrected to first order for its low part. */
     private static DoubleDouble power(DoubleDouble base, double exponent) {
         if (exponent == 0 || exponent == 1 || exponent == 2 || base.isZero()) {
             return exponent == 0 ? DoubleDouble.of(1) : exponent == 2 ? base.squared() : base;

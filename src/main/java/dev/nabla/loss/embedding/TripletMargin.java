@@ -11,34 +11,36 @@ import dev.nabla.option.OptionSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A hinge on how much nearer the anchor is to the positive than to the negative. */
+/** A hinge on the distances from an anchor to a positive and a negative. */
 @Definition(
     aliases = {"triplet", "triplet_loss", "triplet_margin_loss", "triplet_margin_with_distance"},
-    summary = "Wants an anchor nearer to its positive than to its negative, by a margin.",
+    summary = "Triplet loss: a hinge that requires the anchor to be closer to the positive than to the negative by a margin.",
     formula = "\\max(0, z), \\quad z = \\text{margin} + \\delta(a, p) - \\delta(a, n), \\quad \\delta(a, b) = \\lVert a - b + \\text{eps} \\rVert_p; \\quad \\text{with swap the last is } \\min(\\delta(a, n), \\delta(p, n))",
     gradient = "[z \\ge 0]\\,(\\partial\\delta(a, p) - \\partial\\delta(a, n)), \\quad \\partial\\delta/\\partial a_k = \\operatorname{sign}(u_k)\\,(|u_k| / \\delta)^{p-1}, \\quad u = a - b + \\text{eps}",
     edges = {
-            "At z = 0 the triplet is active.", "A distance of 0 has gradient 0.",
-            "With swap, two equal distances get half the gradient each.",
-            "eps is added to every component, as in PyTorch; Optax adds it under the root."},
+            "At z = 0 the triplet is active.", "The gradient of a distance of 0 is 0.",
+            "With swap, two equal distances receive half of the gradient each.",
+            "eps is added to every component of a difference, as in PyTorch; Optax adds it under the root."},
     references = {
             "Balntas et al. (2016), Learning local feature descriptors with triplets and shallow convolutional neural networks",
             "PyTorch TripletMarginLoss"},
     examples = {@Example(name = "One triplet", body = """
                 {"anchor": [[0.5, -1.0]], "positive": [[0.25, -0.5]], "negative": [[1.0, 0.0]]}"""),
-            @Example(name = "Cubic norm, hard negatives by swap", body = """
+            @Example(name = "3-norm, with distance swap", body = """
                         {"anchor": [[0.5, -1.0, 0.25], [1.0, 0.75, -0.5]], "positive": [[0.25, -0.5, 1.0], [-1.0, 0.5, 2.0]],
                          "negative": [[1.0, 0.0, 0.5], [0.5, 0.5, -0.25]], "p": 3, "swap": true, "margin": 2}""")})
 public record TripletMargin(
-    @Option(value = "how much farther than the positive the negative should be", within = "[0, inf)") double margin,
+    @Option(
+        value = "margin between the distances to the negative and to the positive",
+        within = "[0, inf)") double margin,
     @Option(value = "order of the norm", within = "[1, inf)") double p,
     @Option(value = "added to every component of a difference", within = "[0, inf)") double eps,
-    @Option("measures the negative from the positive where that is nearer than the anchor") boolean swap)
+    @Option("uses the distance from the positive to the negative if it is smaller than that from the anchor") boolean swap)
         implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("anchor", "vectors, features along the last axis").differentiable(),
-            Input.numbers("positive", "vectors that should be near the anchor").differentiable(),
+            Input.numbers("positive", "vectors that should be close to the anchor").differentiable(),
             Input.numbers("negative", "vectors that should be far from the anchor").differentiable());
 
     private static final int ANCHOR = 0;
@@ -78,12 +80,12 @@ public record TripletMargin(
         }
         boolean active = z.hi() >= 0;
         for (int k = 0; k < row.length(); k++) {
-            DoubleDouble pull = active ? near.slope(k) : DoubleDouble.ZERO;
-            DoubleDouble push = active ? far.slope(k).times(share) : DoubleDouble.ZERO;
-            DoubleDouble swappedPush = active ? swapped.slope(k).times(1 - share) : DoubleDouble.ZERO;
-            write(row.gradient(ANCHOR), k, pull.minus(push));
-            write(row.gradient(POSITIVE), k, pull.plus(swappedPush).negated());
-            write(row.gradient(NEGATIVE), k, push.plus(swappedPush));
+            DoubleDouble toPositive = active ? near.gradient(k) : DoubleDouble.ZERO;
+            DoubleDouble toNegative = active ? far.gradient(k).times(share) : DoubleDouble.ZERO;
+            DoubleDouble swappedToNegative = active ? swapped.gradient(k).times(1 - share) : DoubleDouble.ZERO;
+            write(row.gradient(ANCHOR), k, toPositive.minus(toNegative));
+            write(row.gradient(POSITIVE), k, toPositive.plus(swappedToNegative).negated());
+            write(row.gradient(NEGATIVE), k, toNegative.plus(swappedToNegative));
         }
         return active ? z.value() : 0;
     }
@@ -92,15 +94,15 @@ public record TripletMargin(
         return new Distance(row.elements(from), row.elements(to), row.length(), p, eps);
     }
 
-    /** How much of the gradient the first of two distances gets, of which the smaller is used. */
+    /** The fraction of the gradient that goes to the first of two distances, of which the smaller is used. */
     private double shareOfFirst(DoubleDouble first, DoubleDouble second) {
         double difference = swap ? first.minus(second).sign() : -1;
         return difference < 0 ? 1 : difference > 0 ? 0 : 0.5;
     }
 
-    private static void write(double @Nullable [] gradient, int k, DoubleDouble slope) {
+    private static void write(double @Nullable [] gradient, int k, DoubleDouble value) {
         if (gradient != null) {
-            gradient[k] = 0.0 + slope.value();
+            gradient[k] = 0.0 + value.value();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Losses that pull vectors together and push them apart. */
+/** Embedding losses: distances between vectors. */
 @NullMarked
 package dev.nabla.loss.embedding;
 

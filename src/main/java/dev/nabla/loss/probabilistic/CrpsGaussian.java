@@ -10,14 +10,14 @@ import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import java.util.List;
 
-/** How far a predicted Gaussian is from what happened, in the unit of what happened. */
+/** The continuous ranked probability score of a Gaussian forecast, in the units of the target. */
 @Definition(
     aliases = {"gaussian_crps", "crps"},
-    summary = "Continuous ranked probability score of a predicted Gaussian: absolute error for forecasts that say how sure they are.",
+    summary = "Continuous ranked probability score (CRPS) of a Gaussian forecast, a generalization of the absolute error to probabilistic forecasts.",
     formula = "\\sigma \\left( z \\operatorname{erf}(z / \\sqrt2) + 2 \\varphi(z) - 1 / \\sqrt\\pi \\right), \\quad z = (t - x) / \\sigma, \\quad \\sigma = \\text{std}",
     gradient = "\\partial_x = -\\operatorname{erf}(z / \\sqrt2), \\quad \\partial_{std} = 2 \\varphi(z) - 1 / \\sqrt\\pi",
     hessian = "\\partial_x^2 = 2 \\varphi(z) / \\sigma, \\quad \\partial_{std}^2 = 2 z^2 \\varphi(z) / \\sigma",
-    edges = "For std towards 0 it becomes the absolute error.",
+    edges = "As std goes to 0, it becomes the absolute error.",
     references = {
             "Gneiting and Raftery (2007), Strictly proper scoring rules, prediction, and estimation, section 4.2"},
     examples = {@Example(name = "Two forecasts", body = """
@@ -28,7 +28,7 @@ public record CrpsGaussian() implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted means").twiceDifferentiable(),
-            Input.numbers("targets", "observed numbers"),
+            Input.numbers("targets", "observed values"),
             Input.numbers("std", "predicted standard deviations").within("(0, inf]").twiceDifferentiable());
 
     private static final DoubleDouble INVERSE_SQRT_PI = new DoubleDouble(0x1.20dd750429b6dp-1, 0x1.1ae3a914fed80p-57);
@@ -42,13 +42,13 @@ public record CrpsGaussian() implements ElementwiseLoss {
     public double value(double[] inputs) {
         DoubleDouble error = DoubleDouble.difference(inputs[1], inputs[0]).abs();
         DoubleDouble middle = StandardNormal.centralProbability(error.dividedBy(inputs[2]));
-        return slope(inputs).times(inputs[2]).plus(error.times(middle)).value();
+        return stdGradient(inputs).times(inputs[2]).plus(error.times(middle)).value();
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
         gradient[0] = StandardNormal.centralProbability(deviation(inputs)).negated().value();
-        gradient[2] = slope(inputs).value();
+        gradient[2] = stdGradient(inputs).value();
     }
 
     @Override
@@ -66,7 +66,7 @@ public record CrpsGaussian() implements ElementwiseLoss {
     }
 
     /** 2φ(z) − 1/√π. */
-    private static DoubleDouble slope(double[] inputs) {
+    private static DoubleDouble stdGradient(double[] inputs) {
         return DoubleDouble.of(2 * StandardNormal.density(deviation(inputs))).minus(INVERSE_SQRT_PI);
     }
 

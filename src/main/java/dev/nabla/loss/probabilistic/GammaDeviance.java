@@ -9,25 +9,25 @@ import dev.nabla.loss.Input;
 import dev.nabla.loss.PredictionLoss;
 import java.util.List;
 
-/** How much more surprising a positive number is under the predicted mean than under itself, for Gamma distributions. */
+/** The deviance of a gamma distribution with a predicted mean. */
 @Definition(
     aliases = "mean_gamma_deviance",
-    summary = "Twice the surprise at a positive number under a Gamma distribution with the predicted mean, less that under the best mean: only their ratio counts.",
+    summary = "Deviance of a gamma distribution with predicted mean: it depends only on the ratio of target and mean, and is 0 where they agree.",
     formula = "2 \\left( \\log \\frac{\\mu}{t} + \\frac{t}{\\mu} - 1 \\right)",
     gradient = "\\frac{2\\,(\\mu - t)}{\\mu^2}",
     hessian = "\\frac{2\\,(2t - \\mu)}{\\mu^3}",
-    edges = "Where μ and t nearly agree, the loss keeps its digits.",
+    edges = "The loss keeps full precision where μ is close to t.",
     references = {"McCullagh and Nelder (1989), Generalized Linear Models, section 8.2",
             "scikit-learn mean_gamma_deviance"},
     examples = {@Example(name = "Three means", body = """
                 {"predictions": [0.5, 2.0, 3.5], "targets": [1, 1.5, 4]}"""),
-            @Example(name = "Nearly right", body = """
+            @Example(name = "A prediction close to the target", body = """
                         {"predictions": [1.0000001], "targets": [1]}""")})
 public record GammaDeviance() implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted means").within("(0, inf]").twiceDifferentiable(),
-            Input.numbers("targets", "positive numbers").within("(0, inf]"));
+            Input.numbers("targets", "positive values").within("(0, inf]"));
 
     @Override
     public List<Input> inputs() {

@@ -9,26 +9,26 @@ import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import java.util.List;
 
-/** The surprise at a positive number under a gamma distribution whose shape and rate the model predicts. */
+/** The negative log-likelihood of a gamma distribution with predicted shape and rate. */
 @Definition(
     aliases = "gamma_distribution_nll",
-    summary = "How surprising a positive number is under a gamma distribution with predicted shape and rate.",
+    summary = "Negative log-likelihood of a gamma distribution with predicted shape (concentration) and rate.",
     formula = "\\log \\Gamma(\\alpha) - \\alpha \\log \\beta - (\\alpha - 1) \\log t + \\beta t, \\quad \\alpha = \\text{concentration}, \\quad \\beta = \\text{rate}",
     gradient = "\\partial_{concentration} = \\psi(\\alpha) - \\log \\beta - \\log t, \\quad \\partial_{rate} = t - \\alpha / \\beta",
     hessian = "\\partial_{concentration}^2 = \\psi'(\\alpha), \\quad \\partial_{rate}^2 = \\alpha / \\beta^2",
-    edges = "Close to the mode of a large shape the terms of the loss cancel; they are summed in twice the precision.",
+    edges = "Near the mode of a large shape the terms of the loss cancel; they are summed in twice float64's precision.",
     references = {"PyTorch torch.distributions.Gamma: -log_prob",
             "Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 17"},
-    examples = {@Example(name = "Two numbers", body = """
+    examples = {@Example(name = "Two values", body = """
                 {"concentration": [2.5, 0.5], "rate": [1.5, 2.0], "targets": [1.0, 0.25]}"""),
             @Example(name = "Gradient of the shape only", body = """
                         {"concentration": [4.0], "rate": [2.0], "targets": [1.75], "wrt": ["concentration"]}""")})
 public record GammaNll() implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("concentration", "predicted shapes").within("(0, inf]").twiceDifferentiable(),
+            Input.numbers("concentration", "predicted shape parameters").within("(0, inf]").twiceDifferentiable(),
             Input.numbers("rate", "predicted rates").within("(0, inf]").twiceDifferentiable(),
-            Input.numbers("targets", "observed numbers").within("(0, inf]"));
+            Input.numbers("targets", "observed values").within("(0, inf]"));
 
     @Override
     public List<Input> inputs() {

@@ -11,30 +11,30 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The divergence of a Gaussian from the standard one. */
+/** The KL divergence of a Gaussian from the standard normal distribution. */
 @Definition(
     aliases = {"vae_kl", "kl_standard_normal"},
-    summary = "How far a Gaussian with predicted mean and log-variance is from the standard one: the regulariser of a variational autoencoder.",
+    summary = "KL divergence of a Gaussian with predicted mean and log-variance from the standard normal: the regularization term of a variational autoencoder.",
     formula = "\\tfrac12 \\left( \\mu^2 + e^s - 1 - s \\right), \\quad s = \\text{log\\_variance}",
     gradient = "\\partial_\\mu = \\mu, \\quad \\partial_s = \\tfrac12 \\left( e^s - 1 \\right)",
     hessian = "\\partial_\\mu^2 = 1, \\quad \\partial_s^2 = \\tfrac12 e^s",
-    edges = {"s = ±Infinity has loss Infinity; the gradient at -Infinity is -1/2.",
-            "Near s = 0 the loss keeps its digits, however small it is.",
-            "batchmean divides by the size of the first axis, the usual term of a variational autoencoder."},
+    edges = {"At s = ±Infinity the loss is Infinity; the gradient at -Infinity is -1/2.",
+            "The loss keeps full precision near s = 0, however small it is.",
+            "batchmean divides by the size of the first axis, as is usual for variational autoencoders."},
     references = {"Kingma and Welling (2014), Auto-Encoding Variational Bayes, https://arxiv.org/abs/1312.6114"},
     examples = {@Example(name = "Two latent variables", body = """
                 {"mean": [0.5, -1.0], "log_variance": [0.25, -0.5]}"""),
             @Example(
-                name = "Two samples, summed over their latent variables",
+                name = "Two samples, summed over the latent variables",
                 body = """
                         {"mean": [[0.5, -1.0], [0.0, 2.0]], "log_variance": [[0.25, -0.5], [1e-8, 1.0]], "reduction": "batchmean"}""")})
 public record GaussianKl() implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("mean", "predicted means").twiceDifferentiable(),
-            Input.numbers("log_variance", "logarithms of predicted variances").twiceDifferentiable());
+            Input.numbers("log_variance", "predicted log-variances").twiceDifferentiable());
 
-    /** Above it e^s/2 is computed as such, because e^s may overflow. */
+    /** Above it e^s/2 is computed directly, because e^s may overflow. */
     private static final double LARGE = 700;
 
     @Override
@@ -56,7 +56,7 @@ public record GaussianKl() implements ElementwiseLoss {
     @Override
     public void gradient(double[] inputs, double[] gradient) {
         gradient[0] = inputs[0];
-        gradient[1] = slope(DoubleDouble.of(inputs[1])).value();
+        gradient[1] = spreadGradient(DoubleDouble.of(inputs[1])).value();
     }
 
     @Override
@@ -65,7 +65,7 @@ public record GaussianKl() implements ElementwiseLoss {
         hessian[1] = halfExp(DoubleDouble.of(inputs[1])).value();
     }
 
-    /** ½(e^s − 1 − s): what a ratio e^s of variances adds to a divergence. */
+    /** ½(e^s − 1 − s): the contribution of a variance ratio e^s to the divergence. */
     static DoubleDouble spread(DoubleDouble s) {
         if (s.hi() < LARGE) {
             return Extended.expm1mx(s).half();
@@ -75,7 +75,7 @@ public record GaussianKl() implements ElementwiseLoss {
     }
 
     /** ½(e^s − 1). */
-    static DoubleDouble slope(DoubleDouble s) {
+    static DoubleDouble spreadGradient(DoubleDouble s) {
         return s.hi() < LARGE ? Extended.expm1(s).half() : halfExp(s);
     }
 

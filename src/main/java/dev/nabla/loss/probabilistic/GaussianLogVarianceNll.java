@@ -11,29 +11,29 @@ import dev.nabla.loss.Input;
 import dev.nabla.option.Option;
 import java.util.List;
 
-/** The surprise at a number under a Gaussian whose mean and log-variance the model predicts. */
+/** The negative log-likelihood of a Gaussian with predicted mean and log-variance. */
 @Definition(
     aliases = {"heteroscedastic_nll", "gaussian_nll_log_var"},
-    summary = "How surprising a number is under a Gaussian with predicted mean and log-variance, which may be any number: gaussian_nll without its clamp.",
+    summary = "Negative log-likelihood of a Gaussian with predicted mean and log-variance; unlike gaussian_nll it needs no clamp.",
     formula = "\\tfrac12 \\left( s + d^2 e^{-s} \\right) \\; \\left[ + \\tfrac12 \\log 2\\pi \\text{ with full} \\right], \\quad d = x - t, \\quad s = \\text{log\\_variance}",
     gradient = "\\partial_x = d\\,e^{-s}, \\quad \\partial_s = \\tfrac12 \\left( 1 - d^2 e^{-s} \\right)",
     hessian = "\\partial_x^2 = e^{-s}, \\quad \\partial_s^2 = \\tfrac12 d^2 e^{-s}",
-    edges = {"s = -Infinity has loss Infinity unless d = 0, and then -Infinity; s = Infinity has loss Infinity.",
-            "Products with exp(-s) overflow and underflow only where the result does."},
+    edges = {"At s = -Infinity the loss is Infinity, or -Infinity if d = 0; at s = Infinity it is Infinity.",
+            "Products with exp(-s) overflow or underflow only if the result does."},
     references = {
             "Kendall and Gal (2017), What Uncertainties Do We Need in Bayesian Deep Learning for Computer Vision?, https://arxiv.org/abs/1703.04977"},
-    examples = {@Example(name = "Two numbers", body = """
+    examples = {@Example(name = "Two values", body = """
                 {"predictions": [0.1, 2.0], "targets": [0.0, 1.5], "log_variance": [-0.5, 1.0]}"""),
             @Example(
-                name = "All constants, gradient of the log-variance only",
+                name = "With the constant term, gradient of the log-variance only",
                 body = """
                         {"predictions": [0.5], "targets": [0.0], "log_variance": [-1.5], "full": true, "wrt": ["log_variance"]}""")})
 public record GaussianLogVarianceNll(@Option("adds the constant log(2π)/2") boolean full) implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted means").twiceDifferentiable(),
-            Input.numbers("targets", "observed numbers"),
-            Input.numbers("log_variance", "logarithms of predicted variances").twiceDifferentiable());
+            Input.numbers("targets", "observed values"),
+            Input.numbers("log_variance", "predicted log-variances").twiceDifferentiable());
 
     public GaussianLogVarianceNll() {
         this(false);

@@ -14,40 +14,40 @@ import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.loss.ShapeRules;
 import java.util.List;
 
-/** The surprise at a number under a mixture of Gaussians. */
+/** The negative log-likelihood of a mixture of Gaussians. */
 @Definition(
     aliases = {"mdn", "mixture_density"},
-    summary = "How surprising a number is under a mixture of Gaussians, whose weights, means and variances the model predicts.",
+    summary = "Negative log-likelihood of a Gaussian mixture with predicted weights, means and log-variances, as in mixture density networks.",
     formula = "-\\log \\sum_k \\pi_k \\, \\frac{e^{-q_k/2}}{\\sqrt{2\\pi e^{s_k}}}, \\quad q_k = (t - \\mu_k)^2 e^{-s_k}, \\quad \\pi = \\operatorname{softmax}(\\text{logits})",
     gradient = "\\partial_{logits} = \\pi_k - r_k, \\quad \\partial_{\\mu_k} = r_k (\\mu_k - t)\\,e^{-s_k}, \\quad \\partial_{s_k} = \\tfrac12 r_k (1 - q_k), \\quad r = \\operatorname{softmax}\\left( \\text{logits} - \\tfrac12 (s + q) \\right)",
-    edges = {"Components lie along the last axis.",
-            "A logit of -Infinity leaves its component out; one of +Infinity, or nothing but -Infinity, makes its row NaN.",
-            "A mean of ±Infinity leaves its component out too.",
-            "Where every component is so far from the target that q overflows, the loss is Infinity and the component of the least q all that its gradient sees; where every one is infinitely far, the gradient is NaN."},
+    edges = {"The components of the mixture are along the last axis.",
+            "A logit of -Infinity removes its component; if a logit is +Infinity, or all are -Infinity, the row is NaN.",
+            "A mean of ±Infinity removes its component too.",
+            "If q overflows for every component, the loss is Infinity and the gradient is that of the component with the smallest q; if every component is infinitely far from the target, the gradient is NaN."},
     references = {"Bishop (1994), Mixture Density Networks, https://publications.aston.ac.uk/id/eprint/373/"},
     examples = {@Example(
-        name = "Two numbers, two components",
+        name = "Two values, two components",
         body = """
                         {"logits": [[0.5, -0.25], [0.0, 1.0]], "mean": [[0.0, 1.0], [-1.0, 2.0]], "log_variance": [[0.0, -0.5], [0.25, 1.0]], "targets": [0.75, -0.5]}"""),
             @Example(
-                name = "One number",
+                name = "One value",
                 body = """
                         {"logits": [0.5, -0.25, 1.0], "mean": [0.0, 1.0, -1.0], "log_variance": [0.0, -0.5, 2.0], "targets": 0.75}""")})
 public record GaussianMixtureNll() implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("logits", "logits of the components' weights").differentiable(),
+            Input.numbers("logits", "logits of the mixture weights").differentiable(),
             Input.numbers("mean", "means of the components").differentiable(),
-            Input.numbers("log_variance", "logarithms of the components' variances").differentiable(),
-            Input.numbers("targets", "observed numbers").shaped(ShapeRules.PER_ROW));
+            Input.numbers("log_variance", "log-variances of the components").differentiable(),
+            Input.numbers("targets", "observed values").shaped(ShapeRules.PER_ROW));
 
     private static final int LOGITS = 0;
     private static final int MEAN = 1;
     private static final int LOG_VARIANCE = 2;
     private static final int TARGETS = 3;
 
-    /** Below it an exponential is 0 whatever else it may be multiplied by. */
-    private static final double NOTHING = -5000;
+    /** Below it an exponential is 0, whatever finite factor it is multiplied by. */
+    private static final double NEGLIGIBLE = -5000;
 
     private static final DoubleDouble OUT_OF_REACH = DoubleDouble.of(Double.POSITIVE_INFINITY);
 
@@ -86,7 +86,7 @@ public record GaussianMixtureNll() implements RowwiseLoss {
     private static void writeLogits(Row row, StableSoftmax prior, Posterior posterior) {
         double[] gradient = row.gradient(LOGITS);
         for (int k = 0; gradient != null && k < row.length(); k++) {
-            gradient[k] = prior.probability(k).minus(posterior.share(k).toDoubleDouble()).value();
+            gradient[k] = prior.probability(k).minus(posterior.probability(k).toDoubleDouble()).value();
         }
     }
 
@@ -94,18 +94,18 @@ public record GaussianMixtureNll() implements RowwiseLoss {
         double[] gradient = row.gradient(MEAN);
         for (int k = 0; gradient != null && k < row.length(); k++) {
             DoubleDouble precision = DoubleDouble.of(-row.elements(LOG_VARIANCE)[k]);
-            gradient[k] = posterior.isNothing(k)
+            gradient[k] = posterior.isNegligible(k)
                     ? 0
-                    : posterior.share(k, precision).times(distance(row, k)).value();
+                    : posterior.probability(k, precision).times(distance(row, k)).value();
         }
     }
 
     private static void writeLogVariance(Row row, Posterior posterior) {
         double[] gradient = row.gradient(LOG_VARIANCE);
         for (int k = 0; gradient != null && k < row.length(); k++) {
-            gradient[k] = posterior.isNothing(k)
+            gradient[k] = posterior.isNegligible(k)
                     ? 0
-                    : posterior.share(k).times(
+                    : posterior.probability(k).times(
                             Mahalanobis.halfComplement(distance(row, k), row.elements(LOG_VARIANCE)[k])).value();
         }
     }
@@ -116,8 +116,8 @@ public record GaussianMixtureNll() implements RowwiseLoss {
     }
 
     /**
-     * The components' shares in the density at the target: the softmax of logits that are exact to spare digits, or, where
-     * all of them are too far for that, of what tells those apart that are equally near.
+     * The posterior probabilities of the components given the target: the softmax of logits with extra digits or, if q
+     * overflows for all components, that of the nearest ones.
      */
     private record Posterior(double[] logits, double[] tails, int nearest, boolean isFar, DoubleDouble others) {
 
@@ -147,7 +147,7 @@ public record GaussianMixtureNll() implements RowwiseLoss {
             return new Posterior(logits, tails, nearest, isFar, new DoubleDouble(others.hi(), others.lo()));
         }
 
-        /** Leaves all components out but those of the least q, and answers the likeliest of them. */
+        /** Removes all components except those with the smallest q, and returns the most likely of these. */
         private static int keepNearest(Row row, double[] logits, double[] tails) {
             DoubleDouble least = OUT_OF_REACH;
             for (int k = 0; k < row.length(); k++) {
@@ -191,16 +191,16 @@ public record GaussianMixtureNll() implements RowwiseLoss {
             return Elementary.log1p(others.hi(), others.lo());
         }
 
-        boolean isNothing(int k) {
-            return !(logits[k] - logits[nearest] >= NOTHING);
+        boolean isNegligible(int k) {
+            return !(logits[k] - logits[nearest] >= NEGLIGIBLE);
         }
 
-        ScaledDoubleDouble share(int k) {
-            return share(k, DoubleDouble.ZERO);
+        ScaledDoubleDouble probability(int k) {
+            return probability(k, DoubleDouble.ZERO);
         }
 
-        /** The share of a component times an exponential. */
-        ScaledDoubleDouble share(int k, DoubleDouble exponent) {
+        /** The probability of a component times an exponential. */
+        ScaledDoubleDouble probability(int k, DoubleDouble exponent) {
             return Extended.scaledExp(difference(logits, tails, k, nearest).plus(exponent)).dividedBy(others.plus(1));
         }
     }

@@ -12,32 +12,32 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** The surprise at a number under a Gaussian whose mean and variance the model predicts. */
+/** The negative log-likelihood of a Gaussian with predicted mean and variance. */
 @Definition(
     aliases = {"gaussian_nll_loss", "normal_nll"},
-    summary = "How surprising a number is under a Gaussian with predicted mean and variance: squared error that knows its own uncertainty.",
+    summary = "Negative log-likelihood of a Gaussian with predicted mean and variance.",
     formula = "\\tfrac12 \\left( \\log v + d^2 / v \\right) \\; \\left[ + \\tfrac12 \\log 2\\pi \\text{ with full} \\right], \\quad d = x - t, \\quad v = \\max(\\text{var}, \\text{eps})",
     gradient = "\\partial_x = d / v, \\quad \\partial_{var} = \\tfrac12 \\left( 1/v - d^2/v^2 \\right)",
     hessian = "\\partial_x^2 = 1/v, \\quad \\partial_{var}^2 = d^2/v^3 - 1/(2 v^2)",
-    edges = {"The clamp is invisible to the gradient: below eps the formulas hold with v = eps, as in PyTorch.",
+    edges = {"The gradient ignores the clamp: below eps the formulas hold with v = eps, as in PyTorch.",
             "var has the shape of predictions, or the same with a last axis of 1; its gradient is then summed over that axis."},
     references = {"Nix and Weigend (1994), Estimating the mean and variance of the target probability distribution",
             "PyTorch GaussianNLLLoss"},
-    examples = {@Example(name = "Two numbers", body = """
+    examples = {@Example(name = "Two values", body = """
                 {"predictions": [0.1, 2.0], "targets": [0.0, 1.5], "var": [0.5, 2.0]}"""),
             @Example(
-                name = "One variance a row",
+                name = "One variance per row",
                 body = """
                         {"predictions": [[0.1, 2.0], [1.0, -1.0]], "targets": [[0.0, 1.5], [1.0, 0.5]], "var": [[0.5], [2.0]]}"""),
-            @Example(name = "All constants, gradient of the variance only", body = """
+            @Example(name = "With the constant term, gradient of the variance only", body = """
                         {"predictions": [0.5], "targets": [0.0], "var": [0.25], "full": true, "wrt": ["var"]}""")})
 public record GaussianNll(
     @Option("adds the constant log(2π)/2") boolean full,
-    @Option(value = "smallest variance that is used", within = "(0, inf)") double eps) implements ElementwiseLoss {
+    @Option(value = "lower bound of the variance", within = "(0, inf)") double eps) implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted means").twiceDifferentiable(),
-            Input.numbers("targets", "observed numbers"),
+            Input.numbers("targets", "observed values"),
             Input.numbers("var", "predicted variances").within("[0, inf]").shaped(ShapeRules.SAME_OR_LAST_AXIS_ONE)
                     .twiceDifferentiable());
 

@@ -12,18 +12,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The divergence of positive numbers that need not sum to 1. */
+/** The generalized Kullback-Leibler divergence of unnormalized positive values. */
 @Definition(
     aliases = {"generalized_kl_divergence", "convex_kl_divergence", "i_divergence"},
-    summary = "The Kullback-Leibler divergence of positive numbers that need not sum to 1: never negative, and 0 where prediction and target agree.",
+    summary = "Generalized Kullback-Leibler divergence of positive values that need not sum to 1: never negative, and 0 where prediction and target agree.",
     formula = "t\\,(\\log t - x) + e^x - t",
     gradient = "e^x - t",
     hessian = "e^x",
-    edges = {"t = 0 has loss and gradient exp(x).", "x = -Infinity has loss Infinity unless t = 0.",
-            "Where exp(x) and t nearly agree, loss and gradient keep their digits."},
+    edges = {"At t = 0 loss and gradient are exp(x).", "At x = -Infinity the loss is Infinity unless t = 0.",
+            "Loss and gradient keep full precision where exp(x) is close to t."},
     references = {"Csiszár (1991), Why Least Squares and Maximum Entropy?, https://doi.org/10.1214/aos/1176348385",
             "Optax generalized_kl_divergence, which sums over the last axis"},
-    examples = {@Example(name = "Two numbers", body = """
+    examples = {@Example(name = "Two values", body = """
                 {"predictions": [-1.0, -0.5], "targets": [0.25, 0.5]}"""),
             @Example(
                 name = "Two samples, each summed",
@@ -32,8 +32,8 @@ import java.util.Set;
 public record GeneralizedKl() implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "logarithms of predicted numbers").twiceDifferentiable(),
-            Input.numbers("targets", "numbers that are not negative").within("[0, inf]"));
+            Input.numbers("predictions", "logarithms of the predicted values").twiceDifferentiable(),
+            Input.numbers("targets", "values >= 0").within("[0, inf]"));
 
     @Override
     public List<Input> inputs() {

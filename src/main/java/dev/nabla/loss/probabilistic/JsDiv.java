@@ -12,15 +12,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The divergence of two distributions from their mean. */
+/** The Jensen-Shannon divergence. */
 @Definition(
     aliases = {"jensen_shannon", "jsd"},
-    summary = "How far two distributions are from the one halfway between them: symmetric, and never more than log 2 in all.",
+    summary = "Jensen-Shannon divergence: the mean KL divergence of two distributions from their midpoint, symmetric and at most log 2 per pair.",
     formula = "\\tfrac12 \\left( x \\log \\frac{x}{m} + t \\log \\frac{t}{m} \\right), \\quad m = \\tfrac12 (x + t)",
     gradient = "\\tfrac12 \\log \\frac{x}{m}",
     hessian = "\\frac{t}{2x\\,(x + t)}",
-    edges = {"x = 0 has loss t log(2)/2 and gradient -Infinity, Hessian Infinity if t > 0; both are 0 if t = 0.",
-            "Where x and t nearly agree, the loss keeps its digits."},
+    edges = {
+            "At x = 0 the loss is t log(2)/2; for t > 0 the gradient is -Infinity and the Hessian Infinity, for t = 0 both are 0.",
+            "The loss keeps full precision where x is close to t."},
     references = {"Lin (1991), Divergence Measures Based on the Shannon Entropy, https://doi.org/10.1109/18.61115",
             "SciPy jensenshannon is the square root of the sum"},
     examples = {@Example(name = "Two distributions", body = """
@@ -33,9 +34,9 @@ public record JsDiv() implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted probabilities").within("[0, inf]").twiceDifferentiable(),
-            Input.numbers("targets", "probabilities").within("[0, inf]"));
+            Input.numbers("targets", "target probabilities").within("[0, inf]"));
 
-    /** Products above it have all their digits, and a quotient by them underflows only as a whole. */
+    /** Products above it are accurate, and a quotient by them underflows only as a whole. */
     private static final double SAFE = 0x1p-900;
 
     @Override
@@ -61,7 +62,7 @@ public record JsDiv() implements PredictionLoss {
                 : DoubleDouble.difference(t, x).half();
     }
 
-    /** m/x − 1; an infinity that is no number where x = 0. */
+    /** m/x − 1; infinite where x = 0. */
     private static DoubleDouble excess(double x, double t) {
         return x == t ? DoubleDouble.ZERO : DoubleDouble.difference(t, x).dividedBy(x).half();
     }
@@ -83,11 +84,11 @@ public record JsDiv() implements PredictionLoss {
         DoubleDouble divisor = DoubleDouble.sum(x, t).times(x);
         return divisor.hi() > SAFE && divisor.hi() < 1 / SAFE
                 ? DoubleDouble.of(t).dividedBy(divisor).half().value()
-                : share(x, t).dividedBy(x).half().value();
+                : targetFraction(x, t).dividedBy(x).half().value();
     }
 
     /** t/(x + t). */
-    private static DoubleDouble share(double x, double t) {
+    private static DoubleDouble targetFraction(double x, double t) {
         return x + t <= Double.MAX_VALUE
                 ? DoubleDouble.of(t).dividedBy(DoubleDouble.sum(x, t))
                 : DoubleDouble.of(t).half().dividedBy(DoubleDouble.sum(0.5 * x, 0.5 * t));

@@ -13,19 +13,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What coding a distribution by another costs. */
+/** The Kullback-Leibler divergence. */
 @Definition(
     aliases = {"kl_divergence", "kullback_leibler", "kld"},
-    summary = "How many extra nats it costs to code the targets with the predicted distribution, whose logarithms are the predictions.",
+    summary = "Kullback-Leibler divergence of the targets from the predictions, which are log-probabilities.",
     formula = "\\begin{cases} t\\,(\\log t - x) & \\text{targets are probabilities} \\\\ e^t\\,(t - x) & \\text{with log\\_target} \\end{cases}",
     gradient = "\\begin{cases} -t \\\\ -e^t & \\text{with log\\_target} \\end{cases}",
     hessian = "0",
     edges = {
-            "A target probability of 0 (a log-target of -Infinity) adds 0 to loss and gradient for every x, also -Infinity; PyTorch answers NaN there.",
-            "x = -Infinity where the target is not 0 has loss Infinity.",
+            "A target probability of 0 (a log-target of -Infinity) adds 0 to loss and gradient for every x, including -Infinity, where PyTorch returns NaN.",
+            "At x = -Infinity the loss is Infinity unless the target is 0.",
             "mean divides by the number of elements, which is not the mathematical divergence; batchmean, the sum divided by the size of the first axis, is.",
-            "batchmean does not count entries of the first axis that are masked throughout.",
-            "Where log t and x cancel, their difference keeps its digits."},
+            "batchmean does not count fully masked entries of the first axis.",
+            "The difference of log t and x keeps full precision where they cancel."},
     references = {
             "Kullback and Leibler (1951), On Information and Sufficiency, https://doi.org/10.1214/aoms/1177729694",
             "PyTorch KLDivLoss", "Optax kl_divergence and kl_divergence_with_log_targets, which sum over the last axis",
@@ -33,22 +33,22 @@ import java.util.Set;
     examples = {@Example(name = "One distribution", body = """
                 {"predictions": [-1.5, -0.5, -1.0], "targets": [0.25, 0.25, 0.5]}"""),
             @Example(
-                name = "The divergence of each of two distributions, averaged",
+                name = "Two distributions, averaged",
                 body = """
                         {"predictions": [[-1.5, -0.5, -1.0], [-0.25, -2.0, -3.0]], "targets": [[0.25, 0.25, 0.5], [0, 0.5, 0.5]], "reduction": "batchmean"}"""),
             @Example(
-                name = "Targets as logarithms",
+                name = "Log-probabilities as targets",
                 body = """
                         {"predictions": [-1.0, -0.5], "targets": [-0.75, -1.25], "log_target": true, "reduction": "sum"}""")})
-public record KlDiv(@Option("whether the targets are logarithms of probabilities") boolean logTarget)
+public record KlDiv(@Option("whether the targets are log-probabilities") boolean logTarget)
         implements PredictionLoss {
 
-    private static final Input PREDICTIONS = Input.numbers("predictions", "logarithms of predicted probabilities")
+    private static final Input PREDICTIONS = Input.numbers("predictions", "predicted log-probabilities")
             .twiceDifferentiable();
     private static final List<Input> PROBABILITIES = List.of(PREDICTIONS,
-            Input.numbers("targets", "probabilities, or their logarithms with log_target").within("[0, inf]"));
+            Input.numbers("targets", "probabilities, or log-probabilities with log_target").within("[0, inf]"));
     private static final List<Input> LOGARITHMS = List.of(PREDICTIONS,
-            Input.numbers("targets", "probabilities, or their logarithms with log_target"));
+            Input.numbers("targets", "probabilities, or log-probabilities with log_target"));
 
     public KlDiv() {
         this(false);

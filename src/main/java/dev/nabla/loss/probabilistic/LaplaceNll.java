@@ -8,26 +8,27 @@ import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import java.util.List;
 
-/** The surprise at a number under a Laplace distribution whose median and scale the model predicts. */
+/** The negative log-likelihood of a Laplace distribution with predicted median and scale. */
 @Definition(
     aliases = "laplacian_nll",
-    summary = "How surprising a number is under a Laplace distribution with predicted median and scale: absolute error that knows its own uncertainty.",
+    summary = "Negative log-likelihood of a Laplace distribution with predicted median and scale.",
     formula = "\\log(2 b) + |d| / b, \\quad d = x - t, \\quad b = \\text{scale}",
     gradient = "\\partial_x = \\operatorname{sign}(d) / b, \\quad \\partial_{scale} = (1 - |d| / b) / b",
     hessian = "\\partial_x^2 = 0, \\quad \\partial_{scale}^2 = (2 |d| / b - 1) / b^2",
-    edges = "At d = 0 the gradient of the predictions is 0.",
+    edges = "The gradient with respect to predictions is 0 at d = 0.",
     references = {"PyTorch torch.distributions.Laplace: -log_prob",
             "Kotz, Kozubowski and Podgórski (2001), The Laplace Distribution and Generalizations"},
-    examples = {@Example(name = "Two numbers", body = """
+    examples = {@Example(name = "Two values", body = """
                 {"predictions": [0.1, 2.0], "targets": [0.0, 3.5], "scale": [0.5, 2.0]}"""),
-            @Example(name = "With curvature", body = """
+            @Example(name = "With the Hessian diagonal", body = """
                         {"predictions": [0.5], "targets": [-0.25], "scale": [0.75], "hessian": "diagonal"}""")})
 public record LaplaceNll() implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted medians").twiceDifferentiable(),
-            Input.numbers("targets", "observed numbers"),
-            Input.numbers("scale", "predicted mean absolute deviations").within("(0, inf]").twiceDifferentiable());
+            Input.numbers("targets", "observed values"),
+            Input.numbers("scale", "predicted scales (mean absolute deviations)").within("(0, inf]")
+                    .twiceDifferentiable());
 
     @Override
     public List<Input> inputs() {

@@ -9,17 +9,17 @@ import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import java.util.List;
 
-/** The surprise at a positive number whose logarithm is Gaussian. */
+/** The negative log-likelihood of a log-normal distribution. */
 @Definition(
     aliases = "lognormal_nll",
-    summary = "How surprising a positive number is if its logarithm is Gaussian with predicted mean and standard deviation.",
+    summary = "Negative log-likelihood of a log-normal distribution with predicted mean and standard deviation of the logarithm.",
     formula = "\\log t + \\log s + \\tfrac12 \\log 2\\pi + \\tfrac12 u^2, \\quad u = (\\log t - x) / s, \\quad s = \\text{scale}",
     gradient = "\\partial_x = -u / s, \\quad \\partial_{scale} = (1 - u^2) / s",
     hessian = "\\partial_x^2 = 1 / s^2, \\quad \\partial_{scale}^2 = (3 u^2 - 1) / s^2",
-    edges = "predictions are means of the logarithm, not of the number.",
+    edges = "predictions are means of the logarithm, not of the target itself.",
     references = {"PyTorch torch.distributions.LogNormal: -log_prob",
             "Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 14"},
-    examples = {@Example(name = "Two numbers", body = """
+    examples = {@Example(name = "Two values", body = """
                 {"predictions": [0.5, -1.0], "targets": [2.0, 0.5], "scale": [0.5, 1.5]}"""),
             @Example(name = "Gradient of the scale only", body = """
                         {"predictions": [0.0], "targets": [1.5], "scale": [0.25], "wrt": ["scale"]}""")})
@@ -27,7 +27,7 @@ public record LogNormalNll() implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted means of the logarithm").twiceDifferentiable(),
-            Input.numbers("targets", "observed numbers").within("(0, inf]"),
+            Input.numbers("targets", "observed values").within("(0, inf]"),
             Input.numbers("scale", "predicted standard deviations of the logarithm").within("(0, inf]")
                     .twiceDifferentiable());
 
@@ -48,7 +48,7 @@ public record LogNormalNll() implements ElementwiseLoss {
     public void gradient(double[] inputs, double[] gradient) {
         DoubleDouble u = deviation(inputs);
         double scale = inputs[2];
-        gradient[0] = slope(inputs, u).value();
+        gradient[0] = meanGradient(inputs, u).value();
         gradient[2] = DoubleDouble.of(1).minus(u.squared()).dividedBy(scale).value();
     }
 
@@ -60,8 +60,8 @@ public record LogNormalNll() implements ElementwiseLoss {
         hessian[2] = u.squared().times(3).minus(1).dividedBy(scale).dividedBy(scale).value();
     }
 
-    /** −u/s, from the difference itself where u may be subnormal. */
-    private static DoubleDouble slope(double[] inputs, DoubleDouble u) {
+    /** −u/s, computed from the difference where u may be subnormal. */
+    private static DoubleDouble meanGradient(double[] inputs, DoubleDouble u) {
         double scale = inputs[2];
         return Math.abs(u.hi()) < TINY && scale > TINY
                 ? Extended.minusLog(inputs[0], inputs[1]).dividedBy(DoubleDouble.product(scale, scale))

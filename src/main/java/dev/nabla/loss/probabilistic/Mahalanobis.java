@@ -4,23 +4,23 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.ScaledDoubleDouble;
 
-/** The squared distance of a number from a mean, in units of a variance that is known by its logarithm. */
+/** The squared distance of a value from a mean in units of a variance, given its logarithm. */
 final class Mahalanobis {
 
-    /** How near to 1 a squared distance is computed with care, for its difference from 1. */
+    /** Squared distances this close to 1 are computed precisely, because their difference from 1 is needed. */
     private static final double NEAR = 0x1p-4;
 
-    /** Above it a squared distance is computed with care, for its exponential. */
+    /** Squared distances above it are computed precisely, because their exponential is needed. */
     private static final double FAR = 8;
 
     private Mahalanobis() {}
 
-    /** d² e<sup>−s</sup>, within 2⁻⁵⁸ of itself. */
+    /** d² e<sup>−s</sup>, with a relative error below 2⁻⁵⁸. */
     static ScaledDoubleDouble squared(DoubleDouble distance, double logVariance) {
         return Extended.scaledExp(DoubleDouble.of(-logVariance)).times(distance).times(distance);
     }
 
-    /** d² e<sup>−s</sup>, so exact that its exponential keeps its digits. */
+    /** d² e<sup>−s</sup>, precise enough for its exponential to be accurate. */
     static DoubleDouble precise(DoubleDouble distance, double logVariance) {
         DoubleDouble squared = squared(distance, logVariance).toDoubleDouble();
         return squared.hi() > FAR && squared.hi() <= Double.MAX_VALUE
@@ -28,7 +28,7 @@ final class Mahalanobis {
                 : squared;
     }
 
-    /** ½(1 − d² e<sup>−s</sup>), also where it cancels. */
+    /** ½(1 − d² e<sup>−s</sup>), accurate also where it cancels. */
     static DoubleDouble halfComplement(DoubleDouble distance, double logVariance) {
         DoubleDouble half = DoubleDouble.of(0.5).minus(squared(distance, logVariance).times(0.5).toDoubleDouble());
         return Math.abs(half.hi()) < NEAR

@@ -10,20 +10,20 @@ import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import java.util.List;
 
-/** The surprise at a count whose variance exceeds its mean. */
+/** The negative log-likelihood of an overdispersed count. */
 @Definition(
     aliases = "nb2_nll",
-    summary = "How surprising a count is under a negative binomial distribution with predicted mean and dispersion: Poisson counts that vary more.",
+    summary = "Negative log-likelihood of a negative binomial distribution with predicted mean and dispersion, for overdispersed counts.",
     formula = "\\log \\Gamma(r) + \\log \\Gamma(t + 1) - \\log \\Gamma(t + r) + r \\log(1 + \\mu / r) + t \\log(1 + r / \\mu), \\quad \\mu = x, \\quad r = \\text{dispersion}",
     gradient = "\\partial_x = \\frac{r (\\mu - t)}{\\mu (r + \\mu)}, \\quad \\partial_{dispersion} = \\psi(r) - \\psi(t + r) + \\log(1 + \\mu / r) + \\frac{t - \\mu}{r + \\mu}",
     hessian = "\\partial_x^2 = \\frac{t}{\\mu^2} - \\frac{t + r}{(r + \\mu)^2}, \\quad \\partial_{dispersion}^2 = \\psi'(r) - \\psi'(t + r) - \\frac{\\mu}{r (r + \\mu)} - \\frac{t - \\mu}{(r + \\mu)^2}",
-    edges = {"The variance is μ + μ²/r: a large dispersion is nearly Poisson, and loses no digits.",
+    edges = {"The variance is μ + μ²/r; a large r is close to Poisson and keeps full precision.",
             "Targets need not be integers."},
     references = {"Cameron and Trivedi (2013), Regression Analysis of Count Data, ch. 3: NB2",
             "statsmodels NegativeBinomial; scvi-tools"},
     examples = {@Example(name = "Two counts", body = """
                 {"predictions": [2.5, 0.5], "targets": [4.0, 0.0], "dispersion": [1.5, 3.0]}"""),
-            @Example(name = "Nearly Poisson", body = """
+            @Example(name = "Close to Poisson", body = """
                         {"predictions": [2.5], "targets": [4], "dispersion": [1e8]}""")})
 public record NegativeBinomialNll() implements ElementwiseLoss {
 
@@ -38,7 +38,7 @@ public record NegativeBinomialNll() implements ElementwiseLoss {
     }
 
     // With ρ(x) = log Γ(x) − x log x + x and a = (t − μ)/(r + μ), so that 1 + a = (r + t)/(r + μ), the loss is
-    // ρ(r) − ρ(r + t) + t − (r + t)·log(1 + a) + log Γ(t + 1) − t·log μ, where nothing grows with r.
+    // ρ(r) − ρ(r + t) + t − (r + t)·log(1 + a) + log Γ(t + 1) − t·log μ, in which no term grows with r.
 
     @Override
     public double value(double[] inputs) {
@@ -48,7 +48,7 @@ public record NegativeBinomialNll() implements ElementwiseLoss {
         DoubleDouble far = DoubleDouble.sum(dispersion, target);
         DoubleDouble counts = LogGamma.logFactorial(target).minus(Extended.log(mean).times(target));
         return StirlingRemainder.lgammaDrop(dispersion, target).plus(target)
-                .minus(logGrowth(inputs).times(far)).plus(counts).value();
+                .minus(logOnePlusExcess(inputs).times(far)).plus(counts).value();
     }
 
     @Override
@@ -58,7 +58,7 @@ public record NegativeBinomialNll() implements ElementwiseLoss {
         DoubleDouble sum = DoubleDouble.sum(dispersion, mean);
         DoubleDouble excess = DoubleDouble.difference(mean, inputs[1]);
         gradient[0] = excess.dividedBy(mean).dividedBy(sum).times(dispersion).value();
-        gradient[2] = StirlingRemainder.digammaDrop(dispersion, inputs[1]).plus(curvedGrowth(inputs)).value();
+        gradient[2] = StirlingRemainder.digammaDrop(dispersion, inputs[1]).plus(excessMinusLog(inputs)).value();
     }
 
     @Override
@@ -71,38 +71,38 @@ public record NegativeBinomialNll() implements ElementwiseLoss {
         hessian[0] = DoubleDouble.quotient(target, mean).dividedBy(mean)
                 .minus(far.dividedBy(sum).dividedBy(sum)).value();
         DoubleDouble drop = StirlingRemainder.trigammaDrop(dispersion, target);
-        // where it overflows, about 1/r², a²/(r + t) is small beside it
+        // where this overflows, at about 1/r², a²/(r + t) is negligible beside it
         hessian[2] = Double.isInfinite(drop.hi())
                 ? drop.hi()
-                : drop.minus(growth(inputs).squared().dividedBy(far)).value();
+                : drop.minus(relativeExcess(inputs).squared().dividedBy(far)).value();
     }
 
     /** a. */
-    private static DoubleDouble growth(double[] inputs) {
+    private static DoubleDouble relativeExcess(double[] inputs) {
         return DoubleDouble.difference(inputs[1], inputs[0]).dividedBy(DoubleDouble.sum(inputs[2], inputs[0]));
     }
 
     /** log(1 + a). */
-    private static DoubleDouble logGrowth(double[] inputs) {
-        DoubleDouble growth = growth(inputs);
-        return Math.abs(growth.hi()) < 0.5
-                ? Extended.log1p(growth)
+    private static DoubleDouble logOnePlusExcess(double[] inputs) {
+        DoubleDouble relativeExcess = relativeExcess(inputs);
+        return Math.abs(relativeExcess.hi()) < 0.5
+                ? Extended.log1p(relativeExcess)
                 : Extended.log(DoubleDouble.sum(inputs[2], inputs[1]))
                         .minus(Extended.log(DoubleDouble.sum(inputs[2], inputs[0])));
     }
 
-    /** a − log(1 + a): where a is small by s = a/(2 + a), of which a − log(1 + a) = a·s − 2(s³/3 + s⁵/5 + …). */
-    private static DoubleDouble curvedGrowth(double[] inputs) {
-        DoubleDouble growth = growth(inputs);
-        if (Math.abs(growth.hi()) >= 0.25) {
-            return growth.minus(logGrowth(inputs));
+    /** a − log(1 + a); for small a, with s = a/(2 + a), it is a·s − 2(s³/3 + s⁵/5 + …). */
+    private static DoubleDouble excessMinusLog(double[] inputs) {
+        DoubleDouble relativeExcess = relativeExcess(inputs);
+        if (Math.abs(relativeExcess.hi()) >= 0.25) {
+            return relativeExcess.minus(logOnePlusExcess(inputs));
         }
-        DoubleDouble s = growth.dividedBy(growth.plus(2));
+        DoubleDouble s = relativeExcess.dividedBy(relativeExcess.plus(2));
         double square = s.hi() * s.hi();
         double series = 0;
         for (int odd = 21; odd > 1; odd -= 2) {
             series = Math.fma(series, square, 2.0 / odd);
         }
-        return s.times(growth.minus(square * series));
+        return s.times(relativeExcess.minus(square * series));
     }
 }

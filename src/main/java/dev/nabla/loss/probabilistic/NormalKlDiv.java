@@ -12,16 +12,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The divergence of one Gaussian from another. */
+/** The KL divergence of one Gaussian from another. */
 @Definition(
     aliases = {"kl_normal_normal", "gaussian_kl_between"},
-    summary = "How far one Gaussian is from another, the prior; both may be learned.",
+    summary = "KL divergence of a Gaussian from a Gaussian prior; both may be learned.",
     formula = "\\tfrac12 \\left( e^a - 1 - a + \\delta^2 e^{-r} \\right), \\quad a = s - r, \\quad \\delta = \\mu - \\mu_0, \\quad s = \\text{log\\_variance}, \\quad r = \\text{prior\\_log\\_variance}",
     gradient = "\\partial_\\mu = \\delta e^{-r}, \\quad \\partial_s = \\tfrac12 (e^a - 1), \\quad \\partial_{\\mu_0} = -\\delta e^{-r}, \\quad \\partial_r = -\\tfrac12 \\left( e^a - 1 + \\delta^2 e^{-r} \\right)",
     hessian = "\\partial_\\mu^2 = \\partial_{\\mu_0}^2 = e^{-r}, \\quad \\partial_s^2 = \\tfrac12 e^a, \\quad \\partial_r^2 = \\tfrac12 \\left( e^a + \\delta^2 e^{-r} \\right)",
-    edges = {"Near a = 0 the loss keeps its digits, however small it is.",
-            "Products with exp(-r) overflow and underflow only where the result does.",
-            "gaussian_kl is the case of a standard prior."},
+    edges = {"The loss keeps full precision near a = 0, however small it is.",
+            "Products with exp(-r) overflow or underflow only if the result does.",
+            "gaussian_kl is the special case of a standard normal prior."},
     references = {"PyTorch distributions kl_divergence(Normal, Normal)",
             "Kullback and Leibler (1951), On Information and Sufficiency, https://doi.org/10.1214/aoms/1177729694"},
     examples = {@Example(
@@ -29,16 +29,16 @@ import java.util.Set;
         body = """
                         {"mean": [0.5, -1.0], "log_variance": [0.25, -0.5], "prior_mean": [0.0, 1.0], "prior_log_variance": [0.5, -1.0]}"""),
             @Example(
-                name = "The prior's gradients only",
+                name = "Gradients of the prior only",
                 body = """
                         {"mean": [[0.5, -1.0]], "log_variance": [[0.25, -0.5]], "prior_mean": [[0.0, 1.0]], "prior_log_variance": [[0.5, -1.0]], "wrt": ["prior_mean", "prior_log_variance"], "reduction": "batchmean"}""")})
 public record NormalKlDiv() implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("mean", "means").twiceDifferentiable(),
-            Input.numbers("log_variance", "logarithms of variances").twiceDifferentiable(),
+            Input.numbers("log_variance", "log-variances").twiceDifferentiable(),
             Input.numbers("prior_mean", "means of the prior").twiceDifferentiable(),
-            Input.numbers("prior_log_variance", "logarithms of variances of the prior").twiceDifferentiable());
+            Input.numbers("prior_log_variance", "log-variances of the prior").twiceDifferentiable());
 
     @Override
     public List<Input> inputs() {
@@ -57,12 +57,12 @@ public record NormalKlDiv() implements ElementwiseLoss {
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
-        DoubleDouble slope = GaussianKl.slope(logRatio(inputs));
-        double pull = Extended.scaledExp(DoubleDouble.of(-inputs[3])).times(shift(inputs)).value();
-        gradient[0] = pull;
-        gradient[1] = slope.value();
-        gradient[2] = 0.0 - pull;
-        gradient[3] = 0.0 - slope.plus(halfSquared(inputs)).value();
+        DoubleDouble spreadGradient = GaussianKl.spreadGradient(logRatio(inputs));
+        double meanGradient = Extended.scaledExp(DoubleDouble.of(-inputs[3])).times(shift(inputs)).value();
+        gradient[0] = meanGradient;
+        gradient[1] = spreadGradient.value();
+        gradient[2] = 0.0 - meanGradient;
+        gradient[3] = 0.0 - spreadGradient.plus(halfSquared(inputs)).value();
     }
 
     @Override

@@ -9,25 +9,26 @@ import dev.nabla.loss.Input;
 import dev.nabla.loss.PredictionLoss;
 import java.util.List;
 
-/** How much more surprising a count is under the predicted mean than under itself, for Poisson counts. */
+/** The deviance of a Poisson distribution with a predicted mean. */
 @Definition(
     aliases = "mean_poisson_deviance",
-    summary = "Twice the surprise at a count under a Poisson distribution with the predicted mean, less that under the best mean: 0 where they agree.",
+    summary = "Deviance of a Poisson distribution with predicted mean; 0 where mean and target agree.",
     formula = "2 \\left( t \\log \\frac{t}{\\mu} - t + \\mu \\right)",
     gradient = "\\frac{2\\,(\\mu - t)}{\\mu}",
     hessian = "\\frac{2t}{\\mu^2}",
-    edges = {"t = 0 has loss 2μ, gradient 2 and Hessian 0.", "Where μ and t nearly agree, the loss keeps its digits."},
+    edges = {"At t = 0 the loss is 2μ, the gradient 2 and the Hessian 0.",
+            "The loss keeps full precision where μ is close to t."},
     references = {"McCullagh and Nelder (1989), Generalized Linear Models, section 2.3",
             "scikit-learn mean_poisson_deviance"},
     examples = {@Example(name = "Three means", body = """
                 {"predictions": [0.5, 2.0, 3.5], "targets": [1, 1.5, 4]}"""),
-            @Example(name = "Nearly right", body = """
+            @Example(name = "A prediction close to the target", body = """
                         {"predictions": [1.0000001], "targets": [1]}""")})
 public record PoissonDeviance() implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted means").within("(0, inf]").twiceDifferentiable(),
-            Input.numbers("targets", "counts, or any numbers that are not negative").within("[0, inf]"));
+            Input.numbers("targets", "counts, or any values >= 0").within("[0, inf]"));
 
     @Override
     public List<Input> inputs() {

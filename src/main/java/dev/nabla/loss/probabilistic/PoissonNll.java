@@ -12,34 +12,34 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** The surprise at a count under a Poisson distribution. */
+/** The negative log-likelihood of a Poisson distribution. */
 @Definition(
     aliases = {"poisson", "poisson_nll_loss", "half_poisson"},
-    summary = "How surprising a count is under a Poisson distribution with the predicted rate, or its logarithm.",
+    summary = "Negative log-likelihood of a Poisson distribution with predicted rate or log-rate.",
     formula = "\\begin{cases} e^x - t x \\\\ x - t \\log(x + \\text{eps}) & \\text{with log\\_input false} \\end{cases} \\; \\left[ + \\, t \\log t - t + \\tfrac12 \\log 2\\pi t \\text{ with full, where } t > 1 \\right]",
     gradient = "\\begin{cases} e^x - t \\\\ 1 - t / (x + \\text{eps}) & \\text{with log\\_input false} \\end{cases}",
     hessian = "\\begin{cases} e^x \\\\ t / (x + \\text{eps})^2 & \\text{with log\\_input false} \\end{cases}",
-    edges = {"t = 0 with x = -Infinity, or a rate of 0, has loss 0; the gradient is 0, or 1 for the rate.",
-            "With full, Stirling's approximation of log t! is added for t > 1 and nothing up to 1.",
-            "Where exp(x) and t nearly agree, the gradient keeps its digits."},
+    edges = {"At t = 0 with x = -Infinity, or a rate of 0, the loss is 0; the gradient is 0, or 1 for the rate.",
+            "With full, Stirling's approximation of log t! is added for t > 1.",
+            "The gradient keeps full precision where exp(x) is close to t."},
     references = {"PyTorch PoissonNLLLoss", "Keras Poisson with log_input = false and eps = 1e-7",
             "scikit-learn HalfPoissonLoss", "TensorFlow log_poisson_loss"},
-    examples = {@Example(name = "Three logarithms of rates", body = """
+    examples = {@Example(name = "Three log-rates", body = """
                 {"predictions": [0.1, 0.5, 1.0], "targets": [0, 1, 4]}"""),
-            @Example(name = "With all constants, summed", body = """
+            @Example(name = "With the constant term, summed", body = """
                         {"predictions": [0.1, 0.5, 1.0], "targets": [0, 1, 4], "full": true, "reduction": "sum"}"""),
             @Example(name = "Rates as in Keras", body = """
                         {"predictions": [0.5, 2.0], "targets": [1, 3], "log_input": false, "eps": 1e-7}""")})
 public record PoissonNll(
-    @Option("whether predictions are logarithms of rates, not rates") boolean logInput,
+    @Option("whether the predictions are log-rates instead of rates") boolean logInput,
     @Option("adds Stirling's approximation of log t!") boolean full,
-    @Option(value = "is added to a rate before its logarithm is taken", within = "[0, inf)") double eps)
+    @Option(value = "added to a rate before taking its logarithm", within = "[0, inf)") double eps)
         implements PredictionLoss {
 
-    private static final Input TARGETS = Input.numbers("targets", "counts, or any numbers that are not negative")
+    private static final Input TARGETS = Input.numbers("targets", "counts, or any values >= 0")
             .within("[0, inf]");
     private static final Input PREDICTIONS = Input
-            .numbers("predictions", "logarithms of predicted rates, or the rates with log_input false")
+            .numbers("predictions", "predicted log-rates, or rates if log_input is false")
             .twiceDifferentiable();
     private static final List<Input> LOG_RATES = List.of(PREDICTIONS, TARGETS);
     private static final List<Input> RATES = List.of(PREDICTIONS.within("[0, inf]"), TARGETS);

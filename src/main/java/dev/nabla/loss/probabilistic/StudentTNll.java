@@ -13,17 +13,17 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** The surprise at a number under Student's t distribution: a Gaussian that outliers do not impress. */
+/** The negative log-likelihood of Student's t distribution with predicted location and scale. */
 @Definition(
     aliases = "t_nll",
-    summary = "How surprising a number is under Student's t distribution with predicted location and scale: heavy tails forgive outliers.",
+    summary = "Negative log-likelihood of Student's t distribution with predicted location and scale; its heavy tails make it robust to outliers.",
     formula = "\\log \\Gamma(\\tfrac{\\nu}{2}) - \\log \\Gamma(\\tfrac{\\nu + 1}{2}) + \\tfrac12 \\log \\nu \\pi + \\log s + \\tfrac{\\nu + 1}{2} \\log(1 + u^2 / \\nu), \\quad u = (x - t) / s, \\quad s = \\text{scale}, \\quad \\nu = \\text{df}",
     gradient = "\\partial_x = \\frac{(\\nu + 1) u}{s (\\nu + u^2)}, \\quad \\partial_{scale} = \\frac{\\nu (1 - u^2)}{s (\\nu + u^2)}",
     hessian = "\\partial_x^2 = \\frac{(\\nu + 1)(\\nu - u^2)}{s^2 (\\nu + u^2)^2}, \\quad \\partial_{scale}^2 = \\frac{\\nu (u^4 + (3 \\nu + 1) u^2 - \\nu)}{s^2 (\\nu + u^2)^2}",
-    edges = "The loss is not convex: beyond |u| = sqrt(df) the curvature of the predictions is negative.",
+    edges = "The loss is not convex: for |u| > sqrt(df) the Hessian with respect to predictions is negative.",
     references = {"PyTorch torch.distributions.StudentT: -log_prob",
             "Lange, Little and Taylor (1989), Robust statistical modeling using the t distribution"},
-    examples = {@Example(name = "Two numbers, four degrees of freedom", body = """
+    examples = {@Example(name = "Two values, four degrees of freedom", body = """
                 {"predictions": [0.1, 2.0], "targets": [0.0, 3.5], "scale": [0.5, 2.0], "df": 4.0}"""),
             @Example(name = "An outlier", body = """
                         {"predictions": [0.0, 0.0], "targets": [0.5, 100.0], "scale": [1.0, 1.0]}""")})
@@ -32,10 +32,10 @@ public record StudentTNll(
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted locations").twiceDifferentiable(),
-            Input.numbers("targets", "observed numbers"),
+            Input.numbers("targets", "observed values"),
             Input.numbers("scale", "predicted scales").within("(0, inf]").twiceDifferentiable());
 
-    /** Where the square of u may overflow. */
+    /** Above it the square of u may overflow. */
     private static final double HUGE = 0x1p500;
 
     public StudentTNll {
@@ -60,7 +60,7 @@ public record StudentTNll(
                 : Extended.log(distance(inputs).abs()).minus(Extended.log(inputs[2])).times(2)
                         .minus(Extended.log(df));
         DoubleDouble exponent = DoubleDouble.sum(df, 1).half();
-        return Normaliser.of(df).plus(Extended.log(inputs[2])).plus(growth.times(exponent)).value();
+        return Normalizer.of(df).plus(Extended.log(inputs[2])).plus(growth.times(exponent)).value();
     }
 
     @Override
@@ -111,23 +111,23 @@ public record StudentTNll(
         return DoubleDouble.difference(inputs[0], inputs[1]);
     }
 
-    /** The part of the loss that depends on the degrees of freedom alone, kept from one element to the next. */
-    private record Normaliser(double df, DoubleDouble log) {
+    /** The part of the loss that depends only on the degrees of freedom, cached from one element to the next. */
+    private record Normalizer(double df, DoubleDouble log) {
 
-        private static volatile Normaliser last = new Normaliser(3, compute(3));
+        private static volatile Normalizer last = new Normalizer(3, compute(3));
 
         static DoubleDouble of(double df) {
-            Normaliser known = last;
+            Normalizer known = last;
             if (known.df != df) {
-                known = new Normaliser(df, compute(df));
+                known = new Normalizer(df, compute(df));
                 last = known;
             }
             return known.log;
         }
 
         /**
-         * lgamma(h) − lgamma(h + ½) + ½ log 2πh, h = ν/2, whose large parts are taken away by hand: what Stirling's
-         * formula leaves of the first two, ½ − (h + ½)·log(1 + 1/ν), and ½ log 2π.
+         * lgamma(h) − lgamma(h + ½) + ½ log 2πh, h = ν/2, without its large parts, which cancel: the remainders of
+         * Stirling's formula for the first two, ½ − (h + ½)·log(1 + 1/ν), and ½ log 2π.
          */
         private static DoubleDouble compute(double df) {
             double half = df / 2;

@@ -11,17 +11,17 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** How much more surprising a number is under the predicted mean than under itself, for a variance that is a power of the mean. */
+/** The deviance of a Tweedie distribution with a predicted mean. */
 @Definition(
     aliases = "mean_tweedie_deviance",
-    summary = "The deviance of a distribution whose variance is a power of its mean: Gaussian for 0, Poisson for 1, amounts with many zeros between 1 and 2, Gamma for 2, inverse Gaussian for 3.",
+    summary = "Deviance of a Tweedie distribution, whose variance is a power of its mean: 0 is Gaussian, 1 Poisson, between 1 and 2 compound Poisson (amounts with many zeros), 2 gamma, 3 inverse Gaussian.",
     formula = "2 \\left( \\frac{\\max(t, 0)^{2-p}}{(1-p)(2-p)} - \\frac{t\\,\\mu^{1-p}}{1-p} + \\frac{\\mu^{2-p}}{2-p} \\right), \\quad p = \\text{power}",
     gradient = "2\\,(\\mu - t)\\,\\mu^{-p}",
     hessian = "2 \\left( (1-p)\\,\\mu^{-p} + p\\,t\\,\\mu^{-p-1} \\right)",
-    edges = {"For a power of 0, 1 and 2 it is the limit: the squared error, poisson_deviance and gamma_deviance.",
-            "Powers between 0 and 1 belong to no distribution and are rejected.",
-            "Targets may be any number for powers up to 0, not negative from 1 on and positive from 2 on; predictions are positive unless the power is 0.",
-            "Where μ and t nearly agree, and where the power is nearly 1 or 2, the loss keeps its digits."},
+    edges = {"For powers 0, 1 and 2 it is the limit: the squared error, poisson_deviance and gamma_deviance.",
+            "Powers between 0 and 1 are rejected, since no such distribution exists.",
+            "Targets may be any value for a power <= 0, must be >= 0 from 1 on and positive from 2 on; predictions must be positive unless the power is 0.",
+            "The loss keeps full precision where μ is close to t and where the power is close to 1 or 2."},
     references = {"Jørgensen (1987), Exponential Dispersion Models, https://doi.org/10.1111/j.2517-6161.1987.tb01685.x",
             "scikit-learn mean_tweedie_deviance, d2_tweedie_score; HalfTweedieLossIdentity is half of it"},
     examples = {@Example(name = "Three means", body = """
@@ -32,11 +32,11 @@ import java.util.List;
                         {"predictions": [0.5, 2.0], "targets": [0.75, 1.5], "power": 3, "reduction": "sum"}""")})
 public record TweedieDeviance(
     @Option(
-        value = "power of the mean that the variance is",
+        value = "exponent p of the variance, which is proportional to mean^p",
         within = "(-inf, 0] or [1, inf)") double power) implements PredictionLoss {
 
     private static final Input MEANS = Input.numbers("predictions", "predicted means").twiceDifferentiable();
-    private static final Input TARGETS = Input.numbers("targets", "observed numbers");
+    private static final Input TARGETS = Input.numbers("targets", "observed values");
     private static final List<Input> GAUSSIAN = List.of(MEANS, TARGETS);
     private static final List<Input> EXTREME = List.of(MEANS.within("(0, inf]"), TARGETS);
     private static final List<Input> COMPOUND = List.of(MEANS.within("(0, inf]"), TARGETS.within("[0, inf]"));
@@ -85,11 +85,11 @@ public record TweedieDeviance(
         if (power == 2) {
             return GAMMA.value(mean, t);
         }
-        return 2 * (t > 0 ? ofPositive(mean, t) : ofOthers(mean, t)).value();
+        return 2 * (t > 0 ? forPositive(mean, t) : forOthers(mean, t)).value();
     }
 
     /** t^(2−p) [(e^((2−p)a) − 1)/(2−p) − (e^((1−p)a) − 1)/(1−p)], a = log(μ/t). */
-    private DoubleDouble ofPositive(double mean, double t) {
+    private DoubleDouble forPositive(double mean, double t) {
         DoubleDouble log = Extended.logRatio(mean, t);
         ScaledDoubleDouble scale = Extended.pow(t, upper());
         if (Math.abs(log.hi()) * Math.max(Math.abs(lower().hi()), Math.abs(upper().hi())) < 1) {
@@ -105,8 +105,8 @@ public record TweedieDeviance(
         return x.hi() > LARGE ? Extended.scaledExp(x) : ScaledDoubleDouble.of(Extended.expm1(x));
     }
 
-    /** Without the term that is 0 for targets that are not positive. */
-    private DoubleDouble ofOthers(double mean, double t) {
+    /** Without the term that is 0 for targets <= 0. */
+    private DoubleDouble forOthers(double mean, double t) {
         DoubleDouble high = Extended.pow(mean, upper()).dividedBy(upper()).toDoubleDouble();
         return t == 0 ? high : high.minus(Extended.pow(mean, lower()).times(t).dividedBy(lower()).toDoubleDouble());
     }

@@ -9,14 +9,14 @@ import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import java.util.List;
 
-/** The surprise at a positive number under a Weibull distribution whose scale and shape the model predicts. */
+/** The negative log-likelihood of a Weibull distribution with predicted scale and shape. */
 @Definition(
     aliases = "weibull",
-    summary = "How surprising a lifetime is under a Weibull distribution with predicted scale and shape.",
+    summary = "Negative log-likelihood of a Weibull distribution of lifetimes with predicted scale and shape (concentration).",
     formula = "-\\log k + \\log \\lambda - (k - 1) \\log z + z^k, \\quad z = t / \\lambda, \\quad \\lambda = \\text{scale}, \\quad k = \\text{concentration}",
     gradient = "\\partial_{scale} = k (1 - z^k) / \\lambda, \\quad \\partial_{concentration} = -1/k + (z^k - 1) \\log z",
     hessian = "\\partial_{scale}^2 = k \\left( (k + 1) z^k - 1 \\right) / \\lambda^2, \\quad \\partial_{concentration}^2 = 1/k^2 + z^k \\log^2 z",
-    edges = "Where z^k overflows the loss is infinite.",
+    edges = "If z^k overflows, the loss is Infinity.",
     references = {"PyTorch torch.distributions.Weibull: -log_prob",
             "Weibull (1951), A statistical distribution function of wide applicability"},
     examples = {@Example(name = "Two lifetimes", body = """
@@ -27,7 +27,7 @@ public record WeibullNll() implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("scale", "predicted scales").within("(0, inf]").twiceDifferentiable(),
-            Input.numbers("concentration", "predicted shapes").within("(0, inf]").twiceDifferentiable(),
+            Input.numbers("concentration", "predicted shape parameters").within("(0, inf]").twiceDifferentiable(),
             Input.numbers("targets", "observed lifetimes").within("(0, inf]"));
 
     @Override

@@ -10,16 +10,16 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A family of robust losses, with an option for how robust. */
+/** The general robust loss, a family of losses indexed by their robustness. */
 @Definition(
     aliases = {"general_robust", "adaptive_robust"},
-    summary = "A whole family of robust losses in one option: alpha = 2 is squared error, 1 Charbonnier, 0 Cauchy, -2 Geman-McClure, -Infinity Welsch.",
+    summary = "General adaptive robust loss: alpha = 2 is squared error, 1 Charbonnier, 0 Cauchy, -2 Geman-McClure, -Infinity Welsch.",
     formula = "\\begin{cases} u^2/2 & \\alpha = 2 \\\\ \\log(1 + u^2/2) & \\alpha = 0 \\\\ 1 - e^{-u^2/2} & \\alpha = -\\infty \\\\ \\frac{b}{\\alpha} \\left( v^{\\alpha/2} - 1 \\right) & \\text{otherwise} \\end{cases}, \\quad u = d/c, \\; b = |\\alpha - 2|, \\; v = 1 + u^2/b, \\; d = x - t",
     gradient = "\\begin{cases} d/c^2 & \\alpha = 2 \\\\ (d/c^2)\\, e^{-u^2/2} & \\alpha = -\\infty \\\\ (d/c^2)\\, v^{\\alpha/2 - 1} & \\text{otherwise} \\end{cases}",
     hessian = "\\begin{cases} 1/c^2 & \\alpha = 2 \\\\ (1 - u^2)\\, e^{-u^2/2} / c^2 & \\alpha = -\\infty \\\\ v^{\\alpha/2 - 2} (v - u^2) / c^2 & \\text{otherwise} \\end{cases}",
-    edges = {"The loss is of d/c alone: it is not multiplied by c², as those of the special cases here are.",
-            "An infinite d has loss Infinity from alpha = 0 on and -b/alpha below, and the gradient's limit: 0 below alpha = 1, ±1/c at 1.",
-            "For alpha < 1 the Hessian is negative beyond u² = b/(1 - alpha)."},
+    edges = {"The loss depends on d/c alone; it is not multiplied by c², unlike the special cases listed here.",
+            "At d = ±Infinity the loss is Infinity for alpha >= 0 and -b/alpha below; the gradient is its limit, 0 for alpha < 1 and ±1/c at alpha = 1.",
+            "For alpha < 1 the Hessian is negative where u² > b/(1 - alpha)."},
     references = {"Barron (2019), A General and Adaptive Robust Loss Function, https://arxiv.org/abs/1701.03077"},
     examples = {
             @Example(name = "Three numbers", body = """
@@ -30,14 +30,15 @@ import dev.nabla.option.OptionSpec;
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "alpha": "-Infinity"}""")})
 public record Barron(
     @Option(
-        value = "shape: the smaller, the less outliers pull; -Infinity is the limit",
+        value = "shape; smaller values are more robust to outliers, and -Infinity is the limit",
         within = "[-inf, 2]") double alpha,
-    @Option(value = "size of d at which the parabola ends", within = "(0, inf)") double c) implements ResidualLoss {
+    @Option(value = "scale: the value of |d| where the quadratic part ends", within = "(0, inf)") double c)
+        implements ResidualLoss {
 
-    /** Below this alpha the loss is that of −∞ to more than float64's precision. */
+    /** Below this alpha the loss equals its limit at −∞ to float64's precision. */
     private static final double LEAST_ALPHA = -1e30;
 
-    /** u² below which the loss is the parabola u²/2, whatever alpha. */
+    /** Below this u² the loss is u²/2 for every alpha. */
     private static final double PARABOLA = 0x1p-56;
 
     /** Below it e^x − 1 is x. */
@@ -82,26 +83,29 @@ public record Barron(
         return d.isInside() || isLimit()
                 ? PowerProduct.timesExp(signed.dividedBy(c).dividedBy(c), exponent(d))
                 : Math.signum(residual)
-                        * PowerProduct.timesExp(farSlope(d), logOfV(d).times(DoubleDouble.difference(alpha, 1).half()));
+                        * PowerProduct.timesExp(farFactor(d),
+                                logOfV(d).times(DoubleDouble.difference(alpha, 1).half()));
     }
 
     /**
-     * (u/c)/√v = √(b/(1 + b/u²))/c, so that the gradient is that times v^((α − 1)/2): d/c² may overflow where the
-     * gradient does not.
+     * (u/c)/√v = √(b/(1 + b/u²))/c; the gradient is this times v^((α − 1)/2). d/c² may overflow where the gradient does
+     * not.
      */
-    private DoubleDouble farSlope(ScaledResidual d) {
+    private DoubleDouble farFactor(ScaledResidual d) {
         return b().dividedBy(b().dividedBy(d.square()).plus(1)).squareRoot().dividedBy(c);
     }
 
     @Override
     public double hessian(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        DoubleDouble curvature = bend(d).dividedBy(c).dividedBy(c);
+        DoubleDouble curvature = curvatureFactor(d).dividedBy(c).dividedBy(c);
         return alpha == 2 ? curvature.value() : PowerProduct.timesExp(curvature, exponent(d));
     }
 
-    /** What the Hessian is the gradient's power times, and 1/c²: (v − u²)/v = (b − (1 − α)u²)/(b + u²), or 1 − u². */
-    private DoubleDouble bend(ScaledResidual d) {
+    /**
+     * (v − u²)/v = (b − (1 − α)u²)/(b + u²), or 1 − u² in the limit: the Hessian without the gradient's power and 1/c².
+     */
+    private DoubleDouble curvatureFactor(ScaledResidual d) {
         if (alpha == 2) {
             return DoubleDouble.of(1);
         }
@@ -117,7 +121,7 @@ public record Barron(
         return share.plus(rest).dividedBy(share.plus(1));
     }
 
-    /** log of the power in the gradient: (α/2 − 1)·log v, or −u²/2. */
+    /** Logarithm of the power in the gradient: (α/2 − 1)·log v, or −u²/2. */
     private DoubleDouble exponent(ScaledResidual d) {
         return (isLimit() ? d.square() : logOfV(d).times(b())).half().negated();
     }

@@ -9,14 +9,15 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** The surprise at an error under a Cauchy distribution. */
+/** The negative log-likelihood of an error under a Cauchy distribution. */
 @Definition(
     aliases = {"lorentzian", "cauchy_loss"},
-    summary = "Grows as the logarithm of the error, so that far outliers pull less and less: the heavy-tailed Cauchy likelihood.",
+    summary = "Negative log-likelihood of the error under a Cauchy distribution: it grows only logarithmically, so distant outliers have little influence.",
     formula = "\\tfrac{c^2}{2} \\log(1 + u^2), \\quad u = d/c, \\quad d = x - t",
     gradient = "\\frac{d}{1 + u^2}",
     hessian = "\\frac{1 - u^2}{(1 + u^2)^2}",
-    edges = {"An infinite d has loss Infinity, gradient 0 and Hessian 0.", "Beyond |d| = c the Hessian is negative."},
+    edges = {"At d = ±Infinity the loss is Infinity, the gradient 0 and the Hessian 0.",
+            "Beyond |d| = c the Hessian is negative."},
     references = {
             "Black and Anandan (1996), The Robust Estimation of Multiple Motions, https://doi.org/10.1006/cviu.1996.0006",
             "Ceres CauchyLoss", "SciPy least_squares with loss cauchy"},
@@ -24,10 +25,11 @@ import dev.nabla.option.OptionSpec;
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
             @Example(
-                name = "A wider core, summed",
+                name = "A larger c, summed",
                 body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "c": 2.0, "reduction": "sum"}""")})
-public record Cauchy(@Option(value = "size of d from which it counts as far", within = "(0, inf)") double c)
+public record Cauchy(
+    @Option(value = "scale: the value of |d| beyond which an error counts as an outlier", within = "(0, inf)") double c)
         implements ResidualLoss {
 
     public Cauchy {
@@ -51,13 +53,13 @@ public record Cauchy(@Option(value = "size of d from which it counts as far", wi
     @Override
     public double gradient(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        return Math.copySign(d.smaller().times(d.scaleShare()).dividedBy(d.squares()).value(), residual);
+        return Math.copySign(d.smaller().times(d.relativeScale()).dividedBy(d.squares()).value(), residual);
     }
 
     @Override
     public double hessian(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        DoubleDouble share = d.scaleShare().squared();
+        DoubleDouble share = d.relativeScale().squared();
         return d.differenceOfSquares().times(share).dividedBy(d.squares().squared()).value();
     }
 

@@ -7,23 +7,24 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** The absolute error, with its corner rounded by a hyperbola. */
+/** The absolute error, smoothed near zero by a hyperbola. */
 @Definition(
     aliases = {"l1_smooth_sqrt", "generalized_l1"},
-    summary = "L1 with its corner rounded by a hyperbola: smooth everywhere, and of the value eps at zero.",
+    summary = "Smooth approximation of L1 by a hyperbola; its value at zero is eps.",
     formula = "s = \\sqrt{d^2 + \\text{eps}^2}, \\quad d = x - t",
     gradient = "d / s",
     hessian = "\\text{eps}^2 / s^3",
-    edges = {"The loss at d = 0 is eps, not 0.", "An infinite d has loss Infinity, gradient ±1 and Hessian 0."},
+    edges = {"The loss at d = 0 is eps, not 0.",
+            "At d = ±Infinity the loss is Infinity, the gradient ±1 and the Hessian 0."},
     references = {
             "Charbonnier, Blanc-Féraud, Aubert, Barlaud (1994), Two deterministic half-quadratic regularization algorithms for computed imaging, https://doi.org/10.1109/ICIP.1994.413553",
             "Lai, Huang, Ahuja, Yang (2017), Deep Laplacian Pyramid Networks for Fast and Accurate Super-Resolution, https://arxiv.org/abs/1704.03915"},
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
-            @Example(name = "A rounder corner", body = """
+            @Example(name = "A larger eps", body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "eps": 0.1}""")})
-public record Charbonnier(@Option(value = "radius of the rounded corner", within = "(0, inf)") double eps)
+public record Charbonnier(@Option(value = "radius of curvature at zero", within = "(0, inf)") double eps)
         implements ResidualLoss {
 
     public Charbonnier {
@@ -43,7 +44,7 @@ public record Charbonnier(@Option(value = "radius of the rounded corner", within
     @Override
     public double gradient(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        return Math.copySign(d.sizeShare().dividedBy(d.root()).value(), residual);
+        return Math.copySign(d.relativeSize().dividedBy(d.root()).value(), residual);
     }
 
     @Override

@@ -7,22 +7,22 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** The absolute error beyond a tube around the target in which errors are free. */
+/** The absolute error beyond a tube around the target in which errors cost nothing. */
 @Definition(
     aliases = {"svr", "eps_insensitive"},
-    summary = "The absolute error beyond epsilon; smaller errors are free. The loss of support vector regression.",
+    summary = "The absolute error beyond epsilon, 0 for smaller errors: the loss of support vector regression.",
     formula = "\\max(0, |d| - \\varepsilon), \\quad d = x - t",
     gradient = "\\begin{cases} \\operatorname{sign}(d) & |d| > \\varepsilon \\\\ 0 & \\text{otherwise} \\end{cases}",
     hessian = "0",
-    edges = {"At |d| = epsilon the gradient is 0.", "An infinite d has loss Infinity and gradient ±1."},
+    edges = {"At |d| = epsilon the gradient is 0.", "At d = ±Infinity the loss is Infinity and the gradient ±1."},
     references = {"Vapnik (1995), The Nature of Statistical Learning Theory", "scikit-learn SVR and SGDRegressor"},
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
-            @Example(name = "On the edge of the tube", body = """
+            @Example(name = "On the boundary of the tube", body = """
                         {"predictions": [0.5], "targets": [0.0], "epsilon": 0.5}""")})
 public record EpsilonInsensitive(
-    @Option(value = "size up to which d is free", within = "[0, inf)") double epsilon) implements ResidualLoss {
+    @Option(value = "largest |d| that costs nothing", within = "[0, inf)") double epsilon) implements ResidualLoss {
 
     public EpsilonInsensitive {
         OptionSpec.check(EpsilonInsensitive.class, "epsilon", epsilon);

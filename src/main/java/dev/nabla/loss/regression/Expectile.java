@@ -7,25 +7,25 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** The squared error, with different weights above and below the target. */
+/** The squared error with different weights above and below the target. */
 @Definition(
     aliases = {"asymmetric_squared_error", "reg_expectileerror"},
-    summary = "A squared error that weighs the two sides differently: to the mean what the quantile loss is to the median.",
+    summary = "Asymmetric squared error: it estimates an expectile as the quantile loss estimates a quantile.",
     formula = "w d^2, \\quad w = \\begin{cases} \\tau & d \\le 0 \\\\ 1 - \\tau & d > 0 \\end{cases}, \\quad d = x - t",
     gradient = "2 w d",
     hessian = "2 w",
-    edges = {"The Hessian jumps at d = 0, where it is 2τ.", "With expectile = 0.5 it is d²/2."},
+    edges = {"The Hessian is discontinuous at d = 0; its value there is 2τ.", "With expectile = 0.5 it is d²/2."},
     references = {
             "Newey and Powell (1987), Asymmetric Least Squares Estimation and Testing, https://doi.org/10.2307/1911031",
             "CatBoost Expectile"},
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
-            @Example(name = "Too low costs four times as much", body = """
+            @Example(name = "Underestimates cost four times as much", body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "expectile": 0.8}""")})
 public record Expectile(
     @Option(
-        value = "the weight τ of predictions below their target; those above weigh 1 - τ",
+        value = "weight τ of predictions below their target; those above have weight 1 - τ",
         within = "(0, 1)") double expectile)
         implements ResidualLoss {
 

@@ -8,14 +8,14 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** Between a parabola and lines, with a gradient that approaches ±c slowly. */
+/** Quadratic near zero and linear far away, with a gradient that approaches ±c slowly. */
 @Definition(
     aliases = "fair_loss",
-    summary = "Between d²/2 near zero and c·|d| far away, its gradient nearing ±c more slowly than Huber's.",
+    summary = "Robust loss between d²/2 near zero and c·|d| far away, whose gradient approaches ±c more slowly than Huber's.",
     formula = "c^2 \\left( u - \\log(1 + u) \\right), \\quad u = |d|/c, \\quad d = x - t",
     gradient = "\\frac{d}{1 + u}",
     hessian = "\\frac{1}{(1 + u)^2}",
-    edges = {"An infinite d has loss Infinity, gradient ±c and Hessian 0."},
+    edges = {"At d = ±Infinity the loss is Infinity, the gradient ±c and the Hessian 0."},
     references = {"Fair (1974), On the Robust Estimation of Econometric Models",
             "LightGBM fair, whose fair_c is c"},
     examples = {
@@ -23,10 +23,10 @@ import dev.nabla.option.OptionSpec;
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
             @Example(name = "A tiny and a large error", body = """
                         {"predictions": [1e-5, -4.0], "targets": [0.0, 0.0], "c": 1.5}""")})
-public record Fair(@Option(value = "limit of the gradient's size", within = "(0, inf)") double c)
+public record Fair(@Option(value = "limit of the gradient's magnitude", within = "(0, inf)") double c)
         implements ResidualLoss {
 
-    /** Below it u − log(1 + u) is u²/2 and above its inverse u, to float64's precision. */
+    /** Below it u − log(1 + u) is u²/2 to float64's precision; above its inverse it is u. */
     private static final double TINY = 0x1p-62;
 
     public Fair {
@@ -40,11 +40,11 @@ public record Fair(@Option(value = "limit of the gradient's size", within = "(0,
     @Override
     public double value(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        return d.size().times(share(d)).times(d.smaller()).value();
+        return d.size().times(factor(d)).times(d.smaller()).value();
     }
 
     /** (u − log(1 + u))/u² for u &lt; 1, and from there on (u − log(1 + u))/u: between 0.3 and 1. */
-    private static DoubleDouble share(ScaledResidual d) {
+    private static DoubleDouble factor(ScaledResidual d) {
         DoubleDouble ratio = d.ratio();
         if (ratio.isLessThan(TINY)) {
             return DoubleDouble.of(d.isInside() ? 0.5 : 1);
@@ -65,7 +65,7 @@ public record Fair(@Option(value = "limit of the gradient's size", within = "(0,
     @Override
     public double hessian(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        return d.scaleShare().dividedBy(d.ratio().plus(1)).squared().value();
+        return d.relativeScale().dividedBy(d.ratio().plus(1)).squared().value();
     }
 
     private ScaledResidual scaled(double residual, double tail) {

@@ -7,25 +7,26 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A bounded loss, in which the pull of outliers fades as the inverse cube. */
+/** A bounded loss, whose gradient falls off as 1/d³. */
 @Definition(
     aliases = "geman",
-    summary = "A bounded loss: like d²/2 near zero, level at c²/2 far away, the pull of outliers fading as 1/d³.",
+    summary = "Bounded robust loss: d²/2 near zero, c²/2 far away; the gradient of outliers falls off as 1/d³.",
     formula = "\\tfrac{c^2}{2} \\frac{u^2}{1 + u^2}, \\quad u = d/c, \\quad d = x - t",
     gradient = "\\frac{d}{(1 + u^2)^2}",
     hessian = "\\frac{1 - 3 u^2}{(1 + u^2)^3}",
-    edges = {"An infinite d has loss c²/2, gradient 0 and Hessian 0.", "Beyond |d| = c/√3 the Hessian is negative."},
+    edges = {"At d = ±Infinity the loss is c²/2, the gradient 0 and the Hessian 0.",
+            "Beyond |d| = c/√3 the Hessian is negative."},
     references = {
             "Geman and McClure (1985), Bayesian image analysis: an application to single photon emission tomography"},
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
             @Example(
-                name = "A wider core, with its curvature",
+                name = "A larger c, with the Hessian diagonal",
                 body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "c": 2.0, "hessian": "diagonal"}""")})
 public record GemanMcclure(
-    @Option(value = "size of d at which half of the limit is reached", within = "(0, inf)") double c)
+    @Option(value = "value of |d| at which the loss reaches half of its limit", within = "(0, inf)") double c)
         implements ResidualLoss {
 
     public GemanMcclure {
@@ -45,7 +46,7 @@ public record GemanMcclure(
     @Override
     public double gradient(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        DoubleDouble share = d.scaleShare();
+        DoubleDouble share = d.relativeScale();
         DoubleDouble size = d.smaller().times(share).times(share).times(share).dividedBy(d.squares().squared());
         return Math.copySign(size.value(), residual);
     }
@@ -53,9 +54,9 @@ public record GemanMcclure(
     @Override
     public double hessian(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        DoubleDouble share = d.scaleShare().squared();
-        DoubleDouble bend = d.isInside() ? d.oneMinusSquareAnd(2) : d.ratio().squared().minus(3).times(share);
-        return bend.times(share).dividedBy(d.squares().cubed()).value();
+        DoubleDouble share = d.relativeScale().squared();
+        DoubleDouble factor = d.isInside() ? d.oneMinusSquareAnd(2) : d.ratio().squared().minus(3).times(share);
+        return factor.times(share).dividedBy(d.squares().cubed()).value();
     }
 
     private ScaledResidual scaled(double residual, double tail) {

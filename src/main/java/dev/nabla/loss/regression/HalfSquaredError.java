@@ -5,21 +5,21 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ResidualLoss;
 
-/** Half the square of the distance from prediction to target. */
+/** Half the squared error. */
 @Definition(
     aliases = {"l2_loss", "half_mse", "reg_squarederror", "regression_l2"},
-    summary = "Half the squared distance between prediction and target, so that the gradient is the error itself.",
+    summary = "Half the squared error between prediction and target; the gradient is the error itself.",
     formula = "d^2/2, \\quad d = x - t",
     gradient = "d",
     hessian = "1",
-    edges = {"Where d² overflows the loss is Infinity and the gradient stays finite.",
-            "Without the half it is mse."},
+    edges = {"If d² overflows, the loss is Infinity; the gradient stays finite.",
+            "mse is the same loss without the factor 1/2."},
     references = {"scikit-learn HalfSquaredError", "Optax l2_loss", "XGBoost reg:squarederror", "LightGBM regression"},
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
             @Example(
-                name = "As boosting wants it: summed, with gradient and Hessian of each row",
+                name = "For boosting: summed, with gradient and Hessian of each row",
                 body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "reduction": "sum", "hessian": "diagonal"}""")})
 public record HalfSquaredError() implements ResidualLoss {

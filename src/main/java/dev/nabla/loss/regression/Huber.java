@@ -7,25 +7,26 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A parabola near zero, straight lines of slope ±δ beyond. */
+/** Quadratic near zero, linear with slope ±δ beyond. */
 @Definition(
     aliases = "huber_loss",
-    summary = "A parabola near zero and straight lines beyond, so that one bad point cannot dominate.",
+    summary = "Huber loss: quadratic up to delta and linear beyond, which limits the influence of outliers.",
     formula = "\\begin{cases} d^2/2 & |d| < \\delta \\\\ \\delta\\,(|d| - \\delta/2) & \\text{otherwise} \\end{cases}, \\quad d = x - t",
     gradient = "\\begin{cases} d & |d| < \\delta \\\\ \\delta \\operatorname{sign}(d) & \\text{otherwise} \\end{cases}",
     hessian = "\\begin{cases} 1 & |d| < \\delta \\\\ 0 & \\text{otherwise} \\end{cases}",
-    edges = {"An infinite d has loss Infinity and gradient ±delta.",
-            "The Hessian jumps at |d| = delta, where it is the line's 0; LightGBM reports 1 everywhere."},
+    edges = {"At d = ±Infinity the loss is Infinity and the gradient ±delta.",
+            "The Hessian is discontinuous at |d| = delta; its value there is 0. LightGBM reports 1 everywhere."},
     references = {"Huber (1964), Robust Estimation of a Location Parameter, https://doi.org/10.1214/aoms/1177703732",
             "PyTorch HuberLoss", "Keras Huber", "Optax huber_loss"},
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
             @Example(
-                name = "A wider parabola, summed",
+                name = "A larger delta, summed",
                 body = """
                         {"predictions": [0.25, -1.5, 4.0], "targets": [0.0, 0.5, 1.5], "delta": 1.5, "reduction": "sum"}""")})
-public record Huber(@Option(value = "size of d at which the parabola becomes a line", within = "(0, inf)") double delta)
+public record Huber(
+    @Option(value = "threshold on |d| between the quadratic and the linear part", within = "(0, inf)") double delta)
         implements ResidualLoss {
 
     public Huber {

@@ -4,22 +4,22 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ResidualLoss;
 
-/** The distance from prediction to target. */
+/** The absolute error. */
 @Definition(
     aliases = {"mae", "mean_absolute_error", "absolute_error", "reg_absoluteerror", "regression_l1"},
-    summary = "The distance between prediction and target: every error pulls equally hard, so outliers do not dominate.",
+    summary = "The absolute error between prediction and target; every error has a gradient of the same size, so outliers do not dominate.",
     formula = "|d|, \\quad d = x - t",
     gradient = "\\operatorname{sign}(d)",
     hessian = "0",
-    edges = {"At d = 0, where the slope jumps from -1 to 1, the gradient is 0.",
-            "An infinite d has loss Infinity and gradient ±1.",
-            "Boosting libraries report hessian 1 for this objective; here it is the true 0."},
+    edges = {"The gradient is 0 at d = 0, where the loss has a kink.",
+            "At d = ±Infinity the loss is Infinity and the gradient ±1.",
+            "Boosting libraries report a Hessian of 1 for this objective; Nabla returns the true value, 0."},
     references = {"PyTorch L1Loss", "Keras MeanAbsoluteError", "scikit-learn AbsoluteError"},
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
             @Example(
-                name = "One value for each element",
+                name = "One loss per element",
                 body = """
                         {"predictions": [[0.5, -1.5], [3.0, 0.0]], "targets": [[0.0, 0.25], [1.0, 0.0]], "reduction": "none"}""")})
 public record L1() implements ResidualLoss {

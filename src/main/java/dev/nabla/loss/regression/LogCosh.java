@@ -10,12 +10,12 @@ import dev.nabla.loss.ResidualLoss;
 /** The logarithm of the hyperbolic cosine of the error. */
 @Definition(
     aliases = "logcosh",
-    summary = "Like d²/2 near zero and like |d| - log 2 far away, with a gradient that saturates as tanh.",
+    summary = "Logarithm of the hyperbolic cosine of the error: close to d²/2 near zero and to |d| - log 2 far away, with gradient tanh(d).",
     formula = "\\log \\cosh d, \\quad d = x - t",
     gradient = "\\tanh d",
     hessian = "1 / \\cosh^2 d",
-    edges = {"An infinite d has loss Infinity, gradient ±1 and Hessian 0.",
-            "Small errors keep all their digits, where the expressions of Keras and Optax lose them."},
+    edges = {"At d = ±Infinity the loss is Infinity, the gradient ±1 and the Hessian 0.",
+            "Full precision for small errors, where the expressions of Keras and Optax lose digits."},
     references = {"Keras LogCosh", "Optax log_cosh"},
     examples = {
             @Example(name = "Three numbers", body = """
@@ -35,7 +35,7 @@ public record LogCosh() implements ResidualLoss {
                 .value();
     }
 
-    /** cosh d − 1 = d²/2 · (1 + d²/12 + d⁴/360 + …) for |d| &lt; 1; the last term left out is below 2⁻⁶⁰. */
+    /** cosh d − 1 = d²/2 · (1 + d²/12 + d⁴/360 + …) for |d| &lt; 1; the first omitted term is below 2⁻⁶⁰. */
     private static DoubleDouble coshMinusOne(DoubleDouble square) {
         double y = square.hi();
         double p = 1.0 / 3201186852864000.0;

@@ -8,22 +8,22 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A power of the distance from prediction to target. */
+/** A power of the absolute error. */
 @Definition(
     aliases = {"lp_error", "minkowski"},
-    summary = "The error to any power from 1 on: between L1 and squared error, or harder on large errors than both.",
+    summary = "The absolute error raised to a power q >= 1; between L1 (q = 1) and squared error (q = 2), and beyond.",
     formula = "|d|^q, \\quad d = x - t",
     gradient = "q |d|^{q-1} \\operatorname{sign}(d)",
     hessian = "q (q - 1) |d|^{q-2}",
-    edges = {"The gradient at d = 0 is 0.",
-            "The Hessian at d = 0 is 0 for q = 1, Infinity for 1 < q < 2, 2 for q = 2 and 0 beyond."},
+    edges = {"The gradient is 0 at d = 0.",
+            "The Hessian at d = 0 is 0 for q = 1, Infinity for 1 < q < 2, 2 for q = 2 and 0 for q > 2."},
     references = "CatBoost Lq",
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
             @Example(name = "Between L1 and squared error", body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "q": 1.5}""")})
-public record Lq(@Option(value = "the power", within = "[1, inf)") double q) implements ResidualLoss {
+public record Lq(@Option(value = "exponent", within = "[1, inf)") double q) implements ResidualLoss {
 
     public Lq {
         OptionSpec.check(Lq.class, "q", q);

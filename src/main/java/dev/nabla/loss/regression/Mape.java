@@ -9,16 +9,16 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** The absolute error in percent of the target. */
+/** The absolute error as a percentage of the target. */
 @Definition(
     aliases = "mean_absolute_percentage_error",
-    summary = "The error as a percentage of the target: small targets count as much as large ones.",
+    summary = "Mean absolute percentage error: the absolute error relative to the size of the target.",
     formula = "\\text{scale} \\cdot |d| / m, \\quad m = \\max(|t|, \\text{eps}), \\quad d = x - t",
     gradient = "\\text{scale} \\cdot \\operatorname{sign}(d) / m",
     hessian = "0",
-    edges = {"Targets smaller than eps count as eps, so a target of 0 has a finite loss.",
-            "At d = 0, where the slope jumps, the gradient is 0.",
-            "An infinite target has loss scale and gradient 0, the limits, and the loss of two infinities is NaN."},
+    edges = {"The divisor is at least eps, so the loss is finite for a target of 0.",
+            "The gradient is 0 at d = 0, where the loss has a kink.",
+            "For an infinite target the loss is scale and the gradient 0, their limits; if the prediction is infinite too, the loss is NaN."},
     references = {"Keras MeanAbsolutePercentageError",
             "scikit-learn mean_absolute_percentage_error with scale = 1, eps = 2.220446049250313e-16",
             "LightGBM mape with scale = 1, eps = 1"},
@@ -26,19 +26,19 @@ import java.util.List;
             @Example(name = "Three numbers", body = """
                 {"predictions": [1.5, -2.0, 8.0], "targets": [1.0, -4.0, 8.5]}"""),
             @Example(
-                name = "As a share, as scikit-learn has it",
+                name = "As a fraction, as in scikit-learn",
                 body = """
                         {"predictions": [1.5, -2.0, 8.0], "targets": [1.0, -4.0, 8.5], "scale": 1, "eps": 2.220446049250313e-16}""")})
 public record Mape(
-    @Option(value = "smallest size of a target that is divided by", within = "(0, inf)") double eps,
-    @Option(value = "what an error as large as its target costs", within = "(0, inf)") double scale)
+    @Option(value = "lower bound of the divisor |t|", within = "(0, inf)") double eps,
+    @Option(value = "loss of an error as large as its target; 100 for percent", within = "(0, inf)") double scale)
         implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "what the model says").twiceDifferentiable(),
-            Input.numbers("targets", "what is true, far from 0 as a rule"));
+            Input.numbers("predictions", "model outputs").twiceDifferentiable(),
+            Input.numbers("targets", "ground truth, usually far from 0"));
 
-    /** Numbers above it have all their digits. */
+    /** Numbers above it are normal: they have full precision. */
     private static final double TINY = 0x1p-900;
 
     public Mape {

@@ -5,15 +5,15 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ResidualLoss;
 
-/** The square of the distance from prediction to target. */
+/** The squared error. */
 @Definition(
     aliases = {"mean_squared_error", "squared_error", "l2", "brier_binary"},
-    summary = "The squared distance between prediction and target: an error twice as large costs four times as much.",
+    summary = "The squared error between prediction and target.",
     formula = "d^2, \\quad d = x - t",
     gradient = "2d",
     hessian = "2",
-    edges = {"Where d² overflows the loss is Infinity and the gradient stays finite.",
-            "PyTorch, Keras and Optax's squared_error are d² as here; d²/2 is the loss half_squared_error of other libraries."},
+    edges = {"If d² overflows, the loss is Infinity; the gradient stays finite.",
+            "PyTorch, Keras and Optax's squared_error also use d²; for d²/2 use half_squared_error."},
     references = {"PyTorch MSELoss", "Keras MeanSquaredError", "Optax squared_error"},
     examples = {
             @Example(name = "Three numbers", body = """

@@ -6,24 +6,26 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A smooth blend of a parabola near zero and lines of slope ±δ far away. */
+/** A smooth approximation of Huber: quadratic near zero, linear with slope ±δ far away. */
 @Definition(
     aliases = {"pseudo_huber_error", "reg_pseudohubererror"},
-    summary = "Huber with the joint smoothed away: like d²/2 near zero, like delta·|d| far away, and smooth everywhere.",
+    summary = "Smooth approximation of Huber: close to d²/2 near zero and to delta·|d| far away.",
     formula = "\\delta^2 (s - 1), \\quad s = \\sqrt{1 + (d/\\delta)^2}, \\quad d = x - t",
     gradient = "d / s",
     hessian = "1 / s^3",
-    edges = {"An infinite d has loss Infinity, gradient ±delta and Hessian 0."},
+    edges = {"At d = ±Infinity the loss is Infinity, the gradient ±delta and the Hessian 0."},
     references = {
             "Charbonnier, Blanc-Féraud, Aubert, Barlaud (1997), Deterministic edge-preserving regularization in computed imaging, https://doi.org/10.1109/83.551699",
             "XGBoost reg:pseudohubererror, whose huber_slope is delta"},
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
-            @Example(name = "Steeper lines", body = """
+            @Example(name = "A larger delta", body = """
                         {"predictions": [1e-9, 100.0], "targets": [0.0, -3.0], "delta": 2.0}""")})
 public record PseudoHuber(
-    @Option(value = "slope of the lines, and size of d about which they begin", within = "(0, inf)") double delta)
+    @Option(
+        value = "slope of the linear part, and the value of |d| around which it begins",
+        within = "(0, inf)") double delta)
         implements ResidualLoss {
 
     public PseudoHuber {
@@ -37,7 +39,7 @@ public record PseudoHuber(
     @Override
     public double value(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        return d.size().dividedBy(d.scaleShare().plus(d.root())).times(d.smaller()).value();
+        return d.size().dividedBy(d.relativeScale().plus(d.root())).times(d.smaller()).value();
     }
 
     @Override

@@ -7,16 +7,16 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** The absolute error, with different slopes above and below the target. */
+/** The absolute error with different weights above and below the target. */
 @Definition(
     aliases = {"pinball", "pinball_loss", "quantile_loss", "reg_quantileerror"},
-    summary = "A tilted absolute error: its best constant prediction is the quantile of the targets, not their median.",
+    summary = "Asymmetric absolute error (pinball loss), minimized by a quantile of the targets.",
     formula = "\\begin{cases} q\\,(t - x) & x < t \\\\ (1 - q)(x - t) & \\text{otherwise} \\end{cases}",
     gradient = "\\begin{cases} -q & x < t \\\\ 0 & x = t \\\\ 1 - q & x > t \\end{cases}",
     hessian = "0",
     edges = {
-            "At x = t, where the slope jumps from -q to 1 - q, the gradient is 0, as that of l1/2, which it is for q = 0.5; scikit-learn answers -q, LightGBM 1 - q.",
-            "LightGBM reports hessian 1 for this objective; here it is the true 0."},
+            "The gradient is 0 at x = t, where the loss has a kink; scikit-learn returns -q, LightGBM 1 - q. For q = 0.5 the loss is half of l1.",
+            "LightGBM reports a Hessian of 1 for this objective; Nabla returns the true value, 0."},
     references = {"Koenker and Bassett (1978), Regression Quantiles, https://doi.org/10.2307/1913643",
             "scikit-learn PinballLoss", "LightGBM quantile and XGBoost reg:quantileerror, whose alpha is quantile"},
     examples = {
@@ -25,7 +25,9 @@ import dev.nabla.option.OptionSpec;
             @Example(name = "The ninth decile", body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "quantile": 0.9}""")})
 public record Quantile(
-    @Option(value = "the share q of targets that is to lie below the prediction", within = "(0, 1)") double quantile)
+    @Option(
+        value = "quantile level q: the fraction of targets below the prediction",
+        within = "(0, 1)") double quantile)
         implements ResidualLoss {
 
     public Quantile {

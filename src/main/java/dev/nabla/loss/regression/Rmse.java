@@ -13,17 +13,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The root of the mean squared error, in the units of the target. */
+/** The square root of the mean squared error, in the units of the target. */
 @Definition(
     aliases = "root_mean_squared_error",
-    summary = "The root of the mean squared error: its size is in the units of the target.",
+    summary = "Square root of the mean squared error, in the units of the target.",
     formula = "L = \\sqrt{\\textstyle\\sum_i w_i d_i^2 / W}, \\quad d = x - t, \\quad W = n \\text{ (mean) or } \\textstyle\\sum_i w_i \\text{ (weighted\\_mean)}",
     gradient = "\\frac{w_i d_i}{W L}",
     hessian = "\\frac{w_i}{W L} \\left( 1 - \\frac{w_i d_i^2}{W L^2} \\right)",
-    edges = {"The loss is a single number: reductions none and sum do not exist.",
-            "L = 0 has gradient 0 and Hessian 0, where automatic differentiation answers NaN.",
-            "Neither overflow nor underflow of d² harms it.", "Negative sample weights are rejected.",
-            "W = 0 has loss NaN."},
+    edges = {"The loss is a single number, so the reductions none and sum do not exist.",
+            "At L = 0 gradient and Hessian are 0, where automatic differentiation gives NaN.",
+            "Overflow and underflow of d² do not affect the result.", "Sample weights must not be negative.",
+            "At W = 0 the loss is NaN."},
     references = {"CatBoost RMSE", "scikit-learn root_mean_squared_error"},
     examples = {
             @Example(name = "Three numbers", body = """
@@ -35,8 +35,8 @@ import java.util.Set;
 public record Rmse() implements AggregateLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "what the model says").twiceDifferentiable(),
-            Input.numbers("targets", "what is true"));
+            Input.numbers("predictions", "model outputs").twiceDifferentiable(),
+            Input.numbers("targets", "ground truth"));
 
     @Override
     public List<Input> inputs() {
@@ -103,7 +103,7 @@ public record Rmse() implements AggregateLoss {
         public void hessian(int input, int from, int to, double upstream, double[] hessian) {
             DoubleDouble factor = DoubleDouble.of(upstream).dividedBy(divisor.times(root)).dividedBy(squares);
             for (int i = from; i < to; i++) {
-                hessian[i] = isFlat(i) ? 0 : bend(i, factor.times(batch.weight(i)));
+                hessian[i] = isFlat(i) ? 0 : curvature(i, factor.times(batch.weight(i)));
             }
         }
 
@@ -111,7 +111,7 @@ public record Rmse() implements AggregateLoss {
             return !batch.takesPart(i) || root.isZero();
         }
 
-        /** The power of two of the largest error but one. */
+        /** The power of two of the largest error other than {@code without}. */
         private double unit(int without) {
             double largest = 0;
             for (int i = 0; i < predictions.length; i++) {
@@ -122,8 +122,8 @@ public record Rmse() implements AggregateLoss {
             return largest == 0 || !Double.isFinite(largest) ? 1 : Math.scalb(1.0, Math.getExponent(largest));
         }
 
-        /** The sum of all squares but one, times a factor. It is added up anew where that one is most of it. */
-        private double bend(int i, DoubleDouble factor) {
+        /** The sum of all squares except that of i, times a factor; it is recomputed where that square dominates. */
+        private double curvature(int i, DoubleDouble factor) {
             DoubleDouble square = square(i, unit);
             if (square.times(2).isLessThan(squares)) {
                 return squares.minus(square).times(factor).value() / unit;

@@ -3,12 +3,12 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 
 /**
- * A residual d beside the scale c of a loss of d/c. Each is at hand as a share of the larger of the two, so that formulas
- * need not square what may overflow or underflow.
+ * A residual d and the scale c of a loss that depends on d/c. Both are available relative to the larger of the two, so
+ * that formulas need not square values that may overflow or underflow.
  *
  * @param size |d|
  * @param scale c
- * @param isInside whether |d| &lt; c; NaN is inside, so that formulas answer it
+ * @param isInside whether |d| &lt; c; NaN is inside, so that formulas propagate it
  * @param ratio the smaller of |d| and c, divided by the larger
  */
 record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleDouble ratio) {
@@ -28,29 +28,29 @@ record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleD
         return isInside ? DoubleDouble.of(scale) : size;
     }
 
-    /** |d| as a share of the larger. */
-    DoubleDouble sizeShare() {
+    /** |d| relative to the larger. */
+    DoubleDouble relativeSize() {
         return isInside ? ratio : DoubleDouble.ONE;
     }
 
-    /** c as a share of the larger. */
-    DoubleDouble scaleShare() {
+    /** c relative to the larger. */
+    DoubleDouble relativeScale() {
         return isInside ? DoubleDouble.ONE : ratio;
     }
 
-    /** d² + c² as a share of the larger's square: between 1 and 2. */
+    /** d² + c² relative to the larger's square: between 1 and 2. */
     DoubleDouble squares() {
         return ratio.squared().plus(1);
     }
 
-    /** The root of d² + c² as a share of the larger. */
+    /** The root of d² + c² relative to the larger. */
     DoubleDouble root() {
         return squares().squareRoot();
     }
 
-    /** c as a share of the root of d² + c², which is 1/√(1 + (d/c)²). */
+    /** c divided by the root of d² + c², which is 1/√(1 + (d/c)²). */
     DoubleDouble cosine() {
-        return scaleShare().dividedBy(root());
+        return relativeScale().dividedBy(root());
     }
 
     /** |d|/c. */
@@ -63,7 +63,7 @@ record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleD
         return quotient().squared();
     }
 
-    /** c²/2 · f, for a value f between 0 and (d/c)² that is (d/c)² itself where that is tiny. */
+    /** c²/2 · f, for a value f between 0 and (d/c)² that equals (d/c)² where that is tiny. */
     double halfSquareOfScaleTimes(double f) {
         if (!isInside) {
             return DoubleDouble.product(0.5 * scale, f).times(scale).value();
@@ -72,7 +72,7 @@ record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleD
         return size.half().times(share).times(size).value();
     }
 
-    /** c² − d² as a share of the larger's square, with all its digits where |d| is near c. */
+    /** c² − d² relative to the larger's square, at full precision where |d| is near c. */
     DoubleDouble differenceOfSquares() {
         DoubleDouble difference = Double.isInfinite(size.hi())
                 ? DoubleDouble.ONE.negated()
@@ -81,8 +81,8 @@ record ScaledResidual(DoubleDouble size, double scale, boolean isInside, DoubleD
     }
 
     /**
-     * 1 − (k + 1)·(d/c)² for a power of two k. Where it is near 0, float64 numbers d and c leave it most of its digits: it
-     * is taken from products that are exact, not from a quotient that is not.
+     * 1 − (k + 1)·(d/c)² for a power of two k. It keeps most of its digits near 0 for float64 d and c: it is computed
+     * from exact products rather than a rounded quotient.
      */
     DoubleDouble oneMinusSquareAnd(int k) {
         if (!isInside) {

@@ -9,17 +9,17 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** The absolute error relative to the mean size of prediction and target. */
+/** The absolute error relative to the mean magnitude of prediction and target. */
 @Definition(
     aliases = "symmetric_mean_absolute_percentage_error",
-    summary = "The error relative to the mean size of prediction and target: from 0 to twice the scale, whatever the sizes.",
+    summary = "Symmetric mean absolute percentage error: the error relative to the mean magnitude of prediction and target, between 0 and twice the scale.",
     formula = "2\\,\\text{scale} \\cdot |d| / \\max(s, \\text{eps}), \\quad s = |x| + |t|, \\quad d = x - t",
     gradient = "\\begin{cases} 2\\,\\text{scale} \\left( \\operatorname{sign}(d)/s - |d| \\operatorname{sign}(x)/s^2 \\right) & s > \\text{eps} \\\\ 2\\,\\text{scale} \\cdot \\operatorname{sign}(d) / \\text{eps} & \\text{otherwise} \\end{cases}",
     hessian = "\\begin{cases} 4\\,\\text{scale} \\left( |d|/s^3 - \\operatorname{sign}(d) \\operatorname{sign}(x)/s^2 \\right) & s > \\text{eps} \\\\ 0 & \\text{otherwise} \\end{cases}",
-    edges = {"x = t = 0 has loss 0 and gradient 0, and so has the gradient wherever x = t.",
-            "Where x and t have opposite signs the loss is exactly twice the scale and the gradient 0.",
-            "At x = 0 with another target the sign of x is 0: the gradient is the mean of those on both sides.",
-            "An infinite x or t has loss NaN."},
+    edges = {"The gradient is 0 wherever x = t; at x = t = 0 the loss is 0 too.",
+            "If x and t have opposite signs, the loss is exactly twice the scale and the gradient 0.",
+            "At x = 0 with a nonzero target the gradient is the mean of its one-sided limits.",
+            "If x or t is infinite, the loss is NaN."},
     references = {"torchmetrics SymmetricMeanAbsolutePercentageError",
             "Makridakis, Spiliotis, Assimakopoulos (2020), The M4 Competition, https://doi.org/10.1016/j.ijforecast.2019.04.014"},
     examples = {
@@ -28,13 +28,13 @@ import java.util.List;
             @Example(name = "In percent", body = """
                         {"predictions": [1.5, 2.0, -1.0], "targets": [1.0, 4.0, 3.0], "scale": 100}""")})
 public record Smape(
-    @Option(value = "smallest sum of sizes that is divided by", within = "(0, inf)") double eps,
-    @Option(value = "half of the largest loss; 100 for percent", within = "(0, inf)") double scale)
+    @Option(value = "lower bound of the divisor |x| + |t|", within = "(0, inf)") double eps,
+    @Option(value = "half of the maximum loss; 100 for percent", within = "(0, inf)") double scale)
         implements PredictionLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "what the model says").twiceDifferentiable(),
-            Input.numbers("targets", "what is true"));
+            Input.numbers("predictions", "model outputs").twiceDifferentiable(),
+            Input.numbers("targets", "ground truth"));
 
     private static final double TINY = 0x1p-200;
 
@@ -72,7 +72,7 @@ public record Smape(
             case TINY -> 2 * scale * sign / eps;
             case OPPOSITE -> 0;
             case AT_ZERO -> sign * DoubleDouble.of(scale).dividedBy(size).value();
-            case SAME_SIGN -> sign * slope(t, size).value();
+            case SAME_SIGN -> sign * gradientSize(t, size).value();
             case INFINITE -> Double.NaN;
         };
     }
@@ -83,7 +83,7 @@ public record Smape(
         return switch (region(x, t, size)) {
             case TINY, OPPOSITE -> 0;
             case AT_ZERO -> DoubleDouble.of(scale).dividedBy(size).dividedBy(size).value();
-            case SAME_SIGN -> -Math.signum(x - t) * Math.signum(x) * bend(t, size).value();
+            case SAME_SIGN -> -Math.signum(x - t) * Math.signum(x) * halfCurvature(t, size).value();
             case INFINITE -> Double.NaN;
         };
     }
@@ -114,8 +114,8 @@ public record Smape(
         return DoubleDouble.sum(0.5 * Math.abs(x), 0.5 * Math.abs(t));
     }
 
-    /** 4·scale·|t|/s², what the two terms of the gradient leave where x and t have the same sign. */
-    private DoubleDouble slope(double t, DoubleDouble meanSize) {
+    /** 4·scale·|t|/s²: the sum of the two terms of the gradient where x and t have the same sign. */
+    private DoubleDouble gradientSize(double t, DoubleDouble meanSize) {
         DoubleDouble share = DoubleDouble.of(scale).dividedBy(meanSize);
         return isSmall(meanSize)
                 ? share.dividedBy(meanSize).times(Math.abs(t))
@@ -123,13 +123,13 @@ public record Smape(
     }
 
     /** Half of 8·scale·|t|/s³. */
-    private DoubleDouble bend(double t, DoubleDouble meanSize) {
+    private DoubleDouble halfCurvature(double t, DoubleDouble meanSize) {
         return isSmall(meanSize)
                 ? DoubleDouble.of(scale).dividedBy(meanSize).dividedBy(meanSize).dividedBy(meanSize).times(Math.abs(t))
-                : slope(t, meanSize).dividedBy(meanSize);
+                : gradientSize(t, meanSize).dividedBy(meanSize);
     }
 
-    /** Whether t, which may be subnormal, is to be multiplied last, by what is large. */
+    /** Whether to multiply by t last, since it may be subnormal while the other factor is large. */
     private static boolean isSmall(DoubleDouble meanSize) {
         return meanSize.hi() < 1 && meanSize.hi() > TINY;
     }

@@ -7,24 +7,25 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A parabola of curvature 1/β near zero, straight lines of slope ±1 beyond. */
+/** Quadratic with curvature 1/β near zero, linear with slope ±1 beyond. */
 @Definition(
     aliases = "smooth_l1_loss",
-    summary = "L1 with its corner rounded off: a parabola near zero, lines of slope 1 beyond beta.",
+    summary = "Smooth L1 loss: quadratic up to beta, linear with slope ±1 beyond.",
     formula = "\\begin{cases} d^2/(2\\beta) & |d| < \\beta \\\\ |d| - \\beta/2 & \\text{otherwise} \\end{cases}, \\quad d = x - t",
     gradient = "\\begin{cases} d/\\beta & |d| < \\beta \\\\ \\operatorname{sign}(d) & \\text{otherwise} \\end{cases}",
     hessian = "\\begin{cases} 1/\\beta & |d| < \\beta \\\\ 0 & \\text{otherwise} \\end{cases}",
     edges = {
-            "beta = 0 is l1, with gradient 0 at d = 0.", "The Hessian jumps at |d| = beta, where it is the line's 0.",
+            "With beta = 0 it is l1, with gradient 0 at d = 0.",
+            "The Hessian is discontinuous at |d| = beta; its value there is 0.",
             "huber with delta = b is b times smooth_l1 with beta = b."},
     references = "PyTorch SmoothL1Loss",
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
-            @Example(name = "A narrower parabola", body = """
+            @Example(name = "A smaller beta", body = """
                         {"predictions": [0.25, -1.5, 2.0], "targets": [0.0, 0.5, 2.0], "beta": 0.5}""")})
 public record SmoothL1(
-    @Option(value = "size of d at which the parabola becomes a line", within = "[0, inf)") double beta)
+    @Option(value = "threshold on |d| between the quadratic and the linear part", within = "[0, inf)") double beta)
         implements ResidualLoss {
 
     public SmoothL1 {

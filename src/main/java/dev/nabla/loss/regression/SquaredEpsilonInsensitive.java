@@ -7,15 +7,15 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** The square of the error beyond a tube around the target in which errors are free. */
+/** The squared error beyond a tube around the target in which errors cost nothing. */
 @Definition(
     aliases = "squared_svr",
-    summary = "The squared error beyond epsilon; smaller errors are free.",
+    summary = "The squared error beyond epsilon, 0 for smaller errors.",
     formula = "z^2, \\quad z = \\max(0, |d| - \\varepsilon), \\quad d = x - t",
     gradient = "2 z \\operatorname{sign}(d)",
     hessian = "\\begin{cases} 2 & |d| > \\varepsilon \\\\ 0 & \\text{otherwise} \\end{cases}",
-    edges = {"The Hessian jumps at |d| = epsilon, where it is 0, also at d = 0 with epsilon = 0.",
-            "Where the square overflows the loss is Infinity and the gradient stays finite."},
+    edges = {"The Hessian is discontinuous at |d| = epsilon; its value there is 0, also at d = 0 with epsilon = 0.",
+            "If the square overflows, the loss is Infinity; the gradient stays finite."},
     references = "scikit-learn SGDRegressor",
     examples = {
             @Example(name = "Three numbers", body = """
@@ -23,7 +23,7 @@ import dev.nabla.option.OptionSpec;
             @Example(name = "A wider tube", body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "epsilon": 0.75}""")})
 public record SquaredEpsilonInsensitive(
-    @Option(value = "size up to which d is free", within = "[0, inf)") double epsilon) implements ResidualLoss {
+    @Option(value = "largest |d| that costs nothing", within = "[0, inf)") double epsilon) implements ResidualLoss {
 
     public SquaredEpsilonInsensitive {
         OptionSpec.check(SquaredEpsilonInsensitive.class, "epsilon", epsilon);

@@ -7,15 +7,15 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A bounded loss that is level from |d| = c on. */
+/** A bounded loss that is constant for |d| ≥ c. */
 @Definition(
     aliases = {"bisquare", "tukey"},
-    summary = "A bounded loss that is exactly level from |d| = c on: outliers beyond are ignored altogether.",
+    summary = "Bounded robust loss, constant for |d| >= c: outliers beyond c have no influence at all.",
     formula = "\\begin{cases} \\tfrac{c^2}{6} u^2 (3 - 3 u^2 + u^4) & |u| < 1 \\\\ \\tfrac{c^2}{6} & \\text{otherwise} \\end{cases}, \\quad u = d/c, \\quad d = x - t",
     gradient = "\\begin{cases} d (1 - u^2)^2 & |u| < 1 \\\\ 0 & \\text{otherwise} \\end{cases}",
     hessian = "\\begin{cases} (1 - u^2)(1 - 5 u^2) & |u| < 1 \\\\ 0 & \\text{otherwise} \\end{cases}",
-    edges = {"From |d| = c on the loss is c²/6 with gradient and Hessian 0.",
-            "The default of c keeps 95 % efficiency where the errors are Gaussian."},
+    edges = {"For |d| >= c the loss is c²/6, and gradient and Hessian are 0.",
+            "The default c has 95 % efficiency for Gaussian errors."},
     references = {
             "Beaton and Tukey (1974), The Fitting of Power Series, Meaning Polynomials, Illustrated on Band-Spectroscopic Data, https://doi.org/10.2307/1267936",
             "statsmodels TukeyBiweight"},
@@ -24,7 +24,8 @@ import dev.nabla.option.OptionSpec;
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
             @Example(name = "An outlier beyond c", body = """
                         {"predictions": [6.0, 1.0], "targets": [0.0, 0.0], "c": 5.0}""")})
-public record TukeyBiweight(@Option(value = "size of d from which it is ignored", within = "(0, inf)") double c)
+public record TukeyBiweight(
+    @Option(value = "value of |d| from which the loss is constant", within = "(0, inf)") double c)
         implements ResidualLoss {
 
     public TukeyBiweight {

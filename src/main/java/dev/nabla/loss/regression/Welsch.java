@@ -9,24 +9,26 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** An upside-down bell, in which far outliers no longer pull at all. */
+/** An inverted Gaussian bell, in which distant outliers have no influence. */
 @Definition(
     aliases = {"leclerc", "correntropy"},
-    summary = "An upside-down Gaussian bell: like d²/2 near zero, level at c²/2 far away, where outliers no longer pull.",
+    summary = "Bounded robust loss shaped as an inverted Gaussian: d²/2 near zero, c²/2 far away, where outliers have no influence.",
     formula = "\\tfrac{c^2}{2} \\left( 1 - e^{-u^2} \\right), \\quad u = d/c, \\quad d = x - t",
     gradient = "d\\, e^{-u^2}",
     hessian = "(1 - 2 u^2)\\, e^{-u^2}",
-    edges = {"An infinite d has loss c²/2, gradient 0 and Hessian 0.", "Beyond |d| = c/√2 the Hessian is negative."},
+    edges = {"At d = ±Infinity the loss is c²/2, the gradient 0 and the Hessian 0.",
+            "Beyond |d| = c/√2 the Hessian is negative."},
     references = {
             "Dennis and Welsch (1978), Techniques for nonlinear least squares and robust regression, https://doi.org/10.1080/03610917808812083"},
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
             @Example(
-                name = "A wider bell, with its curvature",
+                name = "A larger c, with the Hessian diagonal",
                 body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "c": 2.9846, "hessian": "diagonal"}""")})
-public record Welsch(@Option(value = "width of the bell", within = "(0, inf)") double c) implements ResidualLoss {
+public record Welsch(@Option(value = "scale: the width of the bell", within = "(0, inf)") double c)
+        implements ResidualLoss {
 
     public Welsch {
         OptionSpec.check(Welsch.class, "c", c);

@@ -8,26 +8,28 @@ import dev.nabla.loss.ResidualLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A logarithm near zero, which makes small errors matter, and lines beyond. */
+/** Logarithmic near zero, which emphasizes small errors, and linear beyond. */
 @Definition(
     aliases = "wing_loss",
-    summary = "A logarithm near zero and lines beyond: small errors pull harder than in L1, for points that must be placed exactly.",
+    summary = "Wing loss: logarithmic up to omega and linear beyond; it emphasizes small errors more than L1 does, as in facial landmark localization.",
     formula = "\\begin{cases} \\omega \\log(1 + |d|/\\varepsilon) & |d| < \\omega \\\\ |d| - \\omega + \\omega \\log(1 + \\omega/\\varepsilon) & \\text{otherwise} \\end{cases}, \\quad d = x - t",
     gradient = "\\begin{cases} \\omega \\operatorname{sign}(d) / (\\varepsilon + |d|) & |d| < \\omega \\\\ \\operatorname{sign}(d) & \\text{otherwise} \\end{cases}",
     hessian = "\\begin{cases} -\\omega / (\\varepsilon + |d|)^2 & |d| < \\omega \\\\ 0 & \\text{otherwise} \\end{cases}",
     edges = {
-            "At d = 0, where the slope jumps from -ω/ε to ω/ε, the gradient is 0 and the Hessian that of the logarithm.",
-            "At |d| = omega, where the slope jumps to 1, gradient and Hessian are the line's."},
+            "At d = 0, where the loss has a kink with slopes -ω/ε and ω/ε, the gradient is 0 and the Hessian that of the logarithmic part.",
+            "At |d| = omega gradient and Hessian are discontinuous; their values there are those of the linear part."},
     references = {
             "Feng, Kittler, Awais, Huber, Wu (2018), Wing Loss for Robust Facial Landmark Localisation with Convolutional Neural Networks, https://arxiv.org/abs/1711.06753"},
     examples = {
             @Example(name = "Three numbers", body = """
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
-            @Example(name = "An error on the line", body = """
+            @Example(name = "An error in the linear part", body = """
                         {"predictions": [0.5, -15.0, 3.0], "targets": [0.0, 0.5, 1.0]}""")})
 public record Wing(
-    @Option(value = "size of d at which the logarithm becomes a line", within = "(0, inf)") double omega,
-    @Option(value = "bends the logarithm: the smaller, the steeper at zero", within = "(0, inf)") double epsilon)
+    @Option(value = "threshold on |d| between the logarithmic and the linear part", within = "(0, inf)") double omega,
+    @Option(
+        value = "curvature of the logarithmic part; smaller values are steeper at zero",
+        within = "(0, inf)") double epsilon)
         implements ResidualLoss {
 
     /** Below it log(1 + x) is x. */
@@ -60,8 +62,8 @@ public record Wing(
     @Override
     public double gradient(double residual, double tail) {
         DoubleDouble size = new DoubleDouble(residual, tail).abs();
-        double slope = isInside(size) ? DoubleDouble.of(omega).dividedBy(size.plus(epsilon)).value() : 1;
-        return slope * Math.signum(residual);
+        double magnitude = isInside(size) ? DoubleDouble.of(omega).dividedBy(size.plus(epsilon)).value() : 1;
+        return magnitude * Math.signum(residual);
     }
 
     @Override

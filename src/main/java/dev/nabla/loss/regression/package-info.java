@@ -1,4 +1,4 @@
-/** Losses of a real number against the number that was wanted. */
+/** Regression losses: a real-valued prediction against its target. */
 @NullMarked
 package dev.nabla.loss.regression;
 

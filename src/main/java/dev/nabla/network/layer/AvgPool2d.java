@@ -10,19 +10,19 @@ import dev.nabla.tensor.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The mean of each window. */
+/** 2D average pooling. */
 @LayerDefinition(
-    summary = "Slides a window over images and takes its mean.",
+    summary = "2D average pooling: the mean of each sliding window over an image.",
     shapes = "(N, C, H, W) or (C, H, W) → (N, C, H', W') or (C, H', W')",
     formula = "y_{i,j} = \\frac{1}{k_1 k_2} \\sum_{a,b}\\; x_{i s_1 + a - p_1,\\;j s_2 + b - p_2} \\quad (k = \\text{kernel\\_size},\\ s = \\text{stride},\\ p = \\text{padding})",
     rules = "\\frac{\\partial L}{\\partial x_{u,v}} = \\frac{1}{k_1 k_2} \\sum_{i,j:\\ \\text{window } i,j \\text{ holds } u,v} g_{i,j}",
-    reference = "PyTorch AvgPool2d; padding counts (count_include_pad)")
+    reference = "PyTorch AvgPool2d; padding counts in the mean (count_include_pad)")
 public record AvgPool2d(
-    @Option(value = "rows and columns of a window", within = Windows.SIZES, required = true) IntegerPair kernelSize,
+    @Option(value = "height and width of the window", within = Windows.SIZES, required = true) IntegerPair kernelSize,
     @Option(
-        value = "how far windows move; by default kernel_size",
+        value = "step between windows; defaults to kernel_size",
         within = Windows.SIZES) @Nullable IntegerPair stride,
-    @Option(value = "zeros around the edges, which count in the mean", within = Windows.PADDINGS) IntegerPair padding)
+    @Option(value = "zeros added on all sides, which count in the mean", within = Windows.PADDINGS) IntegerPair padding)
         implements Pooling {
 
     public AvgPool2d {

@@ -7,16 +7,16 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.Map;
 
-/** A layer that turns each line along an axis into another by itself. */
+/** A layer that maps each slice along an axis independently. */
 interface AxisLayer extends Layer {
 
-    /** The axis, from 0 on or from -1 backwards. */
+    /** The axis, from 0 or from -1 backwards. */
     long dim();
 
-    /** Writes the output for a line, of at least one number. */
+    /** Writes the output of a nonempty slice. */
     void value(double[] x, double[] y);
 
-    /** Writes the gradient with respect to a line, given that with respect to its output. */
+    /** Writes the gradient with respect to a slice, given the upstream gradient. */
     void gradient(double[] x, double[] upstream, double[] gradient);
 
     @Override
@@ -26,34 +26,34 @@ interface AxisLayer extends Layer {
     }
 
     @Override
-    default Pass forward(Tensor sent, Parameters parameters) {
-        Float64Tensor input = sent.widened();
-        AxisSlices lines = AxisSlices.along(input.shape(), Axis.of("dim", dim(), input.shape()));
+    default Pass forward(Tensor tensor, Parameters parameters) {
+        Float64Tensor input = tensor.widened();
+        AxisSlices slices = AxisSlices.along(input.shape(), Axis.of("dim", dim(), input.shape()));
         double[] output = new double[input.values().length];
-        double[] x = new double[lines.length()];
-        double[] y = new double[lines.length()];
-        for (int line = 0; line < lines.count(); line++) {
-            lines.read(input.values(), line, x);
+        double[] x = new double[slices.length()];
+        double[] y = new double[slices.length()];
+        for (int slice = 0; slice < slices.count(); slice++) {
+            slices.read(input.values(), slice, x);
             value(x, y);
-            lines.write(y, line, output);
+            slices.write(y, slice, output);
         }
-        return new LinePass(this, lines, input, new Float64Tensor(input.shape(), output));
+        return new SlicePass(this, slices, input, new Float64Tensor(input.shape(), output));
     }
 
-    /** The lines of an input and of its output. */
-    record LinePass(AxisLayer layer, AxisSlices lines, Float64Tensor input, Float64Tensor output) implements Pass {
+    /** The forward pass of all slices. */
+    record SlicePass(AxisLayer layer, AxisSlices slices, Float64Tensor input, Float64Tensor output) implements Pass {
 
         @Override
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             double[] ofInput = new double[input.values().length];
-            double[] x = new double[lines.length()];
-            double[] g = new double[lines.length()];
-            double[] gradient = new double[lines.length()];
-            for (int line = 0; line < lines.count(); line++) {
-                lines.read(input.values(), line, x);
-                lines.read(upstream.values(), line, g);
+            double[] x = new double[slices.length()];
+            double[] g = new double[slices.length()];
+            double[] gradient = new double[slices.length()];
+            for (int slice = 0; slice < slices.count(); slice++) {
+                slices.read(input.values(), slice, x);
+                slices.read(upstream.values(), slice, g);
                 layer.gradient(x, g, gradient);
-                lines.write(gradient, line, ofInput);
+                slices.write(gradient, slice, ofInput);
             }
             return new Float64Tensor(input.shape(), ofInput);
         }

@@ -3,11 +3,11 @@ package dev.nabla.network.layer;
 import dev.nabla.tensor.Shape;
 
 /**
- * The lines of a tensor along one axis.
+ * The slices of a tensor along one axis.
  *
- * @param length how many numbers a line has
- * @param stride how far apart they lie
- * @param count how many lines there are
+ * @param length the number of elements of a slice
+ * @param stride the distance between them in the tensor's array
+ * @param count the number of slices
  */
 record AxisSlices(int length, int stride, int count) {
 
@@ -16,23 +16,23 @@ record AxisSlices(int length, int stride, int count) {
         return new AxisSlices(length, shape.stride(axis), length == 0 ? 0 : shape.elements() / length);
     }
 
-    /** Copies the numbers of a line out of the tensor. */
-    void read(double[] tensor, int line, double[] into) {
-        int start = start(line);
+    /** Copies a slice out of the tensor. */
+    void read(double[] tensor, int slice, double[] target) {
+        int start = start(slice);
         for (int i = 0; i < length; i++) {
-            into[i] = tensor[start + i * stride];
+            target[i] = tensor[start + i * stride];
         }
     }
 
-    /** Copies the numbers of a line into the tensor. */
-    void write(double[] from, int line, double[] tensor) {
-        int start = start(line);
+    /** Copies a slice into the tensor. */
+    void write(double[] source, int slice, double[] tensor) {
+        int start = start(slice);
         for (int i = 0; i < length; i++) {
-            tensor[start + i * stride] = from[i];
+            tensor[start + i * stride] = source[i];
         }
     }
 
-    private int start(int line) {
-        return line / stride * stride * length + line % stride;
+    private int start(int slice) {
+        return slice / stride * stride * length + slice % stride;
     }
 }

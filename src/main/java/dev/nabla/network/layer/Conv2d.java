@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Weighted sums of the windows of images: for each image and group a product of matrices, its windows the columns. */
+/** 2D convolution, computed as one matrix product per image and group, with the windows as columns. */
 @LayerDefinition(
-    summary = "Slides windows over images and sums each, with weights, for each output channel.",
+    summary = "2D convolution of images, with optional groups, padding, stride and dilation.",
     shapes = "(N, C, H, W) or (C, H, W) → (N, out, H', W') or (out, H', W')",
     formula = "y_{n,o,i,j} = b_o + \\sum_{c,k,l} W_{o,c,k,l}\\; x_{n,\\,c,\\;i s_1 + k d_1 - p_1,\\;j s_2 + l d_2 - p_2} \\quad (s = \\text{stride},\\ d = \\text{dilation},\\ p = \\text{padding})",
     rules = {
@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
             "\\frac{\\partial L}{\\partial b_o} = \\sum_{n,i,j} g_{n,o,i,j}"},
     reference = "PyTorch Conv2d")
 public record Conv2d(
-    @Option(value = "how far windows move", within = Windows.SIZES) IntegerPair stride,
-    @Option(value = "zeros around the edges", within = Windows.PADDINGS) IntegerPair padding,
-    @Option(value = "how far apart the places of a window lie", within = Windows.SIZES) IntegerPair dilation,
-    @Option(value = "parts of the channels, each of which sees only its own", within = Windows.SIZES) long groups)
+    @Option(value = "step between windows", within = Windows.SIZES) IntegerPair stride,
+    @Option(value = "zeros added on all sides", within = Windows.PADDINGS) IntegerPair padding,
+    @Option(value = "spacing between the elements of the kernel", within = Windows.SIZES) IntegerPair dilation,
+    @Option(
+        value = "number of groups into which the channels are split; each group is convolved separately",
+        within = Windows.SIZES) long groups)
         implements Layer {
 
     private static final String WEIGHT = "weight";
@@ -39,8 +41,8 @@ public record Conv2d(
 
     private static final List<Parameter> PARAMETERS = List.of(
             Parameter.learnable(WEIGHT, "(out, C / groups, kernel height, kernel width)",
-                    "what each place of a window counts in each output channel"),
-            Parameter.learnable(BIAS, "(out)", "what is added to each output channel").optional());
+                    "convolution kernels"),
+            Parameter.learnable(BIAS, "(out)", "bias of each output channel").optional());
 
     public Conv2d {
         Windows.check(Conv2d.class, "stride", stride);
@@ -62,27 +64,27 @@ public record Conv2d(
     public Shape outputShape(Shape input, Parameters parameters) {
         Shape weight = parameters.shape(WEIGHT);
         if (weight.rank() != 4 || weight.size(2) == 0 || weight.size(3) == 0) {
-            throw Layer.misfit(WEIGHT, "weight must have the shape (out, C / groups, kernel height, kernel width), has "
+            throw Layer.misfit(WEIGHT, "weight must have shape (out, C / groups, kernel height, kernel width), got "
                     + weight);
         }
         Windows windows = windows(input, weight);
         int channels = input.size(-3);
         if (weight.size(1) * groups != channels) {
             throw Layer.misfit(WEIGHT, "weight has " + weight.size(1) + " channels for each of " + groups
-                    + " groups, and what reaches the layer has " + channels + " (shape " + input + ")");
+                    + " groups, but the layer's input has " + channels + " channels (shape " + input + ")");
         }
         if (weight.size(0) % groups != 0) {
             throw Layer.misfit("groups", "groups must divide the " + weight.size(0)
-                    + " output channels of weight, was " + groups);
+                    + " output channels of weight, got " + groups);
         }
         Float64Tensor bias = parameters.find(BIAS);
         if (bias != null && !bias.shape().equals(Shape.of(weight.size(0)))) {
-            throw Layer.misfit(BIAS, "bias must have the shape " + Shape.of(weight.size(0))
-                    + ", one number an output channel, has " + bias.shape());
+            throw Layer.misfit(BIAS, "bias must have shape " + Shape.of(weight.size(0))
+                    + ", one value per output channel, got " + bias.shape());
         }
         if (Shape.of(weight.size(1), weight.size(2), weight.size(3), windows.count()).elements() > LARGEST) {
             throw Layer.misfit(WEIGHT, "the windows of an image would hold more than " + LARGEST
-                    + " numbers; what reaches the layer has the shape " + input);
+                    + " values; the layer's input has shape " + input);
         }
         return windows.outputShape(input).with(input.rank() - 3, weight.size(0));
     }
@@ -139,8 +141,8 @@ public record Conv2d(
     }
 
     /**
-     * The windows of images as the columns of matrices: one for each image and group of channels, a part. The weights of
-     * the part's group multiply it from the left to give the part's output channels.
+     * The windows of the images as columns of matrices (im2col): one matrix, called a part, for each image and group of
+     * channels. Multiplying it from the left by the weights of its group gives the output channels of the part.
      */
     private record Patches(
         Float64Tensor input,
@@ -163,23 +165,23 @@ public record Conv2d(
         }
 
         Matrix of(int part) {
-            double[] numbers = new double[Math.multiplyExact(rows, columns)];
+            double[] values = new double[Math.multiplyExact(rows, columns)];
             int image = firstImage(part);
-            for (int from = 0; from < numbers.length; from += positions.length, image += imageSize) {
+            for (int from = 0; from < values.length; from += positions.length, image += imageSize) {
                 for (int i = 0; i < positions.length; i++) {
-                    numbers[from + i] = positions[i] < 0 ? 0 : input.values()[image + positions[i]];
+                    values[from + i] = positions[i] < 0 ? 0 : input.values()[image + positions[i]];
                 }
             }
-            return Matrix.of(numbers, rows, columns);
+            return Matrix.of(values, rows, columns);
         }
 
-        /** Adds the numbers of the windows to the places that they were taken from. */
-        void addTo(Float64Tensor images, int part, double[] numbers) {
+        /** Adds the elements of the windows to the pixels that they were taken from (col2im). */
+        void addTo(Float64Tensor images, int part, double[] values) {
             int image = firstImage(part);
-            for (int from = 0; from < numbers.length; from += positions.length, image += imageSize) {
+            for (int from = 0; from < values.length; from += positions.length, image += imageSize) {
                 for (int i = 0; i < positions.length; i++) {
                     if (positions[i] >= 0) {
-                        images.values()[image + positions[i]] += numbers[from + i];
+                        images.values()[image + positions[i]] += values[from + i];
                     }
                 }
             }
@@ -196,8 +198,8 @@ public record Conv2d(
             return Arrays.copyOfRange(all.values(), part * size, (part + 1) * size);
         }
 
-        void putOutputs(int part, double[] numbers, Float64Tensor all) {
-            System.arraycopy(numbers, 0, all.values(), part * numbers.length, numbers.length);
+        void putOutputs(int part, double[] values, Float64Tensor all) {
+            System.arraycopy(values, 0, all.values(), part * values.length, values.length);
         }
     }
 }

@@ -12,20 +12,20 @@ import dev.nabla.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 
-/** What is left of numbers some of which were dropped. The caller throws the dice: an answer depends on nothing else. */
+/** Dropout with a mask drawn by the caller, so that results are deterministic. */
 @LayerDefinition(
-    summary = "Drops the numbers that a mask does not keep, and scales up the others.",
-    shapes = "any → the same",
+    summary = "Dropout with a given mask: sets the elements that the mask drops to 0 and scales the others by 1/(1 - p).",
+    shapes = "any → same as input",
     formula = "y = \\frac{m \\odot x}{1 - p} \\quad (p = 1\\text{: } y = 0)",
     rules = "\\frac{\\partial L}{\\partial x} = \\frac{m \\odot g}{1 - p} \\quad (p = 1\\text{: } 0)",
-    reference = "PyTorch Dropout in training, with its random mask given")
+    reference = "PyTorch Dropout in training mode, with the random mask as an input")
 public record Dropout(
-    @Option(value = "how probable it was to be dropped", within = "[0, 1]") double p) implements Layer {
+    @Option(value = "probability of an element to be dropped", within = "[0, 1]") double p) implements Layer {
 
     private static final String MASK = "mask";
 
     private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.mask(MASK, "that of the input", "true for each number that is kept"));
+            Parameter.mask(MASK, "that of the input", "true for each element that is kept"));
 
     public Dropout {
         OptionSpec.check(Dropout.class, "p", p);
@@ -43,7 +43,7 @@ public record Dropout(
     @Override
     public Shape outputShape(Shape input, Parameters parameters) {
         if (!parameters.shape(MASK).equals(input)) {
-            throw Layer.misfit(MASK, "mask must have the shape " + input + " of what reaches the layer, has "
+            throw Layer.misfit(MASK, "mask must have shape " + input + " of the layer's input, got "
                     + parameters.shape(MASK));
         }
         return input;

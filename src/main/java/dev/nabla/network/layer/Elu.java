@@ -6,14 +6,14 @@ import dev.nabla.network.LayerDefinition;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A rectifier that bends smoothly into a floor. */
+/** The exponential linear unit. */
 @LayerDefinition(
-    summary = "Lets what is positive pass, and bends what is negative towards a floor.",
-    shapes = "any → the same",
+    summary = "Exponential linear unit (ELU): the identity for positive inputs, approaching -alpha for negative ones.",
+    shapes = "any → same as input",
     formula = "y = \\begin{cases} x & x > 0 \\\\ \\alpha\\,(e^x - 1) & x \\le 0 \\end{cases}",
     rules = "\\frac{\\partial L}{\\partial x} = g \\odot \\begin{cases} 1 & x > 0 \\\\ \\alpha\\,e^x & x \\le 0 \\end{cases}",
     reference = "PyTorch ELU; Clevert et al. (2016), Fast and accurate deep network learning by exponential linear units")
-public record Elu(@Option("depth of the floor") double alpha) implements ElementwiseLayer {
+public record Elu(@Option("negative of the limit at -Infinity") double alpha) implements ElementwiseLayer {
 
     public Elu {
         OptionSpec.check(Elu.class, "alpha", alpha);
@@ -29,7 +29,7 @@ public record Elu(@Option("depth of the floor") double alpha) implements Element
     }
 
     @Override
-    public double slope(double x) {
+    public double derivative(double x) {
         return x > 0 ? 1 : alpha * Elementary.exp(x);
     }
 }

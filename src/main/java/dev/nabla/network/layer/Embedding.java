@@ -14,22 +14,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A row of a table for each index. There is no gradient with respect to indices: zeros are answered for it. */
+/** A lookup table. Indices have no gradient; zeros are returned in its place. */
 @LayerDefinition(
-    summary = "Looks up a row of a table for each index.",
+    summary = "Lookup table: maps each index to a row of weight.",
     shapes = "(…) of integers → (…, features)",
     formula = "y_n = W_{x_n}",
     rules = {"\\frac{\\partial L}{\\partial x} = 0 \\quad (\\text{indices have no gradient})",
             "\\frac{\\partial L}{\\partial W_i} = \\sum_{n:\\, x_n = i} g_n \\quad (i = \\text{padding\\_idx: } 0)"},
     reference = "PyTorch Embedding")
 public record Embedding(
-    @Option("row that is not learnt, from 0 on or from -1 backwards") @Nullable Long paddingIdx) implements Layer {
+    @Option("row whose gradient is 0, from 0 or from -1 backwards; null for none") @Nullable Long paddingIdx)
+        implements Layer {
 
     private static final String WEIGHT = "weight";
     private static final String PADDING_IDX = "padding_idx";
 
     private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.learnable(WEIGHT, "(rows, features)", "the table: a row for each index"));
+            Parameter.learnable(WEIGHT, "(rows, features)", "embedding table, one row per index"));
 
     public Embedding() {
         this(null);
@@ -44,12 +45,12 @@ public record Embedding(
     public Shape outputShape(Shape input, Parameters parameters) {
         Shape weight = parameters.shape(WEIGHT);
         if (weight.rank() != 2) {
-            throw Layer.misfit(WEIGHT, "weight must have the shape (rows, features), has " + weight);
+            throw Layer.misfit(WEIGHT, "weight must have shape (rows, features), got " + weight);
         }
         int rows = weight.size(0);
         if (paddingIdx != null && (paddingIdx < -rows || paddingIdx >= rows)) {
             throw Layer.misfit(PADDING_IDX, "padding_idx must be a row of weight, which has " + rows
-                    + ": an integer in [" + -rows + ", " + (rows - 1) + "], was " + paddingIdx);
+                    + ": an integer in [" + -rows + ", " + (rows - 1) + "], got " + paddingIdx);
         }
         return input.append(weight.size(1));
     }
@@ -73,16 +74,15 @@ public record Embedding(
             double index = input.values()[i];
             rows[i] = (int) index;
             if (rows[i] != index || index < 0 || index >= count) {
-                throw new InvalidRequestException(new Fault(INPUT, input.shape().indexOf(i),
-                        "embedding looks up rows of weight, which has " + count
-                                + ": an index must be an integer in [0, "
-                                + (count - 1) + "], was " + index));
+                String found = rows[i] == index ? Integer.toString(rows[i]) : Double.toString(index);
+                throw new InvalidRequestException(new Fault(INPUT, input.shape().indexOf(i), "an index into the "
+                        + count + " rows of weight must be an integer in [0, " + (count - 1) + "], got " + found));
             }
         }
         return rows;
     }
 
-    /** The row that is not learnt; -1 for none. */
+    /** The row whose gradient is 0; -1 for none. */
     private int padding(Float64Tensor weight) {
         return paddingIdx == null ? -1 : Math.floorMod(paddingIdx, weight.shape().size(0));
     }

@@ -9,16 +9,16 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.Map;
 
-/** Several axes made one. */
+/** Flattens a range of axes into one. */
 @LayerDefinition(
-    summary = "Makes one axis of several, the numbers staying in order.",
+    summary = "Flattens the axes from start_dim to end_dim into one.",
     shapes = "(N, d1, d2, …) → (N, d1·d2·…)",
     formula = "y_{n,\\,i d_2 + j} = x_{n,i,j}",
     rules = "\\frac{\\partial L}{\\partial x_{n,i,j}} = g_{n,\\,i d_2 + j}",
     reference = "PyTorch Flatten")
 public record Flatten(
-    @Option("first of the axes") long startDim,
-    @Option("last of the axes") long endDim) implements Layer {
+    @Option("first axis to flatten") long startDim,
+    @Option("last axis to flatten") long endDim) implements Layer {
 
     public Flatten() {
         this(1, -1);
@@ -30,7 +30,7 @@ public record Flatten(
         int last = Axis.of("end_dim", endDim, input);
         if (first > last) {
             throw Layer.misfit("end_dim", "end_dim must not come before start_dim: with " + startDim + " and " + endDim
-                    + " the shape " + input + " of what reaches the layer has no axes between them");
+                    + " the layer's input of shape " + input + " has no axes between them");
         }
         Shape merged = input;
         for (int axis = last; axis > first; axis--) {

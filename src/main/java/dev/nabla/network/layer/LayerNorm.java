@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers of mean 0 and variance 1, then scaled and shifted. Over which axes, weight and bias say by their shape. */
+/** Layer normalization over the last axes. The shape of weight and bias determines which. */
 @LayerDefinition(
-    summary = "Shifts and scales the numbers of the last axes to mean 0 and variance 1, and then as learnt.",
-    shapes = "(…, features) → the same",
+    summary = "Layer normalization: normalizes the last axes to mean 0 and variance 1, then applies the learned scale and bias.",
+    shapes = "(…, features) → same as input",
     formula = "y = \\hat{x} \\odot w + b, \\quad \\hat{x} = \\frac{x - \\mu}{\\sqrt{\\sigma^2 + \\epsilon}}",
     rules = {
             "\\frac{\\partial L}{\\partial x} = \\frac{1}{\\sqrt{\\sigma^2 + \\epsilon}}\\bigl(h - \\overline{h} - \\hat{x}\\,\\overline{h \\odot \\hat{x}}\\bigr), \\quad h = g \\odot w",
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
             "\\frac{\\partial L}{\\partial b} = \\sum_n g_n"},
     reference = "PyTorch LayerNorm; Ba et al. (2016), Layer normalization")
 public record LayerNorm(
-    @Option(value = "added to the variance", within = "[0, inf)") double eps,
+    @Option(value = "added to the variance for numerical stability", within = "[0, inf)") double eps,
     @Option(
-        value = "how many of the last axes are taken together; those of weight or bias by default, or 1 without them",
+        value = "number of last axes that are normalized together; defaults to those of weight or bias, or 1 without them",
         within = "[1, 64]") @Nullable Long normalizedAxes)
         implements Layer {
 
@@ -37,8 +37,8 @@ public record LayerNorm(
     private static final String NORMALIZED_AXES = "normalized_axes";
 
     private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.learnable(WEIGHT, "(features)", "what each normalized feature is multiplied by").optional(),
-            Parameter.learnable(BIAS, "(features)", "what is added to each normalized feature").optional());
+            Parameter.learnable(WEIGHT, "(features)", "scale of each normalized feature").optional(),
+            Parameter.learnable(BIAS, "(features)", "bias of each normalized feature").optional());
 
     public LayerNorm {
         OptionSpec.check(LayerNorm.class, "eps", eps);
@@ -59,11 +59,11 @@ public record LayerNorm(
     @Override
     public Shape outputShape(Shape input, Parameters parameters) {
         if (input.rank() == 0) {
-            throw Layer.misfit(INPUT, "layer_norm needs an axis of features, and a bare number reaches it");
+            throw Layer.misfit(INPUT, "the input of layer_norm must have a feature axis, got a scalar");
         }
         if (normalizedAxes != null && normalizedAxes > input.rank()) {
             throw Layer.misfit(NORMALIZED_AXES, "normalized_axes must be at most " + input.rank()
-                    + ": what reaches the layer has the shape " + input + "; was " + normalizedAxes);
+                    + ", since the layer's input has shape " + input + "; got " + normalizedAxes);
         }
         int axes = Math.min(axes(parameters), input.rank());
         Shape features = input;
@@ -78,8 +78,8 @@ public record LayerNorm(
     private static void check(String name, Shape features, Shape input, Parameters parameters) {
         Float64Tensor parameter = parameters.find(name);
         if (parameter != null && !parameter.shape().equals(features)) {
-            throw Layer.misfit(name, name + " must have the shape " + features + " of the last axes of what reaches "
-                    + "the layer (shape " + input + "), has " + parameter.shape());
+            throw Layer.misfit(name, name + " must have shape " + features + " of the last axes of the layer's input "
+                    + input + ", got " + parameter.shape());
         }
     }
 
@@ -88,8 +88,8 @@ public record LayerNorm(
             return Math.toIntExact(normalizedAxes);
         }
         Float64Tensor weight = parameters.find(WEIGHT);
-        Float64Tensor shaping = weight == null ? parameters.find(BIAS) : weight;
-        return shaping == null ? 1 : Math.max(1, shaping.shape().rank());
+        Float64Tensor reference = weight == null ? parameters.find(BIAS) : weight;
+        return reference == null ? 1 : Math.max(1, reference.shape().rank());
     }
 
     @Override
@@ -113,7 +113,7 @@ public record LayerNorm(
         return new LayerNormPass(normal, scales, weight, bias, new Float64Tensor(shape, output));
     }
 
-    /** Writes the normalized numbers of a row, and answers what they were multiplied by. */
+    /** Writes the normalized elements of a row and returns their scale, 1/√(σ² + ε). */
     private double normalize(double[] x, int start, int count, double[] normal) {
         CompensatedSum sum = new CompensatedSum();
         sum.add(x, start, start + count);
@@ -156,12 +156,12 @@ public record LayerNorm(
             }
             double[] gradient = new double[g.length];
             for (int row = 0; row < scales.length; row++) {
-                ofRow(row, g, gradient);
+                backwardRow(row, g, gradient);
             }
             return new Float64Tensor(upstream.shape(), gradient);
         }
 
-        private void ofRow(int row, double[] g, double[] gradient) {
+        private void backwardRow(int row, double[] g, double[] gradient) {
             int count = g.length / scales.length;
             int start = row * count;
             CompensatedSum sum = new CompensatedSum();
@@ -172,9 +172,9 @@ public record LayerNorm(
                 projection.addProduct(gradient[i], normal[i]);
             }
             double mean = sum.value() / count;
-            double slope = projection.value() / count;
+            double meanProjection = projection.value() / count;
             for (int i = start; i < start + count; i++) {
-                gradient[i] = scales[row] * (gradient[i] - mean - normal[i] * slope);
+                gradient[i] = scales[row] * (gradient[i] - mean - normal[i] * meanProjection);
             }
         }
     }

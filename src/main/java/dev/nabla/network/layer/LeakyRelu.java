@@ -5,15 +5,15 @@ import dev.nabla.network.LayerDefinition;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A rectifier that lets a little of what is negative pass. */
+/** The leaky rectified linear unit. */
 @LayerDefinition(
-    summary = "Lets what is positive pass, and a share of what is not.",
-    shapes = "any → the same",
+    summary = "Leaky rectified linear unit (Leaky ReLU): the identity for positive inputs, a line of slope negative_slope otherwise.",
+    shapes = "any → same as input",
     formula = "y = \\begin{cases} x & x > 0 \\\\ a\\,x & x \\le 0 \\end{cases} \\quad (a = \\text{negative\\_slope})",
     rules = "\\frac{\\partial L}{\\partial x} = g \\odot \\begin{cases} 1 & x > 0 \\\\ a & x \\le 0 \\end{cases}",
     reference = "PyTorch LeakyReLU (the slope of the negative side at the kink)")
 public record LeakyRelu(
-    @Option("slope where the input is not positive") double negativeSlope) implements ElementwiseLayer {
+    @Option("slope for inputs <= 0") double negativeSlope) implements ElementwiseLayer {
 
     public LeakyRelu {
         OptionSpec.check(LeakyRelu.class, "negativeSlope", negativeSlope);
@@ -29,7 +29,7 @@ public record LeakyRelu(
     }
 
     @Override
-    public double slope(double x) {
+    public double derivative(double x) {
         return x > 0 ? 1 : negativeSlope;
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A weighted sum of all features for each output, and an offset. */
+/** A linear transformation of the last axis. */
 @LayerDefinition(
-    summary = "Sums all features, with weights, for each output, and adds an offset.",
+    summary = "Linear transformation of the features: each output is a weighted sum of all features plus a bias.",
     shapes = "(…, in) → (…, out)",
     formula = "y = x W^\\top + b",
     rules = {"\\frac{\\partial L}{\\partial x} = g\\, W",
@@ -29,8 +29,8 @@ public record Linear() implements Layer {
     private static final String BIAS = "bias";
 
     private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.learnable(WEIGHT, "(out, in)", "what each feature counts in each output"),
-            Parameter.learnable(BIAS, "(out)", "what is added to each output").optional());
+            Parameter.learnable(WEIGHT, "(out, in)", "weight of each input feature for each output"),
+            Parameter.learnable(BIAS, "(out)", "bias of each output").optional());
 
     @Override
     public List<Parameter> parameters() {
@@ -41,19 +41,19 @@ public record Linear() implements Layer {
     public Shape outputShape(Shape input, Parameters parameters) {
         Shape weight = parameters.shape(WEIGHT);
         if (weight.rank() != 2) {
-            throw Layer.misfit(WEIGHT, "weight must have the shape (out, in), has " + weight);
+            throw Layer.misfit(WEIGHT, "weight must have shape (out, in), got " + weight);
         }
         if (input.rank() == 0) {
-            throw Layer.misfit(INPUT, "linear needs an axis of features, and a bare number reaches it");
+            throw Layer.misfit(INPUT, "the input of linear must have a feature axis, got a scalar");
         }
         if (weight.size(1) != input.size(-1)) {
-            throw Layer.misfit(WEIGHT, "weight has " + weight.size(1) + " columns, and what reaches the layer has "
+            throw Layer.misfit(WEIGHT, "weight has " + weight.size(1) + " columns, but the layer's input has "
                     + input.size(-1) + " features (shape " + input + ")");
         }
         Float64Tensor bias = parameters.find(BIAS);
         if (bias != null && !bias.shape().equals(Shape.of(weight.size(0)))) {
-            throw Layer.misfit(BIAS, "bias must have the shape " + Shape.of(weight.size(0))
-                    + ", one number a row of weight, has " + bias.shape());
+            throw Layer.misfit(BIAS, "bias must have shape " + Shape.of(weight.size(0))
+                    + ", one value per row of weight, got " + bias.shape());
         }
         return input.with(input.rank() - 1, weight.size(0));
     }
@@ -64,12 +64,12 @@ public record Linear() implements Layer {
         Float64Tensor bias = parameters.find(BIAS);
         Shape shape = outputShape(input.shape(), parameters);
         double[] output = Storage.doubles(shape.elements());
-        double[] offsets = bias != null ? bias.values() : new double[weight.shape().size(0)];
-        MatrixProduct.write(rows(input), rows(weight).transposed(), offsets, output);
+        double[] initial = bias != null ? bias.values() : new double[weight.shape().size(0)];
+        MatrixProduct.write(rows(input), rows(weight).transposed(), initial, output);
         return new LinearPass(input, weight, bias, new Float64Tensor(shape, output));
     }
 
-    /** A tensor as the matrix of its last axis. */
+    /** A tensor as a matrix whose columns are its last axis. */
     private static Matrix rows(Tensor tensor) {
         Shape shape = tensor.shape();
         return Matrix.of(tensor, shape.with(shape.rank() - 1, 1).elements(), shape.size(-1));
@@ -95,20 +95,20 @@ public record Linear() implements Layer {
             return ofInput;
         }
 
-        /** Four rows at once, in their order: so the sums are read and written less often. */
-        private static double[] columnSums(double[] numbers, int columns) {
+        /** Adds four rows at a time, in order, so that the sums are read and written less often. */
+        private static double[] columnSums(double[] values, int columns) {
             double[] sums = new double[columns];
             int row = 0;
-            for (; row + 3 * columns < numbers.length; row += 4 * columns) {
+            for (; row + 3 * columns < values.length; row += 4 * columns) {
                 for (int j = 0; j < columns; j++) {
                     int i = row + j;
-                    sums[j] = sums[j] + numbers[i] + numbers[i + columns] + numbers[i + 2 * columns]
-                            + numbers[i + 3 * columns];
+                    sums[j] = sums[j] + values[i] + values[i + columns] + values[i + 2 * columns]
+                            + values[i + 3 * columns];
                 }
             }
-            for (; row < numbers.length; row += columns) {
+            for (; row < values.length; row += columns) {
                 for (int j = 0; j < columns; j++) {
-                    sums[j] += numbers[row + j];
+                    sums[j] += values[row + j];
                 }
             }
             return sums;

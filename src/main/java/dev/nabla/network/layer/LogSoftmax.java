@@ -7,14 +7,14 @@ import dev.nabla.network.LayerDefinition;
 import dev.nabla.option.Option;
 import java.util.Arrays;
 
-/** Logarithms of the probabilities of logits. */
+/** The logarithm of softmax. */
 @LayerDefinition(
-    summary = "Turns logits into the logarithms of probabilities, which sum to 1 along an axis.",
-    shapes = "any with an axis → the same",
+    summary = "Log-softmax: turns logits into log-probabilities along an axis.",
+    shapes = "at least one axis → same as input",
     formula = "y_i = x_i - \\log \\sum_j e^{x_j}",
     rules = "\\frac{\\partial L}{\\partial x_i} = g_i - e^{y_i} \\sum_j g_j",
     reference = "PyTorch LogSoftmax")
-public record LogSoftmax(@Option("axis along which probabilities sum to 1") long dim) implements AxisLayer {
+public record LogSoftmax(@Option("axis along which the probabilities sum to 1") long dim) implements AxisLayer {
 
     public LogSoftmax() {
         this(-1);
@@ -28,7 +28,7 @@ public record LogSoftmax(@Option("axis along which probabilities sum to 1") long
         }
     }
 
-    /** What comes from a class itself counts as much as the others are probable: nothing is taken from 1. */
+    /** A class's own upstream gradient has the factor 1 - p, the sum of the other probabilities: nothing cancels. */
     @Override
     public void gradient(double[] x, double[] upstream, double[] gradient) {
         StableSoftmax softmax = new StableSoftmax(x, x.length, new double[x.length]);

@@ -10,20 +10,20 @@ import dev.nabla.tensor.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The largest number of each window. */
+/** 2D max pooling. */
 @LayerDefinition(
-    summary = "Slides a window over images and takes its largest number.",
+    summary = "2D max pooling: the maximum of each sliding window over an image.",
     shapes = "(N, C, H, W) or (C, H, W) → (N, C, H', W') or (C, H', W')",
     formula = "y_{i,j} = \\max_{a,b}\\; x_{i s_1 + a - p_1,\\;j s_2 + b - p_2} \\quad (s = \\text{stride},\\ p = \\text{padding})",
-    rules = "\\frac{\\partial L}{\\partial x_{u,v}} = \\sum_{i,j:\\ y_{i,j} \\text{ is } x_{u,v}} g_{i,j} \\quad (\\text{of equal numbers the first})",
-    reference = "PyTorch MaxPool2d; of equal numbers the first")
+    rules = "\\frac{\\partial L}{\\partial x_{u,v}} = \\sum_{i,j:\\ y_{i,j} \\text{ is } x_{u,v}} g_{i,j} \\quad (\\text{among equal values the first})",
+    reference = "PyTorch MaxPool2d; among equal values the first")
 public record MaxPool2d(
-    @Option(value = "rows and columns of a window", within = Windows.SIZES, required = true) IntegerPair kernelSize,
+    @Option(value = "height and width of the window", within = Windows.SIZES, required = true) IntegerPair kernelSize,
     @Option(
-        value = "how far windows move; by default kernel_size",
+        value = "step between windows; defaults to kernel_size",
         within = Windows.SIZES) @Nullable IntegerPair stride,
     @Option(
-        value = "places around the edges that are never the largest",
+        value = "padding on all sides, which is never the maximum",
         within = Windows.PADDINGS) IntegerPair padding)
         implements Pooling {
 
@@ -50,7 +50,7 @@ public record MaxPool2d(
         return new MaxPass(input.shape(), largest, output);
     }
 
-    /** Where the largest number of a part of an image lies; the first NaN if there is one. */
+    /** The index of the maximum of a part of an image; the first NaN if there is one. */
     private static int largest(double[] x, int image, int width, Windows.Part part) {
         int largest = image + part.top() * width + part.left();
         for (int row = part.top(); row < part.bottom(); row++) {
@@ -64,8 +64,8 @@ public record MaxPool2d(
         return largest;
     }
 
-    private static boolean isLarger(double number, double largest) {
-        return number > largest || (Double.isNaN(number) && !Double.isNaN(largest));
+    private static boolean isLarger(double value, double largest) {
+        return value > largest || (Double.isNaN(value) && !Double.isNaN(largest));
     }
 
     private record MaxPass(Shape shape, int[] largest, Float64Tensor output) implements Pass {

@@ -7,21 +7,21 @@ import dev.nabla.option.InvalidOptionException;
 import dev.nabla.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
-/** A layer that makes one number of each window of an image. */
+/** A layer that reduces each window of an image to one value. */
 interface Pooling extends Layer {
 
     IntegerPair kernelSize();
 
-    /** How far windows move; {@code null} for as far as they are large. */
+    /** The step between windows; {@code null} for the kernel size. */
     @Nullable
     IntegerPair stride();
 
     IntegerPair padding();
 
     /**
-     * Checks the options against their ranges and one another.
+     * Checks the options against their ranges and against one another.
      *
-     * @throws InvalidOptionException if they are not right: a window must not lie in the padding alone
+     * @throws InvalidOptionException if they are invalid: a window must not lie entirely in the padding
      */
     static void check(Class<? extends Record> layer, IntegerPair kernelSize, @Nullable IntegerPair stride,
             IntegerPair padding) {
@@ -29,8 +29,8 @@ interface Pooling extends Layer {
         Windows.check(layer, "stride", stride == null ? kernelSize : stride);
         Windows.check(layer, "padding", padding);
         if (2 * padding.first() > kernelSize.first() || 2 * padding.second() > kernelSize.second()) {
-            throw new InvalidOptionException("padding", "padding must be at most half of kernel_size, which is "
-                    + kernelSize + ", was " + padding);
+            throw new InvalidOptionException("padding",
+                    "padding must be at most half of kernel_size " + kernelSize + ", got " + padding);
         }
     }
 

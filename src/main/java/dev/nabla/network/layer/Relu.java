@@ -3,10 +3,10 @@ package dev.nabla.network.layer;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
 
-/** The rectifier: what is positive passes, what is not does not. */
+/** The rectified linear unit. */
 @LayerDefinition(
-    summary = "Lets what is positive pass, and nothing else.",
-    shapes = "any → the same",
+    summary = "Rectified linear unit (ReLU): max(0, x).",
+    shapes = "any → same as input",
     formula = "y = \\max(0, x)",
     rules = "\\frac{\\partial L}{\\partial x} = g \\odot [x > 0]",
     reference = "PyTorch ReLU (0 at the kink)")
@@ -17,9 +17,9 @@ public record Relu() implements ElementwiseLayer {
         return Math.max(0, x);
     }
 
-    /** 1 or 0 without a branch, which would be guessed wrong every other time: whether the bits, as an integer, are above 0. */
+    /** 1 or 0 without a branch, which would often be mispredicted: whether the bits, as an integer, are positive. */
     @Override
-    public double slope(double x) {
+    public double derivative(double x) {
         long bits = Double.doubleToRawLongBits(x);
         return (-bits & ~bits) >>> 63;
     }

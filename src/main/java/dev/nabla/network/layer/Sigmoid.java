@@ -6,8 +6,8 @@ import dev.nabla.network.LayerDefinition;
 
 /** The logistic function. */
 @LayerDefinition(
-    summary = "Squeezes every number into (0, 1).",
-    shapes = "any → the same",
+    summary = "Logistic sigmoid: maps every element to (0, 1).",
+    shapes = "any → same as input",
     formula = "y = \\sigma(x) = \\frac{1}{1 + e^{-x}}",
     rules = "\\frac{\\partial L}{\\partial x} = g \\odot y \\odot (1 - y)",
     reference = "PyTorch Sigmoid")
@@ -19,7 +19,7 @@ public record Sigmoid() implements ElementwiseLayer {
     }
 
     @Override
-    public double slope(double x) {
+    public double derivative(double x) {
         return Elementary.sigmoid(x) * Elementary.sigmoid(-x);
     }
 }

@@ -4,10 +4,10 @@ import dev.nabla.kernel.Elementary;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
 
-/** Each number times its logistic function; also called swish. */
+/** The sigmoid linear unit, also called swish. */
 @LayerDefinition(
-    summary = "Multiplies each number by its logistic function.",
-    shapes = "any → the same",
+    summary = "Sigmoid linear unit (SiLU, swish): each element times its sigmoid.",
+    shapes = "any → same as input",
     formula = "y = x\\,\\sigma(x)",
     rules = "\\frac{\\partial L}{\\partial x} = g \\odot \\sigma(x) \\odot (1 + x\\,\\sigma(-x))",
     reference = "PyTorch SiLU; Elfwing et al. (2018), Sigmoid-weighted linear units")
@@ -20,7 +20,7 @@ public record Silu() implements ElementwiseLayer {
     }
 
     @Override
-    public double slope(double x) {
+    public double derivative(double x) {
         double sigmoid = Elementary.sigmoid(x);
         double rest = Elementary.sigmoid(-x);
         return sigmoid == 0 || rest == 0 ? sigmoid : sigmoid * (1 + x * rest);

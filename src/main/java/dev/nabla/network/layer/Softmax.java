@@ -6,14 +6,14 @@ import dev.nabla.network.LayerDefinition;
 import dev.nabla.option.Option;
 import java.util.Arrays;
 
-/** Probabilities of logits. */
+/** The softmax function. */
 @LayerDefinition(
-    summary = "Turns logits into probabilities, which sum to 1 along an axis.",
-    shapes = "any with an axis → the same",
+    summary = "Softmax: turns logits into probabilities that sum to 1 along an axis.",
+    shapes = "at least one axis → same as input",
     formula = "y_i = \\frac{e^{x_i}}{\\sum_j e^{x_j}}",
     rules = "\\frac{\\partial L}{\\partial x_i} = y_i\\,\\bigl(g_i - \\sum_j g_j\\,y_j\\bigr)",
     reference = "PyTorch Softmax")
-public record Softmax(@Option("axis along which probabilities sum to 1") long dim) implements AxisLayer {
+public record Softmax(@Option("axis along which the probabilities sum to 1") long dim) implements AxisLayer {
 
     public Softmax() {
         this(-1);
@@ -29,7 +29,9 @@ public record Softmax(@Option("axis along which probabilities sum to 1") long di
         }
     }
 
-    /** Upstream gradients are taken relative to that of the largest, whose own probability may be almost 1. */
+    /**
+     * Upstream gradients are taken relative to that of the most probable class, whose probability may be close to 1.
+     */
     @Override
     public void gradient(double[] x, double[] upstream, double[] gradient) {
         StableSoftmax softmax = new StableSoftmax(x, x.length, new double[x.length]);

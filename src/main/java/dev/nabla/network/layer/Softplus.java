@@ -6,16 +6,16 @@ import dev.nabla.network.LayerDefinition;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** A rectifier without a kink. */
+/** The softplus function. */
 @LayerDefinition(
-    summary = "Rectifies without a kink.",
-    shapes = "any → the same",
+    summary = "Softplus: a smooth approximation of ReLU.",
+    shapes = "any → same as input",
     formula = "y = \\frac{1}{\\beta}\\log(1 + e^{\\beta x}) \\quad (\\beta x > \\text{threshold: } y = x)",
     rules = "\\frac{\\partial L}{\\partial x} = g \\odot \\sigma(\\beta x) \\quad (\\beta x > \\text{threshold: } g)",
     reference = "PyTorch Softplus")
 public record Softplus(
-    @Option(value = "how sharply it bends", within = "(0, inf)") double beta,
-    @Option("beta times the input above which the input passes as it is") double threshold)
+    @Option(value = "sharpness; larger values are closer to ReLU", within = "(0, inf)") double beta,
+    @Option("for beta * x above it the layer is the identity") double threshold)
         implements ElementwiseLayer {
 
     public Softplus {
@@ -33,7 +33,7 @@ public record Softplus(
     }
 
     @Override
-    public double slope(double x) {
+    public double derivative(double x) {
         return beta * x > threshold ? 1 : Elementary.sigmoid(beta * x);
     }
 }

@@ -6,8 +6,8 @@ import dev.nabla.network.LayerDefinition;
 
 /** The hyperbolic tangent. */
 @LayerDefinition(
-    summary = "Squeezes every number into (-1, 1).",
-    shapes = "any → the same",
+    summary = "Hyperbolic tangent: maps every element to (-1, 1).",
+    shapes = "any → same as input",
     formula = "y = \\tanh x",
     rules = "\\frac{\\partial L}{\\partial x} = g \\odot (1 - y^2)",
     reference = "PyTorch Tanh")
@@ -18,9 +18,9 @@ public record Tanh() implements ElementwiseLayer {
         return Elementary.tanh(x, 0);
     }
 
-    /** 1 − tanh² x = 4 σ(2x) σ(−2x), which has all its digits where the tangent is almost 1. */
+    /** 1 − tanh² x = 4 σ(2x) σ(−2x), which is accurate where tanh x is close to ±1. */
     @Override
-    public double slope(double x) {
+    public double derivative(double x) {
         return 4 * Elementary.sigmoid(2 * x) * Elementary.sigmoid(-2 * x);
     }
 }

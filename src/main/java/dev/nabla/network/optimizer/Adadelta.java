@@ -8,20 +8,20 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** Steps in the units of the parameter, from the size of the last steps. */
+/** Adapts the step size from running averages of squared gradients and squared updates. */
 @OptimizerDefinition(
-    summary = "Chooses its own step from the size of recent steps and gradients.",
+    summary = "Adaptive learning rate method that scales each step by running averages of squared gradients and squared updates.",
     formula = "v \\leftarrow \\rho v + (1 - \\rho)\\,g^2, \\quad \\Delta = \\frac{\\sqrt{u + \\varepsilon}}{\\sqrt{v + \\varepsilon}}\\,g, \\quad u \\leftarrow \\rho u + (1 - \\rho)\\,\\Delta^2, \\quad \\theta \\leftarrow \\theta - \\eta \\Delta, \\quad g = \\nabla L + \\lambda \\theta",
     references = {"Zeiler (2012), ADADELTA: An adaptive learning rate method", "PyTorch Adadelta"})
 public record Adadelta(
     @Option(value = "learning rate", within = "[0, inf)") double lr,
-    @Option(value = "share of the means that a step keeps", within = "[0, 1]") double rho,
-    @Option(value = "added under the roots", within = "[0, inf)") double eps,
-    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay)
+    @Option(value = "decay rate of the running averages", within = "[0, 1]") double rho,
+    @Option(value = "added inside the square roots for numerical stability", within = "[0, inf)") double eps,
+    @Option(value = "weight decay (L2 penalty), added to the gradient", within = "[0, inf)") double weightDecay)
         implements Optimizer {
 
-    private static final Slot SQUARE = Slot.ofEach("square_avg", "the mean squared gradient");
-    private static final Slot DELTA = Slot.ofEach("acc_delta", "the mean squared move");
+    private static final Slot SQUARE = Slot.ofEach("square_avg", "running average of the squared gradient");
+    private static final Slot DELTA = Slot.ofEach("acc_delta", "running average of the squared update");
 
     public Adadelta {
         OptionSpec.check(Adadelta.class, "lr", lr);
@@ -45,11 +45,11 @@ public record Adadelta(
         double[] square = state.each(SQUARE);
         double[] delta = state.each(DELTA);
         for (int i = 0; i < parameter.length; i++) {
-            double slope = gradient[i] + weightDecay * parameter[i];
-            square[i] = rho * square[i] + (1 - rho) * slope * slope;
-            double move = Math.sqrt(delta[i] + eps) / Math.sqrt(square[i] + eps) * slope;
-            delta[i] = rho * delta[i] + (1 - rho) * move * move;
-            parameter[i] -= lr * move;
+            double g = gradient[i] + weightDecay * parameter[i];
+            square[i] = rho * square[i] + (1 - rho) * g * g;
+            double update = Math.sqrt(delta[i] + eps) / Math.sqrt(square[i] + eps) * g;
+            delta[i] = rho * delta[i] + (1 - rho) * update * update;
+            parameter[i] -= lr * update;
         }
     }
 }

@@ -8,21 +8,24 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** Divides by the root of all squared gradients so far. */
+/** Divides by the root of the sum of all squared gradients. */
 @OptimizerDefinition(
-    summary = "Takes ever smaller steps where gradients have been large.",
+    summary = "Adaptive gradient method: divides the learning rate by the root of the sum of all squared gradients.",
     formula = "s \\leftarrow s + g^2, \\quad \\theta \\leftarrow \\theta - \\frac{\\eta}{1 + (t - 1)\\,\\delta} \\, \\frac{g}{\\sqrt{s} + \\varepsilon}, \\quad g = \\nabla L + \\lambda \\theta",
     references = {
             "Duchi, Hazan and Singer (2011), Adaptive subgradient methods for online learning and stochastic optimization",
             "PyTorch Adagrad"})
 public record Adagrad(
     @Option(value = "learning rate", within = "[0, inf)") double lr,
-    @Option(value = "by how much each step slows the learning rate", within = "[0, inf)") double lrDecay,
-    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay,
-    @Option(value = "what the sum of squares starts from", within = "[0, inf)") double initialAccumulatorValue,
-    @Option(value = "added to the denominator", within = "[0, inf)") double eps) implements Optimizer {
+    @Option(value = "learning rate decay", within = "[0, inf)") double lrDecay,
+    @Option(value = "weight decay (L2 penalty), added to the gradient", within = "[0, inf)") double weightDecay,
+    @Option(
+        value = "initial value of the sum of squared gradients",
+        within = "[0, inf)") double initialAccumulatorValue,
+    @Option(value = "added to the denominator for numerical stability", within = "[0, inf)") double eps)
+        implements Optimizer {
 
-    private static final Slot SUM = Slot.ofEach("sum", "the sum of the squared gradients");
+    private static final Slot SUM = Slot.ofEach("sum", "sum of the squared gradients");
 
     public Adagrad {
         OptionSpec.check(Adagrad.class, "lr", lr);
@@ -46,9 +49,9 @@ public record Adagrad(
         double rate = lr / (1 + (state.nextStep() - 1) * lrDecay);
         double[] sum = state.each(SUM, initialAccumulatorValue);
         for (int i = 0; i < parameter.length; i++) {
-            double slope = gradient[i] + weightDecay * parameter[i];
-            sum[i] += slope * slope;
-            parameter[i] -= rate * slope / (Math.sqrt(sum[i]) + eps);
+            double g = gradient[i] + weightDecay * parameter[i];
+            sum[i] += g * g;
+            parameter[i] -= rate * g / (Math.sqrt(sum[i]) + eps);
         }
     }
 }

@@ -4,18 +4,18 @@ import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** Mean gradient over root mean square, both corrected for their start at 0. */
+/** Adaptive moment estimation, with bias correction. */
 @OptimizerDefinition(
-    summary = "Moves by the mean gradient divided by its typical size, each corrected for having started at 0.",
+    summary = "Adaptive moment estimation: the running average of the gradient divided by the root of that of its square, both bias-corrected.",
     formula = "m \\leftarrow \\beta_1 m + (1 - \\beta_1)\\,g, \\quad v \\leftarrow \\beta_2 v + (1 - \\beta_2)\\,g^2, \\quad \\theta \\leftarrow \\theta - \\eta \\frac{m / (1 - \\beta_1^t)}{\\sqrt{v / (1 - \\beta_2^t)} + \\varepsilon}, \\quad g = \\nabla L + \\lambda \\theta",
     references = {"Kingma and Ba (2015), Adam: A method for stochastic optimization", "PyTorch Adam"})
 public record Adam(
     @Option(value = "learning rate", within = "[0, inf)") double lr,
-    @Option(value = "share of the mean gradient that a step keeps", within = "[0, 1)") double beta1,
-    @Option(value = "share of the mean squared gradient that a step keeps", within = "[0, 1)") double beta2,
-    @Option(value = "added to the denominator", within = "[0, inf)") double eps,
-    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay,
-    @Option("divides by the largest mean squared gradient so far, not by the latest") boolean amsgrad)
+    @Option(value = "decay rate of the running average of the gradient", within = "[0, 1)") double beta1,
+    @Option(value = "decay rate of the running average of the squared gradient", within = "[0, 1)") double beta2,
+    @Option(value = "added to the denominator for numerical stability", within = "[0, inf)") double eps,
+    @Option(value = "weight decay (L2 penalty), added to the gradient", within = "[0, inf)") double weightDecay,
+    @Option("whether to use the AMSGrad variant, which divides by the maximum of the averages of the squared gradient so far") boolean amsgrad)
         implements AdamLike {
 
     public Adam {

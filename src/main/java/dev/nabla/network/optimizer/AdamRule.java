@@ -4,10 +4,10 @@ import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
 
 /**
- * The step that Adam, AdamW and AMSGrad share.
+ * The update of Adam, AdamW and AMSGrad.
  *
- * @param isDecoupled whether weight decay shrinks the parameter itself and not by way of its gradient
- * @param amsgrad whether the largest mean square so far is divided by, and not the latest
+ * @param isDecoupled whether weight decay is applied to the parameter itself instead of its gradient
+ * @param amsgrad whether to divide by the maximum of the averages of the squared gradient instead of the latest
  */
 record AdamRule(
     double lr,
@@ -19,7 +19,7 @@ record AdamRule(
     boolean amsgrad) {
 
     static final Slot LARGEST = Slot.ofEach("max_exp_avg_sq",
-            "the largest mean squared gradient; kept with amsgrad only");
+            "maximum of the averages of the squared gradient; only with amsgrad");
 
     void step(double[] parameter, double[] gradient, OptimizerState state) {
         double step = state.nextStep();

@@ -8,20 +8,22 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** Adam by the largest recent gradient. */
+/** Adam with the infinity norm. */
 @OptimizerDefinition(
-    summary = "Adam that divides by the largest recent gradient in place of its mean square.",
+    summary = "Variant of Adam based on the infinity norm: divides by an exponentially decaying maximum of the gradients.",
     formula = "m \\leftarrow \\beta_1 m + (1 - \\beta_1)\\,g, \\quad u \\leftarrow \\max(\\beta_2 u, |g| + \\varepsilon), \\quad \\theta \\leftarrow \\theta - \\frac{\\eta}{1 - \\beta_1^t} \\, \\frac{m}{u}, \\quad g = \\nabla L + \\lambda \\theta",
     references = {"Kingma and Ba (2015), Adam: A method for stochastic optimization, section 7.1", "PyTorch Adamax"})
 public record Adamax(
     @Option(value = "learning rate", within = "[0, inf)") double lr,
-    @Option(value = "share of the mean gradient that a step keeps", within = "[0, 1)") double beta1,
-    @Option(value = "share of the largest gradient that a step keeps", within = "[0, 1)") double beta2,
-    @Option(value = "added to the size of each gradient", within = "[0, inf)") double eps,
-    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay)
+    @Option(value = "decay rate of the running average of the gradient", within = "[0, 1)") double beta1,
+    @Option(value = "decay rate of the exponentially weighted infinity norm", within = "[0, 1)") double beta2,
+    @Option(
+        value = "added to the absolute value of each gradient for numerical stability",
+        within = "[0, inf)") double eps,
+    @Option(value = "weight decay (L2 penalty), added to the gradient", within = "[0, inf)") double weightDecay)
         implements Optimizer {
 
-    private static final Slot LARGEST = Slot.ofEach("exp_inf", "the largest recent gradient");
+    private static final Slot LARGEST = Slot.ofEach("exp_inf", "exponentially weighted infinity norm of the gradient");
 
     public Adamax {
         OptionSpec.check(Adamax.class, "lr", lr);
@@ -46,9 +48,9 @@ public record Adamax(
         double[] mean = state.each(Moments.MEAN);
         double[] largest = state.each(LARGEST);
         for (int i = 0; i < parameter.length; i++) {
-            double slope = gradient[i] + weightDecay * parameter[i];
-            mean[i] += (1 - beta1) * (slope - mean[i]);
-            largest[i] = Math.max(beta2 * largest[i], Math.abs(slope) + eps);
+            double g = gradient[i] + weightDecay * parameter[i];
+            mean[i] += (1 - beta1) * (g - mean[i]);
+            largest[i] = Math.max(beta2 * largest[i], Math.abs(g) + eps);
             parameter[i] -= rate * mean[i] / largest[i];
         }
     }

@@ -4,20 +4,20 @@ import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** Adam whose weight decay does not pass through the gradient. */
+/** Adam with decoupled weight decay. */
 @OptimizerDefinition(
-    summary = "Adam with weight decay that shrinks the parameters themselves.",
+    summary = "Adam with decoupled weight decay, which is applied to the parameters instead of the gradient.",
     formula = "\\theta \\leftarrow (1 - \\eta \\lambda)\\,\\theta, \\quad \\text{then as adam with } g = \\nabla L",
     references = {"Loshchilov and Hutter (2019), Decoupled weight decay regularization", "PyTorch AdamW"})
 public record Adamw(
     @Option(value = "learning rate", within = "[0, inf)") double lr,
-    @Option(value = "share of the mean gradient that a step keeps", within = "[0, 1)") double beta1,
-    @Option(value = "share of the mean squared gradient that a step keeps", within = "[0, 1)") double beta2,
-    @Option(value = "added to the denominator", within = "[0, inf)") double eps,
+    @Option(value = "decay rate of the running average of the gradient", within = "[0, 1)") double beta1,
+    @Option(value = "decay rate of the running average of the squared gradient", within = "[0, 1)") double beta2,
+    @Option(value = "added to the denominator for numerical stability", within = "[0, inf)") double eps,
     @Option(
-        value = "share of the parameter that each step takes off, times the learning rate",
+        value = "decoupled weight decay: each step multiplies the parameter by 1 - lr * weight_decay",
         within = "[0, inf)") double weightDecay,
-    @Option("divides by the largest mean squared gradient so far, not by the latest") boolean amsgrad)
+    @Option("whether to use the AMSGrad variant, which divides by the maximum of the averages of the squared gradient so far") boolean amsgrad)
         implements AdamLike {
 
     public Adamw {

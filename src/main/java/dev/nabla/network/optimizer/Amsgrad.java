@@ -4,18 +4,18 @@ import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
-/** Adam that never forgets how large a gradient was. */
+/** Adam that divides by the maximum of the averages of the squared gradient. */
 @OptimizerDefinition(
-    summary = "Adam that divides by the largest mean squared gradient so far, so that its steps cannot grow again.",
+    summary = "Variant of Adam that divides by the maximum of the averages of the squared gradient, so that the effective learning rate never increases.",
     formula = "\\hat v \\leftarrow \\max(\\hat v, v), \\quad \\theta \\leftarrow \\theta - \\eta \\frac{m / (1 - \\beta_1^t)}{\\sqrt{\\hat v / (1 - \\beta_2^t)} + \\varepsilon}, \\quad m, v \\text{ as in adam}",
     references = {"Reddi, Kale and Kumar (2018), On the convergence of Adam and beyond",
             "PyTorch Adam with amsgrad=True"})
 public record Amsgrad(
     @Option(value = "learning rate", within = "[0, inf)") double lr,
-    @Option(value = "share of the mean gradient that a step keeps", within = "[0, 1)") double beta1,
-    @Option(value = "share of the mean squared gradient that a step keeps", within = "[0, 1)") double beta2,
-    @Option(value = "added to the denominator", within = "[0, inf)") double eps,
-    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay)
+    @Option(value = "decay rate of the running average of the gradient", within = "[0, 1)") double beta1,
+    @Option(value = "decay rate of the running average of the squared gradient", within = "[0, 1)") double beta2,
+    @Option(value = "added to the denominator for numerical stability", within = "[0, inf)") double eps,
+    @Option(value = "weight decay (L2 penalty), added to the gradient", within = "[0, inf)") double weightDecay)
         implements AdamLike {
 
     public Amsgrad {

@@ -8,17 +8,17 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** The sign of the momentum. */
+/** Updates by the sign of the momentum. */
 @OptimizerDefinition(
-    summary = "Moves every parameter by the same amount, in the direction of its momentum.",
+    summary = "Evolved sign momentum: updates every parameter by the sign of an interpolation between momentum and gradient.",
     formula = "\\theta \\leftarrow (1 - \\eta \\lambda)\\,\\theta - \\eta \\operatorname{sign}(\\beta_1 m + (1 - \\beta_1)\\,g), \\quad m \\leftarrow \\beta_2 m + (1 - \\beta_2)\\,g",
     references = {"Chen et al. (2023), Symbolic discovery of optimization algorithms", "Optax lion"})
 public record Lion(
     @Option(value = "learning rate", within = "[0, inf)") double lr,
-    @Option(value = "share of the mean gradient in a move", within = "[0, 1)") double beta1,
-    @Option(value = "share of the mean gradient that a step keeps", within = "[0, 1)") double beta2,
+    @Option(value = "weight of the running average of the gradient in the update", within = "[0, 1)") double beta1,
+    @Option(value = "decay rate of the running average of the gradient", within = "[0, 1)") double beta2,
     @Option(
-        value = "share of the parameter that each step takes off, times the learning rate",
+        value = "decoupled weight decay: each step multiplies the parameter by 1 - lr * weight_decay",
         within = "[0, inf)") double weightDecay) implements Optimizer {
 
     public Lion {

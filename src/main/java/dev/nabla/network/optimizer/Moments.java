@@ -4,11 +4,14 @@ import dev.nabla.kernel.Elementary;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
 
-/** The running means of a gradient and of its square that Adam and its kin keep, and their corrections for a start at 0. */
+/**
+ * The running averages of a gradient and of its square (first and second moment) in Adam and its variants, and their
+ * bias correction.
+ */
 final class Moments {
 
-    static final Slot MEAN = Slot.ofEach("exp_avg", "the mean gradient");
-    static final Slot SQUARE = Slot.ofEach("exp_avg_sq", "the mean squared gradient");
+    static final Slot MEAN = Slot.ofEach("exp_avg", "running average of the gradient");
+    static final Slot SQUARE = Slot.ofEach("exp_avg_sq", "running average of the squared gradient");
 
     private final double[] mean;
     private final double[] square;
@@ -22,10 +25,10 @@ final class Moments {
         this.beta2 = beta2;
     }
 
-    /** Takes up the gradient of one number. */
-    void add(int i, double slope) {
-        mean[i] += (1 - beta1) * (slope - mean[i]);
-        square[i] = beta2 * square[i] + (1 - beta2) * slope * slope;
+    /** Adds the gradient of one element. */
+    void add(int i, double g) {
+        mean[i] += (1 - beta1) * (g - mean[i]);
+        square[i] = beta2 * square[i] + (1 - beta2) * g * g;
     }
 
     double mean(int i) {
@@ -36,7 +39,7 @@ final class Moments {
         return square[i];
     }
 
-    /** 1 − β^step: how much of a mean's weight has been given away by then. */
+    /** The bias correction 1 − β^step. */
     static double correction(double beta, double step) {
         return 1 - Elementary.pow(beta, step);
     }

@@ -9,23 +9,24 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** Adam with a look ahead along its momentum. */
+/** Adam with Nesterov momentum. */
 @OptimizerDefinition(
-    summary = "Adam with Nesterov momentum: it looks one step ahead along the mean gradient.",
+    summary = "Adam with Nesterov momentum.",
     formula = "\\mu_t = \\beta_1 (1 - \\tfrac12 0.96^{t \\psi}), \\quad \\theta \\leftarrow \\theta - \\eta \\frac{\\mu_{t+1} m / (1 - \\prod_{i \\le t+1} \\mu_i) + (1 - \\mu_t)\\,g / (1 - \\prod_{i \\le t} \\mu_i)}{\\sqrt{v / (1 - \\beta_2^t)} + \\varepsilon}, \\quad m, v \\text{ as in adam}",
     references = {"Dozat (2016), Incorporating Nesterov momentum into Adam", "PyTorch NAdam"})
 public record Nadam(
     @Option(value = "learning rate", within = "[0, inf)") double lr,
-    @Option(value = "share of the mean gradient that a step keeps", within = "[0, 1)") double beta1,
-    @Option(value = "share of the mean squared gradient that a step keeps", within = "[0, 1)") double beta2,
-    @Option(value = "added to the denominator", within = "[0, inf)") double eps,
-    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay,
-    @Option(value = "how fast the momentum warms up", within = "[0, inf)") double momentumDecay,
-    @Option("lets weight decay shrink the parameters themselves") boolean decoupledWeightDecay) implements Optimizer {
+    @Option(value = "decay rate of the running average of the gradient", within = "[0, 1)") double beta1,
+    @Option(value = "decay rate of the running average of the squared gradient", within = "[0, 1)") double beta2,
+    @Option(value = "added to the denominator for numerical stability", within = "[0, inf)") double eps,
+    @Option(value = "weight decay (L2 penalty), added to the gradient", within = "[0, inf)") double weightDecay,
+    @Option(value = "decay rate of the momentum schedule", within = "[0, inf)") double momentumDecay,
+    @Option("whether to decouple weight decay from the gradient, as in AdamW") boolean decoupledWeightDecay)
+        implements Optimizer {
 
-    private static final Slot PRODUCT = Slot.single("mu_product", "the product of all momenta so far");
+    private static final Slot PRODUCT = Slot.single("mu_product", "product of the momentum coefficients so far");
 
-    /** Dozat's base of the warm-up of the momentum. */
+    /** The base of Dozat's momentum schedule. */
     private static final double WARM_UP = 0.96;
 
     public Nadam {
@@ -56,10 +57,10 @@ public record Nadam(
         double correction = Moments.correction(beta2, step);
         for (int i = 0; i < parameter.length; i++) {
             double start = decoupledWeightDecay ? parameter[i] * (1 - lr * weightDecay) : parameter[i];
-            double slope = decoupledWeightDecay ? gradient[i] : gradient[i] + weightDecay * parameter[i];
-            moments.add(i, slope);
+            double g = decoupledWeightDecay ? gradient[i] : gradient[i] + weightDecay * parameter[i];
+            moments.add(i, g);
             double size = Math.sqrt(moments.square(i) / correction) + eps;
-            parameter[i] = start - lr * (1 - now) / (1 - product) * slope / size
+            parameter[i] = start - lr * (1 - now) / (1 - product) * g / size
                     - lr * next / (1 - product * next) * moments.mean(i) / size;
         }
     }

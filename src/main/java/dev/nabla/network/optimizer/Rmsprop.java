@@ -8,23 +8,24 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** Divides by the root of the mean squared gradient. */
+/** Divides by the root of the running average of the squared gradient. */
 @OptimizerDefinition(
-    summary = "Divides each gradient by its recent size, so that all parameters move at a like pace.",
+    summary = "Divides each gradient by its recent size, so that all parameters update at a like pace.",
     formula = "v \\leftarrow \\alpha v + (1 - \\alpha)\\,g^2, \\quad \\theta \\leftarrow \\theta - \\eta \\frac{g}{\\sqrt{v} + \\varepsilon}, \\quad g = \\nabla L + \\lambda \\theta \\quad (\\text{centered: } \\sqrt{v - \\bar g^2})",
     references = {"Tieleman and Hinton (2012), Lecture 6.5",
             "Graves (2013), Generating sequences with recurrent neural networks (centered)", "PyTorch RMSprop"})
 public record Rmsprop(
     @Option(value = "learning rate", within = "[0, inf)") double lr,
-    @Option(value = "share of the mean squared gradient that a step keeps", within = "[0, 1]") double alpha,
-    @Option(value = "added to the denominator", within = "[0, inf)") double eps,
-    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay,
-    @Option(value = "share of the last move that the next one keeps", within = "[0, inf)") double momentum,
-    @Option("divides by the deviation of the gradient, not by its size") boolean centered) implements Optimizer {
+    @Option(value = "decay rate of the running average of the squared gradient", within = "[0, 1]") double alpha,
+    @Option(value = "added to the denominator for numerical stability", within = "[0, inf)") double eps,
+    @Option(value = "weight decay (L2 penalty), added to the gradient", within = "[0, inf)") double weightDecay,
+    @Option(value = "momentum factor", within = "[0, inf)") double momentum,
+    @Option("whether to divide by an estimate of the standard deviation of the gradient (centered RMSprop)") boolean centered)
+        implements Optimizer {
 
-    private static final Slot SQUARE = Slot.ofEach("square_avg", "the mean squared gradient");
-    private static final Slot BUFFER = Slot.ofEach("momentum_buffer", "the last move; kept with momentum only");
-    private static final Slot MEAN = Slot.ofEach("grad_avg", "the mean gradient; kept where centered only");
+    private static final Slot SQUARE = Slot.ofEach("square_avg", "running average of the squared gradient");
+    private static final Slot BUFFER = Slot.ofEach("momentum_buffer", "momentum buffer; only with momentum");
+    private static final Slot MEAN = Slot.ofEach("grad_avg", "running average of the gradient; only if centered");
 
     public Rmsprop {
         OptionSpec.check(Rmsprop.class, "lr", lr);
@@ -55,19 +56,19 @@ public record Rmsprop(
         double[] mean = centered ? state.each(MEAN) : new double[0];
         double[] buffer = momentum > 0 ? state.each(BUFFER) : new double[0];
         for (int i = 0; i < parameter.length; i++) {
-            double slope = gradient[i] + weightDecay * parameter[i];
-            square[i] = alpha * square[i] + (1 - alpha) * slope * slope;
+            double g = gradient[i] + weightDecay * parameter[i];
+            square[i] = alpha * square[i] + (1 - alpha) * g * g;
             double variance = square[i];
             if (centered) {
-                mean[i] += (1 - alpha) * (slope - mean[i]);
+                mean[i] += (1 - alpha) * (g - mean[i]);
                 variance -= mean[i] * mean[i];
             }
-            double move = slope / (Math.sqrt(variance) + eps);
+            double update = g / (Math.sqrt(variance) + eps);
             if (momentum > 0) {
-                buffer[i] = momentum * buffer[i] + move;
-                move = buffer[i];
+                buffer[i] = momentum * buffer[i] + update;
+                update = buffer[i];
             }
-            parameter[i] -= lr * move;
+            parameter[i] -= lr * update;
         }
     }
 }

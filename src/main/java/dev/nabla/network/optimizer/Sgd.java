@@ -9,22 +9,23 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
-/** Gradient descent, with momentum if wanted. */
+/** Stochastic gradient descent, optionally with momentum. */
 @OptimizerDefinition(
-    summary = "Walks against the gradient; with momentum, like a ball that keeps some of its speed.",
+    summary = "Stochastic gradient descent, optionally with momentum or Nesterov momentum.",
     formula = "v \\leftarrow \\mu v + (1 - \\tau)\\,g, \\quad \\theta \\leftarrow \\theta - \\eta v \\quad (\\text{nesterov: } \\theta \\leftarrow \\theta - \\eta (g + \\mu v)), \\quad g = \\nabla L + \\lambda \\theta",
     references = {"Polyak (1964)",
             "Sutskever et al. (2013), On the importance of initialization and momentum in deep learning",
             "PyTorch SGD"})
 public record Sgd(
     @Option(value = "learning rate", within = "[0, inf)") double lr,
-    @Option(value = "share of the last move that the next one keeps", within = "[0, inf)") double momentum,
-    @Option("share of the gradient that the momentum does not take up") double dampening,
-    @Option(value = "share of the parameter that is added to its gradient", within = "[0, inf)") double weightDecay,
-    @Option("looks ahead along the momentum; needs momentum and no dampening") boolean nesterov) implements Optimizer {
+    @Option(value = "momentum factor", within = "[0, inf)") double momentum,
+    @Option("dampening of the momentum") double dampening,
+    @Option(value = "weight decay (L2 penalty), added to the gradient", within = "[0, inf)") double weightDecay,
+    @Option("whether to use Nesterov momentum; requires momentum > 0 and zero dampening") boolean nesterov)
+        implements Optimizer {
 
     private static final Slot BUFFER = Slot.ofEach("momentum_buffer",
-            "the last move, before the learning rate; kept with momentum only");
+            "momentum buffer; only with momentum");
 
     public Sgd {
         OptionSpec.check(Sgd.class, "lr", lr);
@@ -32,7 +33,7 @@ public record Sgd(
         OptionSpec.check(Sgd.class, "dampening", dampening);
         OptionSpec.check(Sgd.class, "weightDecay", weightDecay);
         if (nesterov && (momentum == 0 || dampening != 0)) {
-            throw new InvalidOptionException("nesterov", "nesterov needs a momentum above 0 and a dampening of 0");
+            throw new InvalidOptionException("nesterov", "nesterov requires momentum > 0 and zero dampening");
         }
     }
 
@@ -55,13 +56,13 @@ public record Sgd(
         boolean isFirst = !state.has(BUFFER);
         double[] buffer = momentum == 0 ? new double[0] : state.each(BUFFER);
         for (int i = 0; i < parameter.length; i++) {
-            double slope = gradient[i] + weightDecay * parameter[i];
+            double g = gradient[i] + weightDecay * parameter[i];
             if (momentum != 0) {
-                // the first step takes up the whole gradient, whatever the dampening
-                buffer[i] = isFirst ? slope : momentum * buffer[i] + (1 - dampening) * slope;
-                slope = nesterov ? slope + momentum * buffer[i] : buffer[i];
+                // the first step is not dampened
+                buffer[i] = isFirst ? g : momentum * buffer[i] + (1 - dampening) * g;
+                g = nesterov ? g + momentum * buffer[i] : buffer[i];
             }
-            parameter[i] -= lr * slope;
+            parameter[i] -= lr * g;
         }
     }
 }

@@ -38,10 +38,10 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
 
     private List<TraceStep> steps(Evaluation loss, Network.Backward backward) {
         List<TraceStep> steps = new ArrayList<>();
-        List<BoundLayer> stages = forward.network().stages();
-        for (int i = 0; i < stages.size(); i++) {
-            LayerDefinition definition = stages.get(i).entry().definition();
-            steps.add(new TraceStep(stages.get(i).entry().id(), definition.summary(), definition.formula(),
+        List<BoundLayer> layers = forward.network().layers();
+        for (int i = 0; i < layers.size(); i++) {
+            LayerDefinition definition = layers.get(i).entry().definition();
+            steps.add(new TraceStep(layers.get(i).entry().id(), definition.summary(), definition.formula(),
                     stored(forward.passes().get(i).output()), stored(backward.upstream().get(i)),
                     List.of(definition.rules())));
         }

@@ -26,7 +26,7 @@ public final class JsonForm implements Form {
     private final JsonLimits limits;
 
     JsonForm(LimitProperties properties) {
-        this.limits = new JsonLimits(properties.nesting());
+        this.limits = new JsonLimits(properties.maxNestingDepth());
     }
 
     @Override

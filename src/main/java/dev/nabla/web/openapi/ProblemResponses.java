@@ -22,7 +22,7 @@ enum ProblemResponses {
             "There is no loss of this name; did you mean mse? GET /v1/losses lists them all.", ""),
 
     PAYLOAD_TOO_LARGE("PayloadTooLarge", ProblemType.PAYLOAD_TOO_LARGE, "/v1/losses/mse",
-            "The body has more than 268435456 bytes, which is the limit nabla.limits.body", ""),
+            "The body has more than 268435456 bytes, which is the limit nabla.limits.max-body-size", ""),
 
     UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", ProblemType.UNSUPPORTED_MEDIA_TYPE, "/v1/losses/mse",
             "The body came with Content-Type text/plain; send application/json", ""),

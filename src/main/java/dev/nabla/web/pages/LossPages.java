@@ -148,7 +148,7 @@ final class LossPages {
         List<MigrationTable.Row> rows = migration.rowsOf(loss);
         return rows.isEmpty()
                 ? ""
-                : "## Names elsewhere\n\n| library | there | here |\n|---|---|---|\n"
+                : "## Equivalents in other libraries\n\n| library | name | Nabla |\n|---|---|---|\n"
                         + rows.stream().map(row -> "| " + row.library() + " | " + row.theirs() + " | "
                                 + migration.linked(row.ours(), "") + " |\n").collect(Collectors.joining())
                         + "\n";
@@ -159,7 +159,7 @@ final class LossPages {
         Map<String, List<LossEntry>> families = losses.losses().stream()
                 .collect(Collectors.groupingBy(LossEntry::family, TreeMap::new, Collectors.toList()));
         String markdown = "# Losses\n\n" + losses.losses().size() + " losses in " + families.size()
-                + " families. [Names elsewhere](../migration.md) says what other libraries call them.\n\n"
+                + " families. See [equivalents in other libraries](../migration.md) for their names elsewhere.\n\n"
                 + families.entrySet().stream().map(family -> family(family.getKey(), family.getValue()))
                         .collect(Collectors.joining("\n"));
         return new Page(FOLDER + "README.md", "Losses", markdown);

@@ -57,7 +57,7 @@ final class MigrationTable {
         for (String line : template.lines().toList()) {
             if (line.startsWith(HEADING)) {
                 library = line.substring(HEADING.length());
-            } else if (line.startsWith("| `") && !line.contains("| here")) {
+            } else if (line.startsWith("| `") && !line.contains("| Nabla")) {
                 String[] cells = line.split("\\s*\\|\\s*", 4);
                 rows.add(new Row(library, cells[1], cells[2]));
             }
@@ -76,7 +76,7 @@ final class MigrationTable {
 
     /** The whole table, as a page. */
     Page page() {
-        return new Page(PATH, "Names elsewhere", linked(template, "losses/"));
+        return new Page(PATH, "Equivalents in other libraries", linked(template, "losses/"));
     }
 
     /** A text with our names as links to their pages. */

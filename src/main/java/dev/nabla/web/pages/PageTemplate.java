@@ -40,7 +40,7 @@ final class PageTemplate {
                 </style>
                 </head>
                 <body>
-                <nav><a href="/">Nabla ∇</a><a href="/losses">Losses</a><a href="/migration">Names elsewhere</a></nav>
+                <nav><a href="/">Nabla ∇</a><a href="/losses">Losses</a><a href="/migration">Other libraries</a></nav>
                 %3$s
                 <script src="%2$s/katex.min.js"></script>
                 <script>

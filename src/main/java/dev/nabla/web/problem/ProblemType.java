@@ -27,7 +27,7 @@ public enum ProblemType {
             "The header Accept asks for a form that this path does not answer in. Losses are answered as application/json."),
     PAYLOAD_TOO_LARGE(
             HttpStatus.CONTENT_TOO_LARGE, "The body is too large",
-            "The body has more bytes than nabla.limits.body allows. Send fewer at once, or float32 as fewer digits."),
+            "The body has more bytes than nabla.limits.max-body-size allows. Send fewer at once, or float32 as fewer digits."),
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
             "The body does not come in a form that is read here",

@@ -94,19 +94,19 @@ class Conv2dTests extends LayerContract<Conv2d> {
     void outputShapeWhenShapesDoNotFitShouldSayWhatReachesTheLayer() {
         LayerFixture<Conv2d> fixture = LayerFixture.of(new Conv2d(), LayerFixture.random(1, 1, 2, 3, 3));
         assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 1, 3, 2, 2)))).isEqualTo(
-                "weight[]: weight has 3 channels for each of 1 groups, and what reaches the layer has 2 (shape [1, 2, 3, 3])");
+                "weight[]: weight has 3 channels for each of 1 groups, but the layer's input has 2 channels (shape [1, 2, 3, 3])");
         assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 1, 2, 4, 2)))).startsWith("weight[]: ")
-                .contains("windows of 4 by 2", "3 by 3");
-        assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 1, 2, 2)))).contains("has [1, 2, 2]");
+                .contains("windows of 4x2", "3x3");
+        assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 1, 2, 2)))).contains("got [1, 2, 2]");
         assertThat(misfit(
                 fixture.with("weight", LayerFixture.random(1, 1, 2, 2, 2)).with("bias", LayerFixture.random(1, 2))))
-                .startsWith("bias[]: bias must have the shape [1]");
+                .startsWith("bias[]: bias must have shape [1]");
         assertThat(misfit(LayerFixture.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(0), IntegerPair.of(1), 2),
                 LayerFixture.random(1, 1, 2, 3, 3)).with("weight",
                         LayerFixture.random(1, 3, 1, 2, 2))))
-                .startsWith("groups[]: ").contains("was 2");
+                .startsWith("groups[]: ").contains("got 2");
         assertThat(misfit(LayerFixture.of(new Conv2d(), LayerFixture.random(1, 3, 3)).with("weight",
-                LayerFixture.random(1, 3, 1, 2, 2)))).startsWith("input[]: ").contains("[3, 3] reaches it");
+                LayerFixture.random(1, 3, 1, 2, 2)))).startsWith("input[]: ").contains("got [3, 3]");
         assertThat(misfit(LayerFixture.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(5000), IntegerPair.of(1), 1),
                 LayerFixture.random(1, 1, 1, 1)).with("weight",
                         LayerFixture.random(1, 1, 1, 4, 4))))

@@ -55,7 +55,7 @@ class DropoutTests extends LayerContract<Dropout> {
     @Test
     void outputShapeWhenMaskDoesNotFitShouldSayWhatReachesTheLayer() {
         assertThat(misfit(LayerFixture.of(new Dropout(), LayerFixture.random(1, 3)).with("mask", mask(1, 1, 1, 0))))
-                .isEqualTo("mask[]: mask must have the shape [3] of what reaches the layer, has [2, 2]");
+                .isEqualTo("mask[]: mask must have shape [3] of the layer's input, got [2, 2]");
     }
 
     @Test

@@ -42,7 +42,7 @@ abstract class ElementwiseLayerContract<L extends Record & ElementwiseLayer> ext
         for (L layer : layers()) {
             for (double x : new double[]{-1e308, -1e160, -1e100, 1e100, 1e160, 1e308}) {
                 assertThat(layer.value(x)).as("%s at %s", layer, x).isNotNaN();
-                assertThat(layer.slope(x)).as("slope of %s at %s", layer, x).isNotNaN();
+                assertThat(layer.derivative(x)).as("slope of %s at %s", layer, x).isNotNaN();
             }
             assertThat(layer.value(Double.NaN)).isNaN();
         }
@@ -55,7 +55,7 @@ abstract class ElementwiseLayerContract<L extends Record & ElementwiseLayer> ext
             assertThat(forward(LayerFixture.of(layer, vector(x))).output().widened().values())
                     .containsExactly(Arrays.stream(x).map(layer::value).toArray());
             assertThat(gradient(layer, x, x))
-                    .containsExactly(Arrays.stream(x).map(number -> number * layer.slope(number) + 0.0).toArray());
+                    .containsExactly(Arrays.stream(x).map(number -> number * layer.derivative(number) + 0.0).toArray());
         }
     }
 }

@@ -34,6 +34,6 @@ class EluTests extends ElementwiseLayerContract<Elu> {
     // PyTorch counts the kink to the negative side
     @Test
     void slopeWhenAtTheKinkShouldBeThatOfTheNegativeSide() {
-        assertThat(new Elu(0.7).slope(0)).isEqualTo(0.7);
+        assertThat(new Elu(0.7).derivative(0)).isEqualTo(0.7);
     }
 }

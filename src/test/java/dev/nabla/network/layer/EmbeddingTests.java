@@ -70,15 +70,14 @@ class EmbeddingTests extends LayerContract<Embedding> {
         Float64Tensor weight = LayerFixture.random(1, 3, 2);
         assertThat(misfit(LayerFixture.of(new Embedding(), indices()).with("weight", weight)))
                 .isEqualTo(
-                        "input[1, 2]: embedding looks up rows of weight, which has 3: an index must be an integer in "
-                                + "[0, 2], was 3.0");
-        assertThat(misfit(LayerFixture.of(new Embedding(), vector(0.5)).with("weight", weight))).contains("was 0.5");
-        assertThat(misfit(LayerFixture.of(new Embedding(), vector(-1)).with("weight", weight))).contains("was -1.0");
+                        "input[1, 2]: an index into the 3 rows of weight must be an integer in [0, 2], got 3");
+        assertThat(misfit(LayerFixture.of(new Embedding(), vector(0.5)).with("weight", weight))).contains("got 0.5");
+        assertThat(misfit(LayerFixture.of(new Embedding(), vector(-1)).with("weight", weight))).contains("got -1");
         assertThat(misfit(LayerFixture.of(new Embedding(), vector(Double.NaN)).with("weight", weight)))
-                .contains("was NaN");
+                .contains("got NaN");
         assertThat(misfit(LayerFixture.of(new Embedding(3L), indices()).with("weight", weight)))
-                .startsWith("padding_idx[]: ").contains("[-3, 2]", "was 3");
+                .startsWith("padding_idx[]: ").contains("[-3, 2]", "got 3");
         assertThat(misfit(LayerFixture.of(new Embedding(), indices()).with("weight", LayerFixture.random(1, 3))))
-                .startsWith("weight[]: weight must have the shape (rows, features)");
+                .startsWith("weight[]: weight must have shape (rows, features)");
     }
 }

@@ -48,7 +48,7 @@ class FlattenTests extends LayerContract<Flatten> {
     @Test
     void outputShapeWhenThereAreNoSuchAxesShouldSayWhichThereAre() {
         assertThat(misfit(LayerFixture.of(new Flatten(), LayerFixture.random(1, 3)))).startsWith("start_dim[]: ")
-                .contains("[-1, 0]", "was 1");
+                .contains("[-1, 0]", "got 1");
         assertThat(misfit(LayerFixture.of(new Flatten(0, 2), LayerFixture.random(1, 3, 1)))).startsWith("end_dim[]: ");
         assertThat(misfit(LayerFixture.of(new Flatten(1, 0), LayerFixture.random(1, 3, 1)))).startsWith("end_dim[]: ")
                 .contains("must not come before");

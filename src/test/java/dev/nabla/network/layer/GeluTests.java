@@ -47,7 +47,7 @@ class GeluTests extends ElementwiseLayerContract<Gelu> {
 
     @Test
     void slopeWhenInputIsZeroShouldBeAHalf() {
-        assertThat(new Gelu().slope(0)).isEqualTo(0.5);
-        assertThat(new Gelu(Gelu.Approximation.TANH).slope(0)).isEqualTo(0.5);
+        assertThat(new Gelu().derivative(0)).isEqualTo(0.5);
+        assertThat(new Gelu(Gelu.Approximation.TANH).derivative(0)).isEqualTo(0.5);
     }
 }

@@ -64,15 +64,15 @@ class LayerNormTests extends LayerContract<LayerNorm> {
     void outputShapeWhenShapesDoNotFitShouldSayWhatReachesTheLayer() {
         assertThat(misfit(LayerFixture.of(new LayerNorm(), LayerFixture.random(1, 2, 3)).with("weight",
                 LayerFixture.random(2, 4))))
-                .isEqualTo("weight[]: weight must have the shape [3] of the last axes of what reaches the layer "
-                        + "(shape [2, 3]), has [4]");
+                .isEqualTo(
+                        "weight[]: weight must have shape [3] of the last axes of the layer's input [2, 3], got [4]");
         assertThat(misfit(
                 LayerFixture.of(new LayerNorm(), LayerFixture.random(1, 2, 3)).with("weight", LayerFixture.random(2, 3))
                         .with("bias", LayerFixture.random(2, 2, 3))))
-                .startsWith("bias[]: bias must have the shape [3]");
+                .startsWith("bias[]: bias must have shape [3]");
         assertThat(misfit(LayerFixture.of(new LayerNorm(1e-5, 3L), LayerFixture.random(1, 2, 3))))
                 .startsWith("normalized_axes[]: normalized_axes must be at most 2");
         assertThat(misfit(LayerFixture.of(new LayerNorm(), LayerFixture.random(1))))
-                .startsWith("input[]: layer_norm needs");
+                .startsWith("input[]: the input of layer_norm must have a feature axis");
     }
 }

@@ -32,6 +32,6 @@ class LeakyReluTests extends ElementwiseLayerContract<LeakyRelu> {
     // PyTorch counts the kink to the negative side
     @Test
     void slopeWhenAtTheKinkShouldBeThatOfTheNegativeSide() {
-        assertThat(new LeakyRelu(0.2).slope(0)).isEqualTo(0.2);
+        assertThat(new LeakyRelu(0.2).derivative(0)).isEqualTo(0.2);
     }
 }

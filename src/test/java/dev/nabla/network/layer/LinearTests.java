@@ -69,9 +69,9 @@ class LinearTests extends LayerContract<Linear> {
     void outputShapeWhenShapesDoNotFitShouldSayWhatReachesTheLayer() {
         LayerFixture<Linear> fixture = LayerFixture.of(new Linear(), LayerFixture.random(1, 2, 3));
         assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 2, 4))))
-                .isEqualTo("weight[]: weight has 4 columns, and what reaches the layer has 3 features (shape [2, 3])");
-        assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 3)))).contains("must have the shape (out, in)");
+                .isEqualTo("weight[]: weight has 4 columns, but the layer's input has 3 features (shape [2, 3])");
+        assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 3)))).contains("must have shape (out, in)");
         assertThat(misfit(fixture.with("weight", LayerFixture.random(1, 2, 3)).with("bias", LayerFixture.random(1, 3))))
-                .startsWith("bias[]: bias must have the shape [2]");
+                .startsWith("bias[]: bias must have shape [2]");
     }
 }

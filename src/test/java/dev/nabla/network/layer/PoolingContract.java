@@ -85,16 +85,16 @@ abstract class PoolingContract<L extends Record & Pooling> extends LayerContract
         assertThat(misfit(
                 LayerFixture.of(layer(IntegerPair.of(4), null, IntegerPair.of(0)), LayerFixture.random(1, 1, 3, 5))))
                 .startsWith("kernel_size[]: ")
-                .contains("windows of 4 by 4", "[1, 3, 5]");
+                .contains("windows of 4x4", "[1, 3, 5]");
         assertThat(misfit(LayerFixture.of(byDefault(), LayerFixture.random(1, 3, 5)))).startsWith("input[]: ")
-                .contains("[3, 5] reaches it");
+                .contains("got [3, 5]");
     }
 
     @Test
     void constructorWhenAWindowCouldLieInThePaddingShouldRefuse() {
         assertThatThrownBy(() -> layer(IntegerPair.of(3), null, IntegerPair.of(2)))
                 .isInstanceOf(InvalidOptionException.class)
-                .hasMessage("padding must be at most half of kernel_size, which is 3, was 2");
+                .hasMessage("padding must be at most half of kernel_size 3, got 2");
     }
 
     @Test

@@ -60,9 +60,9 @@ abstract class ProbabilitiesContract<L extends Record & AxisLayer> extends Layer
     @Test
     void outputShapeWhenThereIsNoSuchAxisShouldSayWhichThereAre() {
         assertThat(misfit(LayerFixture.of(along(2), LayerFixture.random(1, 3, 4))))
-                .startsWith("dim[]: dim must be an axis").contains("[3, 4]", "[-2, 1]", "was 2");
+                .startsWith("dim[]: dim must be an axis").contains("[3, 4]", "[-2, 1]", "got 2");
         assertThat(misfit(LayerFixture.of(byDefault(), LayerFixture.random(1)))).startsWith("input[]: ")
-                .contains("a bare number");
+                .contains("a scalar");
     }
 
     @Test

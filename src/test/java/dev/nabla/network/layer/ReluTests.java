@@ -32,15 +32,15 @@ class ReluTests extends ElementwiseLayerContract<Relu> {
     // PyTorch counts the kink to the negative side
     @Test
     void slopeWhenAtTheKinkShouldBeThatOfTheNegativeSide() {
-        assertThat(new Relu().slope(0)).isEqualTo(0);
+        assertThat(new Relu().derivative(0)).isEqualTo(0);
     }
 
     @Test
     void slopeWhenNumbersAreExtremeShouldBeOneOrZero() {
         double[] sizes = {Double.MIN_VALUE, Double.MIN_NORMAL, 1, Double.MAX_VALUE, Double.POSITIVE_INFINITY};
         for (double size : sizes) {
-            assertThat(new Relu().slope(size)).isEqualTo(1);
-            assertThat(new Relu().slope(-size)).isEqualTo(0);
+            assertThat(new Relu().derivative(size)).isEqualTo(1);
+            assertThat(new Relu().derivative(-size)).isEqualTo(0);
         }
     }
 }

@@ -31,6 +31,6 @@ class SiluTests extends ElementwiseLayerContract<Silu> {
 
     @Test
     void slopeWhenInputIsZeroShouldBeAHalf() {
-        assertThat(new Silu().slope(0)).isEqualTo(0.5);
+        assertThat(new Silu().derivative(0)).isEqualTo(0.5);
     }
 }

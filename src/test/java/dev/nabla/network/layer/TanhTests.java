@@ -32,6 +32,6 @@ class TanhTests extends ElementwiseLayerContract<Tanh> {
 
     @Test
     void slopeWhenInputIsZeroShouldBeOne() {
-        assertThat(new Tanh().slope(0)).isEqualTo(1);
+        assertThat(new Tanh().derivative(0)).isEqualTo(1);
     }
 }

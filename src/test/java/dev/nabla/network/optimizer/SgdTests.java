@@ -29,6 +29,6 @@ class SgdTests extends OptimizerContract<Sgd> {
     @Test
     void constructorWhenNesterovHasNoMomentumShouldSayWhatItNeeds() {
         assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> new Sgd(0.5, 0, 0, 0, true))
-                .withMessageContaining("momentum above 0");
+                .withMessageContaining("momentum > 0");
     }
 }

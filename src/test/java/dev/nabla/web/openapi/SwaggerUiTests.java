@@ -122,7 +122,8 @@ class SwaggerUiTests {
         network.locator("button.execute").click();
 
         Locator answer = network.locator(".live-responses-table tbody .response-col_description");
-        assertThat(answer).containsText("Sums all features, with weights, for each output, and adds an offset.");
+        assertThat(answer).containsText(
+                "Linear transformation of the features: each output is a weighted sum of all features plus a bias.");
         assertThat(answer).containsText("\\\\frac{\\\\partial L}{\\\\partial W} = g^\\\\top x");
         network.screenshot(new Locator.ScreenshotOptions().setPath(SCREENSHOTS.resolve("swagger-ui-network.png")));
     }
