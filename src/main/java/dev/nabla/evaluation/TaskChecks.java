@@ -10,6 +10,7 @@ import dev.nabla.loss.Relation;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.option.Domain;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Literal;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class TaskChecks {
         if (task.axis().isPresent() && Axes.resolve(loss, shape, task.axis()).isEmpty()) {
             faults.add(
                     Fault.of("axis", "axis must be from " + -shape.rank() + " to " + (shape.rank() - 1) + " for " + name
-                            + " of shape " + shape + ", was " + task.axis().getAsInt()));
+                            + " of shape " + shape + ", got " + task.axis().getAsInt()));
             return false;
         }
         int axis = Axes.resolve(loss, shape, task.axis()).orElseThrow();
@@ -186,7 +187,7 @@ final class TaskChecks {
             boolean isNumber = !Double.isNaN(number) && !Double.isNaN(beside);
             if (isNumber && !relation.condition().holds(number, beside) && task.takesPart(i)) {
                 return Optional.of(badNumber(relation.input(), tensor, i,
-                        relation.wanted() + ", " + relation.other() + " being " + beside));
+                        relation.wanted() + " (" + relation.other() + " is " + Literal.number(beside) + ")"));
             }
         }
         return Optional.empty();
@@ -194,6 +195,6 @@ final class TaskChecks {
 
     private static Fault badNumber(String field, Tensor tensor, int position, String wanted) {
         return new Fault(field, tensor.shape().indexOf(position),
-                "must be " + wanted + ", was " + tensor.get(position));
+                "must be " + wanted + ", got " + Literal.number(tensor.get(position)));
     }
 }

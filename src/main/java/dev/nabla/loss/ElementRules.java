@@ -126,7 +126,7 @@ final class ElementRules {
 
         @Override
         public String inWords() {
-            return "integers, or numbers " + domain.inWords();
+            return "integers, or each " + domain.inWords();
         }
 
         @Override

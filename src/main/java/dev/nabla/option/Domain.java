@@ -45,13 +45,22 @@ public record Domain(List<Interval> parts) {
         return new Interval(first.lower(), first.lowerOpen(), last.upper(), last.upperOpen());
     }
 
-    /** The numbers in words that complete "must be …". */
+    /** The numbers in words that complete "must be …": {@code a finite number > 0}. */
     public String inWords() {
+        return inWords("number");
+    }
+
+    /** The integers in it, in words that complete "must be …": {@code an integer >= 1}. */
+    public String integersInWords() {
+        return inWords("integer");
+    }
+
+    private String inWords(String noun) {
         if (isDiscrete()) {
             String all = parts.stream().map(Interval::toString).collect(Collectors.joining(", "));
             return all.replaceFirst(", ([^,]*)$", " or $1");
         }
-        return parts.stream().map(Interval::inWords).collect(Collectors.joining(OR));
+        return parts.stream().map(part -> part.inWords(noun)).collect(Collectors.joining(OR));
     }
 
     @Override

@@ -43,18 +43,27 @@ public record Interval(double lower, boolean lowerOpen, double upper, boolean up
         return lower == upper;
     }
 
-    /** The range in words that complete "must be …". */
-    public String inWords() {
+    /**
+     * The range in words that complete "must be …": {@code a finite number > 0}.
+     *
+     * @param noun what its elements are: {@code number} or {@code integer}
+     */
+    String inWords(String noun) {
+        if (isPoint()) {
+            return text(lower);
+        }
+        String one = (noun.equals("integer") ? "an " : "a ") + noun;
+        String finite = noun.equals("number") ? "a finite number" : one;
         if (lower == Double.NEGATIVE_INFINITY && upper == Double.POSITIVE_INFINITY) {
-            return lowerOpen && upperOpen ? "a finite number" : "a number";
+            return lowerOpen && upperOpen ? finite : one;
         }
         if (upper == Double.POSITIVE_INFINITY) {
-            return (upperOpen ? "finite and " : "") + (lowerOpen ? "greater than " : "at least ") + text(lower);
+            return (upperOpen ? finite : one) + (lowerOpen ? " > " : " >= ") + text(lower);
         }
         if (lower == Double.NEGATIVE_INFINITY) {
-            return (lowerOpen ? "finite and " : "") + (upperOpen ? "less than " : "at most ") + text(upper);
+            return (lowerOpen ? finite : one) + (upperOpen ? " < " : " <= ") + text(upper);
         }
-        return isPoint() ? text(lower) : "in " + this;
+        return one + " in " + this;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nabla.option;
 
+import dev.nabla.request.Literal;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ public record OptionSpec(String name, RecordComponent component, String meaning,
         for (OptionSpec spec : of(loss)) {
             if (spec.component.getName().equals(component) && !spec.range.contains(value)) {
                 throw new InvalidOptionException(spec.name,
-                        spec.name + " must be " + spec.range.inWords() + ", was " + value);
+                        spec.name + " must be " + spec.range.inWords() + ", got " + Literal.number(value));
             }
         }
     }

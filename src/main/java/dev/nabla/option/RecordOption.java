@@ -136,7 +136,7 @@ public final class RecordOption {
             case NUMBER -> number(given);
         };
         if (value == null || (value instanceof Number number && !range().contains(number.doubleValue()))) {
-            faults.add(Fault.of(name(), name() + " must be " + wanted() + ", was " + given.excerpt()));
+            faults.add(Fault.of(name(), name() + " must be " + wanted() + ", got " + given.excerpt()));
             return defaultValue;
         }
         return value;
@@ -181,15 +181,21 @@ public final class RecordOption {
     private String wanted() {
         String wanted = switch (kind()) {
             case BOOLEAN -> "true or false";
-            case STRING -> "one of " + String.join(", ", choices());
-            case INTEGER -> range().equals(Domain.FINITE) ? "an integer" : number("an integer");
-            case INTEGER_PAIR -> number("an integer") + ", or two of them, [height, width]";
-            case NUMBER -> range().equals(Domain.FINITE) ? range().inWords() : number("a number");
+            case STRING -> quoted(choices());
+            case INTEGER -> range().integersInWords();
+            case INTEGER_PAIR -> range().integersInWords() + ", or two of them, [height, width]";
+            case NUMBER -> range().inWords();
         };
         return isNullable() ? wanted + ", or null for none" : wanted;
     }
 
-    private String number(String kind) {
-        return range().isDiscrete() ? range().inWords() : kind + " " + range().inWords();
+    /** Words, one of which it must be, for people: {@code "a" or "b"}. */
+    public static String quoted(List<String> words) {
+        List<String> quoted = words.stream().map(word -> '"' + word + '"').toList();
+        return switch (quoted.size()) {
+            case 1 -> quoted.getFirst();
+            case 2 -> quoted.getFirst() + " or " + quoted.getLast();
+            default -> "one of " + String.join(", ", quoted);
+        };
     }
 }

@@ -7,6 +7,9 @@ public sealed interface Literal {
 
     int LONGEST_EXCERPT = 40;
 
+    /** Integers beyond it are not all numbers of float64. */
+    double LARGEST_EXACT = 0x1p53;
+
     /** A number; 1e400 is the infinity that it rounds to. */
     record Numeral(double value) implements Literal {}
 
@@ -36,10 +39,17 @@ public sealed interface Literal {
     /** What the caller sent, itself where it is short. */
     default String excerpt() {
         return switch (this) {
-            case Numeral(double value) -> Double.toString(value);
+            case Numeral(double value) -> number(value);
             case Text(String value) when value.length() <= LONGEST_EXCERPT -> '"' + value + '"';
             case Flag(boolean value) -> Boolean.toString(value);
             default -> kind();
         };
+    }
+
+    /** A number as people write it: an integer without a point. */
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) <= LARGEST_EXACT
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

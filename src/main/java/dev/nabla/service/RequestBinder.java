@@ -108,19 +108,11 @@ public abstract class RequestBinder {
         }
         return choices.stream().filter(choice -> sent.get().equals(new Literal.Text(word.apply(choice)))).findFirst()
                 .orElseGet(() -> {
-                    report(name, name + " must be " + oneOf(choices.stream().map(word).toList()) + ", was "
-                            + sent.get().excerpt());
+                    report(name,
+                            name + " must be " + RecordOption.quoted(choices.stream().map(word).toList()) + ", got "
+                                    + sent.get().excerpt());
                     return byDefault;
                 });
-    }
-
-    private static String oneOf(List<String> words) {
-        List<String> quoted = words.stream().map(word -> '"' + word + '"').toList();
-        return switch (quoted.size()) {
-            case 1 -> quoted.getFirst();
-            case 2 -> quoted.getFirst() + " or " + quoted.getLast();
-            default -> "one of " + String.join(", ", quoted);
-        };
     }
 
     /** The value of an option that is true or false; false by default. */
@@ -129,7 +121,7 @@ public abstract class RequestBinder {
         if (sent.isEmpty() || sent.get() instanceof Literal.Flag) {
             return sent.isPresent() && sent.get().equals(new Literal.Flag(true));
         }
-        report(name, name + " must be true or false, was " + sent.get().excerpt());
+        report(name, name + " must be true or false, got " + sent.get().excerpt());
         return false;
     }
 
@@ -142,7 +134,7 @@ public abstract class RequestBinder {
         if (sent.get() instanceof Literal.Numeral(double number) && domain.contains(number)) {
             return OptionalDouble.of(number);
         }
-        report(name, name + " must be a number " + domain.inWords() + ", or null for none, was "
+        report(name, name + " must be " + domain.inWords() + ", or null for none, got "
                 + sent.get().excerpt());
         return OptionalDouble.empty();
     }
@@ -173,7 +165,8 @@ public abstract class RequestBinder {
         if (tensor == null || wrong < 0) {
             return tensor;
         }
-        faults.add(new Fault(name, tensor.shape().indexOf(wrong), "must be a finite number, was " + tensor.get(wrong)));
+        faults.add(new Fault(name, tensor.shape().indexOf(wrong),
+                "must be a finite number, got " + Literal.number(tensor.get(wrong))));
         return null;
     }
 }

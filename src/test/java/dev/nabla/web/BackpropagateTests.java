@@ -139,7 +139,7 @@ class BackpropagateTests {
             {"type": "avg_pool2d"}; [[[1]]]; #/layers/0; kernel_size is missing: height and width of the window, an integer in [1, 65535], or two of them, [height, width]
             {"type": "conv2d", "weight": [[[[1]]]], "stride": [1, 0]}; [[[1]]]; #/layers/0/stride; an integer in [1, 65535], or two of them, [height, width]
             {"type": "conv2d", "weight": [[[[1]]]], "stride": [1, 2, 3]}; [[[1]]]; #/layers/0/stride; an integer in [1, 65535], or two of them, [height, width]
-            {"type": "conv2d", "weight": [[[[1]]]], "dilation": [1, 1.5]}; [[[1]]]; #/layers/0/dilation; or two of them, [height, width], was an array
+            {"type": "conv2d", "weight": [[[[1]]]], "dilation": [1, 1.5]}; [[[1]]]; #/layers/0/dilation; or two of them, [height, width], got an array
             {"type": "avg_pool2d", "kernel_size": 0}; [[[1]]]; #/layers/0/kernel_size; in [1, 65535]
             {"type": "flatten"}, {"type": "avg_pool2d", "kernel_size": 1}; [[[1]]]; #/layers/1; must have shape (N, C, H, W) or (C, H, W), got [1, 1]
             {"type": "embedding"}; [0]; #/layers/0; embedding needs weight, whose shape is (rows, features)
@@ -155,11 +155,11 @@ class BackpropagateTests {
             {"type": "layer_norm", "weight": [1, 2], "bias": [[1, 2]]}; [[1, 2]]; #/layers/0/bias; must have shape [2] of the last axes
             {"type": "layer_norm"}; 1; #/input; must have a feature axis, got a scalar
             {"type": "layer_norm", "normalized_axes": 3}; [[1, 2]]; #/layers/0/normalized_axes; at most 2
-            {"type": "layer_norm", "eps": -1}; [[1, 2]]; #/layers/0/eps; at least 0, was -1
+            {"type": "layer_norm", "eps": -1}; [[1, 2]]; #/layers/0/eps; at least 0, got -1
             {"type": "dropout"}; [1]; #/layers/0; dropout needs mask, whose shape is that of the input
             {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have shape [1, 2] of the layer's input, got [2]
             {"type": "dropout", "mask": [1, 0]}; [1, 2]; #/layers/0/mask/0; expected true or false, found a number
-            {"type": "dropout", "mask": [true], "p": 1.5}; [1]; #/layers/0/p; in [0, 1], was 1.5
+            {"type": "dropout", "mask": [true], "p": 1.5}; [1]; #/layers/0/p; in [0, 1], got 1.5
             {"type": "flatten"}; [1, 2]; #/layers/0/start_dim; an integer in [-1, 0], got 1
             {"type": "flatten", "end_dim": 0}; [[1, 2]]; #/layers/0/end_dim; must not come before start_dim
             {"type": "flatten"}, {"type": "linear", "weight": [[1, 2, 3]]}; [[[1, 2], [3, 4]]]; #/layers/1/weight; has 3 columns, but the layer's input has 4 features
@@ -179,7 +179,7 @@ class BackpropagateTests {
             "loss": "msx", "targets": [1]; #/loss; did you mean mse?
             "loss": "triplet_margin", "anchor": [1]; #/loss; has no input predictions
             "targets": [1]; #; loss is missing
-            "loss": "bce", "targets": [1]; #/layers; must be in [0, 1], was 7.0
+            "loss": "bce", "targets": [1]; #/layers; must be in [0, 1], got 7.0
             "loss": "huber", "targets": [1], "delta": -1; #/delta; greater than 0
             """)
     void backpropagateWhenLossCannotBeTakenShouldSayWhy(String fields, String pointer, String detail) {

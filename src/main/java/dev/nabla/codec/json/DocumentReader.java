@@ -52,7 +52,7 @@ final class DocumentReader {
     private Fields notAnObject() throws IOException {
         Literal value = values.skip();
         scanner.end();
-        throw new InvalidRequestException(Fault.whole("the body must be a JSON object, was " + value.kind()));
+        throw new InvalidRequestException(Fault.whole("the body must be a JSON object, got " + value.kind()));
     }
 
     private Fields object() throws IOException {
@@ -91,7 +91,7 @@ final class DocumentReader {
     private Field noStructure(String name, String wanted) throws IOException {
         return scanner.token() == 'n'
                 ? new Field.Option(values.read())
-                : new Field.Faulty(Fault.of(name, name + " must be " + wanted + ", was " + values.skip().kind()));
+                : new Field.Faulty(Fault.of(name, name + " must be " + wanted + ", got " + values.skip().kind()));
     }
 
     private Field items(String name, FieldKind kind) throws IOException {
@@ -108,7 +108,8 @@ final class DocumentReader {
                 }
             } while (scanner.another(']'));
             if (count > scanner.limits.values()) {
-                return new Field.Faulty(Fault.of(name, name + " may hold at most " + scanner.limits.values()));
+                return new Field.Faulty(
+                        Fault.of(name, name + " may have at most " + scanner.limits.values() + " elements"));
             }
         }
         return new Field.Items(List.copyOf(items));
@@ -141,7 +142,7 @@ final class DocumentReader {
         Literal value = values.read();
         if (values.overflowed()) {
             return new Field.Faulty(
-                    Fault.of(name, "an option holds at most " + scanner.limits.values() + " values"));
+                    Fault.of(name, name + " may have at most " + scanner.limits.values() + " values"));
         }
         return new Field.Option(value);
     }

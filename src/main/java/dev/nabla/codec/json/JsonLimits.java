@@ -18,11 +18,11 @@ public record JsonLimits(int nesting, int names, int values) {
     public JsonLimits {
         if (nesting < 1 || nesting > DEEPEST) {
             throw new IllegalArgumentException(
-                    "the limit of nesting must lie between 1 and " + DEEPEST + ", was " + nesting);
+                    "the limit of nesting must lie between 1 and " + DEEPEST + ", got " + nesting);
         }
         if (names < 1 || values < 1) {
             throw new IllegalArgumentException(
-                    "the limits of names and values must be positive, were " + names + " and " + values);
+                    "the limits of names and values must be positive, got " + names + " and " + values);
         }
     }
 

@@ -48,7 +48,7 @@ final class JsonScanner {
     /** Reads the bracket that opens an array or object. */
     void open() throws IOException {
         if (nesting.depth() == limits.nesting()) {
-            throw malformed("arrays and objects are nested deeper than the limit of " + limits.nesting());
+            throw malformed("nesting is deeper than the limit of " + limits.nesting());
         }
         input.position++;
         nesting.open();
@@ -95,7 +95,7 @@ final class JsonScanner {
 
     void colon() throws IOException {
         if (token() != ':') {
-            throw malformed("expected ':' after the name of a field, found " + describe(token()));
+            throw malformed("expected ':' after a key, found " + describe(token()));
         }
         input.position++;
     }
@@ -114,7 +114,7 @@ final class JsonScanner {
     void end() throws IOException {
         int next = token();
         if (next != END) {
-            throw malformed("expected nothing after the end of the document, found " + describe(next));
+            throw malformed("expected the end of the document, found " + describe(next));
         }
     }
 

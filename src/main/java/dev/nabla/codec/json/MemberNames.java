@@ -21,15 +21,15 @@ final class MemberNames {
         int token = scanner.token();
         if (token != '"') {
             throw scanner.malformed(
-                    "expected the name of a field in double quotes, found " + JsonScanner.describe(token));
+                    "expected a key in double quotes, found " + JsonScanner.describe(token));
         }
         String name = strings.read();
         scanner.nesting.member(name);
         if (!names.add(name)) {
-            throw scanner.malformed("the name " + JsonScanner.quoted(name) + " stands twice in the same object");
+            throw scanner.malformed("duplicate key " + JsonScanner.quoted(name));
         }
         if (names.size() > scanner.limits.names()) {
-            throw scanner.malformed("an object has more names than the limit of " + scanner.limits.names());
+            throw scanner.malformed("an object has more keys than the limit of " + scanner.limits.names());
         }
         scanner.colon();
         return name;

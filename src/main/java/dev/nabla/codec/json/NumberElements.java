@@ -63,7 +63,7 @@ abstract sealed class NumberElements implements TensorElements permits Float64El
             case FLOAT64 -> Double.toString(Double.MAX_VALUE);
             case FLOAT32 -> Float.toString(Float.MAX_VALUE);
         };
-        return "the number is beyond the range of " + dtype.label() + ", which ends at " + largest
-                + "; infinity is the string \"Infinity\"";
+        return "the number is out of range for " + dtype.label() + ", whose largest is " + largest
+                + "; write infinity as the string \"Infinity\"";
     }
 }

@@ -34,6 +34,6 @@ sealed interface TensorElements permits NumberElements, BooleanElements {
 
     /** The complaint about one more than an array can hold. */
     static String tooMany() {
-        return "a tensor holds at most " + ArrayGrowth.LONGEST + " elements";
+        return "a tensor may have at most " + ArrayGrowth.LONGEST + " elements";
     }
 }

@@ -55,13 +55,13 @@ final class TensorReader {
             rank = depth;
             leaf(token);
         } else {
-            fail("expected an array as in the places before, found " + values.skip().kind());
+            fail("expected an array like the elements before, found " + values.skip().kind());
         }
     }
 
     private void deeper(int depth) throws IOException {
         if (rank == depth) {
-            fail("expected " + elements.one() + " as in the places before, found " + values.skip().kind());
+            fail("expected " + elements.one() + " like the elements before, found " + values.skip().kind());
             return;
         }
         if (depth == sizes.length) {
@@ -123,7 +123,7 @@ final class TensorReader {
         if (sizes[axis] == UNKNOWN) {
             sizes[axis] = count;
         } else if (tooLong || (count != sizes[axis] && fault == null)) {
-            fail("ragged nesting: expected length " + sizes[axis] + " as in the arrays before, found length " + count);
+            fail("ragged nesting: expected length " + sizes[axis] + " like the arrays before, found length " + count);
         }
     }
 

@@ -18,8 +18,8 @@ public final class BusyException extends RuntimeException {
 
     /** What is wrong, and what would be right. */
     public String detail() {
-        return "The request needs about " + bytes + " bytes of memory, which others are using: nabla.limits.memory"
-                + " limits them all together. Send it again in a moment";
+        return "The request needs about " + bytes + " bytes of memory, which are in use by other requests"
+                + " (limit: nabla.limits.memory). Retry in a moment";
     }
 
     /** When it is worth trying again. */

@@ -90,7 +90,7 @@ final class CurveParameters {
             faults.add(Fault.of(name, "the curve of " + entry.id() + " has no such parameter" + suggestion
                     + " Its parameters are " + String.join(", ", known)));
         } else if (values.size() > 1) {
-            faults.add(Fault.of(name, name + " is given " + values.size() + " times"));
+            faults.add(Fault.of(name, name + " is repeated; send it once"));
         }
     }
 
@@ -99,7 +99,7 @@ final class CurveParameters {
         double to = end(TO, byDefault.upper());
         if (faults.isEmpty() && !(from < to && Double.isFinite(to - from))) {
             faults.add(Fault.of(query.containsKey(FROM) ? FROM : TO,
-                    "from must be less than to, were " + from + " and " + to));
+                    "from must be less than to, got " + from + " and " + to));
         }
         return new Interval(from, false, to, false);
     }
@@ -108,7 +108,7 @@ final class CurveParameters {
         double end = number(name, byDefault);
         Domain domain = inputs.variable().domain();
         if (query.containsKey(name) && domain != null && !domain.contains(end)) {
-            faults.add(Fault.of(name, name + " must be " + domain.inWords() + ", was " + end));
+            faults.add(Fault.of(name, name + " must be " + domain.inWords() + ", got " + Literal.number(end)));
         }
         return end;
     }
@@ -116,7 +116,7 @@ final class CurveParameters {
     private int count() {
         double count = number(POINTS, DEFAULT_POINTS);
         if (count != Math.rint(count) || count < 2 || count > MOST_POINTS) {
-            faults.add(Fault.of(POINTS, "points must be an integer from 2 to " + MOST_POINTS + ", was "
+            faults.add(Fault.of(POINTS, "points must be an integer from 2 to " + MOST_POINTS + ", got "
                     + excerpt(text(POINTS).orElse(""))));
         }
         return (int) count;
@@ -137,7 +137,7 @@ final class CurveParameters {
         Optional<String> text = text(name);
         if (text.isPresent() && (!NUMBER.matcher(text.get()).matches()
                 || !Double.isFinite(Double.parseDouble(text.get())))) {
-            faults.add(Fault.of(name, name + " must be a finite number, was " + excerpt(text.get())));
+            faults.add(Fault.of(name, name + " must be a finite number, got " + excerpt(text.get())));
             return byDefault;
         }
         return text.map(Double::parseDouble).orElse(byDefault);

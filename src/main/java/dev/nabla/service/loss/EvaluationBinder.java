@@ -75,7 +75,7 @@ public final class EvaluationBinder extends RequestBinder {
             if (tensor != null) {
                 inputs.put(input.name(), tensor);
             } else if (fields.isNull(input.name()) && !input.allowsNull()) {
-                report(input.name(), input.name() + " must be a tensor, was null");
+                report(input.name(), input.name() + " must be a tensor, got null");
             }
         }
         return inputs;
@@ -117,7 +117,7 @@ public final class EvaluationBinder extends RequestBinder {
         if (sent.get() instanceof Literal.Numeral(double number) && number == (int) number) {
             return OptionalInt.of((int) number);
         }
-        report(SharedField.AXIS.label(), "axis must be an integer, was " + sent.get().excerpt());
+        report(SharedField.AXIS.label(), "axis must be an integer, got " + sent.get().excerpt());
         return OptionalInt.empty();
     }
 
@@ -135,7 +135,7 @@ public final class EvaluationBinder extends RequestBinder {
         if (sent.get() instanceof Literal.Many(List<Literal> names)) {
             return named(names, differentiable);
         }
-        report(SharedField.WRT.label(), "wrt must be an array of names of inputs, was " + sent.get().excerpt());
+        report(SharedField.WRT.label(), "wrt must be an array of names of inputs, got " + sent.get().excerpt());
         return Set.of();
     }
 
@@ -145,9 +145,9 @@ public final class EvaluationBinder extends RequestBinder {
             String name = sent.get(i) instanceof Literal.Text(String text) ? text : "";
             if (!differentiable.contains(name)) {
                 report(wrtFault(i, "must be one of " + String.join(", ", differentiable)
-                        + ", the inputs that have a gradient, was " + sent.get(i).excerpt()));
+                        + ", the inputs that have a gradient, got " + sent.get(i).excerpt()));
             } else if (!names.add(name)) {
-                report(wrtFault(i, name + " is named twice"));
+                report(wrtFault(i, name + " is repeated"));
             }
         }
         return names;

@@ -113,7 +113,7 @@ final class GradientCheckBinder extends RequestBinder {
             case Field.Unknown _ -> report(inGradients(Fault.of(name, entry.id()
                     + " has no gradient with respect to " + name + "; it has those with respect to "
                     + GradientCheckField.differentiable(entry))));
-            default -> report(inGradients(Fault.of(name, name + " must be a tensor, was null")));
+            default -> report(inGradients(Fault.of(name, name + " must be a tensor, got null")));
         }
     }
 
@@ -133,7 +133,7 @@ final class GradientCheckBinder extends RequestBinder {
                 return number;
             }
             report(GradientCheckField.TOLERANCE.label(),
-                    "tolerance must be a number in (0, 1), was " + sent.get().excerpt());
+                    "tolerance must be a number in (0, 1), got " + sent.get().excerpt());
         }
         return Tolerance.byDefault(dtype);
     }

@@ -185,7 +185,7 @@ final class NetworkBinder extends RequestBinder {
         return switch (field) {
             case Field.Numbers numbers when kind == FieldKind.Value.OPTION -> new Field.Option(literal(numbers));
             case Field.Option(Literal value) when wantsTensor && !(value instanceof Literal.Nothing) ->
-                new Field.Faulty(Fault.of(name, name + " must be a tensor, was " + value.excerpt()));
+                new Field.Faulty(Fault.of(name, name + " must be a tensor, got " + value.excerpt()));
             default -> field;
         };
     }

@@ -58,8 +58,8 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
         String sent = request.getContentType();
         try {
             return sent == null ? null : MediaType.parseMediaType(sent);
-        } catch (InvalidMediaTypeException e) {
-            throw new HttpMediaTypeNotSupportedException(e.getMessage());
+        } catch (InvalidMediaTypeException _) {
+            throw new HttpMediaTypeNotSupportedException(null, forms.mediaTypes());
         }
     }
 

@@ -112,8 +112,8 @@ final class LossPages {
         String values = switch (option.kind()) {
             case BOOLEAN -> "true, false";
             case STRING -> String.join(", ", option.choices());
-            case INTEGER -> option.range().equals(Domain.FINITE) ? "an integer" : "an integer " + option.range();
-            case INTEGER_PAIR -> "an integer " + option.range() + ", or two of them";
+            case INTEGER -> option.range().integersInWords();
+            case INTEGER_PAIR -> option.range().integersInWords() + ", or two of them";
             case NUMBER -> option.range().inWords();
         };
         return option.isNullable() ? values + ", or null for none" : values;

@@ -24,6 +24,6 @@ public final class BodyTooLargeException extends IOException {
 
     /** What is wrong, and what would be right. */
     String detail() {
-        return "The body has more than " + limit + " bytes, which is the limit " + property;
+        return "The body is larger than " + limit + " bytes, the limit set by " + property;
     }
 }

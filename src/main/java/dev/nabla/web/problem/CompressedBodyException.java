@@ -16,6 +16,6 @@ public final class CompressedBodyException extends IOException {
 
     /** What is wrong, and what would be right. */
     String detail() {
-        return "The body is compressed: Content-Encoding is " + encoding + "; send it as it is";
+        return "Content-Encoding " + encoding + " is not supported; send the body uncompressed";
     }
 }

@@ -10,40 +10,37 @@ import org.springframework.http.HttpStatusCode;
 
 /** The kinds of problem that a caller can meet. Each has a page that its {@code type} leads to. */
 public enum ProblemType {
-    MALFORMED_JSON(HttpStatus.BAD_REQUEST, "The body is not JSON",
-            "The text of the body breaks the grammar of RFC 8259: its syntax, a duplicate key, bytes that are not UTF-8, text after the end, or nesting that is too deep. "
-                    + "The detail says where, by line and column. Numbers that are not finite are written as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."),
-    BAD_REQUEST(
-            HttpStatus.BAD_REQUEST, "The request is not valid HTTP for this path",
-            "The path, the query or a header cannot be understood."),
-    NOT_FOUND(HttpStatus.NOT_FOUND,
-            "There is nothing here",
-            "No loss, page or document has this name. GET /v1/losses lists the losses with their aliases; names are spelt exactly."),
+    MALFORMED_JSON(
+            HttpStatus.BAD_REQUEST, "Malformed JSON",
+            "The body is not valid JSON (RFC 8259): a syntax error, a duplicate key, invalid UTF-8, text after the end, or too much nesting. The detail gives line and column. "
+                    + "Write numbers that are not finite as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."),
+    BAD_REQUEST(HttpStatus.BAD_REQUEST, "Bad request", "The path, the query string or a header is malformed."),
+    NOT_FOUND(
+            HttpStatus.NOT_FOUND, "Not found",
+            "No loss, page or document has this name. GET /v1/losses lists the losses with their aliases; names are matched exactly."),
     METHOD_NOT_ALLOWED(
-            HttpStatus.METHOD_NOT_ALLOWED, "The method does not exist here",
-            "The path exists, but not for this method; the header Allow names those that do."),
+            HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed",
+            "The path does not support this method. The Allow header lists those that it does."),
     NOT_ACCEPTABLE(
-            HttpStatus.NOT_ACCEPTABLE, "The answer does not come in this form",
-            "The header Accept asks for a form that this path does not answer in. Losses are answered as application/json."),
+            HttpStatus.NOT_ACCEPTABLE, "Not acceptable",
+            "The path has no representation that the Accept header allows. Losses are answered as application/json."),
     PAYLOAD_TOO_LARGE(
-            HttpStatus.CONTENT_TOO_LARGE, "The body is too large",
-            "The body has more bytes than nabla.limits.max-body-size allows. Send fewer at once, or float32 as fewer digits."),
+            HttpStatus.CONTENT_TOO_LARGE, "Payload too large",
+            "The body is larger than nabla.limits.max-body-size. Send fewer elements per request, or float32 with fewer digits."),
     UNSUPPORTED_MEDIA_TYPE(
-            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-            "The body does not come in a form that is read here",
-            "The header Content-Type must be application/json, in UTF-8, and the body must not be compressed."),
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type",
+            "Send the body as application/json in UTF-8, without compression."),
     INVALID_REQUEST(
-            HttpStatus.UNPROCESSABLE_CONTENT,
-            "The request is not valid",
-            "A field of the body or a parameter of the query is unknown, missing or of the wrong type, a tensor is ragged or of the wrong shape, a number is outside its domain, or an option outside its range. "
+            HttpStatus.UNPROCESSABLE_CONTENT, "Invalid request",
+            "A field of the body or a query parameter is unknown, missing or of the wrong type, a tensor is ragged or has the wrong shape, a number is outside its domain, or an option outside its range. "
                     + "Each entry of errors points to the place, in a body by JSON pointer, and says what would be right."),
-    BUSY(HttpStatus.SERVICE_UNAVAILABLE, "The service is busy",
-            "The memory that the request needs is taken by others, and did not become free while it waited; nabla.limits.memory limits them all together. "
-                    + "Send it again after the seconds that the header Retry-After says."),
+    BUSY(
+            HttpStatus.SERVICE_UNAVAILABLE, "Service busy",
+            "The memory that the request needs is in use by other requests and did not become free in time; nabla.limits.memory limits their total. "
+                    + "Retry after the seconds given by the Retry-After header."),
     INTERNAL_ERROR(
-            HttpStatus.INTERNAL_SERVER_ERROR,
-            "The service failed",
-            "This is a defect of the service, not of the request. The log of the service says more.");
+            HttpStatus.INTERNAL_SERVER_ERROR, "Internal server error",
+            "This is a bug in the service, not a problem with the request. The service's log has the details.");
 
     private static final String PATH = "/problems/";
 

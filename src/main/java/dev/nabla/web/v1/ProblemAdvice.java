@@ -10,11 +10,13 @@ import dev.nabla.web.problem.CompressedBodyException;
 import dev.nabla.web.problem.Problem;
 import dev.nabla.web.problem.ProblemType;
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -66,7 +68,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException exception,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Problem problem = new Problem(ProblemType.NOT_FOUND,
-                "There is nothing at this path. GET / leads to the documentation.");
+                "Nothing is at this path. GET / leads to the documentation.");
         return handleExceptionInternal(exception, problem.toDetail(), headers, status, request);
     }
 
@@ -75,10 +77,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpMediaTypeNotSupportedException exception, HttpHeaders headers, HttpStatusCode status,
             WebRequest request) {
         String sent = exception.getContentType() == null
-                ? "no Content-Type"
-                : "Content-Type " + exception.getContentType();
-        Problem problem = new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                "The body came with " + sent + "; send application/json");
+                ? "The Content-Type is missing or malformed"
+                : "Content-Type " + exception.getContentType() + " is not supported";
+        String supported = exception.getSupportedMediaTypes().stream().map(MediaType::toString)
+                .collect(Collectors.joining(" or "));
+        Problem problem = new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, sent + "; send " + supported);
         return handleExceptionInternal(exception, problem.toDetail(), headers, status, request);
     }
 

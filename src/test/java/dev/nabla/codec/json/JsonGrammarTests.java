@@ -116,7 +116,7 @@ class JsonGrammarTests {
     void readWhenDocumentIsNotAnObjectShouldSayWhatItIs(String document, String kind) {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> Requests.read(" " + document + " "))
-                .withMessage("the body must be a JSON object, was " + kind)
+                .withMessage("the body must be a JSON object, got " + kind)
                 .satisfies(exception -> assertThat(exception.faults()).singleElement()
                         .satisfies(fault -> assertThat(fault.field()).isEmpty()));
     }

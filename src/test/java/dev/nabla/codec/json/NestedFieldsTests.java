@@ -88,11 +88,11 @@ class NestedFieldsTests {
 
     @Test
     void valueWhenItShouldBeObjectsShouldBeFaulty() {
-        assertFaulty(read("{\"parts\": {}}", "parts"), "parts must be an array of objects, was an object");
-        assertFaulty(read("{\"named\": [1]}", "named"), "named must be an object, was an array");
+        assertFaulty(read("{\"parts\": {}}", "parts"), "parts must be an array of objects, got an object");
+        assertFaulty(read("{\"named\": [1]}", "named"), "named must be an object, got an array");
         assertFaulty(read("{\"parts\": [{}, {}, {}, {}]}", "parts"), "parts may hold at most 3");
         Field parts = read("{\"parts\": [{}, 7]}", "parts");
-        assertFaulty(((Field.Items) parts).each().get(1), "1 must be an object, was a number");
+        assertFaulty(((Field.Items) parts).each().get(1), "1 must be an object, got a number");
     }
 
     private static void assertFaulty(Field field, String detail) {
