@@ -79,7 +79,7 @@ class GroupedLogisticTests extends EvaluatedLossContract<GroupedLogistic> {
             BigDecimal[] groups = sample.all("groups");
             BigDecimal group = Arrays.stream(groups).distinct().toList().get(sample.the("value").intValueExact());
             return IntStream.range(0, groups.length)
-                    .filter(i -> groups[i].equals(group) && sample.all("mask")[i].signum() > 0).toArray();
+                    .filter(i -> groups[i].compareTo(group) == 0 && sample.all("mask")[i].signum() > 0).toArray();
         }
 
         @Override
