@@ -34,7 +34,8 @@ public record BinaryCrossEntropyWithLogits(
     @Option(value = "fraction by which every target is moved toward 1/2", within = "[0, 1]") double labelSmoothing)
         implements ElementwiseLoss {
 
-    private static final List<Input> INPUTS = List.of(Input.numbers("predictions", "logits of the positive class").twiceDifferentiable(),
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "logits of the positive class").twiceDifferentiable(),
             Input.numbers("targets", "labels: 1, 0, or soft labels in between").within("(-inf, inf)"),
             Input.parameters("pos_weight", "weight of positive targets", ShapeRules.NUMBER_OR_LAST_AXIS, 1)
                     .within("[0, inf)"));
