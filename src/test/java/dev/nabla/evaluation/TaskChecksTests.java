@@ -115,14 +115,14 @@ class TaskChecksTests {
         TaskBuilder task = TaskBuilder.of(new BinaryCrossEntropy())
                 .rows("predictions", new double[][]{{0, 1}, {0.5, 2}})
                 .rows("targets", new double[2][2]);
-        assertFaultAt(task, "predictions", new int[]{1, 1}, "in [0, 1]", "was 2.0");
+        assertFaultAt(task, "predictions", new int[]{1, 1}, "in [0, 1]", "got 2");
         assertFaultAt(crossEntropy().rows("targets", new double[][]{{0, 1, 0}, {0.5, -0.5, 1}}), "targets",
-                new int[]{1, 1}, "at least 0", "was -0.5");
+                new int[]{1, 1}, ">= 0", "got -0.5");
         assertFaultAt(crossEntropy().input("weight", 1, Double.POSITIVE_INFINITY, 1), "weight", new int[]{1},
                 "finite");
         assertFaultAt(mse().sampleWeight(1, Double.NaN, 1), "sample_weight", new int[]{1}, "a finite number");
         assertFaultAt(TaskBuilder.of(new Rmse()).input("predictions", 1, 2).input("targets", 1, 2).sampleWeight(1, -1),
-                "sample_weight", new int[]{1}, "at least 0", "was -1.0");
+                "sample_weight", new int[]{1}, ">= 0", "got -1");
     }
 
     @Test
@@ -140,7 +140,7 @@ class TaskChecksTests {
         TaskBuilder task = TaskBuilder.of(new GaussianNll()).rows("predictions", new double[2][2])
                 .rows("targets", new double[2][2]).rows("var", new double[][]{{1}, {-1}});
         assertSound(task.mask(mask(true, true, false, false)));
-        assertFaultAt(task.mask(mask(true, true, true, false)), "var", new int[]{1, 0}, "was -1.0");
+        assertFaultAt(task.mask(mask(true, true, true, false)), "var", new int[]{1, 0}, "got -1");
     }
 
     @Test
@@ -150,8 +150,8 @@ class TaskChecksTests {
 
     @Test
     void checkWhenAxisIsNoneOfThePredictionsShouldSayItsRange() {
-        assertFault(crossEntropy().axis(2), "axis", "from -2 to 1", "was 2");
-        assertFault(crossEntropy().axis(-3), "axis", "was -3");
+        assertFault(crossEntropy().axis(2), "axis", "from -2 to 1", "got 2");
+        assertFault(crossEntropy().axis(-3), "axis", "got -3");
         assertSound(TaskBuilder.of(new CrossEntropy()).rows("predictions", TWO_ROWS).input("targets", 0, 1, 1).axis(0));
     }
 

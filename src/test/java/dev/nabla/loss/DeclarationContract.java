@@ -8,6 +8,7 @@ import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
 import dev.nabla.option.InvalidOptionException;
 import dev.nabla.option.OptionSpec;
+import dev.nabla.request.Literal;
 import dev.nabla.service.loss.SharedField;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -55,7 +56,7 @@ interface DeclarationContract<L extends Loss> extends LossFixture<L> {
                             .as("%s = %s, which the compact constructor must reject by OptionSpec.check", option.name(),
                                     value)
                             .isThrownBy(() -> with(option, value))
-                            .withMessageContaining(option.name()).withMessageContaining(String.valueOf(value))
+                            .withMessageContaining(option.name()).withMessageContaining(Literal.number(value))
                             .extracting(InvalidOptionException::option).isEqualTo(option.name());
                 }
             }

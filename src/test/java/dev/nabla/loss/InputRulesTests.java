@@ -92,7 +92,7 @@ class InputRulesTests {
         assertThat(rejected(Input.labels("x", "labels"), new Mse(), row, 0.5)).isEqualTo("0.5 is not an integer");
         assertThat(rejected(Input.numbers("x", "any"), new Mse(), FIRST, Double.NaN)).isEmpty();
         assertThat(rejected(Input.numbers("x", "some").within("[0, 1]"), new Mse(), FIRST, 1, 2))
-                .isEqualTo("2.0 is not in [0, 1]");
+                .isEqualTo("2.0 is not a number in [0, 1]");
     }
 
     @Test

@@ -81,7 +81,7 @@ class CurveTests {
         JsonNode curve = service.get("/v1/losses/huber/curve?target=10&delta=2&from=10&to=16&points=3").json();
         // 3: 2(3 − 1), 6: 2(6 − 1)
         assertThat(curve.get("loss").valueStream().map(JsonNode::asDouble)).containsExactly(0.0, 4.0, 10.0);
-        assertThat(curve.at("/options/delta").asString()).isEqualTo("2.0");
+        assertThat(curve.at("/options/delta").asString()).isEqualTo("2");
     }
 
     @Test
@@ -147,15 +147,15 @@ class CurveTests {
             huber; points=1; #/points; from 2 to 10001
             huber; points=1000000; #/points; from 2 to 10001
             huber; points=2.5; #/points; from 2 to 10001
-            huber; points=1&points=2; #/points; 2 times
+            huber; points=1&points=2; #/points; repeated
             huber; target=x; #/target; finite number
-            huber; delta=0; #/delta; greater than 0
+            huber; delta=0; #/delta; a finite number > 0
             huber; delta=big; #/delta; number
             huber; detla=1; #/detla; did you mean delta?
             huber; reduction=sum; #/reduction; no such parameter
             binary_cross_entropy; from=-1; #/from; [0, 1]
             binary_cross_entropy; to=1.5; #/to; [0, 1]
-            gaussian_nll; var=-1; #/var; at least 0
+            gaussian_nll; var=-1; #/var; >= 0
             cross_entropy; target=3; #/target; 0 to 2
             cross_entropy; target=0.5; #/target; integer
             """)

@@ -14,7 +14,6 @@ import org.springframework.core.MethodParameter;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -53,13 +52,13 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
         return kinds -> withDType(dtype, form.read(kinds, DType.ofLabel(dtype).orElse(null), body));
     }
 
-    private static @Nullable MediaType contentType(HttpServletRequest request)
-            throws HttpMediaTypeNotSupportedException {
+    /** The media type of the body; {@code null} if the request names none, or none that can be read. */
+    private static @Nullable MediaType contentType(HttpServletRequest request) {
         String sent = request.getContentType();
         try {
             return sent == null ? null : MediaType.parseMediaType(sent);
         } catch (InvalidMediaTypeException _) {
-            throw new HttpMediaTypeNotSupportedException(null, forms.mediaTypes());
+            return null;
         }
     }
 

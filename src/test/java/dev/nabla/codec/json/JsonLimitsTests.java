@@ -46,7 +46,7 @@ class JsonLimitsTests {
     void readShouldAllowExactlySoMuchNesting(String field) {
         assertThatCode(() -> Requests.read(nested(field, "[", "]", 63))).doesNotThrowAnyException();
         assertThat(MalformedJsonTests.malformed(nested(field, "[", "]", 64)).detail())
-                .isEqualTo("arrays and objects are nested deeper than the limit of 64");
+                .isEqualTo("nesting is deeper than the limit of 64");
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class JsonLimitsTests {
     void readWhenAnObjectHasManyNamesShouldStopAtTheLimit(String object) {
         assertThatCode(() -> Requests.read(object.formatted(members(10_000)))).doesNotThrowAnyException();
         assertThat(MalformedJsonTests.malformed(object.formatted(members(10_001))).detail())
-                .isEqualTo("an object has more names than the limit of 10000");
+                .isEqualTo("an object has more keys than the limit of 10000");
     }
 
     private static String members(int count) {
@@ -143,7 +143,7 @@ class JsonLimitsTests {
         assertThat(Requests.field(Requests.read("{\"option\": [" + most + ",0]}"), "option"))
                 .isInstanceOfSatisfying(Field.Faulty.class,
                         faulty -> assertThat(faulty.fault().detail())
-                                .isEqualTo("an option holds at most 10000 values"));
+                                .isEqualTo("option may have at most 10000 values"));
     }
 
     // ArrayGrowth ends at the longest array, without overflow on the way.

@@ -27,16 +27,16 @@ class MalformedJsonTests {
             {"x":[012]}             |  /x/0        | 10 | a number must not have leading zeros
             {"x":[1,truth]}         |  /x/1        | 12 | expected the word true, found 't' in it
             {"a/b":{"c~d":[0,x]}}   |  /a~1b/c~0d/1| 18 | expected a value, found 'x'
-            {"other":{"a":1,"a":2}} |  /other/a    | 20 | the name "a" stands twice in the same object
-            {"x":1,"x":2}           |  /x          | 11 | the name "x" stands twice in the same object
+            {"other":{"a":1,"a":2}} |  /other/a    | 20 | duplicate key "a"
+            {"x":1,"x":2}           |  /x          | 11 | duplicate key "x"
             {"x":1 "y":2}           |  /x          |  8 | expected ',' or '}', found '"'
-            {"x" 1}                 |  /x          |  6 | expected ':' after the name of a field, found '1'
-            {x:1}                   |              |  2 | expected the name of a field in double quotes, found 'x'
+            {"x" 1}                 |  /x          |  6 | expected ':' after a key, found '1'
+            {x:1}                   |              |  2 | expected a key in double quotes, found 'x'
             {"x":[1                 |  /x/0        |  8 | expected ',' or ']', found the end of the document
             {"x":                   |  /x          |  6 | expected a value, found the end of the document
             {"option":"a            |  /option     | 13 | the document ends within a string
             {"option":"\\q"}        |  /option     | 14 | a backslash must be followed by one of " \\ / b f n r t u, found 'q'
-            {"x":1} y               |              |  9 | expected nothing after the end of the document, found 'y'
+            {"x":1} y               |              |  9 | expected the end of the document, found 'y'
             {"x":['a']}             |  /x/0        |  7 | a string must stand in double quotes, found a single quote
             """)
     void readShouldSayWhatIsWrongAndWhere(String document, String pointer, long column, String detail) {
@@ -77,7 +77,7 @@ class MalformedJsonTests {
     void readWhenANameIsLongShouldQuoteItsStart() {
         String name = "n".repeat(100_000);
         assertThat(malformed("{\"" + name + "\":1,\"" + name + "\":1}").detail())
-                .isEqualTo("the name \"" + "n".repeat(64) + "…\" stands twice in the same object");
+                .isEqualTo("duplicate key \"" + "n".repeat(64) + "…\"");
     }
 
     static MalformedJsonException malformed(String document) {

@@ -90,7 +90,7 @@ class NestedFieldsTests {
     void valueWhenItShouldBeObjectsShouldBeFaulty() {
         assertFaulty(read("{\"parts\": {}}", "parts"), "parts must be an array of objects, got an object");
         assertFaulty(read("{\"named\": [1]}", "named"), "named must be an object, got an array");
-        assertFaulty(read("{\"parts\": [{}, {}, {}, {}]}", "parts"), "parts may hold at most 3");
+        assertFaulty(read("{\"parts\": [{}, {}, {}, {}]}", "parts"), "parts may have at most 3 elements");
         Field parts = read("{\"parts\": [{}, 7]}", "parts");
         assertFaulty(((Field.Items) parts).each().get(1), "1 must be an object, got a number");
     }
@@ -123,6 +123,6 @@ class NestedFieldsTests {
                 .satisfies(malformed -> assertThat(malformed.pointer()).startsWith("/parts/1/w"));
         assertThatExceptionOfType(MalformedJsonException.class)
                 .isThrownBy(() -> read("{\"named\": {\"a\": 1, \"a\": 2}}", "named"))
-                .withMessageContaining("twice");
+                .withMessageContaining("duplicate key");
     }
 }

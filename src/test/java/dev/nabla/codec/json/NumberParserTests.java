@@ -197,7 +197,7 @@ class NumberParserTests {
                 Requests.read("{\"x\": [[1, \"Infinity\"], [3.4028235e38, -3.4028236e38]]}"),
                 "x");
         assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> numbers.as(DType.FLOAT32))
-                .withMessageContaining("beyond the range of float32").satisfies(exception -> {
+                .withMessageContaining("out of range for float32").satisfies(exception -> {
                     assertThat(exception.faults().getFirst().field()).isEqualTo("x");
                     assertThat(exception.faults().getFirst().index()).containsExactly(1, 1);
                 });

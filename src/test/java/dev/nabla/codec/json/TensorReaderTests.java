@@ -69,20 +69,20 @@ class TensorReaderTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            [[1,2],[3]]             | [1]       | ragged nesting: expected length 2 as in the arrays before, found length 1
-            [[1,2],[3,4,5,6]]       | [1]       | ragged nesting: expected length 2 as in the arrays before, found length 4
-            [[1,2],[3,4,"x",null]]  | [1]       | ragged nesting: expected length 2 as in the arrays before, found length 4
-            [[[1],[2]],[[3],[4,5]]] | [1, 1]    | ragged nesting: expected length 1 as in the arrays before, found length 2
-            [[],[1]]                | [1]       | ragged nesting: expected length 0 as in the arrays before, found length 1
-            [[],[1.5e300,2]]        | [1]       | ragged nesting: expected length 0 as in the arrays before, found length 2
-            [[],[15e300]]           | [1]       | ragged nesting: expected length 0 as in the arrays before, found length 1
-            [[],[[]]]               | [1]       | ragged nesting: expected length 0 as in the arrays before, found length 1
-            [[1],[]]                | [1]       | ragged nesting: expected length 1 as in the arrays before, found length 0
-            [[1,2],[3],[null]]      | [1]       | ragged nesting: expected length 2 as in the arrays before, found length 1
-            [1,[2]]                 | [1]       | expected a number as in the places before, found an array
-            [[1],2]                 | [1]       | expected an array as in the places before, found a number
-            [[],2]                  | [1]       | expected an array as in the places before, found a number
-            [[1,2],"NaN"]           | [1]       | expected an array as in the places before, found a string
+            [[1,2],[3]]             | [1]       | ragged nesting: expected length 2 like the arrays before, found length 1
+            [[1,2],[3,4,5,6]]       | [1]       | ragged nesting: expected length 2 like the arrays before, found length 4
+            [[1,2],[3,4,"x",null]]  | [1]       | ragged nesting: expected length 2 like the arrays before, found length 4
+            [[[1],[2]],[[3],[4,5]]] | [1, 1]    | ragged nesting: expected length 1 like the arrays before, found length 2
+            [[],[1]]                | [1]       | ragged nesting: expected length 0 like the arrays before, found length 1
+            [[],[1.5e300,2]]        | [1]       | ragged nesting: expected length 0 like the arrays before, found length 2
+            [[],[15e300]]           | [1]       | ragged nesting: expected length 0 like the arrays before, found length 1
+            [[],[[]]]               | [1]       | ragged nesting: expected length 0 like the arrays before, found length 1
+            [[1],[]]                | [1]       | ragged nesting: expected length 1 like the arrays before, found length 0
+            [[1,2],[3],[null]]      | [1]       | ragged nesting: expected length 2 like the arrays before, found length 1
+            [1,[2]]                 | [1]       | expected a number like the elements before, found an array
+            [[1],2]                 | [1]       | expected an array like the elements before, found a number
+            [[],2]                  | [1]       | expected an array like the elements before, found a number
+            [[1,2],"NaN"]           | [1]       | expected an array like the elements before, found a string
             [1,null]                | [1]       | expected a number, found null
             [[1,null]]              | [0, 1]    | expected a number, found null
             [true]                  | [0]       | expected a number, found a boolean
@@ -91,8 +91,8 @@ class TensorReaderTests {
             true                    | []        | expected a number, found a boolean
             [1,"Inf"]               | [1]       | expected a number or one of the strings "NaN", "Infinity" and "-Infinity", found the string "Inf"
             "nan"                   | []        | expected a number or one of the strings "NaN", "Infinity" and "-Infinity", found the string "nan"
-            [[1],[1e400]]           | [1, 0]    | the number is beyond the range of float64, which ends at 1.7976931348623157E308; infinity is the string "Infinity"
-            [1,-1e400,"x"]          | [1]       | the number is beyond the range of float64, which ends at 1.7976931348623157E308; infinity is the string "Infinity"
+            [[1],[1e400]]           | [1, 0]    | the number is out of range for float64, whose largest is 1.7976931348623157E308; write infinity as the string "Infinity"
+            [1,-1e400,"x"]          | [1]       | the number is out of range for float64, whose largest is 1.7976931348623157E308; write infinity as the string "Infinity"
             """)
     void readWhenSomethingIsWrongShouldNameTheFirstPlace(String text, String index, String detail) {
         assertThat(Requests.readX(text)).isInstanceOfSatisfying(Field.Faulty.class, faulty -> {
@@ -107,8 +107,8 @@ class TensorReaderTests {
             [true,0]           | [1]    | expected true or false, found a number
             [[false],["true"]] | [1, 0] | expected true or false, found a string
             [null]             | [0]    | expected true or false, found null
-            [true,[true]]      | [1]    | expected true or false as in the places before, found an array
-            [[true],[]]        | [1]    | ragged nesting: expected length 1 as in the arrays before, found length 0
+            [true,[true]]      | [1]    | expected true or false like the elements before, found an array
+            [[true],[]]        | [1]    | ragged nesting: expected length 1 like the arrays before, found length 0
             1                  | []     | expected true or false, found a number
             """)
     void readWhenABooleanIsWrongShouldNameTheFirstPlace(String text, String index, String detail) {

@@ -115,7 +115,7 @@ class SequenceSquaresTests extends EvaluatedLossContract<SequenceSquares> {
         Fault fault = task(2, 4).fault();
         assertThat(fault.field()).isEqualTo("lengths");
         assertThat(fault.index()).containsExactly(1);
-        assertThat(fault.detail()).isEqualTo("must be a length, an integer from 0 to 3, got 4.0");
+        assertThat(fault.detail()).isEqualTo("must be a length, an integer from 0 to 3, got 4");
     }
 
     @Test

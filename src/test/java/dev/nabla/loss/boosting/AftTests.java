@@ -235,8 +235,8 @@ class AftTests extends LossContract<Aft> {
     // From the reference: upper ≥ lower, an exact time is greater than 0, lower is at least 0 and finite.
     @Test
     void boundsWhenTheyContradictShouldBeRejectedWhereTheyDo() {
-        assertBad(1, 2, 1, "at least lower, lower being 2.0, got 1.0");
-        assertBad(1, 0, 0, "greater than 0, lower being 0.0, got 0.0");
+        assertBad(1, 2, 1, "at least lower (lower is 2), got 1");
+        assertBad(1, 0, 0, "greater than 0 (lower is 0), got 0");
         TaskBuilder infinite = TaskBuilder.of(new Aft()).input("predictions", 1)
                 .input("lower", Double.POSITIVE_INFINITY).input("upper", Double.POSITIVE_INFINITY);
         assertThat(infinite.fault().field()).isEqualTo("lower");

@@ -110,6 +110,6 @@ class CountPoissonTests extends LossContract<CountPoisson> {
     @Test
     void inputsWhenOutsideTheirDomainShouldBeRejected() {
         assertThat(TaskBuilder.of(new CountPoisson()).input("predictions", 0).input("targets", -1).fault())
-                .matches(fault -> fault.field().equals("targets") && fault.detail().contains("at least 0"));
+                .matches(fault -> fault.field().equals("targets") && fault.detail().contains(">= 0"));
     }
 }

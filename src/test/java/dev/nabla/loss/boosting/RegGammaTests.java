@@ -97,8 +97,8 @@ class RegGammaTests extends LossContract<RegGamma> {
     @Test
     void inputsWhenOutsideTheirDomainShouldBeRejected() {
         assertThat(TaskBuilder.of(new RegGamma()).input("predictions", 0).input("targets", 0).fault())
-                .matches(fault -> fault.field().equals("targets") && fault.detail().contains("greater than 0"));
+                .matches(fault -> fault.field().equals("targets") && fault.detail().contains("> 0"));
         assertThat(TaskBuilder.of(new RegGamma()).input("predictions", 0).input("targets", -1).fault())
-                .matches(fault -> fault.field().equals("targets") && fault.detail().contains("greater than 0"));
+                .matches(fault -> fault.field().equals("targets") && fault.detail().contains("> 0"));
     }
 }

@@ -107,6 +107,6 @@ class RegTweedieTests extends LossContract<RegTweedie> {
     @Test
     void inputsWhenOutsideTheirDomainShouldBeRejected() {
         assertThat(TaskBuilder.of(new RegTweedie()).input("predictions", 0).input("targets", -1).fault())
-                .matches(fault -> fault.field().equals("targets") && fault.detail().contains("at least 0"));
+                .matches(fault -> fault.field().equals("targets") && fault.detail().contains(">= 0"));
     }
 }

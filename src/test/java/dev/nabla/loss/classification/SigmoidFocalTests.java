@@ -188,6 +188,6 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
     @Test
     void targetWhenOutsideUnitIntervalShouldBeRejected() {
         assertThat(TaskBuilder.of(new SigmoidFocal()).input("predictions", 2).input("targets", -1).fault().detail())
-                .startsWith("must be in [0, 1]");
+                .startsWith("must be a number in [0, 1]");
     }
 }

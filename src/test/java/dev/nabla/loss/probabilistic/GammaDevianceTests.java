@@ -80,10 +80,10 @@ class GammaDevianceTests extends LossContract<GammaDeviance> {
     @Test
     void inputsWhenOutsideTheirDomainShouldBeRejected() {
         assertThat(TaskBuilder.of(new GammaDeviance()).input("predictions", 0).input("targets", 1).fault())
-                .matches(fault -> fault.field().equals("predictions") && fault.detail().contains("greater than 0"));
+                .matches(fault -> fault.field().equals("predictions") && fault.detail().contains("> 0"));
         assertThat(TaskBuilder.of(new GammaDeviance()).input("predictions", 1).input("targets", 0).fault())
-                .matches(fault -> fault.field().equals("targets") && fault.detail().contains("greater than 0"));
+                .matches(fault -> fault.field().equals("targets") && fault.detail().contains("> 0"));
         assertThat(TaskBuilder.of(new GammaDeviance()).input("predictions", -1).input("targets", 1).fault())
-                .matches(fault -> fault.field().equals("predictions") && fault.detail().contains("greater than 0"));
+                .matches(fault -> fault.field().equals("predictions") && fault.detail().contains("> 0"));
     }
 }

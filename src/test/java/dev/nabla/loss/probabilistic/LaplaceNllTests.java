@@ -101,7 +101,7 @@ class LaplaceNllTests extends LossContract<LaplaceNll> {
             assertThat(
                     TaskBuilder.of(new LaplaceNll()).input("predictions", 1).input("targets", 1).input("scale", scale)
                             .fault().detail())
-                    .contains("greater than 0", String.valueOf(scale));
+                    .contains("> 0", String.valueOf(scale));
         }
     }
 

@@ -135,7 +135,7 @@ class PoissonNllTests extends LossContract<PoissonNll> {
         TaskBuilder rates = TaskBuilder.of(new PoissonNll(false, false, 1e-8)).input("predictions", -1)
                 .input("targets", 1);
         assertThat(rates.fault().field()).isEqualTo("predictions");
-        assertThat(rates.fault().detail()).contains("at least 0");
+        assertThat(rates.fault().detail()).contains(">= 0");
         TaskBuilder logRates = TaskBuilder.of(new PoissonNll()).input("predictions", -1).input("targets", -1);
         assertThat(logRates.fault().field()).isEqualTo("targets");
         assertThat(logRates.input("targets", 0).answer().loss()).containsExactly(0.36787944117144233);

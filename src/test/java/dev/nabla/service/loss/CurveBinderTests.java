@@ -90,6 +90,6 @@ class CurveBinderTests {
     @Test
     void curveWhenAParameterIsGivenTwiceShouldRejectIt() {
         CurveBinder binder = new CurveBinder(CATALOG.find("huber").orElseThrow(), Map.of("to", List.of("1", "2")));
-        assertThatThrownBy(binder::curve).isInstanceOf(InvalidRequestException.class).hasMessageContaining("2 times");
+        assertThatThrownBy(binder::curve).isInstanceOf(InvalidRequestException.class).hasMessageContaining("repeated");
     }
 }
