@@ -155,7 +155,7 @@ class BackpropagateTests {
             {"type": "layer_norm", "weight": [1, 2], "bias": [[1, 2]]}; [[1, 2]]; #/layers/0/bias; must have shape [2] of the last axes
             {"type": "layer_norm"}; 1; #/input; must have a feature axis, got a scalar
             {"type": "layer_norm", "normalized_axes": 3}; [[1, 2]]; #/layers/0/normalized_axes; at most 2
-            {"type": "layer_norm", "eps": -1}; [[1, 2]]; #/layers/0/eps; at least 0, got -1
+            {"type": "layer_norm", "eps": -1}; [[1, 2]]; #/layers/0/eps; a finite number >= 0, got -1
             {"type": "dropout"}; [1]; #/layers/0; dropout needs mask, whose shape is that of the input
             {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have shape [1, 2] of the layer's input, got [2]
             {"type": "dropout", "mask": [1, 0]}; [1, 2]; #/layers/0/mask/0; expected true or false, found a number
@@ -179,8 +179,8 @@ class BackpropagateTests {
             "loss": "msx", "targets": [1]; #/loss; did you mean mse?
             "loss": "triplet_margin", "anchor": [1]; #/loss; has no input predictions
             "targets": [1]; #; loss is missing
-            "loss": "bce", "targets": [1]; #/layers; must be in [0, 1], got 7.0
-            "loss": "huber", "targets": [1], "delta": -1; #/delta; greater than 0
+            "loss": "bce", "targets": [1]; #/layers; must be a number in [0, 1], got 7
+            "loss": "huber", "targets": [1], "delta": -1; #/delta; a finite number > 0, got -1
             """)
     void backpropagateWhenLossCannotBeTakenShouldSayWhy(String fields, String pointer, String detail) {
         ServiceClient.Answer answer = backpropagate("{\"layers\": [], \"input\": [7], " + fields + "}");

@@ -62,7 +62,7 @@ class OptimizerStepTests {
             "parameters": {"w": [1]}, "gradients": {"w": [1, [2]]}; #/gradients/w/1; expected a number
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "betas": [0.9, 0.99]; #/betas; did you mean beta
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "beta1": 1; #/beta1; in [0, 1)
-            "parameters": {"w": [1]}, "gradients": {"w": [1]}, "clip_value": 0; #/clip_value; greater than 0
+            "parameters": {"w": [1]}, "gradients": {"w": [1]}, "clip_value": 0; #/clip_value; a finite number > 0
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "clip_value": 1, "max_norm": 1; #/max_norm; not both
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "state": {"v": {}}; #/state/v; there are w
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "state": {"w": {"step": 1}}; #/state/w; exp_avg is missing
