@@ -22,10 +22,10 @@ enum ProblemResponses {
             "There is no loss of this name; did you mean mse? GET /v1/losses lists them all.", ""),
 
     PAYLOAD_TOO_LARGE("PayloadTooLarge", ProblemType.PAYLOAD_TOO_LARGE, "/v1/losses/mse",
-            "The body has more than 268435456 bytes, which is the limit nabla.limits.max-body-size", ""),
+            "The body is larger than 268435456 bytes, the limit set by nabla.limits.max-body-size", ""),
 
     UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", ProblemType.UNSUPPORTED_MEDIA_TYPE, "/v1/losses/mse",
-            "The body came with Content-Type text/plain; send application/json", ""),
+            "Content-Type text/plain is not supported; send application/json", ""),
 
     INVALID_REQUEST("InvalidRequest", ProblemType.INVALID_REQUEST, "/v1/losses/mse",
             "targets must have the shape [3], has [2]", "#/targets");
