@@ -45,8 +45,8 @@ class GradientCheckBinderTests {
         GradientReport report = compare(
                 sum().object("gradients", new SentFields().vector("targets", 0, 4).vector("predictions", 0, 4)));
         assertThat(report.isSingle()).isFalse();
-        assertThat(report.gradients().get("targets").agrees()).isTrue();
-        assertThat(report.gradients().get("predictions").agrees()).isFalse();
+        assertThat(Objects.requireNonNull(report.gradients().get("targets")).agrees()).isTrue();
+        assertThat(Objects.requireNonNull(report.gradients().get("predictions")).agrees()).isFalse();
     }
 
     // A relative error of 1e-3 is beyond 1e-12, the default, and within the tolerance of 1e-2.
