@@ -12,6 +12,7 @@ import dev.nabla.loss.probabilistic.GaussianNll;
 import dev.nabla.loss.regression.Mse;
 import dev.nabla.loss.regression.Rmse;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Literal;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -104,7 +105,7 @@ class TaskChecksTests {
     void checkWhenIndexIsNoneShouldSayWhereAndWhatWouldBeRight() {
         for (double index : new double[]{3, -1, 1.5, Double.NaN, Double.POSITIVE_INFINITY, 1e300}) {
             assertFaultAt(crossEntropy().input("targets", 0, index), "targets", new int[]{1}, "from 0 to 2", "-100",
-                    "was " + index);
+                    "got " + Literal.number(index));
         }
         assertSound(crossEntropy().input("targets", 0, -100));
         assertSound(crossEntropy().input("targets", -0.0, 2));

@@ -10,6 +10,7 @@ import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
+import dev.nabla.request.Literal;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,7 @@ class LaplaceNllTests extends LossContract<LaplaceNll> {
             assertThat(
                     TaskBuilder.of(new LaplaceNll()).input("predictions", 1).input("targets", 1).input("scale", scale)
                             .fault().detail())
-                    .contains("> 0", String.valueOf(scale));
+                    .contains("> 0", "got " + Literal.number(scale));
         }
     }
 

@@ -119,7 +119,7 @@ class TweedieDevianceTests extends LossContract<TweedieDeviance> {
         assertThat(faultOf(-1, 1, -1)).isEmpty();
         assertThat(faultOf(1, 1, 0)).isEmpty();
         assertThat(faultOf(1, 1, -1)).contains("targets: must be a number >= 0, got -1");
-        assertThat(faultOf(1.5, -1, 1)).contains("predictions: must be a finite number > 0, got -1");
+        assertThat(faultOf(1.5, -1, 1)).contains("predictions: must be a number > 0, got -1");
         assertThat(faultOf(2, 1, 0)).contains("targets: must be a number > 0, got 0");
     }
 

@@ -44,7 +44,7 @@ class CurveBinderTests {
     void curveWhenParametersAreGivenShouldUseThem() {
         LossCurve curve = curve("huber", "from=10", "to=16", "points=3", "target=10", "delta=2");
         assertThat(curve.fixed()).containsExactly(Map.entry("targets", 10.0));
-        assertThat(curve.options()).containsExactly(Map.entry("delta", "2.0"));
+        assertThat(curve.options()).containsExactly(Map.entry("delta", "2"));
         // 2(3 − 1) and 2(6 − 1) beyond δ = 2
         assertThat(curve.curve().samples().loss()).containsExactly(0, 4, 10);
     }
