@@ -5,7 +5,6 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.ShapeRules;
-import dev.nabla.option.Domain;
 import dev.nabla.option.RecordOption;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.web.v1.LossExamples;
