@@ -81,7 +81,7 @@ class MsleTests extends LossContract<Msle> {
     void inputsWhenOutsideTheirDomainShouldBeRejected(double number) {
         assertThat(TaskBuilder.of(new Msle()).input("predictions", number).input("targets", 0).fault())
                 .satisfies(fault -> assertThat(fault.field()).isEqualTo("predictions"))
-                .satisfies(fault -> assertThat(fault.detail()).contains("greater than -1", String.valueOf(number)));
+                .satisfies(fault -> assertThat(fault.detail()).contains("> -1", String.valueOf(number)));
         assertThat(TaskBuilder.of(new Msle()).input("predictions", 0).input("targets", number).fault().field())
                 .isEqualTo("targets");
     }
