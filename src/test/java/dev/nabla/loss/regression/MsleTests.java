@@ -11,6 +11,7 @@ import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
+import dev.nabla.request.Literal;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -81,7 +82,7 @@ class MsleTests extends LossContract<Msle> {
     void inputsWhenOutsideTheirDomainShouldBeRejected(double number) {
         assertThat(TaskBuilder.of(new Msle()).input("predictions", number).input("targets", 0).fault())
                 .satisfies(fault -> assertThat(fault.field()).isEqualTo("predictions"))
-                .satisfies(fault -> assertThat(fault.detail()).contains("> -1", String.valueOf(number)));
+                .satisfies(fault -> assertThat(fault.detail()).contains("> -1", "got " + Literal.number(number)));
         assertThat(TaskBuilder.of(new Msle()).input("predictions", 0).input("targets", number).fault().field())
                 .isEqualTo("targets");
     }
