@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.micrometer.metrics.autoconfigure.task.TaskExecutorMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 
 /** Losses and their gradients over HTTP. */
 @SpringBootApplication(
@@ -20,7 +21,8 @@ import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoCo
             TaskExecutionAutoConfiguration.class,
             TaskExecutorMetricsAutoConfiguration.class,
             TaskSchedulingAutoConfiguration.class,
-            TomcatMetricsAutoConfiguration.class})
+            TomcatMetricsAutoConfiguration.class,
+            WebMvcObservationAutoConfiguration.class})
 @ConfigurationPropertiesScan
 public class NablaApplication {
 

@@ -25,13 +25,18 @@ public final class Parallel {
      * @param workPerThread how much work justifies one more thread, in the same unit
      */
     public static void run(int items, long work, int workPerThread, Range range) {
-        int parts = Math.clamp(work / workPerThread, 1, Math.clamp(items, 1, threads()));
+        int parts = parts(items, work / workPerThread);
         if (parts == 1) {
             range.run(0, items);
         } else {
             IntStream.range(0, parts).parallel()
                     .forEach(part -> range.run(start(items, part, parts), start(items, part + 1, parts)));
         }
+    }
+
+    /** Into how many parts the items are divided. Small work does not ask for the number of threads, a system call. */
+    private static int parts(int items, long justified) {
+        return justified <= 1 || items <= 1 ? 1 : Math.clamp(justified, 1, Math.min(items, threads()));
     }
 
     /** The number of threads to use: those of the current pool, or one per core. */

@@ -114,7 +114,9 @@ public final class Storage {
         @Override
         public void close() {
             CURRENT.set(outer);
-            keep(taken);
+            if (!taken.isEmpty()) {
+                keep(taken);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -25,7 +25,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * goes back when its answer is written.
  */
 @Component
-class BodyFilter extends OncePerRequestFilter {
+class BodyFilter extends HttpFilter {
 
     /** The memory for a body of unknown length is reserved in such parts. */
     private static final long STEP = 64 << 10;
@@ -44,8 +44,8 @@ class BodyFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (request.getContentLengthLong() > Math.min(limit, fitting)) {
             problems.resolveException(request, response, null, tooLarge());

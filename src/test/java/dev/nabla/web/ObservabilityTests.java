@@ -3,6 +3,7 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.client.ServiceClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What an operator sees. */
 @ServiceTest
 class ObservabilityTests {
+
+    private static final String BODY = "{\"predictions\": [1, 2, 3], \"targets\": [1, 2, 5]}";
 
     @Autowired
     ServiceClient service;
@@ -36,6 +39,59 @@ class ObservabilityTests {
     void metricsWhenNameIsUnknownShouldNotTakeItForATag() {
         service.evaluate("no_such_loss", "{}");
         assertThat(service.get("/actuator/prometheus").text()).doesNotContain("no_such_loss");
+    }
+
+    @Test
+    void requestMetricsWhenLossIsCalledByItsAliasShouldHaveTheTemplateOfThePath() {
+        double before = requests("POST", 200, "SUCCESS", "/v1/losses/{loss}");
+        service.evaluate("mse", BODY);
+        service.evaluate("squared_error", BODY); // an alias of mse
+        assertThat(requests("POST", 200, "SUCCESS", "/v1/losses/{loss}") - before).isEqualTo(2);
+        assertThat(service.get("/actuator/prometheus").text()).doesNotContain("/v1/losses/squared_error");
+    }
+
+    @Test
+    void requestMetricsWhenLossIsUnknownShouldHaveTheTemplateOfThePath() {
+        double before = requests("POST", 404, "CLIENT_ERROR", "/v1/losses/{loss}");
+        service.evaluate("no_such_loss", BODY);
+        assertThat(requests("POST", 404, "CLIENT_ERROR", "/v1/losses/{loss}") - before).isEqualTo(1);
+    }
+
+    @Test
+    void requestMetricsWhenBodyIsInvalidShouldCountAClientError() {
+        double before = requests("POST", 422, "CLIENT_ERROR", "/v1/losses/{loss}");
+        service.evaluate("mse", "{}");
+        assertThat(requests("POST", 422, "CLIENT_ERROR", "/v1/losses/{loss}") - before).isEqualTo(1);
+    }
+
+    @Test
+    void requestMetricsWhenFilterRefusesTheBodyShouldCountAClientError() {
+        double before = requests("POST", 415, "CLIENT_ERROR", "UNKNOWN");
+        service.send(service.request("/v1/losses/mse").header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip").POST(BodyPublishers.ofString(BODY)));
+        assertThat(requests("POST", 415, "CLIENT_ERROR", "UNKNOWN") - before).isEqualTo(1);
+    }
+
+    @Test
+    void requestMetricsWhenMethodIsNotAllowedShouldCountAClientError() {
+        double before = requests("DELETE", 405, "CLIENT_ERROR", "UNKNOWN");
+        service.send(service.request("/v1/losses/mse").DELETE());
+        assertThat(requests("DELETE", 405, "CLIENT_ERROR", "UNKNOWN") - before).isEqualTo(1);
+    }
+
+    @Test
+    void requestMetricsWhenMethodIsInventedShouldNotTakeItForATag() {
+        double before = requests("UNKNOWN", 405, "CLIENT_ERROR", "UNKNOWN");
+        service.send(service.request("/v1/losses/mse").method("INVENTED", BodyPublishers.noBody()));
+        assertThat(requests("UNKNOWN", 405, "CLIENT_ERROR", "UNKNOWN") - before).isEqualTo(1);
+        assertThat(service.get("/actuator/prometheus").text()).doesNotContain("INVENTED");
+    }
+
+    /** How many requests were timed; the tags are those of Spring Boot's metric, in its order. */
+    private double requests(String method, int status, String outcome, String uri) {
+        return metric(
+                "http_server_requests_seconds_count{application=\"nabla\",error=\"none\",exception=\"none\",method=\""
+                        + method + "\",outcome=\"" + outcome + "\",status=\"" + status + "\",uri=\"" + uri + "\"}");
     }
 
     private double metric(String name) {

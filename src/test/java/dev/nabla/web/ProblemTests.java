@@ -86,6 +86,15 @@ class ProblemTests {
     void evaluateWhenAnswerIsNotAcceptableShouldSayWhatIs() {
         Answer answer = service.send(post().header("content-type", "application/json").header("accept", "text/html"));
         assertThatIs(answer, 406, "/problems/not-acceptable");
+        assertThat(answer.header("accept")).isEqualTo("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "text/html, application/json;q=0.5"})
+    void evaluateWhenAnswerIsAcceptableAmongOthersShouldAnswer(String accept) {
+        Answer answer = service.send(post().header("content-type", "application/json").header("accept", accept));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo("application/json");
     }
 
     @ParameterizedTest

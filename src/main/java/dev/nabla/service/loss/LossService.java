@@ -39,6 +39,11 @@ public class LossService {
         return catalog.entries();
     }
 
+    /** Every id and alias. */
+    public List<String> names() {
+        return catalog.names();
+    }
+
     /**
      * The loss of an id or alias.
      *

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** All forms: the one that a request comes in by its {@code Content-Type}, the one of an answer by {@code Accept}. */
@@ -32,9 +33,15 @@ public final class Forms {
         throw new HttpMediaTypeNotSupportedException(contentType, mediaTypes());
     }
 
-    /** The form of an answer in a media type that {@link #mediaTypes} has; the default for any. */
-    Form ofAnswer(@Nullable MediaType wanted) {
-        return forms.stream().filter(form -> wanted != null && form.mediaType().includes(wanted)).findFirst()
-                .orElseGet(forms::getFirst);
+    /** The form of an answer: of those that the caller accepts, the first that there is. */
+    Form ofAnswer(List<MediaType> accepted) throws HttpMediaTypeNotAcceptableException {
+        for (MediaType each : accepted) {
+            for (Form form : forms) {
+                if (each.isCompatibleWith(form.mediaType())) {
+                    return form;
+                }
+            }
+        }
+        throw new HttpMediaTypeNotAcceptableException(mediaTypes());
     }
 }

@@ -1,0 +1,20 @@
+package dev.nabla.web;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.RequestContextFilter;
+
+/** Keeps filters out that every request would pass for nothing. */
+@Configuration(proxyBeanMethods = false)
+class FilterConfiguration {
+
+    /** Spring's servlet sets the same context itself. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+        FilterRegistrationBean<RequestContextFilter> registration = new FilterRegistrationBean<>(
+                new RequestContextFilter());
+        registration.setEnabled(false);
+        return registration;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.nabla.web.form;
+
+import dev.nabla.request.Answer;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Writes answers in the form that the caller accepts, straight to the response. */
+@Component
+final class AnswerHandler implements HandlerMethodReturnValueHandler {
+
+    private final HeaderContentNegotiationStrategy accepted = new HeaderContentNegotiationStrategy();
+    private final Forms forms;
+
+    AnswerHandler(Forms forms) {
+        this.forms = forms;
+    }
+
+    @Override
+    public boolean supportsReturnType(MethodParameter type) {
+        return Answer.class.isAssignableFrom(type.getParameterType());
+    }
+
+    @Override
+    public void handleReturnValue(@Nullable Object answer, MethodParameter type, ModelAndViewContainer container,
+            NativeWebRequest request) throws IOException, HttpMediaTypeNotAcceptableException {
+        container.setRequestHandled(true);
+        Form form = forms.ofAnswer(accepted.resolveMediaTypes(request));
+        var response = Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class));
+        response.setContentType(form.mediaType().toString());
+        form.write((Answer) Objects.requireNonNull(answer), response.getOutputStream());
+    }
+}
