@@ -9,7 +9,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Says at start, in a line each, where the service answers, what it knows and where it stops. */
+/** Logs the address, the number of losses, the kernel and the limits at startup, one line each. */
 @Component
 class StartupLog {
 
@@ -24,14 +24,14 @@ class StartupLog {
     }
 
     @EventListener
-    void started(ApplicationReadyEvent event) {
+    void log(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext context
                 && context.getWebServer() != null) {
             LOG.info("Address: http://localhost:{}/ (documentation and Swagger UI)", context.getWebServer().getPort());
         }
         LOG.info("Losses: {}, listed at /v1/losses", losses.losses().size());
         LOG.info("Kernel: {}", Evaluator.kernel());
-        LOG.info("Limits: body size {} bytes, nesting depth {}, memory of all requests {} bytes",
+        LOG.info("Limits: body size {} bytes, nesting depth {}, total memory of requests {} bytes",
                 limits.maxBodySize().toBytes(), limits.maxNestingDepth(), limits.memoryBytes());
     }
 }

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The way in for people. */
+/** Redirects the root path to Swagger UI. */
 @Hidden
 @Controller
 class WelcomeController {

@@ -1,4 +1,4 @@
-/** Knows HTTP, and translates between it and the service. */
+/** The HTTP API: the only package that knows Servlet and Spring MVC. */
 @NullMarked
 package dev.nabla.web;
 

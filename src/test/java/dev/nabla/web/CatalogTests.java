@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** The catalogue, as a caller reads it. */
+/** The catalog, as a caller reads it. */
 @ServiceTest
 class CatalogTests {
 

@@ -34,7 +34,7 @@ class ProblemTests {
     @ParameterizedTest
     @ValueSource(
         strings = {"MSE", "mse%20", "m", "%E2%88%87",
-                "a-very-long-name-that-is-like-nothing-else-at-all-in-the-catalogue-of-losses-is-it"})
+                "a-very-long-name-that-is-like-nothing-else-at-all-in-the-catalog-of-losses-is-it"})
     void evaluateWhenLossIsUnknownShouldAnswerNotFound(String loss) {
         assertThatIs(service.evaluate(loss, BODY), 404, "/problems/not-found");
     }

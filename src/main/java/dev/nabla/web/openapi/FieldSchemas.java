@@ -16,12 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** The schemas of the fields of a request. */
+/** Schemas of request fields. */
 final class FieldSchemas {
 
     private FieldSchemas() {}
 
-    /** An input, whose shape follows from that of the first. */
+    /** The schema of an input; its description gives its shape relative to that of the loss's first input. */
     static Schema<Object> of(Input input, Input first) {
         StringJoiner description = new StringJoiner("; ").add(input.meaning());
         if (!input.equals(first) || !input.shape().equals(ShapeRules.SAME)) {
@@ -37,10 +37,10 @@ final class FieldSchemas {
 
     static Schema<Object> of(RecordOption option) {
         Schema<Object> schema = switch (option.kind()) {
-            case BOOLEAN -> typed("boolean");
+            case BOOLEAN -> ofType("boolean");
             case INTEGER -> within(option.range(), integer("int64"));
             case INTEGER_PAIR -> new JsonSchema();
-            case STRING -> words(option.choices());
+            case STRING -> oneOf(option.choices());
             case NUMBER -> number(option.range());
         };
         if (option.isNullable()) {
@@ -58,8 +58,8 @@ final class FieldSchemas {
         return value instanceof Double number && number.isInfinite() ? number.toString() : value;
     }
 
-    /** Whether a loss documents a field: there is no Hessian to ask for where the loss has none. */
-    static boolean isOffered(SharedField field, LossEntry loss) {
+    /** Whether the request of a loss documents a shared field: hessian is left out if the loss has none. */
+    static boolean isDocumented(SharedField field, LossEntry loss) {
         return field.appliesTo(loss)
                 && (field != SharedField.HESSIAN || loss.defaults().inputs().stream().anyMatch(Input::hasHessian));
     }
@@ -68,8 +68,8 @@ final class FieldSchemas {
         Schema<Object> schema = switch (field) {
             case REDUCTION -> reduction(loss);
             case SAMPLE_WEIGHT, MASK, GRAD_OUTPUT -> tensor();
-            case WRT -> names(loss);
-            case HESSIAN -> words(List.of("diagonal"));
+            case WRT -> inputNames(loss);
+            case HESSIAN -> oneOf(List.of("diagonal"));
             case AXIS -> integer("int32");
             case DTYPE -> dtype();
         };
@@ -78,22 +78,22 @@ final class FieldSchemas {
     }
 
     private static Schema<Object> reduction(LossEntry loss) {
-        Schema<Object> schema = words(loss.defaults().reductions().stream().map(Reduction::label).toList());
+        Schema<Object> schema = oneOf(loss.defaults().reductions().stream().map(Reduction::label).toList());
         schema.setDefault(Reduction.MEAN.label());
         return schema;
     }
 
-    private static Schema<Object> names(LossEntry loss) {
-        Schema<Object> schema = typed("array");
-        schema.addType("null"); // else generated clients send an empty list, which asks for no gradient at all
+    private static Schema<Object> inputNames(LossEntry loss) {
+        Schema<Object> schema = ofType("array");
+        schema.addType("null"); // otherwise generated clients send an empty list, which requests no gradient
         schema.setItems(
-                words(loss.defaults().inputs().stream().filter(Input::isDifferentiable).map(Input::name).toList()));
+                oneOf(loss.defaults().inputs().stream().filter(Input::isDifferentiable).map(Input::name).toList()));
         return schema;
     }
 
-    /** A dtype; without a default, which generated clients would send and so contradict the query or the body. */
+    /** A dtype. It has no default: generated clients would send it, which conflicts with a dtype sent elsewhere. */
     static Schema<Object> dtype() {
-        return words(Arrays.stream(DType.values()).map(DType::label).toList());
+        return oneOf(Arrays.stream(DType.values()).map(DType::label).toList());
     }
 
     /** Any tensor. */
@@ -109,26 +109,26 @@ final class FieldSchemas {
         return schema;
     }
 
-    /** One of some words. */
-    static Schema<Object> words(List<String> words) {
-        Schema<Object> schema = typed("string");
-        schema.setEnum(List.copyOf(words));
+    /** A string that is one of a few. */
+    static Schema<Object> oneOf(List<String> values) {
+        Schema<Object> schema = ofType("string");
+        schema.setEnum(List.copyOf(values));
         return schema;
     }
 
     private static Schema<Object> integer(String format) {
-        Schema<Object> schema = typed("integer");
+        Schema<Object> schema = ofType("integer");
         schema.setFormat(format);
         return schema;
     }
 
-    /** A number in a range; without a type where the range holds an infinity, which JSON writes as a string. */
+    /** A number in a range. It has no type if the range includes an infinity, which is a string in JSON. */
     private static Schema<Object> number(Domain range) {
         boolean isFinite = !range.contains(Double.POSITIVE_INFINITY) && !range.contains(Double.NEGATIVE_INFINITY);
-        return within(range, isFinite ? typed("number") : new JsonSchema());
+        return within(range, isFinite ? ofType("number") : new JsonSchema());
     }
 
-    /** The bounds of a range; numbers in its gaps are for the server to refuse. */
+    /** Adds the bounds of a range. Schemas cannot express its gaps; the service rejects numbers in them. */
     private static Schema<Object> within(Domain domain, Schema<Object> schema) {
         Interval range = domain.hull();
         if (Double.isFinite(range.lower())) {
@@ -148,7 +148,7 @@ final class FieldSchemas {
         return new BigDecimal(BigDecimal.valueOf(end).stripTrailingZeros().toPlainString());
     }
 
-    static Schema<Object> typed(String type) {
+    static Schema<Object> ofType(String type) {
         Schema<Object> schema = new JsonSchema();
         schema.addType(type);
         return schema;

@@ -5,7 +5,7 @@ import dev.nabla.catalog.LossEntry;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What there is to say of a loss, in Markdown. */
+/** The description of a loss, in Markdown. */
 final class LossMarkdown {
 
     private LossMarkdown() {}
@@ -16,7 +16,7 @@ final class LossMarkdown {
                 + formula("Loss", definition.formula())
                 + formula("Gradient", definition.gradient())
                 + formula("Hessian diagonal", definition.hessian())
-                + list("On the edges", definition.edges())
+                + list("Edge cases", definition.edges())
                 + list("References", definition.references())
                 + aliases(loss.aliases());
     }
@@ -35,6 +35,6 @@ final class LossMarkdown {
     private static String aliases(List<String> aliases) {
         return aliases.isEmpty()
                 ? ""
-                : aliases.stream().collect(Collectors.joining("`, `", "\nAnswers to the names `", "` too.\n"));
+                : aliases.stream().collect(Collectors.joining("`, `", "\n**Aliases:** `", "`\n"));
     }
 }

@@ -17,7 +17,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Locale;
 
-/** The call that evaluates a loss, with its examples and their true answers. */
+/** The operation that evaluates a loss, with its examples and the service's answers. */
 final class LossOperation {
 
     private static final String JSON = "application/json";
@@ -49,7 +49,7 @@ final class LossOperation {
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
-    /** The first clause of what the loss is like; the whole is in the description. */
+    /** The first clause of the loss's summary; the description has all of it. */
     private String summary() {
         return definition.summary().split("[:;]|\\.$", 2)[0];
     }
@@ -73,7 +73,7 @@ final class LossOperation {
         for (LossDefinition.Example example : definition.examples()) {
             json.addExamples(example.name(), new Example().value(parse(examples.answer(loss, example))));
         }
-        return new ApiResponse().description("The loss and the derivatives that were asked for")
+        return new ApiResponse().description("The loss and the requested derivatives")
                 .content(new Content().addMediaType(JSON, json));
     }
 

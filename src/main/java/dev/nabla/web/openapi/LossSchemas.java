@@ -7,7 +7,7 @@ import dev.nabla.service.loss.SharedField;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
 
-/** The schemas of a loss: what it takes, and what it answers. */
+/** The schemas of a loss's request and answer. */
 final class LossSchemas {
 
     private final LossEntry loss;
@@ -32,7 +32,7 @@ final class LossSchemas {
     }
 
     Schema<Object> request() {
-        Schema<Object> request = FieldSchemas.typed("object");
+        Schema<Object> request = FieldSchemas.ofType("object");
         request.setAdditionalProperties(false);
         for (Input input : inputs) {
             request.addProperty(input.name(), FieldSchemas.of(input, inputs.getFirst()));
@@ -41,7 +41,7 @@ final class LossSchemas {
             request.addProperty(option.name(), FieldSchemas.of(option));
         }
         for (SharedField field : SharedField.values()) {
-            if (FieldSchemas.isOffered(field, loss)) {
+            if (FieldSchemas.isDocumented(field, loss)) {
                 request.addProperty(field.label(), FieldSchemas.of(field, loss));
             }
         }
@@ -50,36 +50,37 @@ final class LossSchemas {
     }
 
     Schema<Object> answer() {
-        Schema<Object> answer = FieldSchemas.typed("object");
-        answer.addProperty("loss", FieldSchemas.tensor("the reduced loss, or with reduction none one for each value"));
+        Schema<Object> answer = FieldSchemas.ofType("object");
+        answer.addProperty("loss",
+                FieldSchemas.tensor("the reduced loss; with reduction \"none\", the unreduced values"));
         if (loss.hasPredictions()) {
             answer.addProperty("gradient",
-                    FieldSchemas.tensor("with respect to predictions; absent where wrt is sent"));
-            answer.addProperty("gradients", byName("by name of input, where wrt is sent", inputs));
+                    FieldSchemas.tensor("gradient with respect to predictions; absent if wrt is sent"));
+            answer.addProperty("gradients", byName("gradients by input name; present if wrt is sent", inputs));
         } else {
-            answer.addProperty("gradients", byName("by name of input", inputs));
+            answer.addProperty("gradients", byName("gradients by input name", inputs));
         }
         answer.setRequired(loss.hasPredictions() ? List.of("loss") : List.of("loss", "gradients"));
-        List<Input> curved = inputs.stream().filter(Input::hasHessian).toList();
-        if (!curved.isEmpty()) {
-            answer.addProperty("hessian_diagonal", hessian(curved));
+        List<Input> withHessian = inputs.stream().filter(Input::hasHessian).toList();
+        if (!withHessian.isEmpty()) {
+            answer.addProperty("hessian_diagonal", hessian(withHessian));
         }
         return answer;
     }
 
-    private Schema<Object> hessian(List<Input> curved) {
-        String when = "where hessian is \"diagonal\"";
+    private Schema<Object> hessian(List<Input> withHessian) {
+        String when = "; present if hessian is \"diagonal\"";
         return loss.hasPredictions()
-                ? FieldSchemas.tensor("second derivatives " + when + "; by name of input where wrt is sent")
-                : byName("second derivatives by name of input, " + when, curved);
+                ? FieldSchemas.tensor("second derivatives, by input name if wrt is sent" + when)
+                : byName("second derivatives by input name" + when, withHessian);
     }
 
     private static Schema<Object> byName(String description, List<Input> inputs) {
-        Schema<Object> byName = FieldSchemas.typed("object");
+        Schema<Object> byName = FieldSchemas.ofType("object");
         byName.setDescription(description);
         byName.setAdditionalProperties(FieldSchemas.tensor());
-        byName.setPropertyNames(FieldSchemas
-                .words(inputs.stream().filter(Input::isDifferentiable).map(Input::name).toList()));
+        byName.setPropertyNames(
+                FieldSchemas.oneOf(inputs.stream().filter(Input::isDifferentiable).map(Input::name).toList()));
         return byName;
     }
 }

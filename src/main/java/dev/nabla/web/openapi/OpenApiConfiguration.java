@@ -11,33 +11,33 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The frame of the OpenAPI document: what the service is, and the rules that hold on every path. */
+/** The part of the OpenAPI document that is common to all paths: what the service does, and its conventions. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
     private static final String DESCRIPTION = """
             Nabla (∇) computes losses and their gradients: send predictions and targets, get back the loss and its \
-            exact gradient. Each loss has a path of its own below `/v1/losses/`; nothing is kept between requests.
+            exact gradient. Each loss has its own path below `/v1/losses/`. The service is stateless.
 
-            **Tensors** are nested JSON arrays of numbers; a bare number is a tensor without axes. Numbers that are \
-            not finite are the strings `"NaN"`, `"Infinity"` and `"-Infinity"`, in requests and answers. Answered numbers \
-            have the fewest digits that read back to the same number. Shapes never broadcast silently.
+            **Tensors** are nested JSON arrays of numbers; a bare number is a 0-d tensor. NaN and infinities are the \
+            strings `"NaN"`, `"Infinity"` and `"-Infinity"`, in requests and answers. Numbers are answered with the \
+            fewest digits that parse to the same value. Shapes are never broadcast silently.
 
             **Gradients** have the shape of their input. `gradient` is the gradient of the answered loss with respect \
-            to `predictions`; with `wrt`, and for losses without predictions, `gradients` holds one tensor by name of \
-            input. `grad_output` is the gradient that comes from above, 1 by default.
+            to `predictions`. With `wrt`, and for losses without predictions, `gradients` holds one tensor per input \
+            instead, by name. `grad_output` is the upstream gradient, 1 by default.
 
-            **Problems** are answered as [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem details. Each \
-            entry of `errors` points into the body and says what would be right.
+            **Errors** are answered as problem details ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Each \
+            entry of `errors` points into the body, and says what is wrong there and what is expected.
             """;
 
     static {
-        // Bodies are described path by path; springdoc would take them for parameters of the query.
+        // Bodies are documented per path; springdoc would take them for query parameters.
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(IncomingRequest.class);
     }
 
     @Bean
-    OpenAPI frame(ObjectProvider<BuildProperties> build) {
+    OpenAPI openApi(ObjectProvider<BuildProperties> build) {
         BuildProperties properties = build.getIfAvailable();
         Info info = new Info().title("Nabla").summary("Losses and their gradients over HTTP").description(DESCRIPTION)
                 .version(properties == null ? "unknown" : properties.getVersion())

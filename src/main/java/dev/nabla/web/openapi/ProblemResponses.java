@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What callers get instead of an answer, each with an example that is what the service says (a test asks it). */
+/** Error responses. The example of each is the service's own answer, which a test compares. */
 enum ProblemResponses {
     MALFORMED_JSON("MalformedJson", ProblemType.MALFORMED_JSON, "/v1/losses/mse",
             "a comma must be followed by another value, found ']' (line 1, column 45)", "#/targets/1"),
@@ -56,7 +56,7 @@ enum ProblemResponses {
         }
     }
 
-    /** Refers to the responses that a call with a body may get. */
+    /** Refers to the responses that a request with a body can get. */
     static void addForBody(ApiResponses responses) {
         for (ProblemResponses problem : values()) {
             if (problem != NOT_FOUND) {
@@ -89,31 +89,31 @@ enum ProblemResponses {
     private record ErrorExample(String pointer, String detail) {}
 
     private static Schema<Object> problem() {
-        Schema<Object> problem = FieldSchemas.typed("object");
+        Schema<Object> problem = FieldSchemas.ofType("object");
         problem.setDescription("Problem details (RFC 9457)");
         problem.setRequired(List.of("type", "title", "status", "detail", "instance"));
         problem.addProperty("type", text("path of a page that explains the problem"));
-        problem.addProperty("title", text("what kind of problem it is"));
-        problem.addProperty("status", described(FieldSchemas.typed("integer"), "the HTTP status"));
-        problem.addProperty("detail", text("what is wrong, and what would be right"));
+        problem.addProperty("title", text("name of the type of problem"));
+        problem.addProperty("status", described(FieldSchemas.ofType("integer"), "HTTP status code"));
+        problem.addProperty("detail", text("what is wrong, and what is expected"));
         problem.addProperty("instance", text("path of the request"));
-        Schema<Object> errors = described(FieldSchemas.typed("array"), "the places in the body, the first first");
+        Schema<Object> errors = described(FieldSchemas.ofType("array"), "errors in the request, in document order");
         errors.setItems(new JsonSchema().$ref(ERROR_SCHEMA));
         problem.addProperty("errors", errors);
         return problem;
     }
 
     private static Schema<Object> error() {
-        Schema<Object> error = FieldSchemas.typed("object");
-        error.setDescription("One thing that is wrong with a request");
+        Schema<Object> error = FieldSchemas.ofType("object");
+        error.setDescription("An error in a request");
         error.setRequired(List.of("pointer", "detail"));
-        error.addProperty("pointer", text("where, as a JSON pointer into the body (RFC 6901)"));
-        error.addProperty("detail", text("what is wrong there, and what would be right"));
+        error.addProperty("pointer", text("JSON pointer to the place in the body (RFC 6901)"));
+        error.addProperty("detail", text("what is wrong there, and what is expected"));
         return error;
     }
 
     private static Schema<Object> text(String description) {
-        return described(FieldSchemas.typed("string"), description);
+        return described(FieldSchemas.ofType("string"), description);
     }
 
     private static Schema<Object> described(Schema<Object> schema, String description) {

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.List;
 
-/** What the paths of all losses refer to: tensors, the query, and the problems that a caller can meet. */
+/** The components that paths share: the tensor schema, the dtype parameter and the error responses. */
 final class SharedComponents {
 
     static final String TENSOR = "Tensor";
@@ -23,14 +23,14 @@ final class SharedComponents {
     private static Schema<Object> tensor() {
         Schema<Object> tensor = new JsonSchema();
         tensor.setDescription("""
-                Nested arrays of numbers, all of one length on each axis; a bare number is a tensor without axes. \
-                Numbers that are not finite are the strings "NaN", "Infinity" and "-Infinity".""");
+                Nested arrays of numbers, of equal length along each axis; a bare number is a 0-d tensor. NaN and \
+                infinities are the strings "NaN", "Infinity" and "-Infinity".""");
         tensor.setExamples(List.of(1.5, List.of(1, 2, 3), List.of(List.of(0.5, "-Infinity"), List.of(1e-3, "NaN"))));
         return tensor;
     }
 
     private static Parameter dtype() {
         return new Parameter().name(DTYPE_PARAMETER).in("query").schema(FieldSchemas.dtype()).description(
-                "As good as `dtype` in the body, but known before the first tensor is read: float32 is stored as such");
+                "Same as `dtype` in the body, but known before the first tensor is read, so that float32 tensors take half the memory");
     }
 }

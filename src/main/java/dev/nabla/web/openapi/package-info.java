@@ -1,4 +1,4 @@
-/** The OpenAPI document, derived from the catalogue. */
+/** The OpenAPI document, derived from the catalog. */
 @NullMarked
 package dev.nabla.web.openapi;
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The pages about the losses: one of each, from its definition, and one of all. */
+/** The pages about losses: one per loss, and an index. */
 @Component
 final class LossPages {
 
@@ -35,16 +35,17 @@ final class LossPages {
     Page of(LossEntry loss) {
         LossDefinition definition = loss.definition();
         String markdown = "# " + loss.id() + "\n\n" + Markdown.escape(definition.summary()) + "\n\n"
-                + placed(loss) + formulas(definition) + picture(loss) + inputs(loss) + options(loss) + reductions(loss)
-                + list("On the edges", definition.edges()) + examples(loss) + elsewhere(loss)
+                + familyAndAliases(loss) + formulas(definition) + plot(loss) + inputs(loss) + options(loss)
+                + reductions(loss)
+                + list("Edge cases", definition.edges()) + examples(loss) + equivalents(loss)
                 + list("References", definition.references());
         return new Page(FOLDER + loss.id() + ".md", loss.id(), markdown.strip() + "\n");
     }
 
-    private static String placed(LossEntry loss) {
+    private static String familyAndAliases(LossEntry loss) {
         String aliases = loss.aliases().stream().map(alias -> "`" + alias + "`").collect(Collectors.joining(", "));
-        return "One of the [" + loss.family() + "](README.md#" + loss.family() + ") losses"
-                + (aliases.isEmpty() ? "" : "; answers to " + aliases + " too") + ".\n\n";
+        return "Family: [" + loss.family() + "](README.md#" + loss.family() + ")."
+                + (aliases.isEmpty() ? "" : " Aliases: " + aliases + ".") + "\n\n";
     }
 
     private static String formulas(LossDefinition definition) {
@@ -56,7 +57,7 @@ final class LossPages {
         return tex.isEmpty() ? "" : "## " + heading + "\n\n```math\n" + tex + "\n```\n\n";
     }
 
-    private String picture(LossEntry loss) {
+    private String plot(LossEntry loss) {
         return losses.hasCurve(loss)
                 ? "![" + loss.id() + ", its gradient and its curvature](" + loss.id() + ".svg)\n\n"
                 : "";
@@ -65,23 +66,23 @@ final class LossPages {
     private static String inputs(LossEntry loss) {
         List<Input> inputs = loss.defaults().inputs();
         String first = inputs.getFirst().name();
-        return "## Inputs\n\n| input | what | shape | numbers | derivatives |\n|---|---|---|---|---|\n"
+        return "## Inputs\n\n| input | description | shape | values | derivatives |\n|---|---|---|---|---|\n"
                 + inputs.stream()
                         .map(input -> "| `" + input.name() + "` | " + Markdown.cell(input.meaning()) + " | "
                                 + (input.name().equals(first) && input.shape().equals(ShapeRules.SAME)
                                         ? "any"
                                         : input.shape().inWords("`" + first + "`"))
-                                + " | " + Markdown.cell(numbers(input)) + " | " + derivatives(input) + " |\n")
+                                + " | " + Markdown.cell(values(input)) + " | " + derivatives(input) + " |\n")
                         .collect(Collectors.joining())
                 + "\n";
     }
 
-    private static String numbers(Input input) {
-        String numbers = input.elements().inWords();
+    private static String values(Input input) {
+        String values = input.elements().inWords();
         if (input.isRequired()) {
-            return numbers;
+            return values;
         }
-        return numbers + "; " + (input.fallback().isPresent()
+        return values + "; " + (input.fallback().isPresent()
                 ? plain(input.fallback().getAsDouble()) + " by default"
                 : "optional");
     }
@@ -97,17 +98,17 @@ final class LossPages {
     private static String options(LossEntry loss) {
         return loss.options().isEmpty()
                 ? ""
-                : "## Options\n\n| option | what | takes | default |\n|---|---|---|---|\n"
+                : "## Options\n\n| option | description | values | default |\n|---|---|---|---|\n"
                         + loss.options().stream().map(LossPages::option).collect(Collectors.joining()) + "\n";
     }
 
     private static String option(RecordOption option) {
         Object byDefault = option.defaultValue();
-        return "| `" + option.name() + "` | " + Markdown.cell(option.meaning()) + " | " + Markdown.cell(takes(option))
+        return "| `" + option.name() + "` | " + Markdown.cell(option.meaning()) + " | " + Markdown.cell(values(option))
                 + " | `" + byDefault + "` |\n";
     }
 
-    private static String takes(RecordOption option) {
+    private static String values(RecordOption option) {
         String values = switch (option.kind()) {
             case BOOLEAN -> "true, false";
             case STRING -> String.join(", ", option.choices());
@@ -115,7 +116,7 @@ final class LossPages {
             case INTEGER_PAIR -> option.range().integersInWords() + ", or two of them";
             case NUMBER -> option.range().inWords();
         };
-        return option.isNullable() ? values + ", or null for none" : values;
+        return option.isNullable() ? values + ", or null" : values;
     }
 
     private static String reductions(LossEntry loss) {
@@ -143,13 +144,13 @@ final class LossPages {
                 + body.lines().map(String::strip).collect(Collectors.joining("\n      ")) + "'";
     }
 
-    private String elsewhere(LossEntry loss) {
+    private String equivalents(LossEntry loss) {
         List<MigrationTable.Row> rows = migration.rowsOf(loss);
         return rows.isEmpty()
                 ? ""
                 : "## Equivalents in other libraries\n\n| library | name | Nabla |\n|---|---|---|\n"
-                        + rows.stream().map(row -> "| " + row.library() + " | " + row.theirs() + " | "
-                                + migration.linked(row.ours(), "") + " |\n").collect(Collectors.joining())
+                        + rows.stream().map(row -> "| " + row.library() + " | " + row.name() + " | "
+                                + migration.withLinks(row.equivalent(), "") + " |\n").collect(Collectors.joining())
                         + "\n";
     }
 
@@ -158,7 +159,7 @@ final class LossPages {
         Map<String, List<LossEntry>> families = losses.losses().stream()
                 .collect(Collectors.groupingBy(LossEntry::family, TreeMap::new, Collectors.toList()));
         String markdown = "# Losses\n\n" + losses.losses().size() + " losses in " + families.size()
-                + " families. See [equivalents in other libraries](../migration.md) for their names elsewhere.\n\n"
+                + " families. [Equivalents in other libraries](../migration.md) lists their names in PyTorch, Keras and others.\n\n"
                 + families.entrySet().stream().map(family -> family(family.getKey(), family.getValue()))
                         .collect(Collectors.joining("\n"));
         return new Page(FOLDER + "README.md", "Losses", markdown);
@@ -166,7 +167,7 @@ final class LossPages {
 
     private static String family(String name, List<LossEntry> members) {
         return "## " + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)
-                + "\n\n| loss | what it is like |\n|---|---|\n"
+                + "\n\n| loss | summary |\n|---|---|\n"
                 + members.stream().map(loss -> "| [`" + loss.id() + "`](" + loss.id() + ".md) | "
                         + Markdown.cell(loss.definition().summary()) + " |\n").collect(Collectors.joining());
     }

@@ -19,7 +19,7 @@ import org.commonmark.renderer.html.AttributeProvider;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** Turns Markdown into HTML as GitHub does: with tables, formulas in TeX, and headings that can be linked to. */
+/** Renders Markdown as GitHub does, with tables, TeX formulas and anchors of headings. */
 final class Markdown {
 
     private static final List<TablesExtension> TABLES = List.of((TablesExtension) TablesExtension.create());
@@ -29,25 +29,25 @@ final class Markdown {
 
     private Markdown() {}
 
-    /** The body of a page in HTML, its links leading to pages of the service. */
+    /** The body of a page as HTML, with links between files turned into links between paths of the service. */
     static String toHtml(Page page) {
         Node document = PARSER.parse(page.markdown());
         document.accept(new ServiceLinks(URI.create("/" + page.path())));
         return RENDERER.render(document);
     }
 
-    /** Text that is to be read as it stands. */
+    /** Escapes text so that Markdown shows it unchanged, with addresses as links. */
     static String escape(String text) {
         return text.replaceAll("([\\\\*`<])", "\\\\$1").replaceAll("https?://\\S+[^\\s.,;:)]", "<$0>");
     }
 
-    /** Text in a cell of a table. */
+    /** Escapes text for a table cell. */
     static String cell(String text) {
         return escape(text).replace("|", "\\|");
     }
 
-    /** Where the service answers with the page or picture that a file in the repository is. */
-    static String address(String file) {
+    /** The path at which the service serves a file of the repository. */
+    static String servicePath(String file) {
         return file.replaceFirst("/README\\.md", "").replaceFirst("\\.md(?=#|$)", "");
     }
 
@@ -75,11 +75,11 @@ final class Markdown {
             URI address = URI.create(destination);
             return address.isAbsolute() || destination.startsWith("#")
                     ? destination
-                    : address(file.resolve(address).toString());
+                    : servicePath(file.resolve(address).toString());
         }
     }
 
-    /** Writes blocks of TeX for the page's script to typeset. */
+    /** Writes TeX blocks as elements that KaTeX typesets in the browser. */
     private record Formulas(HtmlNodeRendererContext context) implements NodeRenderer {
 
         @Override
@@ -110,7 +110,7 @@ final class Markdown {
         }
     }
 
-    /** The name under which GitHub links to a heading. */
+    /** The anchor that GitHub gives a heading. */
     static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
     }

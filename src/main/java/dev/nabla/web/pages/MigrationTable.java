@@ -13,14 +13,14 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * What other libraries call our losses. It is written once, in {@code pages/migration.md}, where our names stand in double
- * brackets: those in the catalogue become links, the others are marked as coming.
+ * The names of losses in other libraries, read from {@code pages/migration.md}. Names of Nabla are in double brackets there:
+ * those in the catalog become links, the others are marked as planned.
  */
 @Component
 final class MigrationTable {
 
     private static final String PATH = "migration.md";
-    private static final Pattern OURS = Pattern.compile("\\[\\[([a-z0-9_]+)]]");
+    private static final Pattern LOSS_NAME = Pattern.compile("\\[\\[([a-z0-9_]+)]]");
     private static final String HEADING = "## ";
 
     private final LossService losses;
@@ -38,16 +38,17 @@ final class MigrationTable {
     }
 
     /**
-     * A name in another library.
+     * A loss of another library.
      *
-     * @param library whose name it is
-     * @param theirs the name there, in Markdown
-     * @param ours what it is here, in Markdown with our names in double brackets
+     * @param library the library
+     * @param name the name of the loss there, in Markdown
+     * @param equivalent its equivalent in Nabla, in Markdown with the names of losses in double brackets
      */
-    record Row(String library, String theirs, String ours) {
+    record Row(String library, String name, String equivalent) {
 
-        List<String> names() {
-            return OURS.matcher(ours).results().map(match -> match.group(1)).toList();
+        /** The names of the losses that the equivalent mentions. */
+        List<String> losses() {
+            return LOSS_NAME.matcher(equivalent).results().map(match -> match.group(1)).toList();
         }
     }
 
@@ -69,24 +70,24 @@ final class MigrationTable {
         return rows;
     }
 
-    /** The names that a loss has elsewhere. */
+    /** The rows whose equivalent mentions a loss. */
     List<Row> rowsOf(LossEntry loss) {
-        return rows.stream().filter(row -> row.names().contains(loss.id())).toList();
+        return rows.stream().filter(row -> row.losses().contains(loss.id())).toList();
     }
 
-    /** The whole table, as a page. */
+    /** The tables of all libraries, as a page. */
     Page page() {
-        return new Page(PATH, "Equivalents in other libraries", linked(template, "losses/"));
+        return new Page(PATH, "Equivalents in other libraries", withLinks(template, "losses/"));
     }
 
-    /** A text with our names as links to their pages. */
-    String linked(String text, String folder) {
-        return OURS.matcher(text).replaceAll(match -> link(match, folder));
+    /** A text with the names of losses turned into links to their pages. */
+    String withLinks(String text, String folder) {
+        return LOSS_NAME.matcher(text).replaceAll(match -> link(match, folder));
     }
 
     private String link(MatchResult match, String folder) {
         String name = match.group(1);
         boolean exists = losses.losses().stream().anyMatch(loss -> loss.id().equals(name));
-        return exists ? "[`" + name + "`](" + folder + name + ".md)" : "`" + name + "` (coming)";
+        return exists ? "[`" + name + "`](" + folder + name + ".md)" : "`" + name + "` (planned)";
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Pages for people, as HTML, and as the Markdown that is kept in the repository. */
+/** Serves the documentation pages as HTML, and as the Markdown kept in the repository. */
 @Hidden
 @RestController
 class PageController {
@@ -20,7 +20,7 @@ class PageController {
     private final LossService losses;
     private final LossPages pages;
     private final MigrationTable migration;
-    private final PageTemplate frame = new PageTemplate();
+    private final PageTemplate template = new PageTemplate();
 
     PageController(LossService losses, LossPages pages, MigrationTable migration) {
         this.losses = losses;
@@ -30,7 +30,7 @@ class PageController {
 
     @GetMapping(path = "/losses", produces = HTML)
     String indexHtml() {
-        return frame.html(pages.index());
+        return template.html(pages.index());
     }
 
     @GetMapping(path = "/losses", produces = MARKDOWN)
@@ -40,7 +40,7 @@ class PageController {
 
     @GetMapping(path = "/losses/{loss}", produces = HTML)
     String lossHtml(@PathVariable String loss) {
-        return frame.html(pages.of(losses.find(loss)));
+        return template.html(pages.of(losses.find(loss)));
     }
 
     @GetMapping(path = "/losses/{loss}", produces = MARKDOWN)
@@ -49,13 +49,13 @@ class PageController {
     }
 
     @GetMapping(path = "/losses/{loss}.svg", produces = "image/svg+xml")
-    String picture(@PathVariable String loss) {
+    String plot(@PathVariable String loss) {
         return CurvePlot.svg(losses.curve(losses.find(loss), Map.of()));
     }
 
     @GetMapping(path = "/migration", produces = HTML)
     String migrationHtml() {
-        return frame.html(migration.page());
+        return template.html(migration.page());
     }
 
     @GetMapping(path = "/migration", produces = MARKDOWN)

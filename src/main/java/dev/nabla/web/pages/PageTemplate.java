@@ -3,7 +3,7 @@ package dev.nabla.web.pages;
 import org.springframework.web.util.HtmlUtils;
 import org.webjars.WebJarVersionLocator;
 
-/** What stands around every page: its style, and what typesets its formulas; all of it comes from the service itself. */
+/** The HTML around every page: styles, navigation and the script for formulas. The service itself serves all of it. */
 final class PageTemplate {
 
     private final String katex;

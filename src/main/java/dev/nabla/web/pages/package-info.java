@@ -1,4 +1,4 @@
-/** Pages for people: what each loss is, and what other libraries call it. The same in the repository, as Markdown. */
+/** Documentation pages: one per loss, and the names of losses in other libraries. Kept in the repository as Markdown. */
 @NullMarked
 package dev.nabla.web.pages;
 

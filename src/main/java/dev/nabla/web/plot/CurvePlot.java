@@ -26,7 +26,7 @@ public final class CurvePlot {
             + ".g{stroke:#e3e6ea}.z{stroke:#8a919b}.t{fill:#4a5059}.h{font-size:14px;font-weight:600;fill:#1c2024}"
             + ".c{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}";
 
-    /** What may be drawn, in the order of the legend; the first is drawn last, above the others. */
+    /** All series, in the order of the legend. The first is drawn last, on top of the others. */
     private static final List<Series> SERIES = List.of(new Series("loss", "#0072b2", "", Samples::loss),
             new Series("gradient", "#d55e00", "stroke-dasharray=\"8 5\" ", Samples::gradient),
             new Series("curvature", "#009e73", "stroke-dasharray=\"2 5\" ", Samples::curvature));
@@ -49,9 +49,9 @@ public final class CurvePlot {
     }
 
     /**
-     * A function that is drawn.
+     * A line of the plot.
      *
-     * @param dashes the attribute that makes its line a dashed one; empty for a solid line
+     * @param dashes the SVG attribute of a dashed line; empty for a solid line
      * @param values its values; {@code null} where the loss has none
      */
     private record Series(
@@ -78,7 +78,7 @@ public final class CurvePlot {
         return svg.append("</svg>\n").toString();
     }
 
-    /** The loss, and in brackets what is fixed. */
+    /** The loss, followed by fixed inputs and options in parentheses. */
     private String title() {
         StringJoiner fixed = new StringJoiner(", ", " (", ")").setEmptyValue("");
         curve.fixed().forEach((name, number) -> fixed.add(name + " = " + PlotAxis.label(number)));

@@ -16,8 +16,8 @@ import java.util.Locale;
  */
 record PlotAxis(double lower, double upper, int start, int end) {
 
-    /** The largest number of steps between ticks. */
-    private static final int MOST_STEPS = 9;
+    /** The maximum number of steps between ticks. */
+    private static final int MAX_STEPS = 9;
 
     private static final char MINUS = '−';
 
@@ -30,7 +30,7 @@ record PlotAxis(double lower, double upper, int start, int end) {
         return number >= lower && number <= upper;
     }
 
-    /** Round numbers along the axis: the multiples of 1, 2 or 5 times a power of ten. */
+    /** Round numbers along the axis: multiples of a step that is 1, 2 or 5 times a power of ten. */
     List<Double> ticks() {
         BigDecimal step = step();
         List<Double> ticks = new ArrayList<>();
@@ -42,13 +42,13 @@ record PlotAxis(double lower, double upper, int start, int end) {
         return ticks;
     }
 
-    /** The smallest step that is not too small. */
+    /** The smallest step that makes at most {@link #MAX_STEPS}. */
     private BigDecimal step() {
-        BigDecimal least = new BigDecimal(upper - lower).divide(new BigDecimal(MOST_STEPS), MathContext.DECIMAL64);
-        BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(exponent(least));
+        BigDecimal minimum = new BigDecimal(upper - lower).divide(new BigDecimal(MAX_STEPS), MathContext.DECIMAL64);
+        BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(exponent(minimum));
         for (int factor : new int[]{1, 2, 5}) {
             BigDecimal step = power.multiply(new BigDecimal(factor));
-            if (step.compareTo(least) >= 0) {
+            if (step.compareTo(minimum) >= 0) {
                 return step;
             }
         }

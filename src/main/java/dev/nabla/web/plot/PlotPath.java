@@ -3,14 +3,14 @@ package dev.nabla.web.plot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws functions as lines through points, leaving out points that would not be seen. */
+/** Draws functions as lines through points, without points that make no visible difference. */
 final class PlotPath {
 
-    /** How far, in pixels, a point that is left out may be from the line. */
+    /** How far a point that is left out may be from the line, in pixels. */
     private static final double TOLERANCE = 0.1;
 
-    /** The largest coordinate, far outside of the plot: a pole is drawn towards it. */
-    private static final double LARGEST_COORDINATE = 2000;
+    /** Coordinates are clamped to this size, far outside the plot, so that lines toward a pole leave it. */
+    private static final double MAX_COORDINATE = 2000;
 
     private final PlotAxis x;
     private final PlotAxis y;
@@ -45,7 +45,7 @@ final class PlotPath {
                 append(line, path);
                 line = new ArrayList<>();
             } else {
-                double height = Math.clamp(y.coordinate(values[i]), -LARGEST_COORDINATE, LARGEST_COORDINATE);
+                double height = Math.clamp(y.coordinate(values[i]), -MAX_COORDINATE, MAX_COORDINATE);
                 line.add(new Point(x.coordinate(points[i]), height));
             }
         }

@@ -4,7 +4,7 @@ import dev.nabla.curve.Samples;
 import java.util.Arrays;
 
 /**
- * The numbers along the vertical axis of a plot: 0 and those of the curve, but not those far up a pole.
+ * The range of the vertical axis of a plot. It includes 0 and the values of the curve, except those near a pole.
  *
  * @param lower the lowest number shown
  * @param upper the highest number shown
@@ -14,10 +14,10 @@ record PlotRange(double lower, double upper) {
     /** How far gradient and curvature may extend the range on either side of the loss, relative to the loss's height. */
     private static final double EXTENSION = 1;
 
-    /** A loss whose height is less than this part of the gradient's is a flat line. */
+    /** A loss counts as flat if its height is less than this fraction of the gradient's. */
     private static final double FLAT = 1e-3;
 
-    /** Numbers reach up a pole if their height is more than this many times that of their inner nine tenths. */
+    /** Values have a pole if their height is more than this many times the height of their central 90 %. */
     private static final double POLE = 3;
 
     private static final double MARGIN = 0.04;
@@ -36,7 +36,7 @@ record PlotRange(double lower, double upper) {
         return new PlotRange(range.lower - margin, range.upper + margin);
     }
 
-    /** The range of the finite numbers, or of the inner nine tenths of them if the others are far out. */
+    /** The range of the finite values, or of their central 90 % if they have a pole. */
     private static PlotRange withoutPoles(double[] values) {
         double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) {

@@ -2,7 +2,7 @@ package dev.nabla.web.problem;
 
 import java.io.IOException;
 
-/** A body with more bytes than are allowed. */
+/** The body is larger than a limit. */
 public final class BodyTooLargeException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -11,10 +11,10 @@ public final class BodyTooLargeException extends IOException {
     private final String property;
 
     /**
-     * A body that is too large.
+     * Creates the exception.
      *
-     * @param limit how many bytes are allowed
-     * @param property what says so
+     * @param limit the maximum size in bytes
+     * @param property the configuration property that sets the limit
      */
     public BodyTooLargeException(long limit, String property) {
         super("body too large");
@@ -22,7 +22,7 @@ public final class BodyTooLargeException extends IOException {
         this.property = property;
     }
 
-    /** What is wrong, and what would be right. */
+    /** What is wrong, for the caller. */
     String detail() {
         return "The body is larger than " + limit + " bytes, the limit set by " + property;
     }

@@ -2,7 +2,7 @@ package dev.nabla.web.problem;
 
 import java.io.IOException;
 
-/** A body that would have to be decompressed first. */
+/** The body is compressed, which is not supported. */
 public final class CompressedBodyException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class CompressedBodyException extends IOException {
         this.encoding = encoding;
     }
 
-    /** What is wrong, and what would be right. */
+    /** What is wrong, for the caller. */
     String detail() {
         return "Content-Encoding " + encoding + " is not supported; send the body uncompressed";
     }

@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers for what fails outside the controllers, in filters or in the servlet container. */
+/** Answers errors from outside the controllers: from filters or the servlet container. */
 @Hidden
 @RestController
 class FallbackErrorController implements ErrorController {

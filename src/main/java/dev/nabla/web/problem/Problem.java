@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
 /**
- * What went wrong with a request, for its caller, as RFC 9457 has it. A stream or a batch answers one of these in the
- * place of the part that failed.
+ * Problem details (RFC 9457): why a request failed. In a stream or a batch, one of these takes the place of the answer to
+ * each part that failed.
  *
- * @param type the kind of problem
- * @param detail what is wrong, and what would be right
- * @param errors every fault with its place; empty where there is no place
- * @param retryAfter when it is worth trying again; {@code null} where it is not
+ * @param type the type of problem
+ * @param detail what is wrong, and what is expected
+ * @param errors every error with its place in the body; empty if there is no place to point to
+ * @param retryAfter how long to wait before a retry; {@code null} if a retry is of no use
  */
 public record Problem(ProblemType type, String detail, List<RequestError> errors, @Nullable Duration retryAfter)
         implements
@@ -30,7 +30,7 @@ public record Problem(ProblemType type, String detail, List<RequestError> errors
         this(type, detail, List.of(), null);
     }
 
-    /** The problem that an exception stands for; what is not the caller's mistake is an internal error. */
+    /** The problem for an exception; an unexpected exception is an internal error. */
     public static Problem of(Exception exception) {
         return switch (exception) {
             case InvalidRequestException invalid -> of(invalid);
@@ -56,7 +56,7 @@ public record Problem(ProblemType type, String detail, List<RequestError> errors
                 List.of(new RequestError("#" + exception.pointer(), detail)), null);
     }
 
-    /** As Spring writes it, which adds the path of the request. */
+    /** As Spring's type, to which Spring adds the path of the request. */
     public ProblemDetail toDetail() {
         ProblemDetail document = ProblemDetail.forStatusAndDetail(type.status(), detail);
         document.setType(type.uri());

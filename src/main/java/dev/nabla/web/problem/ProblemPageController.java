@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
 
-/** The pages that the {@code type} of a problem leads to. */
+/** The pages at the {@code type} URIs of problems. */
 @Hidden
 @RestController
 class ProblemPageController {

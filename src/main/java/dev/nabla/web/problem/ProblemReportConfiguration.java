@@ -6,7 +6,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts {@link ProblemReportValve} in the place of Tomcat's page. */
+/** Replaces Tomcat's error page with {@link ProblemReportValve}. */
 @Configuration(proxyBeanMethods = false)
 class ProblemReportConfiguration {
 

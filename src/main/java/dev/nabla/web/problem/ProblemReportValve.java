@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
-/** Answers, in Tomcat's place, for requests that Tomcat turns away before they come to the application. */
+/** Answers requests that Tomcat rejects before they reach the application. */
 public final class ProblemReportValve extends ErrorReportValve {
 
     @Override
@@ -25,7 +25,7 @@ public final class ProblemReportValve extends ErrorReportValve {
             new Problem(type, type.explanation()).writeTo(json);
             json.flush();
         } catch (IOException _) {
-            // the caller is gone
+            // the connection is closed
         }
     }
 }

@@ -8,22 +8,22 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
-/** The kinds of problem that a caller can meet. Each has a page that its {@code type} leads to. */
+/** The types of problems. Each has a page at its {@code type} URI. */
 public enum ProblemType {
     MALFORMED_JSON(
             HttpStatus.BAD_REQUEST, "Malformed JSON",
-            "The body is not valid JSON (RFC 8259): a syntax error, a duplicate key, invalid UTF-8, text after the end, or too much nesting. The detail gives line and column. "
-                    + "Write numbers that are not finite as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."),
+            "The body is not valid JSON (RFC 8259): a syntax error, a duplicate key, invalid UTF-8, text after the end, or nesting that is too deep. The detail gives line and column. "
+                    + "Write NaN and infinities as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."),
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "Bad request", "The path, the query string or a header is malformed."),
     NOT_FOUND(
             HttpStatus.NOT_FOUND, "Not found",
             "No loss, page or document has this name. GET /v1/losses lists the losses with their aliases; names are matched exactly."),
     METHOD_NOT_ALLOWED(
             HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed",
-            "The path does not support this method. The Allow header lists those that it does."),
+            "The path does not support this method. The Allow header lists the methods that it supports."),
     NOT_ACCEPTABLE(
             HttpStatus.NOT_ACCEPTABLE, "Not acceptable",
-            "The path has no representation that the Accept header allows. Losses are answered as application/json."),
+            "No representation of the resource matches the Accept header. Losses are answered as application/json."),
     PAYLOAD_TOO_LARGE(
             HttpStatus.CONTENT_TOO_LARGE, "Payload too large",
             "The body is larger than nabla.limits.max-body-size. Send fewer elements per request, or float32 with fewer digits."),
@@ -33,7 +33,7 @@ public enum ProblemType {
     INVALID_REQUEST(
             HttpStatus.UNPROCESSABLE_CONTENT, "Invalid request",
             "A field of the body or a query parameter is unknown, missing or of the wrong type, a tensor is ragged or has the wrong shape, a number is outside its domain, or an option outside its range. "
-                    + "Each entry of errors points to the place, in a body by JSON pointer, and says what would be right."),
+                    + "Each entry of errors says where, by JSON pointer, what is wrong and what is expected."),
     BUSY(
             HttpStatus.SERVICE_UNAVAILABLE, "Service busy",
             "The memory that the request needs is in use by other requests and did not become free in time; nabla.limits.memory limits their total. "
@@ -62,7 +62,7 @@ public enum ProblemType {
         return title;
     }
 
-    /** What causes it, and what to do. */
+    /** The cause, and what to do. */
     public String explanation() {
         return explanation;
     }
@@ -72,7 +72,7 @@ public enum ProblemType {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The page that explains it. */
+    /** The path of its page. */
     public URI uri() {
         return URI.create(PATH + slug());
     }
@@ -81,10 +81,10 @@ public enum ProblemType {
         return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
     }
 
-    /** The type for a status that the framework decided on. */
+    /** The type for a status that Spring or Tomcat chose. */
     public static ProblemType of(HttpStatusCode status) {
-        ProblemType otherwise = status.is4xxClientError() ? BAD_REQUEST : INTERNAL_ERROR;
+        ProblemType fallback = status.is4xxClientError() ? BAD_REQUEST : INTERNAL_ERROR;
         return Arrays.stream(values()).filter(type -> type != MALFORMED_JSON && type.status.isSameCodeAs(status))
-                .findFirst().orElse(otherwise);
+                .findFirst().orElse(fallback);
     }
 }

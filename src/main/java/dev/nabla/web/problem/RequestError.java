@@ -3,10 +3,10 @@ package dev.nabla.web.problem;
 import dev.nabla.request.Fault;
 
 /**
- * An entry of {@code errors} in a problem document.
+ * An entry of {@code errors} in problem details.
  *
  * @param pointer JSON pointer into the body, as a URI fragment (RFC 6901, section 6)
- * @param detail what is wrong there, and what would be right
+ * @param detail what is wrong there, and what is expected
  */
 public record RequestError(String pointer, String detail) {
 

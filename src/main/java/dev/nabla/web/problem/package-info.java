@@ -1,4 +1,4 @@
-/** Says what went wrong, in RFC 9457 problem details and the pages that explain them. */
+/** Error responses: problem details (RFC 9457), and the pages that explain them. */
 @NullMarked
 package dev.nabla.web.problem;
 

@@ -7,21 +7,21 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A loss, its gradient and its curvature against the prediction, number by number. */
+/** A loss, its gradient and its curvature at evenly spaced predictions. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Curve")
 record CurveAnswer(
-    @Schema(description = "the loss whose curve it is") String id,
+    @Schema(description = "id of the loss") String id,
     @Schema(
-        description = "the input that varies; in a row of classes the first number, the others being 0") String variable,
-    @Schema(description = "what the other inputs are") Map<String, Double> fixed,
-    @Schema(description = "the options that were set") Map<String, String> options,
-    @Schema(ref = "Tensor", description = "the points, evenly spaced") double[] prediction,
-    @Schema(ref = "Tensor") double[] loss,
-    @Schema(ref = "Tensor", description = "first derivatives") double[] gradient,
+        description = "name of the input that varies; if it is a row of logits, only the first varies") String variable,
+    @Schema(description = "values of the other inputs, by name") Map<String, Double> fixed,
+    @Schema(description = "options set in the query, by name") Map<String, String> options,
+    @Schema(ref = "Tensor", description = "evenly spaced predictions") double[] prediction,
+    @Schema(ref = "Tensor", description = "loss at each prediction") double[] loss,
+    @Schema(ref = "Tensor", description = "first derivative at each prediction") double[] gradient,
     @Schema(
         ref = "Tensor",
-        description = "second derivatives, where the loss has them") double @Nullable [] curvature) {
+        description = "second derivative at each prediction, if the loss has one") double @Nullable [] curvature) {
 
     static CurveAnswer of(LossCurve curve) {
         Samples samples = curve.curve().samples();

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The curves of losses of one number, as numbers or as a picture. */
-@Tag(name = "catalogue")
+/** Samples a loss over a range of predictions, as JSON or as a plot. */
+@Tag(name = "catalog")
 @RestController
 @RequestMapping("/v1/losses/{loss}/curve")
 class CurveController {
@@ -34,33 +34,36 @@ class CurveController {
         this.losses = losses;
     }
 
-    /** The curve as numbers. */
-    @Operation(operationId = "curve", summary = "Draws a loss against its prediction", description = """
-            Loss, gradient and curvature at evenly spaced predictions, all else fixed: as numbers, or as a plot where \
-            Accept is image/svg+xml. The options of the loss and inputs other than predictions and targets are \
-            parameters too, by their names: `?delta=2` for huber, `?var=0.5` for gaussian_nll. Losses of a row of \
-            logits and a class are drawn against the first of three logits, the others being 0. Losses that are not \
-            a function of one number, such as those of vectors, have no curve.""")
-    @Parameter(name = "loss", in = ParameterIn.PATH, description = "id or alias, spelt exactly", example = "huber")
+    @Operation(operationId = "curve", summary = "Samples a loss over a range of predictions", description = """
+            Loss, gradient and curvature at evenly spaced predictions, with all other inputs fixed: as JSON, or as a \
+            plot if Accept is image/svg+xml. Options of the loss, and its inputs other than predictions and targets, \
+            are query parameters of the same name: `?delta=2` for huber, `?var=0.5` for gaussian_nll. A loss of logits \
+            and a class is sampled over the first of three logits; the other two are 0. A loss that is not a function \
+            of a single number, such as a loss of vectors, has no curve.""")
+    @Parameter(
+        name = "loss",
+        in = ParameterIn.PATH,
+        description = "id or alias of the loss, matched exactly",
+        example = "huber")
     @Parameter(
         name = "from",
         in = ParameterIn.QUERY,
-        description = "the first prediction; by default where the loss's domain starts, or -5",
+        description = "first prediction; defaults to the lower end of the domain, else to -5, or target - 5 for losses of the residual",
         schema = @Schema(type = "number"))
     @Parameter(
         name = "to",
         in = ParameterIn.QUERY,
-        description = "the last prediction; by default where the domain ends, or 5 further",
+        description = "last prediction; defaults to the upper end of the domain, else to 5 above its lower end, above 0 or above target",
         schema = @Schema(type = "number"))
     @Parameter(
         name = "points",
         in = ParameterIn.QUERY,
-        description = "how many, both ends among them",
+        description = "number of predictions, both ends included",
         schema = @Schema(type = "integer", minimum = "2", maximum = "10001", defaultValue = "201"))
     @Parameter(
         name = "target",
         in = ParameterIn.QUERY,
-        description = "the target; by default 0 for losses of a difference, 1 for most others, and class 0",
+        description = "the target; defaults to 0 for losses of the residual, 1 for most others, and class 0",
         schema = @Schema(type = "number"))
     @ApiResponse(
         responseCode = "200",
@@ -73,20 +76,19 @@ class CurveController {
                     mediaType = SVG,
                     schema = @Schema(type = "string"),
                     examples = @ExampleObject(
-                        name = "A picture",
+                        name = "Plot",
                         value = "<svg xmlns=\"http://www.w3.org/2000/svg\">…</svg>"))})
     @ApiResponse(responseCode = "404", ref = "NotFound")
     @ApiResponse(responseCode = "422", ref = "InvalidRequest")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    CurveAnswer numbers(@PathVariable String loss,
+    CurveAnswer samples(@PathVariable String loss,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
         return CurveAnswer.of(curve(loss, query));
     }
 
-    /** The curve as a picture. */
     @Hidden
     @GetMapping(produces = SVG)
-    String picture(@PathVariable String loss, @RequestParam MultiValueMap<String, String> query) {
+    String plot(@PathVariable String loss, @RequestParam MultiValueMap<String, String> query) {
         return CurvePlot.svg(curve(loss, query));
     }
 

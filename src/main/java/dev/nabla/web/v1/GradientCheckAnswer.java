@@ -9,67 +9,66 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller's gradient, and loss, look like beside the exact ones. */
+/** How a caller's gradient and loss compare with the exact ones. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "GradientCheck")
 record GradientCheckAnswer(
-    @Schema(description = "whether all that was sent is within the tolerance") boolean agrees,
-    @Schema(description = "which mistake the first part that does not agree looks like") String verdict,
-    @Schema(description = "what is wrong and where it may come from, for people") String explanation,
-    @Schema(description = "where gradient was sent") @Nullable Part gradient,
-    @Schema(description = "by name of input, where gradients was sent") @Nullable Map<String, Part> gradients,
-    @Schema(description = "where loss was sent") @Nullable Part loss) {
+    @Schema(description = "whether everything sent is within the tolerance") boolean agrees,
+    @Schema(description = "likely cause of the first disagreement") String verdict,
+    @Schema(description = "what is wrong and its likely cause, in plain English") String explanation,
+    @Schema(description = "present if gradient was sent") @Nullable CheckedTensor gradient,
+    @Schema(
+        description = "by input name; present if gradients was sent") @Nullable Map<String, CheckedTensor> gradients,
+    @Schema(description = "present if loss was sent") @Nullable CheckedTensor loss) {
 
-    /** A tensor beside the exact one. */
+    /** A tensor compared with the exact one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "CheckedTensor")
-    record Part(
+    record CheckedTensor(
         boolean agrees,
         String verdict,
         String explanation,
-        @Schema(description = "elements compared") int compared,
-        @Schema(description = "elements that do not agree") int differing,
-        @Schema(description = "the element that is farthest off, measured by the tolerance") @Nullable Element worst,
+        @Schema(description = "number of elements compared") int compared,
+        @Schema(description = "number of elements outside the tolerance") int differing,
         @Schema(
-            description = "how far an element may be off: relative times the exact number's size, plus absolute") Limits tolerance) {
+            description = "the element whose difference is largest relative to the tolerance") @Nullable CheckedElement worst,
+        @Schema(
+            description = "an element agrees if |difference| ≤ relative · |exact| + absolute") CheckTolerance tolerance) {
 
-        static Part of(Comparison comparison) {
+        static CheckedTensor of(Comparison comparison) {
             Diagnosis diagnosis = comparison.diagnosis();
-            return new Part(comparison.agrees(), diagnosis.verdict().label(), diagnosis.explanation(),
+            return new CheckedTensor(comparison.agrees(), diagnosis.verdict().label(), diagnosis.explanation(),
                     comparison.shape().elements(), comparison.differing(),
-                    comparison.worst() == null ? null : Element.of(comparison.worst()),
-                    new Limits(comparison.tolerance().relative(), comparison.tolerance().absolute()));
+                    comparison.worst() == null ? null : CheckedElement.of(comparison.worst()),
+                    new CheckTolerance(comparison.tolerance().relative(), comparison.tolerance().absolute()));
         }
     }
 
-    @Schema(name = "CheckedElement")
-    record Element(
+    record CheckedElement(
         @Schema(description = "index along each axis") int[] index,
-        @Schema(ref = "Tensor", description = "the caller's number") double given,
-        @Schema(ref = "Tensor", description = "the exact number") double exact,
-        @Schema(ref = "Tensor", description = "given less exact") double difference,
+        @Schema(ref = "Tensor", description = "the value sent") double given,
+        @Schema(ref = "Tensor", description = "the exact value") double exact,
+        @Schema(ref = "Tensor", description = "given - exact") double difference,
         @Schema(
             ref = "Tensor",
-            description = "size of the difference over that of the exact number") double relativeError,
+            description = "|difference| / |exact|") double relativeError,
         @Schema(
             ref = "Tensor",
-            description = "size of the difference in units in the last place of the exact number in float64") double ulps) {
+            description = "|difference| in units in the last place of the exact value in float64") double ulps) {
 
-        static Element of(Comparison.Element element) {
-            return new Element(element.index(), element.given(), element.exact(), element.difference(),
+        static CheckedElement of(Comparison.Element element) {
+            return new CheckedElement(element.index(), element.given(), element.exact(), element.difference(),
                     element.relativeError(), element.ulps());
         }
     }
 
-    @Schema(name = "CheckTolerance")
-    record Limits(double relative, double absolute) {}
+    record CheckTolerance(double relative, double absolute) {}
 
     static GradientCheckAnswer of(GradientReport report) {
-        Map<String, Part> parts = new LinkedHashMap<>();
-        report.gradients().forEach((input, comparison) -> parts.put(input, Part.of(comparison)));
+        Map<String, CheckedTensor> tensors = new LinkedHashMap<>();
+        report.gradients().forEach((input, comparison) -> tensors.put(input, CheckedTensor.of(comparison)));
         Diagnosis diagnosis = report.diagnosis();
         return new GradientCheckAnswer(report.agrees(), diagnosis.verdict().label(), diagnosis.explanation(),
-                report.isSingle() ? parts.values().iterator().next() : null, report.isSingle() ? null : parts,
-                report.loss() == null ? null : Part.of(report.loss()));
+                report.isSingle() ? tensors.values().iterator().next() : null, report.isSingle() ? null : tensors,
+                report.loss() == null ? null : CheckedTensor.of(report.loss()));
     }
 }

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Checks a caller's own gradient. */
-@Tag(name = "gradient check", description = "Compares a gradient of your own code with the exact one")
+/** Compares a caller's gradient with the exact one. */
+@Tag(name = "gradient check", description = "Compares your gradient with the exact one")
 @RestController
 @RequestMapping(path = "/v1/losses/{loss}/gradcheck", produces = MediaType.APPLICATION_JSON_VALUE)
 class GradientCheckController {
@@ -25,12 +25,11 @@ class GradientCheckController {
         this.losses = losses;
     }
 
-    /** Compares a caller's gradient with the exact one, and says which mistake a wrong one looks like. */
-    @Operation(operationId = "gradcheck", summary = "Checks your own gradient", description = """
-            The request to evaluate the loss, plus your `gradient` (or `gradients` by name of input) and, if you like, \
-            your `loss`. The answer says whether they agree, where they are farthest off and by how much, and which \
-            mistake they look like: see `verdict`.""")
-    @ApiResponse(responseCode = "200", description = "What your gradient looks like beside the exact one")
+    @Operation(operationId = "gradcheck", summary = "Checks your gradient", description = """
+            Send the body of an evaluation, plus your `gradient` (or `gradients` by input name) and, optionally, your \
+            `loss`. The answer says whether they agree with the exact ones, which element differs most and by how \
+            much, and which mistake is the likely cause: see `verdict`.""")
+    @ApiResponse(responseCode = "200", description = "How your gradient compares with the exact one")
     @ApiResponse(responseCode = "400", ref = "MalformedJson")
     @ApiResponse(responseCode = "404", ref = "NotFound")
     @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
@@ -38,7 +37,9 @@ class GradientCheckController {
     @ApiResponse(responseCode = "422", ref = "InvalidRequest")
     @PostMapping
     GradientCheckAnswer check(
-            @Parameter(description = "id or alias, spelt exactly", example = "mse") @PathVariable String loss,
+            @Parameter(
+                description = "id or alias of the loss, matched exactly",
+                example = "mse") @PathVariable String loss,
             IncomingRequest request) throws IOException {
         return GradientCheckAnswer.of(losses.check(loss, request));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gradients of mse to be checked, right and wrong ones, with what the service says to them. */
+/** Examples of gradient checks of mse, with correct and wrong gradients, and the service's answers. */
 @Component
 public final class GradientCheckExamples {
 
@@ -24,23 +24,24 @@ public final class GradientCheckExamples {
         this.json = json;
     }
 
-    /** A request that can be sent as it stands to check a gradient of mse. */
+    /** The body of a request to check a gradient of mse. */
     public record Example(String name, String body) {}
 
-    /** The examples, the first of them a wrong gradient: that is what the check is for. */
+    /** All examples. The first, which readers see first, has a wrong gradient: finding one is the purpose of the check. */
     public List<Example> all() {
         return List.of(
-                new Example("The mean's division is missing", REQUEST.formatted("\"gradient\": [-1, 0, -4]")),
-                new Example("The wrong sign",
+                new Example("Missing division by the number of elements",
+                        REQUEST.formatted("\"gradient\": [-1, 0, -4]")),
+                new Example("Wrong sign",
                         REQUEST.formatted("\"gradient\": [0.3333333333333333, 0, 1.3333333333333333]")),
                 new Example("Computed in float32", REQUEST.formatted("\"gradient\": [-0.33333334, 0, -1.3333334]")),
-                new Example("All right, and the loss too", REQUEST.formatted(
+                new Example("Correct gradient and loss", REQUEST.formatted(
                         "\"gradient\": [-0.3333333333333333, 0, -1.3333333333333333], \"loss\": 1.4166666666666667")),
-                new Example("By name of input", REQUEST.formatted(
+                new Example("Gradients by input name", REQUEST.formatted(
                         "\"gradients\": {\"targets\": [-0.3333333333333333, 0, -1.3333333333333333]}")));
     }
 
-    /** The JSON that the service answers to an example. */
+    /** The service's answer to an example, as JSON. */
     public String answer(Example example) {
         try {
             return json.writeValueAsString(GradientCheckAnswer.of(losses.check("mse", form.request(example.body()))));

@@ -7,10 +7,10 @@ import dev.nabla.web.v1.LossDescription.OptionItem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
-/** The layers that there are. */
+/** All layers. */
 record LayerList(List<Item> layers) {
 
-    /** A layer: what it computes, what it needs, and how a gradient goes through it. */
+    /** A layer: its formula, parameters and options, and the rules of its backward pass. */
     @Schema(name = "LayerItem")
     record Item(
         String type,
@@ -30,7 +30,7 @@ record LayerList(List<Item> layers) {
         }
     }
 
-    /** A tensor that a layer needs beside its input. */
+    /** A tensor that a layer takes besides its input. */
     @Schema(name = "LayerParameter")
     record ParameterItem(String name, String shape, String meaning, boolean required, boolean gradient) {
 

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Losses: what there is, and their values and gradients. */
-@Tag(name = "catalogue", description = "What losses there are, and what each of them takes and does")
+/** Lists, describes and evaluates losses. */
+@Tag(name = "catalog", description = "The losses, with their inputs, options and formulas")
 @RestController
 @RequestMapping("/v1/losses")
 class LossController {
@@ -29,31 +29,32 @@ class LossController {
         this.losses = losses;
     }
 
-    /** The catalogue, or the part of it in a family or with a word. */
     @Operation(operationId = "listLosses", summary = "Lists the losses", description = """
-            Every loss with its id, the names that it has in other libraries, its family and what it is like, \
-            in the order of the ids.""")
-    @ApiResponse(responseCode = "200", description = "The losses that were asked for; none is an answer too")
+            Every loss with its id, its aliases (names in other libraries), family and summary, sorted by id.""")
+    @ApiResponse(responseCode = "200", description = "The matching losses, which may be none")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     LossList list(
-            @Parameter(description = "only those of this family") @RequestParam(defaultValue = "") String family,
-            @Parameter(description = "only those that mention this text") @RequestParam(defaultValue = "") String q) {
+            @Parameter(description = "only losses of this family") @RequestParam(defaultValue = "") String family,
+            @Parameter(
+                description = "only losses with this text in their id, aliases or summary, in any case") @RequestParam(
+                    defaultValue = "") String q) {
         return LossList.of(losses.losses(), family, q);
     }
 
-    /** What a caller needs to know before using a loss. */
     @Operation(operationId = "describeLoss", summary = "Describes a loss", description = """
-            What a caller needs to know before using a loss: its inputs and options, formula, gradient and Hessian \
-            diagonal in TeX, what happens on the edges, references, and requests that can be sent as they stand.""")
+            The inputs and options of a loss, its formula, gradient and Hessian diagonal in TeX, edge cases, \
+            references, and example requests.""")
     @ApiResponse(responseCode = "200", description = "The loss")
     @ApiResponse(responseCode = "404", ref = "NotFound")
     @GetMapping(path = "/{loss}", produces = MediaType.APPLICATION_JSON_VALUE)
     LossDescription describe(
-            @Parameter(description = "id or alias, spelt exactly", example = "mse") @PathVariable String loss) {
+            @Parameter(
+                description = "id or alias of the loss, matched exactly",
+                example = "mse") @PathVariable String loss) {
         return LossDescription.of(losses.find(loss));
     }
 
-    /** Evaluates a loss: its value, and the gradients that were asked for. Documented as one path a loss. */
+    /** Evaluates a loss. Hidden because the OpenAPI document has one path per loss instead. */
     @Hidden
     @PostMapping("/{loss}")
     LossAnswer evaluate(@PathVariable String loss, IncomingRequest request) throws IOException {

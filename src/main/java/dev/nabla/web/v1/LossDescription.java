@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller needs to know before using a loss: fields, formulas in TeX, edges, references, runnable examples. */
+/** All about a loss: inputs, options, formulas in TeX, edge cases, references and example requests. */
 record LossDescription(
     String id,
     List<String> aliases,
@@ -35,7 +35,7 @@ record LossDescription(
     List<String> references,
     List<ExampleItem> examples) {
 
-    /** A tensor that the loss takes. */
+    /** An input of the loss. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "LossInput")
     record InputItem(
@@ -80,11 +80,11 @@ record LossDescription(
         }
     }
 
-    /** A field that every loss has. */
+    /** A field that losses share, such as {@code reduction}. */
     @Schema(name = "SharedField")
     record SharedItem(String name, String meaning) {}
 
-    /** A request that can be sent as it stands. */
+    /** The body of an example request. */
     @Schema(name = "LossExample")
     record ExampleItem(String name, @JsonRawValue @Schema(types = "object") String request) {}
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.springframework.stereotype.Component;
 
-/** Runs the examples of the losses, so that no document shows an answer that the service would not give. */
+/** Evaluates the examples of the losses, so that documents show real answers. */
 @Component
 public final class LossExamples {
 
@@ -20,7 +20,7 @@ public final class LossExamples {
         this.json = json;
     }
 
-    /** The JSON that the service answers to an example. */
+    /** The service's answer to an example, as JSON. */
     public String answer(LossEntry loss, Example example) {
         try {
             return json.text(losses.illustrate(loss, json.request(example.body())));

@@ -5,22 +5,23 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 
-/** The catalogue, or a part of it. */
+/** Losses of the catalog. */
 record LossList(List<Item> losses) {
 
-    /** A loss in a few words. */
+    /** A loss in brief. */
     @Schema(name = "LossItem")
     record Item(String id, List<String> aliases, String family, String summary) {
 
-        boolean mentions(String word) {
+        boolean mentions(String text) {
             return (id + " " + String.join(" ", aliases) + " " + summary).toLowerCase(Locale.ROOT)
-                    .contains(word.toLowerCase(Locale.ROOT));
+                    .contains(text.toLowerCase(Locale.ROOT));
         }
     }
 
-    static LossList of(List<LossEntry> entries, String family, String word) {
+    /** The losses of a family that mention a text; an empty string matches all. */
+    static LossList of(List<LossEntry> entries, String family, String text) {
         return new LossList(entries.stream().filter(entry -> family.isEmpty() || entry.family().equals(family))
                 .map(entry -> new Item(entry.id(), entry.aliases(), entry.family(), entry.definition().summary()))
-                .filter(item -> item.mentions(word)).toList());
+                .filter(item -> item.mentions(text)).toList());
     }
 }

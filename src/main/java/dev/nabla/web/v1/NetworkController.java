@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Networks: the layers that there are, and backpropagation through a stack of them. */
+/** Lists layers, and backpropagates through networks of them. */
 @Tag(
     name = "networks",
-    description = "Backpropagation through a stack of layers, and the optimizer's step that follows")
+    description = "Backpropagation through a stack of layers, and optimizer steps")
 @RestController
 @RequestMapping("/v1")
 class NetworkController {
@@ -28,26 +28,24 @@ class NetworkController {
         this.networks = networks;
     }
 
-    /** The layers that a network may have. */
     @Operation(operationId = "listLayers", summary = "Lists the layers", description = """
-            Every layer with what it computes, the tensors and options that it takes, and the rule by which a gradient \
-            goes through it, in TeX. In the rules, g is the gradient that reaches the layer from above.""")
+            Every layer with its formula, its parameters and options, and the rules of its backward pass in TeX. In the \
+            rules, g is the upstream gradient.""")
     @ApiResponse(responseCode = "200", description = "The layers")
     @GetMapping(path = "/layers", produces = MediaType.APPLICATION_JSON_VALUE)
     LayerList layers() {
         return LayerList.of(networks.layers());
     }
 
-    /** The loss of a network's output, and its gradient with respect to every parameter and the input. */
     @Operation(
         operationId = "backpropagate",
-        summary = "Carries a loss back through a network",
+        summary = "Backpropagates a loss through a network",
         description = """
-            Feeds `input` through `layers`, takes the output for the `predictions` of a `loss`, and answers the gradient of \
-            the loss with respect to every parameter and the input, by the chain rule. The other fields are those of the \
-            loss: its `targets`, further inputs and options, and what all losses share. With `trace` the answer shows each \
-            step: read down what each computed, and back up which gradient reached it (`upstream`, g in the rules) and by \
-            which rules that goes on.""")
+            Passes `input` through `layers`, evaluates `loss` with the output as its `predictions`, and answers the \
+            gradient of the loss with respect to every parameter and the input. The other fields are those of the loss: \
+            its `targets`, further inputs and options, and the fields that all losses share. With `trace`, the answer \
+            lists every step: its output in the forward pass, its upstream gradient in the backward pass (`upstream`, g \
+            in the rules), and the rules that compute the next gradients from it.""")
     @ApiResponse(responseCode = "200", description = "Loss, output and gradients", content = @Content)
     @ApiResponse(responseCode = "400", ref = "MalformedJson")
     @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")

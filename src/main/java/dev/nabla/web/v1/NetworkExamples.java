@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Requests for backpropagation and for steps of an optimizer, with what the service answers to them. */
+/** Examples of backpropagation and of optimizer steps, with the service's answers. */
 @Component
 public final class NetworkExamples {
 
@@ -25,41 +25,41 @@ public final class NetworkExamples {
         this.json = json;
     }
 
-    /** A request that can be sent as it stands. */
+    /** The body of a request. */
     public record Example(String name, String body) {}
 
-    /** Requests for backpropagation, the first of them the chain rule to be read step by step. */
-    public List<Example> networks() {
+    /** Examples of backpropagation. The first, which readers see first, has a trace. */
+    public List<Example> backpropagations() {
         return List.of(
-                new Example("Softmax cross-entropy behind one linear layer, step by step", """
+                new Example("Linear layer and cross-entropy of logits, with trace", """
                         {"layers": [{"type": "linear", "weight": [[1, 0], [0, 1], [1, 1]], "bias": [0, 0, 0.5]}],
                          "input": [[1, 2], [0, -1]], "loss": "cross_entropy", "targets": [2, 0], "trace": true}"""),
-                new Example("The same from probabilities, step by step",
+                new Example("Linear layer, softmax and cross-entropy of probabilities, with trace",
                         """
                         {"layers": [{"type": "linear", "weight": [[1, 0], [0, 1], [1, 1]], "bias": [0, 0, 0.5]},
                                     {"type": "softmax"}],
                          "input": [[1, 2], [0, -1]], "loss": "categorical_cross_entropy", "targets": [2, 0], "trace": true}"""),
-                new Example("Two layers and a squared error", """
+                new Example("Two linear layers with ReLU, and squared error", """
                         {"layers": [{"type": "linear", "weight": [[1, 1], [1, -1]], "bias": [0, 3]}, {"type": "relu"},
                                     {"type": "linear", "weight": [[2, -1]]}],
                          "input": [[1, 2], [3, -1]], "loss": "mse", "targets": [[3], [1]]}"""),
-                new Example("No layers: the loss of the input itself, step by step", """
+                new Example("No layers: the loss of the input itself, with trace", """
                         {"layers": [], "input": [1, 2, 3], "loss": "mse", "targets": [1, 2, 5], "trace": true}"""));
     }
 
-    /** Steps of {@link #OPTIMIZER}, the second of which sends back what the first was answered. */
+    /** Examples of steps of {@link #OPTIMIZER}: the first step, and a step with state. */
     public List<Example> steps() {
         return List.of(
-                new Example("The first step",
+                new Example("First step",
                         """
                 {"parameters": {"weight": [[1, -2]], "bias": [0.5]}, "gradients": {"weight": [[0.5, 4]], "bias": [-1]}, "lr": 0.125}"""),
-                new Example("A step with the state of the one before, clipped", """
+                new Example("Second step, with state and gradient clipping", """
                         {"parameters": {"weight": [1, -2]}, "gradients": {"weight": [3, 4]}, "max_norm": 1,
                          "state": {"weight": {"step": 1, "exp_avg": [0.25, 0.5], "exp_avg_sq": [0.0625, 0.25]}}}"""));
     }
 
-    /** The JSON that the service answers to a request for backpropagation. */
-    public String answerOfNetwork(Example example) {
+    /** The service's answer to an example of {@link #backpropagations}, as JSON. */
+    public String answerToBackpropagation(Example example) {
         try {
             return json.text(networks.backpropagate(json.request(example.body())));
         } catch (IOException e) {
@@ -67,8 +67,8 @@ public final class NetworkExamples {
         }
     }
 
-    /** The JSON that the service answers to a step. */
-    public String answerOfStep(Example example) {
+    /** The service's answer to an example of {@link #steps}, as JSON. */
+    public String answerToStep(Example example) {
         try {
             return json.text(optimizers.step(OPTIMIZER, json.request(example.body())));
         } catch (IOException e) {

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Optimizers: what there is, and one step of one of them. */
+/** Lists optimizers, and takes steps with them. */
 @Tag(name = "networks")
 @RestController
 @RequestMapping("/v1/optimizers")
@@ -28,25 +28,22 @@ class OptimizerController {
         this.optimizers = optimizers;
     }
 
-    /** The optimizers that there are. */
     @Operation(
         operationId = "listOptimizers",
         summary = "Lists the optimizers",
-        description = """
-            Every optimizer with its rule in TeX, its options, and what it keeps of earlier steps for each parameter.""")
+        description = "Every optimizer with its update rule in TeX, its options, and the state it keeps per parameter.")
     @ApiResponse(responseCode = "200", description = "The optimizers")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     OptimizerList list() {
         return OptimizerList.of(optimizers.optimizers());
     }
 
-    /** Moves parameters by one step against their gradients. */
-    @Operation(operationId = "step", summary = "Takes a step against the gradients", description = """
-            Moves `parameters` by one step of an optimizer. The service keeps nothing: send the answered `state` with the \
-            next gradients; the first step needs none. Options of the optimizer are fields of the body.""")
+    @Operation(operationId = "step", summary = "Takes one optimizer step", description = """
+            Updates `parameters` by one step of an optimizer. The service is stateless: send the answered `state` with \
+            the next gradients; the first step needs none. Options of the optimizer are fields of the body.""")
     @ApiResponse(
         responseCode = "200",
-        description = "The moved parameters, and the state for the next step",
+        description = "The updated parameters, and the state for the next step",
         content = @Content)
     @ApiResponse(responseCode = "400", ref = "MalformedJson")
     @ApiResponse(responseCode = "404", ref = "NotFound")
@@ -56,7 +53,7 @@ class OptimizerController {
     @PostMapping("/{optimizer}/step")
     OptimizerAnswer step(
             @Parameter(
-                description = "name of the optimizer",
+                description = "id of the optimizer",
                 example = NetworkExamples.OPTIMIZER) @PathVariable String optimizer,
             IncomingRequest request) throws IOException {
         return optimizers.step(optimizer, request);

@@ -6,10 +6,10 @@ import dev.nabla.web.v1.LossDescription.OptionItem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
-/** The optimizers that there are. */
+/** All optimizers. */
 record OptimizerList(List<Item> optimizers) {
 
-    /** An optimizer: how it moves parameters, and what it keeps of earlier steps. */
+    /** An optimizer: its update rule, options and state. */
     @Schema(name = "OptimizerItem")
     record Item(
         String id,
@@ -26,7 +26,7 @@ record OptimizerList(List<Item> optimizers) {
         }
     }
 
-    /** Something kept for each parameter. */
+    /** A part of the state that is kept for each parameter. */
     @Schema(name = "OptimizerSlot")
     record SlotItem(String name, String meaning, boolean single) {
 

@@ -26,7 +26,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Answers with problem details, as version 1 does; so do all paths that belong to no version. */
+/** Turns exceptions into problem details (RFC 9457), for version 1 and for all paths without a version. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -44,14 +44,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return response(Problem.of(exception));
     }
 
-    /** A connection that broke: nobody is left to answer. */
+    /** The connection is broken, so no answer can be sent. */
     @ExceptionHandler
     void handleLostConnection(IOException exception) {
         LOG.debug("connection lost", exception);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> handleDefect(RuntimeException exception) {
+    ResponseEntity<ProblemDetail> handleUnexpected(RuntimeException exception) {
         LOG.error("request failed", exception);
         return response(Problem.of(exception));
     }
@@ -68,7 +68,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException exception,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Problem problem = new Problem(ProblemType.NOT_FOUND,
-                "Nothing is at this path. GET / leads to the documentation.");
+                "There is nothing at this path. The documentation is at /.");
         return handleExceptionInternal(exception, problem.toDetail(), headers, status, request);
     }
 

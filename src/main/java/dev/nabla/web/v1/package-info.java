@@ -1,4 +1,4 @@
-/** Version 1 of the interface. */
+/** Version 1 of the HTTP API. */
 @NullMarked
 package dev.nabla.web.v1;
 

@@ -93,7 +93,7 @@ class OpenApiDocumentTests {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void operationWhenLossIsInTheCatalogueShouldDocumentIt(String loss) {
+    void operationWhenLossIsInTheCatalogShouldDocumentIt(String loss) {
         LossEntry entry = losses.find(loss);
         JsonNode operation = document.operation(loss);
 
@@ -107,7 +107,7 @@ class OpenApiDocumentTests {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void requestWhenLossIsInTheCatalogueShouldHaveItsFields(String loss) {
+    void requestWhenLossIsInTheCatalogShouldHaveItsFields(String loss) {
         JsonNode schema = resolve(document.operation(loss).at("/requestBody/content/application~1json/schema"));
         List<String> fields = new ArrayList<>(losses.fieldsOf(losses.find(loss)).names());
         if (!schema.at("/properties").has("hessian")) {
@@ -122,7 +122,7 @@ class OpenApiDocumentTests {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void namesWhenLossIsInTheCatalogueShouldBeDisjoint(String loss) {
+    void namesWhenLossIsInTheCatalogShouldBeDisjoint(String loss) {
         List<String> names = new ArrayList<>(losses.fieldsOf(losses.find(loss)).names());
         names.addAll(List.of("loss", "gradient", "gradients", "hessian_diagonal", "tolerance"));
 

@@ -112,7 +112,7 @@ class OpenApiExamplesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/layers", "/v1/optimizers"})
-    void catalogueWhenFetchedShouldFollowItsSchema(String path) {
+    void listWhenFetchedShouldFollowItsSchema(String path) {
         JsonNode schema = document
                 .at("/paths/" + path.replace("/", "~1") + "/get/responses/200/content/application~1json/schema");
 

@@ -101,21 +101,21 @@ class PageTests {
     }
 
     @Test
-    void tableWhenItNamesALossOfOursShouldMeanOneThatIsOrWillBe() {
+    void tableWhenItMentionsALossShouldMeanOneThatExistsOrIsPlanned() {
         List<String> known = Stream.concat(LossExample.losses().stream(), losses().stream()).toList();
         assertThat(migration.rows()).hasSizeGreaterThan(150);
-        assertThat(migration.rows().stream().flatMap(row -> row.names().stream())).isNotEmpty()
+        assertThat(migration.rows().stream().flatMap(row -> row.losses().stream())).isNotEmpty()
                 .allSatisfy(name -> assertThat(known).contains(name));
     }
 
     @Test
-    void tableShouldLinkToLossesThatAreAndMarkThoseToCome() {
+    void tableShouldLinkToLossesThatExistAndMarkThosePlanned() {
         String table = migration.page().markdown();
         for (Row row : migration.rows()) {
-            for (String name : row.names()) {
+            for (String name : row.losses()) {
                 assertThat(table).contains(losses().contains(name)
                         ? "[`" + name + "`](losses/" + name + ".md)"
-                        : "`" + name + "` (coming)");
+                        : "`" + name + "` (planned)");
             }
         }
         assertThat(Pattern.compile("\\]\\(losses/(\\w+)\\.md").matcher(table).results().map(MatchResult::group)

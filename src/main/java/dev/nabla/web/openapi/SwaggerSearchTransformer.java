@@ -15,18 +15,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.resource.ResourceTransformerChain;
 import org.springframework.web.servlet.resource.TransformedResource;
 
-/** Starts Swagger UI with a search among all losses, by any of their names. */
+/** Adds a search by id, alias, summary and family to Swagger UI. */
 @Component
 @ConditionalOnBooleanProperty(
     name = {"springdoc.api-docs.enabled", "springdoc.swagger-ui.enabled"},
     matchIfMissing = true)
-class SearchableIndex extends SwaggerIndexPageTransformer {
+class SwaggerSearchTransformer extends SwaggerIndexPageTransformer {
 
     private static final String INITIALIZER = "swagger-initializer.js";
 
     private final Resource search = new ClassPathResource("swagger-ui/search.js");
 
-    SearchableIndex(SwaggerUiConfigProperties config, SwaggerUiOAuthProperties oauth, SwaggerWelcomeCommon welcome,
+    SwaggerSearchTransformer(SwaggerUiConfigProperties config, SwaggerUiOAuthProperties oauth,
+            SwaggerWelcomeCommon welcome,
             ObjectMapperProvider mappers) {
         super(config, oauth, welcome, mappers);
     }
@@ -39,7 +40,7 @@ class SearchableIndex extends SwaggerIndexPageTransformer {
             return page;
         }
         String script = page.getContentAsString(StandardCharsets.UTF_8)
-                .replace("plugins: [", "onComplete: Search.invite,\n    plugins: [\n      Search,")
+                .replace("plugins: [", "onComplete: Search.setPlaceholder,\n    plugins: [\n      Search,")
                 + search.getContentAsString(StandardCharsets.UTF_8);
         return new TransformedResource(page, script.getBytes(StandardCharsets.UTF_8));
     }

@@ -25,16 +25,16 @@ import java.util.function.Function;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Documents the bodies of backpropagation and of an optimizer's step, and examples with their true answers. */
+/** Documents the bodies of backpropagation and optimizer steps, with examples and the service's answers. */
 @Component
-class NetworkBodies implements OpenApiCustomizer {
+class NetworkCustomizer implements OpenApiCustomizer {
 
     private static final String JSON = "application/json";
 
     private final NetworkService networks;
     private final NetworkExamples examples;
 
-    NetworkBodies(NetworkService networks, NetworkExamples examples) {
+    NetworkCustomizer(NetworkService networks, NetworkExamples examples) {
         this.networks = networks;
         this.examples = examples;
     }
@@ -50,13 +50,13 @@ class NetworkBodies implements OpenApiCustomizer {
         schemas.put("OptimizerStep", step());
         schemas.forEach(document.getComponents()::addSchemas);
         document(document, "/v1/networks/backpropagate", "BackpropagationRequest", "Backpropagation",
-                examples.networks(), examples::answerOfNetwork);
+                examples.backpropagations(), examples::answerToBackpropagation);
         document(document, "/v1/optimizers/{optimizer}/step", "OptimizerStepRequest", "OptimizerStep",
-                examples.steps(), examples::answerOfStep);
+                examples.steps(), examples::answerToStep);
     }
 
     private static void document(OpenAPI document, String path, String request, String answer,
-            List<NetworkExamples.Example> examples, Function<NetworkExamples.Example, String> answerOf) {
+            List<NetworkExamples.Example> examples, Function<NetworkExamples.Example, String> answerTo) {
         Operation operation = Objects.requireNonNull(document.getPaths().get(path)).getPost();
         operation.addParametersItem(
                 new io.swagger.v3.oas.models.parameters.Parameter().$ref(SharedComponents.DTYPE_PARAMETER));
@@ -64,18 +64,18 @@ class NetworkBodies implements OpenApiCustomizer {
         MediaType answered = new MediaType().schema(new JsonSchema().$ref(answer));
         for (NetworkExamples.Example example : examples) {
             sent.addExamples(example.name(), new Example().value(LossOperation.parse(example.body())));
-            answered.addExamples(example.name(), new Example().value(LossOperation.parse(answerOf.apply(example))));
+            answered.addExamples(example.name(), new Example().value(LossOperation.parse(answerTo.apply(example))));
         }
         operation.setRequestBody(new RequestBody().required(true).content(new Content().addMediaType(JSON, sent)));
         Objects.requireNonNull(operation.getResponses().get("200"))
                 .setContent(new Content().addMediaType(JSON, answered));
     }
 
-    /** One object for all types of layers: generators cannot tell them apart by a field. */
+    /** One schema for all types of layers, since client generators cannot discriminate them by a field. */
     private Schema<Object> layer() {
-        Schema<Object> layer = object("A layer: its type, and the fields that this type has");
+        Schema<Object> layer = object("A layer: its type, and the fields of that type");
         layer.addProperty("type",
-                FieldSchemas.words(networks.layers().stream().map(LayerEntry::id).toList()));
+                FieldSchemas.oneOf(networks.layers().stream().map(LayerEntry::id).toList()));
         Map<String, List<String>> meanings = new TreeMap<>();
         for (LayerEntry entry : networks.layers()) {
             for (Parameter parameter : entry.parameters()) {
@@ -88,7 +88,7 @@ class NetworkBodies implements OpenApiCustomizer {
                                 + (option.isRequired() ? "" : ", by default " + option.defaultValue()));
             }
         }
-        meanings.forEach((name, said) -> layer.addProperty(name, field(name, String.join("; ", said))));
+        meanings.forEach((name, byLayer) -> layer.addProperty(name, field(name, String.join("; ", byLayer))));
         layer.setRequired(List.of("type"));
         layer.setAdditionalProperties(false);
         return layer;
@@ -103,14 +103,15 @@ class NetworkBodies implements OpenApiCustomizer {
 
     private static Schema<Object> request() {
         Schema<Object> request = object("A network, its input and its loss; the other fields are those of the loss");
-        request.addProperty("layers", array("the layers, the first first", "Layer"));
-        request.addProperty("input", FieldSchemas.tensor("what the first layer gets"));
+        request.addProperty("layers", array("the layers, from input to output", "Layer"));
+        request.addProperty("input", FieldSchemas.tensor("input of the first layer"));
         request.addProperty("loss",
-                described(FieldSchemas.typed("string"), "id or alias of a loss that has predictions"));
-        request.addProperty("targets", FieldSchemas.tensor("what the output is compared with, as the loss wants it"));
-        request.addProperty("trace", described(FieldSchemas.typed("boolean"), "whether each step is shown"));
+                described(FieldSchemas.ofType("string"), "id or alias of a loss that has predictions"));
+        request.addProperty("targets", FieldSchemas.tensor("ground truth, in the form that the loss takes"));
+        request.addProperty("trace",
+                described(FieldSchemas.ofType("boolean"), "whether to include a trace of all steps; false by default"));
         request.addProperty(SharedField.REDUCTION.label(),
-                described(FieldSchemas.typed("string"), SharedField.REDUCTION.meaning()));
+                described(FieldSchemas.ofType("string"), SharedField.REDUCTION.meaning()));
         for (SharedField field : List.of(SharedField.SAMPLE_WEIGHT, SharedField.MASK, SharedField.GRAD_OUTPUT)) {
             request.addProperty(field.label(), FieldSchemas.tensor(field.meaning()));
         }
@@ -123,31 +124,31 @@ class NetworkBodies implements OpenApiCustomizer {
     private static Schema<Object> answer() {
         Schema<Object> answer = object("A loss and its gradients");
         answer.addProperty("loss", FieldSchemas.tensor("the loss"));
-        answer.addProperty("output", FieldSchemas.tensor("the output of the last layer"));
-        Schema<Object> gradients = described(FieldSchemas.typed("array"),
+        answer.addProperty("output", FieldSchemas.tensor("output of the last layer"));
+        Schema<Object> gradients = described(FieldSchemas.ofType("array"),
                 "for each layer, the gradient with respect to each of its parameters");
-        gradients.setItems(byName("by name of parameter"));
+        gradients.setItems(byName("by parameter name"));
         answer.addProperty("gradients", gradients);
-        answer.addProperty("input_gradient", FieldSchemas.tensor("with respect to the input"));
-        answer.addProperty("trace", array("each step with what came back to it, the loss last, where trace is true",
+        answer.addProperty("input_gradient", FieldSchemas.tensor("gradient with respect to the input"));
+        answer.addProperty("trace", array("all steps, from the first layer to the loss; present if trace is true",
                 "TraceStep"));
         answer.setRequired(List.of("loss", "output", "gradients", "input_gradient"));
         return answer;
     }
 
     private static Schema<Object> traceStep() {
-        Schema<Object> step = object("One step of the chain rule");
-        step.addProperty("step", described(FieldSchemas.typed("string"), "the layer or loss"));
-        step.addProperty("summary", described(FieldSchemas.typed("string"), "what it does, in a sentence"));
-        step.addProperty("formula", described(FieldSchemas.typed("string"),
-                "what it computes of x, the output of the step before, in TeX"));
+        Schema<Object> step = object("A layer or the loss, with its part in the forward and the backward pass");
+        step.addProperty("step", described(FieldSchemas.ofType("string"), "type of the layer, or id of the loss"));
+        step.addProperty("summary", described(FieldSchemas.ofType("string"), "summary of the layer or loss"));
+        step.addProperty("formula", described(FieldSchemas.ofType("string"),
+                "the forward pass in TeX, where x is the output of the previous step"));
         step.addProperty("output",
-                FieldSchemas.tensor("what came of it: y in the rules of a layer, L in those of the loss"));
+                FieldSchemas.tensor("output of the step: y in the rules of a layer, L in those of a loss"));
         step.addProperty("upstream", FieldSchemas
-                .tensor("the gradient that reached it, that of the loss with respect to this output: g in the rules"));
-        Schema<Object> rules = described(FieldSchemas.typed("array"),
-                "how g goes on, to x and to the parameters, in TeX; what it becomes is the upstream of the step before, and gradients of the answer");
-        rules.setItems(FieldSchemas.typed("string"));
+                .tensor("upstream gradient: the gradient of the loss with respect to the output of the step, g in the rules"));
+        Schema<Object> rules = described(FieldSchemas.ofType("array"),
+                "the backward pass in TeX: the gradients with respect to x, upstream of the previous step, and to the parameters");
+        rules.setItems(FieldSchemas.ofType("string"));
         step.addProperty("rules", rules);
         step.setRequired(List.of("step", "summary", "formula", "output", "upstream", "rules"));
         return step;
@@ -155,17 +156,18 @@ class NetworkBodies implements OpenApiCustomizer {
 
     private static Schema<Object> stepRequest() {
         Schema<Object> request = object(
-                "Parameters, their gradients and what is known of earlier steps; the other fields "
-                        + "are the options of the optimizer, which GET /v1/optimizers lists");
-        request.addProperty("parameters", byName("the parameters, by name"));
-        request.addProperty("gradients", byName("the gradient of each parameter, in its shape"));
-        request.addProperty("state", state("what the step before answered; absent or empty at first"));
+                "Parameters, their gradients and the state of the optimizer; the other fields "
+                        + "are options of the optimizer, which GET /v1/optimizers lists");
+        request.addProperty("parameters", byName("parameters by name"));
+        request.addProperty("gradients", byName("gradient of each parameter, in the shape of the parameter"));
+        request.addProperty("state",
+                state("state that the previous step answered; absent or empty for the first step"));
         for (String clip : List.of("clip_value", "max_norm")) {
-            Schema<Object> limit = FieldSchemas.typed("number");
+            Schema<Object> limit = FieldSchemas.ofType("number");
             limit.addType("null");
             request.addProperty(clip, described(limit, clip.equals("max_norm")
-                    ? "the largest Euclidean norm of all gradients together; beyond it they are scaled"
-                    : "the largest size of a number of a gradient; beyond it it is cut"));
+                    ? "maximum Euclidean norm of all gradients together; larger gradients are scaled down to it"
+                    : "maximum absolute value of a gradient element; larger elements are clipped to it"));
         }
         request.addProperty(SharedField.DTYPE.label(), described(FieldSchemas.dtype(), SharedField.DTYPE.meaning()));
         request.setRequired(List.of("parameters", "gradients"));
@@ -174,18 +176,18 @@ class NetworkBodies implements OpenApiCustomizer {
     }
 
     private static Schema<Object> step() {
-        Schema<Object> step = object("What a step left");
-        step.addProperty("parameters", byName("the moved parameters, by name"));
-        step.addProperty("state", state("what the next step needs to know"));
-        step.addProperty("gradient_norm", described(FieldSchemas.typed("number"),
-                "the norm of all gradients before they were clipped by it, where max_norm was sent"));
+        Schema<Object> step = object("The result of a step");
+        step.addProperty("parameters", byName("updated parameters by name"));
+        step.addProperty("state", state("state for the next step"));
+        step.addProperty("gradient_norm", described(FieldSchemas.ofType("number"),
+                "Euclidean norm of all gradients before clipping; present if max_norm was sent"));
         step.setRequired(List.of("parameters", "state"));
         return step;
     }
 
     private static Schema<Object> state(String description) {
         Schema<Object> state = object(description);
-        state.setAdditionalProperties(byName("by name of slot"));
+        state.setAdditionalProperties(byName("by slot name"));
         return state;
     }
 
@@ -196,13 +198,13 @@ class NetworkBodies implements OpenApiCustomizer {
     }
 
     private static Schema<Object> array(String description, String items) {
-        Schema<Object> array = described(FieldSchemas.typed("array"), description);
+        Schema<Object> array = described(FieldSchemas.ofType("array"), description);
         array.setItems(new JsonSchema().$ref(items));
         return array;
     }
 
     private static Schema<Object> object(String description) {
-        return described(FieldSchemas.typed("object"), description);
+        return described(FieldSchemas.ofType("object"), description);
     }
 
     private static Schema<Object> described(Schema<Object> schema, String description) {

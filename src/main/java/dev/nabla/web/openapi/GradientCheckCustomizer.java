@@ -19,9 +19,9 @@ import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Documents the body of a gradient check, the verdicts, and examples with their true answers. */
+/** Documents the body of a gradient check and its verdicts, with examples and the service's answers. */
 @Component
-class GradientCheckBody implements OpenApiCustomizer {
+class GradientCheckCustomizer implements OpenApiCustomizer {
 
     private static final String PATH = "/v1/losses/{loss}/gradcheck";
     private static final String REQUEST = "GradientCheckRequest";
@@ -30,7 +30,7 @@ class GradientCheckBody implements OpenApiCustomizer {
 
     private final GradientCheckExamples examples;
 
-    GradientCheckBody(GradientCheckExamples examples) {
+    GradientCheckCustomizer(GradientCheckExamples examples) {
         this.examples = examples;
     }
 
@@ -51,9 +51,9 @@ class GradientCheckBody implements OpenApiCustomizer {
     }
 
     private static Schema<Object> request() {
-        Schema<Object> request = FieldSchemas.typed("object");
+        Schema<Object> request = FieldSchemas.ofType("object");
         request.setDescription(
-                "The fields of a request to evaluate the loss, and these; gradient or gradients is required");
+                "The fields of an evaluation of the loss, and these; gradient or gradients is required");
         for (GradientCheckField field : GradientCheckField.values()) {
             request.addProperty(field.label(), schema(field));
         }
@@ -65,13 +65,13 @@ class GradientCheckBody implements OpenApiCustomizer {
         return switch (field) {
             case GRADIENT, LOSS -> FieldSchemas.tensor(field.meaning());
             case GRADIENTS -> {
-                Schema<Object> byName = FieldSchemas.typed("object");
+                Schema<Object> byName = FieldSchemas.ofType("object");
                 byName.setDescription(field.meaning());
                 byName.setAdditionalProperties(FieldSchemas.tensor());
                 yield byName;
             }
             case TOLERANCE -> {
-                Schema<Object> tolerance = FieldSchemas.typed("number");
+                Schema<Object> tolerance = FieldSchemas.ofType("number");
                 tolerance.setDescription(field.meaning());
                 tolerance.setExclusiveMinimumValue(BigDecimal.ZERO);
                 tolerance.setExclusiveMaximumValue(BigDecimal.ONE);
@@ -84,8 +84,8 @@ class GradientCheckBody implements OpenApiCustomizer {
         String verdicts = "one of " + String.join("; ", Arrays.stream(Verdict.values())
                 .map(verdict -> "`" + verdict.label() + "`, " + verdict.summary()).toList());
         for (String schema : List.of(ANSWER, "CheckedTensor")) {
-            Schema<?> parts = Objects.requireNonNull(document.getComponents().getSchemas().get(schema));
-            Schema<?> verdict = Objects.requireNonNull(parts.getProperties().get("verdict"));
+            Schema<?> answer = Objects.requireNonNull(document.getComponents().getSchemas().get(schema));
+            Schema<?> verdict = Objects.requireNonNull(answer.getProperties().get("verdict"));
             verdict.setDescription(verdicts);
         }
     }

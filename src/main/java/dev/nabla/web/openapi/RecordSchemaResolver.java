@@ -21,14 +21,14 @@ import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
-/** Reads schemas off records: names as on the wire, and every component required that is not {@link Nullable}. */
+/** Derives schemas from records: properties in snake case, and required unless {@link Nullable}. */
 @Component
 @ConditionalOnBooleanProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)
-class RecordSchemas extends ModelResolver {
+class RecordSchemaResolver extends ModelResolver {
 
     private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
 
-    RecordSchemas(ObjectMapperProvider mappers) {
+    RecordSchemaResolver(ObjectMapperProvider mappers) {
         super(snakeCase(mappers.jsonMapper()));
         openapi31(true);
     }
@@ -43,21 +43,21 @@ class RecordSchemas extends ModelResolver {
         Schema<?> schema = super.resolve(type, context, next);
         Class<?> raw = TypeFactory.rawClass(type.getType());
         if (schema != null && raw.isRecord()) {
-            Schema<?> model = schema.get$ref() == null ? schema : referred(schema.get$ref(), context);
+            Schema<?> model = schema.get$ref() == null ? schema : resolveReference(schema.get$ref(), context);
             model.setRequired(required(raw));
             model.getProperties().values().stream().filter(property -> property.get$ref() != null)
-                    .forEach(RecordSchemas::leaveOnlyReference);
+                    .forEach(RecordSchemaResolver::removeType);
         }
         return schema;
     }
 
-    private static Schema<?> referred(String reference, ModelConverterContext context) {
+    private static Schema<?> resolveReference(String reference, ModelConverterContext context) {
         String name = reference.substring(Components.COMPONENTS_SCHEMAS_REF.length());
         return Objects.requireNonNull(context.getDefinedModels().get(name));
     }
 
-    /** What is referred to says which type a property has, not the type in Java. */
-    private static void leaveOnlyReference(Schema<?> property) {
+    /** Removes the type that was derived from the Java type; the schema referred to has the right one. */
+    private static void removeType(Schema<?> property) {
         property.setTypes(null);
         property.setFormat(null);
         property.setItems(null);
@@ -66,7 +66,7 @@ class RecordSchemas extends ModelResolver {
     private static List<String> required(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
-                .map(RecordSchemas::name).toList();
+                .map(RecordSchemaResolver::name).toList();
     }
 
     private static String name(RecordComponent component) {

@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Documents one path for each loss of the catalogue, in a fixed order after everything else. */
+/** Documents one path per loss, by family and id after all other paths, with the schemas of its request and answer. */
 @Component
-class LossPaths implements OpenApiCustomizer {
+class LossCustomizer implements OpenApiCustomizer {
 
     private final LossService losses;
     private final LossExamples examples;
 
-    LossPaths(LossService losses, LossExamples examples) {
+    LossCustomizer(LossService losses, LossExamples examples) {
         this.losses = losses;
         this.examples = examples;
     }
