@@ -85,7 +85,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
             for (RecordOption option : entry.options()) {
                 meanings.computeIfAbsent(option.name(), _ -> new ArrayList<>())
                         .add(entry.id() + ": " + option.meaning()
-                                + (option.isRequired() ? "" : ", by default " + option.defaultValue()));
+                                + (option.defaultValue() == null ? "" : ", by default " + option.defaultValue()));
             }
         }
         meanings.forEach((name, byLayer) -> layer.addProperty(name, field(name, String.join("; ", byLayer))));

@@ -93,7 +93,7 @@ enum ProblemResponses {
         problem.setDescription("Problem details (RFC 9457)");
         problem.setRequired(List.of("type", "title", "status", "detail", "instance"));
         problem.addProperty("type", text("path of a page that explains the problem"));
-        problem.addProperty("title", text("name of the type of problem"));
+        problem.addProperty("title", text("title of the type of problem"));
         problem.addProperty("status", described(FieldSchemas.ofType("integer"), "HTTP status code"));
         problem.addProperty("detail", text("what is wrong, and what is expected"));
         problem.addProperty("instance", text("path of the request"));

@@ -24,9 +24,9 @@ record GradientCheckAnswer(
     /** A tensor compared with the exact one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CheckedTensor(
-        boolean agrees,
+        @Schema(description = "whether all elements are within the tolerance") boolean agrees,
         String verdict,
-        String explanation,
+        @Schema(description = "what is wrong and its likely cause, in plain English") String explanation,
         @Schema(description = "number of elements compared") int compared,
         @Schema(description = "number of elements outside the tolerance") int differing,
         @Schema(

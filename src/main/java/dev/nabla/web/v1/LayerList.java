@@ -15,9 +15,10 @@ record LayerList(List<Item> layers) {
     record Item(
         String type,
         String summary,
-        String shapes,
-        String formula,
-        List<String> rules,
+        @Schema(description = "shapes of input and output") String shapes,
+        @Schema(description = "output y of an input x, in TeX") String formula,
+        @Schema(
+            description = "gradients with respect to x and the parameters, given the upstream gradient g, in TeX") List<String> rules,
         List<ParameterItem> parameters,
         List<OptionItem> options,
         String reference) {
@@ -32,7 +33,12 @@ record LayerList(List<Item> layers) {
 
     /** A tensor that a layer takes besides its input. */
     @Schema(name = "LayerParameter")
-    record ParameterItem(String name, String shape, String meaning, boolean required, boolean gradient) {
+    record ParameterItem(
+        String name,
+        String shape,
+        String meaning,
+        boolean required,
+        @Schema(description = "whether the layer has a gradient with respect to it") boolean gradient) {
 
         static ParameterItem of(Parameter parameter) {
             return new ParameterItem(parameter.name(), parameter.shape(), parameter.meaning(), parameter.isRequired(),

@@ -22,16 +22,17 @@ record LossDescription(
     List<String> aliases,
     String family,
     String summary,
-    String formula,
-    String gradient,
+    @Schema(description = "formula of the loss, in TeX") String formula,
+    @Schema(description = "gradient, in TeX") String gradient,
     @Schema(
+        description = "diagonal of the Hessian, in TeX; null if the loss has none",
         types = {
                 "string", "null"}) @Nullable String hessian,
     List<InputItem> inputs,
     List<OptionItem> options,
-    List<SharedItem> sharedFields,
-    List<String> reductions,
-    List<String> edges,
+    @Schema(description = "fields that this loss shares with others") List<SharedItem> sharedFields,
+    @Schema(description = "values of reduction that this loss takes") List<String> reductions,
+    @Schema(description = "edge cases, and what the loss does there") List<String> edges,
     List<String> references,
     List<ExampleItem> examples) {
 
@@ -42,12 +43,14 @@ record LossDescription(
         String name,
         String meaning,
         boolean required,
-        @JsonProperty("default") @Nullable Double defaultValue,
-        String content,
-        String shape,
-        @Nullable String domain,
-        boolean gradient,
-        boolean hessianDiagonal) {
+        @JsonProperty("default") @Schema(
+            description = "value of every element if the input is not sent") @Nullable Double defaultValue,
+        @Schema(description = "kind of elements") String content,
+        @Schema(description = "shape relative to the first input") String shape,
+        @Schema(description = "allowed values of an element, as intervals") @Nullable String domain,
+        @Schema(description = "whether the loss has a gradient with respect to this input") boolean gradient,
+        @Schema(
+            description = "whether the loss has second derivatives with respect to this input") boolean hessianDiagonal) {
 
         static InputItem of(Input input) {
             Domain domain = input.domain();
@@ -67,9 +70,9 @@ record LossDescription(
         String type,
         boolean required,
         @JsonProperty("default") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object defaultValue,
-        @Nullable String range,
-        @Nullable List<String> choices,
-        boolean nullable) {
+        @Schema(description = "allowed values of a number, as intervals") @Nullable String range,
+        @Schema(description = "allowed values of a string") @Nullable List<String> choices,
+        @Schema(description = "whether null is allowed") boolean nullable) {
 
         static OptionItem of(RecordOption option) {
             boolean hasRange = option.kind() == RecordOption.Kind.NUMBER || !option.range().equals(Domain.FINITE);

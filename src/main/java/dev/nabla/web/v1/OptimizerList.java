@@ -14,9 +14,9 @@ record OptimizerList(List<Item> optimizers) {
     record Item(
         String id,
         String summary,
-        String formula,
+        @Schema(description = "update rule, in TeX") String formula,
         List<OptionItem> options,
-        List<SlotItem> state,
+        @Schema(description = "state kept for each parameter") List<SlotItem> state,
         List<String> references) {
 
         static Item of(OptimizerEntry entry) {
@@ -28,7 +28,10 @@ record OptimizerList(List<Item> optimizers) {
 
     /** A part of the state that is kept for each parameter. */
     @Schema(name = "OptimizerSlot")
-    record SlotItem(String name, String meaning, boolean single) {
+    record SlotItem(
+        String name,
+        String meaning,
+        @Schema(description = "whether it is one value per parameter instead of one per element") boolean single) {
 
         static SlotItem of(Slot slot) {
             return new SlotItem(slot.name(), slot.meaning(), slot.isSingle());

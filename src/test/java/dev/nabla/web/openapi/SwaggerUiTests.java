@@ -89,7 +89,7 @@ class SwaggerUiTests {
     @Test
     void rootWhenOpenedShouldListTheLossesByFamily() {
         assertThat(page.locator("#operations-tag-regression")).isVisible();
-        assertThat(page.locator("#operations-regression-mse")).containsText("The squared distance");
+        assertThat(page.locator("#operations-regression-mse")).containsText("The squared error");
         assertThat(page.locator("#operations-classification-crossEntropy")).isVisible();
         screenshot("swagger-ui");
     }
