@@ -27,8 +27,7 @@ class SwaggerSearchTransformer extends SwaggerIndexPageTransformer {
     private final Resource search = new ClassPathResource("swagger-ui/search.js");
 
     SwaggerSearchTransformer(SwaggerUiConfigProperties config, SwaggerUiOAuthProperties oauth,
-            SwaggerWelcomeCommon welcome,
-            ObjectMapperProvider mappers) {
+            SwaggerWelcomeCommon welcome, ObjectMapperProvider mappers) {
         super(config, oauth, welcome, mappers);
     }
 

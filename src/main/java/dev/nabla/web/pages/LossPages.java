@@ -36,8 +36,7 @@ final class LossPages {
         LossDefinition definition = loss.definition();
         String markdown = "# " + loss.id() + "\n\n" + Markdown.escape(definition.summary()) + "\n\n"
                 + familyAndAliases(loss) + formulas(definition) + plot(loss) + inputs(loss) + options(loss)
-                + reductions(loss)
-                + list("Edge cases", definition.edges()) + examples(loss) + equivalents(loss)
+                + reductions(loss) + list("Edge cases", definition.edges()) + examples(loss) + equivalents(loss)
                 + list("References", definition.references());
         return new Page(FOLDER + loss.id() + ".md", loss.id(), markdown.strip() + "\n");
     }

@@ -36,7 +36,7 @@ class LossController {
     LossList list(
             @Parameter(description = "only losses of this family") @RequestParam(defaultValue = "") String family,
             @Parameter(
-                description = "only losses with this text in their id, aliases or summary, in any case") @RequestParam(
+                description = "only losses whose id, aliases or summary contain this text; case-insensitive") @RequestParam(
                     defaultValue = "") String q) {
         return LossList.of(losses.losses(), family, q);
     }
