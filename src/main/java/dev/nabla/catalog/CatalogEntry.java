@@ -1,6 +1,6 @@
 package dev.nabla.catalog;
 
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.util.List;
@@ -18,7 +18,7 @@ public interface CatalogEntry<T> {
     }
 
     /** Its options, except those that are tensors. */
-    List<RecordOption> options();
+    List<BindableOption> options();
 
     /** What is built if no option is set. */
     T defaults();

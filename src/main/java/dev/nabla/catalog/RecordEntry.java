@@ -1,6 +1,6 @@
 package dev.nabla.catalog;
 
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.lang.annotation.Annotation;
@@ -39,7 +39,7 @@ public abstract class RecordEntry<T, A extends Annotation> implements CatalogEnt
     }
 
     @Override
-    public final List<RecordOption> options() {
+    public final List<BindableOption> options() {
         return factory.options();
     }
 

@@ -2,7 +2,7 @@ package dev.nabla.catalog;
 
 import dev.nabla.option.InvalidOptionException;
 import dev.nabla.option.OptionSpec;
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class RecordFactory<T> {
     private final String id;
     private final T defaults;
     private final Constructor<? extends T> constructor;
-    private final List<RecordOption> options;
+    private final List<BindableOption> options;
 
     private RecordFactory(Class<? extends T> type) throws ReflectiveOperationException {
         this.type = type;
@@ -40,7 +40,7 @@ public final class RecordFactory<T> {
         List<OptionSpec> specs = OptionSpec.of(type);
         this.constructor = type
                 .getConstructor(specs.stream().map(spec -> spec.component().getType()).toArray(Class[]::new));
-        this.options = specs.stream().map(spec -> RecordOption.of(spec, defaults)).toList();
+        this.options = specs.stream().map(spec -> BindableOption.of(spec, defaults)).toList();
     }
 
     /**
@@ -124,7 +124,7 @@ public final class RecordFactory<T> {
         return defaults;
     }
 
-    public List<RecordOption> options() {
+    public List<BindableOption> options() {
         return options;
     }
 
@@ -135,7 +135,7 @@ public final class RecordFactory<T> {
      * @param faults takes what is wrong with them; such an option stays at its default
      */
     public T build(Map<String, Literal> given, List<Fault> faults) {
-        if (given.isEmpty() && options.stream().noneMatch(RecordOption::isRequired)) {
+        if (given.isEmpty() && options.stream().noneMatch(BindableOption::isRequired)) {
             return defaults;
         }
         @Nullable

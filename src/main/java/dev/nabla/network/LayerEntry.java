@@ -2,7 +2,7 @@ package dev.nabla.network;
 
 import dev.nabla.catalog.RecordEntry;
 import dev.nabla.catalog.RecordFactory;
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,7 +24,7 @@ public final class LayerEntry extends RecordEntry<Layer, LayerDefinition> {
 
     /** The names of all fields that it may have besides its type. */
     public List<String> names() {
-        return Stream.concat(parameters().stream().map(Parameter::name), options().stream().map(RecordOption::name))
+        return Stream.concat(parameters().stream().map(Parameter::name), options().stream().map(BindableOption::name))
                 .toList();
     }
 }

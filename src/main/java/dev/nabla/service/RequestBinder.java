@@ -1,7 +1,7 @@
 package dev.nabla.service;
 
 import dev.nabla.option.Domain;
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
@@ -85,9 +85,9 @@ public abstract class RequestBinder {
     }
 
     /** A record of options, built from those that were sent. */
-    protected final <T> T build(List<RecordOption> options, OptionFactory<T> factory) {
+    protected final <T> T build(List<BindableOption> options, OptionFactory<T> factory) {
         Map<String, Literal> sent = new LinkedHashMap<>();
-        for (RecordOption option : options) {
+        for (BindableOption option : options) {
             fields.option(option.name()).ifPresent(value -> sent.put(option.name(), value));
         }
         return factory.build(sent, faults);
@@ -109,7 +109,7 @@ public abstract class RequestBinder {
         return choices.stream().filter(choice -> sent.get().equals(new Literal.Text(word.apply(choice)))).findFirst()
                 .orElseGet(() -> {
                     report(name,
-                            name + " must be " + RecordOption.quoted(choices.stream().map(word).toList()) + ", got "
+                            name + " must be " + BindableOption.quoted(choices.stream().map(word).toList()) + ", got "
                                     + sent.get().excerpt());
                     return byDefault;
                 });

@@ -3,7 +3,7 @@ package dev.nabla.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.util.List;
@@ -15,7 +15,7 @@ class CatalogTests {
     private record Word(String id, List<String> aliases) implements CatalogEntry<String> {
 
         @Override
-        public List<RecordOption> options() {
+        public List<BindableOption> options() {
             return List.of();
         }
 

@@ -6,7 +6,7 @@ import dev.nabla.curve.CurveInputs;
 import dev.nabla.loss.Input;
 import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
@@ -74,7 +74,7 @@ final class CurveParameters {
     /** The names of all parameters that the curve has. */
     List<String> names() {
         Stream<String> fixed = inputs.fixed().stream().map(input -> nameOf(input.name()));
-        Stream<String> options = entry.options().stream().map(RecordOption::name);
+        Stream<String> options = entry.options().stream().map(BindableOption::name);
         return Stream.of(Stream.of(FROM, TO, POINTS), fixed, options).flatMap(names -> names).toList();
     }
 
@@ -154,7 +154,7 @@ final class CurveParameters {
     /** The options of a loss that a query sets, by name. */
     static Map<String, Literal> options(LossEntry entry, Map<String, List<String>> query) {
         Map<String, Literal> options = new LinkedHashMap<>();
-        for (RecordOption option : entry.options()) {
+        for (BindableOption option : entry.options()) {
             List<String> texts = query.get(option.name());
             if (texts != null) {
                 options.put(option.name(), literal(option, texts.getFirst()));
@@ -163,7 +163,7 @@ final class CurveParameters {
         return options;
     }
 
-    private static Literal literal(RecordOption option, String text) {
+    private static Literal literal(BindableOption option, String text) {
         if (text.equals("null")) {
             return new Literal.Nothing();
         }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An option of a loss, a layer or an optimizer: its name, what it takes, and the value that it has if nothing is said. */
-public final class RecordOption {
+public final class BindableOption {
 
     /** What the value of an option is, in JSON's words. */
     public enum Kind {
@@ -30,7 +30,7 @@ public final class RecordOption {
     private final boolean isRequired;
     private final @Nullable Object defaultValue;
 
-    private RecordOption(String name, String meaning, Class<?> type, Domain range, boolean isRequired,
+    private BindableOption(String name, String meaning, Class<?> type, Domain range, boolean isRequired,
             @Nullable Object defaultValue) {
         this.name = name;
         this.meaning = meaning;
@@ -41,14 +41,14 @@ public final class RecordOption {
     }
 
     /** The option that a component of a record declares, given the record whose options are all at their defaults. */
-    public static RecordOption of(OptionSpec spec, Object defaults) {
-        return new RecordOption(spec.name(), spec.meaning(), spec.component().getType(), spec.range(),
+    public static BindableOption of(OptionSpec spec, Object defaults) {
+        return new BindableOption(spec.name(), spec.meaning(), spec.component().getType(), spec.range(),
                 spec.isRequired(), read(spec.component().getAccessor(), defaults));
     }
 
     /** An option that is a number, which no record declares. */
-    public static RecordOption number(String name, String meaning, Domain range, double defaultValue) {
-        return new RecordOption(name, meaning, double.class, range, false, defaultValue);
+    public static BindableOption number(String name, String meaning, Domain range, double defaultValue) {
+        return new BindableOption(name, meaning, double.class, range, false, defaultValue);
     }
 
     private static @Nullable Object read(Method accessor, Object defaults) {
@@ -88,7 +88,7 @@ public final class RecordOption {
 
     /** The words that it takes, if it takes words. */
     public List<String> choices() {
-        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(RecordOption::label).toList() : List.of();
+        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(BindableOption::label).toList() : List.of();
     }
 
     /** Whether it must be set. */
