@@ -7,14 +7,14 @@ import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
 
-/** An entry for a record on the class path, which an annotation describes. */
+/** An entry for a record on the class path that is described by an annotation. */
 public abstract class RecordEntry<T, A extends Annotation> implements CatalogEntry<T> {
 
     private final RecordFactory<T> factory;
     private final A annotation;
 
     /**
-     * An entry for the records that a factory builds.
+     * Creates the entry of the record that a factory builds.
      *
      * @throws IllegalStateException if the record is not annotated
      */
@@ -28,7 +28,7 @@ public abstract class RecordEntry<T, A extends Annotation> implements CatalogEnt
         return factory.type();
     }
 
-    /** What describes the record. */
+    /** The annotation that describes the record. */
     protected final A annotation() {
         return annotation;
     }

@@ -1,7 +1,7 @@
 package dev.nabla.service;
 
-import dev.nabla.option.Domain;
 import dev.nabla.option.BindableOption;
+import dev.nabla.option.Domain;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
 import dev.nabla.request.Fields;

@@ -54,7 +54,7 @@ class CatalogTests {
     void catalogWhenANameIsTakenShouldSayByWhich() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Catalog<>(List.of(ONE, new Word("three", List.of("uno")))))
-                .withMessage("uno names both one and three");
+                .withMessage("one and three share the name uno");
     }
 
     // The aliases of @Definition of L1, whose package is dev.nabla.loss.regression.

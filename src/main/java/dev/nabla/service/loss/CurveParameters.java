@@ -4,9 +4,9 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.curve.Curve;
 import dev.nabla.curve.CurveInputs;
 import dev.nabla.loss.Input;
+import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
-import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
@@ -165,7 +165,7 @@ final class CurveParameters {
 
     private static Literal literal(BindableOption option, String text) {
         if (text.equals("null")) {
-            return new Literal.Nothing();
+            return new Literal.Null();
         }
         return switch (option.kind()) {
             case BOOLEAN -> text.equals("true") || text.equals("false")

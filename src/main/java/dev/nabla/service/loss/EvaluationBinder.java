@@ -132,7 +132,7 @@ public final class EvaluationBinder extends RequestBinder {
         if (sent.isEmpty()) {
             return Set.copyOf(differentiable);
         }
-        if (sent.get() instanceof Literal.Many(List<Literal> names)) {
+        if (sent.get() instanceof Literal.Array(List<Literal> names)) {
             return named(names, differentiable);
         }
         report(SharedField.WRT.label(), "wrt must be an array of names of inputs, got " + sent.get().excerpt());

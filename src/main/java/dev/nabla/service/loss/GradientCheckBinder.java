@@ -144,7 +144,7 @@ final class GradientCheckBinder extends RequestBinder {
             return fields;
         }
         List<Literal> names = inputs.stream().<Literal>map(Literal.Text::new).toList();
-        return fields.with(SharedField.WRT.label(), new Field.Option(new Literal.Many(names)));
+        return fields.with(SharedField.WRT.label(), new Field.Option(new Literal.Array(names)));
     }
 
     private @Nullable Task bind(Fields evaluated) {

@@ -184,7 +184,7 @@ final class NetworkBinder extends RequestBinder {
         boolean wantsTensor = kind == FieldKind.Value.REAL || kind == FieldKind.Value.EXACT;
         return switch (field) {
             case Field.Numbers numbers when kind == FieldKind.Value.OPTION -> new Field.Option(literal(numbers));
-            case Field.Option(Literal value) when wantsTensor && !(value instanceof Literal.Nothing) ->
+            case Field.Option(Literal value) when wantsTensor && !(value instanceof Literal.Null) ->
                 new Field.Faulty(Fault.of(name, name + " must be a tensor, got " + value.excerpt()));
             default -> field;
         };
@@ -193,7 +193,7 @@ final class NetworkBinder extends RequestBinder {
     private static Literal literal(Field.Numbers numbers) {
         return numbers.shape().rank() == 0
                 ? new Literal.Numeral(numbers.as(DType.FLOAT64).get(0))
-                : new Literal.Many(List.of());
+                : new Literal.Array(List.of());
     }
 
     /** Predictions are nothing that the caller sent: a fault of theirs is one of the last layer, or of the choice of loss. */
