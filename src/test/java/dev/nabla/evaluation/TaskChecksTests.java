@@ -72,7 +72,7 @@ class TaskChecksTests {
 
     @Test
     void checkWhenWeightIsNotOnePerClassShouldSaySo() {
-        assertFault(crossEntropy().input("weight", 1, 2), "weight", "[3], one number a class", "has [2]");
+        assertFault(crossEntropy().input("weight", 1, 2), "weight", "[3], one number per class", "has [2]");
     }
 
     @Test
