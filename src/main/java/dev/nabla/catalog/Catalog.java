@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Entries, found by their names. */
+/** A list of entries that can be looked up by id or alias. */
 public class Catalog<E extends CatalogEntry<?>> {
 
     private final List<E> entries;
     private final Map<String, E> byName = new LinkedHashMap<>();
 
     /**
-     * A catalog of some entries.
+     * Creates a catalog.
      *
-     * @throws IllegalStateException if two have a name in common
+     * @throws IllegalStateException if two entries share a name
      */
     public Catalog(List<E> entries) {
         this.entries = List.copyOf(entries);
@@ -27,21 +27,21 @@ public class Catalog<E extends CatalogEntry<?>> {
     private void register(String name, E entry) {
         E other = byName.putIfAbsent(name, entry);
         if (other != null) {
-            throw new IllegalStateException(name + " names both " + other.id() + " and " + entry.id());
+            throw new IllegalStateException(other.id() + " and " + entry.id() + " share the name " + name);
         }
     }
 
-    /** Every entry, in the order of the list. */
+    /** All entries, in the order of the list. */
     public final List<E> entries() {
         return entries;
     }
 
-    /** The entry of an id or alias, spelled exactly. */
+    /** The entry with exactly this id or alias. */
     public final Optional<E> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Every id and alias. */
+    /** All ids and aliases. */
     public final List<String> names() {
         return List.copyOf(byName.keySet());
     }

@@ -1,33 +1,33 @@
 package dev.nabla.catalog;
 
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.util.List;
 import java.util.Map;
 
-/** Something that is chosen by name and built from options. */
+/** A catalog entry: something that is selected by name and built from options. */
 public interface CatalogEntry<T> {
 
-    /** Its name: {@code smooth_l1}. */
+    /** Its id, for instance {@code smooth_l1}. */
     String id();
 
-    /** Names in other libraries under which it is found too. */
+    /** Names of other libraries that it also answers to. */
     default List<String> aliases() {
         return List.of();
     }
 
     /** Its options, except those that are tensors. */
-    List<RecordOption> options();
+    List<BindableOption> options();
 
-    /** What is built if no option is set. */
+    /** An instance with all options at their defaults. */
     T defaults();
 
     /**
-     * Builds it with some of its options set.
+     * Builds an instance.
      *
-     * @param given the options set, by name; names that it does not have are ignored
-     * @param faults takes what is wrong with them; such an option stays at its default
+     * @param given options by name; the others have their defaults, and unknown names are ignored
+     * @param faults receives the faults of invalid options, which keep their defaults
      */
     T build(Map<String, Literal> given, List<Fault> faults);
 }

@@ -3,7 +3,7 @@ package dev.nabla.catalog;
 import dev.nabla.loss.Loss;
 import org.springframework.stereotype.Component;
 
-/** All losses of this project, in the order of their ids: every record below the package of {@link Loss} that is one. */
+/** All built-in losses, sorted by id: every record below the package of {@link Loss} that implements it. */
 @Component
 public final class LossCatalog extends Catalog<LossEntry> {
 

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What readers need to know of a loss before using it.
+ * The documentation of a loss.
  *
- * @param aliases names in other libraries under which it is found too
- * @param summary one sentence: what it is
+ * @param aliases names of other libraries that it also answers to
+ * @param summary one sentence: what the loss is
  * @param formula the value of one unreduced loss, in TeX
  * @param gradient its derivative with respect to each differentiable input, in TeX
  * @param hessian its second derivatives, in TeX; empty if it has none
- * @param edges what happens at kinks, at infinities and on the border of the domain
+ * @param edges edge cases: what happens at kinks, at infinities and on the boundary of the domain
  * @param references papers and libraries whose convention it follows
- * @param examples requests that can be sent as they stand, the shortest first
+ * @param examples complete requests, shortest first
  */
 public record LossDefinition(
     List<String> aliases,
@@ -27,14 +27,14 @@ public record LossDefinition(
     List<Example> examples) {
 
     /**
-     * A request that can be sent as it stands.
+     * A complete request.
      *
      * @param name what the example shows
      * @param body the body, in JSON
      */
     public record Example(String name, String body) {}
 
-    /** What the annotation of a record says. */
+    /** The definition in a record's annotation. */
     static LossDefinition of(Definition annotation) {
         return new LossDefinition(List.of(annotation.aliases()), annotation.summary(), annotation.formula(),
                 annotation.gradient(), annotation.hessian(), List.of(annotation.edges()),

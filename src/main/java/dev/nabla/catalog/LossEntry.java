@@ -4,20 +4,20 @@ import dev.nabla.loss.Loss;
 import java.util.List;
 
 /**
- * A loss that requests can ask for: its names, what it is, and how to build one from options.
+ * The catalog entry of a loss: its names, its documentation, and how to build it from options.
  *
- * <p>The catalog has an entry for each record of a loss. An entry made at run time has all that those have. Metrics carry its
- * id, so entries of which there may be any number share one.
+ * <p>The catalog has one entry per loss record; others can be created at run time. Metrics are tagged with the id, so
+ * entries of which there may be any number must share one.
  */
 public interface LossEntry extends CatalogEntry<Loss> {
 
-    /** The input that most losses have, and that {@code gradient} is with respect to. */
+    /** The input that most losses have, and with respect to which {@code gradient} is computed. */
     String PREDICTIONS = "predictions";
 
-    /** The family that it belongs to: {@code regression}. */
+    /** The family that it belongs to, for instance {@code regression}. */
     String family();
 
-    /** What readers need to know of it. */
+    /** Its documentation. */
     LossDefinition definition();
 
     @Override
@@ -25,7 +25,7 @@ public interface LossEntry extends CatalogEntry<Loss> {
         return definition().aliases();
     }
 
-    /** Whether it has predictions, so that there is one gradient to speak of. */
+    /** Whether it has an input {@code predictions}, so that answers have a single {@code gradient} by default. */
     default boolean hasPredictions() {
         return defaults().inputs().stream().anyMatch(input -> input.name().equals(PREDICTIONS));
     }

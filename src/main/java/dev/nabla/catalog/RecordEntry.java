@@ -1,20 +1,20 @@
 package dev.nabla.catalog;
 
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
 
-/** An entry for a record on the class path, which an annotation describes. */
+/** An entry for a record on the class path that is described by an annotation. */
 public abstract class RecordEntry<T, A extends Annotation> implements CatalogEntry<T> {
 
     private final RecordFactory<T> factory;
     private final A annotation;
 
     /**
-     * An entry for the records that a factory builds.
+     * Creates the entry of the record that a factory builds.
      *
      * @throws IllegalStateException if the record is not annotated
      */
@@ -28,7 +28,7 @@ public abstract class RecordEntry<T, A extends Annotation> implements CatalogEnt
         return factory.type();
     }
 
-    /** What describes the record. */
+    /** The annotation that describes the record. */
     protected final A annotation() {
         return annotation;
     }
@@ -39,7 +39,7 @@ public abstract class RecordEntry<T, A extends Annotation> implements CatalogEnt
     }
 
     @Override
-    public final List<RecordOption> options() {
+    public final List<BindableOption> options() {
         return factory.options();
     }
 

@@ -1,8 +1,8 @@
 package dev.nabla.catalog;
 
+import dev.nabla.option.BindableOption;
 import dev.nabla.option.InvalidOptionException;
 import dev.nabla.option.OptionSpec;
-import dev.nabla.option.RecordOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.io.IOException;
@@ -22,8 +22,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 /**
- * How to build the records of a class, whose components are options and whose no-argument constructor states the defaults
- * of those that may be left out.
+ * Builds instances of a record class whose components are options. Its no-argument constructor sets the defaults of optional
+ * ones.
  */
 public final class RecordFactory<T> {
 
@@ -31,7 +31,7 @@ public final class RecordFactory<T> {
     private final String id;
     private final T defaults;
     private final Constructor<? extends T> constructor;
-    private final List<RecordOption> options;
+    private final List<BindableOption> options;
 
     private RecordFactory(Class<? extends T> type) throws ReflectiveOperationException {
         this.type = type;
@@ -40,24 +40,24 @@ public final class RecordFactory<T> {
         List<OptionSpec> specs = OptionSpec.of(type);
         this.constructor = type
                 .getConstructor(specs.stream().map(spec -> spec.component().getType()).toArray(Class[]::new));
-        this.options = specs.stream().map(spec -> RecordOption.of(spec, defaults)).toList();
+        this.options = specs.stream().map(spec -> BindableOption.of(spec, defaults)).toList();
     }
 
     /**
-     * Those of every record below the package of a kind that is of that kind, in the order of their ids.
+     * The factories of all records that implement an interface, in its package and below, sorted by id.
      *
-     * <p>Loads all classes there, most of which are such records: reading them without, as Spring's scanner does, takes
-     * several times as long.
+     * <p>Loads all classes there. Most of them are such records, and reading their bytecode instead, as Spring's scanner does,
+     * takes several times as long.
      */
-    public static <T> List<RecordFactory<T>> all(Class<T> kind) {
-        String room = ClassUtils.convertClassNameToResourcePath(kind.getPackageName()) + '/';
+    public static <T> List<RecordFactory<T>> all(Class<T> type) {
+        String folder = ClassUtils.convertClassNameToResourcePath(type.getPackageName()) + '/';
         try {
             List<RecordFactory<T>> found = new ArrayList<>();
             for (Resource file : new PathMatchingResourcePatternResolver()
-                    .getResources("classpath*:" + room + "**/*.class")) {
-                Class<?> type = load(file, room);
-                if (type.isRecord() && kind.isAssignableFrom(type)) {
-                    found.add(of(type.asSubclass(kind)));
+                    .getResources("classpath*:" + folder + "**/*.class")) {
+                Class<?> candidate = load(file, folder);
+                if (candidate.isRecord() && type.isAssignableFrom(candidate)) {
+                    found.add(of(candidate.asSubclass(type)));
                 }
             }
             found.sort(Comparator.comparing(RecordFactory::id));
@@ -67,16 +67,16 @@ public final class RecordFactory<T> {
         }
     }
 
-    private static Class<?> load(Resource file, String room) throws IOException {
+    private static Class<?> load(Resource file, String folder) throws IOException {
         String path = file.getURL().getPath();
-        String name = path.substring(path.lastIndexOf(room), path.length() - ClassUtils.CLASS_FILE_SUFFIX.length());
+        String name = path.substring(path.lastIndexOf(folder), path.length() - ClassUtils.CLASS_FILE_SUFFIX.length());
         return ClassUtils.resolveClassName(ClassUtils.convertResourcePathToClassName(name), null);
     }
 
     /**
-     * The factory of one record.
+     * The factory of a record.
      *
-     * @throws IllegalStateException if the record lacks something; the message says what
+     * @throws IllegalStateException if the record does not have the required form; the message says why
      */
     static <T> RecordFactory<T> of(Class<? extends T> type) {
         try {
@@ -88,7 +88,7 @@ public final class RecordFactory<T> {
                     e);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(
-                    type.getName() + " does not accept its own defaults: "
+                    type.getName() + " rejects its own defaults: "
                             + Objects.requireNonNull(e.getCause()).getMessage(),
                     e);
         } catch (ReflectiveOperationException e) {
@@ -119,23 +119,23 @@ public final class RecordFactory<T> {
         return annotation;
     }
 
-    /** The record with every option at its default, and with some value for those that have none. */
+    /** An instance with all options at their defaults; required options have some valid value. */
     public T defaults() {
         return defaults;
     }
 
-    public List<RecordOption> options() {
+    public List<BindableOption> options() {
         return options;
     }
 
     /**
-     * Builds the record with some of its options set.
+     * Builds an instance.
      *
-     * @param given the options set, by name; names that it does not have are not looked at
-     * @param faults takes what is wrong with them; such an option stays at its default
+     * @param given options by name; the others have their defaults, and unknown names are ignored
+     * @param faults receives the faults of invalid options, which keep their defaults
      */
     public T build(Map<String, Literal> given, List<Fault> faults) {
-        if (given.isEmpty() && options.stream().noneMatch(RecordOption::isRequired)) {
+        if (given.isEmpty() && options.stream().noneMatch(BindableOption::isRequired)) {
             return defaults;
         }
         @Nullable
@@ -148,7 +148,7 @@ public final class RecordFactory<T> {
                 faults.add(Fault.of(invalid.option(), invalid.detail()));
                 return defaults;
             }
-            throw new IllegalStateException("cannot build " + id() + " of " + Arrays.toString(arguments), e);
+            throw new IllegalStateException("cannot build " + id() + " from " + Arrays.toString(arguments), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot build " + id(), e);
         }

@@ -12,8 +12,8 @@ final class RecordLossEntry extends RecordEntry<Loss, Definition> implements Los
 
     RecordLossEntry(RecordFactory<Loss> factory) {
         super(factory, Definition.class);
-        String room = type().getPackageName();
-        this.family = room.substring(room.lastIndexOf('.') + 1);
+        String packageName = type().getPackageName();
+        this.family = packageName.substring(packageName.lastIndexOf('.') + 1);
         this.definition = LossDefinition.of(annotation());
         this.hasPredictions = LossEntry.super.hasPredictions();
     }

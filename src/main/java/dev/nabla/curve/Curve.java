@@ -8,23 +8,23 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * The curve of a loss of one number.
+ * The curve of a loss as a function of one number.
  *
  * @param function the loss
- * @param samples the curve at the points that were asked for
+ * @param samples the loss and its derivatives at the requested points
  */
 public record Curve(UnivariateLoss function, Samples samples) {
 
     /**
-     * The curve of a loss.
+     * Samples the curve of a loss.
      *
-     * @param points at least two points in increasing order, without {@linkplain UnivariateLoss#check faults}
+     * @param points at least two valid points in increasing order; see {@link UnivariateLoss#check}
      */
     public static Curve of(UnivariateLoss function, double[] points) {
         return new Curve(function, function.at(points));
     }
 
-    /** Evenly spaced points, both ends included. */
+    /** Evenly spaced points, including both ends. */
     public static double[] evenlySpaced(double from, double to, int count) {
         double[] points = new double[count];
         Arrays.setAll(points, i -> (from * (count - 1 - i) + to * i) / (count - 1));
@@ -32,8 +32,8 @@ public record Curve(UnivariateLoss function, Samples samples) {
     }
 
     /**
-     * The curve in continuous pieces: the samples, with the points on both sides of each jump of gradient or curvature
-     * added, cut between those two.
+     * Splits the curve into continuous pieces: adds the points on both sides of each jump of gradient or curvature to the
+     * samples, and cuts between them.
      */
     public List<Samples> pieces() {
         List<Jump> jumps = new JumpFinder(function).find(samples);
@@ -41,10 +41,10 @@ public record Curve(UnivariateLoss function, Samples samples) {
                 .concat(Arrays.stream(samples.points()),
                         jumps.stream().flatMapToDouble(jump -> DoubleStream.of(jump.before(), jump.after())))
                 .sorted().distinct().toArray();
-        return cut(function.at(points), jumps.stream().map(Jump::before).collect(Collectors.toSet()));
+        return split(function.at(points), jumps.stream().map(Jump::before).collect(Collectors.toSet()));
     }
 
-    private static List<Samples> cut(Samples samples, Set<Double> lastPoints) {
+    private static List<Samples> split(Samples samples, Set<Double> lastPoints) {
         List<Samples> pieces = new ArrayList<>();
         int start = 0;
         int count = samples.points().length;

@@ -14,20 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The inputs of a loss that has a curve: the first varies, the others are fixed.
+ * The inputs of a loss that has a curve: the first is the variable, the others are fixed.
  *
- * <p>An elementwise loss varies with an element of its first input. A rowwise loss that takes logits and a class index
- * varies with the first logit of a row, the other logits being 0.
+ * <p>For an elementwise loss, the variable is an element of its first input. For a rowwise loss of logits and a class index,
+ * it is the first logit of a row, while the other logits are 0.
  */
 public final class CurveInputs {
 
-    /** How far a curve runs by default from its center, or from the finite end of a domain. */
+    /** How far a curve extends by default from its center, or from the finite end of a domain. */
     private static final double REACH = 5;
 
-    /** The distance to an open end of the domain, where the loss may be infinite, as a part of the domain's width. */
+    /** The distance to an open end of the domain, where the loss may be infinite, relative to the domain's width. */
     private static final double INSET = 0.01;
 
-    /** Defaults of a fixed input: it takes the first that lies in its domain. */
+    /** Defaults of a fixed input, which gets the first that is in its domain. */
     private static final List<Double> DEFAULTS = List.of(1.0, 0.0, 0.5, 2.0);
 
     private final Loss loss;
@@ -36,7 +36,7 @@ public final class CurveInputs {
         this.loss = loss;
     }
 
-    /** The inputs for the curve of a loss; empty if the loss is not a function of one number once all else is fixed. */
+    /** The inputs for the curve of a loss; empty if the loss is not a function of one number when all else is fixed. */
     public static Optional<CurveInputs> of(Loss loss) {
         Input first = loss.inputs().getFirst();
         boolean hasCurve = first.isDifferentiable() && switch (loss) {
@@ -57,12 +57,12 @@ public final class CurveInputs {
         return loss.inputs().getFirst();
     }
 
-    /** The inputs that can be fixed at a number; those that are not required may be left out. */
+    /** The inputs that can be fixed at a number; optional ones may be omitted. */
     public List<Input> fixed() {
         return otherInputs(loss).stream().filter(input -> input.shape().ofOneNumber(Shape.SCALAR).isPresent()).toList();
     }
 
-    /** The number that a fixed input has by default. */
+    /** The default value of a fixed input. */
     public double defaultOf(Input input) {
         Domain domain = input.domain();
         if (loss instanceof ResidualLoss || input.elements().isClass()) {
@@ -77,10 +77,10 @@ public final class CurveInputs {
     }
 
     /**
-     * Where a curve starts and ends by default: where the variable's domain does, or 5 on both sides of 0, or of the
-     * target where the loss is a function of the residual.
+     * The default range of the curve: the variable's domain if it has a finite lower end, else ±5 around 0, or around the
+     * target if the loss is a function of the residual.
      *
-     * @param fixed the numbers of the fixed inputs, by name
+     * @param fixed the values of the fixed inputs, by name
      */
     public Interval defaultRange(Map<String, Double> fixed) {
         Domain domain = variable().domain();

@@ -1,7 +1,7 @@
 package dev.nabla.curve;
 
 /**
- * Where a function jumps.
+ * A discontinuity of a function.
  *
  * @param before the last point found before the jump
  * @param after the first point found after it

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Finds where the derivatives of a loss jump between sampled points, by bisection. */
+/** Finds discontinuities of the derivatives of a loss between sampled points, by bisection. */
 final class JumpFinder {
 
-    /** After so many halvings the two sides are 10⁻⁹ of the distance between two points apart: far below a pixel. */
+    /** Enough to shrink the distance between two points to 10⁻⁹ of it, far below a pixel. */
     private static final int HALVINGS = 30;
 
-    /** The height of the smallest jump, relative to the range of the function without its poles. */
-    private static final double SMALLEST_JUMP = 1e-3;
+    /** The minimum height of a jump, relative to the range of the function without its poles. */
+    private static final double MIN_JUMP = 1e-3;
 
     private final UnivariateLoss function;
 
@@ -25,7 +25,7 @@ final class JumpFinder {
     List<Jump> find(Samples samples) {
         List<Jump> jumps = new ArrayList<>(find(samples, Samples::gradient));
         if (samples.curvature() != null) {
-            jumps.addAll(find(samples, finer -> Objects.requireNonNull(finer.curvature())));
+            jumps.addAll(find(samples, sampled -> Objects.requireNonNull(sampled.curvature())));
         }
         return jumps;
     }
@@ -37,10 +37,10 @@ final class JumpFinder {
             double[] middles = brackets.middles();
             brackets.halve(middles, derivative.apply(function.at(middles)));
         }
-        return brackets.jumps(SMALLEST_JUMP * range(values));
+        return brackets.jumps(MIN_JUMP * range(values));
     }
 
-    /** For each two neighboring points, the part between them over which the function changes most. */
+    /** For each pair of neighboring points, the part of the interval between them over which the function changes most. */
     private static final class Brackets {
 
         private final double[] lower;
@@ -87,7 +87,7 @@ final class JumpFinder {
         }
     }
 
-    /** The range of the finite values, without the outermost twentieth at either end, where poles are. */
+    /** The range of the finite values without the lowest and the highest 5 %, which exclude poles. */
     private static double range(double[] values) {
         double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) {

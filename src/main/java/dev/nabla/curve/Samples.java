@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Samples(double[] points, double[] loss, double[] gradient, double @Nullable [] curvature) {
 
-    /** The samples from one index up to another, which is excluded. */
+    /** The samples from one index (inclusive) to another (exclusive). */
     Samples slice(int from, int to) {
         return new Samples(Arrays.copyOfRange(points, from, to), Arrays.copyOfRange(loss, from, to),
                 Arrays.copyOfRange(gradient, from, to),

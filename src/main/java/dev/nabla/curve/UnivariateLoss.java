@@ -32,10 +32,10 @@ public final class UnivariateLoss {
     private final int stride;
 
     /**
-     * A loss with all but one number fixed.
+     * Fixes all inputs of a loss but one number.
      *
      * @param loss a loss that has {@link CurveInputs}, built with its options
-     * @param fixed the number that each other input has, by name
+     * @param fixed the values of the other inputs, by name
      */
     public UnivariateLoss(Loss loss, Map<String, Double> fixed) {
         this.loss = loss;
@@ -44,12 +44,12 @@ public final class UnivariateLoss {
         this.stride = loss instanceof RowwiseLoss ? CLASSES : 1;
     }
 
-    /** What is wrong with the points and the fixed numbers, by name of input; empty if {@link #at} can be asked. */
+    /** Validates points and fixed values: the faults by input; empty if {@link #at} can be called. */
     public List<Fault> check(double[] points) {
         return Evaluator.check(task(points));
     }
 
-    /** Evaluates the loss and its derivatives at some points, which have no faults. */
+    /** Evaluates the loss and its derivatives at valid points. */
     public Samples at(double[] points) {
         Evaluation evaluation = Evaluator.evaluate(task(points));
         Tensor gradient = Objects.requireNonNull(evaluation.gradients().get(variable.name()));

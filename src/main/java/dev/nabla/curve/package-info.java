@@ -1,4 +1,4 @@
-/** A loss as a function of one number: its value, derivative and curvature at sampled points, and where those jump. */
+/** A loss as a function of one number: its value and first two derivatives at sampled points, and their discontinuities. */
 @NullMarked
 package dev.nabla.curve;
 

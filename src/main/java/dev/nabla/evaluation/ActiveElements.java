@@ -5,7 +5,7 @@ import dev.nabla.loss.RowwiseLoss;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** The elements of a task's first input that its loss depends on: those of values that are neither masked nor ignored. */
+/** The elements of a task's first input that the loss depends on: those whose values are neither masked nor ignored. */
 public final class ActiveElements {
 
     private final Geometry geometry;
@@ -18,12 +18,12 @@ public final class ActiveElements {
         this.isUsed = geometry.uses(isActive);
     }
 
-    /** Whether a place of the mask is neither masked nor ignored. */
+    /** Whether an element of the mask is neither masked nor ignored. */
     private static IntPredicate isActive(Task task, Geometry geometry) {
         if (task.loss() instanceof RowwiseLoss loss && loss.ignoredIndex().isPresent()) {
             long ignored = loss.ignoredIndex().getAsLong();
             RowBuffers rows = new RowBuffers(task, geometry, new Derivatives(task));
-            return row -> task.takesPart(row) && !rows.at(row).hasClass(ignored);
+            return row -> task.takesPart(row) && !rows.moveTo(row).hasClass(ignored);
         }
         return task::takesPart;
     }

@@ -10,12 +10,12 @@ final class Axes {
     private Axes() {}
 
     /**
-     * The axis asked for, or the loss's default: the last one, or PyTorch's, which is the second, and the first for a
-     * single sample. Empty if the shape has no such axis.
+     * The requested axis, or the loss's default: the last axis, or PyTorch's default, which is the second axis, or the
+     * first for a single sample. Empty if the shape has no such axis.
      */
-    static OptionalInt resolve(RowwiseLoss loss, Shape shape, OptionalInt asked) {
-        int byDefault = loss.classAxisIsLast() ? -1 : Math.min(1, shape.rank() - 1);
-        int axis = asked.orElse(byDefault);
+    static OptionalInt resolve(RowwiseLoss loss, Shape shape, OptionalInt requested) {
+        int defaultAxis = loss.classAxisIsLast() ? -1 : Math.min(1, shape.rank() - 1);
+        int axis = requested.orElse(defaultAxis);
         int fromStart = axis < 0 ? axis + shape.rank() : axis;
         return fromStart >= 0 && fromStart < shape.rank() ? OptionalInt.of(fromStart) : OptionalInt.empty();
     }

@@ -6,31 +6,37 @@ import dev.nabla.loss.Input;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 
-/** Takes the derivative of the loss with respect to one input, element by element of the first input: of each that there is. */
+/**
+ * Collects the derivative of the loss with respect to one input. Derivatives are added by position in the first input, or in
+ * the input itself for batch losses; every position must be added once.
+ */
 sealed interface DerivativeSink {
 
-    /** Takes the derivatives at {@code count} positions of the first input from one on. */
+    /** Adds the derivatives at {@code count} consecutive positions of the first input. */
     default void add(int position, double[] derivatives, int count) {
         add(position, 1, derivatives, 0, count);
     }
 
-    /** Takes the derivatives in some places of an array: those at positions of the first input from one on, so far apart. */
+    /**
+     * Adds the derivatives at indices {@code from} (inclusive) to {@code to} (exclusive) of an array. They belong to
+     * positions of the first input that start at {@code position} and are {@code stride} apart.
+     */
     void add(int position, int stride, double[] derivatives, int from, int to);
 
-    /** Whether derivatives at different positions go to different places, so that several threads may bring them. */
-    default boolean isSeparate() {
+    /** Whether several threads may add derivatives at different positions at the same time. */
+    default boolean isConcurrent() {
         return true;
     }
 
-    /** What was taken, in the shape of the input. */
+    /** The collected derivative, in the shape of the input. */
     Tensor tensor();
 
-    /** Whether anybody wants to know. */
+    /** Whether the task asks for the derivative. */
     default boolean isWanted() {
         return true;
     }
 
-    /** The sink for an input of a task: one that discards what it gets where the task does not ask for it. */
+    /** The sink for an input of a task; it discards derivatives that the task does not ask for. */
     static DerivativeSink of(Task task, Input input, boolean isWanted) {
         Tensor sent = task.input(input);
         if (sent == null || !isWanted || !task.wrt().contains(input.name())) {
@@ -49,7 +55,7 @@ sealed interface DerivativeSink {
 
         @Override
         public Tensor tensor() {
-            throw new IllegalStateException("nothing was kept");
+            throw new IllegalStateException("a discarding sink has no tensor");
         }
 
         @Override
@@ -67,7 +73,7 @@ sealed interface DerivativeSink {
         }
     }
 
-    /** One element of the input for several positions: its derivative is the sum of theirs. */
+    /** One element of the input for several positions: its derivative is the sum over them. */
     record Summing(Tensor target, Operand operand, CompensatedSum[] sums) implements DerivativeSink {
 
         static Summing into(Tensor target, Operand operand) {
@@ -86,7 +92,7 @@ sealed interface DerivativeSink {
         }
 
         @Override
-        public boolean isSeparate() {
+        public boolean isConcurrent() {
             return false;
         }
 

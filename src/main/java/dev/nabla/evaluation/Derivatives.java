@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Where the derivatives that a task asks for are gathered, by the place of their input. */
+/** Collects the derivatives that a task asks for, by the index of their input. */
 final class Derivatives {
 
     private final List<Input> inputs;
@@ -34,9 +34,9 @@ final class Derivatives {
         return hessians;
     }
 
-    /** Whether several threads may bring derivatives, each of other positions. */
-    boolean areSeparate() {
-        return all(gradients, DerivativeSink::isSeparate) && all(hessians, DerivativeSink::isSeparate);
+    /** Whether several threads may add derivatives at different positions at the same time. */
+    boolean areConcurrent() {
+        return all(gradients, DerivativeSink::isConcurrent) && all(hessians, DerivativeSink::isConcurrent);
     }
 
     boolean wantsGradients() {

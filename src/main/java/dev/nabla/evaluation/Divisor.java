@@ -9,12 +9,12 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the sum over the values of a loss is divided by; 1 where nothing is divided. */
+/** The divisor of a reduction: what the sum of the values is divided by; 1 for reductions that do not divide. */
 final class Divisor {
 
     private Divisor() {}
 
-    /** The divisor where every unmasked value counts the same. */
+    /** The divisor if every unmasked value counts as one. */
     static DoubleDouble of(Task task, Shape values) {
         return task.reduction() == Reduction.MEAN && task.mask() == null
                 ? DoubleDouble.of((double) values.elements())
@@ -22,10 +22,10 @@ final class Divisor {
     }
 
     /**
-     * The divisor where values count differently.
+     * The divisor if values count differently, as with class weights.
      *
      * @param values the shape of the unreduced loss
-     * @param count what a value counts; 0 if it is left out
+     * @param count how much a value counts; 0 if it is excluded
      */
     static DoubleDouble of(Task task, Shape values, IntToDoubleFunction count) {
         return switch (task.reduction()) {
@@ -47,7 +47,7 @@ final class Divisor {
         return new DoubleDouble(sum.hi(), sum.lo());
     }
 
-    /** The entries along the first axis of which anything counts; a bare number is one. */
+    /** The number of entries along the first axis with a value that counts; a scalar is one entry. */
     private static long samples(Shape values, IntToDoubleFunction count) {
         if (values.elements() == 0) {
             return 0;

@@ -3,7 +3,7 @@ package dev.nabla.evaluation;
 import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.loss.ElementwiseLoss;
 
-/** A block of elements of each input of an elementwise loss, and room for what the loss makes of them. */
+/** A block of elements of each input of an elementwise loss, with buffers for its values and derivatives. */
 final class ElementBlock {
 
     private final Task task;
@@ -11,12 +11,12 @@ final class ElementBlock {
     private final ElementLoop loop;
     private final Operand[] operands;
     private final double[][] inputs;
-    private final double[][] slopes;
+    private final double[][] derivatives;
     private final double[] values;
     private final boolean withGradients;
     private int start;
     private int count;
-    private boolean holdsNaN;
+    private boolean hasNaN;
 
     ElementBlock(Task task, ElementwiseLoss loss, Operand[] operands, int capacity, boolean withGradients) {
         this.task = task;
@@ -24,19 +24,19 @@ final class ElementBlock {
         this.loop = ElementLoops.of(loss);
         this.operands = operands;
         this.inputs = new double[operands.length][capacity];
-        this.slopes = new double[operands.length][capacity];
+        this.derivatives = new double[operands.length][capacity];
         this.values = new double[capacity];
         this.withGradients = withGradients;
     }
 
-    /** Moves to the elements from a position on. */
+    /** Reads the elements that start at a position. */
     void read(int position, int elements) {
         start = position;
         count = elements;
-        holdsNaN = false;
+        hasNaN = false;
         for (int k = 0; k < operands.length; k++) {
             operands[k].read(position, inputs[k], elements);
-            holdsNaN |= DoubleArrays.containsNaN(inputs[k], 0, elements);
+            hasNaN |= DoubleArrays.containsNaN(inputs[k], 0, elements);
         }
     }
 
@@ -48,47 +48,47 @@ final class ElementBlock {
         return count;
     }
 
-    /** The loss at each element: NaN where an input is, 0 where the mask leaves one out. */
+    /** The loss at each element: NaN where an input is NaN, 0 where it is masked. */
     double[] values() {
         if (withGradients) {
-            loop.valuesAndGradients(loss, inputs, count, values, slopes);
+            loop.valuesAndGradients(loss, inputs, count, values, derivatives);
         } else {
             loop.values(loss, inputs, count, values);
         }
-        spread(values);
-        leaveOut(values);
+        propagateNaN(values);
+        zeroMasked(values);
         return values;
     }
 
-    /** The gradients at each element, by input, which the values brought along. */
+    /** The gradients at each element, by input; {@link #values()} has computed them. */
     double[][] gradients() {
-        return spread();
+        return propagateNaN();
     }
 
     /** The second derivatives at each element, by input. */
     double[][] hessians() {
-        loop.hessians(loss, inputs, count, slopes);
-        return spread();
+        loop.hessians(loss, inputs, count, derivatives);
+        return propagateNaN();
     }
 
-    private double[][] spread() {
-        for (double[] slope : slopes) {
-            spread(slope);
+    private double[][] propagateNaN() {
+        for (double[] derivative : derivatives) {
+            propagateNaN(derivative);
         }
-        return slopes;
+        return derivatives;
     }
 
-    /** NaN in an input makes every result for its element NaN. */
-    private void spread(double[] results) {
+    /** If an input is NaN at an element, so are all results there. */
+    private void propagateNaN(double[] results) {
         for (double[] input : inputs) {
-            for (int i = 0; holdsNaN && i < count; i++) {
+            for (int i = 0; hasNaN && i < count; i++) {
                 results[i] = Double.isNaN(input[i]) ? Double.NaN : results[i];
             }
         }
     }
 
-    /** Puts 0 where the mask leaves an element out. */
-    void leaveOut(double[] results) {
+    /** Sets the results of masked elements to 0. */
+    void zeroMasked(double[] results) {
         for (int i = 0; task.mask() != null && i < count; i++) {
             results[i] = task.takesPart(start + i) ? results[i] : 0;
         }

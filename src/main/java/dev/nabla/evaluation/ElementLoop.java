@@ -2,14 +2,14 @@ package dev.nabla.evaluation;
 
 import dev.nabla.loss.ElementwiseLoss;
 
-/** The loops that take an elementwise loss over a block of elements; {@code inputs[k][i]} is element i of input k. */
+/** Evaluates an elementwise loss over a block of elements; {@code inputs[k][i]} is element i of input k. */
 interface ElementLoop {
 
     void values(ElementwiseLoss loss, double[][] inputs, int count, double[] values);
 
     /**
-     * Writes the gradient with respect to each differentiable input k to {@code gradients[k]} too: in one loop with the
-     * values, where what both need is computed once and what decides between the cases of a formula is guessed once.
+     * Also writes the gradient with respect to each differentiable input k to {@code gradients[k]}. One loop computes both,
+     * so that common subexpressions are computed once and each branch of a formula is predicted once.
      */
     void valuesAndGradients(ElementwiseLoss loss, double[][] inputs, int count, double[] values, double[][] gradients);
 

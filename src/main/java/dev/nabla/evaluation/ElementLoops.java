@@ -11,13 +11,13 @@ import java.util.Objects;
 /**
  * A copy of {@link ScalarElementLoop} for each loss.
  *
- * <p>A loop that a hundred losses share calls them through one site, which the compiler then cannot inline. Each hidden
- * class has profiles of its own, and its call sites meet one loss.
+ * <p>If all losses shared one loop, its call sites would be megamorphic and never inlined. Each copy is a hidden class with its
+ * own profile, whose call sites see a single loss.
  */
 final class ElementLoops {
 
-    /** Loops kept for losses made at run time, of which there may be any number. The one not used for longest goes first. */
-    static final int MOST = 256;
+    /** The capacity of the LRU cache of loops for losses made at run time, of which there may be any number. */
+    static final int CAPACITY = 256;
 
     private static final ClassValue<ElementLoop> BY_CLASS = new ClassValue<>() {
         @Override
@@ -29,13 +29,13 @@ final class ElementLoops {
     private static final Map<Object, ElementLoop> BY_KEY = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Object, ElementLoop> eldest) {
-            return size() > MOST;
+            return size() > CAPACITY;
         }
     };
 
     private ElementLoops() {}
 
-    /** The loop of a loss, made where there is none. */
+    /** The loop of a loss, created on first use. */
     static ElementLoop of(ElementwiseLoss loss) {
         return loss.loopKey() instanceof Class<?> type ? BY_CLASS.get(type) : ofKey(loss.loopKey());
     }

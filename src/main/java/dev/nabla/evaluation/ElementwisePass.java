@@ -8,7 +8,7 @@ import dev.nabla.tensor.Shape;
 /** Evaluates an elementwise loss, block by block. */
 final class ElementwisePass {
 
-    /** Elements in a block: a few arrays of them stay in a core's cache. Part of the order of the sum, so fixed. */
+    /** Elements per block: a few such arrays fit a core's cache. Fixed, since it determines the order of summation. */
     static final int BLOCK = 2048;
 
     private final Task task;
@@ -28,7 +28,7 @@ final class ElementwisePass {
     Evaluation evaluate() {
         Reducer reducer = new Reducer(task, Divisor.of(task, shape), shape);
         CompensatedSum[] sums = new CompensatedSum[Math.ceilDiv(shape.elements(), BLOCK)];
-        if (derivatives.areSeparate()) {
+        if (derivatives.areConcurrent()) {
             Parallel.run(sums.length, shape.elements(), Parallel.ELEMENTS_PER_THREAD,
                     (from, to) -> evaluate(from, to, reducer, sums));
         } else {
@@ -37,10 +37,10 @@ final class ElementwisePass {
         return new Evaluation(reducer.loss(sums), derivatives.gradientTensors(), derivatives.hessianTensors());
     }
 
-    private void evaluate(int firstBlock, int lastBlock, Reducer reducer, CompensatedSum[] sums) {
+    private void evaluate(int fromBlock, int toBlock, Reducer reducer, CompensatedSum[] sums) {
         ElementBlock block = new ElementBlock(task, loss, operands, Math.min(BLOCK, shape.elements()),
                 derivatives.wantsGradients());
-        for (int i = firstBlock; i < lastBlock; i++) {
+        for (int i = fromBlock; i < toBlock; i++) {
             int start = i * BLOCK;
             block.read(start, Math.min(BLOCK, shape.elements() - start));
             sums[i] = reducer.add(start, block.values(), block.count());
@@ -53,12 +53,12 @@ final class ElementwisePass {
         }
     }
 
-    private static void store(DerivativeSink[] sinks, double[][] slopes, ElementBlock block, Reducer reducer) {
+    private static void store(DerivativeSink[] sinks, double[][] computed, ElementBlock block, Reducer reducer) {
         for (int k = 0; k < sinks.length; k++) {
             if (sinks[k].isWanted()) {
-                reducer.scale(block.start(), slopes[k], block.count());
-                block.leaveOut(slopes[k]);
-                sinks[k].add(block.start(), slopes[k], block.count());
+                reducer.scale(block.start(), computed[k], block.count());
+                block.zeroMasked(computed[k]);
+                sinks[k].add(block.start(), computed[k], block.count());
             }
         }
     }

@@ -4,10 +4,10 @@ import dev.nabla.tensor.Tensor;
 import java.util.Map;
 
 /**
- * The answer to a {@link Task}.
+ * The result of a {@link Task}.
  *
  * @param loss the reduced loss, or the unreduced tensor
- * @param gradients the gradient with respect to each input asked for, by name, in that input's shape
- * @param hessianDiagonals likewise the second derivatives; empty where they were not asked for
+ * @param gradients the gradient with respect to each requested input, by name, in that input's shape
+ * @param hessianDiagonals the Hessian diagonals likewise; empty if not requested
  */
 public record Evaluation(Tensor loss, Map<String, Tensor> gradients, Map<String, Tensor> hessianDiagonals) {}

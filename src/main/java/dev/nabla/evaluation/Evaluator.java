@@ -13,12 +13,12 @@ public final class Evaluator {
 
     private Evaluator() {}
 
-    /** How long arrays are computed on this machine: by vector instructions, or why not. */
+    /** Describes the array kernels on this machine: the vector instructions they use, or why they use none. */
     public static String kernel() {
         return VectorSupport.description();
     }
 
-    /** What is wrong with the tensors of a task, a fault a field; empty if {@link #evaluate} can answer it. */
+    /** Validates the tensors of a task: at most one fault per field; empty if {@link #evaluate} can be called. */
     public static List<Fault> check(Task task) {
         return TaskChecks.faults(task);
     }

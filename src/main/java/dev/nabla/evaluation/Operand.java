@@ -9,16 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input as the elements of the first input see it: some have an element for each of them, some serve several with
- * one.
+ * An input, indexed by positions of the first input: it has one element for each position, or one that is broadcast to
+ * several.
  *
  * @param tensor the elements
- * @param divisor by which a position of the first input is divided to find its element
- * @param modulus modulo which it then is taken; 0 for none
+ * @param divisor what a position of the first input is divided by to find its element
+ * @param modulus the modulus of the quotient; 0 for none
  */
 record Operand(Tensor tensor, int divisor, int modulus) {
 
-    /** The operand of an input that was sent, of the number that stands in for it, or NaN for an input that is absent. */
+    /** The operand of an input: the tensor that was sent, else the fallback value, else NaN. */
     static Operand of(Input input, @Nullable Tensor sent, Shape first) {
         Tensor tensor = sent == null ? Tensor.scalar(input.fallback().orElse(Double.NaN), DType.FLOAT64) : sent;
         Spread spread = sent == null ? Spread.ONE_FOR_ALL : input.shape().spread(sent.shape(), first);
@@ -35,23 +35,26 @@ record Operand(Tensor tensor, int divisor, int modulus) {
         return operands;
     }
 
-    /** Where in the tensor the element for a position of the first input is. */
+    /** The index in the tensor of the element for a position of the first input. */
     int address(int position) {
         int quotient = position / divisor;
         return modulus == 0 ? quotient : quotient % modulus;
     }
 
-    /** The element for a row, of which there is one per row, or one for all. */
+    /** The element for a row, for inputs with one element per row or one for all rows. */
     double ofRow(int row) {
         return tensor.get(modulus == 0 ? row : row % modulus);
     }
 
-    /** Reads the elements for {@code count} positions from one on. */
+    /** Reads the elements for {@code count} consecutive positions. */
     void read(int position, double[] into, int count) {
         read(position, 1, into, 0, count);
     }
 
-    /** Reads the elements for positions from one on, so far apart, to the places of {@code into} from one to another. */
+    /**
+     * Reads elements into the indices {@code from} (inclusive) to {@code to} (exclusive) of an array: those for positions
+     * that start at {@code position} and are {@code stride} apart.
+     */
     void read(int position, int stride, double[] into, int from, int to) {
         if (divisor == 1 && modulus == 0) {
             tensor.read(position, stride, into, from, to);

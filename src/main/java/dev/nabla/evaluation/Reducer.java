@@ -8,7 +8,7 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the values of a loss together, and says what each value's derivative is multiplied by in return. */
+/** Reduces the values of a loss, and gives the factor by which the chain rule scales the derivatives of each value. */
 final class Reducer {
 
     private final Task task;
@@ -20,7 +20,7 @@ final class Reducer {
     /**
      * A reducer for the values of a task.
      *
-     * @param divisor what the sum is divided by, if it is
+     * @param divisor what a mean divides the sum by
      * @param values the shape of the unreduced loss
      */
     Reducer(Task task, DoubleDouble divisor, Shape values) {
@@ -34,8 +34,8 @@ final class Reducer {
     }
 
     /**
-     * Takes the values from a position on, 0 where one is left out, and answers their weighted sum. Values that are to
-     * be summed in one order always come in the same blocks.
+     * Adds consecutive values, excluded ones being 0, and returns their weighted sum. For a reproducible result, values
+     * must always come in the same blocks.
      */
     CompensatedSum add(int start, double[] values, int count) {
         CompensatedSum sum = new CompensatedSum();
@@ -52,18 +52,18 @@ final class Reducer {
         return sum;
     }
 
-    /** Multiplies derivatives of the values from a position on by those of the answered loss with respect to the values. */
-    void scale(int start, double[] slopes, int count) {
+    /** Multiplies derivatives of consecutive values by those of the returned loss with respect to the values. */
+    void scale(int start, double[] derivatives, int count) {
         if (isUniform) {
-            DoubleArrays.scale(slopes, 0, count, upstream);
+            DoubleArrays.scale(derivatives, 0, count, upstream);
         } else {
             for (int i = 0; i < count; i++) {
-                slopes[i] = cotangent(start + i).times(slopes[i]).value();
+                derivatives[i] = cotangent(start + i).times(derivatives[i]).value();
             }
         }
     }
 
-    /** The derivative of the answered loss with respect to one value. */
+    /** The derivative of the returned loss with respect to one value. */
     DoubleDouble cotangent(int value) {
         DoubleDouble cotangent = upstream;
         if (unreduced != null && task.gradOutput() != null) {
@@ -72,7 +72,7 @@ final class Reducer {
         return task.sampleWeight() == null ? cotangent : cotangent.times(weight(value));
     }
 
-    /** The answered loss, from the sums of all blocks in their order. */
+    /** The returned loss, from the sums of all blocks, in order. */
     Tensor loss(CompensatedSum[] sums) {
         if (unreduced != null) {
             return unreduced;
@@ -85,7 +85,7 @@ final class Reducer {
         return Tensor.scalar((task.reduction().isMean() ? quotient(sum) : sum).value(), task.dtype());
     }
 
-    /** Nothing divided by nothing is NaN, and so is what weights that sum to 0 leave. */
+    /** The quotient by the divisor; NaN if that is 0: no value counts, or the weights sum to 0. */
     private DoubleDouble quotient(DoubleDouble dividend) {
         if (divisor.isZero()) {
             return DoubleDouble.of(Double.NaN);

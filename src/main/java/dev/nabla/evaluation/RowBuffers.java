@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One row at a time of a task's inputs, gathered into buffers, and buffers for its derivatives. */
+/** Gathers one row at a time of a task's inputs into buffers, and holds buffers for its derivatives. */
 final class RowBuffers implements Row {
 
-    private static final int PART = 2048;
+    private static final int CHUNK = 2048;
 
     private final Geometry geometry;
     private final Derivatives derivatives;
@@ -26,7 +26,7 @@ final class RowBuffers implements Row {
     private final double[] @Nullable [] gradients;
     private final double[] @Nullable [] hessians;
     private final List<double[]> scratch = new ArrayList<>();
-    private int value;
+    private int current;
 
     RowBuffers(Task task, Geometry geometry, Derivatives derivatives) {
         this.geometry = geometry;
@@ -41,29 +41,29 @@ final class RowBuffers implements Row {
         this.hessians = new double[operands.length] @Nullable [];
         for (int k = 0; k < operands.length; k++) {
             Input input = inputs.get(k);
-            boolean isHere = task.input(input) != null || input.fallback().isPresent();
+            boolean isPresent = task.input(input) != null || input.fallback().isPresent();
             boolean isShared = input.shape().isSharedByRows();
             isSent[k] = task.input(input) != null;
-            isSingle[k] = isHere && input.shape().isPerRow(operands[k].tensor().shape(), task.firstShape());
-            isGathered[k] = isHere && !isSingle[k] && !isShared;
-            elements[k] = new double[isHere && !isSingle[k] ? geometry.length() : 0];
+            isSingle[k] = isPresent && input.shape().isPerRow(operands[k].tensor().shape(), task.firstShape());
+            isGathered[k] = isPresent && !isSingle[k] && !isShared;
+            elements[k] = new double[isPresent && !isSingle[k] ? geometry.length() : 0];
             gradients[k] = derivatives.gradients()[k].isWanted() ? new double[geometry.length()] : null;
             hessians[k] = derivatives.hessians()[k].isWanted() ? new double[geometry.length()] : null;
-            if (isHere && isShared) {
+            if (isPresent && isShared) {
                 gather(k, 0, 1);
             }
         }
     }
 
-    /** Moves to a row, of which then only single elements can be read. */
-    RowBuffers at(int row) {
-        value = row;
+    /** Moves to a row without gathering it: only inputs with one element per row can be read. */
+    RowBuffers moveTo(int row) {
+        current = row;
         return this;
     }
 
-    /** Moves to a row and gathers all of it; false if it holds NaN, which makes every answer for it NaN. */
+    /** Moves to a row and gathers it; false if it contains NaN, in which case its loss and derivatives are NaN. */
     boolean load(int row) {
-        value = row;
+        current = row;
         boolean isNumber = true;
         for (int k = 0; k < operands.length; k++) {
             if (isSingle[k]) {
@@ -75,19 +75,19 @@ final class RowBuffers implements Row {
         return isNumber;
     }
 
-    /** Gathers a row, part by part: whether it is free of NaN is seen while the part is in a core's nearest cache. */
+    /** Gathers a row chunk by chunk, so that the check for NaN reads from the L1 cache; false if there is one. */
     private boolean gather(int input, int start, int stride) {
         double[] row = elements[input];
         boolean isNumber = true;
-        for (int from = 0; from < row.length; from += PART) {
-            int to = Math.min(from + PART, row.length);
+        for (int from = 0; from < row.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, row.length);
             operands[input].read(start + from * stride, stride, row, from, to);
             isNumber &= !DoubleArrays.containsNaN(row, from, to);
         }
         return isNumber;
     }
 
-    /** Hands the derivatives of the row on, times the derivative of the answered loss with respect to the row's. */
+    /** Passes the derivatives of the row to the sinks, times the derivative of the returned loss with respect to the row's. */
     void store(DoubleDouble cotangent) {
         for (int k = 0; k < operands.length; k++) {
             store(gradients[k], derivatives.gradients()[k], cotangent);
@@ -95,15 +95,15 @@ final class RowBuffers implements Row {
         }
     }
 
-    private void store(double @Nullable [] slopes, DerivativeSink sink, DoubleDouble cotangent) {
-        for (int from = 0; slopes != null && from < slopes.length; from += PART) {
-            int to = Math.min(from + PART, slopes.length);
-            DoubleArrays.scale(slopes, from, to, cotangent);
-            sink.add(geometry.start(value) + from * geometry.stride(), geometry.stride(), slopes, from, to);
+    private void store(double @Nullable [] buffer, DerivativeSink sink, DoubleDouble cotangent) {
+        for (int from = 0; buffer != null && from < buffer.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, buffer.length);
+            DoubleArrays.scale(buffer, from, to, cotangent);
+            sink.add(geometry.start(current) + from * geometry.stride(), geometry.stride(), buffer, from, to);
         }
     }
 
-    /** Whether the class index of the row, if it has one, is this. */
+    /** Whether the row has a given class index. */
     boolean hasClass(long index) {
         for (int k = 0; k < operands.length; k++) {
             if (isSingle[k] && inputs.get(k).elements().isClass()) {
@@ -130,7 +130,7 @@ final class RowBuffers implements Row {
 
     @Override
     public double element(int input) {
-        return operands[input].ofRow(value);
+        return operands[input].ofRow(current);
     }
 
     @Override
@@ -158,15 +158,15 @@ final class RowBuffers implements Row {
 
     @Override
     public double zero() {
-        return everywhere(0);
+        return fillDerivatives(0);
     }
 
     @Override
     public double undefined() {
-        return everywhere(Double.NaN);
+        return fillDerivatives(Double.NaN);
     }
 
-    private double everywhere(double number) {
+    private double fillDerivatives(double number) {
         for (int k = 0; k < operands.length; k++) {
             fill(gradients[k], number);
             fill(hessians[k], number);
@@ -174,9 +174,9 @@ final class RowBuffers implements Row {
         return number;
     }
 
-    private static void fill(double @Nullable [] slopes, double number) {
-        if (slopes != null) {
-            Arrays.fill(slopes, number);
+    private static void fill(double @Nullable [] buffer, double number) {
+        if (buffer != null) {
+            Arrays.fill(buffer, number);
         }
     }
 }

@@ -7,66 +7,66 @@ import dev.nabla.loss.Geometry;
 import dev.nabla.loss.RowwiseLoss;
 import java.util.OptionalLong;
 
-/** Evaluates a rowwise loss, row by row: each is gathered into buffers, and its derivatives scattered from others. */
+/** Evaluates a rowwise loss row by row: gathers each row into buffers and scatters its derivatives. */
 final class RowwisePass {
 
     private final Task task;
     private final RowwiseLoss loss;
     private final Derivatives derivatives;
     private final Geometry geometry;
-    private final RowBuffers singles;
+    private final RowBuffers rowElements;
 
     RowwisePass(Task task, RowwiseLoss loss, Derivatives derivatives) {
         this.task = task;
         this.loss = loss;
         this.derivatives = derivatives;
         this.geometry = task.geometry();
-        this.singles = new RowBuffers(task, geometry, derivatives);
+        this.rowElements = new RowBuffers(task, geometry, derivatives);
     }
 
     Evaluation evaluate() {
-        boolean[] counts = counts();
-        int rows = counts.length;
+        boolean[] isIncluded = includedRows();
+        int rows = isIncluded.length;
         DoubleDouble divisor = Divisor.of(task, geometry.values(),
-                row -> counts[row] ? loss.divisor(singles.at(row)) : 0);
+                row -> isIncluded[row] ? loss.divisor(rowElements.moveTo(row)) : 0);
         Reducer reducer = new Reducer(task, divisor, geometry.values());
         double[] values = new double[rows];
-        if (derivatives.areSeparate()) {
+        if (derivatives.areConcurrent()) {
             Parallel.run(rows, (long) rows * geometry.length(), Parallel.ELEMENTS_PER_THREAD,
-                    (from, to) -> evaluate(from, to, counts, reducer, values));
+                    (from, to) -> evaluate(from, to, isIncluded, reducer, values));
         } else {
-            evaluate(0, rows, counts, reducer, values);
+            evaluate(0, rows, isIncluded, reducer, values);
         }
         CompensatedSum sum = reducer.add(0, values, rows);
         return new Evaluation(reducer.loss(new CompensatedSum[]{sum}), derivatives.gradientTensors(),
                 derivatives.hessianTensors());
     }
 
-    private void evaluate(int firstRow, int lastRow, boolean[] counts, Reducer reducer, double[] values) {
+    private void evaluate(int fromRow, int toRow, boolean[] isIncluded, Reducer reducer, double[] values) {
         RowBuffers row = new RowBuffers(task, geometry, derivatives);
-        for (int i = firstRow; i < lastRow; i++) {
-            if (counts[i]) {
+        for (int i = fromRow; i < toRow; i++) {
+            if (isIncluded[i]) {
                 boolean isNumber = row.load(i);
                 values[i] = isNumber ? loss.evaluate(row) : row.undefined();
                 row.store(reducer.cotangent(i));
             } else {
-                row.at(i).zero();
+                row.moveTo(i).zero();
                 row.store(DoubleDouble.ONE);
             }
         }
     }
 
     /** Which rows are neither masked nor ignored. */
-    private boolean[] counts() {
-        boolean[] counts = new boolean[geometry.values().elements()];
-        for (int value = 0; value < counts.length; value++) {
-            counts[value] = task.takesPart(value) && !isIgnored(value);
+    private boolean[] includedRows() {
+        boolean[] isIncluded = new boolean[geometry.values().elements()];
+        for (int value = 0; value < isIncluded.length; value++) {
+            isIncluded[value] = task.takesPart(value) && !isIgnored(value);
         }
-        return counts;
+        return isIncluded;
     }
 
     private boolean isIgnored(int value) {
         OptionalLong ignored = loss.ignoredIndex();
-        return ignored.isPresent() && singles.at(value).hasClass(ignored.getAsLong());
+        return ignored.isPresent() && rowElements.moveTo(value).hasClass(ignored.getAsLong());
     }
 }

@@ -6,9 +6,10 @@ import dev.nabla.loss.PredictionLoss;
 import dev.nabla.loss.ResidualLoss;
 
 /**
- * The loops, written plainly; a value is stored after its gradient is computed, since for all the compiler knows a store
- * changes the inputs, and it would compute again what both need. {@link ElementLoops} makes a copy of this class for each loss, so that each copy meets one
- * loss only and the compiler can inline it.
+ * Plain loops. {@link ElementLoops} defines a copy of this class for each loss, so that the compiler can inline the loss.
+ *
+ * <p>A value is stored after its gradient is computed: the compiler must assume that the store may change the inputs, and
+ * would compute common subexpressions again.
  */
 final class ScalarElementLoop implements ElementLoop {
 
@@ -45,25 +46,26 @@ final class ScalarElementLoop implements ElementLoop {
             double[][] gradients) {
         switch (loss) {
             case ResidualLoss residual -> {
-                both(residual, inputs[0], inputs[1], count, values, gradients[0]);
+                valuesAndGradients(residual, inputs[0], inputs[1], count, values, gradients[0]);
                 negate(gradients[0], count, gradients[1]);
             }
             case PredictionLoss prediction ->
-                both(prediction, inputs[0], inputs[1], count, values, gradients[0]);
+                valuesAndGradients(prediction, inputs[0], inputs[1], count, values, gradients[0]);
             default -> {
                 double[] point = new double[inputs.length];
-                double[] slopes = new double[inputs.length];
+                double[] derivatives = new double[inputs.length];
                 for (int i = 0; i < count; i++) {
                     double value = loss.value(read(inputs, i, point));
-                    loss.gradient(point, slopes);
+                    loss.gradient(point, derivatives);
                     values[i] = value;
-                    write(slopes, i, gradients);
+                    write(derivatives, i, gradients);
                 }
             }
         }
     }
 
-    private static void both(ResidualLoss loss, double[] predictions, double[] targets, int count, double[] values,
+    private static void valuesAndGradients(ResidualLoss loss, double[] predictions, double[] targets, int count,
+            double[] values,
             double[] gradient) {
         for (int i = 0; i < count; i++) {
             double residual = predictions[i] - targets[i];
@@ -74,7 +76,8 @@ final class ScalarElementLoop implements ElementLoop {
         }
     }
 
-    private static void both(PredictionLoss loss, double[] predictions, double[] targets, int count, double[] values,
+    private static void valuesAndGradients(PredictionLoss loss, double[] predictions, double[] targets, int count,
+            double[] values,
             double[] gradient) {
         for (int i = 0; i < count; i++) {
             double value = loss.value(predictions[i], targets[i]);
@@ -83,19 +86,19 @@ final class ScalarElementLoop implements ElementLoop {
         }
     }
 
-    private static void negate(double[] gradient, int count, double[] opposite) {
+    private static void negate(double[] gradient, int count, double[] negated) {
         for (int i = 0; i < count; i++) {
-            opposite[i] = 0.0 - gradient[i];
+            negated[i] = 0.0 - gradient[i];
         }
     }
 
     @Override
     public void hessians(ElementwiseLoss loss, double[][] inputs, int count, double[][] hessians) {
         double[] point = new double[inputs.length];
-        double[] curvatures = new double[inputs.length];
+        double[] derivatives = new double[inputs.length];
         for (int i = 0; i < count; i++) {
-            loss.hessian(read(inputs, i, point), curvatures);
-            write(curvatures, i, hessians);
+            loss.hessian(read(inputs, i, point), derivatives);
+            write(derivatives, i, hessians);
         }
     }
 
@@ -106,9 +109,9 @@ final class ScalarElementLoop implements ElementLoop {
         return point;
     }
 
-    private static void write(double[] slopes, int i, double[][] target) {
-        for (int k = 0; k < slopes.length; k++) {
-            target[k][i] = slopes[k];
+    private static void write(double[] derivatives, int i, double[][] target) {
+        for (int k = 0; k < derivatives.length; k++) {
+            target[k][i] = derivatives[k];
         }
     }
 }

@@ -18,18 +18,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loss to be evaluated.
+ * A request to evaluate a loss.
  *
  * @param loss the loss, built with its options
  * @param inputs its inputs, by name
- * @param reduction how its values become the answered loss
- * @param sampleWeight a weight for each unreduced value, if any
- * @param mask which of the unreduced values take part, if not all
- * @param gradOutput the upstream gradient in the shape of the answered loss, if not 1
- * @param axis the class axis, if not the loss's default
- * @param wrt names of the inputs whose gradients are wanted
- * @param hessian whether the Hessian diagonal is wanted too
- * @param dtype how the answer is stored
+ * @param reduction how its values are reduced to the returned loss
+ * @param sampleWeight a weight for each unreduced value; {@code null} for none
+ * @param mask which of the unreduced values are included; {@code null} for all
+ * @param gradOutput the upstream gradient, in the shape of the returned loss; {@code null} for 1
+ * @param axis the class axis; empty for the loss's default
+ * @param wrt names of the inputs to differentiate with respect to
+ * @param hessian whether to compute Hessian diagonals too
+ * @param dtype the dtype of the result
  */
 public record Task(
     Loss loss,
@@ -52,7 +52,7 @@ public record Task(
         return elements;
     }
 
-    /** This task with its answer stored in another dtype. */
+    /** This task with another dtype for its result. */
     public Task storedIn(DType other) {
         return new Task(loss, inputs, reduction, sampleWeight, mask, gradOutput, axis, wrt, hessian, other);
     }
@@ -62,7 +62,7 @@ public record Task(
         return inputs.get(input.name());
     }
 
-    /** The input that the others are shaped after. */
+    /** The input that determines the shapes of the others. */
     Input first() {
         return loss.inputs().getFirst();
     }
@@ -72,7 +72,7 @@ public record Task(
         return Objects.requireNonNull(input(first())).shape();
     }
 
-    /** How the elements of its first input fall into values, given that the first input was sent and has the class axis. */
+    /** How elements of the first input map to values; requires that the first input was sent and has the class axis. */
     public Geometry geometry() {
         return switch (loss) {
             case ElementwiseLoss _ -> Geometry.ofElements(firstShape());
@@ -82,13 +82,13 @@ public record Task(
         };
     }
 
-    /** This task with another reduction, stored in another dtype, and without second derivatives. */
-    public Task with(Reduction how, DType storage) {
-        return new Task(loss, inputs, how, sampleWeight, mask, gradOutput, axis, wrt, false, storage);
+    /** This task with another reduction and dtype, and without Hessian. */
+    public Task with(Reduction other, DType storage) {
+        return new Task(loss, inputs, other, sampleWeight, mask, gradOutput, axis, wrt, false, storage);
     }
 
-    /** Whether a place of the mask, which is that of a value unless a batch loss has another mask, takes part. */
-    public boolean takesPart(int place) {
-        return mask == null || mask.values()[place];
+    /** Whether the mask includes an element; it has one per value unless a batch loss declares other axes. */
+    public boolean takesPart(int index) {
+        return mask == null || mask.values()[index];
     }
 }

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** Finds what is wrong with the tensors that a task has: shapes that do not fit, numbers out of their domain. */
+/** Validates the tensors of a task: their shapes, and the domains of their elements. */
 final class TaskChecks {
 
     private static final int BLOCK = 1024;
@@ -68,41 +68,41 @@ final class TaskChecks {
 
     private void checkTensors() {
         Geometry geometry = task.geometry();
-        Optional<Fault> misfit = misfit(task.first(), task.firstShape(), geometry);
-        if (misfit.isPresent()) {
-            faults.add(misfit.get());
+        Optional<Fault> mismatch = shapeFault(task.first(), task.firstShape(), geometry);
+        if (mismatch.isPresent()) {
+            faults.add(mismatch.get());
             return;
         }
-        boolean canLookUpMask = geometry.isKnown() ? checkShared(geometry) : task.mask() == null;
+        boolean isMaskUsable = geometry.isKnown() ? checkShared(geometry) : task.mask() == null;
         BatchLoss.Batch batch = new WholeBatch(task);
         List<Input> inputs = task.loss().inputs();
         for (int k = 0; k < inputs.size(); k++) {
             Input input = inputs.get(k);
             if (batch.isSent(k)) {
-                IntPredicate isUsed = task.loss() instanceof BatchLoss loss ? position(loss, k, batch) : _ -> true;
-                misfit(input, batch.shape(k), geometry)
-                        .or(() -> canLookUpMask ? firstBadNumber(input, geometry, isUsed) : Optional.empty())
+                IntPredicate isUsed = task.loss() instanceof BatchLoss loss ? usedPositions(loss, k, batch) : _ -> true;
+                shapeFault(input, batch.shape(k), geometry)
+                        .or(() -> isMaskUsable ? firstInvalidElement(input, geometry, isUsed) : Optional.empty())
                         .ifPresent(faults::add);
             }
         }
         if (faults.isEmpty()) {
-            checkTogether(batch);
+            checkRelations(batch);
         }
     }
 
-    private static IntPredicate position(BatchLoss loss, int input, BatchLoss.Batch batch) {
+    private static IntPredicate usedPositions(BatchLoss loss, int input, BatchLoss.Batch batch) {
         return position -> loss.uses(input, position, batch);
     }
 
-    private static Optional<Fault> misfit(Input input, Shape shape, Geometry geometry) {
+    private static Optional<Fault> shapeFault(Input input, Shape shape, Geometry geometry) {
         return input.shape().fault(input.name(), shape, geometry).map(detail -> Fault.of(input.name(), detail));
     }
 
-    /** Checks what inputs must have to do with each other, each of them being right by itself. */
-    private void checkTogether(BatchLoss.Batch batch) {
+    /** Checks constraints between inputs, each of which is valid by itself. */
+    private void checkRelations(BatchLoss.Batch batch) {
         switch (task.loss()) {
             case ElementwiseLoss loss -> loss.relations()
-                    .forEach(relation -> firstBadPair(relation).ifPresent(faults::add));
+                    .forEach(relation -> firstViolation(relation).ifPresent(faults::add));
             case BatchLoss loss -> {
                 if (loss.inputs().stream().noneMatch(input -> input.isRequired() && task.input(input) == null)) {
                     faults.addAll(loss.faults(batch));
@@ -114,54 +114,56 @@ final class TaskChecks {
         }
     }
 
-    /** Checks the fields that every loss shares; whether the mask can be looked into. */
+    /** Checks the fields that all losses share; false if the mask has the wrong shape. */
     private boolean checkShared(Geometry geometry) {
         Shape values = geometry.values();
         Tensor weight = task.sampleWeight();
         if (weight != null) {
-            sameShape("sample_weight", weight.shape(), values, UNREDUCED).or(() -> badWeight(weight))
+            sameShape("sample_weight", weight.shape(), values, UNREDUCED).or(() -> invalidWeight(weight))
                     .ifPresent(faults::add);
         }
         Tensor upstream = task.gradOutput();
         if (upstream != null) {
             Shape loss = task.reduction() == Reduction.NONE ? values : Shape.SCALAR;
-            sameShape("grad_output", upstream.shape(), loss, " of the answered loss").ifPresent(faults::add);
+            sameShape("grad_output", upstream.shape(), loss, " of the returned loss").ifPresent(faults::add);
         }
         if (task.mask() == null) {
             return true;
         }
-        Optional<Fault> misfit = sameShape("mask", task.mask().shape(), geometry.mask(),
+        Optional<Fault> mismatch = sameShape("mask", task.mask().shape(), geometry.mask(),
                 geometry.masksValues() ? UNREDUCED : "");
-        misfit.ifPresent(faults::add);
-        return misfit.isEmpty();
+        mismatch.ifPresent(faults::add);
+        return mismatch.isEmpty();
     }
 
-    private static Optional<Fault> sameShape(String field, Shape actual, Shape wanted, String ofWhat) {
+    private static Optional<Fault> sameShape(String field, Shape actual, Shape wanted, String suffix) {
         return actual.equals(wanted)
                 ? Optional.empty()
                 : Optional.of(
-                        Fault.of(field, field + " must have the shape " + wanted + ofWhat + ", has " + actual));
+                        Fault.of(field, field + " must have the shape " + wanted + suffix + ", has " + actual));
     }
 
-    private Optional<Fault> badWeight(Tensor weight) {
+    private Optional<Fault> invalidWeight(Tensor weight) {
         Domain range = task.loss().sampleWeights();
         for (int i = 0; i < weight.shape().elements(); i++) {
             if (!range.contains(weight.get(i))) {
-                return Optional.of(badNumber("sample_weight", weight, i, range.inWords()));
+                return Optional.of(invalidElement("sample_weight", weight, i, range.inWords()));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Fault> firstBadNumber(Input input, Geometry geometry, IntPredicate isUsedByLoss) {
+    private Optional<Fault> firstInvalidElement(Input input, Geometry geometry, IntPredicate isUsedByLoss) {
         Tensor tensor = Objects.requireNonNull(task.input(input));
         Optional<ElementCheck> check = input.elements().check(task.loss(), tensor.shape(), geometry);
-        return check.flatMap(numbers -> firstBadNumber(input, tensor, numbers, isUsedByLoss.and(task.mask() == null
-                ? _ -> true
-                : input.shape().uses(tensor.shape(), geometry, task::takesPart))));
+        return check.flatMap(elementCheck -> firstInvalidElement(input, tensor, elementCheck,
+                isUsedByLoss.and(task.mask() == null
+                        ? _ -> true
+                        : input.shape().uses(tensor.shape(), geometry, task::takesPart))));
     }
 
-    private static Optional<Fault> firstBadNumber(Input input, Tensor tensor, ElementCheck check, IntPredicate isUsed) {
+    private static Optional<Fault> firstInvalidElement(Input input, Tensor tensor, ElementCheck check,
+            IntPredicate isUsed) {
         int elements = tensor.shape().elements();
         double[] block = new double[Math.min(elements, BLOCK)];
         for (int start = 0; start < elements; start += BLOCK) {
@@ -170,30 +172,30 @@ final class TaskChecks {
             for (int i = check.firstRejected(block, 0, count); i < count; i = check.firstRejected(block, i + 1,
                     count)) {
                 if (isUsed.test(start + i)) {
-                    return Optional.of(badNumber(input.name(), tensor, start + i, check.inWords()));
+                    return Optional.of(invalidElement(input.name(), tensor, start + i, check.inWords()));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** The first place that takes part and breaks a relation of two inputs, both of the shape of the loss. */
-    private Optional<Fault> firstBadPair(Relation relation) {
+    /** The first unmasked element that violates a relation between two inputs, both of the shape of the loss. */
+    private Optional<Fault> firstViolation(Relation relation) {
         Tensor tensor = task.inputs().get(relation.input());
         Tensor other = task.inputs().get(relation.other());
         for (int i = 0; tensor != null && other != null && i < tensor.shape().elements(); i++) {
             double number = tensor.get(i);
-            double beside = other.get(i);
-            boolean isNumber = !Double.isNaN(number) && !Double.isNaN(beside);
-            if (isNumber && !relation.condition().holds(number, beside) && task.takesPart(i)) {
-                return Optional.of(badNumber(relation.input(), tensor, i,
-                        relation.wanted() + " (" + relation.other() + " is " + Literal.number(beside) + ")"));
+            double otherNumber = other.get(i);
+            boolean isNumber = !Double.isNaN(number) && !Double.isNaN(otherNumber);
+            if (isNumber && !relation.condition().holds(number, otherNumber) && task.takesPart(i)) {
+                return Optional.of(invalidElement(relation.input(), tensor, i,
+                        relation.wanted() + " (" + relation.other() + " is " + Literal.number(otherNumber) + ")"));
             }
         }
         return Optional.empty();
     }
 
-    private static Fault badNumber(String field, Tensor tensor, int position, String wanted) {
+    private static Fault invalidElement(String field, Tensor tensor, int position, String wanted) {
         return new Fault(field, tensor.shape().indexOf(position),
                 "must be " + wanted + ", got " + Literal.number(tensor.get(position)));
     }

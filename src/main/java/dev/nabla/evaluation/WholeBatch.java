@@ -9,7 +9,7 @@ import dev.nabla.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All elements of each of a task's inputs. */
+/** The inputs of a task as a batch: all elements of each. */
 class WholeBatch implements BatchLoss.Batch {
 
     private final Task task;
@@ -64,7 +64,7 @@ class WholeBatch implements BatchLoss.Batch {
     }
 
     @Override
-    public boolean takesPart(int place) {
-        return task.takesPart(place);
+    public boolean takesPart(int index) {
+        return task.takesPart(index);
     }
 }

@@ -1,4 +1,4 @@
-/** Applies a loss to tensors: rows, reductions, weights, masks, upstream gradients. */
+/** Evaluates losses and their derivatives on tensors: reductions, weights, masks and upstream gradients. */
 @NullMarked
 package dev.nabla.evaluation;
 

@@ -3,7 +3,7 @@ package dev.nabla.gradcheck;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-/** Zeros only. */
+/** All elements are zero. */
 record AllZeros() implements Mistake {
 
     @Override

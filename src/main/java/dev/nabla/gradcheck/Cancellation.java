@@ -4,7 +4,7 @@ import dev.nabla.tensor.Tensor;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A gradient whose small elements have the rounding errors of large terms that were subtracted. */
+/** Cancellation: small elements have the rounding errors of large terms that were subtracted. */
 record Cancellation() implements Mistake {
 
     @Override
@@ -16,7 +16,7 @@ record Cancellation() implements Mistake {
                 : Optional.empty();
     }
 
-    /** Whether the largest error is as large as the rounding errors of terms of size 1, scaled as the gradient is. */
+    /** Whether the largest error is like a rounding error of terms of magnitude 1, scaled like the gradient. */
     private static boolean isRoundingOfTerms(Mismatch mismatch) {
         double[] given = mismatch.given();
         double[] exact = mismatch.exact();
@@ -26,7 +26,7 @@ record Cancellation() implements Mistake {
         return largest >= 0x1p-56 * scale && largest <= 0x1p-49 * scale;
     }
 
-    /** The factor of the gradient of a single value: the upstream gradient over the divisor of the reduction. */
+    /** The factor of each value's gradient: the upstream gradient divided by the divisor of the reduction. */
     private static double scale(Mismatch mismatch) {
         Tensor upstream = mismatch.task().gradOutput();
         double factor = upstream == null || upstream.shape().rank() > 0 ? 1 : Math.abs(upstream.get(0));

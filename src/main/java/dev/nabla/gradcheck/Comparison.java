@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A caller's tensor compared with the exact one.
  *
- * @param diagnosis what it looks like
+ * @param diagnosis the verdict and its explanation
  * @param shape the shape of both
- * @param differing the number of elements that are not within the tolerance
- * @param worst the element with the largest error, measured by the tolerance; {@code null} in a tensor without elements
- * @param tolerance how far an element may be off to agree
+ * @param differing the number of elements outside the tolerance
+ * @param worst the element with the largest error relative to the tolerance; {@code null} if the tensor is empty
+ * @param tolerance the tolerance for an element
  */
 public record Comparison(
     Diagnosis diagnosis,
@@ -32,7 +32,7 @@ public record Comparison(
      */
     public record Element(int[] index, double given, double exact) {
 
-        /** The caller's number less the exact one. */
+        /** The caller's number minus the exact one. */
         public double difference() {
             return isSame() ? 0 : given - exact;
         }

@@ -3,7 +3,7 @@ package dev.nabla.gradcheck;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A multiple of the exact numbers by a factor of unknown origin; they must not all be of one magnitude. */
+/** The exact numbers times a factor of unknown origin; requires exact numbers of different magnitudes. */
 record ConstantFactor() implements Mistake {
 
     @Override

@@ -1,8 +1,8 @@
 package dev.nabla.gradcheck;
 
 /**
- * What a caller's numbers look like beside the exact ones.
+ * The verdict on a caller's numbers.
  *
- * @param explanation for the caller: what is wrong, and where it may come from
+ * @param explanation for the caller: what is wrong, and what may have caused it
  */
 public record Diagnosis(Verdict verdict, String explanation) {}

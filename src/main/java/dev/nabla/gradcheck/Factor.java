@@ -2,23 +2,23 @@ package dev.nabla.gradcheck;
 
 import java.util.Locale;
 
-/** A number by which all elements are multiplied. */
+/** A factor common to all elements. */
 record Factor(double value) {
 
-    private static final int LARGEST_DENOMINATOR = 64;
+    private static final int MAX_DENOMINATOR = 64;
 
-    /** The beginning of a sentence that says where the factor may come from. */
+    /** Begins a sentence that explains the factor. */
     String sentence() {
         return "Every element is " + this + " times the exact number: ";
     }
 
-    /** As a fraction where it is one of small numbers, else as a decimal: 3, 1/3, 2/3, 0.707107. */
+    /** As a fraction of small integers if it is one, else as a decimal: 3, 1/3, 2/3, 0.707107. */
     @Override
     public String toString() {
         if (isWhole(1 / value)) {
             return value > 0 ? "1/" + Math.round(1 / value) : "-1/" + Math.round(-1 / value);
         }
-        for (int denominator = 1; denominator <= LARGEST_DENOMINATOR; denominator++) {
+        for (int denominator = 1; denominator <= MAX_DENOMINATOR; denominator++) {
             if (isWhole(value * denominator)) {
                 return Math.round(value * denominator) + (denominator == 1 ? "" : "/" + denominator);
             }
@@ -26,7 +26,7 @@ record Factor(double value) {
         return decimal(value);
     }
 
-    /** A number to six digits, or all digits of an integer. */
+    /** Formats a number with six significant digits, an integer with all digits. */
     static String decimal(double number) {
         return isWhole(number) ? Long.toString(Math.round(number)) : String.format(Locale.ROOT, "%.6g", number);
     }

@@ -3,10 +3,10 @@ package dev.nabla.gradcheck;
 import dev.nabla.kernel.Elementary;
 import java.util.Optional;
 
-/** Numbers that are accurate to a few digits. */
+/** All elements are accurate to a few digits. */
 record FewDigits() implements Mistake {
 
-    private static final double LARGEST_ERROR = 1e-3;
+    private static final double MAX_ERROR = 1e-3;
 
     private static final double LOG10_E = 0.4342944819032518;
 
@@ -14,16 +14,16 @@ record FewDigits() implements Mistake {
     public Optional<Diagnosis> recognize(Mismatch mismatch) {
         return isAccurate(mismatch)
                 ? Optional.of(new Diagnosis(Verdict.FEW_DIGITS, sentence(mismatch) + ". Common causes are finite "
-                        + "differences, numbers printed with few digits, and a step in less than float64."))
+                        + "differences, numbers printed with few digits, and a step in lower precision than float64."))
                 : Optional.empty();
     }
 
-    /** Whether at least three digits are right. */
+    /** Whether at least three digits are correct. */
     static boolean isAccurate(Mismatch mismatch) {
-        return mismatch.relativeError() <= LARGEST_ERROR;
+        return mismatch.relativeError() <= MAX_ERROR;
     }
 
-    /** The beginning of a sentence that says how many digits are right. */
+    /** Begins a sentence with the number of correct digits. */
     static String sentence(Mismatch mismatch) {
         double digits = -Elementary.log(mismatch.relativeError()) * LOG10_E;
         return "It is accurate to about " + Math.max(1, Math.round(digits)) + " digits";

@@ -2,12 +2,12 @@ package dev.nabla.gradcheck;
 
 import java.util.Optional;
 
-/** Numbers of float32, or errors as large as those of a step that was computed in float32. */
+/** All elements are float32 numbers, or have errors like those of a computation in float32. */
 record Float32Arithmetic() implements Mistake {
 
-    /** More than careful float64 arithmetic leaves, less than a rough formula does. */
-    private static final double SMALLEST_ERROR = 1e-9;
-    private static final double LARGEST_ERROR = 1e-6;
+    /** Above the errors of careful float64 arithmetic, below those of an inaccurate formula. */
+    private static final double MIN_ERROR = 1e-9;
+    private static final double MAX_ERROR = 1e-6;
 
     @Override
     public Optional<Diagnosis> recognize(Mismatch mismatch) {
@@ -18,9 +18,9 @@ record Float32Arithmetic() implements Mistake {
             return Optional.of(Float32Rounding.diagnosis(mismatch));
         }
         double error = mismatch.relativeError();
-        return error >= SMALLEST_ERROR && error <= LARGEST_ERROR
+        return error >= MIN_ERROR && error <= MAX_ERROR
                 ? Optional.of(new Diagnosis(Verdict.FLOAT32, FewDigits.sentence(mismatch)
-                        + ", as float32 is: some step was computed in float32. Finite differences look alike."))
+                        + ", like float32: some step was computed in float32. Finite differences look the same."))
                 : Optional.empty();
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** The exact numbers, each rounded to float32. */
 record Float32Rounding() implements Mistake {
 
-    /** As many digits tell any two float32 numbers apart. */
+    /** Enough digits to distinguish any two float32 numbers. */
     private static final int FLOAT32_DIGITS = 9;
 
     @Override
@@ -23,13 +23,13 @@ record Float32Rounding() implements Mistake {
                 + "it was computed or stored in float32. If that is intended, set dtype to float32.");
     }
 
-    /** Whether all are float32 numbers, or decimals of as few digits as float32 numbers are printed with. */
+    /** Whether all are float32 numbers, or decimals with no more digits than printed float32 numbers have. */
     static boolean areFloat32(double[] numbers) {
         return DoubleStream.of(numbers).allMatch(number -> (float) number == number
                 || new BigDecimal(Double.toString(number)).stripTrailingZeros().precision() <= FLOAT32_DIGITS);
     }
 
-    /** Whether each element is as near to the exact number as float32 numbers are. */
+    /** Whether each element is within the rounding error of float32. */
     private static boolean isNearest(Mismatch mismatch) {
         double[] given = mismatch.given();
         double[] exact = mismatch.exact();

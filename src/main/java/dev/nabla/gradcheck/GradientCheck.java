@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a caller's loss and gradients with the exact ones, and tells which mistake wrong ones look like.
+ * Compares a caller's loss and gradients with the exact ones, and diagnoses differences.
  *
- * <p>It recognizes many a mistake by making it: the gradient of a mean in which the division by N was forgotten is that
- * of the same task with reduction sum. So the task is evaluated with other settings too, and the answers compared.
+ * <p>It recognizes many mistakes by reproducing them: a gradient of a mean without the division by N is that of the same task
+ * with reduction sum. So the task is also evaluated with other settings, and the results are compared.
  */
 public final class GradientCheck {
 
@@ -29,12 +29,11 @@ public final class GradientCheck {
     private final Evaluation exact;
 
     /**
-     * A check against the answer to a task.
+     * Creates a check against the result of a task.
      *
-     * @param task a task without faults; its {@code wrt} names the gradients to be checked
+     * @param task a valid task; its {@code wrt} names the gradients to check
      * @param relative the relative tolerance
-     * @param others other tasks that the caller may have computed, the likeliest first; other reductions need not be
-     *     among them
+     * @param others other tasks that the caller may have computed, most likely first; other reductions are tried anyway
      */
     public GradientCheck(Task task, double relative, Supplier<List<Suspect>> others) {
         this.task = task.with(task.reduction(), DType.FLOAT64);
@@ -44,9 +43,9 @@ public final class GradientCheck {
     }
 
     /**
-     * Another task whose answer the caller may have computed.
+     * Another task that the caller may have computed by mistake.
      *
-     * @param mistake how it differs, to complete "the numbers of the same request …"
+     * @param mistake how it differs; completes "the numbers of the same request …"
      */
     public record Suspect(String mistake, Task task) {}
 
@@ -56,24 +55,24 @@ public final class GradientCheck {
                 .map(other -> new Suspect("with reduction " + other.label(), task.with(other, DType.FLOAT64)));
     }
 
-    /** Compares the gradient with respect to an input, in the input's shape. */
+    /** Compares a gradient with respect to an input, in the input's shape. */
     public Comparison gradient(String input, Tensor given) {
         return compare(input, given, exactGradient(input));
     }
 
-    /** Compares gradients by name of input. They are called exchanged only if that explains all that is wrong. */
+    /** Compares gradients by input. Gradients are diagnosed as swapped only if that explains all differences. */
     public Map<String, Comparison> gradients(Map<String, Tensor> given) {
         Map<String, Comparison> comparisons = new LinkedHashMap<>();
-        Map<String, Comparison> exchanges = new LinkedHashMap<>();
+        Map<String, Comparison> swaps = new LinkedHashMap<>();
         given.forEach((input, tensor) -> {
             Comparison comparison = gradient(input, tensor);
-            String other = comparison.agrees() ? null : exchangedWith(input, tensor, given);
+            String other = comparison.agrees() ? null : swappedWith(input, tensor, given);
             comparisons.put(input, comparison);
             if (comparison.agrees() || other != null) {
-                exchanges.put(input, other == null ? comparison : exchanged(comparison, input, other));
+                swaps.put(input, other == null ? comparison : swapped(comparison, input, other));
             }
         });
-        return exchanges.size() == comparisons.size() ? exchanges : comparisons;
+        return swaps.size() == comparisons.size() ? swaps : comparisons;
     }
 
     /** The shape of the loss. */
@@ -81,7 +80,7 @@ public final class GradientCheck {
         return exact.loss().shape();
     }
 
-    /** Compares the loss, in the shape of the answered loss. */
+    /** Compares a loss, in the {@linkplain #lossShape shape} of the loss. */
     public Comparison loss(Tensor given) {
         return compare(null, given, exact.loss());
     }
@@ -117,8 +116,8 @@ public final class GradientCheck {
                 : new Comparison.Element(expected.shape().indexOf(worst), given[worst], expected.get(worst));
     }
 
-    /** Another input whose gradient was sent in place of this one's, and the other way round; {@code null} if none. */
-    private @Nullable String exchangedWith(String input, Tensor tensor, Map<String, Tensor> given) {
+    /** The input whose gradient was swapped with that of another; {@code null} if there is none. */
+    private @Nullable String swappedWith(String input, Tensor tensor, Map<String, Tensor> given) {
         for (Map.Entry<String, Tensor> other : given.entrySet()) {
             if (!other.getKey().equals(input) && isGradientOf(tensor, other.getKey())
                     && isGradientOf(other.getValue(), input)) {
@@ -135,9 +134,9 @@ public final class GradientCheck {
                 && Tolerance.of(Math.max(relative, Mismatch.FLOAT32_TOLERANCE), ours).accepts(numbers(given), ours);
     }
 
-    private static Comparison exchanged(Comparison comparison, String input, String other) {
+    private static Comparison swapped(Comparison comparison, String input, String other) {
         Diagnosis diagnosis = new Diagnosis(Verdict.WRONG_PLACE,
-                "The gradients of " + input + " and " + other + " are exchanged.");
+                "The gradients of " + input + " and " + other + " are swapped.");
         return new Comparison(diagnosis, comparison.shape(), comparison.differing(), comparison.worst(),
                 comparison.tolerance());
     }

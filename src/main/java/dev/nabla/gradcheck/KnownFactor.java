@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A multiple of the exact numbers by a factor that is easily forgotten or applied twice, perhaps with the wrong sign. */
+/** The exact numbers times a factor that is easily forgotten or applied twice, possibly with the wrong sign. */
 record KnownFactor() implements Mistake {
 
-    /** A factor, and a clause that says where it comes from. */
+    /** A factor, and a clause that explains it. */
     private record Candidate(double factor, String origin) {}
 
     @Override
@@ -49,16 +49,16 @@ record KnownFactor() implements Mistake {
         return candidates;
     }
 
-    /** A division by another number than the reduction's, none at all, or two. */
+    /** A division by a wrong number, a missing division, or two of them. */
     private static List<Candidate> divisors(Task task, double divisor) {
         String reduction = "reduction " + task.reduction().label();
-        String right = divisor == 1
+        String expected = divisor == 1
                 ? "where " + reduction + " does not divide"
                 : "where " + reduction + " divides by " + Factor.decimal(divisor);
         List<Candidate> candidates = new ArrayList<>();
         for (WrongDivisor wrong : WrongDivisor.of(task)) {
             candidates.add(new Candidate(divisor / wrong.value(), "it was divided by the " + wrong.description() + ", "
-                    + Factor.decimal(wrong.value()) + ", " + right));
+                    + Factor.decimal(wrong.value()) + ", " + expected));
         }
         if (divisor != 1) {
             candidates.add(new Candidate(divisor, "the division by " + Factor.decimal(divisor) + " of " + reduction

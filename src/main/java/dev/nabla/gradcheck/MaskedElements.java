@@ -4,7 +4,7 @@ import dev.nabla.evaluation.ActiveElements;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A gradient that is not 0 at masked or ignored elements, and right at all others. */
+/** A gradient that is not 0 at masked or ignored elements, and correct at all others. */
 record MaskedElements() implements Mistake {
 
     @Override

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A caller's numbers that do not agree with the exact ones.
  *
- * @param task the task that the exact numbers answer
- * @param input the input with respect to which they are a gradient; {@code null} if they are the loss
+ * @param task the task with the exact numbers as its result
+ * @param input the input of the gradient; {@code null} for the loss
  * @param given the caller's numbers
- * @param exact the exact numbers, as many
+ * @param exact the exact numbers
  * @param shape the shape of both
- * @param tolerance how far a number may be off
- * @param suspects other tasks whose answer the caller may have computed
+ * @param tolerance the tolerance for a number
+ * @param suspects other tasks that the caller may have computed
  */
 record Mismatch(
     Task task,
@@ -35,14 +35,14 @@ record Mismatch(
     Tolerance tolerance,
     Supplier<List<Suspect>> suspects) {
 
-    /** Two numbers within this relative distance are the same number computed in float32. */
+    /** Within this relative distance, two numbers may differ by the rounding errors of float32 only. */
     static final double FLOAT32_TOLERANCE = 1e-4;
 
     boolean isLoss() {
         return input == null;
     }
 
-    /** The same numbers, with the rounding errors of float32 tolerated. */
+    /** The same numbers with a tolerance for the rounding errors of float32. */
     Mismatch withFloat32Tolerance() {
         double relative = Math.max(tolerance.relative(), FLOAT32_TOLERANCE);
         return new Mismatch(task, input, given, exact, shape, tolerance.withRelative(relative), suspects);
@@ -53,24 +53,24 @@ record Mismatch(
         return tolerance.refused(given, exact);
     }
 
-    /** Whether the caller's numbers are those of a mistake. */
+    /** Whether the caller's numbers agree with those of a mistake. */
     boolean looksLike(double[] mistaken) {
         return tolerance.accepts(given, mistaken);
     }
 
-    /** Whether the caller's numbers are this many times the exact ones. */
+    /** Whether the caller's numbers are the exact ones times a factor. */
     boolean isMultiple(double factor) {
         Tolerance scaled = new Tolerance(tolerance.relative(), tolerance.absolute() * Math.abs(factor));
         return IntStream.range(0, given.length).allMatch(i -> scaled.accepts(given[i], factor * exact[i]));
     }
 
-    /** The largest relative error, where the absolute part of the tolerance is added to small exact numbers. */
+    /** The largest relative error; the absolute tolerance is part of the denominator. */
     double relativeError() {
         return IntStream.range(0, given.length)
                 .mapToDouble(i -> tolerance.excess(given[i], exact[i]) * tolerance.relative()).max().orElse(0);
     }
 
-    /** The numbers that another task has in place of these; empty if it has none. */
+    /** The corresponding numbers of another task; empty if it has none. */
     Optional<double[]> numbersOf(Task other) {
         Evaluation evaluation = Evaluator.evaluate(other);
         Tensor tensor = input == null ? evaluation.loss() : evaluation.gradients().get(input);
@@ -78,7 +78,7 @@ record Mismatch(
                 .filter(numbers -> numbers.length == given.length);
     }
 
-    /** What the reduction divides the sum of the losses by; 1 if it divides by nothing. */
+    /** The divisor of the reduction; 1 if it does not divide. */
     double divisor() {
         boolean isDivided = task.reduction().isMean() && task.loss().reductions().contains(Reduction.SUM);
         return isDivided ? numbersOf(task.with(Reduction.SUM, DType.FLOAT64)).map(this::divisorOf).orElse(1.0) : 1;
@@ -94,7 +94,7 @@ record Mismatch(
         return Math.abs(divisor - whole) < 1e-9 * whole ? whole : divisor;
     }
 
-    /** The position of the exact number that is largest in magnitude and finite. */
+    /** The position of the finite exact number with the largest magnitude. */
     int largestExact() {
         int largest = 0;
         for (int i = 1; i < exact.length; i++) {
@@ -105,12 +105,12 @@ record Mismatch(
         return largest;
     }
 
-    /** So many elements, for a sentence: {@code 2 of 3 elements}. */
+    /** Formats a number of elements: {@code 2 of 3 elements}. */
     String count(int some) {
         return given.length == 1 ? "the only element" : some + " of " + given.length + " elements";
     }
 
-    /** The index of an element along each axis, for a sentence: {@code [1, 0]}. */
+    /** Formats the index of an element: {@code [1, 0]}. */
     String indexOf(int position) {
         return Arrays.toString(shape.indexOf(position));
     }

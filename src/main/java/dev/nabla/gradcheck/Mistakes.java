@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The mistakes that are recognized, in the order in which they are tried.
+ * The known mistakes, in the order in which they are tried.
  *
- * <p>They are tried at the tolerance of the check first. Where none is recognized, the numbers may have rounding errors
- * besides a mistake, and those of float32 are tolerated.
+ * <p>They are tried with the tolerance of the check first. If none matches, they are tried with a tolerance for the rounding
+ * errors of float32, which the numbers may have in addition to a mistake.
  */
 final class Mistakes {
 
@@ -21,7 +21,7 @@ final class Mistakes {
 
     private Mistakes() {}
 
-    /** The first mistake that the caller's numbers look like. */
+    /** The diagnosis of the first mistake that matches. */
     static Diagnosis diagnose(Mismatch mismatch) {
         Mismatch loose = mismatch.withFloat32Tolerance();
         return Stream.concat(WITHIN_TOLERANCE.stream().map(mistake -> mistake.recognize(mismatch)),

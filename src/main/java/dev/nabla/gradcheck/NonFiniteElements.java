@@ -3,7 +3,7 @@ package dev.nabla.gradcheck;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** NaN or an infinity where the exact number is finite, or the other way round. */
+/** NaN or infinity where the exact number is finite, or vice versa. */
 record NonFiniteElements() implements Mistake {
 
     @Override
@@ -18,7 +18,7 @@ record NonFiniteElements() implements Mistake {
         }
         int first = positions[0];
         return Optional.of(new Diagnosis(Verdict.NOT_FINITE,
-                "NaN or infinite where the exact number is not, or the other way round, at "
+                "NaN or infinite where the exact number is not, or vice versa, at "
                         + mismatch.count(positions.length) + "; the first is at " + mismatch.indexOf(first) + ": "
                         + given[first] + ", where the exact number is " + exact[first]
                         + ". Common causes are an overflow in exp, the logarithm of 0, and 0 times infinity."));

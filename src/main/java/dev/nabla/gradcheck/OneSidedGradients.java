@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The gradient of a loss just below and just above some elements of an input, which differ where it has a kink. */
+/** The gradient of a loss just below and just above some elements of an input; they differ at a kink. */
 final class OneSidedGradients {
 
     private static final double STEP = 0x1p-20;
 
-    /** How much the gradient of a smooth loss may change over the steps, relative to its size. */
+    /** The maximum relative change of the gradient of a smooth loss over the steps. */
     private static final double SMOOTH_CHANGE = 1e-3;
 
     private final Task task;
@@ -32,7 +32,7 @@ final class OneSidedGradients {
         this.above = gradientAt(STEP);
     }
 
-    /** The gradient with the elements moved by a relative step; {@code null} if that leaves the domain. */
+    /** The gradient after a relative step of the elements; {@code null} if that leaves the domain. */
     private @Nullable Tensor gradientAt(double step) {
         Tensor elements = Objects.requireNonNull(task.inputs().get(input));
         Tensor moved = Tensor.zeros(elements.shape(), DType.FLOAT64);
@@ -45,15 +45,15 @@ final class OneSidedGradients {
         }
         Map<String, Tensor> inputs = new LinkedHashMap<>(task.inputs());
         inputs.put(input, moved);
-        Task beside = new Task(task.loss(), inputs, task.reduction(), task.sampleWeight(), task.mask(),
+        Task shifted = new Task(task.loss(), inputs, task.reduction(), task.sampleWeight(), task.mask(),
                 task.gradOutput(), task.axis(), task.wrt(), false, DType.FLOAT64);
-        return Evaluator.check(beside).isEmpty() ? Evaluator.evaluate(beside).gradients().get(input) : null;
+        return Evaluator.check(shifted).isEmpty() ? Evaluator.evaluate(shifted).gradients().get(input) : null;
     }
 
-    /** Whether each element is at a kink, and each number is a usual choice there: either side's gradient, or their mean. */
+    /** Whether each element is at a kink, and each number is a common choice there: a one-sided gradient, or their mean. */
     boolean explain(double[] given, Tolerance tolerance) {
         return below != null && above != null && IntStream.of(positions)
-                .allMatch(position -> isKink(position) && isUsual(given[position], position, tolerance));
+                .allMatch(position -> isKink(position) && isCommonChoice(given[position], position, tolerance));
     }
 
     private boolean isKink(int position) {
@@ -62,7 +62,7 @@ final class OneSidedGradients {
         return upper - lower > SMOOTH_CHANGE * (Math.abs(upper) + Math.abs(lower));
     }
 
-    private boolean isUsual(double number, int position, Tolerance tolerance) {
+    private boolean isCommonChoice(double number, int position, Tolerance tolerance) {
         double lower = lower(position);
         double upper = upper(position);
         return tolerance.accepts(number, lower) || tolerance.accepts(number, upper)

@@ -2,7 +2,7 @@ package dev.nabla.gradcheck;
 
 import java.util.Optional;
 
-/** The wrong sign everywhere. */
+/** All elements have the wrong sign. */
 record OppositeSign() implements Mistake {
 
     @Override

@@ -2,7 +2,7 @@ package dev.nabla.gradcheck;
 
 import java.util.Optional;
 
-/** A gradient that follows another convention at kinks of the loss, and is right at all other elements. */
+/** A gradient that follows another convention at kinks of the loss, and is correct at all other elements. */
 record OtherSubgradient() implements Mistake {
 
     @Override

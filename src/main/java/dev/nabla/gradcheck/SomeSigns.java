@@ -3,7 +3,7 @@ package dev.nabla.gradcheck;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-/** The wrong sign at some elements, the right magnitude at all. */
+/** All elements have the right magnitude, some the wrong sign. */
 record SomeSigns() implements Mistake {
 
     @Override

@@ -5,45 +5,46 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /**
- * How far a number may be from the exact one to agree with it: {@code relative · |exact| + absolute}.
+ * How much a number may differ from the exact one: {@code relative · |exact| + absolute}.
  *
- * @param relative the part that is proportional to the exact number
- * @param absolute the part for numbers that are small compared with the rest of their tensor, which have fewer digits
- *     right if they are differences of large ones
+ * @param relative the tolerance relative to the exact number
+ * @param absolute the tolerance for numbers that are small compared with the rest of their tensor: they have fewer
+ *     correct digits if they are differences of large numbers
  */
 public record Tolerance(double relative, double absolute) {
 
     /** The magnitude, relative to the scale of the tensor, at which both parts are equal. */
     private static final double SMALL = 1e-3;
 
-    /** Numbers this many times the median are outliers, which do not set the scale of the tensor. */
+    /** Numbers above this multiple of the median are outliers, which do not determine the scale of the tensor. */
     private static final double OUTLIER = 0x1p20;
 
-    /** The default of the relative part: the accuracy of careful arithmetic in a type. */
-    public static double byDefault(DType dtype) {
+    /** The default relative tolerance: the accuracy of careful arithmetic in a dtype. */
+    public static double defaultFor(DType dtype) {
         return switch (dtype) {
             case FLOAT64 -> 1e-12;
             case FLOAT32 -> 1e-4;
         };
     }
 
-    /** The tolerance for a tensor of these exact numbers. */
+    /** The tolerance for a tensor of exact numbers. */
     static Tolerance of(double relative, double[] exact) {
-        double[] sizes = DoubleStream.of(exact).map(Math::abs).filter(size -> size > 0 && Double.isFinite(size))
+        double[] magnitudes = DoubleStream.of(exact).map(Math::abs)
+                .filter(magnitude -> magnitude > 0 && Double.isFinite(magnitude))
                 .sorted()
                 .toArray();
-        double scale = sizes.length == 0
+        double scale = magnitudes.length == 0
                 ? 0
-                : Math.min(sizes[sizes.length - 1], OUTLIER * sizes[sizes.length / 2]);
+                : Math.min(magnitudes[magnitudes.length - 1], OUTLIER * magnitudes[magnitudes.length / 2]);
         return new Tolerance(relative, relative * SMALL * scale);
     }
 
-    /** This tolerance with another relative part, and the absolute part in proportion. */
+    /** This tolerance, scaled to another relative one. */
     Tolerance withRelative(double other) {
         return new Tolerance(other, absolute / relative * other);
     }
 
-    /** The error of a number in multiples of the tolerance; at most 1 if it agrees. */
+    /** The error of a number, as a multiple of the tolerance; at most 1 if it agrees. */
     double excess(double given, double exact) {
         if (given == exact || (Double.isNaN(given) && Double.isNaN(exact))) {
             return 0;

@@ -2,17 +2,17 @@ package dev.nabla.gradcheck;
 
 import java.util.Locale;
 
-/** What a caller's numbers look like, compared with the exact ones. */
+/** The result of comparing a caller's numbers with the exact ones. */
 public enum Verdict {
     /** Every number is within the tolerance. */
     AGREES("within the tolerance"),
-    /** NaN or an infinity where the exact number is finite, or the other way round. */
+    /** NaN or infinity where the exact number is finite, or vice versa. */
     NOT_FINITE("NaN or an infinity in the wrong place"),
     /** All zeros. */
     ZERO("all zeros"),
-    /** Not 0 at masked or ignored elements, right at all others. */
+    /** Not 0 at masked or ignored elements, correct at all others. */
     MASKED("not 0 at masked or ignored elements"),
-    /** Another subgradient at a kink of the loss, right at all other elements. */
+    /** Another subgradient at a kink of the loss, correct at all other elements. */
     KINK("another subgradient at a kink"),
     /** The right magnitude, the wrong sign. */
     WRONG_SIGN("the wrong sign"),
@@ -22,12 +22,12 @@ public enum Verdict {
     WRONG_SETTING("the numbers of another setting"),
     /** Accurate to float32 precision. */
     FLOAT32("float32 precision only"),
-    /** Accurate but for the rounding errors of a difference of nearly equal numbers. */
+    /** Accurate except for the rounding errors of a difference of nearly equal numbers. */
     CANCELLATION("digits lost by cancellation"),
     /** Accurate to a few digits. */
     FEW_DIGITS("accurate to a few digits"),
-    /** The right numbers in other places. */
-    WRONG_PLACE("the right numbers in other places"),
+    /** The right numbers in the wrong places. */
+    WRONG_PLACE("the right numbers in the wrong places"),
     /** Wrong in another way. */
     DIFFERENT("wrong in another way");
 

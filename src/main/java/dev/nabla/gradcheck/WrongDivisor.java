@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A number that the sum of the losses may have been divided by in place of the right one. */
+/** A number that the caller may have divided the sum of the losses by, instead of the right one. */
 record WrongDivisor(String description, double value) {
 
-    /** Those of a task, the likeliest first. */
+    /** The candidates for a task, most likely first. */
     static List<WrongDivisor> of(Task task) {
         ActiveElements active = new ActiveElements(task);
         Shape first = task.firstShape();

@@ -16,13 +16,13 @@ record WrongOrder() implements Mistake {
             double[] permuted = permutation.of(exact);
             return !Arrays.equals(permuted, exact) && mismatch.looksLike(permuted);
         }).findFirst().map(permutation -> new Diagnosis(Verdict.WRONG_PLACE,
-                "The numbers are right but in other places: they are " + permutation.description() + "."));
+                "The numbers are right but in the wrong places: they are " + permutation.description() + "."));
     }
 
     /**
-     * An order of the elements of a tensor.
+     * A permutation of the elements of a tensor.
      *
-     * @param source for each position, the one whose element is put there
+     * @param source for each position, the position its element comes from
      */
     private record Permutation(String description, int[] source) {
 
@@ -38,7 +38,7 @@ record WrongOrder() implements Mistake {
             return Stream.concat(transposed(shape), flat);
         }
 
-        /** The last two axes exchanged, or the memory of a column-major matrix read as row-major. */
+        /** Transposes the last two axes, or reads a column-major matrix as row-major. */
         private static Stream<Permutation> transposed(Shape shape) {
             if (shape.rank() < 2) {
                 return Stream.of();

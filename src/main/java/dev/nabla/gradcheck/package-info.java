@@ -1,8 +1,8 @@
 /**
- * A caller's gradient compared with the exact one: whether they agree, and which mistake a difference looks like.
+ * Compares a caller's gradient with the exact one, and diagnoses differences.
  *
- * <p>A new verdict is a constant of {@link dev.nabla.gradcheck.Verdict}, a {@code Mistake} that recognizes it, and its
- * place among {@code Mistakes}.
+ * <p>To add a verdict, add a constant to {@link dev.nabla.gradcheck.Verdict}, a {@code Mistake} that recognizes it, and an
+ * entry in {@code Mistakes}.
  */
 @NullMarked
 package dev.nabla.gradcheck;

@@ -14,39 +14,39 @@ public non-sealed interface AggregateLoss extends BatchLoss {
         return inputs().getFirst().shape().axes().orElse(AxisNames.ANY);
     }
 
-    /** Computes the loss of a batch; its derivatives can then be had from what it answers. */
+    /** Computes the loss of a batch; the result then computes its derivatives. */
     Pass forward(WeightedBatch batch);
 
     /** A batch with sample weights. */
     interface WeightedBatch extends Batch {
 
-        /** The sample weight of a place of the mask; 1 where none was sent. */
-        double weight(int place);
+        /** The sample weight of an element of the mask; 1 if none were sent. */
+        double weight(int index);
 
         /**
-         * What the sum over the batch is divided by: the number of places that take part, or the sum of their weights.
+         * The divisor of the sum over the batch: the number of unmasked elements, or the sum of their weights.
          */
         DoubleDouble divisor();
     }
 
-    /** The result of a forward pass. Several threads ask for derivatives, and must not see each other's work. */
+    /** The result of a forward pass. Derivatives are computed by several threads, so they must not share mutable state. */
     interface Pass {
 
         /** The loss. */
         double loss();
 
-        /** How many parts the derivatives with respect to an input fall into, each of them elements of its own. */
+        /** The number of parts in which the derivatives with respect to an input can be computed, each with its own elements. */
         default int parts(int input) {
             return 1;
         }
 
         /**
-         * Writes to zeros, for the parts from one up to another, the gradient with respect to an input, times an
-         * upstream gradient.
+         * Computes the gradient with respect to an input, times an upstream gradient, for a range of parts. The array is
+         * initially zero.
          */
         void gradient(int input, int from, int to, double upstream, double[] gradient);
 
-        /** As {@link #gradient}, with the Hessian diagonal; for inputs that have one only. */
+        /** As {@link #gradient}, for the Hessian diagonal. Only called for inputs that have one. */
         default void hessian(int input, int from, int to, double upstream, double[] hessian) {
             throw new UnsupportedOperationException("no input has a Hessian");
         }

@@ -22,7 +22,7 @@ public record AxisNames(List<String> names) {
 
     private static final String SEVERAL = "...";
 
-    /** Reads names with commas between them. */
+    /** Parses names separated by commas. */
     public static AxisNames of(String notation) {
         return new AxisNames(Arrays.stream(notation.split(",")).map(String::strip).toList());
     }
@@ -37,7 +37,7 @@ public record AxisNames(List<String> names) {
                 + (names.size() > 1 ? ", " + this : "");
     }
 
-    /** Whether a shape has these axes, each of the size that its name already has, if it has one. */
+    /** Whether a shape has these axes, with the sizes that are already known. */
     boolean fit(Shape shape, Map<String, Shape> sizes) {
         if (!isOfRank(shape.rank())) {
             return false;
@@ -51,7 +51,7 @@ public record AxisNames(List<String> names) {
         return true;
     }
 
-    /** Gives the names that have no size yet the sizes of a shape that fits. */
+    /** Assigns the sizes of a shape that fits to the names that have none yet. */
     void bind(Shape shape, Map<String, Shape> sizes) {
         for (int i = 0; i < names.size(); i++) {
             if (!isNumber(names.get(i))) {
@@ -60,7 +60,7 @@ public record AxisNames(List<String> names) {
         }
     }
 
-    /** The part of a shape that the name at a place stands for. */
+    /** The part of a shape that belongs to the name at an index. */
     private Shape sizeAt(int place, Shape shape) {
         int several = names.indexOf(SEVERAL);
         int more = shape.rank() - names.size();
@@ -102,10 +102,10 @@ public record AxisNames(List<String> names) {
     }
 
     /**
-     * Whether, of the places of a mask whose indices along all shared axes are those of the element at a position, one takes
-     * part; true for every position if no axis is shared.
+     * Maps a position in a tensor to whether the mask includes any element with the same indices along all shared axes; always
+     * true if no axis is shared.
      */
-    IntPredicate anyPlace(AxisNames mask, Map<String, Shape> sizes, IntPredicate takesPart) {
+    IntPredicate anyIncluded(AxisNames mask, Map<String, Shape> sizes, IntPredicate takesPart) {
         List<SharedAxis> shared = new ArrayList<>();
         int masks = 1;
         int elements = 1;
@@ -129,7 +129,7 @@ public record AxisNames(List<String> names) {
                         place -> takesPart.test(place) && shared.stream().allMatch(axis -> axis.meet(position, place)));
     }
 
-    /** How far apart neighbors along a named axis lie. */
+    /** The stride of a named axis. */
     private int stride(String name, Map<String, Shape> sizes) {
         return names.stream().skip(names.indexOf(name) + 1L).mapToInt(inner -> count(inner, sizes)).reduce(1,
                 (a, b) -> a * b);
@@ -143,7 +143,7 @@ public record AxisNames(List<String> names) {
         return place;
     }
 
-    /** An axis of two tensors, and how far apart neighbors along it lie in each. */
+    /** An axis of two tensors, with its stride in each. */
     private record SharedAxis(int stride, int maskStride, int size) {
 
         boolean meet(int position, int place) {

@@ -17,34 +17,34 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
     AxisNames valueAxes();
 
     /**
-     * The axes of its mask. A mask of other axes than the values leaves out parts of values, which the loss sees to.
+     * The axes of its mask. If they are not those of the values, the mask excludes parts of values, and the loss must apply it.
      */
     default AxisNames maskAxes() {
         return valueAxes();
     }
 
     /**
-     * The sizes of axes that no input has, such as the number of groups that group ids make. Nothing is checked yet:
-     * inputs may be missing, or hold any numbers.
+     * The sizes of axes that no input has, such as the number of distinct group ids. The inputs are not validated yet: they
+     * may be missing, or contain any numbers.
      */
     default Map<String, Integer> derivedSizes(Inputs inputs) {
         return Map.of();
     }
 
     /**
-     * Whether the loss uses an element of an input whatever the mask says. An element that it does not use, such as one
-     * beyond the length of its sequence, may be any number. Elements of other inputs may not have been checked.
+     * Whether the loss uses an element of an input, regardless of the mask. Unused elements, such as those beyond the length of
+     * a sequence, are not validated. Other inputs may not have been validated yet.
      */
     default boolean uses(int input, int position, Inputs inputs) {
         return true;
     }
 
-    /** What is wrong with inputs whose shapes and elements are right by themselves: sizes that do not add up, say. */
+    /** Validates constraints between inputs that are valid by themselves, for instance sizes that must add up. */
     default List<Fault> faults(Batch batch) {
         return List.of();
     }
 
-    /** The inputs, named by their place in {@link Loss#inputs()}. */
+    /** The inputs, identified by their index in {@link Loss#inputs()}. */
     interface Inputs {
 
         /** Whether an input was sent. */
@@ -53,7 +53,7 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
         /** The shape of an input that was sent. */
         Shape shape(int input);
 
-        /** All elements of an input that was sent, in row-major order. Not to be changed. */
+        /** All elements of an input that was sent, in row-major order; must not be modified. */
         double[] elements(int input);
     }
 
@@ -61,6 +61,6 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
     interface Batch extends Inputs {
 
         /** Whether the mask includes the element at an index of the mask. */
-        boolean takesPart(int place);
+        boolean takesPart(int index);
     }
 }

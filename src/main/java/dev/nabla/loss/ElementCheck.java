@@ -3,10 +3,10 @@ package dev.nabla.loss;
 import dev.nabla.option.Domain;
 import java.util.OptionalLong;
 
-/** Looks for numbers that an input does not take. Each check has a loop of its own, since big tensors come through here. */
+/** Finds invalid elements of an input. Each check has a loop of its own, for the sake of large tensors. */
 public interface ElementCheck {
 
-    /** The first place from one up to another whose number is rejected; the latter if there is none. */
+    /** The first index in {@code [from, to)} with an invalid number; {@code to} if there is none. */
     int firstRejected(double[] numbers, int from, int to);
 
     /** Completes "must be …". */
@@ -35,7 +35,7 @@ public interface ElementCheck {
      *
      * @param from the smallest
      * @param to the largest
-     * @param besides one more number, if any
+     * @param besides one more valid number, if any
      * @param inWords completes "must be …"
      */
     record Integers(double from, double to, OptionalLong besides, String inWords) implements ElementCheck {

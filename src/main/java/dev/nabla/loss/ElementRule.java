@@ -6,18 +6,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the elements of an input are. {@link ElementRules} has the usual rules; another one is a new implementation of this
- * interface.
+ * What the elements of an input may be. {@link ElementRules} has the common rules; to add one, implement this interface.
  */
 public interface ElementRule {
 
-    /** A word for the rule, which {@code GET /v1/losses/{id}} shows. */
+    /** The name of the rule, as in {@code GET /v1/losses/{id}}. */
     String label();
 
-    /** The numbers for readers: {@code integers}. */
+    /** A description for the documentation: {@code integers}. */
     String inWords();
 
-    /** The check that the elements of a tensor of a shape that fits must pass; empty if they may be any numbers. */
+    /** The check for the elements of a tensor with a valid shape; empty if any number is valid. */
     Optional<ElementCheck> check(Loss loss, Shape actual, Geometry geometry);
 
     /**
@@ -27,17 +26,17 @@ public interface ElementRule {
      */
     boolean isRounded(boolean isLikeFirst);
 
-    /** Whether elements are class indices, at least where there is one per row. */
+    /** Whether elements are class indices, at least if there is one per row. */
     default boolean isClass() {
         return false;
     }
 
-    /** Whether the input is an option that is a tensor, and so describes the loss and not a sample. */
+    /** Whether the input is an option in tensor form, which describes the loss, not a sample. */
     default boolean isParameter() {
         return false;
     }
 
-    /** The domain of numbers that are no indices; {@code null} for any number, NaN and infinities among them. */
+    /** The domain of real-valued elements; {@code null} for any number, including NaN and infinities. */
     default @Nullable Domain domain() {
         return null;
     }

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The usual rules for the elements of an input. */
+/** The common rules for the elements of an input. */
 final class ElementRules {
 
     private static final double LARGEST_EXACT = 0x1p53;
@@ -53,7 +53,7 @@ final class ElementRules {
         }
     }
 
-    /** An option that is a tensor; never rounded. */
+    /** An option in tensor form; never rounded. */
     record Parameters(Domain domain) implements ElementRule {
 
         @Override
@@ -116,7 +116,7 @@ final class ElementRules {
         }
     }
 
-    /** Class indices, or a distribution over the classes where the shape is that of the first input. */
+    /** Class indices, or a distribution over the classes if the shape is that of the first input. */
     record ClassesOrProbabilities(Domain domain) implements ElementRule {
 
         @Override
@@ -147,7 +147,7 @@ final class ElementRules {
         }
     }
 
-    /** Levels from 0 to the length of the class axis, which has a threshold between each two. */
+    /** Levels from 0 to the length of the class axis, which holds the thresholds between adjacent levels. */
     record Levels() implements ElementRule {
 
         @Override
@@ -173,7 +173,7 @@ final class ElementRules {
         }
     }
 
-    /** Class indices, of which -1 ends the list. */
+    /** Class indices; -1 ends the list. */
     record ClassList() implements ElementRule {
 
         @Override
@@ -199,7 +199,7 @@ final class ElementRules {
         }
     }
 
-    /** Integers that name something: labels, groups. */
+    /** Arbitrary integers as identifiers: labels, groups. */
     record Labels() implements ElementRule {
 
         @Override
@@ -224,7 +224,7 @@ final class ElementRules {
         }
     }
 
-    /** How many of the elements along an axis count, or belong together. */
+    /** Numbers of elements along an axis: lengths of sequences, sizes of groups. */
     record Lengths(String axis) implements ElementRule {
 
         @Override

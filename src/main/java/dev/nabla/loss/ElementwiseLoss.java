@@ -15,9 +15,9 @@ public non-sealed interface ElementwiseLoss extends Loss {
     }
 
     /**
-     * What its loop is compiled for: losses with equal keys share one. By default its class, since options do not
-     * change what is compiled. A loss made at run time, of a class that many formulas share, has a key of its own, with
-     * equals and hashCode.
+     * The key of its compiled loop: losses with equal keys share one. By default the class, since options do not change the
+     * code. Losses created at run time whose class is shared by many formulas need a key per formula, with
+     * {@code equals} and {@code hashCode}.
      */
     default Object loopKey() {
         return getClass();

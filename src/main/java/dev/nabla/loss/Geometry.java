@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the elements of a loss's first input fall into its values: one value per element, one per row along an axis, or what a
- * batch loss declares.
+ * Maps the elements of a loss's first input to its values: one value per element, one per row along an axis, or as a batch
+ * loss declares.
  */
 public final class Geometry {
 
@@ -58,7 +58,7 @@ public final class Geometry {
         return new Geometry(first, first.without(axis), first.size(axis), first.stride(axis));
     }
 
-    /** What a batch loss declares, given its inputs, of which the first was sent. */
+    /** As a batch loss declares, given its inputs; the first must have been sent. */
     public static Geometry ofBatch(BatchLoss loss, BatchLoss.Inputs inputs) {
         return new Geometry(loss, inputs);
     }
@@ -81,7 +81,7 @@ public final class Geometry {
         return first;
     }
 
-    /** Whether the shapes of values and mask are known: all inputs that they follow from were sent, and fit. */
+    /** Whether the shapes of values and mask are known: all inputs that determine them were sent, and fit. */
     public boolean isKnown() {
         return values != null && mask != null;
     }
@@ -103,17 +103,17 @@ public final class Geometry {
         return shape;
     }
 
-    /** Whether the mask has one place per value, so that it masks values and not parts of them. */
+    /** Whether the mask has one element per value, so that it masks values and not parts of them. */
     public boolean masksValues() {
         return masksValues;
     }
 
-    /** Elements in a row; 1 where each element has a value of its own. */
+    /** The number of elements in a row; 1 if there is one value per element. */
     public int length() {
         return length;
     }
 
-    /** How far apart neighbors in a row lie. */
+    /** The distance between neighboring elements in a row. */
     public int stride() {
         return stride;
     }
@@ -135,9 +135,9 @@ public final class Geometry {
     }
 
     /**
-     * Whether the element at a position of the first input belongs to a place of the mask that takes part.
+     * Maps a position in the first input to whether any included element of the mask belongs to it.
      *
-     * @param takesPart whether a place of the mask takes part
+     * @param takesPart whether an element of the mask is included
      */
     public IntPredicate uses(IntPredicate takesPart) {
         return sizes.isEmpty()
@@ -145,8 +145,8 @@ public final class Geometry {
                 : uses(firstAxes, takesPart);
     }
 
-    /** Whether the element at a position of a tensor with named axes belongs to a place of the mask that takes part. */
+    /** Maps a position in a tensor with named axes to whether any included element of the mask belongs to it. */
     IntPredicate uses(AxisNames axes, IntPredicate takesPart) {
-        return axes.equals(maskAxes) ? takesPart : axes.anyPlace(maskAxes, sizes, takesPart);
+        return axes.equals(maskAxes) ? takesPart : axes.anyIncluded(maskAxes, sizes, takesPart);
     }
 }

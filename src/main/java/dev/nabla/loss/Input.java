@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name on the wire
  * @param meaning what it holds, in a few words
  * @param elements what its elements are
- * @param shape how its shape follows from that of the first input
+ * @param shape what its shape may be, given that of the first input
  * @param derivatives how often the loss can be differentiated with respect to it: 0, 1 or 2
  * @param presence what happens if it is not sent
  */
@@ -26,8 +26,8 @@ public record Input(
      * What happens if an input is not sent.
      *
      * @param isRequired whether that is an error
-     * @param fallback the value of every element instead; empty if the loss does without the input
-     * @param allowsNull whether null is as good as not sent
+     * @param fallback the value of every element in that case; empty if the loss does not need the input
+     * @param allowsNull whether null is the same as not sent
      */
     public record Presence(boolean isRequired, OptionalDouble fallback, boolean allowsNull) {
 
@@ -70,17 +70,17 @@ public record Input(
         return required(name, meaning, new ElementRules.ClassList(), ShapeRules.SAME);
     }
 
-    /** Integers that tell groups or classes apart, whatever they are. */
+    /** Arbitrary integers that identify groups or classes. */
     public static Input labels(String name, String meaning) {
         return required(name, meaning, new ElementRules.Labels(), ShapeRules.SAME);
     }
 
-    /** How many elements along a named axis each entry has: lengths of sequences, sizes of groups. */
+    /** The number of elements of each entry along a named axis: lengths of sequences, sizes of groups. */
     public static Input lengths(String axis, String name, String meaning) {
         return required(name, meaning, new ElementRules.Lengths(axis), ShapeRules.SAME);
     }
 
-    /** An option that is a tensor, with the value that each of its elements has by default. */
+    /** An option in tensor form, with the default value of its elements. */
     public static Input parameters(String name, String meaning, ShapeRule shape, double fallback) {
         return new Input(name, meaning, new ElementRules.Parameters(Domain.FINITE), shape, 0,
                 new Presence(false, OptionalDouble.of(fallback), false));
@@ -97,12 +97,12 @@ public record Input(
         return new Input(name, meaning, elements.within(Domain.parse(range)), shape, derivatives, presence);
     }
 
-    /** This input, with respect to which the loss has a gradient. */
+    /** This input, with a gradient. */
     public Input differentiable() {
         return new Input(name, meaning, elements, shape, 1, presence);
     }
 
-    /** This input, with respect to which the loss has a gradient and a Hessian diagonal. */
+    /** This input, with a gradient and a Hessian diagonal. */
     public Input twiceDifferentiable() {
         return new Input(name, meaning, elements, shape, 2, presence);
     }
@@ -117,13 +117,13 @@ public record Input(
         return shaped(ShapeRules.named(axes));
     }
 
-    /** This input, whose elements are all some number if it is not sent. */
+    /** This input, but optional: if it is not sent, all its elements have a fallback value. */
     public Input or(double fallback) {
         return new Input(name, meaning, elements, shape, derivatives,
                 new Presence(false, OptionalDouble.of(fallback), false));
     }
 
-    /** This input, which a rowwise or batch loss can do without. */
+    /** This input, but optional, for rowwise and batch losses that do not need it. */
     public Input optional() {
         return new Input(name, meaning, elements, shape, derivatives, Presence.OPTIONAL);
     }
@@ -136,7 +136,7 @@ public record Input(
         return derivatives > 1;
     }
 
-    /** The domain of its numbers; {@code null} for any number, NaN and infinities among them, and for indices. */
+    /** The domain of its elements; {@code null} for any number, including NaN and infinities, and for indices. */
     public @Nullable Domain domain() {
         return elements.domain();
     }
@@ -145,12 +145,12 @@ public record Input(
         return presence.isRequired();
     }
 
-    /** Whether null is as good as not sent. */
+    /** Whether null is the same as not sent. */
     public boolean allowsNull() {
         return presence.allowsNull();
     }
 
-    /** The value of every element if it is not sent; empty if it is required, or absent then. */
+    /** The value of every element if it is not sent; empty if it is required or not needed. */
     public OptionalDouble fallback() {
         return presence.fallback();
     }

@@ -8,12 +8,12 @@ import dev.nabla.kernel.DoubleDouble;
  */
 public non-sealed interface JointLoss extends BatchLoss {
 
-    /** Begins the evaluation of a batch: prepares what its values and derivatives have in common. */
+    /** Starts the evaluation of a batch: computes what values and derivatives have in common. */
     Pass forward(Batch batch);
 
     /**
-     * The evaluation of a batch. First each value that counts is asked for once, then the derivatives. Both happen on
-     * several threads, which must not see each other's work.
+     * The evaluation of a batch. Each value that counts is computed once, then the derivatives, both by several threads, so
+     * they must not share mutable state.
      */
     interface Pass {
 
@@ -21,23 +21,23 @@ public non-sealed interface JointLoss extends BatchLoss {
         double value(int value);
 
         /**
-         * The contribution of a value to the divisor of {@code mean}; 0 if the value does not count, and then it is 0
-         * itself.
+         * The contribution of a value to the divisor of {@code mean}; 0 if the value does not count, in which case it is
+         * 0 too.
          */
         double divisor(int value);
 
-        /** How many parts the derivatives with respect to an input fall into, each of them elements of its own. */
+        /** The number of parts in which the derivatives with respect to an input can be computed, each with its own elements. */
         default int parts(int input) {
             return 1;
         }
 
         /**
-         * Writes to zeros, for the parts from one up to another, the derivative with respect to each element of an
-         * input of the sum of all values, each times its cotangent.
+         * Computes the gradient, with respect to an input, of the sum of all values times their cotangents, for a range of
+         * parts. The array is initially zero.
          */
         void gradient(int input, int from, int to, Cotangents cotangents, double[] gradient);
 
-        /** As {@link #gradient}, with the second derivatives of the values; for inputs that have them only. */
+        /** As {@link #gradient}, with the second derivatives of the values. Only called for inputs that have them. */
         default void hessian(int input, int from, int to, Cotangents cotangents, double[] hessian) {
             throw new UnsupportedOperationException("no input has a Hessian");
         }

@@ -11,7 +11,7 @@ public interface Row {
     /** The number of classes or features. */
     int length();
 
-    /** Whether an input that the loss can do without was sent. */
+    /** Whether an optional input was sent. */
     boolean isSent(int input);
 
     /** The elements of an input along the class axis, at least {@link #length()} of them. */

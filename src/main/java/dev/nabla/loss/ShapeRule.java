@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Which shapes an input may have. Nothing broadcasts but what the rule of an input declares. {@link ShapeRules} has the usual
- * rules; another one is a new implementation of this interface.
+ * Which shapes an input may have. Only rules that declare it allow broadcasting. {@link ShapeRules} has the common rules; to
+ * add one, implement this interface.
  */
 public interface ShapeRule {
 
-    /** A word for the rule, which {@code GET /v1/losses/{id}} shows. */
+    /** The name of the rule, as in {@code GET /v1/losses/{id}}. */
     String label();
 
-    /** The rule for readers, given the name of the first input. */
+    /** A description for the documentation, given the name of the first input. */
     String inWords(String first);
 
     /** Completes "must have the shape …"; empty if the shape fits. */
@@ -25,14 +25,14 @@ public interface ShapeRule {
     }
 
     /**
-     * Whether a value that takes part uses the element at a position of a tensor of a shape that fits: what only masked values
-     * use may be any number.
+     * Maps a position in a tensor with a valid shape to whether any unmasked value uses it. Elements that only masked values
+     * use are not validated.
      *
-     * @param takesPart whether a place of the mask takes part
+     * @param takesPart whether an element of the mask is included
      */
     IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart);
 
-    /** Which element serves which element of the first input; for elementwise and rowwise losses. */
+    /** How elements are broadcast to positions of the first input; for elementwise and rowwise losses. */
     default Spread spread(Shape actual, Shape first) {
         return Spread.ONE_TO_ONE;
     }
@@ -47,7 +47,7 @@ public interface ShapeRule {
         return false;
     }
 
-    /** The shape in which one number serves each of some values; empty if one number cannot. */
+    /** The shape of an input that holds one number for each of some values; empty if it cannot. */
     Optional<Shape> ofOneNumber(Shape values);
 
     /** The names of the axes, if the rule names them. */
@@ -56,7 +56,7 @@ public interface ShapeRule {
     }
 
     /**
-     * Which element of an input serves a position of the first input.
+     * Maps positions of the first input to elements of an input: {@code position / divisor % modulus}.
      *
      * @param divisor what the position is divided by
      * @param modulus the modulus of the quotient; 0 for none

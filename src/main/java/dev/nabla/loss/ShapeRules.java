@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** The usual rules for the shape of an input. */
+/** The common rules for the shape of an input. */
 public final class ShapeRules {
 
     /** The shape of the first input. */
     public static final ShapeRule SAME = new Same();
 
-    /** The shape of the first input, or that with a last axis of 1, whose element then serves the whole axis. */
+    /** The shape of the first input, or that with a last axis of 1, which is then broadcast. */
     public static final ShapeRule SAME_OR_LAST_AXIS_ONE = new SameOrLastAxisOne();
 
     /** The shape without the class axis: one element per row. */
@@ -178,13 +178,13 @@ public final class ShapeRules {
 
         @Override
         public String inWords(String first) {
-            return "a vector with one element a class";
+            return "a vector with one element per class";
         }
 
         @Override
         public Optional<String> wanted(Shape actual, Geometry geometry) {
             Shape classes = Shape.of(geometry.length());
-            return unless(actual.equals(classes), classes + ", one number a class");
+            return unless(actual.equals(classes), classes + ", one number per class");
         }
 
         @Override

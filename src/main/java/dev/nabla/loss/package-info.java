@@ -1,4 +1,4 @@
-/** What a loss is: its kinds, its inputs, its options and its definition. */
+/** The loss interfaces, and what a loss declares: inputs, shapes, reductions and documentation. */
 @NullMarked
 package dev.nabla.loss;
 

@@ -7,7 +7,7 @@ import dev.nabla.request.FieldKinds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** All layers of this project, in the order of their ids: every record below the package of {@link Layer} that is one. */
+/** All layers, sorted by id: every record below the package of {@link Layer} that implements it. */
 public final class LayerCatalog extends Catalog<LayerEntry> implements FieldKinds {
 
     /** The field of a layer that holds its id. */
@@ -24,7 +24,7 @@ public final class LayerCatalog extends Catalog<LayerEntry> implements FieldKind
         }
     }
 
-    /** A name means the same kind of thing in every layer, since the type of a layer may come after its other fields. */
+    /** A field has the same kind in all layers, since the type of a layer may come after its other fields. */
     private void declare(String name, FieldKind kind) {
         FieldKind other = kinds.putIfAbsent(name, kind);
         if (other != null && !other.equals(kind)) {

@@ -2,11 +2,11 @@ package dev.nabla.network;
 
 import dev.nabla.catalog.RecordEntry;
 import dev.nabla.catalog.RecordFactory;
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A layer that requests can ask for. */
+/** The catalog entry of a layer. */
 public final class LayerEntry extends RecordEntry<Layer, LayerDefinition> {
 
     LayerEntry(RecordFactory<Layer> factory) {
@@ -17,14 +17,14 @@ public final class LayerEntry extends RecordEntry<Layer, LayerDefinition> {
         return annotation();
     }
 
-    /** The tensors that it needs besides its input. */
+    /** The tensors that it needs in addition to its input. */
     public List<Parameter> parameters() {
         return defaults().parameters();
     }
 
-    /** The names of all fields that it may have besides its type. */
+    /** The names of its fields, without its type. */
     public List<String> names() {
-        return Stream.concat(parameters().stream().map(Parameter::name), options().stream().map(RecordOption::name))
+        return Stream.concat(parameters().stream().map(Parameter::name), options().stream().map(BindableOption::name))
                 .toList();
     }
 }

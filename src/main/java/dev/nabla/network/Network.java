@@ -45,7 +45,7 @@ public record Network(List<BoundLayer> layers) {
             Layer.Pass pass = layer.layer().forward(input, layer.parameters());
             if (!pass.output().shape().equals(output)) {
                 throw new IllegalStateException(
-                        layer.entry().id() + " answers " + pass.output().shape() + ", not " + output);
+                        layer.entry().id() + " returns " + pass.output().shape() + ", not " + output);
             }
             return pass;
         } catch (InvalidRequestException e) {

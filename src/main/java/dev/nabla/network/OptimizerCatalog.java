@@ -3,7 +3,7 @@ package dev.nabla.network;
 import dev.nabla.catalog.Catalog;
 import dev.nabla.catalog.RecordFactory;
 
-/** All optimizers of this project, in the order of their ids: every record below the package of {@link Optimizer} that is one. */
+/** All optimizers, sorted by id: every record below the package of {@link Optimizer} that implements it. */
 public final class OptimizerCatalog extends Catalog<OptimizerEntry> {
 
     public OptimizerCatalog() {

@@ -4,7 +4,7 @@ import dev.nabla.catalog.RecordEntry;
 import dev.nabla.catalog.RecordFactory;
 import java.util.List;
 
-/** An optimizer that requests can ask for. */
+/** The catalog entry of an optimizer. */
 public final class OptimizerEntry extends RecordEntry<Optimizer, OptimizerDefinition> {
 
     OptimizerEntry(RecordFactory<Optimizer> factory) {

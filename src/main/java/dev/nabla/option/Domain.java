@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The numbers that something takes: those of some intervals, the smallest of which are single numbers.
+ * A set of numbers: a union of intervals and single numbers.
  *
- * @param parts the intervals, from the lowest to the highest
+ * @param parts the intervals in ascending order; a single number is an interval too
  */
 public record Domain(List<Interval> parts) {
 
@@ -16,9 +16,9 @@ public record Domain(List<Interval> parts) {
     private static final String OR = " or ";
 
     /**
-     * Reads intervals in the notation of mathematics, and numbers: {@code [0, 1]}, {@code (0, inf)}, {@code -1 or [0, 1]}.
+     * Parses mathematical notation: {@code [0, 1]}, {@code (0, inf)}, {@code -1 or [0, 1]}.
      *
-     * @throws IllegalArgumentException if a part is neither
+     * @throws IllegalArgumentException if a part is neither an interval nor a number
      */
     public static Domain parse(String notation) {
         return new Domain(Arrays.stream(notation.split(OR)).map(Interval::parse).toList());
@@ -33,24 +33,24 @@ public record Domain(List<Interval> parts) {
         return false;
     }
 
-    /** Whether it is made of single numbers. */
+    /** Whether it consists of single numbers. */
     public boolean isDiscrete() {
         return parts.stream().allMatch(Interval::isPoint);
     }
 
-    /** The smallest interval that holds all of it. */
+    /** The smallest interval that contains it. */
     public Interval hull() {
         Interval first = parts.getFirst();
         Interval last = parts.getLast();
         return new Interval(first.lower(), first.lowerOpen(), last.upper(), last.upperOpen());
     }
 
-    /** The numbers in words that complete "must be …": {@code a finite number > 0}. */
+    /** Completes "must be …": {@code a finite number > 0}. */
     public String inWords() {
         return inWords("number");
     }
 
-    /** The integers in it, in words that complete "must be …": {@code an integer >= 1}. */
+    /** Completes "must be …" for integers: {@code an integer >= 1}. */
     public String integersInWords() {
         return inWords("integer");
     }

@@ -4,18 +4,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A range of numbers. It never holds NaN; it holds an infinity only as a closed end.
+ * An interval of numbers. It never contains NaN; it contains an infinity only as a closed end.
  *
  * @param lower the lower end
- * @param lowerOpen whether the lower end is outside
+ * @param lowerOpen whether the lower end is excluded
  * @param upper the upper end
- * @param upperOpen whether the upper end is outside
+ * @param upperOpen whether the upper end is excluded
  */
 public record Interval(double lower, boolean lowerOpen, double upper, boolean upperOpen) {
 
     private static final Pattern NOTATION = Pattern.compile("([\\[(])(\\S+), (\\S+)([\\])])");
 
-    /** Reads the notation of mathematics, or a number, which is the interval that holds it alone. */
+    /** Parses mathematical notation, such as {@code [0, 1)}, or a single number. */
     static Interval parse(String notation) {
         Matcher matcher = NOTATION.matcher(notation);
         if (!matcher.matches()) {
@@ -38,15 +38,15 @@ public record Interval(double lower, boolean lowerOpen, double upper, boolean up
         return (lowerOpen ? value > lower : value >= lower) && (upperOpen ? value < upper : value <= upper);
     }
 
-    /** Whether it holds a single number. */
+    /** Whether it is a single number. */
     public boolean isPoint() {
         return lower == upper;
     }
 
     /**
-     * The range in words that complete "must be …": {@code a finite number > 0}.
+     * Completes "must be …": {@code a finite number > 0}.
      *
-     * @param noun what its elements are: {@code number} or {@code integer}
+     * @param noun {@code number} or {@code integer}
      */
     String inWords(String noun) {
         if (isPoint()) {

@@ -1,6 +1,6 @@
 package dev.nabla.option;
 
-/** An option outside its range. Its message is written for the caller. */
+/** Thrown if the value of an option is outside its range. Its message is meant for the caller. */
 public final class InvalidOptionException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class InvalidOptionException extends IllegalArgumentException {
         this.detail = message;
     }
 
-    /** What is wrong, and what would be right. */
+    /** What is wrong, and what would be valid. */
     public String detail() {
         return detail;
     }

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a component of a loss, an option, means and which values it takes. */
+/** Declares a record component as an option: what it does, and which values it allows. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Option {
@@ -13,12 +13,12 @@ public @interface Option {
     /** What the option does. */
     String value();
 
-    /** The numbers that it takes, in the notation of {@link Domain#parse}; by default any finite number. */
+    /** The allowed numbers, in the notation of {@link Domain#parse}; any finite number by default. */
     String within() default "(-inf, inf)";
 
-    /** Whether it must be set. The no-argument constructor has some value for it all the same. */
+    /** Whether requests must set it. The no-argument constructor then sets some valid value. */
     boolean required() default false;
 
-    /** The name on the wire where it is not the component's name in snake_case. */
+    /** The name on the wire, if it is not the component's name in snake_case. */
     String name() default "";
 }

@@ -7,38 +7,38 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An option of a loss, as declared by a component of its record.
+ * An option as declared by a record component.
  *
  * @param name its name on the wire
- * @param component the component
+ * @param component the record component
  * @param meaning what it does
- * @param range the numbers that it takes, where it takes numbers
+ * @param range the range, for numeric options
  */
 public record OptionSpec(String name, RecordComponent component, String meaning, Domain range) {
 
     private static final ClassValue<List<OptionSpec>> SPECS = new ClassValue<>() {
         @Override
-        protected List<OptionSpec> computeValue(Class<?> loss) {
-            if (!loss.isRecord()) {
+        protected List<OptionSpec> computeValue(Class<?> type) {
+            if (!type.isRecord()) {
                 throw new IllegalArgumentException(
-                        loss.getName() + " must be a record, whose components are its options");
+                        type.getName() + " must be a record, whose components are its options");
             }
-            return Arrays.stream(loss.getRecordComponents()).map(OptionSpec::read).toList();
+            return Arrays.stream(type.getRecordComponents()).map(OptionSpec::read).toList();
         }
     };
 
-    /** The options of a loss, in the order of its components. */
-    public static List<OptionSpec> of(Class<?> loss) {
-        return SPECS.get(loss);
+    /** The options of a record, in the order of its components. */
+    public static List<OptionSpec> of(Class<?> type) {
+        return SPECS.get(type);
     }
 
     /**
      * Checks the value of an option against its declared range.
      *
-     * @throws InvalidOptionException if it is outside
+     * @throws InvalidOptionException if it is out of range
      */
-    public static void check(Class<? extends Record> loss, String component, double value) {
-        for (OptionSpec spec : of(loss)) {
+    public static void check(Class<? extends Record> type, String component, double value) {
+        for (OptionSpec spec : of(type)) {
             if (spec.component.getName().equals(component) && !spec.range.contains(value)) {
                 throw new InvalidOptionException(spec.name,
                         spec.name + " must be " + spec.range.inWords() + ", got " + Literal.number(value));
@@ -46,7 +46,7 @@ public record OptionSpec(String name, RecordComponent component, String meaning,
         }
     }
 
-    /** Whether it must be set. */
+    /** Whether requests must set it. */
     public boolean isRequired() {
         return component.getAnnotation(Option.class).required();
     }
@@ -61,8 +61,10 @@ public record OptionSpec(String name, RecordComponent component, String meaning,
         return new OptionSpec(name, component, option.value(), Domain.parse(option.within()));
     }
 
-    /** The name on the wire of a Java name: {@code labelSmoothing} is {@code label_smoothing}, {@code StudentTNll}
-     * {@code student_t_nll}. */
+    /**
+     * Converts a Java name to a name on the wire: {@code labelSmoothing} to {@code label_smoothing}, {@code StudentTNll} to
+     * {@code student_t_nll}.
+     */
     public static String snakeCase(String javaName) {
         return javaName.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_").toLowerCase(Locale.ROOT);
     }

@@ -1,4 +1,4 @@
-/** Options of records: what they are called, which values they allow, and what they default to. */
+/** Options of losses, layers and optimizers: names, ranges and defaults. */
 @NullMarked
 package dev.nabla.option;
 

@@ -2,7 +2,7 @@ package dev.nabla.request;
 
 import java.io.IOException;
 
-/** What a request is answered with, in no form yet. */
+/** The answer to a request, independent of its media type. */
 public interface Answer {
 
     /** Writes the answer as one object. */

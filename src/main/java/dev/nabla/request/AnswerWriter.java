@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Writes answers in some form: objects and arrays of tensors, numbers, and strings.
+ * Writes an answer in some media type: objects and arrays of tensors, numbers and strings.
  *
- * <p>The caller names each member of an object before its value, and closes what it opens.
+ * <p>The caller must write the name of each member before its value, and end what it begins.
  */
 public interface AnswerWriter {
 
@@ -19,19 +19,19 @@ public interface AnswerWriter {
 
     AnswerWriter endArray() throws IOException;
 
-    /** The name of the member that comes next. */
+    /** Writes the name of the next member. */
     AnswerWriter name(String name) throws IOException;
 
     AnswerWriter tensor(Tensor tensor) throws IOException;
 
     AnswerWriter number(double value) throws IOException;
 
-    /** An integer, without a point. */
+    /** Writes an integer, without a decimal point. */
     AnswerWriter integer(long value) throws IOException;
 
     AnswerWriter string(String value) throws IOException;
 
-    /** An object with a tensor by each name. */
+    /** Writes an object of named tensors. */
     default AnswerWriter tensors(Map<String, Tensor> byName) throws IOException {
         beginObject();
         for (Map.Entry<String, Tensor> tensor : byName.entrySet()) {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One thing wrong with a request: where, and what would be right.
+ * A validation error of a request: where it is, and what would be valid.
  *
- * @param outer names and indices on the way to the object that has the field; empty for a field of the request itself
+ * @param outer names and indices on the path to the object that contains the field; empty for a top-level field
  * @param field name of the field at fault; empty for the object as a whole
- * @param index index along each axis of the element at fault; empty for the field as a whole
+ * @param index index of the element at fault along each axis; empty for the field as a whole
  * @param detail a sentence for the caller
  */
 public record Fault(List<String> outer, String field, int[] index, String detail) {
@@ -26,12 +26,12 @@ public record Fault(List<String> outer, String field, int[] index, String detail
         return of("", detail);
     }
 
-    /** This fault as that of a request in which the object at fault lies at a place. */
-    public Fault within(String... place) {
-        return new Fault(Stream.concat(Stream.of(place), outer.stream()).toList(), field, index, detail);
+    /** This fault with a path prepended, for an object that is nested in another. */
+    public Fault within(String... path) {
+        return new Fault(Stream.concat(Stream.of(path), outer.stream()).toList(), field, index, detail);
     }
 
-    /** The field of the request in which the fault lies; empty for the request as a whole. */
+    /** The top-level field that contains the fault; empty for the request as a whole. */
     public String topField() {
         return outer.isEmpty() ? field : outer.getFirst();
     }

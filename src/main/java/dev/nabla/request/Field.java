@@ -7,23 +7,23 @@ import dev.nabla.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a field of a request holds, whatever form it came in. */
+/** The content of a request field, independent of the request's media type. */
 public sealed interface Field {
 
-    /** A tensor of numbers, each rounded once, to the {@code dtype} that the request turns out to ask for. */
+    /** A numeric tensor. Each number is rounded once, to the {@code dtype} that is known when all of the request is read. */
     non-sealed interface Numbers extends Field {
 
         Shape shape();
 
         /**
-         * The numbers in a {@code dtype}. The tensor may share its array with others that were asked for.
+         * The tensor in a {@code dtype}. It may share its array with tensors returned earlier.
          *
-         * @throws InvalidRequestException if a number is beyond the range of the {@code dtype}
+         * @throws InvalidRequestException if a number is out of range for the {@code dtype}
          */
         Tensor as(DType dtype);
     }
 
-    /** A tensor that the service computed itself; no {@code dtype} rounds it. */
+    /** A tensor that the service computed; it is not rounded. */
     record Computed(Tensor tensor) implements Numbers {
 
         @Override
@@ -37,26 +37,26 @@ public sealed interface Field {
         }
     }
 
-    /** A tensor of {@code true} and {@code false}. */
+    /** A Boolean tensor. */
     record Booleans(BooleanTensor tensor) implements Field {}
 
-    /** The value of an option; also a {@code null} in place of a tensor. */
+    /** The value of an option, or {@code null} instead of a tensor. */
     record Option(Literal value) implements Field {}
 
-    /** The fields of an object. The places of their faults are relative to it. */
+    /** An object. The paths of faults in it are relative to it. */
     record Members(Fields fields) implements Field {}
 
-    /** The elements of an array of objects. The place of an element's fault begins with its index. */
+    /** An array of objects. The path of a fault in an element begins with its index. */
     record Items(List<Field> each) implements Field {}
 
-    /** A field that the request does not have. */
+    /** A field that is not part of the request's schema. */
     record Unknown() implements Field {}
 
     /**
-     * Something other than what the field holds.
+     * A field whose content is invalid.
      *
      * @param fault the first fault in document order
-     * @param float32Fault a number before it that float32 cannot hold, which is a fault in that {@code dtype} only
+     * @param float32Fault an earlier fault that exists in float32 only: a number out of its range
      */
     record Faulty(Fault fault, @Nullable Fault float32Fault) implements Field {
 
@@ -64,7 +64,7 @@ public sealed interface Field {
             this(fault, null);
         }
 
-        /** The first fault in document order where tensors are stored in this {@code dtype}. */
+        /** The first fault in document order, given the {@code dtype} of the tensors. */
         public Fault in(DType dtype) {
             return dtype == DType.FLOAT32 && float32Fault != null ? float32Fault : fault;
         }

@@ -1,36 +1,36 @@
 package dev.nabla.request;
 
-/** What a field of a request holds, and so how it is read. */
+/** The kind of content that a request field has, which decides how it is read. */
 public sealed interface FieldKind {
 
     /** A tensor or a single value. */
     enum Value implements FieldKind {
 
-        /** A tensor of numbers, each rounded once to the {@code dtype} of the request. */
+        /** A numeric tensor, rounded to the {@code dtype} of the request. */
         REAL,
 
-        /** A tensor of numbers kept in float64 whatever the {@code dtype}, such as indices and weights. */
+        /** A numeric tensor that is always kept in float64, such as indices and weights. */
         EXACT,
 
-        /** A tensor of {@code true} and {@code false}. */
+        /** A Boolean tensor. */
         BOOLEAN,
 
-        /** Any value, kept as it was written. */
+        /** An option: any value, kept as sent. */
         OPTION,
 
-        /** The option that names the {@code dtype} of the {@link #REAL} tensors beside and below it. */
+        /** The option that sets the {@code dtype} of {@link #REAL} tensors in the same object and in nested ones. */
         DTYPE,
 
-        /** A tensor of numbers or an option, as another field decides: numbers are a tensor, even a bare number. */
+        /** A numeric tensor or an option, as yet unknown; a number is read as a tensor. */
         ANY,
 
-        /** A field that the request does not have: its syntax is checked and its value dropped. */
+        /** Not a field of the request: its syntax is checked and its value discarded. */
         UNKNOWN
     }
 
-    /** An object, whose fields have kinds of their own. */
+    /** An object, with a kind for each of its fields. */
     record Members(FieldKinds kinds) implements FieldKind {}
 
-    /** An array of any length, whose elements are of one kind. */
+    /** An array of any length, with one kind for all elements. */
     record Items(FieldKind each) implements FieldKind {}
 }

@@ -1,6 +1,6 @@
 package dev.nabla.request;
 
-/** Tells what each field of a request holds. */
+/** The schema of a request or object: the kind of each field. */
 @FunctionalInterface
 public interface FieldKinds {
 

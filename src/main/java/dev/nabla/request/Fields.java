@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a request, or of an object in it, by name and in document order. */
+/** The fields of a request, or of an object in it, by name, in document order. */
 public final class Fields {
 
     private final SequencedMap<String, Field> byName;
@@ -21,7 +21,7 @@ public final class Fields {
         this.byName = Collections.unmodifiableSequencedMap(byName);
     }
 
-    /** These fields; the map must not change any more. */
+    /** Wraps a map, which must not be modified afterwards. */
     public static Fields of(SequencedMap<String, Field> byName) {
         return new Fields(byName);
     }
@@ -30,7 +30,7 @@ public final class Fields {
         return new Fields(new LinkedHashMap<>());
     }
 
-    /** The field of a name; {@code null} if there is none. */
+    /** The field with a name; {@code null} if there is none. */
     public @Nullable Field get(String name) {
         return byName.get(name);
     }
@@ -52,40 +52,40 @@ public final class Fields {
         byName.forEach(action);
     }
 
-    /** The value of an option; empty if it is absent or no option. A {@code null} is a value. */
+    /** The value of an option, which may be {@code null}; empty if the field is absent or not an option. */
     public Optional<Literal> option(String name) {
         return byName.get(name) instanceof Field.Option(Literal value) ? Optional.of(value) : Optional.empty();
     }
 
-    /** The value of an option whose {@code null} is as good as absent. */
+    /** The value of an option for which {@code null} is the same as absent. */
     public Optional<Literal> value(String name) {
-        return option(name).filter(value -> !(value instanceof Literal.Nothing));
+        return option(name).filter(value -> !(value instanceof Literal.Null));
     }
 
-    /** Whether a field is there and not {@code null}. */
+    /** Whether a field is present and not {@code null}. */
     public boolean hasValue(String name) {
         return has(name) && !isNull(name);
     }
 
     public boolean isNull(String name) {
-        return byName.get(name) instanceof Field.Option(Literal.Nothing _);
+        return byName.get(name) instanceof Field.Option(Literal.Null _);
     }
 
-    /** These fields and one more behind them, or in place of the one of its name. */
+    /** These fields with one more at the end, or with the field of that name replaced. */
     public Fields with(String name, Field field) {
         SequencedMap<String, Field> more = new LinkedHashMap<>(byName);
         more.put(name, field);
         return new Fields(more);
     }
 
-    /** The fields whose names a condition holds for. */
+    /** The fields whose names satisfy a condition. */
     public Fields only(Predicate<String> names) {
         SequencedMap<String, Field> some = new LinkedHashMap<>(byName);
         some.keySet().removeIf(names.negate());
         return new Fields(some);
     }
 
-    /** Faults in the order of the fields in which they lie; those of the request as a whole come last. */
+    /** Sorts faults by the order of their fields; those of the request as a whole come last. */
     public List<Fault> inOrder(List<Fault> faults) {
         List<String> order = List.copyOf(byName.keySet());
         List<Fault> sorted = new ArrayList<>(faults);

@@ -2,7 +2,7 @@ package dev.nabla.request;
 
 import java.util.List;
 
-/** A request that was understood but cannot be answered: its fields are not what they should be. */
+/** Thrown if a request is well-formed but not valid. */
 public final class InvalidRequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -18,7 +18,7 @@ public final class InvalidRequestException extends RuntimeException {
         this(List.of(fault));
     }
 
-    /** What is wrong, at least one thing. */
+    /** The faults, at least one. */
     public List<Fault> faults() {
         return faults;
     }

@@ -2,41 +2,41 @@ package dev.nabla.request;
 
 import java.util.List;
 
-/** The value of a field that is not a tensor, as the caller wrote it. */
+/** The value of a field that is not a tensor, as sent. */
 public sealed interface Literal {
 
     int LONGEST_EXCERPT = 40;
 
-    /** Integers beyond it are not all numbers of float64. */
+    /** Up to here, all integers are exact in float64. */
     double LARGEST_EXACT = 0x1p53;
 
-    /** A number; 1e400 is the infinity that it rounds to. */
+    /** A number, rounded to float64: 1e400 is infinity. */
     record Numeral(double value) implements Literal {}
 
     record Text(String value) implements Literal {}
 
     record Flag(boolean value) implements Literal {}
 
-    record Nothing() implements Literal {}
+    record Null() implements Literal {}
 
-    record Many(List<Literal> values) implements Literal {}
+    record Array(List<Literal> values) implements Literal {}
 
-    /** An object, which no option is. */
-    record Structure() implements Literal {}
+    /** An object, whose content is discarded: no option is an object. */
+    record JsonObject() implements Literal {}
 
-    /** What the caller sent, in JSON's words: {@code a number}, {@code a string}, … */
+    /** The JSON type, for messages: {@code a number}, {@code a string}, … */
     default String kind() {
         return switch (this) {
             case Numeral _ -> "a number";
             case Text _ -> "a string";
             case Flag _ -> "a boolean";
-            case Nothing _ -> "null";
-            case Many _ -> "an array";
-            case Structure _ -> "an object";
+            case Null _ -> "null";
+            case Array _ -> "an array";
+            case JsonObject _ -> "an object";
         };
     }
 
-    /** What the caller sent, itself where it is short. */
+    /** The value for messages: itself if it is short, else its type. */
     default String excerpt() {
         return switch (this) {
             case Numeral(double value) -> number(value);
@@ -46,7 +46,7 @@ public sealed interface Literal {
         };
     }
 
-    /** A number as people write it: an integer without a point. */
+    /** Formats a number for messages: integers without a decimal point. */
     static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) <= LARGEST_EXACT
                 ? Long.toString((long) value)

@@ -1,4 +1,4 @@
-/** What a request holds and what answers it, whatever the form: fields, literals, faults with their places, answers. */
+/** Requests and answers, independent of their media type: fields, literals, faults, answers. */
 @NullMarked
 package dev.nabla.request;
 

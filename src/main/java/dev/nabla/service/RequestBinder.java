@@ -1,7 +1,7 @@
 package dev.nabla.service;
 
+import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
-import dev.nabla.option.RecordOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
@@ -20,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the fields of a request into what they ask for. It goes through all of them and collects every fault, so that a
- * caller reads at once everything that is wrong.
+ * Base class of binders, which convert the fields of a request to typed values. A binder collects the faults of all fields, so
+ * that the caller sees them at once.
  */
 public abstract class RequestBinder {
 
@@ -30,18 +30,18 @@ public abstract class RequestBinder {
     /** The fields, in document order. */
     protected final Fields fields;
 
-    /** How the tensors of the request are stored. */
+    /** The dtype of the request's tensors. */
     protected final DType dtype;
 
     private final List<Fault> faults = new ArrayList<>();
 
-    /** A binder of a request, which names its own {@code dtype}. */
+    /** Creates a binder for a request, which has a field {@code dtype} of its own. */
     protected RequestBinder(Fields fields) {
         this.fields = fields;
         this.dtype = choice(DTYPE, List.of(DType.values()), DType::label, DType.FLOAT64);
     }
 
-    /** A binder of a part of a request, whose {@code dtype} is that of the whole. */
+    /** Creates a binder for a part of a request with the {@code dtype} of the whole. */
     protected RequestBinder(Fields fields, DType dtype) {
         this.fields = fields;
         this.dtype = dtype;
@@ -59,15 +59,15 @@ public abstract class RequestBinder {
         faults.addAll(found);
     }
 
-    /** Reports that a field is missing, which is a fault of the request as a whole. */
+    /** Reports a missing field, which is a fault of the request as a whole. */
     protected final void reportMissing(String field, String meaning) {
         faults.add(Fault.whole(field + " is missing: " + meaning));
     }
 
     /**
-     * Ends the binding.
+     * Completes the binding.
      *
-     * @throws InvalidRequestException if anything was reported; its faults are in the order of the fields
+     * @throws InvalidRequestException if faults were reported; they are in the order of the fields
      */
     protected final void throwIfFaulty() {
         if (!faults.isEmpty()) {
@@ -75,7 +75,7 @@ public abstract class RequestBinder {
         }
     }
 
-    /** Reports a field that could not be read, or whose name is not known. */
+    /** Reports a field that is invalid or has an unknown name. */
     protected final void rejectUnknown(String owner, String name, Field field, Collection<String> known) {
         if (field instanceof Field.Faulty faulty) {
             report(faulty.in(dtype));
@@ -84,38 +84,38 @@ public abstract class RequestBinder {
         }
     }
 
-    /** A record of options, built from those that were sent. */
-    protected final <T> T build(List<RecordOption> options, OptionFactory<T> factory) {
+    /** Builds a record from the options in the request. */
+    protected final <T> T build(List<BindableOption> options, OptionFactory<T> factory) {
         Map<String, Literal> sent = new LinkedHashMap<>();
-        for (RecordOption option : options) {
+        for (BindableOption option : options) {
             fields.option(option.name()).ifPresent(value -> sent.put(option.name(), value));
         }
         return factory.build(sent, faults);
     }
 
-    /** Builds a record from the options that were sent, and adds what is wrong with them to {@code faults}. */
+    /** Builds a record from the options in a request, and adds the faults of invalid ones to {@code faults}. */
     @FunctionalInterface
     protected interface OptionFactory<T> {
 
         T build(Map<String, Literal> sent, List<Fault> faults);
     }
 
-    /** The value of an option that takes one of some words, or a default. */
-    protected final <T> T choice(String name, Collection<T> choices, Function<T, String> word, T byDefault) {
+    /** The value of a string option, or a default. */
+    protected final <T> T choice(String name, Collection<T> choices, Function<T, String> label, T defaultValue) {
         Optional<Literal> sent = fields.value(name);
         if (sent.isEmpty()) {
-            return byDefault;
+            return defaultValue;
         }
-        return choices.stream().filter(choice -> sent.get().equals(new Literal.Text(word.apply(choice)))).findFirst()
+        return choices.stream().filter(choice -> sent.get().equals(new Literal.Text(label.apply(choice)))).findFirst()
                 .orElseGet(() -> {
                     report(name,
-                            name + " must be " + RecordOption.quoted(choices.stream().map(word).toList()) + ", got "
+                            name + " must be " + BindableOption.quoted(choices.stream().map(label).toList()) + ", got "
                                     + sent.get().excerpt());
-                    return byDefault;
+                    return defaultValue;
                 });
     }
 
-    /** The value of an option that is true or false; false by default. */
+    /** The value of a Boolean option; false by default. */
     protected final boolean flag(String name) {
         Optional<Literal> sent = fields.value(name);
         if (sent.isEmpty() || sent.get() instanceof Literal.Flag) {
@@ -125,7 +125,7 @@ public abstract class RequestBinder {
         return false;
     }
 
-    /** The value of an option that is a number, or none. */
+    /** The value of a numeric option, if any. */
     protected final OptionalDouble number(String name, Domain domain) {
         Optional<Literal> sent = fields.value(name);
         if (sent.isEmpty()) {
@@ -139,12 +139,12 @@ public abstract class RequestBinder {
         return OptionalDouble.empty();
     }
 
-    /** The tensor of a field, in a {@code dtype}; {@code null} if it holds none, or a number beyond that {@code dtype}. */
+    /** The tensor in a field, in a {@code dtype}; {@code null} if it has none, or a number is out of range. */
     protected final @Nullable Tensor tensor(String name, DType storage) {
         return fields.get(name) instanceof Field.Numbers numbers ? tensor(numbers, storage, faults) : null;
     }
 
-    /** As {@link #tensor}, of finite numbers only. */
+    /** As {@link #tensor}, for finite numbers only. */
     protected final @Nullable Tensor finiteTensor(String name, DType storage) {
         return fields.get(name) instanceof Field.Numbers numbers ? finite(name, numbers, storage, faults) : null;
     }
@@ -158,15 +158,15 @@ public abstract class RequestBinder {
         }
     }
 
-    /** Numbers in a {@code dtype}; {@code null} if one is not finite there, which {@code faults} takes. */
+    /** Numbers in a {@code dtype}; {@code null} if one is not finite, which is added to {@code faults}. */
     protected static @Nullable Tensor finite(String name, Field.Numbers numbers, DType storage, List<Fault> faults) {
         Tensor tensor = tensor(numbers, storage, faults);
-        int wrong = tensor == null ? -1 : tensor.firstNotFinite();
-        if (tensor == null || wrong < 0) {
+        int position = tensor == null ? -1 : tensor.firstNotFinite();
+        if (tensor == null || position < 0) {
             return tensor;
         }
-        faults.add(new Fault(name, tensor.shape().indexOf(wrong),
-                "must be a finite number, got " + Literal.number(tensor.get(wrong))));
+        faults.add(new Fault(name, tensor.shape().indexOf(position),
+                "must be a finite number, got " + Literal.number(tensor.get(position))));
         return null;
     }
 }

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Guesses what a name that nothing has was meant to be. */
+/** Suggests known names for an unknown one. */
 public final class Suggestions {
 
-    /** What other libraries call our fields. */
-    private static final Map<String, String> ELSEWHERE = Map.ofEntries(Map.entry("y_pred", "predictions"),
+    /** Names of other libraries for our fields. */
+    private static final Map<String, String> EQUIVALENTS = Map.ofEntries(Map.entry("y_pred", "predictions"),
             Map.entry("y_true", "targets"), Map.entry("input", "predictions"), Map.entry("inputs", "predictions"),
             Map.entry("output", "predictions"), Map.entry("outputs", "predictions"),
             Map.entry("logits", "predictions"), Map.entry("probabilities", "predictions"),
@@ -22,25 +22,25 @@ public final class Suggestions {
             Map.entry("upstream_gradient", "grad_output"), Map.entry("variance", "var"),
             Map.entry("epsilon", "eps"), Map.entry("alpha", "delta"), Map.entry("huber_slope", "delta"));
 
-    /** Beyond this length a name is not a slip of the hand, and comparing it would take long. */
-    private static final int LONGEST = 64;
+    /** Longer names are not typing errors, and comparing them would take long. */
+    private static final int MAX_LENGTH = 64;
 
     private Suggestions() {}
 
-    /** Says that nothing has a field of a name, which one may have been meant, and which there are. */
+    /** The message for an unknown field: a suggestion, and the known fields. */
     public static String noSuchField(String owner, String name, Collection<String> known) {
         return owner + " has no such field"
                 + nearest(name, known).map(near -> "; did you mean " + near + "?").orElse(".")
                 + " Its fields are " + String.join(", ", known);
     }
 
-    /** The known name that is nearest to a misspelt one, if one is near. */
+    /** The known name that is nearest to a misspelled one, if any is near. */
     public static Optional<String> nearest(String name, Collection<String> known) {
-        String elsewhere = ELSEWHERE.get(name);
-        if (elsewhere != null && known.contains(elsewhere)) {
-            return Optional.of(elsewhere);
+        String equivalent = EQUIVALENTS.get(name);
+        if (equivalent != null && known.contains(equivalent)) {
+            return Optional.of(equivalent);
         }
-        if (name.length() > LONGEST) {
+        if (name.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         var distance = LevenshteinDistance.getDefaultInstance();

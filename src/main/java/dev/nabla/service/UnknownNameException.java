@@ -1,6 +1,6 @@
 package dev.nabla.service;
 
-/** A name in a path that nothing has. Its message is written for the caller. */
+/** Thrown if a path contains an unknown name. Its message is meant for the caller. */
 public final class UnknownNameException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -12,7 +12,7 @@ public final class UnknownNameException extends RuntimeException {
         this.detail = detail;
     }
 
-    /** What is wrong, and what would be right. */
+    /** What is wrong, and what would be valid. */
     public String detail() {
         return detail;
     }

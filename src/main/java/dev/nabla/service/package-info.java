@@ -1,4 +1,4 @@
-/** Answers requests: looks the loss up, binds what was sent, evaluates and measures. */
+/** Answers requests: looks up the loss, binds the fields, evaluates, and records metrics. */
 @NullMarked
 package dev.nabla.service;
 

@@ -38,7 +38,7 @@ class BodyFilter extends HttpFilter {
     BodyFilter(LimitProperties limits, Admission admission,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.limit = limits.maxBodySize().toBytes();
-        this.fitting = admission.longestText();
+        this.fitting = admission.maxTextSize();
         this.admission = admission;
         this.problems = problems;
     }

@@ -3,7 +3,7 @@ package dev.nabla.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Literal;
 import java.util.List;
@@ -15,7 +15,7 @@ class CatalogTests {
     private record Word(String id, List<String> aliases) implements CatalogEntry<String> {
 
         @Override
-        public List<RecordOption> options() {
+        public List<BindableOption> options() {
             return List.of();
         }
 
@@ -54,7 +54,7 @@ class CatalogTests {
     void catalogWhenANameIsTakenShouldSayByWhich() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Catalog<>(List.of(ONE, new Word("three", List.of("uno")))))
-                .withMessage("uno names both one and three");
+                .withMessage("one and three share the name uno");
     }
 
     // The aliases of @Definition of L1, whose package is dev.nabla.loss.regression.

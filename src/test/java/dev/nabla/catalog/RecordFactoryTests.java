@@ -55,7 +55,7 @@ class RecordFactoryTests {
     @Test
     void factoryWhenDefaultIsOutOfRangeShouldSayWhichAndWhy() {
         assertThatIllegalStateException().isThrownBy(() -> RecordFactory.of(WithInvalidDefault.class))
-                .withMessageContaining("WithInvalidDefault does not accept its own defaults: factor must be ");
+                .withMessageContaining("WithInvalidDefault rejects its own defaults: factor must be ");
     }
 
     @Test

@@ -49,7 +49,7 @@ class ElementLoopsTests {
     void loopsOfKeysShouldBeBoundedAndTheOneNotUsedForLongestGoFirst() {
         ElementLoop kept = ElementLoops.of(new Keyed("kept"));
         ElementLoop dropped = ElementLoops.of(new Keyed("dropped"));
-        for (int i = 1; i < ElementLoops.MOST; i++) {
+        for (int i = 1; i < ElementLoops.CAPACITY; i++) {
             ElementLoops.of(new Keyed("kept"));
             ElementLoops.of(new Keyed(i));
         }

@@ -72,7 +72,7 @@ class TaskChecksTests {
 
     @Test
     void checkWhenWeightIsNotOnePerClassShouldSaySo() {
-        assertFault(crossEntropy().input("weight", 1, 2), "weight", "[3], one number a class", "has [2]");
+        assertFault(crossEntropy().input("weight", 1, 2), "weight", "[3], one number per class", "has [2]");
     }
 
     @Test
@@ -96,7 +96,7 @@ class TaskChecksTests {
     void checkWhenSharedFieldsDoNotFitShouldNameTheShapeTheyMustHave() {
         assertFault(mse().sampleWeight(1, 2), "sample_weight", "[3]", "unreduced loss", "has [2]");
         assertFault(crossEntropy().mask(true, false, true), "mask", "[2]", "unreduced loss", "has [3]");
-        assertFault(mse().gradOutput(TaskBuilder.vector(1, 2, 3)), "grad_output", "[]", "answered loss", "has [3]");
+        assertFault(mse().gradOutput(TaskBuilder.vector(1, 2, 3)), "grad_output", "[]", "returned loss", "has [3]");
         assertFault(mse().reduction(Reduction.NONE).gradOutput(TaskBuilder.scalar(1)), "grad_output", "[3]",
                 "has []");
     }

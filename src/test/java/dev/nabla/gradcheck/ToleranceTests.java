@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class ToleranceTests {
 
     @Test
-    void byDefaultShouldFollowTheType() {
-        assertThat(Tolerance.byDefault(DType.FLOAT64)).isEqualTo(1e-12);
-        assertThat(Tolerance.byDefault(DType.FLOAT32)).isEqualTo(1e-4);
+    void defaultForShouldFollowTheType() {
+        assertThat(Tolerance.defaultFor(DType.FLOAT64)).isEqualTo(1e-12);
+        assertThat(Tolerance.defaultFor(DType.FLOAT32)).isEqualTo(1e-4);
     }
 
     // a thousandth of the relative part, times the largest number

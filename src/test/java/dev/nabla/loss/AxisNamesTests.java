@@ -25,7 +25,7 @@ class AxisNamesTests {
         IntPredicate takesPart = place -> IntStream.of(places).anyMatch(each -> each == place);
         AxisNames names = AxisNames.of(axes);
         int elements = names.shape(sizes).orElseThrow().elements();
-        return IntStream.range(0, elements).filter(names.anyPlace(AxisNames.of(mask), sizes, takesPart)).toArray();
+        return IntStream.range(0, elements).filter(names.anyIncluded(AxisNames.of(mask), sizes, takesPart)).toArray();
     }
 
     @ParameterizedTest

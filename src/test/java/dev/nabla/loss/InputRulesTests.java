@@ -34,7 +34,7 @@ class InputRulesTests {
                 Arguments.of(ShapeRules.PER_ROW_OR_SAME, new Shape[]{row, FIRST},
                         "x must have the shape [2] (class indices) or [2, 3] (probabilities), has [9]"),
                 Arguments.of(ShapeRules.PER_CLASS, new Shape[]{classes},
-                        "x must have the shape [3], one number a class, has [9]"),
+                        "x must have the shape [3], one number per class, has [9]"),
                 Arguments.of(ShapeRules.NUMBER_OR_LAST_AXIS, new Shape[]{Shape.SCALAR, classes},
                         "x must have the shape [] (a number) or [3], the last axis, has [9]"));
     }

@@ -12,7 +12,7 @@ class FieldsTests {
 
     @Test
     void valueWhenOptionIsNullShouldBeAbsent() {
-        assertThat(FIELDS.option("axis")).contains(new Literal.Nothing());
+        assertThat(FIELDS.option("axis")).contains(new Literal.Null());
         assertThat(FIELDS.value("axis")).isEmpty();
         assertThat(FIELDS.value("delta")).contains(new Literal.Numeral(2));
         assertThat(FIELDS.value("x")).isEmpty();

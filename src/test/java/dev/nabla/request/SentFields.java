@@ -30,7 +30,7 @@ public final class SentFields {
 
     public SentFields texts(String name, String... values) {
         return option(name,
-                new Literal.Many(Arrays.stream(values).<Literal>map(Literal.Text::new).toList()));
+                new Literal.Array(Arrays.stream(values).<Literal>map(Literal.Text::new).toList()));
     }
 
     public SentFields flag(String name, boolean value) {
@@ -38,7 +38,7 @@ public final class SentFields {
     }
 
     public SentFields nothing(String name) {
-        return option(name, new Literal.Nothing());
+        return option(name, new Literal.Null());
     }
 
     public SentFields object(String name, SentFields members) {

@@ -90,7 +90,7 @@ class BackpropagateTests {
             "layers": []; #; input is missing
             "layers": [], "input": [1], "wrt": ["targets"]; #/wrt; has no field wrt
             "layers": [], "input": [1], "trace": 1; #/trace; true or false
-            "layers": [], "input": [1], "predictions": [1]; #/predictions; takes the place of predictions
+            "layers": [], "input": [1], "predictions": [1]; #/predictions; the network's output is the predictions
             "layers": [], "input": [1, 2]; #/targets; must have the shape [2]
             """)
     void backpropagateWhenRequestIsInvalidShouldSayWhereAndWhatWouldBeRight(String fields, String pointer,
@@ -177,7 +177,7 @@ class BackpropagateTests {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             "loss": "msx", "targets": [1]; #/loss; did you mean mse?
-            "loss": "triplet_margin", "anchor": [1]; #/loss; has no input predictions
+            "loss": "triplet_margin", "anchor": [1]; #/loss; has no input "predictions"
             "targets": [1]; #; loss is missing
             "loss": "bce", "targets": [1]; #/layers; must be a number in [0, 1], got 7
             "loss": "huber", "targets": [1], "delta": -1; #/delta; a finite number > 0

@@ -28,7 +28,7 @@ class MemoryLimitTests {
     @Test
     void evaluateWhenMemoryIsTakenShouldAskToComeAgainAndAnswerSmallRequests() {
         try (MemoryBudget.Reservation others = memory.open()) {
-            others.require(memory.largest());
+            others.require(memory.maxReservation());
             assertThatIsBusy(service.evaluate("mse", body(LARGE)));
             assertThatIsBusy(service.evaluate("mse", BodyPublishers.ofInputStream(() -> stream(LARGE))));
             assertThat(service.evaluate("mse", body(100)).status()).isEqualTo(200);

@@ -55,7 +55,7 @@ class OptimizerStepTests {
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             "gradients": {"w": [1]}; #; parameters is missing
             "parameters": {"w": [1]}; #; gradients is missing
-            "parameters": {"w": [1]}, "gradients": {}; #/gradients; no gradient of the parameter w
+            "parameters": {"w": [1]}, "gradients": {}; #/gradients; no gradient for the parameter w
             "parameters": {"w": [1]}, "gradients": {"w": [1], "v": [2]}; #/gradients/v; there are w
             "parameters": {"w": [1, 2]}, "gradients": {"w": [[1, 2]]}; #/gradients/w; shape [2] of its parameter
             "parameters": {"w": ["NaN"]}, "gradients": {"w": [1]}; #/parameters/w/0; must be a finite number

@@ -1,4 +1,4 @@
-/** Decimal digits of binary floating-point numbers: correctly rounded in, shortest out. */
+/** Conversion between decimal and binary floating point: correctly rounded parsing, shortest printing. */
 @NullMarked
 package dev.nabla.codec.decimal;
 

@@ -8,8 +8,8 @@ import java.util.List;
 /** Values that are no tensors: the literals of options, and what is read only to know that it is JSON. */
 final class ValueReader {
 
-    private static final Literal NOTHING = new Literal.Nothing();
-    private static final Literal STRUCTURE = new Literal.Structure();
+    private static final Literal NOTHING = new Literal.Null();
+    private static final Literal STRUCTURE = new Literal.JsonObject();
     private static final Literal SOME_TEXT = new Literal.Text("");
     private static final Literal SOME_NUMBER = new Literal.Numeral(0);
 
@@ -85,7 +85,7 @@ final class ValueReader {
                 }
             } while (scanner.another(']'));
         }
-        return new Literal.Many(values);
+        return new Literal.Array(values);
     }
 
     private Literal string() throws IOException {

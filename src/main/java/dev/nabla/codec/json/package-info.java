@@ -1,4 +1,4 @@
-/** Reads requests from JSON and writes answers as JSON, tensors straight from and to their storage. */
+/** Reads requests from JSON and writes answers as JSON; tensors are read into and written from their arrays directly. */
 @NullMarked
 package dev.nabla.codec.json;
 

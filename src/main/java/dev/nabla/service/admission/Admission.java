@@ -3,12 +3,12 @@ package dev.nabla.service.admission;
 import dev.nabla.tensor.Storage;
 
 /**
- * Admits documents: a whole body, or one document of many in a stream. What is admitted has memory reserved for it, and
- * its big arrays are lent to the thread that answers it.
+ * Admits documents: whole bodies, or single documents of a stream. An admitted document has memory reserved, and the thread
+ * that processes it borrows large arrays from {@link Storage}.
  */
 public final class Admission {
 
-    /** Bytes of memory for a byte of text: a number of two digits and a comma, in float64, and what is made of it. */
+    /** Bytes of memory per byte of text: two digits and a comma become a float64 number, and results of that size. */
     private static final int COST = 4;
 
     private final MemoryBudget memory;
@@ -19,17 +19,17 @@ public final class Admission {
         this.storage = storage;
     }
 
-    /** The bytes of the longest text that can ever be admitted. */
-    public long longestText() {
-        return memory.largest() / COST;
+    /** The maximum size of a text that can be admitted, in bytes. */
+    public long maxTextSize() {
+        return memory.maxReservation() / COST;
     }
 
-    /** Admits a document of which nothing has been read. It belongs to this thread, which closes it once it is answered. */
+    /** Admits a document that has not been read yet. The current thread must close it when it has been answered. */
     public Admitted open() {
         return new Admitted();
     }
 
-    /** A document that was admitted. */
+    /** An admitted document. */
     public final class Admitted implements AutoCloseable {
 
         private final MemoryBudget.Reservation reservation = memory.open();
@@ -38,9 +38,9 @@ public final class Admission {
         private Admitted() {}
 
         /**
-         * Reserves the memory for a text of so many bytes, waiting if need be.
+         * Reserves the memory for a text of this size, waiting if necessary.
          *
-         * @throws BusyException if it waited in vain
+         * @throws BusyException if the wait timed out
          */
         public void requireText(long bytes) {
             reservation.require(bytes * COST);

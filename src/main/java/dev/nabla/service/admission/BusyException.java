@@ -2,7 +2,7 @@ package dev.nabla.service.admission;
 
 import java.time.Duration;
 
-/** A request that does not fit beside those that are being answered. */
+/** Thrown if a request does not get memory in time, since other requests use it. */
 public final class BusyException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -16,13 +16,13 @@ public final class BusyException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** What is wrong, and what would be right. */
+    /** What is wrong, and what to do. */
     public String detail() {
         return "The request needs about " + bytes + " bytes of memory, which are in use by other requests"
                 + " (limit: nabla.limits.memory). Retry in a moment";
     }
 
-    /** When it is worth trying again. */
+    /** How long to wait before a retry. */
     public Duration retryAfter() {
         return retryAfter;
     }

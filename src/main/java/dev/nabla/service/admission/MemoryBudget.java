@@ -10,38 +10,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Admits requests while the memory that they will take fits a budget. What does not fit waits, first come first served,
- * and is refused if it waits too long. Small requests have an eighth of the budget to themselves, so that they never
- * wait for large ones.
+ * Limits the memory of concurrent requests. Requests that do not fit the budget wait in FIFO order and are refused after a
+ * timeout. An eighth of the budget is reserved for small requests, so that they never wait for large ones.
  */
 public final class MemoryBudget implements MeterBinder {
 
-    /** Requests that take no more are small. */
+    /** The maximum size of a small request, in bytes. */
     static final long SMALL = 1 << 20;
 
     private static final long UNIT = 1 << 10;
 
     private final Share small;
     private final Share large;
-    private final Duration patience;
+    private final Duration timeout;
     private final LongAdder refusals = new LongAdder();
 
     /**
-     * A budget.
+     * Creates a budget.
      *
-     * @param bytes what all requests together may take
-     * @param patience how long a request waits before it is refused
+     * @param bytes the memory of all requests together
+     * @param timeout how long a request waits before it is refused
      */
-    public MemoryBudget(long bytes, Duration patience) {
+    public MemoryBudget(long bytes, Duration timeout) {
         this.small = new Share(Math.max(bytes / 8, SMALL));
         this.large = new Share(bytes - bytes / 8);
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("nabla.memory.refusals", refusals, LongAdder::sum)
-                .description("Requests refused since their memory did not fit").register(registry);
+                .description("Requests refused for lack of memory").register(registry);
         measure(registry, "small", small);
         measure(registry, "large", large);
     }
@@ -55,17 +54,17 @@ public final class MemoryBudget implements MeterBinder {
                 .description("Requests waiting for memory").register(registry);
     }
 
-    /** The most that a single request can get. */
-    public long largest() {
+    /** The maximum that a single request can reserve, in bytes. */
+    public long maxReservation() {
         return large.size();
     }
 
-    /** Opens the account of a request, which has nothing yet. */
+    /** Opens an empty reservation for a request. */
     public Reservation open() {
         return new Reservation();
     }
 
-    /** The memory of one request. Closing gives it back. */
+    /** The memory reserved for one request. Closing releases it. */
     public final class Reservation implements AutoCloseable {
 
         private Share share = small;
@@ -74,9 +73,9 @@ public final class MemoryBudget implements MeterBinder {
         private Reservation() {}
 
         /**
-         * Sees to it that the request has so many bytes, waiting if need be.
+         * Ensures that at least this many bytes are reserved, waiting if necessary.
          *
-         * @throws BusyException if it waited in vain
+         * @throws BusyException if the wait timed out
          */
         public void require(long bytes) {
             int wanted = units(bytes);
@@ -114,14 +113,14 @@ public final class MemoryBudget implements MeterBinder {
 
         void take(int wanted, long bytes) {
             try {
-                if (free.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (free.tryAcquire(wanted, timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                     return;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             refusals.increment();
-            throw new BusyException(bytes, patience);
+            throw new BusyException(bytes, timeout);
         }
 
         void release(int count) {

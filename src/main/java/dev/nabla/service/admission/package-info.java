@@ -1,4 +1,4 @@
-/** Admits requests by the memory that they need. */
+/** Admission control: limits the memory of concurrent requests. */
 @NullMarked
 package dev.nabla.service.admission;
 

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a curve of the query for it, or says everything that is wrong with the query. */
+/** Binds query parameters to the curve of a loss. */
 final class CurveBinder {
 
     private final LossEntry entry;
@@ -25,7 +25,7 @@ final class CurveBinder {
     }
 
     /**
-     * The curve.
+     * Computes the curve.
      *
      * @throws NoCurveException if the loss has none
      * @throws InvalidRequestException if the query is not valid
@@ -37,11 +37,11 @@ final class CurveBinder {
         List<Fault> faults = new ArrayList<>();
         Map<String, Literal> options = CurveParameters.options(entry, query);
         UnivariateLoss function = new UnivariateLoss(entry.build(options, faults), values.fixed());
-        function.check(values.points()).forEach(fault -> faults.add(inQuery(fault, inputs)));
+        function.check(values.points()).forEach(fault -> faults.add(ofParameter(fault, inputs)));
         throwIfAny(faults, parameters.names());
-        Map<String, String> written = new LinkedHashMap<>();
-        options.forEach((name, value) -> written.put(name, text(value)));
-        return new LossCurve(entry, inputs.variable().name(), values.fixed(), written,
+        Map<String, String> texts = new LinkedHashMap<>();
+        options.forEach((name, value) -> texts.put(name, text(value)));
+        return new LossCurve(entry, inputs.variable().name(), values.fixed(), texts,
                 Curve.of(function, values.points()));
     }
 
@@ -50,13 +50,13 @@ final class CurveBinder {
                 + "Losses that are computed element by element, or from logits and a class, have one.");
     }
 
-    /** The fault of an input as that of the parameter from which all its elements come. */
-    private static Fault inQuery(Fault fault, CurveInputs inputs) {
+    /** Translates the fault of an input to that of the query parameter that sets it. */
+    private static Fault ofParameter(Fault fault, CurveInputs inputs) {
         boolean isVariable = fault.field().equals(inputs.variable().name());
         return Fault.of(isVariable ? CurveParameters.FROM : CurveParameters.nameOf(fault.field()), fault.detail());
     }
 
-    /** Throws faults in the order of the parameters, those of the query as a whole last. */
+    /** Throws the faults, if any, in the order of the parameters; those of the query as a whole come last. */
     private static void throwIfAny(List<Fault> faults, List<String> names) {
         if (!faults.isEmpty()) {
             faults.sort(Comparator.comparingInt(

@@ -4,9 +4,9 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.curve.Curve;
 import dev.nabla.curve.CurveInputs;
 import dev.nabla.loss.Input;
+import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
-import dev.nabla.option.RecordOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
@@ -19,20 +19,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads the query parameters of a curve: where it runs, the fixed inputs, and the options of the loss. */
+/** Reads the query parameters of a curve: its range, the fixed inputs, and the options of the loss. */
 final class CurveParameters {
 
     static final String FROM = "from";
     static final String TO = "to";
     static final String POINTS = "points";
 
-    /** Most losses fix one input, the targets; in a query it is one number, and so is its name. */
+    /** The parameter that fixes the input {@code targets}: singular, since it is one number. */
     static final String TARGET = "target";
 
     private static final String TARGETS = "targets";
 
     private static final int DEFAULT_POINTS = 201;
-    private static final int MOST_POINTS = 10_001;
+    private static final int MAX_POINTS = 10_001;
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
@@ -48,17 +48,17 @@ final class CurveParameters {
     }
 
     /**
-     * The values of the parameters, defaults included.
+     * The values of the parameters, including defaults.
      *
-     * @param points the points, evenly spaced
-     * @param fixed the numbers of the fixed inputs, by name
+     * @param points the evenly spaced points
+     * @param fixed the values of the fixed inputs, by name
      */
     record Values(double[] points, Map<String, Double> fixed) {}
 
     /**
      * Reads the parameters.
      *
-     * @throws InvalidRequestException if one is unknown, given twice, or not what it should be
+     * @throws InvalidRequestException if one is unknown, repeated or invalid
      */
     Values read() {
         query.forEach(this::requireKnown);
@@ -71,10 +71,10 @@ final class CurveParameters {
         return new Values(Curve.evenlySpaced(range.lower(), range.upper(), count), fixed);
     }
 
-    /** The names of all parameters that the curve has. */
+    /** The names of all parameters. */
     List<String> names() {
         Stream<String> fixed = inputs.fixed().stream().map(input -> nameOf(input.name()));
-        Stream<String> options = entry.options().stream().map(RecordOption::name);
+        Stream<String> options = entry.options().stream().map(BindableOption::name);
         return Stream.of(Stream.of(FROM, TO, POINTS), fixed, options).flatMap(names -> names).toList();
     }
 
@@ -86,7 +86,8 @@ final class CurveParameters {
     private void requireKnown(String name, List<String> values) {
         List<String> known = names();
         if (!known.contains(name)) {
-            String suggestion = Suggestions.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+            String suggestion = Suggestions.nearest(name, known).map(near -> "; did you mean " + near + "?")
+                    .orElse(".");
             faults.add(Fault.of(name, "the curve of " + entry.id() + " has no such parameter" + suggestion
                     + " Its parameters are " + String.join(", ", known)));
         } else if (values.size() > 1) {
@@ -94,9 +95,9 @@ final class CurveParameters {
         }
     }
 
-    private Interval range(Interval byDefault) {
-        double from = end(FROM, byDefault.lower());
-        double to = end(TO, byDefault.upper());
+    private Interval range(Interval defaultRange) {
+        double from = end(FROM, defaultRange.lower());
+        double to = end(TO, defaultRange.upper());
         if (faults.isEmpty() && !(from < to && Double.isFinite(to - from))) {
             faults.add(Fault.of(query.containsKey(FROM) ? FROM : TO,
                     "from must be less than to, got " + from + " and " + to));
@@ -104,8 +105,8 @@ final class CurveParameters {
         return new Interval(from, false, to, false);
     }
 
-    private double end(String name, double byDefault) {
-        double end = number(name, byDefault);
+    private double end(String name, double defaultValue) {
+        double end = number(name, defaultValue);
         Domain domain = inputs.variable().domain();
         if (query.containsKey(name) && domain != null && !domain.contains(end)) {
             faults.add(Fault.of(name, name + " must be " + domain.inWords() + ", got " + Literal.number(end)));
@@ -115,8 +116,8 @@ final class CurveParameters {
 
     private int count() {
         double count = number(POINTS, DEFAULT_POINTS);
-        if (count != Math.rint(count) || count < 2 || count > MOST_POINTS) {
-            faults.add(Fault.of(POINTS, "points must be an integer from 2 to " + MOST_POINTS + ", got "
+        if (count != Math.rint(count) || count < 2 || count > MAX_POINTS) {
+            faults.add(Fault.of(POINTS, "points must be an integer from 2 to " + MAX_POINTS + ", got "
                     + excerpt(text(POINTS).orElse(""))));
         }
         return (int) count;
@@ -133,14 +134,14 @@ final class CurveParameters {
         return fixed;
     }
 
-    private double number(String name, double byDefault) {
+    private double number(String name, double defaultValue) {
         Optional<String> text = text(name);
         if (text.isPresent() && (!NUMBER.matcher(text.get()).matches()
                 || !Double.isFinite(Double.parseDouble(text.get())))) {
             faults.add(Fault.of(name, name + " must be a finite number, got " + excerpt(text.get())));
-            return byDefault;
+            return defaultValue;
         }
-        return text.map(Double::parseDouble).orElse(byDefault);
+        return text.map(Double::parseDouble).orElse(defaultValue);
     }
 
     private Optional<String> text(String name) {
@@ -151,10 +152,10 @@ final class CurveParameters {
         return new Literal.Text(text).excerpt();
     }
 
-    /** The options of a loss that a query sets, by name. */
+    /** The options of the loss in a query, by name. */
     static Map<String, Literal> options(LossEntry entry, Map<String, List<String>> query) {
         Map<String, Literal> options = new LinkedHashMap<>();
-        for (RecordOption option : entry.options()) {
+        for (BindableOption option : entry.options()) {
             List<String> texts = query.get(option.name());
             if (texts != null) {
                 options.put(option.name(), literal(option, texts.getFirst()));
@@ -163,9 +164,9 @@ final class CurveParameters {
         return options;
     }
 
-    private static Literal literal(RecordOption option, String text) {
+    private static Literal literal(BindableOption option, String text) {
         if (text.equals("null")) {
-            return new Literal.Nothing();
+            return new Literal.Null();
         }
         return switch (option.kind()) {
             case BOOLEAN -> text.equals("true") || text.equals("false")

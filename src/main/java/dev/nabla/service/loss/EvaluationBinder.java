@@ -25,7 +25,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an evaluation of the fields of a request to a loss. */
+/** Binds the fields of a request to an evaluation of a loss. */
 public final class EvaluationBinder extends RequestBinder {
 
     private final LossEntry entry;
@@ -37,7 +37,7 @@ public final class EvaluationBinder extends RequestBinder {
         this.known = known;
     }
 
-    /** A binder of the loss of a larger request, whose {@code dtype} it has. */
+    /** Creates a binder for the loss in a larger request, with the {@code dtype} of the whole. */
     public EvaluationBinder(LossEntry entry, EvaluationFields known, Fields fields, DType dtype) {
         super(fields, dtype);
         this.entry = entry;
@@ -45,7 +45,7 @@ public final class EvaluationBinder extends RequestBinder {
     }
 
     /**
-     * The evaluation.
+     * Binds the request.
      *
      * @throws InvalidRequestException if the fields are not a valid request; its faults are in the order of the fields
      */
@@ -60,7 +60,7 @@ public final class EvaluationBinder extends RequestBinder {
         return task;
     }
 
-    /** Whether a request names the inputs whose gradients it wants. */
+    /** Whether a request names the inputs to differentiate with respect to. */
     static boolean namesInputs(Fields fields) {
         return fields.hasValue(SharedField.WRT.label());
     }
@@ -81,7 +81,7 @@ public final class EvaluationBinder extends RequestBinder {
         return inputs;
     }
 
-    /** Whether the dtype says how an input is stored: not for indices, nor for options that are tensors. */
+    /** Whether an input is rounded to the dtype of the request: not if it holds indices, or is an option. */
     private boolean isRounded(Input input) {
         return input.elements()
                 .isRounded(shape(input.name()).equals(shape(entry.defaults().inputs().getFirst().name())));
@@ -121,7 +121,7 @@ public final class EvaluationBinder extends RequestBinder {
         return OptionalInt.empty();
     }
 
-    /** The inputs whose gradients are wanted: those named, else the predictions, else all that have one. */
+    /** The inputs to differentiate with respect to: those named, else the predictions, else all differentiable ones. */
     private Set<String> wrt(Loss loss) {
         Optional<Literal> sent = fields.value(SharedField.WRT.label());
         if (sent.isEmpty() && entry.hasPredictions()) {
@@ -132,10 +132,10 @@ public final class EvaluationBinder extends RequestBinder {
         if (sent.isEmpty()) {
             return Set.copyOf(differentiable);
         }
-        if (sent.get() instanceof Literal.Many(List<Literal> names)) {
+        if (sent.get() instanceof Literal.Array(List<Literal> names)) {
             return named(names, differentiable);
         }
-        report(SharedField.WRT.label(), "wrt must be an array of names of inputs, got " + sent.get().excerpt());
+        report(SharedField.WRT.label(), "wrt must be an array of input names, got " + sent.get().excerpt());
         return Set.of();
     }
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The fields that a request to a loss may have: its inputs, its options, and those that every loss shares. */
+/** The fields of a request to a loss: its inputs, its options, and those that all losses share. */
 public final class EvaluationFields implements FieldKinds {
 
     private final Map<String, FieldKind> kinds;
@@ -30,7 +30,7 @@ public final class EvaluationFields implements FieldKinds {
         this.kinds = Collections.unmodifiableMap(kinds);
     }
 
-    /** The fields of a request to check a caller's gradient: those of an evaluation, without Hessian, and the gradient. */
+    /** The fields of a gradient check: those of an evaluation without {@code hessian}, and those of the check. */
     EvaluationFields forGradientCheck(LossEntry loss) {
         Map<String, FieldKind> fields = new LinkedHashMap<>(kinds);
         fields.remove(SharedField.HESSIAN.label());

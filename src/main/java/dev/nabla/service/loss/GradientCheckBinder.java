@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the gradient, and the loss, in the fields of a request against the loss that its other fields ask for. */
+/** Binds the fields of a request to a gradient check: the caller's gradient and loss, and the evaluation to compare with. */
 final class GradientCheckBinder extends RequestBinder {
 
     private final LossEntry entry;
@@ -37,7 +37,7 @@ final class GradientCheckBinder extends RequestBinder {
     }
 
     /**
-     * The comparison.
+     * Compares the caller's numbers with the exact ones.
      *
      * @throws InvalidRequestException if the fields are not a valid request; its faults are in the order of the fields
      */
@@ -51,7 +51,8 @@ final class GradientCheckBinder extends RequestBinder {
             gradients.forEach((input, gradient) -> requireShape(input, gradient, task));
         }
         throwIfFaulty();
-        GradientCheck check = new GradientCheck(Objects.requireNonNull(task), tolerance, () -> leavingOut(evaluated));
+        GradientCheck check = new GradientCheck(Objects.requireNonNull(task), tolerance,
+                () -> withoutEachOptional(evaluated));
         Comparison lossComparison = loss == null ? null : compareLoss(check, loss);
         return new GradientReport(check.gradients(gradients), isSingle(), lossComparison);
     }
@@ -60,7 +61,7 @@ final class GradientCheckBinder extends RequestBinder {
         Shape wanted = check.lossShape();
         if (!loss.shape().equals(wanted)) {
             throw new InvalidRequestException(Fault.of(GradientCheckField.LOSS.label(),
-                    "loss must have the shape " + wanted + " of the answered loss, has " + loss.shape()));
+                    "loss must have the shape " + wanted + " of the returned loss, has " + loss.shape()));
         }
         return check.loss(loss);
     }
@@ -73,7 +74,7 @@ final class GradientCheckBinder extends RequestBinder {
         return fields.hasValue(field.label());
     }
 
-    /** The gradients to be checked, by name of input. */
+    /** The gradients to check, by input. */
     private Map<String, Tensor> gradients() {
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         if (isSent(GradientCheckField.GRADIENT) && isSent(GradientCheckField.GRADIENTS)) {
@@ -98,10 +99,10 @@ final class GradientCheckBinder extends RequestBinder {
     private void reportMissing() {
         if (entry.hasPredictions()) {
             reportMissing(GradientCheckField.GRADIENT.label(),
-                    GradientCheckField.GRADIENT.meaning() + "; or gradients, by name of input");
+                    GradientCheckField.GRADIENT.meaning() + "; or gradients, by input name");
         } else {
             reportMissing(GradientCheckField.GRADIENTS.label(),
-                    "an object of your gradients by name of input, with one or more of "
+                    "an object of your gradients by input name, with one or more of "
                             + GradientCheckField.differentiable(entry));
         }
     }
@@ -111,7 +112,7 @@ final class GradientCheckBinder extends RequestBinder {
             case Field.Numbers numbers -> gradients.put(name, numbers.as(DType.FLOAT64));
             case Field.Faulty faulty -> report(inGradients(faulty.in(DType.FLOAT64)));
             case Field.Unknown _ -> report(inGradients(Fault.of(name, entry.id()
-                    + " has no gradient with respect to " + name + "; it has those with respect to "
+                    + " has no gradient with respect to " + name + ", only with respect to "
                     + GradientCheckField.differentiable(entry))));
             default -> report(inGradients(Fault.of(name, name + " must be a tensor, got null")));
         }
@@ -125,7 +126,7 @@ final class GradientCheckBinder extends RequestBinder {
         return tensor(field.label(), DType.FLOAT64);
     }
 
-    /** The relative tolerance that was sent, or the default. */
+    /** The relative tolerance. */
     private double tolerance() {
         Optional<Literal> sent = fields.value(GradientCheckField.TOLERANCE.label());
         if (sent.isPresent()) {
@@ -135,16 +136,16 @@ final class GradientCheckBinder extends RequestBinder {
             report(GradientCheckField.TOLERANCE.label(),
                     "tolerance must be a number in (0, 1), got " + sent.get().excerpt());
         }
-        return Tolerance.byDefault(dtype);
+        return Tolerance.defaultFor(dtype);
     }
 
-    /** The fields that ask for the gradients to be compared with. */
+    /** The fields of the evaluation to compare with, which names the same inputs. */
     private Fields evaluated(Set<String> inputs) {
         if (fields.has(SharedField.WRT.label())) {
             return fields;
         }
         List<Literal> names = inputs.stream().<Literal>map(Literal.Text::new).toList();
-        return fields.with(SharedField.WRT.label(), new Field.Option(new Literal.Many(names)));
+        return fields.with(SharedField.WRT.label(), new Field.Option(new Literal.Array(names)));
     }
 
     private @Nullable Task bind(Fields evaluated) {
@@ -175,16 +176,16 @@ final class GradientCheckBinder extends RequestBinder {
         return actual.rank() == 2 && wanted.rank() == 2 && actual.equals(Shape.of(wanted.size(1), wanted.size(0)));
     }
 
-    /** The same request, each time without one of the fields that it could do without. */
-    private List<Suspect> leavingOut(Fields evaluated) {
+    /** The same request without each of its optional fields in turn. */
+    private List<Suspect> withoutEachOptional(Fields evaluated) {
         List<Suspect> suspects = new ArrayList<>();
-        for (String left : evaluated.names()) {
-            if (isOptional(left)) {
-                Fields rest = evaluated.only(name -> !name.equals(left));
+        for (String omitted : evaluated.names()) {
+            if (isOptional(omitted)) {
+                Fields rest = evaluated.only(name -> !name.equals(omitted));
                 try {
-                    suspects.add(new Suspect("without " + left, new EvaluationBinder(entry, known, rest).bind()));
+                    suspects.add(new Suspect("without " + omitted, new EvaluationBinder(entry, known, rest).bind()));
                 } catch (InvalidRequestException _) {
-                    // Nobody can have computed it.
+                    // The request is invalid without the field.
                 }
             }
         }

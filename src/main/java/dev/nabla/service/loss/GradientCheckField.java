@@ -5,12 +5,12 @@ import dev.nabla.loss.Input;
 import dev.nabla.request.FieldKind;
 import java.util.Locale;
 
-/** A field that a request to check a gradient has, besides those of an evaluation. */
+/** A field of a gradient check, in addition to those of an evaluation. */
 public enum GradientCheckField {
     GRADIENT("your gradient with respect to predictions, in their shape"),
-    GRADIENTS("your gradients by name of input, in place of gradient"),
-    LOSS("your loss, in the shape of the answered loss, if it is to be checked too"),
-    TOLERANCE("relative difference that still agrees; by default 1e-12, and 1e-4 with dtype float32");
+    GRADIENTS("your gradients by input name, instead of gradient"),
+    LOSS("your loss, in the shape of the returned loss, to check it too"),
+    TOLERANCE("relative tolerance; 1e-12 by default, 1e-4 with dtype float32");
 
     private final String label = name().toLowerCase(Locale.ROOT);
     private final String meaning;
@@ -24,7 +24,7 @@ public enum GradientCheckField {
         return label;
     }
 
-    /** What it holds, in a few words. */
+    /** Its meaning, in a few words. */
     public String meaning() {
         return meaning;
     }
@@ -44,7 +44,7 @@ public enum GradientCheckField {
         };
     }
 
-    /** The inputs that a gradient can be checked of, for people. */
+    /** The inputs with a gradient, for messages. */
     static String differentiable(LossEntry loss) {
         return String.join(", ", loss.defaults().inputs().stream().filter(Input::isDifferentiable).map(Input::name)
                 .toList());

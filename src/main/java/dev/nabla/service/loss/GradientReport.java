@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's gradients, and loss, compared with the exact ones.
+ * The result of a gradient check: the caller's gradients, and loss, compared with the exact ones.
  *
- * @param gradients the gradient with respect to each input that was sent, by name
- * @param isSingle whether there is one gradient, that of the predictions, and not one by name
- * @param loss the loss, if it was sent
+ * @param gradients the comparison of each gradient, by input
+ * @param isSingle whether {@code gradient} was sent, not {@code gradients} by name
+ * @param loss the comparison of the loss; {@code null} if it was not sent
  */
 public record GradientReport(Map<String, Comparison> gradients, boolean isSingle, @Nullable Comparison loss) {
 
@@ -19,7 +19,7 @@ public record GradientReport(Map<String, Comparison> gradients, boolean isSingle
         return parts().values().stream().allMatch(Comparison::agrees);
     }
 
-    /** The diagnosis of the first part that does not agree, or that all do. */
+    /** The diagnosis of the first part that does not agree, or else of the first part. */
     public Diagnosis diagnosis() {
         return parts().entrySet().stream().filter(part -> !part.getValue().agrees()).findFirst()
                 .or(() -> parts().entrySet().stream().findFirst())

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * An evaluated loss.
+ * The answer to an evaluation.
  *
  * @param evaluation the loss and its derivatives
- * @param isSingle whether there is one gradient, that of the predictions, and not one by name
- * @param hasHessians whether the Hessian diagonal was asked for
+ * @param isSingle whether to answer {@code gradient}, that of the predictions, not {@code gradients} by name
+ * @param hasHessians whether the Hessian diagonal was requested
  */
 public record LossAnswer(Evaluation evaluation, boolean isSingle, boolean hasHessians) implements Answer {
 

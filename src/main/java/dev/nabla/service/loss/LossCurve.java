@@ -5,13 +5,13 @@ import dev.nabla.curve.Curve;
 import java.util.Map;
 
 /**
- * The curve of a loss, and what it was asked with.
+ * The curve of a loss, with the parameters it was computed for.
  *
  * @param loss the loss
- * @param variable the input that varies; in a row of logits the first, the others being 0
- * @param fixed the numbers of the other inputs, by name
- * @param options the options that were set, as they were written
- * @param curve the loss and its derivatives against the variable
+ * @param variable the input that varies; in a row of logits the first logit, while the others are 0
+ * @param fixed the values of the other inputs, by name
+ * @param options the options that were set, as text
+ * @param curve the loss and its derivatives as functions of the variable
  */
 public record LossCurve(
     LossEntry loss,

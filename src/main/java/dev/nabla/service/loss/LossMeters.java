@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Times the evaluations of each loss, and counts the elements of their inputs. The tag is the id of the loss. */
+/** Times the evaluations of each loss and counts the elements of its inputs, tagged with the id of the loss. */
 final class LossMeters {
 
     private final MeterRegistry registry;
@@ -21,7 +21,7 @@ final class LossMeters {
 
     private record Meters(Timer evaluations, Counter elements) {}
 
-    /** Registers the meters of a loss, so that they are seen before its first evaluation. */
+    /** Registers the meters of a loss, so that they exist before its first evaluation. */
     void register(LossEntry loss) {
         meters(loss);
     }

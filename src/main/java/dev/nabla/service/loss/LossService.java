@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
-/** Answers requests for losses, and measures how long that takes. */
+/** Answers requests about losses: evaluations, gradient checks and curves. */
 @Service
 public class LossService {
 
@@ -34,7 +34,7 @@ public class LossService {
         catalog.entries().forEach(meters::register);
     }
 
-    /** Every loss, in the order of their ids. */
+    /** All losses, sorted by id. */
     public List<LossEntry> losses() {
         return catalog.entries();
     }
@@ -45,7 +45,7 @@ public class LossService {
     }
 
     /**
-     * The loss of an id or alias.
+     * Finds a loss by id or alias.
      *
      * @throws UnknownNameException if there is none
      */
@@ -53,14 +53,14 @@ public class LossService {
         return catalog.find(name).orElseThrow(() -> unknown(name));
     }
 
-    /** The fields that a request to a loss may have. */
+    /** The fields of a request to a loss. */
     public EvaluationFields fieldsOf(LossEntry loss) {
         EvaluationFields known = fields.get(loss);
         return known == null ? new EvaluationFields(loss) : known;
     }
 
     private UnknownNameException unknown(String name) {
-        return new UnknownNameException("There is no loss of this name"
+        return new UnknownNameException("There is no loss with this name"
                 + Suggestions.nearest(name, catalog.names()).map(near -> "; did you mean " + near + "?").orElse(".")
                 + " GET /v1/losses lists them all.");
     }
@@ -77,7 +77,7 @@ public class LossService {
     }
 
     /**
-     * Evaluates a loss, which need not be one of the catalog.
+     * Evaluates a loss, which need not be in the catalog.
      *
      * @throws InvalidRequestException if the request is not valid for it
      */
@@ -87,7 +87,7 @@ public class LossService {
         return meters.record(loss, task.elements(), () -> answer(loss, sent, task));
     }
 
-    /** As {@link #evaluate}, without measuring it: for documents that show an answer. */
+    /** As {@link #evaluate}, but without recording metrics: for examples in the documentation. */
     public LossAnswer illustrate(LossEntry loss, IncomingRequest request) throws IOException {
         Fields sent = request.read(fieldsOf(loss));
         return answer(loss, sent, new EvaluationBinder(loss, fieldsOf(loss), sent).bind());
@@ -99,7 +99,7 @@ public class LossService {
     }
 
     /**
-     * Compares a caller's gradient, and loss, with the exact ones.
+     * Compares a caller's gradient and loss with the exact ones.
      *
      * @param name the id or an alias of the loss
      * @throws UnknownNameException if there is no such loss
@@ -111,17 +111,17 @@ public class LossService {
         return new GradientCheckBinder(loss, known, request.read(known)).compare();
     }
 
-    /** Whether a loss has a curve: whether it is a function of one number once all else is fixed. */
+    /** Whether a loss has a curve: whether it is a function of one number if all else is fixed. */
     public boolean hasCurve(LossEntry loss) {
         return CurveInputs.of(loss.defaults()).isPresent();
     }
 
     /**
-     * The curve of a loss.
+     * Computes the curve of a loss.
      *
-     * @param query where it runs, what is fixed, and options: values by name, all with defaults
+     * @param query the range, the fixed inputs and the options: values by name, all optional
      * @throws NoCurveException if the loss has none
-     * @throws InvalidRequestException if the query is not one for a curve of the loss
+     * @throws InvalidRequestException if the query is not valid
      */
     public LossCurve curve(LossEntry loss, Map<String, List<String>> query) {
         return new CurveBinder(loss, query).curve();

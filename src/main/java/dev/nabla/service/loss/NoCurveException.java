@@ -1,6 +1,6 @@
 package dev.nabla.service.loss;
 
-/** A curve of a loss that has none. Its message is written for the caller. */
+/** Thrown if a loss has no curve. Its message is meant for the caller. */
 public final class NoCurveException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -12,7 +12,7 @@ public final class NoCurveException extends RuntimeException {
         this.detail = detail;
     }
 
-    /** Why there is none, and what there is. */
+    /** Why there is none, and which losses have one. */
     public String detail() {
         return detail;
     }

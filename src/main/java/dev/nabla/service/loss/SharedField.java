@@ -6,22 +6,22 @@ import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.request.FieldKind;
 import java.util.Locale;
 
-/** A field that requests to every loss may have, besides the inputs and options of the loss. */
+/** A field that all losses share, in addition to the inputs and options of each. */
 public enum SharedField {
-    REDUCTION(FieldKind.Value.OPTION, "how the values become one number"),
+    REDUCTION(FieldKind.Value.OPTION, "how the values are reduced to one number"),
     SAMPLE_WEIGHT(FieldKind.Value.EXACT,
             "a weight for each unreduced value, in the shape of the unreduced loss"),
     MASK(FieldKind.Value.BOOLEAN,
-            "which values take part, in the shape of the unreduced loss; false leaves one out"),
+            "which values to include, in the shape of the unreduced loss; false excludes one"),
     GRAD_OUTPUT(
             FieldKind.Value.EXACT,
-            "the upstream gradient, in the shape of the answered loss; 1 by default"),
+            "the upstream gradient, in the shape of the returned loss; 1 by default"),
     WRT(
             FieldKind.Value.OPTION,
-            "names of the inputs whose gradients are wanted; the answer then carries gradients by name"),
+            "names of the inputs to differentiate with respect to; the response then has gradients by name"),
     HESSIAN(
             FieldKind.Value.OPTION,
-            "\"diagonal\" asks for the second derivatives too"),
+            "\"diagonal\" adds the second derivatives"),
     AXIS(FieldKind.Value.OPTION,
             "the class axis; negative counts from the end"),
     DTYPE(
@@ -46,20 +46,20 @@ public enum SharedField {
         return kind;
     }
 
-    /** What it does, in a few words. */
+    /** Its meaning, in a few words. */
     public String meaning() {
         return meaning;
     }
 
-    /** What it does for one loss, whose mask may have a shape of its own. */
+    /** Its meaning for a loss, whose mask may have a shape of its own. */
     public String meaning(LossEntry loss) {
         return this == MASK && loss.defaults() instanceof BatchLoss batch
                 && !batch.maskAxes().equals(batch.valueAxes())
-                        ? "which elements take part, in the shape " + batch.maskAxes() + "; false leaves one out"
+                        ? "which elements to include, in the shape " + batch.maskAxes() + "; false excludes one"
                         : meaning;
     }
 
-    /** Whether requests to a loss may have it: only losses with a class axis have {@code axis}. */
+    /** Whether a loss has this field: only losses with a class axis have {@code axis}. */
     public boolean appliesTo(LossEntry loss) {
         return this != AXIS || loss.defaults() instanceof RowwiseLoss;
     }

@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A network that was fed, and the loss of its output.
+ * A network after its forward pass, with the loss of its output.
  *
- * @param dtype how the answer is stored; all is computed in float64
- * @param trace whether the steps are to be shown
+ * @param dtype the dtype of the answer; everything is computed in float64
+ * @param trace whether the answer includes a trace
  */
 record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType dtype, boolean trace) {
 

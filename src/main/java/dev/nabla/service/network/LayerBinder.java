@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a layer of the fields of its object in a request. The places of its faults are relative to that object. */
+/** Binds the fields of an object to a layer. The paths of faults are relative to that object. */
 final class LayerBinder extends RequestBinder {
 
     private final LayerCatalog catalog;
@@ -32,9 +32,9 @@ final class LayerBinder extends RequestBinder {
     }
 
     /**
-     * The layer.
+     * Binds the layer.
      *
-     * @throws InvalidRequestException if there is none
+     * @throws InvalidRequestException if the fields are not valid
      */
     BoundLayer bind() {
         LayerEntry entry = entry();
@@ -59,9 +59,9 @@ final class LayerBinder extends RequestBinder {
         }
         String name = type instanceof Field.Option(Literal.Text(String text)) ? text : "";
         return catalog.find(name).orElseThrow(() -> new InvalidRequestException(Fault.of(LayerCatalog.TYPE,
-                "there is no layer of this type; " + Suggestions.nearest(name, catalog.names())
+                "unknown type of layer; " + Suggestions.nearest(name, catalog.names())
                         .map(near -> "did you mean " + near + "?")
-                        .orElseGet(() -> "there are " + String.join(", ", catalog.names())))));
+                        .orElseGet(() -> "the types are " + String.join(", ", catalog.names())))));
     }
 
     private void reject(LayerEntry entry, String name, Field field) {

@@ -7,8 +7,8 @@ import dev.nabla.loss.BatchLoss;
 import java.util.List;
 
 /**
- * The loss as a step of the chain rule, in TeX: how its values ℓ, of which there are N, become the loss L of the batch,
- * and what that makes of their derivatives. A batch is numbered by n, as in the rules of layers; g is the upstream gradient.
+ * The loss as a step of the chain rule, in TeX: how its N values ℓ are reduced to the loss L of the batch, and how that scales
+ * their derivatives. The index n runs over the batch, as in the rules of layers; g is the upstream gradient.
  */
 record LossStep(Task task, LossDefinition definition) {
 
@@ -20,13 +20,13 @@ record LossStep(Task task, LossDefinition definition) {
 
     List<String> rules() {
         String gradient = definition.gradient();
-        String given = gradient.startsWith("\\partial")
+        String elementRule = gradient.startsWith("\\partial")
                 ? gradient
                 : "\\frac{\\partial \\ell}{\\partial x} = " + gradient;
         return task.loss() instanceof BatchLoss
                 ? List.of(gradient)
                 : List.of("\\frac{\\partial L}{\\partial x} = " + factor() + "\\,\\frac{\\partial \\ell}{\\partial x}",
-                        given);
+                        elementRule);
     }
 
     private boolean isWeighted() {

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What backpropagation through a network found.
+ * The result of backpropagation through a network.
  *
  * @param loss the loss
  * @param output the output of the last layer
  * @param gradients for each layer, the gradient with respect to each of its parameters
  * @param inputGradient the gradient with respect to the input of the network
- * @param trace the steps forward with what came back to them, the loss last; {@code null} if not asked for
+ * @param trace the steps of the forward pass with their upstream gradients, the loss last; {@code null} if not requested
  */
 public record NetworkAnswer(
     Tensor loss,
@@ -45,11 +45,11 @@ public record NetworkAnswer(
      * One step of the chain rule.
      *
      * @param name the layer or loss
-     * @param summary what it does, in a sentence
+     * @param summary one sentence: what it does
      * @param formula what it computes, in TeX
-     * @param output what it answered
-     * @param upstream the gradient that reached it, with respect to its output
-     * @param rules how it goes on from there, in TeX
+     * @param output its output
+     * @param upstream the upstream gradient, with respect to its output
+     * @param rules the gradients it computes from there, in TeX
      */
     public record TraceStep(
         String name,

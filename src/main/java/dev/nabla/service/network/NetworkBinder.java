@@ -30,7 +30,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a network, its input and its loss of the fields of a request. */
+/** Binds the fields of a request to a network, its input and its loss. */
 final class NetworkBinder extends RequestBinder {
 
     static final String LAYERS = Network.LAYERS;
@@ -39,7 +39,7 @@ final class NetworkBinder extends RequestBinder {
     static final String TRACE = "trace";
 
     private static final Set<String> OWN = Set.of(LAYERS, INPUT, LOSS, TRACE);
-    private static final Set<String> NOT_OFFERED = Set.of(SharedField.WRT.label(), SharedField.HESSIAN.label());
+    private static final Set<String> UNSUPPORTED = Set.of(SharedField.WRT.label(), SharedField.HESSIAN.label());
 
     private final LossCatalog losses;
     private final LossService lossService;
@@ -53,7 +53,7 @@ final class NetworkBinder extends RequestBinder {
     }
 
     /**
-     * The network, its output for the input, and its loss.
+     * Binds the request and runs the forward pass.
      *
      * @throws InvalidRequestException if the fields are not a valid request; its faults are in the order of the fields
      */
@@ -71,9 +71,9 @@ final class NetworkBinder extends RequestBinder {
     private void reject(String name, Field field) {
         if (field instanceof Field.Faulty faulty && OWN.contains(name)) {
             report(faulty.in(dtype));
-        } else if (NOT_OFFERED.contains(name)) {
+        } else if (UNSUPPORTED.contains(name)) {
             report(name, "backpropagation has no field " + name
-                    + ": it answers the gradient of every parameter and of the input");
+                    + ": it returns the gradients of all parameters and of the input");
         }
     }
 
@@ -92,10 +92,10 @@ final class NetworkBinder extends RequestBinder {
     private Optional<LossEntry> loss(String name) {
         Optional<LossEntry> found = losses.find(name);
         if (found.isEmpty()) {
-            report(LOSS, "there is no loss of this name" + Suggestions.nearest(name, losses.names())
+            report(LOSS, "there is no loss with this name" + Suggestions.nearest(name, losses.names())
                     .map(near -> "; did you mean " + near + "?").orElse("; GET /v1/losses lists them all"));
         } else if (!found.get().hasPredictions()) {
-            report(LOSS, name + " has no input predictions, whose place the network's output could take");
+            report(LOSS, name + " has no input \"predictions\", which the output of the network would be");
             return Optional.empty();
         }
         return found;
@@ -103,7 +103,7 @@ final class NetworkBinder extends RequestBinder {
 
     private @Nullable Tensor input() {
         if (!fields.has(INPUT)) {
-            reportMissing(INPUT, "the batch that the first layer gets");
+            reportMissing(INPUT, "the batch for the first layer");
         } else if (!(fields.get(INPUT) instanceof Field.Numbers || fields.get(INPUT) instanceof Field.Faulty)) {
             report(INPUT, "input must be a tensor");
         }
@@ -152,16 +152,16 @@ final class NetworkBinder extends RequestBinder {
         }
     }
 
-    /** The loss of the output. Without an output, the faults of the other fields are found all the same. */
+    /** The loss of the output. If there is no output, the other fields are still validated. */
     private @Nullable Task task(LossEntry entry, Network.@Nullable Forward forward) {
         EvaluationFields known = lossService.fieldsOf(entry);
         if (fields.has(LossEntry.PREDICTIONS)) {
-            report(LossEntry.PREDICTIONS, "the network's output takes the place of predictions");
+            report(LossEntry.PREDICTIONS, "the network's output is the predictions; leave this field out");
         }
         SequencedMap<String, Field> ofLoss = new LinkedHashMap<>();
         fields.forEach((name, field) -> {
-            if (!OWN.contains(name) && !NOT_OFFERED.contains(name)) {
-                ofLoss.put(name, as(known.of(name), name, field));
+            if (!OWN.contains(name) && !UNSUPPORTED.contains(name)) {
+                ofLoss.put(name, reinterpret(known.of(name), name, field));
             }
         });
         ofLoss.remove(LossEntry.PREDICTIONS);
@@ -169,22 +169,22 @@ final class NetworkBinder extends RequestBinder {
         try {
             return new EvaluationBinder(entry, known, Fields.of(ofLoss), dtype).bind().storedIn(DType.FLOAT64);
         } catch (InvalidRequestException e) {
-            e.faults().stream().map(fault -> ofOutput(entry, fault)).forEach(this::report);
+            e.faults().stream().map(fault -> atOutput(entry, fault)).forEach(this::report);
             return null;
         }
     }
 
-    /** The output; what stands for an unknown one is no fault. */
+    /** The output of the network; if there is none, a field for which no fault is reported. */
     private static Field predictions(Network.@Nullable Forward forward) {
         return forward == null ? new Field.Unknown() : new Field.Computed(forward.output());
     }
 
-    /** A field that was read before it was known what it should hold, as what it should. */
-    private static Field as(FieldKind kind, String name, Field field) {
-        boolean wantsTensor = kind == FieldKind.Value.REAL || kind == FieldKind.Value.EXACT;
+    /** Reinterprets a field that was read before its kind was known. */
+    private static Field reinterpret(FieldKind kind, String name, Field field) {
+        boolean isTensor = kind == FieldKind.Value.REAL || kind == FieldKind.Value.EXACT;
         return switch (field) {
             case Field.Numbers numbers when kind == FieldKind.Value.OPTION -> new Field.Option(literal(numbers));
-            case Field.Option(Literal value) when wantsTensor && !(value instanceof Literal.Nothing) ->
+            case Field.Option(Literal value) when isTensor && !(value instanceof Literal.Null) ->
                 new Field.Faulty(Fault.of(name, name + " must be a tensor, got " + value.excerpt()));
             default -> field;
         };
@@ -193,15 +193,15 @@ final class NetworkBinder extends RequestBinder {
     private static Literal literal(Field.Numbers numbers) {
         return numbers.shape().rank() == 0
                 ? new Literal.Numeral(numbers.as(DType.FLOAT64).get(0))
-                : new Literal.Many(List.of());
+                : new Literal.Array(List.of());
     }
 
-    /** Predictions are nothing that the caller sent: a fault of theirs is one of the last layer, or of the choice of loss. */
-    private static Fault ofOutput(LossEntry entry, Fault fault) {
+    /** The caller did not send predictions: their faults are due to the last layer, or to the choice of loss. */
+    private static Fault atOutput(LossEntry entry, Fault fault) {
         if (!fault.topField().equals(LossEntry.PREDICTIONS)) {
             return fault;
         }
-        return Fault.of(LAYERS, "the output of the last layer, which takes the place of predictions in " + entry.id()
-                + ": " + fault.detail());
+        return Fault.of(LAYERS,
+                "the output of the last layer, as predictions of " + entry.id() + ": " + fault.detail());
     }
 }

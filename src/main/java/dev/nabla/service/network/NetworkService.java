@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
-/** Answers requests for backpropagation through networks, and measures how long that takes. */
+/** Answers requests for backpropagation through networks, and times them. */
 @Service
 public class NetworkService implements FieldKinds {
 
@@ -39,17 +39,17 @@ public class NetworkService implements FieldKinds {
                 .register(registry);
     }
 
-    /** Every layer, in the order of their ids. */
+    /** All layers, sorted by id. */
     public List<LayerEntry> layers() {
         return layers.entries();
     }
 
-    /** What the fields of a layer hold. */
+    /** The fields of a layer. */
     public FieldKinds layerFields() {
         return layers;
     }
 
-    /** What the fields of a request hold. Those of its loss may be anything, since its name may come behind them. */
+    /** The kind of a field. Those of the loss can be of any kind, since its name may come after them. */
     @Override
     public FieldKind of(String name) {
         return switch (name) {
@@ -61,7 +61,7 @@ public class NetworkService implements FieldKinds {
     }
 
     /**
-     * Feeds an input through a network, compares the output with targets, and carries the gradient back.
+     * Runs a network forward, computes the loss of its output, and backpropagates the gradient.
      *
      * @throws InvalidRequestException if the request is not valid
      */

@@ -15,11 +15,11 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of an optimizer with all that it takes.
+ * A step of an optimizer with its inputs.
  *
- * @param clipValue the largest size of a number of a gradient, if clipped by that
- * @param maxNorm the largest norm of all gradients, if clipped by that
- * @param dtype how the answer is stored; all is computed in float64
+ * @param clipValue the maximum magnitude of a gradient element, if clipped by value
+ * @param maxNorm the maximum norm of all gradients, if clipped by norm
+ * @param dtype the dtype of the answer; everything is computed in float64
  */
 record BoundStep(
     Optimizer optimizer,
@@ -34,16 +34,16 @@ record BoundStep(
         Map<String, double[]> clipped = new LinkedHashMap<>();
         gradients.forEach((name, gradient) -> clipped.put(name, gradient.values().clone()));
         Double norm = clip(clipped);
-        Map<String, Tensor> moved = new LinkedHashMap<>();
-        Map<String, Map<String, Tensor>> kept = new LinkedHashMap<>();
+        Map<String, Tensor> updated = new LinkedHashMap<>();
+        Map<String, Map<String, Tensor>> newStates = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> {
             double[] numbers = parameter.values().clone();
             OptimizerState state = Objects.requireNonNull(states.get(name));
             optimizer.step(numbers, Objects.requireNonNull(clipped.get(name)), state);
-            moved.put(name, stored(parameter.shape(), numbers));
-            kept.put(name, stored(parameter.shape(), state));
+            updated.put(name, stored(parameter.shape(), numbers));
+            newStates.put(name, stored(parameter.shape(), state));
         });
-        return new OptimizerAnswer(moved, kept, norm);
+        return new OptimizerAnswer(updated, newStates, norm);
     }
 
     private @Nullable Double clip(Map<String, double[]> numbers) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one step of an optimizer left.
+ * The result of one step of an optimizer.
  *
  * @param parameters the parameters after the step, by name
- * @param state what the next step needs to know, by parameter and slot
- * @param gradientNorm the Euclidean norm of all gradients before they were clipped by it; {@code null} if they were not
+ * @param state the state to pass to the next step, by parameter and slot
+ * @param gradientNorm the Euclidean norm of all gradients before clipping; {@code null} if not clipped by norm
  */
 public record OptimizerAnswer(
     Map<String, Tensor> parameters,

@@ -10,24 +10,24 @@ import java.io.IOException;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
-/** Answers requests for a step of an optimizer. Nothing is kept between steps. */
+/** Answers requests for a step of an optimizer. Stateless: the state is in the request and the answer. */
 @Service
 public class OptimizerService {
 
     private final OptimizerCatalog catalog = new OptimizerCatalog();
 
-    /** Every optimizer, in the order of their ids. */
+    /** All optimizers, sorted by id. */
     public List<OptimizerEntry> optimizers() {
         return catalog.entries();
     }
 
     /**
-     * The optimizer of a name.
+     * Finds an optimizer by name.
      *
      * @throws UnknownNameException if there is none
      */
     public OptimizerEntry find(String name) {
-        return catalog.find(name).orElseThrow(() -> new UnknownNameException("There is no optimizer of this name"
+        return catalog.find(name).orElseThrow(() -> new UnknownNameException("There is no optimizer with this name"
                 + Suggestions.nearest(name, catalog.names()).map(near -> "; did you mean " + near + "?").orElse(".")
                 + " GET /v1/optimizers lists them all."));
     }

@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a step of an optimizer of the fields of a request. */
+/** Binds the fields of a request to a step of an optimizer. */
 final class StepBinder extends RequestBinder {
 
     private static final Domain POSITIVE = Domain.parse("(0, inf)");
@@ -34,7 +34,7 @@ final class StepBinder extends RequestBinder {
     }
 
     /**
-     * The step.
+     * Binds the request.
      *
      * @throws InvalidRequestException if the fields are not a valid request; its faults are in the order of the fields
      */
@@ -44,7 +44,7 @@ final class StepBinder extends RequestBinder {
         Optimizer optimizer = build(entry.options(), entry::build);
         Map<String, Float64Tensor> parameters = required(StepFields.PARAMETERS);
         Map<String, Float64Tensor> gradients = required(StepFields.GRADIENTS);
-        checkPairs(parameters, gradients);
+        checkGradients(parameters, gradients);
         Map<String, OptimizerState> states = states(optimizer, parameters);
         OptionalDouble clipValue = number(StepFields.CLIP_VALUE, POSITIVE);
         OptionalDouble maxNorm = number(StepFields.MAX_NORM, POSITIVE);
@@ -56,24 +56,24 @@ final class StepBinder extends RequestBinder {
         return new BoundStep(optimizer, parameters, gradients, states, clipValue, maxNorm, dtype);
     }
 
-    /** The tensors of a required object. */
+    /** The tensors in a required object. */
     private Map<String, Float64Tensor> required(String name) {
         return switch (fields.get(name)) {
             case Field.Members(Fields members) -> tensors(members, name);
             case Field.Faulty _ -> Map.of();
             case null, default -> {
-                reportMissing(name, "an object of tensors, by name of parameter");
+                reportMissing(name, "an object of tensors by parameter name");
                 yield Map.of();
             }
         };
     }
 
-    private Map<String, Float64Tensor> tensors(Fields members, String... place) {
+    private Map<String, Float64Tensor> tensors(Fields members, String... path) {
         Map<String, Float64Tensor> tensors = new LinkedHashMap<>();
         members.forEach((name, field) -> {
             List<Fault> found = new ArrayList<>();
             Float64Tensor tensor = tensor(name, field, found);
-            found.forEach(fault -> report(fault.within(place)));
+            found.forEach(fault -> report(fault.within(path)));
             if (tensor != null) {
                 tensors.put(name, tensor);
             }
@@ -93,7 +93,7 @@ final class StepBinder extends RequestBinder {
         return null;
     }
 
-    private void checkPairs(Map<String, Float64Tensor> parameters, Map<String, Float64Tensor> gradients) {
+    private void checkGradients(Map<String, Float64Tensor> parameters, Map<String, Float64Tensor> gradients) {
         if (!(fields.get(StepFields.PARAMETERS) instanceof Field.Members)) {
             return;
         }
@@ -109,15 +109,15 @@ final class StepBinder extends RequestBinder {
         parameters.keySet().stream().filter(name -> !gradients.containsKey(name)).findFirst()
                 .filter(_ -> fields.get(StepFields.GRADIENTS) instanceof Field.Members(Fields sent)
                         && sent.names().size() == gradients.size())
-                .ifPresent(name -> report(StepFields.GRADIENTS, "there is no gradient of the parameter " + name));
+                .ifPresent(name -> report(StepFields.GRADIENTS, "there is no gradient for the parameter " + name));
     }
 
     private static Fault unknown(String name, Map<String, Float64Tensor> parameters) {
         return Fault.of(name,
-                "there is no parameter of this name; there are " + String.join(", ", parameters.keySet()));
+                "there is no parameter with this name; the parameters are " + String.join(", ", parameters.keySet()));
     }
 
-    /** The state of each parameter: what was sent, or that before the first step. */
+    /** The state of each parameter: as sent, or initial. */
     private Map<String, OptimizerState> states(Optimizer optimizer, Map<String, Float64Tensor> parameters) {
         Map<String, OptimizerState> states = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> states.put(name, new OptimizerState(parameter.values().length)));

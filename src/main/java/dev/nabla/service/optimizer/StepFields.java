@@ -1,7 +1,7 @@
 package dev.nabla.service.optimizer;
 
 import dev.nabla.network.OptimizerEntry;
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.FieldKind;
 import dev.nabla.request.FieldKinds;
 import dev.nabla.service.loss.SharedField;
@@ -26,7 +26,7 @@ final class StepFields implements FieldKinds {
         kinds.put(PARAMETERS, TENSORS);
         kinds.put(GRADIENTS, TENSORS);
         kinds.put(STATE, new FieldKind.Members(_ -> TENSORS));
-        for (RecordOption option : optimizer.options()) {
+        for (BindableOption option : optimizer.options()) {
             kinds.put(option.name(), FieldKind.Value.OPTION);
         }
         kinds.put(CLIP_VALUE, FieldKind.Value.OPTION);

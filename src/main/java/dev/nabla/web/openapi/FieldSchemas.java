@@ -4,9 +4,9 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.ShapeRules;
+import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
-import dev.nabla.option.RecordOption;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.tensor.DType;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -35,7 +35,7 @@ final class FieldSchemas {
         return tensor(description.toString());
     }
 
-    static Schema<Object> of(RecordOption option) {
+    static Schema<Object> of(BindableOption option) {
         Schema<Object> schema = switch (option.kind()) {
             case BOOLEAN -> ofType("boolean");
             case INTEGER -> within(option.range(), integer("int64"));

@@ -2,7 +2,7 @@ package dev.nabla.web.openapi;
 
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Input;
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.service.loss.SharedField;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
@@ -37,7 +37,7 @@ final class LossSchemas {
         for (Input input : inputs) {
             request.addProperty(input.name(), FieldSchemas.of(input, inputs.getFirst()));
         }
-        for (RecordOption option : loss.options()) {
+        for (BindableOption option : loss.options()) {
             request.addProperty(option.name(), FieldSchemas.of(option));
         }
         for (SharedField field : SharedField.values()) {

@@ -2,7 +2,7 @@ package dev.nabla.web.openapi;
 
 import dev.nabla.network.LayerEntry;
 import dev.nabla.network.Parameter;
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.FieldKind;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.service.network.NetworkService;
@@ -82,7 +82,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
                 meanings.computeIfAbsent(parameter.name(), _ -> new ArrayList<>())
                         .add(entry.id() + ": " + parameter.meaning() + ", " + parameter.shape());
             }
-            for (RecordOption option : entry.options()) {
+            for (BindableOption option : entry.options()) {
                 meanings.computeIfAbsent(option.name(), _ -> new ArrayList<>())
                         .add(entry.id() + ": " + option.meaning()
                                 + (option.defaultValue() == null ? "" : ", by default " + option.defaultValue()));

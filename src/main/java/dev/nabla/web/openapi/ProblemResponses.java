@@ -19,7 +19,7 @@ enum ProblemResponses {
             "a comma must be followed by another value, found ']' (line 1, column 45)", "#/targets/1"),
 
     NOT_FOUND("NotFound", ProblemType.NOT_FOUND, "/v1/losses/msx",
-            "There is no loss of this name; did you mean mse? GET /v1/losses lists them all.", ""),
+            "There is no loss with this name; did you mean mse? GET /v1/losses lists them all.", ""),
 
     PAYLOAD_TOO_LARGE("PayloadTooLarge", ProblemType.PAYLOAD_TOO_LARGE, "/v1/losses/mse",
             "The body is larger than 268435456 bytes, the limit set by nabla.limits.max-body-size", ""),

@@ -5,7 +5,7 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.ShapeRules;
-import dev.nabla.option.RecordOption;
+import dev.nabla.option.BindableOption;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.web.v1.LossExamples;
 import java.util.List;
@@ -101,13 +101,13 @@ final class LossPages {
                         + loss.options().stream().map(LossPages::option).collect(Collectors.joining()) + "\n";
     }
 
-    private static String option(RecordOption option) {
+    private static String option(BindableOption option) {
         Object byDefault = option.defaultValue();
         return "| `" + option.name() + "` | " + Markdown.cell(option.meaning()) + " | " + Markdown.cell(values(option))
                 + " | `" + byDefault + "` |\n";
     }
 
-    private static String values(RecordOption option) {
+    private static String values(BindableOption option) {
         String values = switch (option.kind()) {
             case BOOLEAN -> "true, false";
             case STRING -> String.join(", ", option.choices());

@@ -7,8 +7,8 @@ import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
+import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
-import dev.nabla.option.RecordOption;
 import dev.nabla.service.loss.SharedField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
@@ -74,8 +74,8 @@ record LossDescription(
         @Schema(description = "allowed values of a string") @Nullable List<String> choices,
         @Schema(description = "whether null is allowed") boolean nullable) {
 
-        static OptionItem of(RecordOption option) {
-            boolean hasRange = option.kind() == RecordOption.Kind.NUMBER || !option.range().equals(Domain.FINITE);
+        static OptionItem of(BindableOption option) {
+            boolean hasRange = option.kind() == BindableOption.Kind.NUMBER || !option.range().equals(Domain.FINITE);
             return new OptionItem(option.name(), option.meaning(), option.kind().name().toLowerCase(Locale.ROOT),
                     option.isRequired(), option.defaultValue(), hasRange ? option.range().toString() : null,
                     option.choices().isEmpty() ? null : option.choices(),

@@ -226,14 +226,14 @@ class JacksonComparisonTests {
         if (node.isArray()) {
             List<Literal> values = new ArrayList<>();
             node.forEach(each -> values.add(literal(each)));
-            return new Literal.Many(values);
+            return new Literal.Array(values);
         }
         return switch (node.getNodeType()) {
             case NUMBER -> new Literal.Numeral(parsed(node));
             case STRING -> new Literal.Text(node.stringValue());
             case BOOLEAN -> new Literal.Flag(node.booleanValue());
-            case NULL -> new Literal.Nothing();
-            default -> new Literal.Structure();
+            case NULL -> new Literal.Null();
+            default -> new Literal.JsonObject();
         };
     }
 }

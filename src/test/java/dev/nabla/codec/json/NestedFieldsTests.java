@@ -102,7 +102,7 @@ class NestedFieldsTests {
 
     @Test
     void nothingShouldStandForAnObject() {
-        assertThat(read("{\"named\": null}", "named")).isEqualTo(new Field.Option(new Literal.Nothing()));
+        assertThat(read("{\"named\": null}", "named")).isEqualTo(new Field.Option(new Literal.Null()));
     }
 
     @Test
@@ -113,7 +113,7 @@ class NestedFieldsTests {
         assertThat(read("{\"any\": -1}", "any")).isInstanceOf(JsonNumbers.class);
         assertThat(read("{\"any\": \"mean\"}", "any")).isEqualTo(new Field.Option(new Literal.Text("mean")));
         assertThat(read("{\"any\": true}", "any")).isEqualTo(new Field.Option(new Literal.Flag(true)));
-        assertThat(read("{\"any\": null}", "any")).isEqualTo(new Field.Option(new Literal.Nothing()));
+        assertThat(read("{\"any\": null}", "any")).isEqualTo(new Field.Option(new Literal.Null()));
     }
 
     @Test

@@ -63,8 +63,8 @@ class TensorReaderTests {
     @Test
     void readWhenTensorIsNullShouldSayNothing() {
         Fields read = Requests.read("{\"x\": null, \"mask\": null}");
-        assertThat(read.get("x")).isEqualTo(new Field.Option(new Literal.Nothing()));
-        assertThat(read.get("mask")).isEqualTo(new Field.Option(new Literal.Nothing()));
+        assertThat(read.get("x")).isEqualTo(new Field.Option(new Literal.Null()));
+        assertThat(read.get("mask")).isEqualTo(new Field.Option(new Literal.Null()));
     }
 
     @ParameterizedTest

@@ -16,13 +16,13 @@ class AdmissionTests {
 
     // Seven eighths of the budget are for large documents, and a byte of text takes four of memory.
     @Test
-    void longestTextShouldBeAQuarterOfTheMemoryOfLargeDocuments() {
-        assertThat(admission.longestText()).isEqualTo(LARGE / 8 * 7 / 4);
+    void maxTextSizeShouldBeAQuarterOfTheMemoryOfLargeDocuments() {
+        assertThat(admission.maxTextSize()).isEqualTo(LARGE / 8 * 7 / 4);
     }
 
     @Test
     void requireTextWhenAnotherHoldsTheMemoryShouldBeRefusedUntilItIsClosed() {
-        long most = admission.longestText();
+        long most = admission.maxTextSize();
         try (Admission.Admitted first = admission.open(); Admission.Admitted second = admission.open()) {
             first.requireText(most);
             assertThatExceptionOfType(BusyException.class).isThrownBy(() -> second.requireText(most));

@@ -17,8 +17,8 @@ class MemoryBudgetTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    private MemoryBudget budget(Duration patience) {
-        MemoryBudget budget = new MemoryBudget(BUDGET, patience);
+    private MemoryBudget budget(Duration timeout) {
+        MemoryBudget budget = new MemoryBudget(BUDGET, timeout);
         budget.bindTo(meters);
         return budget;
     }
@@ -27,11 +27,11 @@ class MemoryBudgetTests {
     void requireWhenLargeRequestsFillTheirShareShouldRefuseTheNextOneAndAdmitSmallOnes() {
         MemoryBudget budget = budget(Duration.ZERO);
         try (Reservation first = budget.open(); Reservation second = budget.open(); Reservation small = budget.open()) {
-            first.require(budget.largest());
+            first.require(budget.maxReservation());
             assertThatThrownBy(() -> second.require(2 * MIB)).isInstanceOfSatisfying(BusyException.class,
                     busy -> assertThat(busy.detail()).contains("2097152 bytes", "nabla.limits.memory"));
             small.require(MIB);
-            assertThat(reserved("large")).isEqualTo((double) budget.largest());
+            assertThat(reserved("large")).isEqualTo((double) budget.maxReservation());
             assertThat(reserved("small")).isEqualTo((double) MIB);
         }
         assertThat(meters.get("nabla.memory.refusals").functionCounter().count()).isOne();
@@ -42,7 +42,7 @@ class MemoryBudgetTests {
     void requireWhenMemoryIsGivenBackShouldGoOn() {
         MemoryBudget budget = budget(Duration.ofMinutes(1));
         Reservation first = budget.open();
-        first.require(budget.largest());
+        first.require(budget.maxReservation());
         CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {
             try (Reservation second = budget.open()) {
                 second.require(2 * MIB);

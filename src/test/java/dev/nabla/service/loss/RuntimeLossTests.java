@@ -10,8 +10,8 @@ import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
-import dev.nabla.option.RecordOption;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
@@ -59,7 +59,8 @@ class RuntimeLossTests {
     /** The entry of a formula that somebody has sent. */
     private record Formula(int power) implements LossEntry {
 
-        private static final RecordOption SCALE = RecordOption.number("scale", "factor", Domain.parse("(0, inf)"), 1);
+        private static final BindableOption SCALE = BindableOption.number("scale", "factor", Domain.parse("(0, inf)"),
+                1);
 
         @Override
         public String id() {
@@ -78,7 +79,7 @@ class RuntimeLossTests {
         }
 
         @Override
-        public List<RecordOption> options() {
+        public List<BindableOption> options() {
             return List.of(SCALE);
         }
 

@@ -10,56 +10,56 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 
-/** Lends the derivatives of a batch loss an array, and hands what they leave there on. */
-final class BatchSlopes {
+/** Computes derivatives of a batch loss into a temporary array, masks them and passes them to a sink. */
+final class BatchDerivatives {
 
     private final Task task;
     private final Geometry geometry;
     private final List<Input> inputs;
 
-    BatchSlopes(Task task, Geometry geometry) {
+    BatchDerivatives(Task task, Geometry geometry) {
         this.task = task;
         this.geometry = geometry;
         this.inputs = task.loss().inputs();
     }
 
-    /** Writes the derivative with respect to an input to zeros. */
+    /** Writes the derivative with respect to an input into an array of zeros. */
     @FunctionalInterface
     interface Derivative {
 
         void write(int input, double[] into);
     }
 
-    /** Stores a derivative with respect to an input; 0 where only masked places use the element. */
+    /** Stores a derivative with respect to an input; 0 for elements that only masked values use. */
     void store(int input, DerivativeSink sink, Derivative derivative) {
         double[] into = Storage.doubles(shape(input).elements());
         Arrays.fill(into, 0);
         derivative.write(input, into);
         if (task.mask() != null) {
-            leaveOut(into, uses(input));
+            zeroUnused(into, uses(input));
         }
         sink.add(0, into, into.length);
         Storage.giveBack(into);
     }
 
-    /** Runs over the parts of a derivative, on several threads where that pays. */
-    void write(int parts, Parallel.Range range) {
+    /** Computes the parts of a derivative, on several threads if there are enough elements. */
+    void inParallel(int parts, Parallel.Range range) {
         Parallel.run(parts, task.elements(), Parallel.ELEMENTS_PER_THREAD, range);
     }
 
-    private static void leaveOut(double[] slopes, IntPredicate isUsed) {
-        for (int i = 0; i < slopes.length; i++) {
-            slopes[i] = isUsed.test(i) ? slopes[i] : 0;
+    private static void zeroUnused(double[] derivative, IntPredicate isUsed) {
+        for (int i = 0; i < derivative.length; i++) {
+            derivative[i] = isUsed.test(i) ? derivative[i] : 0;
         }
     }
 
-    /** Whether anything that takes part uses the element at a position of an input. */
+    /** Whether an unmasked value uses the element at a position of an input. */
     private IntPredicate uses(int input) {
         return inputs.get(input).shape().uses(shape(input), geometry, task::takesPart);
     }
 
-    /** The derivative of what is NaN. */
-    static void undefined(int input, double[] into) {
+    /** The derivative of a loss that is NaN. */
+    static void fillWithNaN(int input, double[] into) {
         Arrays.fill(into, Double.NaN);
     }
 

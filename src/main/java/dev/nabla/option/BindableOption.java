@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An option of a loss, a layer or an optimizer: its name, what it takes, and the value that it has if nothing is said. */
-public final class RecordOption {
+/** An option of a loss, layer or optimizer: its name, type, range and default, and how to bind a value to it. */
+public final class BindableOption {
 
-    /** What the value of an option is, in JSON's words. */
+    /** The type of an option, in JSON's terms. */
     public enum Kind {
         NUMBER,
         INTEGER,
@@ -30,7 +30,7 @@ public final class RecordOption {
     private final boolean isRequired;
     private final @Nullable Object defaultValue;
 
-    private RecordOption(String name, String meaning, Class<?> type, Domain range, boolean isRequired,
+    private BindableOption(String name, String meaning, Class<?> type, Domain range, boolean isRequired,
             @Nullable Object defaultValue) {
         this.name = name;
         this.meaning = meaning;
@@ -40,15 +40,15 @@ public final class RecordOption {
         this.defaultValue = defaultValue;
     }
 
-    /** The option that a component of a record declares, given the record whose options are all at their defaults. */
-    public static RecordOption of(OptionSpec spec, Object defaults) {
-        return new RecordOption(spec.name(), spec.meaning(), spec.component().getType(), spec.range(),
+    /** The option that a record component declares, given an instance of the record with all options at their defaults. */
+    public static BindableOption of(OptionSpec spec, Object defaults) {
+        return new BindableOption(spec.name(), spec.meaning(), spec.component().getType(), spec.range(),
                 spec.isRequired(), read(spec.component().getAccessor(), defaults));
     }
 
-    /** An option that is a number, which no record declares. */
-    public static RecordOption number(String name, String meaning, Domain range, double defaultValue) {
-        return new RecordOption(name, meaning, double.class, range, false, defaultValue);
+    /** A numeric option that no record declares. */
+    public static BindableOption number(String name, String meaning, Domain range, double defaultValue) {
+        return new BindableOption(name, meaning, double.class, range, false, defaultValue);
     }
 
     private static @Nullable Object read(Method accessor, Object defaults) {
@@ -81,14 +81,14 @@ public final class RecordOption {
         return type.isEnum() ? Kind.STRING : Kind.NUMBER;
     }
 
-    /** The numbers that it takes, if it takes numbers. */
+    /** The range of a numeric option. */
     public Domain range() {
         return range;
     }
 
-    /** The words that it takes, if it takes words. */
+    /** The allowed values of a string option; empty for other kinds. */
     public List<String> choices() {
-        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(RecordOption::label).toList() : List.of();
+        return type.isEnum() ? Arrays.stream(type.getEnumConstants()).map(BindableOption::label).toList() : List.of();
     }
 
     /** Whether it must be set. */
@@ -96,12 +96,12 @@ public final class RecordOption {
         return isRequired;
     }
 
-    /** Whether {@code null} is a value: none. */
+    /** Whether {@code null} is a valid value. */
     public boolean isNullable() {
         return type == Double.class || type == Long.class || (type == IntegerPair.class && defaultValue == null);
     }
 
-    /** Its default, as JSON would write it; {@code null} for none. */
+    /** Its default as a JSON value; {@code null} if it has none. */
     public @Nullable Object defaultValue() {
         return switch (defaultValue) {
             case Object _ when isRequired() -> null;
@@ -112,10 +112,11 @@ public final class RecordOption {
     }
 
     /**
-     * The value for the component of the record.
+     * Binds a value to the option.
      *
-     * @param given what the caller sent; {@code null} for nothing
-     * @param faults takes what is wrong with it; the answer is then the default
+     * @param given the value in the request; {@code null} if there is none
+     * @param faults receives the fault of an invalid value
+     * @return the value for the record component; the default if none was given or it is invalid
      */
     @Nullable
     public Object bind(@Nullable Literal given, List<Fault> faults) {
@@ -125,7 +126,7 @@ public final class RecordOption {
             }
             return defaultValue;
         }
-        if (given instanceof Literal.Nothing && isNullable()) {
+        if (given instanceof Literal.Null && isNullable()) {
             return null;
         }
         Object value = switch (kind()) {
@@ -161,7 +162,7 @@ public final class RecordOption {
     }
 
     private @Nullable IntegerPair pair(Literal given) {
-        List<Literal> both = given instanceof Literal.Many(List<Literal> several) ? several : List.of(given, given);
+        List<Literal> both = given instanceof Literal.Array(List<Literal> several) ? several : List.of(given, given);
         Long first = both.size() == 2 ? integer(both.getFirst()) : null;
         Long second = both.size() == 2 ? integer(both.getLast()) : null;
         return first != null && second != null && range().contains(first) && range().contains(second)
@@ -189,7 +190,7 @@ public final class RecordOption {
         return isNullable() ? wanted + ", or null for none" : wanted;
     }
 
-    /** Words, one of which it must be, for people: {@code "a" or "b"}. */
+    /** Formats alternatives for a message: {@code "a" or "b"}, {@code one of "a", "b", "c"}. */
     public static String quoted(List<String> words) {
         List<String> quoted = words.stream().map(word -> '"' + word + '"').toList();
         return switch (quoted.size()) {
