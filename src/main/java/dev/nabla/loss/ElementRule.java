@@ -14,17 +14,21 @@ public interface ElementRule {
     String label();
 
     /** A description for the documentation: {@code integers}. */
-    String inWords();
+    default String inWords() {
+        return "integers";
+    }
 
     /** The check for the elements of a tensor with a valid shape; empty if any number is valid. */
     Optional<ElementCheck> check(Loss loss, Shape actual, Geometry geometry);
 
     /**
-     * Whether elements are rounded to the dtype of the request.
+     * Whether elements are rounded to the dtype of the request. By default they are not: indices never are.
      *
      * @param isLikeFirst whether the tensor has the shape of the first input
      */
-    boolean isRounded(boolean isLikeFirst);
+    default boolean isRounded(boolean isLikeFirst) {
+        return false;
+    }
 
     /** Whether elements are class indices, at least if there is one per row. */
     default boolean isClass() {

@@ -72,11 +72,6 @@ final class ElementRules {
         }
 
         @Override
-        public boolean isRounded(boolean isLikeFirst) {
-            return false;
-        }
-
-        @Override
         public boolean isParameter() {
             return true;
         }
@@ -96,18 +91,8 @@ final class ElementRules {
         }
 
         @Override
-        public String inWords() {
-            return "integers";
-        }
-
-        @Override
         public Optional<ElementCheck> check(Loss loss, Shape actual, Geometry geometry) {
             return classes(loss, geometry.length());
-        }
-
-        @Override
-        public boolean isRounded(boolean isLikeFirst) {
-            return false;
         }
 
         @Override
@@ -126,7 +111,7 @@ final class ElementRules {
 
         @Override
         public String inWords() {
-            return "integers, or each " + domain.inWords();
+            return "an integer, or " + domain.inWords();
         }
 
         @Override
@@ -156,20 +141,10 @@ final class ElementRules {
         }
 
         @Override
-        public String inWords() {
-            return "integers";
-        }
-
-        @Override
         public Optional<ElementCheck> check(Loss loss, Shape actual, Geometry geometry) {
             int highest = geometry.length();
             return Optional.of(new ElementCheck.Integers(0, highest, OptionalLong.empty(),
                     "a level, an integer from 0 to " + highest));
-        }
-
-        @Override
-        public boolean isRounded(boolean isLikeFirst) {
-            return false;
         }
     }
 
@@ -182,20 +157,10 @@ final class ElementRules {
         }
 
         @Override
-        public String inWords() {
-            return "integers";
-        }
-
-        @Override
         public Optional<ElementCheck> check(Loss loss, Shape actual, Geometry geometry) {
             int last = geometry.length() - 1;
             return Optional.of(new ElementCheck.Integers(-1, last, OptionalLong.empty(),
                     "a class index, an integer from 0 to " + last + ", or -1, which ends the list"));
-        }
-
-        @Override
-        public boolean isRounded(boolean isLikeFirst) {
-            return false;
         }
     }
 
@@ -208,19 +173,9 @@ final class ElementRules {
         }
 
         @Override
-        public String inWords() {
-            return "integers";
-        }
-
-        @Override
         public Optional<ElementCheck> check(Loss loss, Shape actual, Geometry geometry) {
             return Optional.of(new ElementCheck.Integers(-LARGEST_EXACT, LARGEST_EXACT, OptionalLong.empty(),
                     "an integer"));
-        }
-
-        @Override
-        public boolean isRounded(boolean isLikeFirst) {
-            return false;
         }
     }
 
@@ -233,22 +188,12 @@ final class ElementRules {
         }
 
         @Override
-        public String inWords() {
-            return "integers";
-        }
-
-        @Override
         public Optional<ElementCheck> check(Loss loss, Shape actual, Geometry geometry) {
             OptionalInt longest = geometry.size(axis);
             return longest.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new ElementCheck.Integers(0, longest.getAsInt(), OptionalLong.empty(),
                             "a length, an integer from 0 to " + longest.getAsInt()));
-        }
-
-        @Override
-        public boolean isRounded(boolean isLikeFirst) {
-            return false;
         }
     }
 
@@ -261,19 +206,9 @@ final class ElementRules {
         }
 
         @Override
-        public String inWords() {
-            return "integers";
-        }
-
-        @Override
         public Optional<ElementCheck> check(Loss loss, Shape actual, Geometry geometry) {
             OptionalInt count = geometry.size(axis);
             return count.isEmpty() ? Optional.empty() : classes(loss, count.getAsInt());
-        }
-
-        @Override
-        public boolean isRounded(boolean isLikeFirst) {
-            return false;
         }
     }
 }

@@ -48,7 +48,9 @@ public interface ShapeRule {
     }
 
     /** The shape of an input that holds one number for each of some values; empty if it cannot. */
-    Optional<Shape> ofOneNumber(Shape values);
+    default Optional<Shape> ofOneNumber(Shape values) {
+        return Optional.of(values);
+    }
 
     /** The names of the axes, if the rule names them. */
     default Optional<AxisNames> axes() {

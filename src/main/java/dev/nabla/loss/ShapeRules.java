@@ -58,11 +58,6 @@ public final class ShapeRules {
         public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
             return geometry.uses(takesPart);
         }
-
-        @Override
-        public Optional<Shape> ofOneNumber(Shape values) {
-            return Optional.of(values);
-        }
     }
 
     private record SameOrLastAxisOne() implements ShapeRule {
@@ -95,11 +90,6 @@ public final class ShapeRules {
         public Spread spread(Shape actual, Shape first) {
             return actual.equals(first) ? Spread.ONE_TO_ONE : new Spread(Math.max(1, first.size(-1)), 0);
         }
-
-        @Override
-        public Optional<Shape> ofOneNumber(Shape values) {
-            return Optional.of(values);
-        }
     }
 
     private record PerRow() implements ShapeRule {
@@ -127,11 +117,6 @@ public final class ShapeRules {
         @Override
         public boolean isPerRow(Shape actual, Shape first) {
             return true;
-        }
-
-        @Override
-        public Optional<Shape> ofOneNumber(Shape values) {
-            return Optional.of(values);
         }
     }
 
@@ -161,11 +146,6 @@ public final class ShapeRules {
         @Override
         public boolean isPerRow(Shape actual, Shape first) {
             return !actual.equals(first);
-        }
-
-        @Override
-        public Optional<Shape> ofOneNumber(Shape values) {
-            return Optional.of(values);
         }
     }
 

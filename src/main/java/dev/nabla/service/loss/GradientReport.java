@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The result of a gradient check: the caller's gradients, and loss, compared with the exact ones.
  *
  * @param gradients the comparison of each gradient, by input
- * @param isSingle whether {@code gradient} was sent, not {@code gradients} by name
+ * @param isSingle whether the request had one gradient, that of the predictions
  * @param loss the comparison of the loss; {@code null} if it was not sent
  */
 public record GradientReport(Map<String, Comparison> gradients, boolean isSingle, @Nullable Comparison loss) {
