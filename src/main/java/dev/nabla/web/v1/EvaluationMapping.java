@@ -14,7 +14,7 @@ import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 
 /**
  * Finds {@link LossController#evaluate} by the full path of a loss, before any pattern is matched. Everything else, such
- * as an unknown loss, another method or a path spelt in another way, is left to Spring's mappings.
+ * as an unknown loss, another method or an encoded path, is left to Spring's mappings.
  */
 @Component
 final class EvaluationMapping extends AbstractHandlerMapping {
