@@ -161,7 +161,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
         request.addProperty("parameters", byName("parameters by name"));
         request.addProperty("gradients", byName("gradient of each parameter, in the shape of the parameter"));
         request.addProperty("state",
-                state("state that the previous step answered; absent or empty for the first step"));
+                state("state returned by the previous step; absent or empty for the first step"));
         for (String clip : List.of("clip_value", "max_norm")) {
             Schema<Object> limit = FieldSchemas.ofType("number");
             limit.addType("null");

@@ -20,14 +20,14 @@ class OpenApiConfiguration {
             exact gradient. Each loss has its own path below `/v1/losses/`. The service is stateless.
 
             **Tensors** are nested JSON arrays of numbers; a bare number is a 0-d tensor. NaN and infinities are the \
-            strings `"NaN"`, `"Infinity"` and `"-Infinity"`, in requests and answers. Numbers are answered with the \
+            strings `"NaN"`, `"Infinity"` and `"-Infinity"`, in requests and responses. Numbers are returned with the \
             fewest digits that parse to the same value. Shapes are never broadcast silently.
 
-            **Gradients** have the shape of their input. `gradient` is the gradient of the answered loss with respect \
+            **Gradients** have the shape of their input. `gradient` is the gradient of the returned loss with respect \
             to `predictions`. With `wrt`, and for losses without predictions, `gradients` holds one tensor per input \
             instead, by name. `grad_output` is the upstream gradient, 1 by default.
 
-            **Errors** are answered as problem details ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Each \
+            **Errors** are returned as problem details ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Each \
             entry of `errors` points into the body, and says what is wrong there and what is expected.
             """;
 

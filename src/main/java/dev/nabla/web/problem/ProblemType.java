@@ -23,7 +23,7 @@ public enum ProblemType {
             "The path does not support this method. The Allow header lists the methods that it supports."),
     NOT_ACCEPTABLE(
             HttpStatus.NOT_ACCEPTABLE, "Not acceptable",
-            "No representation of the resource matches the Accept header. Losses are answered as application/json."),
+            "No representation of the resource matches the Accept header. Losses are returned as application/json."),
     PAYLOAD_TOO_LARGE(
             HttpStatus.CONTENT_TOO_LARGE, "Payload too large",
             "The body is larger than nabla.limits.max-body-size. Send fewer elements per request, or float32 with fewer digits."),

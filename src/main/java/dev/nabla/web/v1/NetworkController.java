@@ -41,9 +41,9 @@ class NetworkController {
         operationId = "backpropagate",
         summary = "Backpropagates a loss through a network",
         description = """
-            Passes `input` through `layers`, evaluates `loss` with the output as its `predictions`, and answers the \
+            Passes `input` through `layers`, evaluates `loss` with the output as its `predictions`, and returns the \
             gradient of the loss with respect to every parameter and the input. The other fields are those of the loss: \
-            its `targets`, further inputs and options, and the fields that all losses share. With `trace`, the answer \
+            its `targets`, further inputs and options, and the fields that all losses share. With `trace`, the response \
             lists every step: its output in the forward pass, its upstream gradient in the backward pass (`upstream`, g \
             in the rules), and the rules that compute the next gradients from it.""")
     @ApiResponse(responseCode = "200", description = "Loss, output and gradients", content = @Content)

@@ -39,7 +39,7 @@ class OptimizerController {
     }
 
     @Operation(operationId = "step", summary = "Takes one optimizer step", description = """
-            Updates `parameters` by one step of an optimizer. The service is stateless: send the answered `state` with \
+            Updates `parameters` by one step of an optimizer. The service is stateless: send the returned `state` with \
             the next gradients; the first step needs none. Options of the optimizer are fields of the body.""")
     @ApiResponse(
         responseCode = "200",
