@@ -269,7 +269,7 @@ class GradientCheckTests {
                         "not_finite", "[0]", "NaN"),
                 // a loss of a difference has the opposite gradient with respect to its targets
                 new Wrong("mse", "{\"predictions\": [1, 3], \"targets\": [0, 0], \"gradients\": "
-                        + "{\"predictions\": [-1, -3], \"targets\": [1, 3]}}", "wrong_place", "exchanged"),
+                        + "{\"predictions\": [-1, -3], \"targets\": [1, 3]}}", "wrong_place", "swapped"),
                 new Wrong("mse", mse + "\"gradient\": [0.6666666666666666, -1.3333333333333333, 2], \"loss\": 14}",
                         "wrong_factor", "loss: ", "division by 3"));
     }
@@ -354,7 +354,7 @@ class GradientCheckTests {
                 new Invalid("mse", mse + ", \"gradients\": {\"targets\": null}}", "#/gradients/targets", "null"),
                 new Invalid("mse", mse + ", \"gradients\": {\"targets\": [1, 2]}, \"wrt\": [\"predictions\"]}", "#/wrt",
                         "targets"),
-                new Invalid("mse", mse + ", \"gradient\": [1, 2], \"loss\": [1, 2]}", "#/loss", "[] of the answered"),
+                new Invalid("mse", mse + ", \"gradient\": [1, 2], \"loss\": [1, 2]}", "#/loss", "[] of the returned"),
                 new Invalid("mse", mse + ", \"gradient\": [1, 2], \"tolerance\": 0}", "#/tolerance", "(0, 1)"),
                 new Invalid("mse", mse + ", \"gradient\": [1, 2], \"tolerance\": \"small\"}", "#/tolerance", "(0, 1)"),
                 new Invalid("mse", mse + ", \"gradient\": [1, 2], \"hessian\": \"diagonal\"}", "#/hessian",

@@ -56,7 +56,7 @@ class OptimizerStepTests {
             "gradients": {"w": [1]}; #; parameters is missing
             "parameters": {"w": [1]}; #; gradients is missing
             "parameters": {"w": [1]}, "gradients": {}; #/gradients; no gradient for the parameter w
-            "parameters": {"w": [1]}, "gradients": {"w": [1], "v": [2]}; #/gradients/v; there are w
+            "parameters": {"w": [1]}, "gradients": {"w": [1], "v": [2]}; #/gradients/v; the parameters are w
             "parameters": {"w": [1, 2]}, "gradients": {"w": [[1, 2]]}; #/gradients/w; shape [2] of its parameter
             "parameters": {"w": ["NaN"]}, "gradients": {"w": [1]}; #/parameters/w/0; must be a finite number
             "parameters": {"w": [1]}, "gradients": {"w": [1, [2]]}; #/gradients/w/1; expected a number
@@ -64,7 +64,7 @@ class OptimizerStepTests {
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "beta1": 1; #/beta1; in [0, 1)
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "clip_value": 0; #/clip_value; a finite number > 0
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "clip_value": 1, "max_norm": 1; #/max_norm; not both
-            "parameters": {"w": [1]}, "gradients": {"w": [1]}, "state": {"v": {}}; #/state/v; there are w
+            "parameters": {"w": [1]}, "gradients": {"w": [1]}, "state": {"v": {}}; #/state/v; the parameters are w
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "state": {"w": {"step": 1}}; #/state/w; exp_avg is missing
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "state": {"w": {"step": 1, "exp_avg": [1], "exp_avg_sq": [1], "sum": [1]}}; #/state/w/sum; it keeps step, exp_avg, exp_avg_sq
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "state": {"w": {"step": 1, "exp_avg": [1, 2], "exp_avg_sq": [1]}}; #/state/w/exp_avg; must have the shape [1]
