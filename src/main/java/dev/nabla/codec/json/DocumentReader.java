@@ -88,10 +88,10 @@ final class DocumentReader {
         };
     }
 
-    private Field structureExpected(String name, String wanted) throws IOException {
+    private Field structureExpected(String name, String expected) throws IOException {
         return scanner.token() == 'n'
                 ? new Field.Option(values.read())
-                : new Field.Faulty(Fault.of(name, name + " must be " + wanted + ", got " + values.skip().kind()));
+                : new Field.Faulty(Fault.of(name, name + " must be " + expected + ", got " + values.skip().kind()));
     }
 
     private Field items(String name, FieldKind kind) throws IOException {
