@@ -23,9 +23,9 @@ public final class ActiveElements {
         if (task.loss() instanceof RowwiseLoss loss && loss.ignoredIndex().isPresent()) {
             long ignored = loss.ignoredIndex().getAsLong();
             RowBuffers rows = new RowBuffers(task, geometry, new Derivatives(task));
-            return row -> task.takesPart(row) && !rows.moveTo(row).hasClass(ignored);
+            return row -> task.isIncluded(row) && !rows.moveTo(row).hasClass(ignored);
         }
-        return task::takesPart;
+        return task::isIncluded;
     }
 
     /** Whether the element at a position is active. */

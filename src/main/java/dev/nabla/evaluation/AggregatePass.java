@@ -39,7 +39,7 @@ final class AggregatePass {
     /** If the loss is NaN, so is the derivative with respect to every unmasked element. */
     private void store(DerivativeSink[] sinks, double value, BatchDerivatives.Derivative derivative) {
         for (int k = 0; k < sinks.length; k++) {
-            if (sinks[k].isWanted()) {
+            if (sinks[k].isRequested()) {
                 batch.store(k, sinks[k], Double.isNaN(value) ? BatchDerivatives::fillWithNaN : derivative);
             }
         }

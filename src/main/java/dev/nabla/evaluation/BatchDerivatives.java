@@ -55,7 +55,7 @@ final class BatchDerivatives {
 
     /** Whether an unmasked value uses the element at a position of an input. */
     private IntPredicate uses(int input) {
-        return inputs.get(input).shape().uses(shape(input), geometry, task::takesPart);
+        return inputs.get(input).shape().uses(shape(input), geometry, task::isIncluded);
     }
 
     /** The derivative of a loss that is NaN. */

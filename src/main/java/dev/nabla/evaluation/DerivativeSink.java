@@ -32,14 +32,14 @@ sealed interface DerivativeSink {
     Tensor tensor();
 
     /** Whether the task asks for the derivative. */
-    default boolean isWanted() {
+    default boolean isRequested() {
         return true;
     }
 
     /** The sink for an input of a task; it discards derivatives that the task does not ask for. */
-    static DerivativeSink of(Task task, Input input, boolean isWanted) {
+    static DerivativeSink of(Task task, Input input, boolean isRequested) {
         Tensor sent = task.input(input);
-        if (sent == null || !isWanted || !task.wrt().contains(input.name())) {
+        if (sent == null || !isRequested || !task.wrt().contains(input.name())) {
             return new Discarding();
         }
         Tensor target = Tensor.uninitialized(sent.shape(), task.dtype());
@@ -59,7 +59,7 @@ sealed interface DerivativeSink {
         }
 
         @Override
-        public boolean isWanted() {
+        public boolean isRequested() {
             return false;
         }
     }

@@ -39,12 +39,12 @@ final class Derivatives {
         return all(gradients, DerivativeSink::isConcurrent) && all(hessians, DerivativeSink::isConcurrent);
     }
 
-    boolean wantsGradients() {
-        return !all(gradients, sink -> !sink.isWanted());
+    boolean needsGradients() {
+        return !all(gradients, sink -> !sink.isRequested());
     }
 
-    boolean wantsHessians() {
-        return !all(hessians, sink -> !sink.isWanted());
+    boolean needsHessians() {
+        return !all(hessians, sink -> !sink.isRequested());
     }
 
     private static boolean all(DerivativeSink[] sinks, Predicate<DerivativeSink> condition) {
@@ -67,7 +67,7 @@ final class Derivatives {
     private Map<String, Tensor> tensors(DerivativeSink[] sinks) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int k = 0; k < sinks.length; k++) {
-            if (sinks[k].isWanted()) {
+            if (sinks[k].isRequested()) {
                 tensors.put(inputs.get(k).name(), sinks[k].tensor());
             }
         }

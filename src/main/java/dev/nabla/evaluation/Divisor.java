@@ -18,7 +18,7 @@ final class Divisor {
     static DoubleDouble of(Task task, Shape values) {
         return task.reduction() == Reduction.MEAN && task.mask() == null
                 ? DoubleDouble.of((double) values.elements())
-                : of(task, values, value -> task.takesPart(value) ? 1 : 0);
+                : of(task, values, value -> task.isIncluded(value) ? 1 : 0);
     }
 
     /**

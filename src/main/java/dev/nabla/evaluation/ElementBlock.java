@@ -90,7 +90,7 @@ final class ElementBlock {
     /** Sets the results of masked elements to 0. */
     void zeroMasked(double[] results) {
         for (int i = 0; task.mask() != null && i < count; i++) {
-            results[i] = task.takesPart(start + i) ? results[i] : 0;
+            results[i] = task.isIncluded(start + i) ? results[i] : 0;
         }
     }
 }

@@ -39,15 +39,15 @@ final class ElementwisePass {
 
     private void evaluate(int fromBlock, int toBlock, Reducer reducer, CompensatedSum[] sums) {
         ElementBlock block = new ElementBlock(task, loss, operands, Math.min(BLOCK, shape.elements()),
-                derivatives.wantsGradients());
+                derivatives.needsGradients());
         for (int i = fromBlock; i < toBlock; i++) {
             int start = i * BLOCK;
             block.read(start, Math.min(BLOCK, shape.elements() - start));
             sums[i] = reducer.add(start, block.values(), block.count());
-            if (derivatives.wantsGradients()) {
+            if (derivatives.needsGradients()) {
                 store(derivatives.gradients(), block.gradients(), block, reducer);
             }
-            if (derivatives.wantsHessians()) {
+            if (derivatives.needsHessians()) {
                 store(derivatives.hessians(), block.hessians(), block, reducer);
             }
         }
@@ -55,7 +55,7 @@ final class ElementwisePass {
 
     private static void store(DerivativeSink[] sinks, double[][] computed, ElementBlock block, Reducer reducer) {
         for (int k = 0; k < sinks.length; k++) {
-            if (sinks[k].isWanted()) {
+            if (sinks[k].isRequested()) {
                 reducer.scale(block.start(), computed[k], block.count());
                 block.zeroMasked(computed[k]);
                 sinks[k].add(block.start(), computed[k], block.count());

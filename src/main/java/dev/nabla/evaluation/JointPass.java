@@ -48,7 +48,7 @@ final class JointPass {
 
     private void evaluate(int from, int to) {
         for (int i = from; i < to; i++) {
-            isIncluded[i] = (!geometry.masksValues() || task.takesPart(i)) && pass.divisor(i) != 0;
+            isIncluded[i] = (!geometry.masksValues() || task.isIncluded(i)) && pass.divisor(i) != 0;
             values[i] = isIncluded[i] ? pass.value(i) : 0;
         }
     }
@@ -66,7 +66,7 @@ final class JointPass {
     private void store(DerivativeSink[] sinks, boolean isUndefined, BatchDerivatives.Derivative derivative) {
         boolean isAny = isAnyIncluded();
         for (int k = 0; k < sinks.length; k++) {
-            if (sinks[k].isWanted()) {
+            if (sinks[k].isRequested()) {
                 if (!isAny) {
                     batch.store(k, sinks[k], (_, _) -> {});
                 } else if (isUndefined) {

@@ -47,8 +47,8 @@ final class RowBuffers implements Row {
             isSingle[k] = isPresent && input.shape().isPerRow(operands[k].tensor().shape(), task.firstShape());
             isGathered[k] = isPresent && !isSingle[k] && !isShared;
             elements[k] = new double[isPresent && !isSingle[k] ? geometry.length() : 0];
-            gradients[k] = derivatives.gradients()[k].isWanted() ? new double[geometry.length()] : null;
-            hessians[k] = derivatives.hessians()[k].isWanted() ? new double[geometry.length()] : null;
+            gradients[k] = derivatives.gradients()[k].isRequested() ? new double[geometry.length()] : null;
+            hessians[k] = derivatives.hessians()[k].isRequested() ? new double[geometry.length()] : null;
             if (isPresent && isShared) {
                 gather(k, 0, 1);
             }

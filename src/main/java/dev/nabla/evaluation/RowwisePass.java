@@ -60,7 +60,7 @@ final class RowwisePass {
     private boolean[] includedRows() {
         boolean[] isIncluded = new boolean[geometry.values().elements()];
         for (int value = 0; value < isIncluded.length; value++) {
-            isIncluded[value] = task.takesPart(value) && !isIgnored(value);
+            isIncluded[value] = task.isIncluded(value) && !isIgnored(value);
         }
         return isIncluded;
     }

@@ -88,7 +88,7 @@ public record Task(
     }
 
     /** Whether the mask includes an element; it has one per value unless a batch loss declares other axes. */
-    public boolean takesPart(int index) {
+    public boolean isIncluded(int index) {
         return mask == null || mask.values()[index];
     }
 }

@@ -136,11 +136,11 @@ final class TaskChecks {
         return mismatch.isEmpty();
     }
 
-    private static Optional<Fault> sameShape(String field, Shape actual, Shape wanted, String suffix) {
-        return actual.equals(wanted)
+    private static Optional<Fault> sameShape(String field, Shape actual, Shape expected, String suffix) {
+        return actual.equals(expected)
                 ? Optional.empty()
                 : Optional.of(
-                        Fault.of(field, field + " must have the shape " + wanted + suffix + ", has " + actual));
+                        Fault.of(field, field + " must have the shape " + expected + suffix + ", has " + actual));
     }
 
     private Optional<Fault> invalidWeight(Tensor weight) {
@@ -159,7 +159,7 @@ final class TaskChecks {
         return check.flatMap(elementCheck -> firstInvalidElement(input, tensor, elementCheck,
                 isUsedByLoss.and(task.mask() == null
                         ? _ -> true
-                        : input.shape().uses(tensor.shape(), geometry, task::takesPart))));
+                        : input.shape().uses(tensor.shape(), geometry, task::isIncluded))));
     }
 
     private static Optional<Fault> firstInvalidElement(Input input, Tensor tensor, ElementCheck check,
@@ -187,16 +187,16 @@ final class TaskChecks {
             double number = tensor.get(i);
             double otherNumber = other.get(i);
             boolean isNumber = !Double.isNaN(number) && !Double.isNaN(otherNumber);
-            if (isNumber && !relation.condition().holds(number, otherNumber) && task.takesPart(i)) {
+            if (isNumber && !relation.condition().holds(number, otherNumber) && task.isIncluded(i)) {
                 return Optional.of(invalidElement(relation.input(), tensor, i,
-                        relation.wanted() + " (" + relation.other() + " is " + Literal.number(otherNumber) + ")"));
+                        relation.requirement() + " (" + relation.other() + " is " + Literal.number(otherNumber) + ")"));
             }
         }
         return Optional.empty();
     }
 
-    private static Fault invalidElement(String field, Tensor tensor, int position, String wanted) {
+    private static Fault invalidElement(String field, Tensor tensor, int position, String expected) {
         return new Fault(field, tensor.shape().indexOf(position),
-                "must be " + wanted + ", got " + Literal.number(tensor.get(position)));
+                "must be " + expected + ", got " + Literal.number(tensor.get(position)));
     }
 }

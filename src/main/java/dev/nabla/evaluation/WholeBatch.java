@@ -64,7 +64,7 @@ class WholeBatch implements BatchLoss.Batch {
     }
 
     @Override
-    public boolean takesPart(int index) {
-        return task.takesPart(index);
+    public boolean isIncluded(int index) {
+        return task.isIncluded(index);
     }
 }

@@ -26,7 +26,7 @@ record WrongDivisor(String description, double value) {
         Tensor weight = task.sampleWeight();
         if (weight != null) {
             divisors.add(new WrongDivisor("sum of sample_weight", IntStream.range(0, weight.shape().elements())
-                    .filter(task::takesPart).mapToDouble(weight::get).sum()));
+                    .filter(task::isIncluded).mapToDouble(weight::get).sum()));
         }
         return divisors.stream().filter(divisor -> divisor.value() > 0 && divisor.value() != 1).toList();
     }

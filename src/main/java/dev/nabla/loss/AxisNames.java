@@ -105,7 +105,7 @@ public record AxisNames(List<String> names) {
      * Maps a position in a tensor to whether the mask includes any element with the same indices along all shared axes; always
      * true if no axis is shared.
      */
-    IntPredicate anyIncluded(AxisNames mask, Map<String, Shape> sizes, IntPredicate takesPart) {
+    IntPredicate anyIncluded(AxisNames mask, Map<String, Shape> sizes, IntPredicate isIncluded) {
         List<SharedAxis> shared = new ArrayList<>();
         int masks = 1;
         int elements = 1;
@@ -121,12 +121,13 @@ public record AxisNames(List<String> names) {
             return _ -> true;
         }
         if (elements == masks) {
-            return position -> takesPart.test(placeOf(position, shared));
+            return position -> isIncluded.test(placeOf(position, shared));
         }
         int places = masks;
         return position -> IntStream.range(0, places)
                 .anyMatch(
-                        place -> takesPart.test(place) && shared.stream().allMatch(axis -> axis.meet(position, place)));
+                        place -> isIncluded.test(place)
+                                && shared.stream().allMatch(axis -> axis.meet(position, place)));
     }
 
     /** The stride of a named axis. */

@@ -61,6 +61,6 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
     interface Batch extends Inputs {
 
         /** Whether the mask includes the element at an index of the mask. */
-        boolean takesPart(int index);
+        boolean isIncluded(int index);
     }
 }

@@ -137,16 +137,16 @@ public final class Geometry {
     /**
      * Maps a position in the first input to whether any included element of the mask belongs to it.
      *
-     * @param takesPart whether an element of the mask is included
+     * @param isIncluded whether an element of the mask is included
      */
-    public IntPredicate uses(IntPredicate takesPart) {
+    public IntPredicate uses(IntPredicate isIncluded) {
         return sizes.isEmpty()
-                ? position -> takesPart.test(position / (stride * length) * stride + position % stride)
-                : uses(firstAxes, takesPart);
+                ? position -> isIncluded.test(position / (stride * length) * stride + position % stride)
+                : uses(firstAxes, isIncluded);
     }
 
     /** Maps a position in a tensor with named axes to whether any included element of the mask belongs to it. */
-    IntPredicate uses(AxisNames axes, IntPredicate takesPart) {
-        return axes.equals(maskAxes) ? takesPart : axes.anyIncluded(maskAxes, sizes, takesPart);
+    IntPredicate uses(AxisNames axes, IntPredicate isIncluded) {
+        return axes.equals(maskAxes) ? isIncluded : axes.anyIncluded(maskAxes, sizes, isIncluded);
     }
 }

@@ -6,10 +6,10 @@ package dev.nabla.loss;
  *
  * @param input the input that is at fault if it is violated
  * @param other the input it is compared with
- * @param wanted the requirement, to complete "must be …"
+ * @param requirement completes "must be …"
  * @param condition whether an element of the input and one of the other satisfy it
  */
-public record Relation(String input, String other, String wanted, Condition condition) {
+public record Relation(String input, String other, String requirement, Condition condition) {
 
     /** A condition on two elements, neither of which is NaN. */
     @FunctionalInterface

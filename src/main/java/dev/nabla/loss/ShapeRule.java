@@ -17,20 +17,21 @@ public interface ShapeRule {
     String inWords(String first);
 
     /** Completes "must have the shape …"; empty if the shape fits. */
-    Optional<String> wanted(Shape actual, Geometry geometry);
+    Optional<String> expected(Shape actual, Geometry geometry);
 
     /** What is wrong with the shape of an input; empty if it fits. */
     default Optional<String> fault(String name, Shape actual, Geometry geometry) {
-        return wanted(actual, geometry).map(wanted -> name + " must have the shape " + wanted + ", has " + actual);
+        return expected(actual, geometry)
+                .map(expected -> name + " must have the shape " + expected + ", has " + actual);
     }
 
     /**
      * Maps a position in a tensor with a valid shape to whether any unmasked value uses it. Elements that only masked values
      * use are not validated.
      *
-     * @param takesPart whether an element of the mask is included
+     * @param isIncluded whether an element of the mask is included
      */
-    IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart);
+    IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded);
 
     /** How elements are broadcast to positions of the first input; for elementwise and rowwise losses. */
     default Spread spread(Shape actual, Shape first) {

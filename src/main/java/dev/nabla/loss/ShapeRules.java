@@ -33,8 +33,8 @@ public final class ShapeRules {
         return new Named(AxisNames.of(axes));
     }
 
-    private static Optional<String> unless(boolean fits, Object wanted) {
-        return fits ? Optional.empty() : Optional.of(wanted.toString());
+    private static Optional<String> unless(boolean fits, Object expected) {
+        return fits ? Optional.empty() : Optional.of(expected.toString());
     }
 
     private record Same() implements ShapeRule {
@@ -50,13 +50,13 @@ public final class ShapeRules {
         }
 
         @Override
-        public Optional<String> wanted(Shape actual, Geometry geometry) {
+        public Optional<String> expected(Shape actual, Geometry geometry) {
             return unless(actual.equals(geometry.first()), geometry.first());
         }
 
         @Override
-        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
-            return geometry.uses(takesPart);
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
+            return geometry.uses(isIncluded);
         }
     }
 
@@ -73,16 +73,16 @@ public final class ShapeRules {
         }
 
         @Override
-        public Optional<String> wanted(Shape actual, Geometry geometry) {
+        public Optional<String> expected(Shape actual, Geometry geometry) {
             Shape first = geometry.first();
             boolean isLastAxisOne = first.rank() > 0 && actual.equals(first.with(first.rank() - 1, 1));
             return unless(actual.equals(first) || isLastAxisOne, first + ", or the same with a last axis of 1");
         }
 
         @Override
-        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
             int served = spread(actual, geometry.first()).divisor();
-            IntPredicate each = geometry.uses(takesPart);
+            IntPredicate each = geometry.uses(isIncluded);
             return position -> IntStream.range(position * served, (position + 1) * served).anyMatch(each);
         }
 
@@ -105,13 +105,13 @@ public final class ShapeRules {
         }
 
         @Override
-        public Optional<String> wanted(Shape actual, Geometry geometry) {
+        public Optional<String> expected(Shape actual, Geometry geometry) {
             return unless(actual.equals(geometry.values()), geometry.values());
         }
 
         @Override
-        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
-            return takesPart;
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
+            return isIncluded;
         }
 
         @Override
@@ -133,14 +133,14 @@ public final class ShapeRules {
         }
 
         @Override
-        public Optional<String> wanted(Shape actual, Geometry geometry) {
+        public Optional<String> expected(Shape actual, Geometry geometry) {
             return unless(actual.equals(geometry.values()) || actual.equals(geometry.first()),
                     geometry.values() + " (class indices) or " + geometry.first() + " (probabilities)");
         }
 
         @Override
-        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
-            return isPerRow(actual, geometry.first()) ? takesPart : geometry.uses(takesPart);
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
+            return isPerRow(actual, geometry.first()) ? isIncluded : geometry.uses(isIncluded);
         }
 
         @Override
@@ -162,13 +162,13 @@ public final class ShapeRules {
         }
 
         @Override
-        public Optional<String> wanted(Shape actual, Geometry geometry) {
+        public Optional<String> expected(Shape actual, Geometry geometry) {
             Shape classes = Shape.of(geometry.length());
             return unless(actual.equals(classes), classes + ", one number per class");
         }
 
         @Override
-        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
             return _ -> true;
         }
 
@@ -201,7 +201,7 @@ public final class ShapeRules {
         }
 
         @Override
-        public Optional<String> wanted(Shape actual, Geometry geometry) {
+        public Optional<String> expected(Shape actual, Geometry geometry) {
             Shape first = geometry.first();
             if (first.rank() == 0) {
                 return unless(actual.rank() == 0, "[] (a number)");
@@ -212,7 +212,7 @@ public final class ShapeRules {
         }
 
         @Override
-        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
             return _ -> true;
         }
 
@@ -240,7 +240,7 @@ public final class ShapeRules {
         }
 
         @Override
-        public Optional<String> wanted(Shape actual, Geometry geometry) {
+        public Optional<String> expected(Shape actual, Geometry geometry) {
             return unless(names.fit(actual, geometry.sizes()), names.inWords(geometry.sizes()));
         }
 
@@ -252,8 +252,8 @@ public final class ShapeRules {
         }
 
         @Override
-        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
-            return geometry.uses(names, takesPart);
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
+            return geometry.uses(names, isIncluded);
         }
 
         @Override

@@ -122,7 +122,7 @@ public final class BindableOption {
     public Object bind(@Nullable Literal given, List<Fault> faults) {
         if (given == null) {
             if (isRequired()) {
-                faults.add(Fault.whole(name() + " is missing: " + meaning() + ", " + wanted()));
+                faults.add(Fault.whole(name() + " is missing: " + meaning() + ", " + requirement()));
             }
             return defaultValue;
         }
@@ -137,7 +137,7 @@ public final class BindableOption {
             case NUMBER -> number(given);
         };
         if (value == null || (value instanceof Number number && !range().contains(number.doubleValue()))) {
-            faults.add(Fault.of(name(), name() + " must be " + wanted() + ", got " + given.excerpt()));
+            faults.add(Fault.of(name(), name() + " must be " + requirement() + ", got " + given.excerpt()));
             return defaultValue;
         }
         return value;
@@ -179,15 +179,15 @@ public final class BindableOption {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
     }
 
-    private String wanted() {
-        String wanted = switch (kind()) {
+    private String requirement() {
+        String requirement = switch (kind()) {
             case BOOLEAN -> "true or false";
             case STRING -> quoted(choices());
             case INTEGER -> range().integersInWords();
             case INTEGER_PAIR -> range().integersInWords() + ", or two of them, [height, width]";
             case NUMBER -> range().inWords();
         };
-        return isNullable() ? wanted + ", or null for none" : wanted;
+        return isNullable() ? requirement + ", or null for none" : requirement;
     }
 
     /** Formats alternatives for a message: {@code "a" or "b"}, {@code one of "a", "b", "c"}. */

@@ -34,15 +34,15 @@ class RowwiseInputsTests {
         }
 
         @Override
-        public Optional<String> wanted(Shape actual, Geometry geometry) {
+        public Optional<String> expected(Shape actual, Geometry geometry) {
             return geometry.length() == length && actual.equals(geometry.first())
                     ? Optional.empty()
                     : Optional.of("[..., " + length + "]");
         }
 
         @Override
-        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate takesPart) {
-            return geometry.uses(takesPart);
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
+            return geometry.uses(isIncluded);
         }
 
         @Override

@@ -22,10 +22,10 @@ class AxisNamesTests {
 
     /** The positions of a tensor of these axes that use one of the places of a mask. */
     private static int[] using(String axes, Map<String, Shape> sizes, String mask, int... places) {
-        IntPredicate takesPart = place -> IntStream.of(places).anyMatch(each -> each == place);
+        IntPredicate isIncluded = place -> IntStream.of(places).anyMatch(each -> each == place);
         AxisNames names = AxisNames.of(axes);
         int elements = names.shape(sizes).orElseThrow().elements();
-        return IntStream.range(0, elements).filter(names.anyIncluded(AxisNames.of(mask), sizes, takesPart)).toArray();
+        return IntStream.range(0, elements).filter(names.anyIncluded(AxisNames.of(mask), sizes, isIncluded)).toArray();
     }
 
     @ParameterizedTest

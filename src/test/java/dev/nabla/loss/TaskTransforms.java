@@ -35,15 +35,15 @@ final class TaskTransforms {
     }
 
     /** A mask for a task. */
-    static BooleanTensor mask(Task task, IntPredicate takesPart) {
+    static BooleanTensor mask(Task task, IntPredicate isIncluded) {
         Shape shape = task.geometry().mask();
-        return new BooleanTensor(shape, mask(shape.elements(), takesPart));
+        return new BooleanTensor(shape, mask(shape.elements(), isIncluded));
     }
 
-    static boolean[] mask(int count, IntPredicate takesPart) {
+    static boolean[] mask(int count, IntPredicate isIncluded) {
         boolean[] mask = new boolean[count];
         for (int i = 0; i < count; i++) {
-            mask[i] = takesPart.test(i);
+            mask[i] = isIncluded.test(i);
         }
         return mask;
     }

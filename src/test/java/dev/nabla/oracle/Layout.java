@@ -55,7 +55,7 @@ final class Layout {
         return Arrays.stream(some).map(value -> values.indexOf(value)[0]).distinct().count();
     }
 
-    boolean takesPart(int value) {
+    boolean isIncluded(int value) {
         return masksParts() || task.mask() == null || task.mask().values()[value];
     }
 
@@ -107,7 +107,7 @@ final class Layout {
             return everyPosition(input);
         }
         return task.loss() instanceof JointLoss
-                ? IntStream.range(0, values()).filter(this::takesPart).flatMap(each -> ownPositions(input, each))
+                ? IntStream.range(0, values()).filter(this::isIncluded).flatMap(each -> ownPositions(input, each))
                 : ownPositions(input, value);
     }
 
@@ -166,12 +166,12 @@ final class Layout {
         return task.loss() instanceof AggregateLoss;
     }
 
-    /** What a value of a joint loss is made of: everything that takes part, and its own place among that. */
+    /** What a value of a joint loss is made of: all included elements, and its own index among them. */
     private Sample jointSample(int value) {
         if (masksParts()) {
             return wholeSample(value);
         }
-        int[] counted = IntStream.range(0, values()).filter(this::takesPart).toArray();
+        int[] counted = IntStream.range(0, values()).filter(this::isIncluded).toArray();
         Sample sample = sample(counted);
         sample.inputs().put("value", new BigDecimal[]{BigDecimal.valueOf(Arrays.binarySearch(counted, value))});
         return sample;
@@ -188,7 +188,7 @@ final class Layout {
         }
         numbers.put("value", new BigDecimal[]{BigDecimal.valueOf(value)});
         numbers.put("mask", IntStream.range(0, task.geometry().mask().elements())
-                .mapToObj(place -> task.takesPart(place) ? BigDecimal.ONE : BigDecimal.ZERO)
+                .mapToObj(place -> task.isIncluded(place) ? BigDecimal.ONE : BigDecimal.ZERO)
                 .toArray(BigDecimal[]::new));
         return new Sample(numbers, Set.of());
     }

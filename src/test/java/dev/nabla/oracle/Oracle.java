@@ -48,7 +48,7 @@ public final class Oracle {
 
     private int[] counted() {
         return IntStream.range(0, layout.values())
-                .filter(value -> layout.takesPart(value) && !formula.isIgnored(layout.sampleOf(value))).toArray();
+                .filter(value -> layout.isIncluded(value) && !formula.isIgnored(layout.sampleOf(value))).toArray();
     }
 
     private Answer ofValues() {
@@ -79,7 +79,7 @@ public final class Oracle {
 
     /** A loss that is one number takes weights and divisor into its formula as {@code sample_weight} and {@code divisor}. */
     private Answer ofAggregate() {
-        int[] counted = IntStream.range(0, layout.values()).filter(layout::takesPart).toArray();
+        int[] counted = IntStream.range(0, layout.values()).filter(layout::isIncluded).toArray();
         Sample sample = layout.sample(counted);
         sample.inputs().put("sample_weight",
                 Arrays.stream(counted).mapToObj(layout::weight).toArray(BigDecimal[]::new));

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one value of a loss is made of: an element of each input, or a row, or, of a batch loss, all that takes part.
+ * What one value of a loss is made of: an element of each input, or a row, or, of a batch loss, all included elements.
  *
  * @param inputs the numbers of each input
  * @param singles the inputs that have one number a value and not one for each class or element

@@ -177,7 +177,7 @@ class BackpropagateTests {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             "loss": "msx", "targets": [1]; #/loss; did you mean mse?
-            "loss": "triplet_margin", "anchor": [1]; #/loss; has no input "predictions"
+            "loss": "triplet_margin", "anchor": [1]; #/loss; has no predictions input
             "targets": [1]; #; loss is missing
             "loss": "bce", "targets": [1]; #/layers; must be a number in [0, 1], got 7
             "loss": "huber", "targets": [1], "delta": -1; #/delta; a finite number > 0

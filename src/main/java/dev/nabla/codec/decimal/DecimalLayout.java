@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes decimals in the layout of {@link Double#toString(double)}, a comma behind them and a minus sign behind that, which
- * the next number may keep. Bytes behind the end are written in vain, where that saves a decision: how long numbers are
- * is as good as random, and branches on it would be mispredicted.
+ * Writes decimals in the layout of {@link Double#toString(double)}, followed by a comma and a minus sign that the next number
+ * keeps or overwrites. It writes a fixed number of bytes, some beyond the end, since branches on the random lengths of numbers
+ * would be mispredicted.
  */
 public final class DecimalLayout {
 
@@ -18,7 +18,7 @@ public final class DecimalLayout {
     private static final int LARGEST_EXPONENT = 308;
     private static final int LENGTH = Long.SIZE - Byte.SIZE;
 
-    /** Exponents of ten as they are written, {@code E-7,-}, by their last ten bits; lengths up to the comma in the highest byte. */
+    /** Exponents of ten as text, {@code E-7,-}, indexed by their lowest ten bits; the highest byte is the length up to the comma. */
     private static final long[] EXPONENTS = exponents();
 
     private DecimalLayout() {}
@@ -39,7 +39,7 @@ public final class DecimalLayout {
     }
 
     /**
-     * Writes {@code (tens + ones / 10) * 10^unit} and answers where the comma ends.
+     * Writes {@code (tens + ones / 10) * 10^unit} and returns the position after the comma.
      *
      * @param tens positive, of up to 8 digits
      * @param ones one digit
@@ -52,7 +52,7 @@ public final class DecimalLayout {
         return write(into, start, unit + 7 - zeros / Byte.SIZE, first & 0xF, middle, 0, false);
     }
 
-    /** The same of 9 to 16 digits and one more. */
+    /** As {@link #write9}, with {@code tens} of 9 to 16 digits. */
     public static int write17(byte[] into, int start, long tens, long ones, int unit) {
         long upper = tens / EIGHT_DIGITS;
         long digits = SwarDigits.digits(upper);
@@ -64,7 +64,7 @@ public final class DecimalLayout {
         return write(into, start, unit + 15 - zeros / Byte.SIZE, first & 0xF, middle, last, true);
     }
 
-    /** Writes 1 + 8 digits, or 1 + 8 + 8 wide ones; the first of all stands for this power of ten. */
+    /** Writes 1 + 8 digits, or 1 + 8 + 8 if wide; the exponent is that of the first digit. */
     private static int write(byte[] into, int start, int exponent, long first, long middle, long last, boolean wide) {
         int count = wide && last != 0 ? 8 + count(last) : count(middle);
         return exponent >= -3 && exponent < 7
@@ -72,12 +72,12 @@ public final class DecimalLayout {
                 : scientific(into, start, exponent, first, middle, last, wide, count);
     }
 
-    /** How many digits, the first of all included, come before zeros that end a number. */
+    /** The number of digits without trailing zeros, including the first digit. */
     private static int count(long eightDigits) {
         return 9 - Long.numberOfLeadingZeros(eightDigits) / Byte.SIZE;
     }
 
-    /** Writes the digits with the point behind the first, and the exponent. */
+    /** Writes the digits with the point after the first, and the exponent. */
     private static int scientific(byte[] into, int start, int exponent, long first, long middle, long last,
             boolean wide, int count) {
         SwarDigits.putShort(into, start, (int) first | '0' | ('.' << 8));
@@ -92,10 +92,10 @@ public final class DecimalLayout {
     }
 
     /**
-     * Writes the digits with the point among them, or zeros before them.
+     * Writes the digits without an exponent: with the point among them, or with leading zeros.
      *
-     * <p>Random numbers lie on either side of 1, so that both layouts are one here. If there are zeros, {@code 0.000000} is
-     * written, and the digits over it; if there are none, the digits, and those from the point on once more.
+     * <p>Both layouts are written without a branch, which would be mispredicted for numbers around 1. Numbers below 1 are
+     * written as {@code 0.000000}, overwritten by the digits; the others as the digits, overwritten from the point on.
      */
     private static int plain(byte[] into, int start, int exponent, long first, long middle, long last, boolean wide,
             int count) {

@@ -3,17 +3,17 @@ package dev.nabla.codec.decimal;
 /**
  * Rounds a decimal number to the nearest double.
  *
- * <p>Small ones need one exact multiplication or division (Clinger 1990). The others are multiplied by a power of five
- * cut to 128 bits (Lemire 2021, <a href="https://arxiv.org/abs/2101.11408">arXiv:2101.11408</a>); the product is too
- * small by less than 2 in its 128th bit, and almost always that settles the rounding.
+ * <p>Small significands and exponents need one exact multiplication or division (Clinger 1990). Others are multiplied by a
+ * power of five truncated to 128 bits (Lemire 2021, <a href="https://arxiv.org/abs/2101.11408">arXiv:2101.11408</a>); the
+ * product is too small by less than 2 units of its 128th bit, which almost always determines the rounding.
  */
 public final class DecimalRounding {
 
-    /** Any 64-bit number times a smaller power of ten is zero, times a larger one beyond the range. */
+    /** Any 64-bit number times a smaller power of ten rounds to 0, times one above the largest to infinity. */
     private static final int SMALLEST_EXPONENT = PowersOfTen.SMALLEST_EXPONENT;
     private static final int LARGEST_EXPONENT = 308;
 
-    /** The powers of ten that a double holds exactly. */
+    /** The powers of ten that are exact in double. */
     private static final double[] EXACT_POWERS_OF_TEN = exactPowersOfTen();
 
     private DecimalRounding() {}
@@ -28,9 +28,9 @@ public final class DecimalRounding {
     }
 
     /**
-     * The double nearest to {@code significand * 10^exponent}, or NaN where this short way cannot tell.
+     * The double nearest to {@code significand * 10^exponent}, or NaN if this algorithm cannot determine it.
      *
-     * @param significand taken as unsigned
+     * @param significand an unsigned integer
      */
     public static double nearestDouble(long significand, int exponent) {
         if (significand >>> 32 == 0 && Math.abs(exponent) < EXACT_POWERS_OF_TEN.length) {
@@ -59,14 +59,16 @@ public final class DecimalRounding {
         return round(high, low, top, top + 128 + PowersOfTen.weight(exponent) - zeros);
     }
 
-    /** What the sum of two numbers without sign carries beyond its 64 bits: 1 as often as not, so that no branch is wanted. */
+    /** The carry of an unsigned 64-bit addition. It is random, and a branch would be mispredicted. */
     private static long carry(long a, long b) {
         return ((a & b) | ((a | b) & ~(a + b))) >>> 63;
     }
 
     /**
-     * @param top the leading bit of {@code high}
-     * @param exponent the power of two that it stands for
+     * Rounds a 128-bit product to double.
+     *
+     * @param top the index of the leading bit of {@code high}
+     * @param exponent the power of two of that bit
      */
     private static double round(long high, long low, int top, int exponent) {
         int dropped = top - 52;
@@ -76,7 +78,7 @@ public final class DecimalRounding {
         if (unclear || exponent < Double.MIN_EXPONENT || exponent > Double.MAX_EXPONENT) {
             return Double.NaN;
         }
-        // The leading one adds itself to the exponent, and so does the carry of a significand of ones.
+        // The leading bit increments the exponent, and so does the carry if rounding overflows the significand.
         long up = (high >>> (dropped - 1)) & 1;
         long bits = ((long) (exponent + Double.MAX_EXPONENT - 1) << 52) + (high >>> dropped) + up;
         return Double.longBitsToDouble(bits);

@@ -1,8 +1,8 @@
 package dev.nabla.codec.decimal;
 
 /**
- * As {@link FastFloatFormatter} for doubles less than {@code 2^54}. What is reckoned here may be wrong by a few units of its last
- * bit, less than {@link #ERROR}; the few numbers that this might make a difference to are left alone.
+ * As {@link FastFloatFormatter}, for doubles below {@code 2^54}. Results are accurate to a few units of the last bit, less than
+ * {@link #ERROR}; the few numbers for which this does not suffice are rejected.
  */
 public final class FastDoubleFormatter {
 
@@ -16,7 +16,7 @@ public final class FastDoubleFormatter {
 
     private FastDoubleFormatter() {}
 
-    /** Writes the size of a number and answers where it ends, or -1 if it is not one of these. */
+    /** Writes the absolute value of a number and returns the position after the comma, or -1 if it is rejected. */
     public static int write(double value, byte[] into, int start) {
         long bits = Double.doubleToRawLongBits(value);
         long fraction = bits & (LEADING_BIT - 1);

@@ -1,16 +1,15 @@
 package dev.nabla.codec.decimal;
 
 /**
- * Writes the floats that are normal, no power of two and less than {@code 2^25}, with the fewest digits that read back to
- * the same float.
+ * Writes floats with the fewest digits that parse back to the same float. Supports normal floats below {@code 2^25} that are
+ * not powers of two; others are rejected.
  *
- * <p>One multiplication is enough (Guo 2024, <a
- * href="https://github.com/ibireme/c_numconv_benchmark/tree/master/vendor/yy_double">yy</a>): that of the upper end of the
- * interval that rounds to the number, in units of {@link HalfUlps}. The interval is shorter than a unit; so if it holds a
- * whole number of units, that is the shortest decimal, and it is the last below the upper end. Otherwise the last whole
- * number below the number itself is the same one, and one more digit, rounded, is enough, for the interval is no shorter
- * than a tenth of a unit. That 64 bits tell the difference always was found by trying all floats ({@code
- * NumberWriterTests}).
+ * <p>One multiplication suffices (Guo 2024, <a
+ * href="https://github.com/ibireme/c_numconv_benchmark/tree/master/vendor/yy_double">yy</a>): by the upper end of the
+ * interval that rounds to the number, in units of {@link HalfUlps}. The interval is shorter than a unit, so if it contains a
+ * whole number of units, that is the shortest decimal, and it is the floor of the upper end. Otherwise the number itself has the
+ * same floor, and one more digit, rounded, suffices, since the interval is at least a tenth of a unit long. That 64 bits
+ * are always enough was verified for all floats ({@code NumberWriterTests}).
  */
 public final class FastFloatFormatter {
 
@@ -19,12 +18,12 @@ public final class FastFloatFormatter {
     private static final int FRACTION_BITS = 23;
     private static final int LEADING_BIT = 1 << FRACTION_BITS;
 
-    /** A little less than one half, with 60 bits behind the point. */
+    /** Slightly less than one half, in fixed point with 60 fraction bits. */
     private static final long BELOW_HALF = (1L << 59) - (1L << 29);
 
     private FastFloatFormatter() {}
 
-    /** Writes the size of a number and answers where it ends, or -1 if it is not one of these. */
+    /** Writes the absolute value of a number and returns the position after the comma, or -1 if it is rejected. */
     public static int write(float value, byte[] into, int start) {
         int bits = Float.floatToRawIntBits(value);
         int fraction = bits & (LEADING_BIT - 1);
@@ -36,13 +35,13 @@ public final class FastFloatFormatter {
         long end = 2L * (fraction | LEADING_BIT) + 1;
         long whole = Math.unsignedMultiplyHigh(end, half);
         long beyond = end * half;
-        // All ones or all zeros: which of them is as good as random, and a branch on it would be mispredicted.
+        // All ones or all zeros, at random: a branch would be mispredicted.
         long holdsWhole = ((beyond >>> 1) - half) >> 63;
         return DecimalLayout.write9(into, start, whole, digit(beyond - half) & ~holdsWhole,
                 HalfUlps.unitOfFloat(biased));
     }
 
-    /** The first digit behind the point of a fraction, rounded; half-way, to the even one. */
+    /** The first decimal digit of a fraction, rounded half to even. */
     private static long digit(long fraction) {
         long tenfold = (fraction >>> 3) * 5;
         long isOdd = (tenfold >>> 30) & (1 << 30);

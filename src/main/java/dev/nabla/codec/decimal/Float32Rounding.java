@@ -1,6 +1,6 @@
 package dev.nabla.codec.decimal;
 
-/** Where a number rounded to double and then to float is not what it would be if it were rounded to float at once. */
+/** Detects double rounding: numbers for which rounding to double and then to float may differ from rounding once. */
 public final class Float32Rounding {
 
     private static final long BELOW_FLOAT = (1L << 29) - 1;
@@ -9,8 +9,8 @@ public final class Float32Rounding {
     private Float32Rounding() {}
 
     /**
-     * Whether a double lies half-way between two neighbouring floats. Of all texts that round to a double, those
-     * around such a point belong to one float or the other; everywhere else they belong to the same.
+     * Whether a double is the midpoint of two neighboring floats. Only there can decimals that round to the same double round
+     * to different floats.
      */
     public static boolean isMidpoint(double value) {
         double size = Math.abs(value);

@@ -1,23 +1,23 @@
 package dev.nabla.codec.decimal;
 
 /**
- * Half of the distance between neighbouring numbers, in decimal: for numbers {@code c * 2^q}, {@code 2^(q - 1)} in units
- * of {@code 10^k}, such that neighbours are no less than a tenth of a unit and less than one apart.
+ * Half ulps in decimal: for numbers {@code c * 2^q}, {@code 2^(q - 1)} in units of {@code 10^k}, with k such that an ulp is at
+ * least a tenth of a unit and less than one.
  */
 final class HalfUlps {
 
     /**
-     * The largest {@code q} here. Up to it no point half-way between two neighbours is a whole number of units, for that
-     * takes an integer power of two, {@code 2^(q - 1 - k)}, times one of five.
+     * The largest {@code q} in the table. Up to it, no midpoint of neighboring numbers is a whole number of units: that would
+     * take an integer power of two, {@code 2^(q - 1 - k)}, times one of five.
      */
-    private static final int LARGEST = 1;
+    private static final int MAX_Q = 1;
 
-    /** The halves as 128 bits behind the point. The indexes are the biased exponents; that of subnormal numbers has none. */
-    private static final long[] HIGH = new long[FastDoubleFormatter.BIAS + LARGEST + 1];
+    /** Half ulps in fixed point with 128 fraction bits, by biased exponent; there is no entry for subnormal numbers. */
+    private static final long[] HIGH = new long[FastDoubleFormatter.BIAS + MAX_Q + 1];
     private static final long[] LOW = new long[HIGH.length];
     private static final short[] UNIT = new short[HIGH.length];
 
-    /** The same as 64 bits, rounded up; 0 where there is none. */
+    /** The same for floats with 64 fraction bits, rounded up; 0 if there is no entry. */
     private static final long[] FLOAT = new long[256];
     private static final byte[] FLOAT_UNIT = new byte[FLOAT.length];
 
@@ -25,7 +25,7 @@ final class HalfUlps {
         for (int biased = 1; biased < HIGH.length; biased++) {
             enter(biased - FastDoubleFormatter.BIAS, biased);
         }
-        for (int biased = 1; biased <= FastFloatFormatter.BIAS + LARGEST; biased++) {
+        for (int biased = 1; biased <= FastFloatFormatter.BIAS + MAX_Q; biased++) {
             int same = biased - FastFloatFormatter.BIAS + FastDoubleFormatter.BIAS;
             FLOAT[biased] = HIGH[same] + 1;
             FLOAT_UNIT[biased] = (byte) UNIT[same];
@@ -61,7 +61,7 @@ final class HalfUlps {
         return UNIT[biased];
     }
 
-    /** The half by the biased exponent of a float, or 0 if there is no entry for it. */
+    /** The half ulp for the biased exponent of a float, or 0 if there is no entry. */
     static long ofFloat(int biased) {
         return FLOAT[biased];
     }

@@ -8,7 +8,7 @@ final class PowersOfTen {
     static final int SMALLEST_EXPONENT = -342;
     static final int LARGEST_EXPONENT = 324;
 
-    /** By exponent less the smallest: the bits, and the power of two that the last of them stands for, of powers of five. */
+    /** The leading bits of powers of five and the power of two of the last bit, indexed by exponent minus the smallest. */
     private static final long[] HIGH = new long[LARGEST_EXPONENT - SMALLEST_EXPONENT + 1];
     private static final long[] LOW = new long[HIGH.length];
     private static final short[] WEIGHT = new short[HIGH.length];
@@ -45,7 +45,7 @@ final class PowersOfTen {
         return LOW[exponent - SMALLEST_EXPONENT];
     }
 
-    /** The power of two that the last of the 128 bits stands for. */
+    /** The power of two of the last of the 128 bits. */
     static int weight(int exponent) {
         return WEIGHT[exponent - SMALLEST_EXPONENT] + exponent;
     }

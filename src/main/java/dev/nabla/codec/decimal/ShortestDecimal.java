@@ -1,13 +1,13 @@
 package dev.nabla.codec.decimal;
 
 /**
- * Finds the decimal with the fewest digits, but two at least, that rounds to a number; among those the nearest to it.
+ * Finds the decimal with the fewest digits, at least two, that rounds to a number; if there are several, the nearest.
  *
  * <p>This is Schubfach (Giulietti 2020, <a href="https://drive.google.com/file/d/1gp5xv4CAa78SVgCeWfGqqI4FfYYYuNFb">The
  * Schubfach way to render doubles</a>): a binary number {@code c * 2^q} and the ends of the interval that rounds to it
- * are scaled by a power of ten such that the interval holds one or two integers and at most one multiple of ten. The
- * scaled values are kept in quarters, and rounded to odd: a quarter that is odd stands for anything between its even
- * neighbours, which leaves all comparisons with even ones exact.
+ * are scaled by a power of ten such that the interval contains one or two integers and at most one multiple of ten. The
+ * scaled values are in quarters and rounded to odd: an odd quarter represents anything between its even neighbors, so
+ * comparisons with even quarters are exact.
  */
 public final class ShortestDecimal {
 
@@ -22,12 +22,12 @@ public final class ShortestDecimal {
     private long digits;
     private int exponent;
 
-    /** The integer that the digits make; it may end in zeros. */
+    /** The digits as an integer, which may have trailing zeros. */
     public long digits() {
         return digits;
     }
 
-    /** The power of ten that the integer is to be multiplied by. */
+    /** The power of ten by which to multiply the digits. */
     public int exponent() {
         return exponent;
     }
@@ -56,7 +56,7 @@ public final class ShortestDecimal {
         }
     }
 
-    /** The smallest numbers have but one digit; taken tenfold they have two. */
+    /** The smallest numbers have a single digit; multiplied by ten, they have two. */
     private void subnormal(long fraction, int q, boolean wide) {
         boolean tiny = fraction < (wide ? 3 : 8);
         find(tiny ? 10 * fraction : fraction, q, false, wide);
@@ -66,7 +66,9 @@ public final class ShortestDecimal {
     }
 
     /**
-     * @param uneven whether the number below is only half as far away as the one above
+     * Finds the digits of {@code c * 2^q}.
+     *
+     * @param uneven whether the next lower number is only half as far away as the next higher one
      */
     private void find(long c, int q, boolean uneven, boolean wide) {
         int k = uneven ? floorLog10ThreeQuarters(q) : floorLog10(q);
@@ -74,14 +76,14 @@ public final class ShortestDecimal {
         long middle = scaled(4 * c, shift, -k, wide);
         long lower = scaled(4 * c - (uneven ? 1 : 2), shift, -k, wide);
         long upper = scaled(4 * c + 2, shift, -k, wide);
-        // The ends of the interval round to the number if it is even.
+        // The interval includes its ends if c is even.
         long first = lower + (c & 1);
         long last = upper - (c & 1);
         exponent = k;
         choose(middle, first, last);
     }
 
-    /** Which of the candidates it is, is as good as random; so ones and zeros are reckoned with instead of branches. */
+    /** Chooses among the candidates without branches: the choice is random, and they would be mispredicted. */
     private void choose(long middle, long first, long last) {
         long floor = middle >>> 2;
         long below = isLess(first - 1, 4 * floor);
@@ -108,7 +110,7 @@ public final class ShortestDecimal {
         return wide ? scaledDouble(quarters << shift, power) : scaledFloat(quarters << (shift + 32), power);
     }
 
-    /** The product with 128 bits of a power of ten, rounded to odd; it is too large by less than 2 in its 128th bit. */
+    /** The product with 128 bits of a power of ten, rounded to odd; too large by less than 2 units of its 128th bit. */
     private static long scaledDouble(long factor, int power) {
         long high = PowersOfTen.high(power);
         long carried = Math.unsignedMultiplyHigh(factor, PowersOfTen.low(power) + 1);
@@ -120,7 +122,7 @@ public final class ShortestDecimal {
         return product | (Long.compareUnsigned(low, 1) > 0 ? 1 : 0);
     }
 
-    /** The same with 64 bits, of a factor of 32. */
+    /** As {@link #scaledDouble}, with 64 bits of the power and a 32-bit factor. */
     private static long scaledFloat(long factor, int power) {
         long product = Math.unsignedMultiplyHigh(factor, PowersOfTen.high(power) + 1);
         return product >>> 32 | ((product & 0xFFFFFFFFL) > 1 ? 1 : 0);

@@ -1,16 +1,16 @@
 package dev.nabla.codec.json;
 
-/** How arrays grow. */
+/** The growth policy of arrays. */
 final class ArrayGrowth {
 
-    /** The longest array that every virtual machine grants. */
-    static final int LONGEST = Integer.MAX_VALUE - 8;
+    /** The maximum length of an array on every virtual machine. */
+    static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private ArrayGrowth() {}
 
-    /** A capacity for at least {@code needed} elements, well above the present one. */
-    static int capacity(int present, int needed) {
-        long grown = 16L + present + (present >> 1);
-        return (int) Math.min(Math.max(grown, needed), LONGEST);
+    /** A capacity for at least {@code needed} elements, 1.5 times the current one or more. */
+    static int capacity(int current, int needed) {
+        long grown = 16L + current + (current >> 1);
+        return (int) Math.min(Math.max(grown, needed), MAX_LENGTH);
     }
 }

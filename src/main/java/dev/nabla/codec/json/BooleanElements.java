@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Elements that are {@code true} or {@code false}, and nothing that merely stands for them. */
+/** Elements of a Boolean tensor: {@code true} or {@code false}, not 0 or 1. */
 final class BooleanElements implements TensorElements {
 
     private final ValueReader values;
@@ -20,7 +20,7 @@ final class BooleanElements implements TensorElements {
     }
 
     @Override
-    public String one() {
+    public String elementName() {
         return "true or false";
     }
 
@@ -30,7 +30,7 @@ final class BooleanElements implements TensorElements {
         if (!(value instanceof Literal.Flag flag)) {
             return "expected true or false, found " + value.kind();
         }
-        if (size == ArrayGrowth.LONGEST) {
+        if (size == ArrayGrowth.MAX_LENGTH) {
             return TensorElements.tooMany();
         }
         add(flag.value());
@@ -56,7 +56,7 @@ final class BooleanElements implements TensorElements {
     }
 
     @Override
-    public int firstBeyondFloat32() {
+    public int firstOutOfFloat32Range() {
         return -1;
     }
 }

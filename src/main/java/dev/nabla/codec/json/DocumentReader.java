@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one document: its fields, each by its kind. */
+/** Reads a document: its fields, each by its kind. */
 final class DocumentReader {
 
     private final FieldKinds kinds;
@@ -81,17 +81,17 @@ final class DocumentReader {
             case FieldKind.Value value -> value(name, value);
             case FieldKind.Members(FieldKinds of) -> scanner.token() == '{'
                     ? new Field.Members(fields(of))
-                    : noStructure(name, "an object");
+                    : structureExpected(name, "an object");
             case FieldKind.Items(FieldKind each) -> scanner.token() == '['
                     ? items(name, each)
-                    : noStructure(name, "an array of objects");
+                    : structureExpected(name, "an array of objects");
         };
     }
 
-    private Field noStructure(String name, String wanted) throws IOException {
+    private Field structureExpected(String name, String expected) throws IOException {
         return scanner.token() == 'n'
                 ? new Field.Option(values.read())
-                : new Field.Faulty(Fault.of(name, name + " must be " + wanted + ", got " + values.skip().kind()));
+                : new Field.Faulty(Fault.of(name, name + " must be " + expected + ", got " + values.skip().kind()));
     }
 
     private Field items(String name, FieldKind kind) throws IOException {
@@ -151,7 +151,7 @@ final class DocumentReader {
         return token == '[' || token == '-' || NumberParser.isDigit(token);
     }
 
-    /** Tensors that come after it, in the same object or below, are stored in the dtype it names. */
+    /** Sets the dtype of the tensors that come after it, in the same object and in nested ones. */
     private Field dtype(String name) throws IOException {
         Field field = option(name);
         if (!isDTypeGiven && field instanceof Field.Option(Literal.Text(String label))) {

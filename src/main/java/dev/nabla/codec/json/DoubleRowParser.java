@@ -5,12 +5,12 @@ import dev.nabla.codec.decimal.Float32Rounding;
 import dev.nabla.codec.decimal.SwarDigits;
 
 /**
- * Rows of doubles. The few digits that a brief number has leave it an exact quotient. Doubles whose texts may belong to
- * another float than they do are left alone.
+ * Parses rows of doubles. Numbers with few digits are parsed by one exact division. Numbers that may be subject to double
+ * rounding in float32 are left to the general parser.
  */
 final class DoubleRowParser extends RowParser<double[]> {
 
-    /** So many digits behind the point are read: the few of a brief number, or all that may be. */
+    /** The number of decimals read: of a short number, or the maximum. */
     private static final int FEW_DECIMALS = 6;
     private static final int DECIMALS = 18;
     private static final int TAIL = 4;

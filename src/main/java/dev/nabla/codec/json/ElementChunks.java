@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The elements of a tensor in parts, of which only the first grows: what was read is not copied again and again.
+ * The elements of a tensor in chunks. Only the first chunk grows, so elements are not copied again and again.
  *
- * @param <A> arrays of numbers
+ * @param <A> the array type
  */
 final class ElementChunks<A> {
 
@@ -21,7 +21,7 @@ final class ElementChunks<A> {
     private int capacity = FIRST;
     private int count;
 
-    /** No elements yet; {@code make} makes arrays of so many, which hold anything. */
+    /** Creates an empty list; {@code make} allocates arrays of a length, with unspecified contents. */
     ElementChunks(IntFunction<A> make) {
         this.make = make;
         this.last = make.apply(FIRST);
@@ -31,7 +31,7 @@ final class ElementChunks<A> {
         return full.size() * CAPACITY + count;
     }
 
-    /** The part that takes the next elements, which has room for one at least. */
+    /** The chunk for the next elements, with space for at least one. */
     A last() {
         if (count == CAPACITY) {
             full.add(last);
@@ -44,22 +44,22 @@ final class ElementChunks<A> {
         return last;
     }
 
-    /** How many elements the last part holds. */
+    /** The number of elements in the last chunk. */
     int count() {
         return count;
     }
 
-    /** For how many more the last part has room. */
-    int room() {
+    /** The free space in the last chunk. */
+    int free() {
         return capacity - count;
     }
 
-    /** Tells that elements were written to the last part. */
+    /** Records that elements were written to the last chunk. */
     void added(int more) {
         count += more;
     }
 
-    /** All elements. Nothing can be added any more. */
+    /** All elements. No more can be added afterwards. */
     A all() {
         if (full.isEmpty()) {
             return count == capacity ? last : copy(count);

@@ -3,19 +3,19 @@ package dev.nabla.codec.json;
 import java.io.IOException;
 
 /**
- * Numbers of any length, byte by byte and in bounded memory; also the one that says what is wrong with a number.
+ * Parses numbers of any length, byte by byte and in bounded memory, and reports syntax errors.
  *
- * <p>A point half-way between two doubles has at most 768 significant digits. Beyond {@link #DIGITS} it only matters
- * whether another digit than zero follows, and a final 1 says so.
+ * <p>The midpoint of two doubles has at most 768 significant digits. Beyond {@link #DIGITS}, it only matters whether any digit is
+ * not zero, which a final 1 represents.
  */
 final class FallbackNumberParser {
 
     private static final int DIGITS = 800;
 
-    /** Beyond this either way, 800 digits are infinite or zero. */
+    /** With exponents beyond ±5000, 800 digits are infinite or zero. */
     private static final int LARGEST_EXPONENT = 5000;
 
-    /** No document is long enough for its digits to make up for this exponent. */
+    /** No document has enough digits to compensate this exponent. */
     private static final long HUGE = 1L << 50;
 
     private final JsonScanner scanner;
@@ -30,7 +30,7 @@ final class FallbackNumberParser {
         this.input = scanner.input;
     }
 
-    /** Reads a number and answers a text of bounded length that rounds as it does. */
+    /** Reads a number and returns a text of bounded length that rounds to the same value. */
     String parse() throws IOException {
         text.setLength(0);
         kept = 0;
@@ -59,7 +59,7 @@ final class FallbackNumberParser {
         }
     }
 
-    private long digits(String complaint, boolean fraction) throws IOException {
+    private long digits(String error, boolean fraction) throws IOException {
         long count = 0;
         for (int next = input.peek(); NumberParser.isDigit(next); next = input.peek()) {
             input.position++;
@@ -68,7 +68,7 @@ final class FallbackNumberParser {
         }
         exponent -= fraction ? count : 0;
         if (count == 0) {
-            throw scanner.malformed(complaint + ", found " + JsonScanner.describe(input.peek()));
+            throw scanner.malformed(error + ", found " + JsonScanner.describe(input.peek()));
         }
         return count;
     }
@@ -87,8 +87,8 @@ final class FallbackNumberParser {
     }
 
     private void exponent() throws IOException {
-        boolean down = skip('-');
-        if (!down) {
+        boolean isNegative = skip('-');
+        if (!isNegative) {
             skip('+');
         }
         if (!NumberParser.isDigit(input.peek())) {
@@ -99,7 +99,7 @@ final class FallbackNumberParser {
         while (NumberParser.isDigit(input.peek())) {
             value = Math.min(10 * value + input.next() - '0', HUGE);
         }
-        exponent += down ? -value : value;
+        exponent += isNegative ? -value : value;
     }
 
     private String summary() {
@@ -113,8 +113,8 @@ final class FallbackNumberParser {
         return text.append('e').append(Math.clamp(exponent, -LARGEST_EXPONENT, LARGEST_EXPONENT)).toString();
     }
 
-    private boolean skip(char letter) throws IOException {
-        if (input.peek() != letter) {
+    private boolean skip(char character) throws IOException {
+        if (input.peek() != character) {
             return false;
         }
         input.position++;

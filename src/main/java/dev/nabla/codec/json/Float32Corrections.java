@@ -3,7 +3,7 @@ package dev.nabla.codec.json;
 import dev.nabla.tensor.Storage;
 import java.util.Arrays;
 
-/** The few numbers of a tensor in float64 whose text belongs to another float than their double does. */
+/** The few numbers of a float64 tensor whose text rounds to another float than their double does. */
 final class Float32Corrections {
 
     private int[] positions = new int[0];
@@ -21,7 +21,7 @@ final class Float32Corrections {
         count++;
     }
 
-    /** Rounds numbers to float as their texts would be. */
+    /** Rounds numbers to float as their text would round. */
     float[] round(double[] numbers, int size) {
         float[] rounded = Storage.floats(size);
         for (int i = 0; i < size; i++) {

@@ -5,7 +5,7 @@ import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
 
-/** Numbers in float32, each rounded to it at once. */
+/** Numbers in float32, rounded from their text directly. */
 final class Float32Elements extends NumberElements {
 
     private final FloatRowParser rows;
@@ -33,7 +33,7 @@ final class Float32Elements extends NumberElements {
     public int readMany(int most) {
         float[] into = chunks.last();
         int before = chunks.count();
-        int read = rows.read(into, before, before + Math.min(most, chunks.room())) - before;
+        int read = rows.read(into, before, before + Math.min(most, chunks.free())) - before;
         chunks.added(read);
         return read;
     }
@@ -53,9 +53,9 @@ final class Float32Elements extends NumberElements {
         return new JsonNumbers(name, new Float32Tensor(shape, chunks.all()), new Float32Corrections());
     }
 
-    /** Such a number is a fault of its own here. */
+    /** Never: such a number was rejected when it was added. */
     @Override
-    public int firstBeyondFloat32() {
+    public int firstOutOfFloat32Range() {
         return -1;
     }
 }

@@ -6,7 +6,7 @@ import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
 
-/** Numbers in float64, with what it takes to round their texts to float32 later. */
+/** Numbers in float64, with the corrections needed to round their text to float32 later. */
 final class Float64Elements extends NumberElements {
 
     private final Float32Corrections corrections = new Float32Corrections();
@@ -41,7 +41,7 @@ final class Float64Elements extends NumberElements {
     public int readMany(int most) {
         double[] into = chunks.last();
         int before = chunks.count();
-        int read = rows.read(into, before, before + Math.min(most, chunks.room())) - before;
+        int read = rows.read(into, before, before + Math.min(most, chunks.free())) - before;
         chunks.added(read);
         return read;
     }
@@ -62,7 +62,7 @@ final class Float64Elements extends NumberElements {
     }
 
     @Override
-    public int firstBeyondFloat32() {
+    public int firstOutOfFloat32Range() {
         double[] elements = chunks.all();
         float[] rounded = corrections.round(elements, elements.length);
         for (int i = 0; i < elements.length; i++) {

@@ -2,22 +2,22 @@ package dev.nabla.codec.json;
 
 import dev.nabla.codec.decimal.SwarDigits;
 
-/** Rows of floats: an exact significand times a rounded power of ten, unless that is near the middle of two floats. */
+/** Parses rows of floats: an exact significand times a rounded power of ten, unless that is near the midpoint of two floats. */
 final class FloatRowParser extends RowParser<float[]> {
 
-    /** So many digits behind the point are read. */
+    /** The number of decimals read. */
     private static final int DECIMALS = 14;
 
-    /** The powers {@code 10^-i}: first their opposites, which negative numbers are multiplied by. */
+    /** The powers {@code 10^-i}: first negated, for negative numbers, then, from index {@link #PLUS}, positive. */
     private static final double[] POWERS_OF_TEN = new double[128];
     private static final int PLUS = 64;
 
-    /** Down to {@code 10^-23} a number of so many decimals is zero or a normal float. */
+    /** Down to {@code 10^-23}, a number with {@link #DECIMALS} decimals is zero or a normal float. */
     private static final int SMALLEST = 23;
 
     /**
-     * The bits of a double that a float has no place for; what they are half-way between two floats; and more than the
-     * product of an exact significand and a rounded power of ten may be wrong by, in the last of them.
+     * The bits of a double below the precision of a float; their value at the midpoint of two floats; and a bound, in units of
+     * the last of them, for the error of the product of an exact significand and a rounded power of ten.
      */
     private static final int BELOW_FLOAT = (1 << 29) - 1;
     private static final int HALF = 1 << 28;

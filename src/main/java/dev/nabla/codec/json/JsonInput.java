@@ -3,16 +3,16 @@ package dev.nabla.codec.json;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of a document as they arrive. Its buffer is open to the parsers of this package, whose loops run on it. */
+/** A buffer for the bytes of a document as they arrive. The parsers of this package access it directly. */
 final class JsonInput {
 
-    /** What {@link #peek} answers where the document ends. */
+    /** Returned by {@link #peek} at the end of the document. */
     static final int END = -1;
 
     private static final int FIRST_CAPACITY = 1 << 10;
     private static final int FULL_CAPACITY = 64 << 10;
 
-    /** So many bytes behind {@link #limit} may be looked at; the first of them is zero, which is part of no token. */
+    /** The number of bytes after {@link #limit} that may be read; the first is zero, which is part of no token. */
     static final int MARGIN = 4 * Long.BYTES;
 
     byte[] bytes = new byte[FIRST_CAPACITY + MARGIN];
@@ -27,7 +27,7 @@ final class JsonInput {
         this.in = in;
     }
 
-    /** The next byte, which stays unread, or {@link #END}. */
+    /** The next byte, without consuming it, or {@link #END}. */
     int peek() throws IOException {
         if (position == limit) {
             require(1);
@@ -35,7 +35,7 @@ final class JsonInput {
         return position == limit ? END : bytes[position] & 0xFF;
     }
 
-    /** The next byte, or {@link #END}. */
+    /** Consumes the next byte; {@link #END} if there is none. */
     int next() throws IOException {
         int next = peek();
         if (next != END) {
@@ -44,7 +44,7 @@ final class JsonInput {
         return next;
     }
 
-    /** Sees to it that so many bytes, no more than a few hundred, lie in the buffer; fewer only if the document ends. */
+    /** Fills the buffer to at least {@code count} bytes, up to a few hundred; to fewer only if the document ends. */
     void require(int count) throws IOException {
         while (limit - position < count && !ended) {
             makeRoom();
@@ -55,7 +55,7 @@ final class JsonInput {
         }
     }
 
-    /** Drops what was read; a document that fills the buffer gets a larger one, so that a small one costs little. */
+    /** Discards consumed bytes. The buffer grows while it is full, so that short documents use little memory. */
     private void makeRoom() {
         if (position == 0 && limit < capacity()) {
             return;
@@ -72,12 +72,12 @@ final class JsonInput {
         return bytes.length - MARGIN;
     }
 
-    /** Whether the buffer holds all that is left of the document. */
+    /** Whether the buffer contains the rest of the document. */
     boolean ended() {
         return ended;
     }
 
-    /** How many bytes of the document come before the next one. */
+    /** The offset of the next byte in the document. */
     long offset() {
         return dropped + position;
     }

@@ -1,24 +1,24 @@
 package dev.nabla.codec.json;
 
 /**
- * How far a request may go before it is refused. Tensors are limited by the length of the body alone; what would become
- * objects in memory, many times the size of its text, is limited here.
+ * Limits for requests. Tensors are only limited by the size of the body; these limits are for what becomes objects in memory,
+ * many times the size of its text.
  *
- * @param nesting how many arrays and objects may be open at once, the request itself included
- * @param names how many names an object may have
- * @param values how many values an option may hold
+ * @param nesting the maximum nesting depth of arrays and objects, including the request itself
+ * @param names the maximum number of keys in an object
+ * @param values the maximum number of values in an option
  */
 public record JsonLimits(int nesting, int names, int values) {
 
     public static final JsonLimits DEFAULT = new JsonLimits(64);
 
-    /** The reader recurses once per level; this many levels fit a fraction of the stack of a thread. */
-    private static final int DEEPEST = 256;
+    /** The reader recurses once per level; so many levels need a fraction of a thread's stack. */
+    private static final int MAX_NESTING = 256;
 
     public JsonLimits {
-        if (nesting < 1 || nesting > DEEPEST) {
+        if (nesting < 1 || nesting > MAX_NESTING) {
             throw new IllegalArgumentException(
-                    "the limit of nesting must lie between 1 and " + DEEPEST + ", got " + nesting);
+                    "the limit of nesting must be between 1 and " + MAX_NESTING + ", got " + nesting);
         }
         if (names < 1 || values < 1) {
             throw new IllegalArgumentException(
@@ -26,7 +26,7 @@ public record JsonLimits(int nesting, int names, int values) {
         }
     }
 
-    /** The default limits but for that of nesting. */
+    /** The default limits, except that of nesting. */
     public JsonLimits(int nesting) {
         this(nesting, 10_000, 10_000);
     }

@@ -10,8 +10,8 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 
 /**
- * A tensor of numbers read from decimal text. Each is rounded once from its digits, so float32 after float64 is not
- * rounded twice. What was read as float32 stays float32.
+ * A numeric tensor read from decimal text. Each number is rounded from its digits once, even to float32 after it was read as
+ * float64. What was read as float32 stays float32.
  */
 final class JsonNumbers implements Field.Numbers {
 
@@ -30,7 +30,7 @@ final class JsonNumbers implements Field.Numbers {
         return tensor.shape();
     }
 
-    /** How the numbers were read: float32 if the {@code dtype} was known in time. */
+    /** The dtype as which the numbers were read: float32 if that was known before them. */
     DType dtype() {
         return tensor.dtype();
     }
@@ -45,7 +45,7 @@ final class JsonNumbers implements Field.Numbers {
         for (int i = 0; i < values.length; i++) {
             if (Float.isInfinite(values[i]) && Double.isFinite(wide.get(i))) {
                 throw new InvalidRequestException(
-                        new Fault(name, wide.shape().indexOf(i), NumberElements.beyond(DType.FLOAT32)));
+                        new Fault(name, wide.shape().indexOf(i), NumberElements.outOfRange(DType.FLOAT32)));
             }
         }
         return new Float32Tensor(wide.shape(), values);

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** The bytes of an answer on their way out. */
+/** A buffered output stream for the bytes of an answer. */
 final class JsonOutput {
 
-    /** Doubled until it is full size, so that a short answer costs little. */
+    /** Doubled as needed, so that short answers use little memory. */
     private static final int FIRST_CAPACITY = 1 << 10;
     private static final int FULL_CAPACITY = 32 << 10;
 
@@ -25,7 +25,7 @@ final class JsonOutput {
         bytes[size++] = (byte) ascii;
     }
 
-    /** Writes text of ASCII letters only. */
+    /** Writes ASCII text. */
     void write(String ascii) throws IOException {
         for (int i = 0; i < ascii.length(); i++) {
             write(ascii.charAt(i));
@@ -44,34 +44,34 @@ final class JsonOutput {
     }
 
     void write(double number) throws IOException {
-        makeRoom(NumberWriter.LONGEST);
+        makeRoom(NumberWriter.MAX_LENGTH);
         size = numbers.write(number, bytes, size);
     }
 
-    /** Writes numbers with commas between them. */
+    /** Writes numbers separated by commas. */
     void write(double[] values, int from, int to) throws IOException {
         for (int next = from, end; next < to; next = end) {
-            end = next + roomForNumbers(to - next);
+            end = next + capacityForNumbers(to - next);
             size = numbers.write(values, next, end, bytes, size);
         }
         dropComma(from, to);
     }
 
-    /** Writes numbers with commas between them. */
+    /** Writes numbers separated by commas. */
     void write(float[] values, int from, int to) throws IOException {
         for (int next = from, end; next < to; next = end) {
-            end = next + roomForNumbers(to - next);
+            end = next + capacityForNumbers(to - next);
             size = numbers.write(values, next, end, bytes, size);
         }
         dropComma(from, to);
     }
 
-    private int roomForNumbers(int most) throws IOException {
-        makeRoom(NumberWriter.LONGEST);
-        return Math.min(most, (bytes.length - size) / NumberWriter.LONGEST);
+    private int capacityForNumbers(int max) throws IOException {
+        makeRoom(NumberWriter.MAX_LENGTH);
+        return Math.min(max, (bytes.length - size) / NumberWriter.MAX_LENGTH);
     }
 
-    /** What was written last stays in the buffer until there is no room for more. */
+    /** Removes the last comma, which is still in the buffer: a full buffer is only written when more is added. */
     private void dropComma(int from, int to) {
         if (from < to) {
             size--;
@@ -83,7 +83,7 @@ final class JsonOutput {
         out.flush();
     }
 
-    /** Hands everything to the stream, which is not flushed. */
+    /** Writes the buffer to the stream, without flushing the stream. */
     void finish() throws IOException {
         out.write(bytes, 0, size);
         size = 0;

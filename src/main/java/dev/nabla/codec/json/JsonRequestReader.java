@@ -11,10 +11,10 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests: one JSON object of tensors and options, as it arrives and strictly by RFC 8259.
+ * Reads requests: a JSON object of tensors and options. It parses the stream as it arrives, strictly by RFC 8259.
  *
- * <p>A field that is JSON but not what it should be becomes a {@link Field.Faulty}, and reading goes on, so that text
- * that is not JSON is always told from a request that is not valid.
+ * <p>An invalid field becomes a {@link Field.Faulty} and reading continues, so that malformed JSON is always distinguished from
+ * an invalid request.
  */
 public final class JsonRequestReader {
 
@@ -23,9 +23,9 @@ public final class JsonRequestReader {
     private final @Nullable DType dtype;
 
     /**
-     * @param kinds what each field holds
-     * @param dtype how {@link FieldKind.Value#REAL} tensors are stored if that is known beforehand; else a field of kind
-     *     {@link FieldKind.Value#DTYPE} tells, if it comes before them
+     * @param kinds the kind of each field
+     * @param dtype the dtype of {@link FieldKind.Value#REAL} tensors, if known in advance; otherwise a field of kind
+     *     {@link FieldKind.Value#DTYPE} sets it, if it comes before them
      */
     public JsonRequestReader(FieldKinds kinds, JsonLimits limits, @Nullable DType dtype) {
         this.kinds = kinds;
@@ -34,7 +34,7 @@ public final class JsonRequestReader {
     }
 
     /**
-     * Reads one request to the end of the stream, which stays open.
+     * Reads a request to the end of the stream, which is not closed.
      *
      * @throws MalformedJsonException if the text is not JSON, or nested too deeply
      * @throws InvalidRequestException if it is JSON but not an object

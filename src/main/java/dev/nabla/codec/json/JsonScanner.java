@@ -4,10 +4,10 @@ import static dev.nabla.codec.json.JsonInput.END;
 
 import java.io.IOException;
 
-/** The syntax between values: white space, brackets, commas and words; and what is said where it is broken. */
+/** Scans the syntax between values: white space, brackets, commas and literals; creates the exceptions for syntax errors. */
 final class JsonScanner {
 
-    private static final int MOST_QUOTED = 64;
+    private static final int MAX_QUOTED = 64;
 
     final JsonInput input;
     final JsonLimits limits;
@@ -21,7 +21,7 @@ final class JsonScanner {
         this.limits = limits;
     }
 
-    /** The first byte of the next token, which stays unread, or {@link JsonInput#END}. */
+    /** The first byte of the next token, without consuming it, or {@link JsonInput#END}. */
     int token() throws IOException {
         while (true) {
             int next = input.peek();
@@ -38,7 +38,7 @@ final class JsonScanner {
         }
     }
 
-    /** A raw line feed is white space or a mistake, so here is the one place to count lines. */
+    /** Counts lines here only: elsewhere a raw line feed is an error. */
     private void newLine() {
         input.position++;
         line++;
@@ -62,7 +62,7 @@ final class JsonScanner {
         nesting.element(index);
     }
 
-    /** Reads the bracket that closes an array or object, if it comes next: it is empty. */
+    /** Reads the closing bracket of an array or object if it comes next, so that it is empty. */
     boolean closesAtOnce(char bracket) throws IOException {
         if (token() != bracket) {
             return false;
@@ -71,7 +71,7 @@ final class JsonScanner {
         return true;
     }
 
-    /** Reads what follows a value: a comma, after which another one must come, or the closing bracket. */
+    /** Reads what follows a value: true for a comma, which another value must follow; false for the closing bracket. */
     boolean another(char bracket) throws IOException {
         int next = token();
         if (next == ',') {
@@ -100,17 +100,17 @@ final class JsonScanner {
         input.position++;
     }
 
-    /** Reads {@code true}, {@code false} or {@code null}, of which the first letter was seen. */
-    void word(String word) throws IOException {
+    /** Reads {@code true}, {@code false} or {@code null}, given its first letter. */
+    void literal(String word) throws IOException {
         for (int i = 0; i < word.length(); i++) {
             if (input.peek() != word.charAt(i)) {
-                throw malformed("expected the word " + word + ", found " + describe(input.peek()) + " in it");
+                throw malformed("expected the literal " + word + ", found " + describe(input.peek()) + " in it");
             }
             input.position++;
         }
     }
 
-    /** Reads the white space that may follow the document. */
+    /** Reads the white space after the document. */
     void end() throws IOException {
         int next = token();
         if (next != END) {
@@ -118,14 +118,14 @@ final class JsonScanner {
         }
     }
 
-    /** The complaint about a token that starts no value. */
+    /** The exception for a token that does not start a value. */
     MalformedJsonException notAValue(int token) {
         return malformed(switch (token) {
             case 'N' -> "NaN without quotes is not JSON; write the string \"NaN\"";
             case 'I' -> "Infinity without quotes is not JSON; write the string \"Infinity\"";
             case '+' -> "a number must not start with '+'";
-            case '.' -> "a number must have a digit before its point";
-            case '\'' -> "a string must stand in double quotes, found a single quote";
+            case '.' -> "a number must have a digit before its decimal point";
+            case '\'' -> "a string must be in double quotes, found a single quote";
             default -> "expected a value, found " + describe(token);
         });
     }
@@ -134,7 +134,7 @@ final class JsonScanner {
         return new MalformedJsonException(detail, nesting.pointer(), line, input.offset() - lineStart + 1);
     }
 
-    /** A byte in words, for a message. */
+    /** Describes a byte for a message. */
     static String describe(int next) {
         if (next == END) {
             return "the end of the document";
@@ -142,8 +142,8 @@ final class JsonScanner {
         return next > ' ' && next < 0x7F ? "'" + (char) next + "'" : String.format("the byte 0x%02X", next);
     }
 
-    /** A text of the caller in quotes, cut where it is long, for a message. */
+    /** Quotes a text of the caller for a message, truncated if it is long. */
     static String quoted(String text) {
-        return '"' + (text.length() <= MOST_QUOTED ? text : text.substring(0, MOST_QUOTED) + "…") + '"';
+        return '"' + (text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…") + '"';
     }
 }

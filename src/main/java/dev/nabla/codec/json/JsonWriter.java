@@ -8,12 +8,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes answers: objects and arrays of tensors, numbers and strings.
+ * Writes answers as JSON: objects and arrays of tensors, numbers and strings.
  *
- * <p>Commas are set by the writer; that a member has a name and that brackets match is up to the caller. Numbers have the
- * fewest digits that read back to the same number of their {@code dtype}, always with a point; those that are not finite
- * are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}. What is written may wait in a buffer until
- * {@link #finish()} or {@link #flush()}.
+ * <p>The writer adds commas; the caller must name members and match brackets. Numbers have the fewest digits that parse back
+ * to the same number of their {@code dtype}, always with a decimal point; non-finite ones are the strings {@code "NaN"},
+ * {@code "Infinity"} and {@code "-Infinity"}. Output may be buffered until {@link #finish()} or {@link #flush()}.
  *
  * <pre>{@code
  * writer.beginObject().name("loss").tensor(loss).name("gradient").tensor(gradient).endObject().flush();
@@ -61,7 +60,7 @@ public final class JsonWriter implements AnswerWriter {
         return this;
     }
 
-    /** Nested arrays of numbers; a bare number for a tensor without axes. */
+    /** Writes nested arrays of numbers; a bare number for a tensor without axes. */
     @Override
     public JsonWriter tensor(Tensor tensor) throws IOException {
         separate();
@@ -69,7 +68,7 @@ public final class JsonWriter implements AnswerWriter {
         return this;
     }
 
-    /** Nested arrays of {@code true} and {@code false}. */
+    /** Writes nested arrays of {@code true} and {@code false}. */
     public JsonWriter tensor(BooleanTensor tensor) throws IOException {
         separate();
         tensors.write(tensor);
@@ -103,19 +102,19 @@ public final class JsonWriter implements AnswerWriter {
         return this;
     }
 
-    /** The word {@code null}. */
-    public JsonWriter nothing() throws IOException {
+    /** Writes {@code null}. */
+    public JsonWriter nullValue() throws IOException {
         separate();
         out.write("null");
         return this;
     }
 
-    /** Hands everything written to the stream, and flushes that. */
+    /** Writes the buffer to the stream and flushes the stream. */
     public void flush() throws IOException {
         out.flush();
     }
 
-    /** Hands everything written to the stream, but does not flush that: a server then sends a short answer at one go. */
+    /** Writes the buffer to the stream without flushing it, so that a server can send a short answer in one write. */
     public void finish() throws IOException {
         out.finish();
     }

@@ -1,6 +1,6 @@
 package dev.nabla.codec.json;
 
-/** A request whose text is not JSON as RFC 8259 has it. */
+/** Thrown if a request is not JSON by RFC 8259. */
 public final class MalformedJsonException extends RuntimeException {
 
     private final String detail;
@@ -16,22 +16,22 @@ public final class MalformedJsonException extends RuntimeException {
         this.column = column;
     }
 
-    /** A sentence for the caller: what is wrong, and what would be right. */
+    /** A message for the caller: what is wrong, and what would be valid. */
     public String detail() {
         return detail;
     }
 
-    /** RFC 6901 pointer to the value where the text went wrong; empty for the document as a whole. */
+    /** RFC 6901 pointer to the value with the error; empty for the document as a whole. */
     public String pointer() {
         return pointer;
     }
 
-    /** The line, counted from 1. */
+    /** The line, from 1. */
     public long line() {
         return line;
     }
 
-    /** Where in the line reading stopped, counted from 1 in bytes: at the byte at fault, or just behind it. */
+    /** The column in bytes, from 1, where reading stopped: at the invalid byte, or just after it. */
     public long column() {
         return column;
     }

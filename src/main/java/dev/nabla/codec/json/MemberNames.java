@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Reads the names in one object, no two of which may be the same. */
+/** Reads the names in an object, which must be distinct. */
 final class MemberNames {
 
     private final JsonScanner scanner;

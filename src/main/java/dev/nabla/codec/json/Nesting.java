@@ -3,10 +3,10 @@ package dev.nabla.codec.json;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Where the reader stands: the arrays and objects that are open, and the element or member it is at in each. */
+/** The position of the reader: the open arrays and objects, and the current element or member in each. */
 final class Nesting {
 
-    private static final int NO_PLACE = -1;
+    private static final int NO_INDEX = -1;
 
     private int depth;
     private int[] indexes = new int[8];
@@ -21,7 +21,7 @@ final class Nesting {
             indexes = Arrays.copyOf(indexes, 2 * depth);
             names = Arrays.copyOf(names, 2 * depth);
         }
-        indexes[depth] = NO_PLACE;
+        indexes[depth] = NO_INDEX;
         names[depth] = null;
         depth++;
     }
@@ -43,14 +43,14 @@ final class Nesting {
         return Arrays.copyOfRange(indexes, outer, depth);
     }
 
-    /** The place as an RFC 6901 pointer. */
+    /** The position as an RFC 6901 pointer. */
     String pointer() {
         StringBuilder pointer = new StringBuilder();
         for (int level = 0; level < depth; level++) {
             String name = names[level];
             if (name != null) {
                 pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
-            } else if (indexes[level] != NO_PLACE) {
+            } else if (indexes[level] != NO_INDEX) {
                 pointer.append('/').append(indexes[level]);
             }
         }

@@ -4,7 +4,7 @@ import dev.nabla.tensor.DType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Elements that are numbers, or the names of those that JSON cannot write. */
+/** Elements of a numeric tensor: numbers, or the names of non-finite ones. */
 abstract sealed class NumberElements implements TensorElements permits Float64Elements, Float32Elements {
 
     private final NumberParser numbers;
@@ -17,7 +17,7 @@ abstract sealed class NumberElements implements TensorElements permits Float64El
         this.values = values;
     }
 
-    /** Adds the number just read; false if it is beyond the range. */
+    /** Adds the number just parsed; false if it is out of range. */
     abstract boolean add(NumberParser number);
 
     abstract void add(double nonFinite);
@@ -27,19 +27,19 @@ abstract sealed class NumberElements implements TensorElements permits Float64El
     abstract DType dtype();
 
     @Override
-    public String one() {
+    public String elementName() {
         return "a number";
     }
 
     @Override
     public @Nullable String read(int token) throws IOException {
-        if (size() == ArrayGrowth.LONGEST) {
+        if (size() == ArrayGrowth.MAX_LENGTH) {
             values.skip();
             return TensorElements.tooMany();
         }
         if (token == '-' || NumberParser.isDigit(token)) {
             numbers.parse();
-            return add(numbers) ? null : beyond(dtype());
+            return add(numbers) ? null : outOfRange(dtype());
         }
         return token == '"' ? nonFinite() : "expected a number, found " + values.skip().kind();
     }
@@ -58,7 +58,7 @@ abstract sealed class NumberElements implements TensorElements permits Float64El
         return null;
     }
 
-    static String beyond(DType dtype) {
+    static String outOfRange(DType dtype) {
         String largest = switch (dtype) {
             case FLOAT64 -> Double.toString(Double.MAX_VALUE);
             case FLOAT32 -> Float.toString(Float.MAX_VALUE);

@@ -6,19 +6,19 @@ import dev.nabla.codec.decimal.SwarDigits;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers: finds the digits and the exponent of a text, then rounds them once, to a double or to a float. */
+/** Parses numbers: reads the digits and the exponent, then rounds once, to double or to float. */
 final class NumberParser {
 
-    /** A longer text is left to the careful parser; no common number comes near. */
+    /** Longer texts are left to the fallback parser; common numbers are much shorter. */
     private static final int WINDOW = 64;
 
-    /** So many decimal digits fit 64 bits, whatever they are. */
+    /** The number of decimal digits that always fit 64 bits. */
     private static final int DIGITS_OF_A_LONG = 19;
 
     private static final int[] POWERS_OF_TEN = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     final JsonInput input;
-    private final FallbackNumberParser careful;
+    private final FallbackNumberParser fallback;
 
     private int minus;
     private long significand;
@@ -27,22 +27,22 @@ final class NumberParser {
 
     NumberParser(JsonScanner scanner) {
         this.input = scanner.input;
-        this.careful = new FallbackNumberParser(scanner);
+        this.fallback = new FallbackNumberParser(scanner);
     }
 
-    /** Reads a number, of which the first byte was seen. */
+    /** Reads a number, given that its first byte starts one. */
     void parse() throws IOException {
         input.require(WINDOW);
         text = null;
         int end = parseCommon(input.bytes, input.position);
         if (end < 0) {
-            text = careful.parse();
+            text = fallback.parse();
         } else {
             input.position = end;
         }
     }
 
-    /** NaN if it takes more to tell. */
+    /** The double nearest to the number, or NaN if the fast algorithm cannot determine it. */
     double commonDouble() {
         double size = DecimalRounding.nearestDouble(significand, exponent);
         return Double.longBitsToDouble(Double.doubleToRawLongBits(size) | ((long) minus << 63));
@@ -53,9 +53,9 @@ final class NumberParser {
         return Float32Rounding.isMidpoint(wide) ? Float.NaN : (float) wide;
     }
 
-    /** Where the number ends, or -1 if it is long, cut off by the end of the buffer, or no number at all. */
+    /** Parses a number and returns its end, or -1 if it is long, truncated by the end of the buffer, or not a number. */
     int parseCommon(byte[] bytes, int from) {
-        // Signs are as good as random, and a branch on them would be mispredicted.
+        // Signs are random, and a branch would be mispredicted.
         minus = (((bytes[from] & 0xFF) ^ '-') - 1) >>> 31;
         int start = from + minus;
         int at = wholePart(bytes, start);
@@ -89,8 +89,8 @@ final class NumberParser {
     }
 
     /**
-     * Reads digits that follow those of {@code value} into the significand, and answers where they end. The second eight
-     * are read even where there are none: how long numbers are is as good as random, too.
+     * Appends digits to those of {@code value}, stores the result in the significand, and returns the end of the digits. The
+     * second eight digits are read unconditionally: lengths are random, and a branch would be mispredicted.
      */
     private int digits(byte[] bytes, int from, long value) {
         long digits = SwarDigits.fromAscii(SwarDigits.get(bytes, from));
@@ -127,7 +127,7 @@ final class NumberParser {
         return letter >= '0' && letter <= '9';
     }
 
-    /** The double nearest to the number just read. */
+    /** The double nearest to the number just parsed. */
     double toDouble() {
         if (text != null) {
             return Double.parseDouble(text);
@@ -136,7 +136,7 @@ final class NumberParser {
         return Double.isNaN(value) ? Double.parseDouble(text()) : value;
     }
 
-    /** The float nearest to the number just read. */
+    /** The float nearest to the number just parsed. */
     float toFloat() {
         double wide = toDouble();
         return Float32Rounding.isMidpoint(wide) ? Float.parseFloat(text()) : (float) wide;

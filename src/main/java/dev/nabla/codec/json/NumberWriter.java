@@ -6,13 +6,13 @@ import dev.nabla.codec.decimal.FastFloatFormatter;
 import dev.nabla.codec.decimal.ShortestDecimal;
 
 /**
- * Writes numbers with the fewest digits that read back to the same number, always with a point, in the layout of {@link
- * Double#toString(double)} and {@link Float#toString(float)}.
+ * Writes numbers with the fewest digits that parse back to the same number, always with a decimal point, in the layout of
+ * {@link Double#toString(double)} and {@link Float#toString(float)}.
  */
 final class NumberWriter {
 
-    /** No number and comma take more bytes, not even those that are written in vain behind their end. */
-    static final int LONGEST = 32;
+    /** The maximum number of bytes written for a number and its comma, including those beyond their end. */
+    static final int MAX_LENGTH = 32;
 
     private static final byte[] NAN = DecimalLayout.ascii("\"NaN\",-");
     private static final byte[] INFINITY = DecimalLayout.ascii("\"Infinity\",-");
@@ -23,13 +23,13 @@ final class NumberWriter {
 
     private final ShortestDecimal decimal = new ShortestDecimal();
 
-    /** Writes a number and answers where it ends. */
+    /** Writes a number and returns its end. */
     int write(double value, byte[] into, int position) {
         into[position] = '-';
         return next(value, into, position) - 1;
     }
 
-    /** Writes numbers, a comma behind each, and answers where the last comma ends. */
+    /** Writes numbers, each followed by a comma, and returns the position after the last comma. */
     int write(double[] values, int from, int to, byte[] into, int position) {
         into[position] = '-';
         int end = position;
@@ -39,7 +39,7 @@ final class NumberWriter {
         return end;
     }
 
-    /** Writes numbers, a comma behind each, and answers where the last comma ends. */
+    /** Writes numbers, each followed by a comma, and returns the position after the last comma. */
     int write(float[] values, int from, int to, byte[] into, int position) {
         into[position] = '-';
         int end = position;
@@ -49,7 +49,7 @@ final class NumberWriter {
         return end;
     }
 
-    /** Writes a number where a minus sign stands already, a comma, and the minus sign of the one after it. */
+    /** Writes a number at a position that already has a minus sign, then a comma, and a minus sign for the next number. */
     private int next(double value, byte[] into, int position) {
         int start = position + (int) (Double.doubleToRawLongBits(value) >>> 63);
         int end = FastDoubleFormatter.write(value, into, start);

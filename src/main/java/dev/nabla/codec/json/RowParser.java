@@ -3,23 +3,23 @@ package dev.nabla.codec.json;
 import dev.nabla.codec.decimal.SwarDigits;
 
 /**
- * Reads numbers that follow one another in the buffer, with a comma and at most one space between two of them, up to the
- * first that needs a closer look. Stops behind the last number it took.
+ * Parses consecutive numbers in the buffer, separated by a comma and at most one space, up to the first that needs the general
+ * parser. Stops after the last number it accepted.
  *
- * <p>Most numbers are of one form, {@code -1.25} or {@code -1.25E-7}: one digit, the point and some more digits, which are
- * read eight at a time. How many digits there are and which sign is as good as random, and a branch on it would be
- * mispredicted; so the digits are filled up with zeros to a number of them that is always the same.
+ * <p>Most numbers have one form, {@code -1.25} or {@code -1.25E-7}: a digit, the point and more digits, which are read eight at a
+ * time. Signs and numbers of digits are random, and branches on them would be mispredicted, so the digits are padded with zeros
+ * to a fixed number.
  *
- * @param <A> arrays that take the numbers
+ * @param <A> the array type
  */
 abstract sealed class RowParser<A> permits FloatRowParser, DoubleRowParser {
 
     static final long EIGHT_DIGITS = 100_000_000;
 
-    /** What stands for an exponent that is none. */
+    /** Represents an invalid exponent. */
     static final int NO_EXPONENT = 100;
 
-    /** So many numbers are read in the general way before another look for the common form. */
+    /** How many numbers are parsed in the general way before the common form is tried again. */
     private static final int OTHERS = 16;
 
     final NumberParser numbers;
@@ -31,15 +31,15 @@ abstract sealed class RowParser<A> permits FloatRowParser, DoubleRowParser {
     }
 
     /**
-     * Reads numbers of the common form to the places from {@code first} on and answers how many there are now; the input's
-     * position is behind the last.
+     * Parses numbers of the common form into the array from index {@code first} on, and returns the index after the last. The
+     * input's position is after the last number.
      */
     abstract int readCommon(int from, A into, int first, int to);
 
-    /** Takes the number that was parsed in the general way; false if it needs a closer look. */
+    /** Stores the number that was parsed in the general way; false if it needs the full parser. */
     abstract boolean take(A into, int place);
 
-    /** Answers the position behind the last element. */
+    /** Parses numbers into {@code [from, to)}, and returns the index after the last. */
     final int read(A into, int from, int to) {
         byte[] bytes = input.bytes;
         int count = from;
@@ -78,17 +78,17 @@ abstract sealed class RowParser<A> permits FloatRowParser, DoubleRowParser {
         return (letter & 0xFF) == ' ';
     }
 
-    /** 1 for a digit, 0 for a sign or a comma, which are without a certain bit; whichever for other letters. */
+    /** 1 for a digit, 0 for a sign or a comma, which lack bit 4; unspecified for other characters. */
     static int isDigit(long letter) {
         return (int) (letter >>> 4) & 1;
     }
 
-    /** Whether the exponent of ten comes next, and is negative. */
+    /** Whether a negative exponent comes next. */
     static boolean isSmall(long after) {
         return (after & 0xFFDF) == ('E' | ('-' << 8));
     }
 
-    /** The size of a negative exponent of one digit or two; more than can be if they are none. */
+    /** The magnitude of a negative exponent of one or two digits; {@link #NO_EXPONENT} if they are not digits. */
     static int exponent(long after, int two) {
         long values = SwarDigits.fromAscii(after >>> 16) & (0xFF | (0xFF00 & -two));
         return SwarDigits.endOfDigits(values) != 0
@@ -96,7 +96,7 @@ abstract sealed class RowParser<A> permits FloatRowParser, DoubleRowParser {
                 : (int) ((values & 0xFF) * (1 + 9 * two) + (values >>> 8));
     }
 
-    /** Whether a letter is neither a digit nor a minus sign. */
+    /** Whether a character is neither a digit nor a minus sign. */
     static boolean isNoSign(long letter, int plus) {
         return ((letter ^ '-') & 0xFF & (plus - 1)) != 0;
     }

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Strings: escapes, and UTF-8 that is checked byte by byte. */
+/** Parses strings: decodes escapes and validates UTF-8. */
 final class StringParser {
 
-    /** The smallest code point that needs so many bytes after the first; a smaller one is overlong. */
+    /** The smallest code point by number of continuation bytes; a smaller one is overlong. */
     private static final int[] SMALLEST = {0, 0x80, 0x800, 0x10000};
 
     private final JsonScanner scanner;
@@ -23,13 +23,13 @@ final class StringParser {
         this.input = scanner.input;
     }
 
-    /** Reads a string, of which the opening quote was seen. */
+    /** Reads a string, given that an opening quote comes next. */
     String read() throws IOException {
         parse(true);
         return new String(text, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Reads a string and drops it. */
+    /** Reads a string and discards it. */
     void skip() throws IOException {
         parse(false);
     }
@@ -43,7 +43,7 @@ final class StringParser {
         }
     }
 
-    /** Copies characters that stand for themselves, in ASCII, and answers the byte that follows them. */
+    /** Copies plain ASCII characters and returns the byte that follows them. */
     private int afterPlainText() throws IOException {
         while (true) {
             int start = input.position;
@@ -76,9 +76,9 @@ final class StringParser {
     }
 
     private int escape() throws IOException {
-        int letter = input.next();
-        return switch (letter) {
-            case '"', '\\', '/' -> letter;
+        int escaped = input.next();
+        return switch (escaped) {
+            case '"', '\\', '/' -> escaped;
             case 'b' -> '\b';
             case 'f' -> '\f';
             case 'n' -> '\n';
@@ -87,11 +87,11 @@ final class StringParser {
             case 'u' -> escapedCodePoint();
             default -> throw scanner.malformed(
                     "a backslash must be followed by one of \" \\ / b f n r t u, found "
-                            + JsonScanner.describe(letter));
+                            + JsonScanner.describe(escaped));
         };
     }
 
-    /** Half a surrogate pair is no character. The grammar lets it pass, but no text could be made of it (RFC 8259, 8.2). */
+    /** Rejects unpaired surrogates: the grammar allows them, but they are not text (RFC 8259, section 8.2). */
     private int escapedCodePoint() throws IOException {
         char unit = fourHexDigits();
         if (!Character.isSurrogate(unit)) {
@@ -121,7 +121,7 @@ final class StringParser {
         return (char) unit;
     }
 
-    /** The code point whose first byte in UTF-8 was read. */
+    /** The code point whose first UTF-8 byte was read. */
     private int beyondAscii(int first) throws IOException {
         int more = Integer.numberOfLeadingZeros(~(first << 24)) - 1;
         if (more < 1 || more > 3) {
@@ -146,7 +146,7 @@ final class StringParser {
     }
 
     private MalformedJsonException badUtf8() {
-        return scanner.malformed("the text of a string is not valid UTF-8");
+        return scanner.malformed("a string is not valid UTF-8");
     }
 
     private void append(byte[] from, int start, int end) {
@@ -174,8 +174,8 @@ final class StringParser {
     }
 
     private void makeRoom(int count) {
-        if (length > ArrayGrowth.LONGEST - count) {
-            throw scanner.malformed("a string is longer than the limit of " + ArrayGrowth.LONGEST + " bytes");
+        if (length > ArrayGrowth.MAX_LENGTH - count) {
+            throw scanner.malformed("a string is longer than the limit of " + ArrayGrowth.MAX_LENGTH + " bytes");
         }
         if (text.length - length < count) {
             text = Arrays.copyOf(text, ArrayGrowth.capacity(text.length, length + count));

@@ -5,35 +5,35 @@ import dev.nabla.tensor.Shape;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of a tensor in the making, in row-major order. */
+/** Collects the elements of a tensor that is being read, in row-major order. */
 sealed interface TensorElements permits NumberElements, BooleanElements {
 
-    /** What one of them is, for a message: {@code a number}. */
-    String one();
+    /** The name of an element for messages: {@code a number}. */
+    String elementName();
 
     /**
      * Reads a value that is not an array.
      *
-     * @return what is wrong with it; null if it is an element and was added
+     * @return what is wrong with it; null if it was added
      */
     @Nullable
     String read(int token) throws IOException;
 
     /**
-     * Reads elements that follow one another, as far as they are common ones and lie in the buffer; stops behind the last.
+     * Reads consecutive elements of a common form from the buffer; stops after the last.
      *
-     * @return how many, no more than {@code most}; often none, and never a sign that something is wrong
+     * @return their number, at most {@code most}; 0 is not an error
      */
     int readMany(int most);
 
     /** The tensor of all elements. */
     Field field(String name, Shape shape);
 
-    /** The position of the first element that float32 cannot hold though float64 can, or -1. */
-    int firstBeyondFloat32();
+    /** The position of the first element that is out of range for float32, but not for float64; -1 if there is none. */
+    int firstOutOfFloat32Range();
 
-    /** The complaint about one more than an array can hold. */
+    /** The message for more elements than an array can hold. */
     static String tooMany() {
-        return "a tensor may have at most " + ArrayGrowth.LONGEST + " elements";
+        return "a tensor may have at most " + ArrayGrowth.MAX_LENGTH + " elements";
     }
 }

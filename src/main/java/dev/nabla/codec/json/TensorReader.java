@@ -9,10 +9,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one tensor: nested arrays that must all have the same sizes.
+ * Reads a tensor: nested arrays, all of the same length along each axis.
  *
- * <p>The first way down to an element, or to an empty array, sets the rank; the first array to close on an axis sets its
- * size. After the first fault the rest is only checked for being JSON.
+ * <p>The first element or empty array determines the rank; the first array that closes on an axis determines its size. After
+ * the first fault, only the JSON syntax of the rest is checked.
  */
 final class TensorReader {
 
@@ -44,7 +44,7 @@ final class TensorReader {
         return elements.field(name, Shape.of(sizes));
     }
 
-    /** Reads a value that lies within so many arrays. */
+    /** Reads a value at a nesting depth within the tensor. */
     private void value(int depth) throws IOException {
         int token = scanner.token();
         if (fault != null) {
@@ -61,7 +61,7 @@ final class TensorReader {
 
     private void deeper(int depth) throws IOException {
         if (rank == depth) {
-            fail("expected " + elements.one() + " like the elements before, found " + values.skip().kind());
+            fail("expected " + elements.elementName() + " like the elements before, found " + values.skip().kind());
             return;
         }
         if (depth == sizes.length) {
@@ -72,9 +72,9 @@ final class TensorReader {
     }
 
     private void leaf(int token) throws IOException {
-        String complaint = elements.read(token);
-        if (complaint != null) {
-            fail(complaint);
+        String problem = elements.read(token);
+        if (problem != null) {
+            fail(problem);
         }
     }
 
@@ -100,7 +100,7 @@ final class TensorReader {
         close(axis, count, tooLong);
     }
 
-    /** Reads what it can of a row of numbers at one go. */
+    /** Reads as much as possible of a row of numbers at once. */
     private int many(int axis, int expected, int count) {
         if (rank != axis + 1 || fault != null) {
             return 0;
@@ -132,11 +132,11 @@ final class TensorReader {
     }
 
     private @Nullable Fault float32Fault() {
-        int position = elements.firstBeyondFloat32();
-        return position < 0 ? null : new Fault(name, indexOf(position), NumberElements.beyond(DType.FLOAT32));
+        int position = elements.firstOutOfFloat32Range();
+        return position < 0 ? null : new Fault(name, indexOf(position), NumberElements.outOfRange(DType.FLOAT32));
     }
 
-    /** The place of an element before the fault; the sizes are those of no shape, perhaps, but true up to there. */
+    /** The index of an element before the fault. The nesting may be ragged, but the sizes are valid up to the fault. */
     private int[] indexOf(int position) {
         int[] index = new int[sizes.length];
         int rest = position;

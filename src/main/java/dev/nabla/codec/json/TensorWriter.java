@@ -28,7 +28,7 @@ final class TensorWriter {
         write(tensor.shape(), (from, to) -> row(values, from, to));
     }
 
-    /** Writes elements with commas between them. */
+    /** Writes elements separated by commas. */
     @FunctionalInterface
     private interface Row {
         void write(int from, int to) throws IOException;
@@ -55,7 +55,7 @@ final class TensorWriter {
         }
     }
 
-    /** Writes the part of a tensor that begins at an axis and a position, and answers the position after it. */
+    /** Writes the part of a tensor at an axis and a position, and returns the position after it. */
     private int write(Shape shape, int axis, int position, Row row) throws IOException {
         out.write('[');
         int next = position;

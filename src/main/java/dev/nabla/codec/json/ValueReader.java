@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Values that are no tensors: the literals of options, and what is read only to know that it is JSON. */
+/** Reads values that are not tensors: the literals of options, and values that are skipped. */
 final class ValueReader {
 
-    private static final Literal NOTHING = new Literal.Null();
-    private static final Literal STRUCTURE = new Literal.JsonObject();
+    private static final Literal NULL = new Literal.Null();
+    private static final Literal OBJECT = new Literal.JsonObject();
     private static final Literal SOME_TEXT = new Literal.Text("");
     private static final Literal SOME_NUMBER = new Literal.Numeral(0);
 
@@ -32,12 +32,12 @@ final class ValueReader {
         return value();
     }
 
-    /** Whether the value last read held more values than the limit; the others were dropped. */
+    /** Whether the last value exceeded the limit of values; the excess was discarded. */
     boolean overflowed() {
         return count > scanner.limits.values();
     }
 
-    /** Reads a value only to know that it is JSON, and answers one of its kind. */
+    /** Reads and discards a value, and returns some value of its kind. */
     Literal skip() throws IOException {
         kept = false;
         return value();
@@ -51,14 +51,14 @@ final class ValueReader {
             case '"' -> string();
             case 't' -> word("true", new Literal.Flag(true));
             case 'f' -> word("false", new Literal.Flag(false));
-            case 'n' -> word("null", NOTHING);
+            case 'n' -> word("null", NULL);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
             default -> throw scanner.notAValue(token);
         };
     }
 
     private Literal object() throws IOException {
-        boolean keptAround = kept;
+        boolean keptOutside = kept;
         kept = false;
         scanner.open();
         if (!scanner.closesAtOnce('}')) {
@@ -68,8 +68,8 @@ final class ValueReader {
                 value();
             } while (scanner.another('}'));
         }
-        kept = keptAround;
-        return STRUCTURE;
+        kept = keptOutside;
+        return OBJECT;
     }
 
     private Literal array() throws IOException {
@@ -102,7 +102,7 @@ final class ValueReader {
     }
 
     private Literal word(String word, Literal literal) throws IOException {
-        scanner.word(word);
+        scanner.literal(word);
         return literal;
     }
 }

@@ -51,7 +51,7 @@ public record Cox() implements JointLoss {
     @Override
     public Pass forward(Batch batch) {
         double[] events = batch.elements(2);
-        RiskSets sets = new RiskSets(batch.elements(0), batch.elements(1), batch::takesPart);
+        RiskSets sets = new RiskSets(batch.elements(0), batch.elements(1), batch::isIncluded);
         return new Pass() {
 
             @Override

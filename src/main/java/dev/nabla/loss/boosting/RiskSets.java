@@ -36,12 +36,12 @@ final class RiskSets {
      *
      * @param hazards the log-hazards
      * @param times the event or censoring times
-     * @param takesPart which observations are not masked
+     * @param isIncluded which observations are not masked
      */
-    RiskSets(double[] hazards, double[] times, IntPredicate takesPart) {
+    RiskSets(double[] hazards, double[] times, IntPredicate isIncluded) {
         this.hazards = hazards;
         Comparator<Integer> latestFirst = Comparator.comparingDouble(item -> -times[item]);
-        this.order = IntStream.range(0, times.length).filter(takesPart).boxed()
+        this.order = IntStream.range(0, times.length).filter(isIncluded).boxed()
                 .sorted(latestFirst.thenComparingDouble(item -> -hazards[item])).mapToInt(item -> item).toArray();
         this.setOf = new int[times.length];
         Builder builder = new Builder();

@@ -170,8 +170,8 @@ public record GaussianMixtureNll() implements RowwiseLoss {
         /** log q. */
         private static DoubleDouble logDistance(Row row, int k) {
             double logVariance = row.elements(LOG_VARIANCE)[k];
-            boolean takesPart = Double.isFinite(row.elements(LOGITS)[k]) && Double.isFinite(logVariance);
-            return takesPart ? Extended.log(distance(row, k).abs()).times(2).minus(logVariance) : OUT_OF_REACH;
+            boolean isIncluded = Double.isFinite(row.elements(LOGITS)[k]) && Double.isFinite(logVariance);
+            return isIncluded ? Extended.log(distance(row, k).abs()).times(2).minus(logVariance) : OUT_OF_REACH;
         }
 
         private static DoubleDouble difference(double[] logits, double[] tails, int k, int nearest) {

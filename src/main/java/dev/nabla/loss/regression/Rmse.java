@@ -108,14 +108,14 @@ public record Rmse() implements AggregateLoss {
         }
 
         private boolean isFlat(int i) {
-            return !batch.takesPart(i) || root.isZero();
+            return !batch.isIncluded(i) || root.isZero();
         }
 
         /** The power of two of the largest error other than {@code without}. */
         private double unit(int without) {
             double largest = 0;
             for (int i = 0; i < predictions.length; i++) {
-                if (i != without && batch.takesPart(i) && batch.weight(i) > 0) {
+                if (i != without && batch.isIncluded(i) && batch.weight(i) > 0) {
                     largest = Math.max(largest, Math.abs(predictions[i] - targets[i]));
                 }
             }
@@ -136,7 +136,7 @@ public record Rmse() implements AggregateLoss {
         private DoubleDouble sumOfSquares(int without, double scale) {
             CompensatedSum sum = new CompensatedSum();
             for (int i = 0; i < predictions.length; i++) {
-                if (i != without && batch.takesPart(i)) {
+                if (i != without && batch.isIncluded(i)) {
                     DoubleDouble square = square(i, scale);
                     sum.add(square.hi());
                     sum.add(square.lo());

@@ -78,15 +78,15 @@ public final class MemoryBudget implements MeterBinder {
          * @throws BusyException if the wait timed out
          */
         public void require(long bytes) {
-            int wanted = units(bytes);
+            int requested = units(bytes);
             if (bytes > SMALL && share == small) {
-                large.take(wanted, bytes);
+                large.take(requested, bytes);
                 small.release(units);
                 share = large;
-                units = wanted;
-            } else if (wanted > units) {
-                share.take(wanted - units, bytes);
-                units = wanted;
+                units = requested;
+            } else if (requested > units) {
+                share.take(requested - units, bytes);
+                units = requested;
             }
         }
 
@@ -111,9 +111,9 @@ public final class MemoryBudget implements MeterBinder {
             this.free = new Semaphore(size, true);
         }
 
-        void take(int wanted, long bytes) {
+        void take(int requested, long bytes) {
             try {
-                if (free.tryAcquire(wanted, timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (free.tryAcquire(requested, timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                     return;
                 }
             } catch (InterruptedException e) {

@@ -58,10 +58,10 @@ final class GradientCheckBinder extends RequestBinder {
     }
 
     private Comparison compareLoss(GradientCheck check, Tensor loss) {
-        Shape wanted = check.lossShape();
-        if (!loss.shape().equals(wanted)) {
+        Shape expected = check.lossShape();
+        if (!loss.shape().equals(expected)) {
             throw new InvalidRequestException(Fault.of(GradientCheckField.LOSS.label(),
-                    "loss must have the shape " + wanted + " of the returned loss, has " + loss.shape()));
+                    "loss must have the shape " + expected + " of the returned loss, has " + loss.shape()));
         }
         return check.loss(loss);
     }
@@ -162,18 +162,19 @@ final class GradientCheckBinder extends RequestBinder {
             report(SharedField.WRT.label(), "wrt must name the inputs whose gradients are sent: " + input);
             return;
         }
-        Shape wanted = Objects.requireNonNull(task.inputs().get(input)).shape();
-        if (!gradient.shape().equals(wanted)) {
+        Shape expected = Objects.requireNonNull(task.inputs().get(input)).shape();
+        if (!gradient.shape().equals(expected)) {
             String name = isSingle() ? GradientCheckField.GRADIENT.label() : input;
-            Fault fault = Fault.of(name, name + " must have the shape " + wanted + (isSingle() ? " of " + input : "")
+            Fault fault = Fault.of(name, name + " must have the shape " + expected + (isSingle() ? " of " + input : "")
                     + ", has " + gradient.shape()
-                    + (isTransposed(gradient.shape(), wanted) ? ": is it transposed?" : ""));
+                    + (isTransposed(gradient.shape(), expected) ? ": is it transposed?" : ""));
             report(isSingle() ? fault : inGradients(fault));
         }
     }
 
-    private static boolean isTransposed(Shape actual, Shape wanted) {
-        return actual.rank() == 2 && wanted.rank() == 2 && actual.equals(Shape.of(wanted.size(1), wanted.size(0)));
+    private static boolean isTransposed(Shape actual, Shape expected) {
+        return actual.rank() == 2 && expected.rank() == 2
+                && actual.equals(Shape.of(expected.size(1), expected.size(0)));
     }
 
     /** The same request without each of its optional fields in turn. */

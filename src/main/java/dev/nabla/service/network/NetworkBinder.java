@@ -95,7 +95,7 @@ final class NetworkBinder extends RequestBinder {
             report(LOSS, "there is no loss with this name" + Suggestions.nearest(name, losses.names())
                     .map(near -> "; did you mean " + near + "?").orElse("; GET /v1/losses lists them all"));
         } else if (!found.get().hasPredictions()) {
-            report(LOSS, name + " has no input \"predictions\", which the output of the network would be");
+            report(LOSS, name + " has no predictions input for the output of the network");
             return Optional.empty();
         }
         return found;

@@ -145,13 +145,13 @@ final class StepBinder extends RequestBinder {
         rejectUnkept(kept, sent, name);
         for (Slot slot : kept) {
             Float64Tensor tensor = tensors.get(slot.name());
-            Shape wanted = slot.isSingle() ? Shape.SCALAR : shape;
+            Shape expected = slot.isSingle() ? Shape.SCALAR : shape;
             if (tensor == null) {
                 if (!sent.has(slot.name()) && !sent.isEmpty()) {
                     report(Fault.of(name, slot.name() + " is missing: " + slot.meaning()).within(StepFields.STATE));
                 }
-            } else if (!tensor.shape().equals(wanted)) {
-                report(Fault.of(slot.name(), slot.name() + " must have the shape " + wanted + ", has "
+            } else if (!tensor.shape().equals(expected)) {
+                report(Fault.of(slot.name(), slot.name() + " must have the shape " + expected + ", has "
                         + tensor.shape()).within(StepFields.STATE, name));
             } else {
                 state.put(slot, tensor.values().clone());

@@ -153,6 +153,7 @@ class JsonLimitsTests {
         assertThat(ArrayGrowth.capacity(1000, 1001)).isEqualTo(1516);
         assertThat(ArrayGrowth.capacity(1000, 5000)).isEqualTo(5000);
         assertThat(ArrayGrowth.capacity(2_000_000_000, 2_000_000_001)).isEqualTo(Integer.MAX_VALUE - 8);
-        assertThat(ArrayGrowth.capacity(ArrayGrowth.LONGEST - 1, ArrayGrowth.LONGEST)).isEqualTo(ArrayGrowth.LONGEST);
+        assertThat(ArrayGrowth.capacity(ArrayGrowth.MAX_LENGTH - 1, ArrayGrowth.MAX_LENGTH))
+                .isEqualTo(ArrayGrowth.MAX_LENGTH);
     }
 }

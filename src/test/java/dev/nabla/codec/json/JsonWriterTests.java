@@ -75,7 +75,7 @@ class JsonWriterTests {
     void objectShouldSetItsCommas() {
         assertThat(written(writer -> writer.beginObject().name("loss").number(1.5).name("gradients").beginObject()
                 .name("a").tensor(new Float64Tensor(Shape.of(1), new double[]{2})).name("b").beginArray().endArray()
-                .endObject().name("list").beginArray().integer(1).bool(false).nothing().string("s").beginObject()
+                .endObject().name("list").beginArray().integer(1).bool(false).nullValue().string("s").beginObject()
                 .endObject()
                 .beginArray().integer(-2).endArray().endArray().name("last").bool(true).endObject()))
                 .isEqualTo("{\"loss\":1.5,\"gradients\":{\"a\":[2.0],\"b\":[]},"

@@ -20,12 +20,12 @@ class MalformedJsonTests {
             {"x":[Infinity]}        |  /x/0        |  7 | Infinity without quotes is not JSON; write the string "Infinity"
             {"x":[-Infinity]}       |  /x/0        |  8 | -Infinity without quotes is not JSON; write the string "-Infinity"
             {"x":[+1]}              |  /x/0        |  7 | a number must not start with '+'
-            {"x":[.5]}              |  /x/0        |  7 | a number must have a digit before its point
+            {"x":[.5]}              |  /x/0        |  7 | a number must have a digit before its decimal point
             {"x":[1.]}              |  /x/0        |  9 | a decimal point must be followed by a digit, found ']'
             {"x":[1e]}              |  /x/0        |  9 | an exponent must have a digit, found ']'
             {"x":[-]}               |  /x/0        |  8 | a minus sign must be followed by a digit, found ']'
             {"x":[012]}             |  /x/0        | 10 | a number must not have leading zeros
-            {"x":[1,truth]}         |  /x/1        | 12 | expected the word true, found 't' in it
+            {"x":[1,truth]}         |  /x/1        | 12 | expected the literal true, found 't' in it
             {"a/b":{"c~d":[0,x]}}   |  /a~1b/c~0d/1| 18 | expected a value, found 'x'
             {"other":{"a":1,"a":2}} |  /other/a    | 20 | duplicate key "a"
             {"x":1,"x":2}           |  /x          | 11 | duplicate key "x"
@@ -37,7 +37,7 @@ class MalformedJsonTests {
             {"option":"a            |  /option     | 13 | the document ends within a string
             {"option":"\\q"}        |  /option     | 14 | a backslash must be followed by one of " \\ / b f n r t u, found 'q'
             {"x":1} y               |              |  9 | expected the end of the document, found 'y'
-            {"x":['a']}             |  /x/0        |  7 | a string must stand in double quotes, found a single quote
+            {"x":['a']}             |  /x/0        |  7 | a string must be in double quotes, found a single quote
             """)
     void readShouldSayWhatIsWrongAndWhere(String document, String pointer, long column, String detail) {
         MalformedJsonException exception = malformed(document);

@@ -21,7 +21,7 @@ class NumberWriterTests {
 
     private final NumberWriter writer = new NumberWriter();
     private final float[] one = new float[1];
-    private final byte[] buffer = new byte[1 + NumberWriter.LONGEST];
+    private final byte[] buffer = new byte[1 + NumberWriter.MAX_LENGTH];
 
     @Test
     void writeWhenBitsAreRandomShouldBeAsThePlatformHasIt() {
@@ -107,7 +107,7 @@ class NumberWriterTests {
     void writeWhenNumbersFollowOneAnotherShouldPutACommaBehindEach() {
         double[] wide = {-0.0, Double.NaN, -1.5, Double.NEGATIVE_INFINITY, 0, 1e-7, -Double.MIN_VALUE, 0.1, -3e300};
         float[] narrow = {-0.0f, Float.NaN, -1.5f, Float.NEGATIVE_INFINITY, 0, 1e-7f, -Float.MIN_VALUE, 0.1f, -3e30f};
-        byte[] row = new byte[wide.length * NumberWriter.LONGEST + 1];
+        byte[] row = new byte[wide.length * NumberWriter.MAX_LENGTH + 1];
         assertThat(text(row, writer.write(wide, 0, wide.length, row, 1)))
                 .isEqualTo("-0.0,\"NaN\",-1.5,\"-Infinity\",0.0,1.0E-7,-4.9E-324,0.1,-3.0E300,");
         assertThat(text(row, writer.write(narrow, 0, narrow.length, row, 1)))

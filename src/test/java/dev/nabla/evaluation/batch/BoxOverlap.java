@@ -42,7 +42,7 @@ record BoxOverlap() implements JointLoss {
     private static int firstTurned(Batch batch, int input) {
         double[] sides = batch.elements(input);
         for (int i = 0; i < sides.length; i++) {
-            if (i % SIDES >= 2 && sides[i] < sides[i - 2] && batch.takesPart(i / SIDES)) {
+            if (i % SIDES >= 2 && sides[i] < sides[i - 2] && batch.isIncluded(i / SIDES)) {
                 return i;
             }
         }

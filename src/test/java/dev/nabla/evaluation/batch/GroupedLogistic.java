@@ -52,7 +52,8 @@ record GroupedLogistic() implements JointLoss {
         double[] scores = batch.elements(0);
         double[] relevance = batch.elements(1);
         int[][] members = groups(batch.elements(2)).stream()
-                .map(group -> group.stream().filter(batch::takesPart).mapToInt(i -> i).toArray()).toArray(int[][]::new);
+                .map(group -> group.stream().filter(batch::isIncluded).mapToInt(i -> i).toArray())
+                .toArray(int[][]::new);
         return new Pass() {
 
             @Override

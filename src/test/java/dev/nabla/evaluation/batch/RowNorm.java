@@ -47,7 +47,7 @@ record RowNorm() implements AggregateLoss {
             public double loss() {
                 CompensatedSum sum = new CompensatedSum();
                 for (int i = 0; i < items.length; i++) {
-                    if (batch.takesPart(i / features)) {
+                    if (batch.isIncluded(i / features)) {
                         DoubleDouble term = DoubleDouble.product(items[i], items[i])
                                 .times(batch.weight(i / features));
                         sum.add(term.hi());

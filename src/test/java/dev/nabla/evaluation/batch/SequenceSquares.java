@@ -66,7 +66,7 @@ record SequenceSquares() implements JointLoss {
         }
 
         private boolean counts(int sequence, int step) {
-            return step < batch.elements(LENGTHS)[sequence] && batch.takesPart(sequence * steps() + step);
+            return step < batch.elements(LENGTHS)[sequence] && batch.isIncluded(sequence * steps() + step);
         }
 
         private DoubleDouble error(int sequence, int step) {

@@ -137,7 +137,7 @@ class SequenceSquaresTests extends EvaluatedLossContract<SequenceSquares> {
         assertThat(Evaluator.check(bad.mask(mask(true, true, false, true, true, true)).build())).isEmpty();
     }
 
-    // By hand: weights that sum to 0 leave NaN where a step takes part, and 0 where the mask leaves it out.
+    // By hand: weights that sum to 0 give NaN where a step is included, and 0 where the mask leaves it out.
     @Test
     void gradientWhenWeightsSumToZeroShouldBeNaNWhereStepsTakePart() {
         TaskBuilder task = task(3, 3).reduction(Reduction.WEIGHTED_MEAN).sampleWeight(1, -1)

@@ -133,7 +133,7 @@ class CoxTests extends LossContract<Cox> {
         assertThat(task.reduction(Reduction.NONE).answer().loss()).containsExactly(0, 0);
     }
 
-    // By the conventions: weights of the events that sum to 0 leave NaN wherever anybody takes part.
+    // By the conventions: weights of the events that sum to 0 give NaN for every included observation.
     @Test
     void answerWhenWeightsOfEventsSumToZeroShouldBeNaN() {
         EvaluationView evaluation = task(0, 1, 2).input("targets", 1, 2, 3).input("events", 1, 0, 1)

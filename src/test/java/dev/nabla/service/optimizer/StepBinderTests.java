@@ -44,7 +44,7 @@ class StepBinderTests {
         assertThat(faults(sent).getFirst()).satisfies(fault -> {
             assertThat(fault.outer()).containsExactly("gradients");
             assertThat(fault.field()).isEqualTo("v");
-            assertThat(fault.detail()).endsWith("there are w");
+            assertThat(fault.detail()).endsWith("the parameters are w");
         });
     }
 
