@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class HttpBenchmark {
 
     private static final InterleavedRuns.Schedule SCHEDULE = new InterleavedRuns.Schedule(5, Duration.ofSeconds(2),
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(30));
     private static final int STARTS = 5;
     private static final String CONSTANT = "constant";
     private static final String ECHO = "echo";
@@ -64,6 +64,8 @@ public final class HttpBenchmark {
             InterleavedRuns runs = InterleavedRuns.run(competitors, SCHEDULE);
             rows.add(new ResultRow("W1: mse, 3 elements, 16 connections", "requests/s", runs.figures(Latencies::rate),
                     List.of(Goal.atLeast(1, Peer.SPRING.label))));
+            rows.add(new ResultRow("W1, CPU time of the server", "µs a request", runs.figures(Latencies::cpuTime),
+                    List.of(Goal.atMost(1, Peer.SPRING.label))));
             if (CpuAffinity.COUNT > 1) {
                 servers.tieTo(CpuAffinity.ALL_BUT_LAST);
                 CpuAffinity.tie(ProcessHandle.current(), CpuAffinity.LAST);

@@ -29,7 +29,8 @@ record HttpCompetitor(String name, Server server, String path, byte[] body, int 
                 for (int i = 0; i < clients; i++) {
                     connections.add(new Connection(server.port(), request(), selector));
                 }
-                return work(connections, selector, time);
+                Duration before = server.cpuTime();
+                return work(connections, selector, time).with(server.cpuTime().minus(before));
             } finally {
                 for (Connection connection : connections) {
                     connection.close();

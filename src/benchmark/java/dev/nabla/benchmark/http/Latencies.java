@@ -1,5 +1,6 @@
 package dev.nabla.benchmark.http;
 
+import java.time.Duration;
 import java.util.Arrays;
 
 /** How long each of many answers took. */
@@ -8,6 +9,7 @@ final class Latencies {
     private long[] nanos = new long[1 << 12];
     private int count;
     private double seconds;
+    private Duration cpuTime = Duration.ZERO;
 
     void add(long nanosOfOne) {
         if (count == nanos.length) {
@@ -21,6 +23,17 @@ final class Latencies {
         Arrays.sort(nanos, 0, count);
         seconds = nanosOfAll * 1e-9;
         return this;
+    }
+
+    /** Says how much CPU time all answers took the server together. */
+    Latencies with(Duration cpuTimeOfAll) {
+        cpuTime = cpuTimeOfAll;
+        return this;
+    }
+
+    /** The CPU time of an answer, in microseconds. */
+    double cpuTime() {
+        return cpuTime.toNanos() * 1e-3 / count;
     }
 
     /** Answers per second. */

@@ -106,6 +106,12 @@ final class Server implements AutoCloseable {
         return kibibytes * 1024e-6;
     }
 
+    /** The CPU time that the server has used so far. */
+    Duration cpuTime() {
+        return processes().map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO,
+                Duration::plus);
+    }
+
     private Stream<ProcessHandle> processes() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
