@@ -20,14 +20,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses bodies that are too large, counting while they are read, and compressed ones. Reserves the memory that a body
- * will take: at once where its length is declared, else while it is read. What its tensors are made of is lent to it, and
- * goes back when its answer is written.
+ * Refuses compressed bodies, and those over the size limit, which it counts while they are read. Admits each request: memory
+ * is reserved at once if the length is declared, else while the body is read, and released after the response is written.
  */
 @Component
 class BodyFilter extends HttpFilter {
 
-    /** The memory for a body of unknown length is reserved in such parts. */
+    /** Memory for a body of unknown length is reserved in steps of this many bytes. */
     private static final long STEP = 64 << 10;
 
     private final long limit;

@@ -7,8 +7,8 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Says "100 Continue" when a body is first read, where Tomcat says it at once: who sends {@code Expect: 100-continue},
- * as curl does for large bodies, is refused before sending anything.
+ * Defers "100 Continue" until the body is first read. Tomcat sends it at once; deferred, a client that sends {@code Expect:
+ * 100-continue}, as curl does for large bodies, is refused before it sends the body.
  */
 @Component
 class DeferredContinueCustomizer implements TomcatConnectorCustomizer {

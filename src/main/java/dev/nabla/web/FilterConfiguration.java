@@ -5,11 +5,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.filter.RequestContextFilter;
 
-/** Keeps filters out that every request would pass for nothing. */
+/** Disables filters that have no effect here. */
 @Configuration(proxyBeanMethods = false)
 class FilterConfiguration {
 
-    /** Spring's servlet sets the same context itself. */
+    /** The DispatcherServlet sets the same context itself. */
     @Bean
     FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
         FilterRegistrationBean<RequestContextFilter> registration = new FilterRegistrationBean<>(

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
-/** Sets the memory that requests may take. */
+/** The memory available to requests. */
 @Configuration(proxyBeanMethods = false)
 class MemoryConfiguration {
 
@@ -16,7 +16,7 @@ class MemoryConfiguration {
         return new MemoryBudget(limits.memoryBytes(), limits.queueTimeout());
     }
 
-    /** Keeps what a request of the largest share is likely to want again, and nothing that the heap would miss. */
+    /** Pools arrays of 64 KiB and more, up to an eighth of the memory of all requests. */
     @Bean
     Storage storage(LimitProperties limits) {
         return new Storage(DataSize.ofKilobytes(64).toBytes(), limits.memoryBytes() / 8);

@@ -11,8 +11,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends the last of an answer while its request still counts as active. Left to Tomcat it is sent a moment later, and a
- * service that stops, which waits for active requests only, may have closed the connection by then.
+ * Sends the end of a response while its request still counts as active. Tomcat would send it a moment later, when a service
+ * that is shutting down, which waits for active requests only, may have closed the connection.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** A media type that requests come in and answers go out in: one reader and one writer. */
+/** A media type for request and response bodies: one reader and one writer. */
 public interface Form {
 
     MediaType mediaType();
@@ -19,10 +19,10 @@ public interface Form {
      * Reads a request.
      *
      * @param kinds what each field holds
-     * @param dtype how tensors are stored, where the query says so; else {@code null}, and the request itself may say so
+     * @param dtype the dtype given in the query string; {@code null} if the body may give it
      */
     Fields read(FieldKinds kinds, @Nullable DType dtype, InputStream body) throws IOException;
 
-    /** Writes an answer. Does not flush, so that the server sends a short answer whole, with its length. */
+    /** Writes an answer. It does not flush, so that a short response is sent in one piece, with its Content-Length. */
     void write(Answer answer, OutputStream out) throws IOException;
 }

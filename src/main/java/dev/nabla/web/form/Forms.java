@@ -7,18 +7,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
-/** All forms: the one that a request comes in by its {@code Content-Type}, the one of an answer by {@code Accept}. */
+/** Selects the form of a request by {@code Content-Type}, and that of a response by {@code Accept}. */
 @Component
 public final class Forms {
 
     private final List<Form> forms;
 
-    /** These forms, the default first. */
+    /** Forms to select from, the default first. */
     Forms(List<Form> forms) {
         this.forms = List.copyOf(forms);
     }
 
-    /** What requests may come in and answers may go out in. */
+    /** The supported media types. */
     List<MediaType> mediaTypes() {
         return forms.stream().map(Form::mediaType).toList();
     }
@@ -33,7 +33,7 @@ public final class Forms {
         throw new HttpMediaTypeNotSupportedException(contentType, mediaTypes());
     }
 
-    /** The form of an answer: of those that the caller accepts, the first that there is. */
+    /** The form of a response: the first supported one among those that the caller accepts. */
     Form ofAnswer(List<MediaType> accepted) throws HttpMediaTypeNotAcceptableException {
         for (MediaType each : accepted) {
             for (Form form : forms) {

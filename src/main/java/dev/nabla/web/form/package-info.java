@@ -1,4 +1,4 @@
-/** Media types: what reads a request that comes in one, and what writes an answer that goes out in one. */
+/** The media types of requests and responses: a reader and a writer for each. */
 @NullMarked
 package dev.nabla.web.form;
 
