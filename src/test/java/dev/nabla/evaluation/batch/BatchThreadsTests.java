@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BatchThreadsTests {
 
     /** Enough for each of several threads to get a part. */
-    private static final int ELEMENTS = 1 << 17;
+    private static final int ELEMENTS = 1 << 16;
 
     private static final double LEFT = 7.25;
 
