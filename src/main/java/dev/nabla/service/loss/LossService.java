@@ -82,15 +82,17 @@ public class LossService {
      * @throws InvalidRequestException if the request is not valid for it
      */
     public LossAnswer evaluate(LossEntry loss, IncomingRequest request) throws IOException {
-        Fields sent = request.read(fieldsOf(loss));
-        Task task = new EvaluationBinder(loss, fieldsOf(loss), sent).bind();
+        EvaluationFields known = fieldsOf(loss);
+        Fields sent = request.read(known);
+        Task task = new EvaluationBinder(loss, known, sent).bind();
         return meters.record(loss, task.elements(), () -> answer(loss, sent, task));
     }
 
     /** As {@link #evaluate}, but without recording metrics: for examples in the documentation. */
     public LossAnswer illustrate(LossEntry loss, IncomingRequest request) throws IOException {
-        Fields sent = request.read(fieldsOf(loss));
-        return answer(loss, sent, new EvaluationBinder(loss, fieldsOf(loss), sent).bind());
+        EvaluationFields known = fieldsOf(loss);
+        Fields sent = request.read(known);
+        return answer(loss, sent, new EvaluationBinder(loss, known, sent).bind());
     }
 
     private static LossAnswer answer(LossEntry loss, Fields sent, Task task) {

@@ -5,6 +5,7 @@ import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.Literal;
+import dev.nabla.service.loss.SharedField;
 import dev.nabla.tensor.DType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
@@ -26,7 +27,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 @Component
 final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
 
-    private static final String DTYPE = "dtype";
+    private static final String DTYPE = SharedField.DTYPE.label();
 
     private final Forms forms;
 

@@ -16,11 +16,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** JSON. */
+/** JSON, the default form. */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 public final class JsonForm implements Form {
 
     private final JsonLimits limits;
