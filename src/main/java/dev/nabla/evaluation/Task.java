@@ -11,6 +11,7 @@ import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -57,6 +58,28 @@ public record Task(
         return new Task(loss, inputs, reduction, sampleWeight, mask, gradOutput, axis, wrt, hessian, other);
     }
 
+    /** This task with another reduction. */
+    public Task reducedBy(Reduction other) {
+        return new Task(loss, inputs, other, sampleWeight, mask, gradOutput, axis, wrt, hessian, dtype);
+    }
+
+    /** This task, with Hessian diagonals or without. */
+    public Task withHessian(boolean needed) {
+        return new Task(loss, inputs, reduction, sampleWeight, mask, gradOutput, axis, wrt, needed, dtype);
+    }
+
+    /** This task with another tensor for an input. */
+    public Task withInput(String name, Tensor tensor) {
+        Map<String, Tensor> others = new LinkedHashMap<>(inputs);
+        others.put(name, tensor);
+        return new Task(loss, others, reduction, sampleWeight, mask, gradOutput, axis, wrt, hessian, dtype);
+    }
+
+    /** This task without derivatives. */
+    public Task withoutDerivatives() {
+        return new Task(loss, inputs, reduction, sampleWeight, mask, gradOutput, axis, Set.of(), false, dtype);
+    }
+
     @Nullable
     Tensor input(Input input) {
         return inputs.get(input.name());
@@ -69,7 +92,12 @@ public record Task(
 
     /** The shape of the first input of a task without faults. */
     public Shape firstShape() {
-        return Objects.requireNonNull(input(first())).shape();
+        return firstTensor().shape();
+    }
+
+    /** The first input of a task without faults. */
+    public Tensor firstTensor() {
+        return Objects.requireNonNull(input(first()));
     }
 
     /** How elements of the first input map to values; requires that the first input was sent and has the class axis. */
@@ -80,11 +108,6 @@ public record Task(
                     Axes.resolve(rowwise, firstShape(), axis).orElseThrow());
             case BatchLoss batch -> Geometry.ofBatch(batch, new WholeBatch(this));
         };
-    }
-
-    /** This task with another reduction and dtype, and without Hessian. */
-    public Task with(Reduction other, DType storage) {
-        return new Task(loss, inputs, other, sampleWeight, mask, gradOutput, axis, wrt, false, storage);
     }
 
     /** Whether the mask includes an element; it has one per value unless a batch loss declares other axes. */

@@ -1,6 +1,7 @@
 package dev.nabla.gradcheck;
 
 import dev.nabla.tensor.Shape;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param differing the number of elements outside the tolerance
  * @param worst the element with the largest error relative to the tolerance; {@code null} if the tensor is empty
  * @param tolerance the tolerance for an element
+ * @param suggestedTolerance a relative tolerance under which numbers that are right but imprecise would agree
  */
 public record Comparison(
     Diagnosis diagnosis,
     Shape shape,
     int differing,
     @Nullable Element worst,
-    Tolerance tolerance) {
+    Tolerance tolerance,
+    OptionalDouble suggestedTolerance) {
 
     public boolean agrees() {
         return differing == 0;

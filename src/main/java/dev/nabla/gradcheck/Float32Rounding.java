@@ -1,6 +1,7 @@
 package dev.nabla.gradcheck;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -23,10 +24,16 @@ record Float32Rounding() implements Mistake {
                 + "it was computed or stored in float32. If that is intended, set dtype to float32.");
     }
 
-    /** Whether all are float32 numbers, or decimals with no more digits than printed float32 numbers have. */
+    /** Whether all are float32 numbers, or decimals as a float32 number is printed. */
     static boolean areFloat32(double[] numbers) {
-        return DoubleStream.of(numbers).allMatch(number -> (float) number == number
-                || new BigDecimal(Double.toString(number)).stripTrailingZeros().precision() <= FLOAT32_DIGITS);
+        return DoubleStream.of(numbers).allMatch(number -> (float) number == number || isPrintedFloat32(number));
+    }
+
+    private static boolean isPrintedFloat32(double number) {
+        BigDecimal decimal = BigDecimal.valueOf(number).stripTrailingZeros();
+        int digits = decimal.precision();
+        return digits <= FLOAT32_DIGITS && Float.isFinite((float) number)
+                && new BigDecimal((float) number).round(new MathContext(digits)).compareTo(decimal) == 0;
     }
 
     /** Whether each element is within the rounding error of float32. */

@@ -11,12 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a caller's loss and gradients with the exact ones, and diagnoses differences.
+ * Compares a caller's loss, gradients and Hessian diagonals with the exact ones, and diagnoses differences.
  *
  * <p>It recognizes many mistakes by reproducing them: a gradient of a mean without the division by N is that of the same task
  * with reduction sum. So the task is also evaluated with other settings, and the results are compared.
@@ -31,12 +32,12 @@ public final class GradientCheck {
     /**
      * Creates a check against the result of a task.
      *
-     * @param task a valid task; its {@code wrt} names the gradients to check
+     * @param task a valid task; its {@code wrt} names the inputs of the gradients and Hessian diagonals to check
      * @param relative the relative tolerance
      * @param others other tasks that the caller may have computed, most likely first; other reductions are tried anyway
      */
     public GradientCheck(Task task, double relative, Supplier<List<Suspect>> others) {
-        this.task = task.with(task.reduction(), DType.FLOAT64);
+        this.task = task.storedIn(DType.FLOAT64);
         this.relative = relative;
         this.suspects = () -> Stream.concat(others.get().stream(), reductions()).toList();
         this.exact = Evaluator.evaluate(this.task);
@@ -52,12 +53,12 @@ public final class GradientCheck {
     private Stream<Suspect> reductions() {
         return task.loss().reductions().stream().filter(other -> other != task.reduction())
                 .filter(other -> other != Reduction.NONE && task.reduction() != Reduction.NONE)
-                .map(other -> new Suspect("with reduction " + other.label(), task.with(other, DType.FLOAT64)));
+                .map(other -> new Suspect("with reduction " + other.label(), task.reducedBy(other)));
     }
 
     /** Compares a gradient with respect to an input, in the input's shape. */
     public Comparison gradient(String input, Tensor given) {
-        return compare(input, given, exactGradient(input));
+        return compare(new Quantity.Gradient(input), given);
     }
 
     /** Compares gradients by input. Gradients are diagnosed as swapped only if that explains all differences. */
@@ -82,23 +83,36 @@ public final class GradientCheck {
 
     /** Compares a loss, in the {@linkplain #lossShape shape} of the loss. */
     public Comparison loss(Tensor given) {
-        return compare(null, given, exact.loss());
+        return compare(new Quantity.Loss(), given);
     }
 
-    private Tensor exactGradient(String input) {
-        return Objects.requireNonNull(exact.gradients().get(input));
+    /** Compares Hessian diagonals by input, each in its input's shape; the task must compute them. */
+    public Map<String, Comparison> hessianDiagonals(Map<String, Tensor> given) {
+        Map<String, Comparison> comparisons = new LinkedHashMap<>();
+        given.forEach((input, tensor) -> comparisons.put(input,
+                compare(new Quantity.HessianDiagonal(input), tensor)));
+        return comparisons;
     }
 
-    private Comparison compare(@Nullable String input, Tensor given, Tensor expected) {
+    private Tensor exact(Quantity quantity) {
+        return Objects.requireNonNull(quantity.in(exact));
+    }
+
+    private Comparison compare(Quantity quantity, Tensor given) {
+        Tensor expected = exact(quantity);
         double[] theirs = numbers(given);
         double[] ours = numbers(expected);
         Tolerance tolerance = Tolerance.of(relative, ours);
-        Mismatch mismatch = new Mismatch(task, input, theirs, ours, expected.shape(), tolerance, suspects);
+        Mismatch mismatch = new Mismatch(task, quantity, theirs, ours, expected.shape(), tolerance, suspects);
         int differing = mismatch.differing().length;
         Diagnosis diagnosis = differing == 0
                 ? new Diagnosis(Verdict.AGREES, "Every element agrees within the tolerance.")
                 : Mistakes.diagnose(mismatch);
-        return new Comparison(diagnosis, expected.shape(), differing, worst(theirs, expected, tolerance), tolerance);
+        OptionalDouble suggested = diagnosis.verdict().isImprecision()
+                ? mismatch.sufficientTolerance()
+                : OptionalDouble.empty();
+        return new Comparison(diagnosis, expected.shape(), differing, worst(theirs, expected, tolerance), tolerance,
+                suggested);
     }
 
     private static Comparison.@Nullable Element worst(double[] given, Tensor expected, Tolerance tolerance) {
@@ -128,7 +142,7 @@ public final class GradientCheck {
     }
 
     private boolean isGradientOf(Tensor given, String input) {
-        Tensor expected = exactGradient(input);
+        Tensor expected = exact(new Quantity.Gradient(input));
         double[] ours = numbers(expected);
         return given.shape().equals(expected.shape())
                 && Tolerance.of(Math.max(relative, Mismatch.FLOAT32_TOLERANCE), ours).accepts(numbers(given), ours);
@@ -138,7 +152,7 @@ public final class GradientCheck {
         Diagnosis diagnosis = new Diagnosis(Verdict.WRONG_PLACE,
                 "The gradients of " + input + " and " + other + " are swapped.");
         return new Comparison(diagnosis, comparison.shape(), comparison.differing(), comparison.worst(),
-                comparison.tolerance());
+                comparison.tolerance(), OptionalDouble.empty());
     }
 
     static double[] numbers(Tensor tensor) {

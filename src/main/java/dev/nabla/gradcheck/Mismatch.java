@@ -1,25 +1,22 @@
 package dev.nabla.gradcheck;
 
-import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.gradcheck.GradientCheck.Suspect;
 import dev.nabla.loss.Reduction;
-import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
-import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A caller's numbers that do not agree with the exact ones.
  *
  * @param task the task with the exact numbers as its result
- * @param input the input of the gradient; {@code null} for the loss
+ * @param quantity what the numbers are meant to be
  * @param given the caller's numbers
  * @param exact the exact numbers
  * @param shape the shape of both
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Mismatch(
     Task task,
-    @Nullable String input,
+    Quantity quantity,
     double[] given,
     double[] exact,
     Shape shape,
@@ -39,13 +36,13 @@ record Mismatch(
     static final double FLOAT32_TOLERANCE = 1e-4;
 
     boolean isLoss() {
-        return input == null;
+        return quantity instanceof Quantity.Loss;
     }
 
     /** The same numbers with a tolerance for the rounding errors of float32. */
     Mismatch withFloat32Tolerance() {
         double relative = Math.max(tolerance.relative(), FLOAT32_TOLERANCE);
-        return new Mismatch(task, input, given, exact, shape, tolerance.withRelative(relative), suspects);
+        return new Mismatch(task, quantity, given, exact, shape, tolerance.withRelative(relative), suspects);
     }
 
     /** The positions of the elements that differ. */
@@ -66,22 +63,32 @@ record Mismatch(
 
     /** The largest relative error; the absolute tolerance is part of the denominator. */
     double relativeError() {
-        return IntStream.range(0, given.length)
-                .mapToDouble(i -> tolerance.excess(given[i], exact[i]) * tolerance.relative()).max().orElse(0);
+        return IntStream.range(0, given.length).mapToDouble(i -> excess(i) * tolerance.relative()).max().orElse(0);
+    }
+
+    /** The error of the element at a position, as a multiple of the tolerance. */
+    double excess(int position) {
+        return tolerance.excess(given[position], exact[position]);
+    }
+
+    /** The smallest power of ten that is wide enough as a relative tolerance; empty if it would be 1 or more. */
+    OptionalDouble sufficientTolerance() {
+        double error = relativeError();
+        return IntStream.rangeClosed(-16, -1).mapToDouble(exponent -> Double.parseDouble("1e" + exponent))
+                .filter(power -> power >= error).findFirst();
     }
 
     /** The corresponding numbers of another task; empty if it has none. */
     Optional<double[]> numbersOf(Task other) {
-        Evaluation evaluation = Evaluator.evaluate(other);
-        Tensor tensor = input == null ? evaluation.loss() : evaluation.gradients().get(input);
-        return Optional.ofNullable(tensor).map(GradientCheck::numbers)
+        return Optional.ofNullable(quantity.in(Evaluator.evaluate(other.withHessian(task.hessian()))))
+                .map(GradientCheck::numbers)
                 .filter(numbers -> numbers.length == given.length);
     }
 
     /** The divisor of the reduction; 1 if it does not divide. */
     double divisor() {
         boolean isDivided = task.reduction().isMean() && task.loss().reductions().contains(Reduction.SUM);
-        return isDivided ? numbersOf(task.with(Reduction.SUM, DType.FLOAT64)).map(this::divisorOf).orElse(1.0) : 1;
+        return isDivided ? numbersOf(task.reducedBy(Reduction.SUM)).map(this::divisorOf).orElse(1.0) : 1;
     }
 
     private double divisorOf(double[] sum) {

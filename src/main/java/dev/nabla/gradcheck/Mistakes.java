@@ -13,10 +13,13 @@ import java.util.stream.Stream;
 final class Mistakes {
 
     private static final List<Mistake> WITHIN_TOLERANCE = List.of(new NonFiniteElements(), new MaskedElements(),
-            new OtherSubgradient(), new AllZeros(), new OppositeSign(), new KnownFactor(), new OtherSetting(),
-            new Float32Rounding(), new Cancellation(), new Float32Arithmetic(), new FewDigits());
+            new OtherSubgradient(), new AllZeros(), new OppositeSign(), new TargetNotSubtracted(), new KnownFactor(),
+            new OtherSetting(), new Float32Rounding(), new DecimalRounding(), new Cancellation(),
+            new FiniteDifferences(),
+            new Float32Arithmetic(), new FewDigits());
 
-    private static final List<Mistake> WITHIN_FLOAT32 = List.of(new OppositeSign(), new KnownFactor(),
+    private static final List<Mistake> WITHIN_FLOAT32 = List.of(new OppositeSign(), new TargetNotSubtracted(),
+            new KnownFactor(),
             new OtherSetting(), new WrongOrder(), new SomeSigns(), new ConstantFactor());
 
     private Mistakes() {}

@@ -4,8 +4,6 @@ import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Tensor;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +41,7 @@ final class OneSidedGradients {
             double element = elements.get(position);
             moved.set(position, element + step * Math.max(1, Math.abs(element)));
         }
-        Map<String, Tensor> inputs = new LinkedHashMap<>(task.inputs());
-        inputs.put(input, moved);
-        Task shifted = new Task(task.loss(), inputs, task.reduction(), task.sampleWeight(), task.mask(),
-                task.gradOutput(), task.axis(), task.wrt(), false, DType.FLOAT64);
+        Task shifted = task.withInput(input, moved);
         return Evaluator.check(shifted).isEmpty() ? Evaluator.evaluate(shifted).gradients().get(input) : null;
     }
 

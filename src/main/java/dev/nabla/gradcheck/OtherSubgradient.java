@@ -7,11 +7,10 @@ record OtherSubgradient() implements Mistake {
 
     @Override
     public Optional<Diagnosis> recognize(Mismatch mismatch) {
-        String input = mismatch.input();
         int[] differing = mismatch.differing();
         Tolerance float32 = mismatch.tolerance().withRelative(Mismatch.FLOAT32_TOLERANCE);
         boolean isRounding = float32.refused(mismatch.given(), mismatch.exact()).length < differing.length;
-        if (input == null || isRounding) {
+        if (!(mismatch.quantity() instanceof Quantity.Gradient(String input)) || isRounding) {
             return Optional.empty();
         }
         OneSidedGradients gradients = new OneSidedGradients(mismatch.task(), input, differing);

@@ -20,8 +20,14 @@ public enum Verdict {
     WRONG_FACTOR("a wrong factor"),
     /** The exact numbers of the same request with another setting. */
     WRONG_SETTING("the numbers of another setting"),
+    /** A softmax or sigmoid without the target subtracted from it; more generally, the gradient for targets of 0. */
+    TARGET_NOT_SUBTRACTED("the target was not subtracted"),
     /** Accurate to float32 precision. */
     FLOAT32("float32 precision only"),
+    /** The exact numbers, rounded to a few decimal digits. */
+    ROUNDED("rounded to a few decimal digits"),
+    /** Difference quotients of the loss. */
+    FINITE_DIFFERENCES("made by finite differences"),
     /** Accurate except for the rounding errors of a difference of nearly equal numbers. */
     CANCELLATION("digits lost by cancellation"),
     /** Accurate to a few digits. */
@@ -35,6 +41,14 @@ public enum Verdict {
 
     Verdict(String summary) {
         this.summary = summary;
+    }
+
+    /** Whether the numbers are right but imprecise, so that a wider tolerance accepts them. */
+    public boolean isImprecision() {
+        return switch (this) {
+            case FLOAT32, ROUNDED, FINITE_DIFFERENCES, CANCELLATION, FEW_DIGITS -> true;
+            default -> false;
+        };
     }
 
     /** The name on the wire. */

@@ -31,6 +31,9 @@ public sealed interface FieldKind {
     /** An object, with a kind for each of its fields. */
     record Members(FieldKinds kinds) implements FieldKind {}
 
+    /** A numeric tensor in float64, or an object with a kind for each of its fields. */
+    record TensorOrMembers(FieldKinds kinds) implements FieldKind {}
+
     /** An array of any length, with one kind for all elements. */
     record Items(FieldKind each) implements FieldKind {}
 }

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each verdict by a smallest example, and near misses that must not get it. */
 class MistakesTests {
@@ -239,10 +241,81 @@ class MistakesTests {
 
     // (l(x + h) − l(x))/h of d²/3 is (2d + h)/3: h/2 = 5·10⁻⁶ of the smallest
     @Test
-    void diagnoseWhenFromFiniteDifferencesShouldBeFewDigits() {
+    void diagnoseWhenErrorIsThatOfForwardDifferencesShouldBeFiniteDifferences() {
         double h = 1e-5;
-        assertVerdict(diagnose(MSE, (2 + h) / 3, (-4 + h) / 3, (6 + h) / 3), Verdict.FEW_DIGITS, "5 digits",
-                "finite differences");
+        assertVerdict(diagnose(MSE, (2 + h) / 3, (-4 + h) / 3, (6 + h) / 3), Verdict.FINITE_DIFFERENCES, "5 digits",
+                "forward differences", "step of 1e-5");
+        assertVerdict(diagnose(MSE, (2 - h) / 3, (-4 - h) / 3, (6 - h) / 3), Verdict.FINITE_DIFFERENCES,
+                "backward differences", "step of 1e-5");
+    }
+
+    // a twin of the loss in plain float64 arithmetic, as a caller differentiates it
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7})
+    void diagnoseWhenMadeByCentralDifferencesShouldBeFiniteDifferences(double h) {
+        double[] logits = {0.3, -1.7, 2.2, 0.9};
+        double[] targets = {1, 0, 0.25, 1};
+        double[] gradient = new double[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            gradient[i] = (plainLoss(logits, targets, i, h) - plainLoss(logits, targets, i, -h)) / (2 * h);
+        }
+        TaskBuilder task = TaskBuilder.of(new BinaryCrossEntropyWithLogits()).input("predictions", logits)
+                .input("targets", targets);
+        assertVerdict(diagnose(task, gradient), Verdict.FINITE_DIFFERENCES, "central differences",
+                "step of " + Double.toString(h).replace(".0E", "e"));
+    }
+
+    private static double plainLoss(double[] logits, double[] targets, int moved, double step) {
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            double logit = logits[i] + (i == moved ? step : 0);
+            sum += Math.log1p(Math.exp(-Math.abs(logit))) + Math.max(logit, 0) - logit * targets[i];
+        }
+        return sum / logits.length;
+    }
+
+    // errors of the size of those of central differences with h = 10⁻³ and 10⁻⁵, but not theirs
+    @Test
+    void diagnoseWhenErrorsAreOnlyAsLargeShouldNotBeFiniteDifferences() {
+        double[] exact = exact(MSE);
+        assertVerdict(diagnose(MSE, exact[0] * (1 + 3.1e-7), exact[1], exact[2] * (1 - 2.2e-7)), Verdict.FLOAT32);
+        assertVerdict(diagnose(MSE, exact[0] * (1 + 3.1e-11), exact[1], exact[2] * (1 - 2.2e-11)), Verdict.FEW_DIGITS);
+    }
+
+    @Test
+    void diagnoseWhenRoundedToDecimalsShouldBeRounded() {
+        assertVerdict(diagnose(MSE, 0.67, -1.33, 2), Verdict.ROUNDED, "rounded to 2 decimal places");
+        assertVerdict(diagnose(MSE, 0.667, -1.33, 2), Verdict.ROUNDED, "rounded to 3 significant digits");
+        assertVerdict(diagnose(MSE, 0.6, -1.3, 2), Verdict.ROUNDED, "cut off after 1 decimal place,");
+        assertVerdict(diagnose(MSE, 0.66666666667, -1.33333333333, 2), Verdict.ROUNDED, "11 decimal places");
+        assertVerdict(diagnose(mse(1e-7, 1).reduction(Reduction.SUM), 0, 2.0001), Verdict.FEW_DIGITS);
+        assertVerdict(diagnose(mse(1.00004, 1e-7).reduction(Reduction.SUM), 2.0001, 0), Verdict.ROUNDED,
+                "rounded to 4 decimal places");
+    }
+
+    // 0.668 is not 2/3 to three digits
+    @Test
+    void diagnoseWhenOneDigitIsWrongShouldNotBeRounded() {
+        assertVerdict(diagnose(MSE, 0.668, -1.33, 2), Verdict.DIFFERENT);
+    }
+
+    // softmax of [0, 0, log 2] is [1/4, 1/4, 1/2], of [0, 0, 0] 1/3 each
+    @Test
+    void diagnoseWhenRowsAreMultiplesOfTheSoftmaxShouldBeTargetNotSubtracted() {
+        TaskBuilder task = TaskBuilder.of(new CrossEntropy())
+                .rows("predictions", new double[]{0, 0, Math.log(2)}, new double[]{0, 0, 0}).input("targets", 2, 0);
+        assertVerdict(diagnose(task, 0.125, 0.125, 0.25, 1 / 6.0, 1 / 6.0, 1 / 6.0), Verdict.TARGET_NOT_SUBTRACTED,
+                "softmax");
+        assertVerdict(diagnose(task, 0.25, 0.25, 0.5, 1 / 3.0, 1 / 3.0, 1 / 3.0), Verdict.TARGET_NOT_SUBTRACTED);
+        assertVerdict(diagnose(task, 0.125, 0.25, 0.125, 1 / 6.0, 1 / 6.0, 1 / 6.0), Verdict.DIFFERENT);
+    }
+
+    // 2x/3, where the gradient is 2(x − t)/3
+    @Test
+    void diagnoseWhenGradientIsThatForTargetsOfZeroShouldBeTargetNotSubtracted() {
+        TaskBuilder task = TaskBuilder.of(new Mse()).input("predictions", 1, -2, 3).input("targets", 1, 1, 0);
+        assertVerdict(diagnose(task, 2 / 3.0, -4 / 3.0, 2), Verdict.TARGET_NOT_SUBTRACTED, "targets of 0");
+        assertVerdict(diagnose(task, 2 / 3.0, -4 / 3.0, 2.5), Verdict.DIFFERENT);
     }
 
     // up to an error of 10⁻³

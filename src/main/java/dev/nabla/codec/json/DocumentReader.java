@@ -82,6 +82,9 @@ final class DocumentReader {
             case FieldKind.Members(FieldKinds of) -> scanner.token() == '{'
                     ? new Field.Members(fields(of))
                     : structureExpected(name, "an object");
+            case FieldKind.TensorOrMembers(FieldKinds of) -> scanner.token() == '{'
+                    ? new Field.Members(fields(of))
+                    : value(name, FieldKind.Value.EXACT);
             case FieldKind.Items(FieldKind each) -> scanner.token() == '['
                     ? items(name, each)
                     : structureExpected(name, "an array of objects");

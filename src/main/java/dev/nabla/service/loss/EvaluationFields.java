@@ -30,10 +30,9 @@ public final class EvaluationFields implements FieldKinds {
         this.kinds = Collections.unmodifiableMap(kinds);
     }
 
-    /** The fields of a gradient check: those of an evaluation without {@code hessian}, and those of the check. */
+    /** The fields of a gradient check: those of an evaluation, and those of the check. */
     EvaluationFields forGradientCheck(LossEntry loss) {
         Map<String, FieldKind> fields = new LinkedHashMap<>(kinds);
-        fields.remove(SharedField.HESSIAN.label());
         for (GradientCheckField field : GradientCheckField.values()) {
             if (field.appliesTo(loss)) {
                 fields.put(field.label(), field.kind(loss));

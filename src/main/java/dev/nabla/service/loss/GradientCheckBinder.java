@@ -17,6 +17,7 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,18 +44,24 @@ final class GradientCheckBinder extends RequestBinder {
      */
     GradientReport compare() {
         Map<String, Tensor> gradients = gradients();
+        Map<String, Tensor> hessians = hessians();
         Tensor loss = exact(GradientCheckField.LOSS);
         double tolerance = tolerance();
-        Fields evaluated = evaluated(gradients.keySet());
+        Set<String> inputs = new LinkedHashSet<>(gradients.keySet());
+        inputs.addAll(hessians.keySet());
+        Fields evaluated = evaluated(inputs);
         Task task = bind(evaluated);
         if (task != null) {
-            gradients.forEach((input, gradient) -> requireShape(input, gradient, task));
+            gradients.forEach((input, gradient) -> requireShape(gradientField(), input, gradient, task));
+            hessians.forEach(
+                    (input, hessian) -> requireShape(GradientCheckField.HESSIAN_DIAGONAL, input, hessian, task));
         }
         throwIfFaulty();
-        GradientCheck check = new GradientCheck(Objects.requireNonNull(task), tolerance,
-                () -> withoutEachOptional(evaluated));
+        Task exact = Objects.requireNonNull(task).withHessian(!hessians.isEmpty());
+        GradientCheck check = new GradientCheck(exact, tolerance, () -> withoutEachOptional(evaluated));
         Comparison lossComparison = loss == null ? null : compareLoss(check, loss);
-        return new GradientReport(check.gradients(gradients), isSingle(), lossComparison);
+        return new GradientReport(check.gradients(gradients), check.hessianDiagonals(hessians), isSingle(),
+                lossComparison);
     }
 
     private Comparison compareLoss(GradientCheck check, Tensor loss) {
@@ -66,34 +73,77 @@ final class GradientCheckBinder extends RequestBinder {
         return check.loss(loss);
     }
 
+    /** Whether the numbers are those of the predictions, and not by input name. */
     private boolean isSingle() {
-        return isSent(GradientCheckField.GRADIENT);
+        return isSent(GradientCheckField.GRADIENT)
+                || (!isSent(GradientCheckField.GRADIENTS) && !isByInput(GradientCheckField.HESSIAN_DIAGONAL));
     }
 
     private boolean isSent(GradientCheckField field) {
         return fields.hasValue(field.label());
     }
 
+    private boolean isByInput(GradientCheckField field) {
+        return fields.get(field.label()) instanceof Field.Members;
+    }
+
+    private GradientCheckField gradientField() {
+        return isSingle() ? GradientCheckField.GRADIENT : GradientCheckField.GRADIENTS;
+    }
+
     /** The gradients to check, by input. */
     private Map<String, Tensor> gradients() {
-        Map<String, Tensor> gradients = new LinkedHashMap<>();
         if (isSent(GradientCheckField.GRADIENT) && isSent(GradientCheckField.GRADIENTS)) {
             report(GradientCheckField.GRADIENTS.label(), "send gradient or gradients, not both");
-        } else if (isSent(GradientCheckField.GRADIENT)) {
-            Tensor gradient = exact(GradientCheckField.GRADIENT);
-            if (gradient != null) {
-                gradients.put(LossEntry.PREDICTIONS, gradient);
-            }
-        } else if (fields.get(GradientCheckField.GRADIENTS.label()) instanceof Field.Members(var members)) {
-            members.forEach((name, field) -> addMember(gradients, name, field));
-            if (members.isEmpty()) {
-                report(GradientCheckField.GRADIENTS.label(), "gradients must have at least one of "
-                        + GradientCheckField.differentiable(entry));
-            }
-        } else if (!isSent(GradientCheckField.GRADIENTS)) {
+            return Map.of();
+        }
+        if (!isSent(GradientCheckField.GRADIENT) && !isSent(GradientCheckField.GRADIENTS)
+                && !isSent(GradientCheckField.HESSIAN_DIAGONAL)) {
             reportMissing();
         }
-        return gradients;
+        return byInput(gradientField());
+    }
+
+    /** The Hessian diagonals to check, by input. */
+    private Map<String, Tensor> hessians() {
+        GradientCheckField field = GradientCheckField.HESSIAN_DIAGONAL;
+        boolean isTensor = fields.get(field.label()) instanceof Field.Numbers;
+        if (isSent(GradientCheckField.GRADIENT) && isByInput(field)) {
+            report(field.label(), "hessian_diagonal must be a tensor beside gradient, got an object");
+        } else if (isTensor && (isSent(GradientCheckField.GRADIENTS) || !entry.hasPredictions())) {
+            report(field.label(), "hessian_diagonal must be an object of tensors by input name"
+                    + (isSent(GradientCheckField.GRADIENTS) ? " beside gradients" : "") + ", got a tensor");
+        } else {
+            Map<String, Tensor> hessians = byInput(field);
+            hessians.keySet().forEach(this::requireHessian);
+            return hessians;
+        }
+        return Map.of();
+    }
+
+    private void requireHessian(String input) {
+        if (entry.defaults().inputs().stream().noneMatch(each -> each.name().equals(input) && each.hasHessian())) {
+            report(GradientCheckField.HESSIAN_DIAGONAL.label(),
+                    entry.id() + " has no Hessian diagonal with respect to " + input);
+        }
+    }
+
+    /** The tensors of a field by input: its members, or one tensor for the predictions. */
+    private Map<String, Tensor> byInput(GradientCheckField field) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        if (fields.get(field.label()) instanceof Field.Members(var members)) {
+            members.forEach((name, member) -> addMember(field, tensors, name, member));
+            if (members.isEmpty()) {
+                report(field.label(),
+                        field.label() + " must have at least one of " + GradientCheckField.differentiable(entry));
+            }
+        } else {
+            Tensor single = exact(field);
+            if (single != null) {
+                tensors.put(LossEntry.PREDICTIONS, single);
+            }
+        }
+        return tensors;
     }
 
     private void reportMissing() {
@@ -107,19 +157,14 @@ final class GradientCheckBinder extends RequestBinder {
         }
     }
 
-    private void addMember(Map<String, Tensor> gradients, String name, Field field) {
+    private void addMember(GradientCheckField outer, Map<String, Tensor> tensors, String name, Field field) {
         switch (field) {
-            case Field.Numbers numbers -> gradients.put(name, numbers.as(DType.FLOAT64));
-            case Field.Faulty faulty -> report(inGradients(faulty.in(DType.FLOAT64)));
-            case Field.Unknown _ -> report(inGradients(Fault.of(name, entry.id()
-                    + " has no gradient with respect to " + name + ", only with respect to "
-                    + GradientCheckField.differentiable(entry))));
-            default -> report(inGradients(Fault.of(name, name + " must be a tensor, got null")));
+            case Field.Numbers numbers -> tensors.put(name, numbers.as(DType.FLOAT64));
+            case Field.Faulty faulty -> report(faulty.in(DType.FLOAT64).within(outer.label()));
+            case Field.Unknown _ -> report(Fault.of(name, entry.id() + " has no gradient with respect to " + name
+                    + ", only with respect to " + GradientCheckField.differentiable(entry)).within(outer.label()));
+            default -> report(Fault.of(name, name + " must be a tensor, got null").within(outer.label()));
         }
-    }
-
-    private static Fault inGradients(Fault fault) {
-        return fault.within(GradientCheckField.GRADIENTS.label());
     }
 
     private @Nullable Tensor exact(GradientCheckField field) {
@@ -157,18 +202,18 @@ final class GradientCheckBinder extends RequestBinder {
         }
     }
 
-    private void requireShape(String input, Tensor gradient, Task task) {
+    private void requireShape(GradientCheckField field, String input, Tensor tensor, Task task) {
         if (!task.wrt().contains(input)) {
             report(SharedField.WRT.label(), "wrt must name the inputs whose gradients are sent: " + input);
             return;
         }
         Shape expected = Objects.requireNonNull(task.inputs().get(input)).shape();
-        if (!gradient.shape().equals(expected)) {
-            String name = isSingle() ? GradientCheckField.GRADIENT.label() : input;
+        if (!tensor.shape().equals(expected)) {
+            String name = isSingle() ? field.label() : input;
             Fault fault = Fault.of(name, name + " must have the shape " + expected + (isSingle() ? " of " + input : "")
-                    + ", has " + gradient.shape()
-                    + (isTransposed(gradient.shape(), expected) ? ": is it transposed?" : ""));
-            report(isSingle() ? fault : inGradients(fault));
+                    + ", has " + tensor.shape()
+                    + (isTransposed(tensor.shape(), expected) ? ": is it transposed?" : ""));
+            report(isSingle() ? fault : fault.within(field.label()));
         }
     }
 

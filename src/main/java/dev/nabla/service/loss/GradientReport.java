@@ -1,42 +1,37 @@
 package dev.nabla.service.loss;
 
 import dev.nabla.gradcheck.Comparison;
-import dev.nabla.gradcheck.Diagnosis;
-import java.util.LinkedHashMap;
+import dev.nabla.gradcheck.Verdict;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a gradient check: the caller's gradients, and loss, compared with the exact ones.
+ * The result of a gradient check: the caller's gradients, Hessian diagonals and loss, compared with the exact ones.
  *
  * @param gradients the comparison of each gradient, by input
- * @param isSingle whether the request had one gradient, that of the predictions
+ * @param hessianDiagonals the comparison of each Hessian diagonal, by input
+ * @param isSingle whether the request had the numbers of the predictions, and not by input
  * @param loss the comparison of the loss; {@code null} if it was not sent
  */
-public record GradientReport(Map<String, Comparison> gradients, boolean isSingle, @Nullable Comparison loss) {
+public record GradientReport(
+    Map<String, Comparison> gradients,
+    Map<String, Comparison> hessianDiagonals,
+    boolean isSingle,
+    @Nullable Comparison loss) {
 
     public boolean agrees() {
-        return parts().values().stream().allMatch(Comparison::agrees);
+        return parts().allMatch(Comparison::agrees);
     }
 
-    /** The diagnosis of the first part that does not agree, or else of the first part. */
-    public Diagnosis diagnosis() {
-        return parts().entrySet().stream().filter(part -> !part.getValue().agrees()).findFirst()
-                .or(() -> parts().entrySet().stream().findFirst())
-                .map(part -> named(part.getKey(), part.getValue().diagnosis())).orElseThrow();
+    /** The verdict on the first part that does not agree. */
+    public Verdict verdict() {
+        return parts().filter(part -> !part.agrees()).findFirst().map(part -> part.diagnosis().verdict())
+                .orElse(Verdict.AGREES);
     }
 
-    private Diagnosis named(String part, Diagnosis diagnosis) {
-        boolean isPlain = (isSingle && loss == null) || agrees();
-        return isPlain ? diagnosis : new Diagnosis(diagnosis.verdict(), part + ": " + diagnosis.explanation());
-    }
-
-    private Map<String, Comparison> parts() {
-        Map<String, Comparison> parts = new LinkedHashMap<>();
-        gradients.forEach((input, comparison) -> parts.put(isSingle ? "gradient" : "gradient of " + input, comparison));
-        if (loss != null) {
-            parts.put("loss", loss);
-        }
-        return parts;
+    private Stream<Comparison> parts() {
+        return Stream.of(gradients.values().stream(), hessianDiagonals.values().stream(), Stream.ofNullable(loss))
+                .flatMap(part -> part);
     }
 }

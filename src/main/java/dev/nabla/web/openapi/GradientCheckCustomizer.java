@@ -53,7 +53,7 @@ class GradientCheckCustomizer implements OpenApiCustomizer {
     private static Schema<Object> request() {
         Schema<Object> request = FieldSchemas.ofType("object");
         request.setDescription(
-                "The fields of an evaluation of the loss, and these; gradient or gradients is required");
+                "The fields of an evaluation of the loss, and these; gradient, gradients or hessian_diagonal is required");
         for (GradientCheckField field : GradientCheckField.values()) {
             request.addProperty(field.label(), schema(field));
         }
@@ -63,7 +63,7 @@ class GradientCheckCustomizer implements OpenApiCustomizer {
 
     private static Schema<Object> schema(GradientCheckField field) {
         return switch (field) {
-            case GRADIENT, LOSS -> FieldSchemas.tensor(field.meaning());
+            case GRADIENT, HESSIAN_DIAGONAL, LOSS -> FieldSchemas.tensor(field.meaning());
             case GRADIENTS -> {
                 Schema<Object> byName = FieldSchemas.ofType("object");
                 byName.setDescription(field.meaning());

@@ -9,16 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a caller's gradient and loss compare with the exact ones. */
+/** How a caller's gradients, Hessian diagonals and loss compare with the exact ones. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "GradientCheck")
 record GradientCheckAnswer(
     @Schema(description = "whether everything sent is within the tolerance") boolean agrees,
     @Schema(description = "likely cause of the first disagreement") String verdict,
-    @Schema(description = "what is wrong and its likely cause, in plain English") String explanation,
     @Schema(description = "present if gradient was sent") @Nullable CheckedTensor gradient,
     @Schema(
         description = "by input name; present if gradients was sent") @Nullable Map<String, CheckedTensor> gradients,
+    @Schema(description = "present if hessian_diagonal was sent as a tensor") @Nullable CheckedTensor hessianDiagonal,
+    @Schema(
+        description = "by input name; present if hessian_diagonal was sent so") @Nullable Map<String, CheckedTensor> hessianDiagonals,
     @Schema(description = "present if loss was sent") @Nullable CheckedTensor loss) {
 
     /** A tensor compared with the exact one. */
@@ -32,14 +34,29 @@ record GradientCheckAnswer(
         @Schema(
             description = "the element whose difference is largest relative to the tolerance") @Nullable CheckedElement worst,
         @Schema(
-            description = "an element agrees if |difference| ≤ relative · |exact| + absolute") CheckTolerance tolerance) {
+            description = "an element agrees if |difference| ≤ relative · |exact| + absolute") CheckTolerance tolerance,
+        @Schema(
+            description = "a relative tolerance with which it would agree; present if the numbers are right but imprecise") @Nullable Double suggestedTolerance) {
 
         static CheckedTensor of(Comparison comparison) {
             Diagnosis diagnosis = comparison.diagnosis();
             return new CheckedTensor(comparison.agrees(), diagnosis.verdict().label(), diagnosis.explanation(),
                     comparison.shape().elements(), comparison.differing(),
                     comparison.worst() == null ? null : CheckedElement.of(comparison.worst()),
-                    new CheckTolerance(comparison.tolerance().relative(), comparison.tolerance().absolute()));
+                    new CheckTolerance(comparison.tolerance().relative(), comparison.tolerance().absolute()),
+                    comparison.suggestedTolerance().isPresent()
+                            ? comparison.suggestedTolerance().getAsDouble()
+                            : null);
+        }
+
+        private static @Nullable Map<String, CheckedTensor> byInput(Map<String, Comparison> comparisons) {
+            Map<String, CheckedTensor> tensors = new LinkedHashMap<>();
+            comparisons.forEach((input, comparison) -> tensors.put(input, of(comparison)));
+            return tensors.isEmpty() ? null : tensors;
+        }
+
+        private static @Nullable CheckedTensor single(Map<String, Comparison> comparisons) {
+            return comparisons.isEmpty() ? null : of(comparisons.values().iterator().next());
         }
     }
 
@@ -64,11 +81,12 @@ record GradientCheckAnswer(
     record CheckTolerance(double relative, double absolute) {}
 
     static GradientCheckAnswer of(GradientReport report) {
-        Map<String, CheckedTensor> tensors = new LinkedHashMap<>();
-        report.gradients().forEach((input, comparison) -> tensors.put(input, CheckedTensor.of(comparison)));
-        Diagnosis diagnosis = report.diagnosis();
-        return new GradientCheckAnswer(report.agrees(), diagnosis.verdict().label(), diagnosis.explanation(),
-                report.isSingle() ? tensors.values().iterator().next() : null, report.isSingle() ? null : tensors,
+        boolean isSingle = report.isSingle();
+        return new GradientCheckAnswer(report.agrees(), report.verdict().label(),
+                isSingle ? CheckedTensor.single(report.gradients()) : null,
+                isSingle ? null : CheckedTensor.byInput(report.gradients()),
+                isSingle ? CheckedTensor.single(report.hessianDiagonals()) : null,
+                isSingle ? null : CheckedTensor.byInput(report.hessianDiagonals()),
                 report.loss() == null ? null : CheckedTensor.of(report.loss()));
     }
 }

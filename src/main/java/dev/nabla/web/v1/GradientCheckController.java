@@ -27,7 +27,7 @@ class GradientCheckController {
 
     @Operation(operationId = "gradcheck", summary = "Checks your gradient", description = """
             Send the body of an evaluation, plus your `gradient` (or `gradients` by input name) and, optionally, your \
-            `loss`. The response says whether they agree with the exact ones, which element differs most and by how \
+            `hessian_diagonal` and `loss`. The response says whether they agree with the exact ones, which element differs most and by how \
             much, and which mistake is the likely cause: see `verdict`.""")
     @ApiResponse(responseCode = "200", description = "How your gradient compares with the exact one")
     @ApiResponse(responseCode = "400", ref = "MalformedJson")
