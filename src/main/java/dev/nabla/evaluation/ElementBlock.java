@@ -3,7 +3,10 @@ package dev.nabla.evaluation;
 import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.loss.ElementwiseLoss;
 
-/** A block of elements of each input of an elementwise loss, with buffers for its values and derivatives. */
+/**
+ * A block of elements of each input of an elementwise loss, with buffers for its values and derivatives. Masked elements are
+ * taken out before the loss is evaluated, and zeros put in their places after.
+ */
 final class ElementBlock {
 
     private final Task task;
@@ -13,9 +16,11 @@ final class ElementBlock {
     private final double[][] inputs;
     private final double[][] derivatives;
     private final double[] values;
+    private final int[] included;
     private final boolean withGradients;
     private int start;
     private int count;
+    private int includedCount;
     private boolean hasNaN;
 
     ElementBlock(Task task, ElementwiseLoss loss, Operand[] operands, int capacity, boolean withGradients) {
@@ -26,6 +31,7 @@ final class ElementBlock {
         this.inputs = new double[operands.length][capacity];
         this.derivatives = new double[operands.length][capacity];
         this.values = new double[capacity];
+        this.included = new int[task.mask() == null ? 0 : capacity];
         this.withGradients = withGradients;
     }
 
@@ -33,10 +39,42 @@ final class ElementBlock {
     void read(int position, int elements) {
         start = position;
         count = elements;
+        includedCount = elements;
         hasNaN = false;
+        findIncluded();
         for (int k = 0; k < operands.length; k++) {
             operands[k].read(position, inputs[k], elements);
-            hasNaN |= DoubleArrays.containsNaN(inputs[k], 0, elements);
+            takeOutMasked(inputs[k]);
+            hasNaN |= DoubleArrays.containsNaN(inputs[k], 0, includedCount);
+        }
+    }
+
+    private void findIncluded() {
+        if (task.mask() != null) {
+            includedCount = 0;
+            for (int i = 0; i < count; i++) {
+                if (task.isIncluded(start + i)) {
+                    included[includedCount++] = i;
+                }
+            }
+        }
+    }
+
+    private boolean isAnyMasked() {
+        return includedCount < count;
+    }
+
+    private void takeOutMasked(double[] elements) {
+        for (int i = 0; isAnyMasked() && i < includedCount; i++) {
+            elements[i] = elements[included[i]];
+        }
+    }
+
+    /** Moves results from behind each other to the places of their elements, from the last on, and sets the others to 0. */
+    private void putInZeros(double[] results) {
+        int last = includedCount - 1;
+        for (int i = count - 1; isAnyMasked() && i >= 0; i--) {
+            results[i] = last >= 0 && included[last] == i ? results[last--] : 0;
         }
     }
 
@@ -51,43 +89,47 @@ final class ElementBlock {
     /** The loss at each element: NaN where an input is NaN, 0 where it is masked. */
     double[] values() {
         if (withGradients) {
-            loop.valuesAndGradients(loss, inputs, count, values, derivatives);
+            loop.valuesAndGradients(loss, inputs, includedCount, values, derivatives);
         } else {
-            loop.values(loss, inputs, count, values);
+            loop.values(loss, inputs, includedCount, values);
         }
-        propagateNaN(values);
-        zeroMasked(values);
+        finish(values);
         return values;
     }
 
     /** The gradients at each element, by input; {@link #values()} has computed them. */
     double[][] gradients() {
-        return propagateNaN();
+        return finishDerivatives();
     }
 
     /** The second derivatives at each element, by input. */
     double[][] hessians() {
-        loop.hessians(loss, inputs, count, derivatives);
-        return propagateNaN();
+        loop.hessians(loss, inputs, includedCount, derivatives);
+        return finishDerivatives();
     }
 
-    private double[][] propagateNaN() {
+    private double[][] finishDerivatives() {
         for (double[] derivative : derivatives) {
-            propagateNaN(derivative);
+            finish(derivative);
         }
         return derivatives;
+    }
+
+    private void finish(double[] results) {
+        propagateNaN(results);
+        putInZeros(results);
     }
 
     /** If an input is NaN at an element, so are all results there. */
     private void propagateNaN(double[] results) {
         for (double[] input : inputs) {
-            for (int i = 0; hasNaN && i < count; i++) {
+            for (int i = 0; hasNaN && i < includedCount; i++) {
                 results[i] = Double.isNaN(input[i]) ? Double.NaN : results[i];
             }
         }
     }
 
-    /** Sets the results of masked elements to 0. */
+    /** Sets the results of masked elements to 0, after these were multiplied by what may be NaN. */
     void zeroMasked(double[] results) {
         for (int i = 0; task.mask() != null && i < count; i++) {
             results[i] = task.isIncluded(start + i) ? results[i] : 0;

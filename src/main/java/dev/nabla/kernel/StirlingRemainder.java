@@ -2,7 +2,7 @@ package dev.nabla.kernel;
 
 /**
  * The remainder R(x) = log Γ(x) − x·log x + x of Stirling's approximation, its derivatives ψ(x) − log x and ψ′(x) − 1/x, and
- * the drop R(x) − R(x + t) of each, for x above 0.
+ * the drop R(x) − R(x + t) of each, for x above 0. The drops are NaN for other x.
  *
  * <p>If x is large and t is not, most of log Γ(x + t) − log Γ(x) is t·log x, which other terms of a loss cancel, and a plain
  * difference keeps no digits of the rest. The rest is the drop, computed here without subtracting two remainders.
@@ -50,6 +50,9 @@ public final class StirlingRemainder {
 
     /** R(x) − R(x + t) of R(x) = log Γ(x) − x·log x + x, t ≥ 0, within 2⁻⁵⁴ of itself. */
     public static DoubleDouble lgammaDrop(double x, double t) {
+        if (!(x > 0.0)) {
+            return DoubleDouble.of(Double.NaN);
+        }
         if (t == 0.0) {
             return DoubleDouble.ZERO;
         }
@@ -97,6 +100,9 @@ public final class StirlingRemainder {
 
     /** R(x) − R(x + t) of R(x) = ψ(x) − log x, t ≥ 0, within 2⁻⁵⁴ of itself. Never positive, since R increases. */
     public static DoubleDouble digammaDrop(double x, double t) {
+        if (!(x > 0.0)) {
+            return DoubleDouble.of(Double.NaN);
+        }
         if (t == 0.0) {
             return DoubleDouble.ZERO;
         }
@@ -121,6 +127,9 @@ public final class StirlingRemainder {
 
     /** R(x) − R(x + t) of R(x) = ψ′(x) − 1/x, t ≥ 0, within 2⁻⁵⁴ of itself. */
     public static DoubleDouble trigammaDrop(double x, double t) {
+        if (!(x > 0.0)) {
+            return DoubleDouble.of(Double.NaN);
+        }
         if (t == 0.0) {
             return DoubleDouble.ZERO;
         }

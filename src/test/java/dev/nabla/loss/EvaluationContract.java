@@ -25,9 +25,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Reductions, weights, masks, order and upstream gradients mean the same for every loss. */
 interface EvaluationContract<L extends Loss> extends LossFixture<L> {
+
+    List<Double> EXTREMES = List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE,
+            -Double.MAX_VALUE, 1e300, -1e300, 0x1p53, -0x1p53, 7.5, -7.5, 0.0, Double.MIN_VALUE, -Double.MIN_VALUE,
+            1e-300);
 
     @Test
     default void answerWhenInputsAreFiniteShouldNotBeNaN() {
@@ -73,7 +78,9 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
         });
     }
 
+    /** A masked place holds anything, and a loop of a formula may have no end outside its domain. */
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void answerWhenMaskedShouldBeThatOfTheRest() {
         assumeTrue(isSliced());
         forEachVariant((loss, task) -> {
@@ -82,7 +89,7 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
                 boolean[] mask = TaskTransforms.mask(count, i -> i != 1 && i != count - 1);
                 int[] rest = IntStream.range(0, count).filter(i -> mask[i]).toArray();
                 Task some = TaskTransforms.select(task, rest).reduction(reduction).build();
-                for (double rubbish : new double[]{Double.NaN, Double.POSITIVE_INFINITY, -7.5}) {
+                for (double rubbish : EXTREMES) {
                     Task masked = TaskBuilder.like(spoiled(task, mask, rubbish)).reduction(reduction).mask(mask)
                             .build();
                     assertThat(Evaluator.check(masked)).isEmpty();
@@ -90,6 +97,52 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
                 }
             }
         });
+    }
+
+    /** In every place that its domain allows; other values stay the same to the bit. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    default void answerWhenOneNumberIsExtremeShouldArriveAndLeaveOtherValuesAlone() {
+        assumeFalse(defaults() instanceof BatchLoss);
+        forEachVariant((loss, task) -> {
+            Task unreduced = TaskBuilder.like(task).reduction(Reduction.NONE).build();
+            Evaluation clean = Evaluator.evaluate(unreduced);
+            for (String input : sliced(task)) {
+                for (double extreme : EXTREMES) {
+                    Task hit = withOneNumber(unreduced, input, extreme);
+                    if (Evaluator.check(hit).isEmpty()) {
+                        assertElsewhereTheSame(Evaluator.evaluate(hit), clean);
+                    }
+                }
+            }
+        });
+    }
+
+    private static List<String> sliced(Task task) {
+        return task.inputs().keySet().stream().filter(input -> !TaskTransforms.isParameter(task, input)).toList();
+    }
+
+    private static Task withOneNumber(Task task, String input, double number) {
+        Tensor changed = TaskTransforms.select(tensor(task, input),
+                IntStream.range(0, TaskTransforms.count(task)).toArray());
+        changed.set(2 * changed.shape().stride(0), number);
+        return TaskBuilder.like(task).input(input, changed).build();
+    }
+
+    private static void assertElsewhereTheSame(Evaluation hit, Evaluation clean) {
+        assertElsewhereTheSame(hit.loss(), clean.loss());
+        hit.gradients().forEach((name, gradient) -> assertElsewhereTheSame(gradient,
+                tensor(clean.gradients(), name)));
+        hit.hessianDiagonals().forEach((name, hessian) -> assertElsewhereTheSame(hessian,
+                tensor(clean.hessianDiagonals(), name)));
+    }
+
+    /** The same but in the third slice. */
+    private static void assertElsewhereTheSame(Tensor hit, Tensor clean) {
+        int length = clean.shape().stride(0);
+        double[] expected = bits(clean).clone();
+        System.arraycopy(bits(hit), 2 * length, expected, 2 * length, length);
+        assertThat(bits(hit)).containsExactly(expected);
     }
 
     @Test
@@ -353,15 +406,17 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
     }
 
     private static double[] numbers(Map<String, Tensor> tensors, String name) {
-        Tensor tensor = tensors.get(name);
-        assertThat(tensor).as(name).isNotNull();
-        return tensor == null ? new double[0] : bits(tensor);
+        return bits(tensor(tensors, name));
     }
 
     private static Tensor tensor(Task task, String input) {
-        Tensor tensor = task.inputs().get(input);
+        return tensor(task.inputs(), input);
+    }
+
+    private static Tensor tensor(Map<String, Tensor> tensors, String name) {
+        Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new AssertionError("no " + input);
+            throw new AssertionError("no " + name);
         }
         return tensor;
     }

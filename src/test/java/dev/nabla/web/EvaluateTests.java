@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.client.ServiceClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +34,16 @@ class EvaluateTests {
         assertThat(service.evaluate("mse", """
                 {"predictions": [[[[1, 2, 3]]]], "targets": [[[[1, 2, 5]]]]}""").text())
                 .isEqualTo("{\"loss\":1.3333333333333333,\"gradient\":[[[[0.0,0.0,-1.3333333333333333]]]]}");
+    }
+
+    // losses.md 1.3: nothing is left, so the loss is NaN and the gradient 0
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void evaluateWhenMaskedPlaceIsOutsideTheDomainShouldAnswer() {
+        assertThat(service.evaluate("negative_binomial_nll",
+                """
+                        {"predictions": [2.5], "targets": [2], "dispersion": ["-Infinity"], "mask": [false]}""")
+                .text()).isEqualTo("{\"loss\":\"NaN\",\"gradient\":[0.0]}");
     }
 
     // a chunked answer would be two packets
