@@ -6,33 +6,52 @@ import java.util.stream.Stream;
 /**
  * A validation error of a request: where it is, and what would be valid.
  *
- * @param outer names and indices on the path to the object that contains the field; empty for a top-level field
- * @param field name of the field at fault; empty for the object as a whole
+ * @param path names and indices on the path to the field at fault, which is the last; empty for the request as a whole
  * @param index index of the element at fault along each axis; empty for the field as a whole
  * @param detail a sentence for the caller
  */
-public record Fault(List<String> outer, String field, int[] index, String detail) {
+public record Fault(List<String> path, int[] index, String detail) {
 
     public Fault(String field, int[] index, String detail) {
-        this(List.of(), field, index, detail);
+        this(List.of(field), index, detail);
     }
 
     public static Fault of(String field, String detail) {
         return new Fault(field, new int[0], detail);
     }
 
-    /** A fault of the request as a whole. */
+    /** A fault of the request, or of an object in it, as a whole. */
     public static Fault whole(String detail) {
-        return of("", detail);
+        return new Fault(List.of(), new int[0], detail);
     }
 
     /** This fault with a path prepended, for an object that is nested in another. */
-    public Fault within(String... path) {
-        return new Fault(Stream.concat(Stream.of(path), outer.stream()).toList(), field, index, detail);
+    public Fault within(String... outer) {
+        return new Fault(Stream.concat(Stream.of(outer), path.stream()).toList(), index, detail);
+    }
+
+    /** This fault in the object that contains its field, {@code depth} names from the request, instead of in the field. */
+    Fault upTo(int depth) {
+        return new Fault(path.subList(0, depth), new int[0], detail);
+    }
+
+    /** Whether it is a fault of the request as a whole. */
+    public boolean isWhole() {
+        return path.isEmpty();
+    }
+
+    /** The name of the field at fault; empty for the request as a whole. */
+    public String field() {
+        return isWhole() ? "" : path.getLast();
+    }
+
+    /** The names and indices before the field at fault. */
+    public List<String> outer() {
+        return isWhole() ? path : path.subList(0, path.size() - 1);
     }
 
     /** The top-level field that contains the fault; empty for the request as a whole. */
     public String topField() {
-        return outer.isEmpty() ? field : outer.getFirst();
+        return isWhole() ? "" : path.getFirst();
     }
 }

@@ -1,6 +1,5 @@
 package dev.nabla.request;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -85,12 +84,33 @@ public final class Fields {
         return new Fields(some);
     }
 
-    /** Sorts faults by the order of their fields; those of the request as a whole come last. */
+    /**
+     * Sorts faults by the order of their fields; those of the request as a whole come last. A fault in a field that was not
+     * sent becomes one of the object that lacks it.
+     */
     public List<Fault> inOrder(List<Fault> faults) {
         List<String> order = List.copyOf(byName.keySet());
-        List<Fault> sorted = new ArrayList<>(faults);
-        sorted.sort(Comparator.comparingInt(
-                fault -> fault.topField().isEmpty() ? order.size() : order.indexOf(fault.topField())));
-        return sorted;
+        return faults.stream().map(this::placed).sorted(Comparator.comparingInt(
+                fault -> fault.isWhole() ? order.size() : order.indexOf(fault.topField()))).toList();
+    }
+
+    private Fault placed(Fault fault) {
+        int depth = depth(fault.path());
+        return depth < fault.path().size() ? fault.upTo(depth) : fault;
+    }
+
+    /** How many names of a path lead to something that was sent. */
+    private int depth(List<String> path) {
+        Field field = path.isEmpty() ? null : get(path.getFirst());
+        return field == null ? 0 : 1 + depth(field, path.subList(1, path.size()));
+    }
+
+    private static int depth(Field field, List<String> path) {
+        return switch (field) {
+            case Field.Members(Fields members) -> members.depth(path);
+            case Field.Items(List<Field> each) when !path.isEmpty() ->
+                1 + depth(each.get(Integer.parseInt(path.getFirst())), path.subList(1, path.size()));
+            default -> path.size();
+        };
     }
 }

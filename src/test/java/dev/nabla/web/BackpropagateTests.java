@@ -131,7 +131,7 @@ class BackpropagateTests {
             {"type": "conv2d", "weight": [[[[1]]]], "groups": 2}; [[[1]], [[2]]]; #/layers/0/groups; must divide the 1 output channels
             {"type": "conv2d", "weight": [[[[1]]]], "stride": 0}; [[[1]]]; #/layers/0/stride; in [1, 65535]
             {"type": "conv2d", "weight": [[[[1]]]], "padding": "same"}; [[[1]]]; #/layers/0/padding; in [0, 65535]
-            {"type": "conv2d", "weight": [[[[1]]]], "kernel_size": 1}; [[[1]]]; #/layers/0/kernel_size; its fields are type, weight, bias, stride
+            {"type": "conv2d", "weight": [[[[1]]]], "kernel_size": 1}; [[[1]]]; #/layers/0/kernel_size; Its fields are type, weight, bias, stride
             {"type": "max_pool2d", "kernel_size": 3}; [[[1, 2], [3, 4]]]; #/layers/0/kernel_size; windows of 3x3, which are larger than the padded 2x2
             {"type": "max_pool2d", "kernel_size": 2, "padding": 2}; [[[1, 2], [3, 4]]]; #/layers/0/padding; at most half of kernel_size
             {"type": "max_pool2d", "kernel_size": [2, 3]}; [[[1, 2], [3, 4]]]; #/layers/0/kernel_size; windows of 2x3, which are larger than the padded 2x2
@@ -160,7 +160,7 @@ class BackpropagateTests {
             {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have shape [1, 2] of the layer's input, got [2]
             {"type": "dropout", "mask": [1, 0]}; [1, 2]; #/layers/0/mask/0; expected true or false, found a number
             {"type": "dropout", "mask": [true], "p": 1.5}; [1]; #/layers/0/p; in [0, 1], got 1.5
-            {"type": "flatten"}; [1, 2]; #/layers/0/start_dim; an integer in [-1, 0], got 1
+            {"type": "flatten"}; [1, 2]; #/layers/0; start_dim must be an axis of the layer's input, which has shape [2]: an integer in [-1, 0], got 1
             {"type": "flatten", "end_dim": 0}; [[1, 2]]; #/layers/0/end_dim; must not come before start_dim
             {"type": "flatten"}, {"type": "linear", "weight": [[1, 2, 3]]}; [[[1, 2], [3, 4]]]; #/layers/1/weight; has 3 columns, but the layer's input has 4 features
             {"type": "softmax", "dim": 2}; [[1, 2]]; #/layers/0/dim; an integer in [-2, 1], got 2

@@ -17,7 +17,9 @@ import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +67,12 @@ final class LayerBinder extends RequestBinder {
     }
 
     private void reject(LayerEntry entry, String name, Field field) {
-        if (field instanceof Field.Faulty faulty) {
+        List<String> known = new ArrayList<>(entry.names());
+        known.addFirst(LayerCatalog.TYPE);
+        if (!known.contains(name)) {
+            report(name, Suggestions.noSuchField(entry.id(), name, known));
+        } else if (field instanceof Field.Faulty faulty) {
             report(faulty.in(dtype));
-        } else if (!name.equals(LayerCatalog.TYPE) && !entry.names().contains(name)) {
-            report(name, entry.id() + " has no such field; its fields are type"
-                    + entry.names().stream().map(known -> ", " + known).reduce("", String::concat));
         }
     }
 

@@ -23,6 +23,7 @@ import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class NetworkBinder extends RequestBinder {
     static final String LOSS = "loss";
     static final String TRACE = "trace";
 
-    private static final Set<String> OWN = Set.of(LAYERS, INPUT, LOSS, TRACE);
+    private static final List<String> OWN = List.of(LAYERS, INPUT, LOSS, TRACE);
     private static final Set<String> UNSUPPORTED = Set.of(SharedField.WRT.label(), SharedField.HESSIAN.label());
 
     private final LossCatalog losses;
@@ -158,13 +159,14 @@ final class NetworkBinder extends RequestBinder {
         if (fields.has(LossEntry.PREDICTIONS)) {
             report(LossEntry.PREDICTIONS, "the network's output is the predictions; leave this field out");
         }
+        rejectUnknown(entry, known);
         SequencedMap<String, Field> ofLoss = new LinkedHashMap<>();
-        fields.forEach((name, field) -> {
-            if (!OWN.contains(name) && !UNSUPPORTED.contains(name)) {
+        known.names().stream().filter(name -> !OWN.contains(name) && !UNSUPPORTED.contains(name)).forEach(name -> {
+            Field field = fields.get(name);
+            if (field != null) {
                 ofLoss.put(name, reinterpret(known.of(name), name, field));
             }
         });
-        ofLoss.remove(LossEntry.PREDICTIONS);
         ofLoss.put(LossEntry.PREDICTIONS, predictions(forward));
         try {
             return new EvaluationBinder(entry, known, Fields.of(ofLoss), dtype).bind().storedIn(DType.FLOAT64);
@@ -172,6 +174,16 @@ final class NetworkBinder extends RequestBinder {
             e.faults().stream().map(fault -> atOutput(entry, fault)).forEach(this::report);
             return null;
         }
+    }
+
+    private void rejectUnknown(LossEntry entry, EvaluationFields ofLoss) {
+        Set<String> known = new LinkedHashSet<>(OWN);
+        known.addAll(ofLoss.names());
+        Set<String> settable = new LinkedHashSet<>(known);
+        settable.remove(LossEntry.PREDICTIONS);
+        settable.removeAll(UNSUPPORTED);
+        fields.names().stream().filter(name -> !known.contains(name)).forEach(name -> report(name,
+                Suggestions.noSuchField("backpropagation with " + entry.id(), name, settable)));
     }
 
     /** The output of the network; if there is none, a field for which no fault is reported. */
@@ -184,6 +196,8 @@ final class NetworkBinder extends RequestBinder {
         boolean isTensor = kind == FieldKind.Value.REAL || kind == FieldKind.Value.EXACT;
         return switch (field) {
             case Field.Numbers numbers when kind == FieldKind.Value.OPTION -> new Field.Option(literal(numbers));
+            case Field.Faulty(Fault fault, _) when kind == FieldKind.Value.OPTION && fault.index().length > 0 ->
+                new Field.Option(new Literal.Array(List.of()));
             case Field.Option(Literal value) when isTensor && !(value instanceof Literal.Null) ->
                 new Field.Faulty(Fault.of(name, name + " must be a tensor, got " + value.excerpt()));
             default -> field;

@@ -94,42 +94,44 @@ final class StepBinder extends RequestBinder {
     }
 
     private void checkGradients(Map<String, Float64Tensor> parameters, Map<String, Float64Tensor> gradients) {
-        if (!(fields.get(StepFields.PARAMETERS) instanceof Field.Members)) {
+        if (!(fields.get(StepFields.PARAMETERS) instanceof Field.Members(Fields known))
+                || !(fields.get(StepFields.GRADIENTS) instanceof Field.Members(Fields sent))) {
             return;
         }
+        sent.names().stream().filter(name -> !known.has(name))
+                .forEach(name -> report(unknown(name, known).within(StepFields.GRADIENTS)));
+        known.names().stream().filter(name -> !sent.has(name)).findFirst()
+                .filter(_ -> known.names().containsAll(sent.names()))
+                .ifPresent(name -> report(StepFields.GRADIENTS, "there is no gradient for the parameter " + name));
         gradients.forEach((name, gradient) -> {
             Float64Tensor parameter = parameters.get(name);
-            if (parameter == null) {
-                report(unknown(name, parameters).within(StepFields.GRADIENTS));
-            } else if (!gradient.shape().equals(parameter.shape())) {
+            if (parameter != null && !gradient.shape().equals(parameter.shape())) {
                 report(Fault.of(name, name + " must have the shape " + parameter.shape() + " of its parameter, has "
                         + gradient.shape()).within(StepFields.GRADIENTS));
             }
         });
-        parameters.keySet().stream().filter(name -> !gradients.containsKey(name)).findFirst()
-                .filter(_ -> fields.get(StepFields.GRADIENTS) instanceof Field.Members(Fields sent)
-                        && sent.names().size() == gradients.size())
-                .ifPresent(name -> report(StepFields.GRADIENTS, "there is no gradient for the parameter " + name));
     }
 
-    private static Fault unknown(String name, Map<String, Float64Tensor> parameters) {
-        return Fault.of(name,
-                "there is no parameter with this name; the parameters are " + String.join(", ", parameters.keySet()));
+    private static Fault unknown(String name, Fields parameters) {
+        return Fault.of(name, "there is no parameter with this name; " + (parameters.isEmpty()
+                ? "parameters is empty"
+                : "the parameters are " + String.join(", ", parameters.names())));
     }
 
     /** The state of each parameter: as sent, or initial. */
     private Map<String, OptimizerState> states(Optimizer optimizer, Map<String, Float64Tensor> parameters) {
         Map<String, OptimizerState> states = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> states.put(name, new OptimizerState(parameter.values().length)));
-        if (fields.get(StepFields.STATE) instanceof Field.Members(Fields sent)) {
+        if (fields.get(StepFields.STATE) instanceof Field.Members(Fields sent)
+                && fields.get(StepFields.PARAMETERS) instanceof Field.Members(Fields known)) {
             sent.forEach((name, field) -> {
                 Float64Tensor parameter = parameters.get(name);
                 OptimizerState state = states.get(name);
-                if (parameter == null || state == null) {
-                    report(unknown(name, parameters).within(StepFields.STATE));
-                } else if (field instanceof Field.Members(Fields slots)) {
+                if (!known.has(name)) {
+                    report(unknown(name, known).within(StepFields.STATE));
+                } else if (parameter != null && state != null && field instanceof Field.Members(Fields slots)) {
                     restore(optimizer, state, name, parameter.shape(), slots);
-                } else {
+                } else if (!(field instanceof Field.Members)) {
                     report((field instanceof Field.Faulty faulty
                             ? faulty.in(dtype)
                             : Fault.of(name, "must be an object of tensors")).within(StepFields.STATE));

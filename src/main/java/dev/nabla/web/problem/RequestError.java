@@ -12,10 +12,7 @@ public record RequestError(String pointer, String detail) {
 
     static RequestError of(Fault fault) {
         StringBuilder pointer = new StringBuilder("#");
-        fault.outer().forEach(token -> pointer.append('/').append(escape(token)));
-        if (!fault.field().isEmpty()) {
-            pointer.append('/').append(escape(fault.field()));
-        }
+        fault.path().forEach(token -> pointer.append('/').append(escape(token)));
         for (int index : fault.index()) {
             pointer.append('/').append(index);
         }
