@@ -119,28 +119,30 @@ final class TaskChecks {
         Shape values = geometry.values();
         Tensor weight = task.sampleWeight();
         if (weight != null) {
-            sameShape("sample_weight", weight.shape(), values, UNREDUCED).or(() -> invalidWeight(weight))
+            sameShape("sample_weight", weight.shape(), values, UNREDUCED, geometry).or(() -> invalidWeight(weight))
                     .ifPresent(faults::add);
         }
         Tensor upstream = task.gradOutput();
         if (upstream != null) {
             Shape loss = task.reduction() == Reduction.NONE ? values : Shape.SCALAR;
-            sameShape("grad_output", upstream.shape(), loss, " of the returned loss").ifPresent(faults::add);
+            sameShape("grad_output", upstream.shape(), loss, " of the returned loss", geometry).ifPresent(faults::add);
         }
         if (task.mask() == null) {
             return true;
         }
         Optional<Fault> mismatch = sameShape("mask", task.mask().shape(), geometry.mask(),
-                geometry.masksValues() ? UNREDUCED : "");
+                geometry.masksValues() ? UNREDUCED : "", geometry);
         mismatch.ifPresent(faults::add);
         return mismatch.isEmpty();
     }
 
-    private static Optional<Fault> sameShape(String field, Shape actual, Shape expected, String suffix) {
+    private static Optional<Fault> sameShape(String field, Shape actual, Shape expected, String suffix,
+            Geometry geometry) {
         return actual.equals(expected)
                 ? Optional.empty()
                 : Optional.of(
-                        Fault.of(field, field + " must have the shape " + expected + suffix + ", has " + actual));
+                        Fault.of(field, field + " must have the shape " + expected + suffix + ", has " + actual
+                                + geometry.lastAxisHint(actual)));
     }
 
     private Optional<Fault> invalidWeight(Tensor weight) {

@@ -4,6 +4,7 @@ import dev.nabla.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,13 @@ public final class Geometry {
     /** The number of elements in a row; 1 if there is one value per element. */
     public int length() {
         return length;
+    }
+
+    /** Completes a message about a shape that would hold one value per row if the last axis were the class axis. */
+    public String lastAxisHint(Shape actual) {
+        boolean isPerLastAxis = length > 1 && first.rank() > 2 && !Objects.equals(actual, values)
+                && actual.equals(first.without(first.rank() - 1));
+        return isPerLastAxis ? "; if the last axis is the class axis, send \"axis\": -1" : "";
     }
 
     /** The distance between neighboring elements in a row. */

@@ -22,7 +22,8 @@ public interface ShapeRule {
     /** What is wrong with the shape of an input; empty if it fits. */
     default Optional<String> fault(String name, Shape actual, Geometry geometry) {
         return expected(actual, geometry)
-                .map(expected -> name + " must have the shape " + expected + ", has " + actual);
+                .map(expected -> name + " must have the shape " + expected + ", has " + actual
+                        + geometry.lastAxisHint(actual));
     }
 
     /**

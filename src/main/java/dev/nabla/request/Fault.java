@@ -35,6 +35,25 @@ public record Fault(List<String> path, int[] index, String detail) {
         return new Fault(path.subList(0, depth), new int[0], detail);
     }
 
+    /** The detail, which begins with the place: {@code targets[0]: must be …}. */
+    public String detailWithPlace() {
+        String place = place();
+        return place.isEmpty() || detail.startsWith(place + " ") ? detail : place + ": " + detail;
+    }
+
+    /** Where it is, as in code: {@code layers[1].weight[0][2]}. */
+    private String place() {
+        StringBuilder place = new StringBuilder();
+        for (String name : path) {
+            boolean isIndex = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+            place.append(isIndex ? "[" + name + "]" : place.isEmpty() ? name : "." + name);
+        }
+        for (int each : index) {
+            place.append('[').append(each).append(']');
+        }
+        return place.toString();
+    }
+
     /** Whether it is a fault of the request as a whole. */
     public boolean isWhole() {
         return path.isEmpty();

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +43,8 @@ class InvalidRequestTests {
                 new Case("mse", "{\"predictions\": null, \"targets\": [1]}", "#/predictions", "null"),
                 new Case("mse", "{\"predictions\": {}, \"targets\": [1]}", "#/predictions", "object"),
                 new Case("mse", "{\"predictions\": [1, true], \"targets\": [1, 1]}", "#/predictions/1", "boolean"),
-                new Case("mse", "{\"predictions\": [1, null], \"targets\": [1, 1]}", "#/predictions/1", "null"),
+                new Case("mse", "{\"predictions\": [1, null], \"targets\": [1, 1]}", "#/predictions/1", "null",
+                        "write a missing number as \"NaN\""),
                 new Case("mse", "{\"predictions\": [1, \"Inf\"], \"targets\": [1, 1]}", "#/predictions/1", "Infinity"),
                 new Case("mse", "{\"predictions\": [1, \"nan\"], \"targets\": [1, 1]}", "#/predictions/1", "NaN"),
                 new Case("mse", "{\"predictions\": [1, 1e400], \"targets\": [1, 1]}", "#/predictions/1", "float64"),
@@ -170,7 +172,33 @@ class InvalidRequestTests {
         assertThat(error.get("pointer").asString()).as(answer.text()).isEqualTo(request.pointer());
         assertThat(error.get("detail").asString()).contains(request.words()).doesNotContain("dev.nabla", "java.",
                 "Exception");
-        assertThat(problem.get("detail").asString()).contains(error.get("detail").asString());
+        assertThat(problem.get("detail").asString()).endsWith(error.get("detail").asString());
+    }
+
+    @Test
+    void evaluateWhenAnElementIsInvalidShouldBeginTheDetailWithItsPlace() {
+        JsonNode problem = service.evaluate("cross_entropy", """
+                {"predictions": [[0, 1], [2, 3]], "targets": [0, 5]}""").json();
+        assertThat(problem.get("detail").asString()).startsWith("targets[1]: must be ");
+        assertThat(problem.at("/errors/0/detail").asString()).startsWith("must be ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"\"targets\": [[0, 1, 1], [1, 0, 1]]",
+                "\"targets\": [[0, 1], [1, 0]], \"mask\": [[true, true, true], [true, true, true]]",
+                "\"targets\": [[0, 1], [1, 0]], \"sample_weight\": [[1, 1, 1], [1, 1, 1]]"})
+    void evaluateWhenTheLastAxisSeemsToBeTheClassAxisShouldSayHowToSendIt(String fields) {
+        // batch 2, time 3, classes 2: by default the class axis is 1, as in PyTorch
+        String logits = "{\"predictions\": [[[0, 1], [0, 1], [0, 1]], [[0, 1], [0, 1], [0, 1]]], %s}";
+        JsonNode problem = service.evaluate("cross_entropy", logits.formatted(fields)).json();
+        assertThat(problem.get("detail").asString()).endsWith("send \"axis\": -1");
+    }
+
+    @Test
+    void evaluateWhenNoAxisWouldHelpShouldNotSuggestOne() {
+        JsonNode problem = service.evaluate("mse", "{\"predictions\": [[[1, 2]]], \"targets\": [[1]]}").json();
+        assertThat(problem.get("detail").asString()).doesNotContain("axis");
     }
 
     @Test

@@ -41,7 +41,11 @@ abstract sealed class NumberElements implements TensorElements permits Float64El
             numbers.parse();
             return add(numbers) ? null : outOfRange(dtype());
         }
-        return token == '"' ? nonFinite() : "expected a number, found " + values.skip().kind();
+        return switch (token) {
+            case '"' -> nonFinite();
+            case 'n' -> "expected a number, found " + values.skip().kind() + "; write a missing number as \"NaN\"";
+            default -> "expected a number, found " + values.skip().kind();
+        };
     }
 
     private @Nullable String nonFinite() throws IOException {

@@ -47,7 +47,7 @@ public record Problem(ProblemType type, String detail, List<RequestError> errors
 
     private static Problem of(InvalidRequestException exception) {
         List<RequestError> errors = exception.faults().stream().map(RequestError::of).toList();
-        return new Problem(ProblemType.INVALID_REQUEST, errors.getFirst().detail(), errors, null);
+        return new Problem(ProblemType.INVALID_REQUEST, exception.faults().getFirst().detailWithPlace(), errors, null);
     }
 
     private static Problem of(MalformedJsonException exception) {

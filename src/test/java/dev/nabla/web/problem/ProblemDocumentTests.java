@@ -29,7 +29,7 @@ class ProblemDocumentTests {
                 Fault.of("a/b", "unknown").within("layers", "1"))));
         assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
         assertThat(json(problem)).startsWith("{\"type\":\"/problems/invalid-request\",\"title\":")
-                .contains("\"status\":422,\"detail\":\"must be a number\"")
+                .contains("\"status\":422,\"detail\":\"predictions[0][2]: must be a number\"")
                 .contains("{\"pointer\":\"#/predictions/0/2\",\"detail\":\"must be a number\"}")
                 .contains("{\"pointer\":\"#/layers/1/a~1b\",\"detail\":\"unknown\"}");
     }
