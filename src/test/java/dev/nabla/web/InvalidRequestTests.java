@@ -190,8 +190,8 @@ class InvalidRequestTests {
                 "\"targets\": [[0, 1], [1, 0]], \"sample_weight\": [[1, 1, 1], [1, 1, 1]]"})
     void evaluateWhenTheLastAxisSeemsToBeTheClassAxisShouldSayHowToSendIt(String fields) {
         // batch 2, time 3, classes 2: by default the class axis is 1, as in PyTorch
-        String logits = "{\"predictions\": [[[0, 1], [0, 1], [0, 1]], [[0, 1], [0, 1], [0, 1]]], %s}";
-        JsonNode problem = service.evaluate("cross_entropy", logits.formatted(fields)).json();
+        JsonNode problem = service.evaluate("cross_entropy", """
+                {"predictions": [[[0, 1], [0, 1], [0, 1]], [[0, 1], [0, 1], [0, 1]]], %s}""".formatted(fields)).json();
         assertThat(problem.get("detail").asString()).endsWith("send \"axis\": -1");
     }
 
