@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A list of entries that can be looked up by id or alias. */
 public class Catalog<E extends CatalogEntry<?>> {
@@ -17,10 +18,20 @@ public class Catalog<E extends CatalogEntry<?>> {
      * @throws IllegalStateException if two entries share a name
      */
     public Catalog(List<E> entries) {
+        this(entries, (entry, _) -> entry);
+    }
+
+    /**
+     * Creates a catalog whose entries depend on the alias that they are looked up by.
+     *
+     * @param byAlias the entry for an entry of the list and one of its aliases
+     * @throws IllegalStateException if two entries share a name
+     */
+    protected Catalog(List<E> entries, BiFunction<E, String, E> byAlias) {
         this.entries = List.copyOf(entries);
         for (E entry : entries) {
             register(entry.id(), entry);
-            entry.aliases().forEach(alias -> register(alias, entry));
+            entry.aliases().forEach(alias -> register(alias, byAlias.apply(entry, alias)));
         }
     }
 

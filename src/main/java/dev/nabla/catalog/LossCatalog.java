@@ -8,6 +8,13 @@ import org.springframework.stereotype.Component;
 public final class LossCatalog extends Catalog<LossEntry> {
 
     public LossCatalog() {
-        super(RecordFactory.all(Loss.class).stream().<LossEntry>map(RecordLossEntry::new).toList());
+        super(RecordFactory.all(Loss.class).stream().<LossEntry>map(RecordLossEntry::new).toList(),
+                LossCatalog::called);
+    }
+
+    private static LossEntry called(LossEntry loss, String name) {
+        return loss.definition().aliases().stream().filter(alias -> alias.name().equals(name))
+                .filter(alias -> !alias.presets().isEmpty()).findFirst()
+                .<LossEntry>map(alias -> new AliasedLoss(loss, alias)).orElse(loss);
     }
 }

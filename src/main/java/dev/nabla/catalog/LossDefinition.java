@@ -17,7 +17,7 @@ import java.util.List;
  * @param examples complete requests, shortest first
  */
 public record LossDefinition(
-    List<String> aliases,
+    List<LossAlias> aliases,
     String summary,
     String formula,
     String gradient,
@@ -36,7 +36,8 @@ public record LossDefinition(
 
     /** The definition in a record's annotation. */
     static LossDefinition of(Definition annotation) {
-        return new LossDefinition(List.of(annotation.aliases()), annotation.summary(), annotation.formula(),
+        return new LossDefinition(Arrays.stream(annotation.aliases()).map(LossAlias::parse).toList(),
+                annotation.summary(), annotation.formula(),
                 annotation.gradient(), annotation.hessian(), List.of(annotation.edges()),
                 List.of(annotation.references()), Arrays.stream(annotation.examples())
                         .map(example -> new Example(example.name(), example.body())).toList());

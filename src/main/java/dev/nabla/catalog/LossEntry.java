@@ -1,7 +1,10 @@
 package dev.nabla.catalog;
 
 import dev.nabla.loss.Loss;
+import dev.nabla.request.Literal;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The catalog entry of a loss: its names, its documentation, and how to build it from options.
@@ -22,7 +25,17 @@ public interface LossEntry extends CatalogEntry<Loss> {
 
     @Override
     default List<String> aliases() {
-        return definition().aliases();
+        return definition().aliases().stream().map(LossAlias::name).toList();
+    }
+
+    /** The alias that it was called by; empty unless that presets options. */
+    default Optional<LossAlias> alias() {
+        return Optional.empty();
+    }
+
+    /** Values of options, {@code reduction} and {@code axis} that hold unless a request sets them, by name. */
+    default Map<String, Literal> presets() {
+        return Map.of();
     }
 
     /** Whether it has an input {@code predictions}, so that answers have a single {@code gradient} by default. */

@@ -2,6 +2,8 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.TargetDerivatives;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of elements of each input of an elementwise loss, with buffers for its values and derivatives. Masked elements are
@@ -18,6 +20,7 @@ final class ElementBlock {
     private final double[] values;
     private final int[] included;
     private final boolean withGradients;
+    private final @Nullable TargetDerivatives targets;
     private int start;
     private int count;
     private int includedCount;
@@ -33,6 +36,13 @@ final class ElementBlock {
         this.values = new double[capacity];
         this.included = new int[task.mask() == null ? 0 : capacity];
         this.withGradients = withGradients;
+        this.targets = targets(task);
+    }
+
+    /** The loss, if its derivatives with respect to the targets are requested and computed apart. */
+    private static @Nullable TargetDerivatives targets(Task task) {
+        return task.loss() instanceof TargetDerivatives targets
+                && task.wrt().contains(task.loss().inputs().get(TargetDerivatives.TARGETS).name()) ? targets : null;
     }
 
     /** Reads the elements that start at a position. */
@@ -99,12 +109,18 @@ final class ElementBlock {
 
     /** The gradients at each element, by input; {@link #values()} has computed them. */
     double[][] gradients() {
+        if (targets != null) {
+            loop.targetGradients(targets, inputs, includedCount, derivatives[TargetDerivatives.TARGETS]);
+        }
         return finishDerivatives();
     }
 
     /** The second derivatives at each element, by input. */
     double[][] hessians() {
         loop.hessians(loss, inputs, includedCount, derivatives);
+        if (targets != null) {
+            loop.targetHessians(targets, inputs, includedCount, derivatives[TargetDerivatives.TARGETS]);
+        }
         return finishDerivatives();
     }
 

@@ -4,6 +4,7 @@ import dev.nabla.kernel.ErrorFree;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.PredictionLoss;
 import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.TargetDerivatives;
 
 /**
  * Plain loops. {@link ElementLoops} defines a copy of this class for each loss, so that the compiler can inline the loss.
@@ -99,6 +100,22 @@ final class ScalarElementLoop implements ElementLoop {
         for (int i = 0; i < count; i++) {
             loss.hessian(read(inputs, i, point), derivatives);
             write(derivatives, i, hessians);
+        }
+    }
+
+    @Override
+    public void targetGradients(TargetDerivatives loss, double[][] inputs, int count, double[] gradient) {
+        double[] point = new double[inputs.length];
+        for (int i = 0; i < count; i++) {
+            gradient[i] = loss.targetGradient(read(inputs, i, point));
+        }
+    }
+
+    @Override
+    public void targetHessians(TargetDerivatives loss, double[][] inputs, int count, double[] hessian) {
+        double[] point = new double[inputs.length];
+        for (int i = 0; i < count; i++) {
+            hessian[i] = loss.targetHessian(read(inputs, i, point));
         }
     }
 

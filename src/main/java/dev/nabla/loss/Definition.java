@@ -12,7 +12,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Definition {
 
-    /** Names of other libraries that it also answers to. */
+    /**
+     * Names of other libraries that it also answers to, each with the options that differ from its defaults there: {@code mae},
+     * {@code poisson(log_input=false, eps=1e-7)}.
+     */
     String[] aliases() default {};
 
     /** One sentence: what the loss is. */

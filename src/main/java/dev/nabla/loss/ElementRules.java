@@ -1,6 +1,7 @@
 package dev.nabla.loss;
 
 import dev.nabla.option.Domain;
+import dev.nabla.request.Literal;
 import dev.nabla.tensor.Shape;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The common rules for the elements of an input. */
 final class ElementRules {
-
-    private static final double LARGEST_EXACT = 0x1p53;
 
     private ElementRules() {}
 
@@ -174,8 +173,9 @@ final class ElementRules {
 
         @Override
         public Optional<ElementCheck> check(Loss loss, Shape actual, Geometry geometry) {
-            return Optional.of(new ElementCheck.Integers(-LARGEST_EXACT, LARGEST_EXACT, OptionalLong.empty(),
-                    "an integer"));
+            return Optional
+                    .of(new ElementCheck.Integers(-Literal.LARGEST_EXACT, Literal.LARGEST_EXACT, OptionalLong.empty(),
+                            Literal.EXACT_INTEGER));
         }
     }
 

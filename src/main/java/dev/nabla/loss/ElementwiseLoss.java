@@ -26,7 +26,10 @@ public non-sealed interface ElementwiseLoss extends Loss {
     /** The loss at one element. */
     double value(double[] inputs);
 
-    /** Writes the first derivative with respect to each differentiable input {@code k} to {@code gradient[k]}. */
+    /**
+     * Writes the first derivative with respect to each differentiable input {@code k} to {@code gradient[k]}, except that of
+     * {@link TargetDerivatives}.
+     */
     void gradient(double[] inputs, double[] gradient);
 
     /**

@@ -23,7 +23,7 @@ public final class ShapeRules {
     /** A vector with one element per class. */
     public static final ShapeRule PER_CLASS = new PerClass();
 
-    /** A number, or a vector over the last axis. */
+    /** A number, or a vector over the last axis; one of length 1 is broadcast. */
     public static final ShapeRule NUMBER_OR_LAST_AXIS = new NumberOrLastAxis();
 
     private ShapeRules() {}
@@ -197,7 +197,7 @@ public final class ShapeRules {
 
         @Override
         public String inWords(String first) {
-            return "a number, or a vector over the last axis of " + first;
+            return "a number, or a vector over the last axis of " + first + " or of length 1";
         }
 
         @Override
@@ -207,8 +207,10 @@ public final class ShapeRules {
                 return unless(actual.rank() == 0, "[] (a number)");
             }
             Shape lastAxis = Shape.of(first.size(-1));
-            return unless(actual.rank() == 0 || actual.equals(lastAxis),
-                    "[] (a number) or " + lastAxis + ", the last axis");
+            Shape one = Shape.of(1);
+            return unless(actual.rank() == 0 || actual.equals(lastAxis) || actual.equals(one), lastAxis.equals(one)
+                    ? "[] (a number) or [1]"
+                    : "[] (a number), " + lastAxis + ", the last axis, or [1]");
         }
 
         @Override

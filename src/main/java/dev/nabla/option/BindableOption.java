@@ -21,8 +21,6 @@ public final class BindableOption {
         STRING
     }
 
-    private static final double LARGEST_EXACT = 0x1p53;
-
     private final String name;
     private final String meaning;
     private final Class<?> type;
@@ -137,7 +135,8 @@ public final class BindableOption {
             case NUMBER -> number(given);
         };
         if (value == null || (value instanceof Number number && !range().contains(number.doubleValue()))) {
-            faults.add(Fault.of(name(), name() + " must be " + requirement() + ", got " + given.excerpt()));
+            String requirement = isInexact(given) ? Literal.EXACT_INTEGER : requirement();
+            faults.add(Fault.of(name(), name() + " must be " + requirement + ", got " + given.excerpt()));
             return defaultValue;
         }
         return value;
@@ -158,7 +157,13 @@ public final class BindableOption {
 
     private static @Nullable Long integer(Literal given) {
         return given instanceof Literal.Numeral(double number) && number == Math.rint(number)
-                && Math.abs(number) <= LARGEST_EXACT ? (long) number : null;
+                && Math.abs(number) <= Literal.LARGEST_EXACT ? (long) number : null;
+    }
+
+    /** Whether an integer is so large that it may have been rounded. */
+    private boolean isInexact(Literal given) {
+        return kind() == Kind.INTEGER && given instanceof Literal.Numeral(double number) && range().contains(number)
+                && number == Math.rint(number);
     }
 
     private @Nullable IntegerPair pair(Literal given) {

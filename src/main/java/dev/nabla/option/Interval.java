@@ -1,5 +1,6 @@
 package dev.nabla.option;
 
+import dev.nabla.request.Literal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,6 +79,6 @@ public record Interval(double lower, boolean lowerOpen, double upper, boolean up
         if (Double.isInfinite(end)) {
             return end > 0 ? "inf" : "-inf";
         }
-        return end == Math.rint(end) && Math.abs(end) < 1e15 ? Long.toString((long) end) : Double.toString(end);
+        return Literal.number(end);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.request;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /** The value of a field that is not a tensor, as sent. */
@@ -7,8 +8,14 @@ public sealed interface Literal {
 
     int LONGEST_EXCERPT = 40;
 
-    /** Up to here, all integers are exact in float64. */
-    double LARGEST_EXACT = 0x1p53;
+    /** The largest integer that no other integer is rounded to in float64. */
+    long LARGEST_EXACT = (1L << 53) - 1;
+
+    /** Completes "must be …" for integers that are read exactly. */
+    String EXACT_INTEGER = "an integer from " + -LARGEST_EXACT + " to " + LARGEST_EXACT;
+
+    /** From here on, integers are written with an exponent. */
+    double LONGEST_INTEGER = 1e21;
 
     /** A number, rounded to float64: 1e400 is infinity. */
     record Numeral(double value) implements Literal {}
@@ -48,8 +55,8 @@ public sealed interface Literal {
 
     /** Formats a number for messages: integers without a decimal point. */
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) <= LARGEST_EXACT
-                ? Long.toString((long) value)
+        return value == Math.rint(value) && Math.abs(value) < LONGEST_INTEGER
+                ? new BigDecimal(value).toPlainString()
                 : Double.toString(value);
     }
 }

@@ -36,7 +36,7 @@ class InputRulesTests {
                 Arguments.of(ShapeRules.PER_CLASS, new Shape[]{classes},
                         "x must have the shape [3], one number per class, has [9]"),
                 Arguments.of(ShapeRules.NUMBER_OR_LAST_AXIS, new Shape[]{Shape.SCALAR, classes},
-                        "x must have the shape [] (a number) or [3], the last axis, has [9]"));
+                        "x must have the shape [] (a number), [3], the last axis, or [1], has [9]"));
     }
 
     @ParameterizedTest

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a task together. It starts as a request does: reduction mean, no weights, no mask, all gradients, and the Hessian
- * diagonal where every differentiable input has one.
+ * Puts a task together. It starts as a request does: reduction mean, no weights, no mask; with all gradients, also those of
+ * targets that are not class indices; and the Hessian diagonal where every differentiable input has one.
  */
 public final class TaskBuilder {
 
@@ -31,14 +31,12 @@ public final class TaskBuilder {
     private @Nullable BooleanTensor mask;
     private @Nullable Tensor gradOutput;
     private OptionalInt axis = OptionalInt.empty();
-    private Set<String> wrt;
+    private @Nullable Set<String> wrt;
     private boolean hessian = true;
     private DType dtype = DType.FLOAT64;
 
     private TaskBuilder(Loss loss) {
         this.loss = loss;
-        this.wrt = loss.inputs().stream().filter(Input::isDifferentiable).map(Input::name)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     public static TaskBuilder of(Loss loss) {
@@ -148,10 +146,22 @@ public final class TaskBuilder {
                 stored.put(input.name(), input.elements().isParameter() ? tensor : stored(tensor));
             }
         }
-        boolean hasHessian = loss.inputs().stream().filter(input -> wrt.contains(input.name()))
+        Set<String> names = wrt == null ? differentiable() : wrt;
+        boolean hasHessian = loss.inputs().stream().filter(input -> names.contains(input.name()))
                 .allMatch(Input::hasHessian);
-        return new Task(loss, stored, reduction, sampleWeight, mask, gradOutput, axis, wrt, hessian && hasHessian,
+        return new Task(loss, stored, reduction, sampleWeight, mask, gradOutput, axis, names, hessian && hasHessian,
                 dtype);
+    }
+
+    private Set<String> differentiable() {
+        return loss.inputs().stream().filter(Input::isDifferentiable).filter(input -> !isIndices(input))
+                .map(Input::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private boolean isIndices(Input input) {
+        Tensor tensor = inputs.get(input.name());
+        Tensor first = inputs.get(loss.inputs().getFirst().name());
+        return input.elements().isClass() && tensor != null && first != null && !tensor.shape().equals(first.shape());
     }
 
     private Tensor stored(Tensor tensor) {

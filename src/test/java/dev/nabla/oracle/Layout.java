@@ -127,7 +127,7 @@ final class Layout {
             return IntStream.range(0, shape.elements());
         }
         if (rule.equals(ShapeRules.NUMBER_OR_LAST_AXIS)) {
-            return IntStream.of(shape.rank() == 0 ? 0 : values.indexOf(value)[values.rank() - 1]);
+            return IntStream.of(shape.elements() == 1 ? 0 : values.indexOf(value)[values.rank() - 1]);
         }
         if (rule.equals(ShapeRules.SAME_OR_LAST_AXIS_ONE)) {
             return IntStream.of(shape.equals(first) ? value : value / first.size(-1));

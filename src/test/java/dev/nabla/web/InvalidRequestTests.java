@@ -147,7 +147,7 @@ class InvalidRequestTests {
                 new Case("mse", "{\"predictions\": [1], \"targets\": [1], \"wrt\": [\"targets\", \"targets\"]}",
                         "#/wrt/1",
                         "repeated"),
-                new Case("bce", "{\"predictions\": [0.5], \"targets\": [1], \"wrt\": [\"targets\"]}", "#/wrt/0",
+                new Case("poisson_nll", "{\"predictions\": [0.5], \"targets\": [1], \"wrt\": [\"targets\"]}", "#/wrt/0",
                         "predictions"),
                 new Case("mse", "{\"predictions\": [1], \"targets\": [1], \"mask\": [1]}", "#/mask/0", "true or false"),
                 new Case("mse", "{\"predictions\": [1], \"targets\": [1], \"mask\": \"all\"}", "#/mask",

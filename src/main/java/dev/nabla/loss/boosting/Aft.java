@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The negative log-likelihood of a possibly censored time under an accelerated failure time model. */
 @Definition(
-    aliases = {"survival_aft", "accelerated_failure_time"},
+    aliases = "accelerated_failure_time",
     summary = "Negative log-likelihood of the accelerated failure time model, for exact and censored times; the prediction is the logarithm of the time.",
     formula = "\\begin{cases} -\\log \\frac{f(z)}{\\sigma t} & \\text{lower} = \\text{upper} = t \\\\ -\\log \\left( F(z_u) - F(z_l) \\right) & \\text{lower} < \\text{upper} \\end{cases}, \\quad z = (\\log t - x) / \\sigma",
     gradient = "\\begin{cases} \\frac{f'(z)}{\\sigma f(z)} & \\text{lower} = \\text{upper} \\\\ \\frac{f(z_u) - f(z_l)}{\\sigma \\left( F(z_u) - F(z_l) \\right)} & \\text{lower} < \\text{upper} \\end{cases}",

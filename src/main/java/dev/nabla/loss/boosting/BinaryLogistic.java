@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Binary cross-entropy of a margin, with the weights and the Hessian of boosting libraries. */
 @Definition(
-    aliases = {"binary_logitraw", "reg_logistic", "xgb_logistic"},
+    aliases = {"binary_logitraw(reduction=sum)", "reg_logistic(reduction=sum)", "xgb_logistic(reduction=sum)"},
     summary = "Binary cross-entropy with logits as boosting libraries define it, with a weight for positives and a lower bound on the Hessian.",
     formula = "w \\left( (1 - t)\\,\\operatorname{sp}(x) + t\\,\\operatorname{sp}(-x) \\right), \\quad \\operatorname{sp}(x) = \\log(1 + e^x), \\quad w = \\begin{cases} \\text{scale\\_pos\\_weight} & t = 1 \\\\ 1 & \\text{otherwise} \\end{cases}",
     gradient = "w \\left( (1 - t)\\,\\sigma(x) - t\\,\\sigma(-x) \\right)",

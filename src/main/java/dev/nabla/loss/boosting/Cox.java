@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The negative log partial likelihood of the proportional-hazards model. */
 @Definition(
-    aliases = {"survival_cox", "cox_ph", "cox_partial_likelihood"},
+    aliases = {"cox_ph", "cox_partial_likelihood"},
     summary = "Negative log partial likelihood of the Cox proportional-hazards model.",
     formula = "e_i \\Bigl( \\log \\sum_{j:\\, t_j \\ge t_i} e^{x_j} - x_i \\Bigr) = e_i\\,(Z_i - x_i)",
     gradient = "\\sum_{i:\\, t_i \\le t_k} v_i\\, e_i\\, e^{x_k - Z_i} - v_k e_k, \\quad v_i \\text{ the derivative of the answer with respect to value } i",

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Multiclass cross-entropy of margins, with the Hessian of boosting libraries. */
 @Definition(
-    aliases = {"multi_softprob", "multiclass"},
+    aliases = "multi_softprob(reduction=sum)",
     summary = "Softmax cross-entropy as boosting libraries define it, with their scaled Hessian.",
     formula = "-\\log p_y, \\quad p = \\operatorname{softmax}(x)",
     gradient = "p_c - [c = y]",

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Half the gamma deviance of a log-mean. */
 @Definition(
-    aliases = {"gamma", "half_gamma"},
+    aliases = {"gamma(reduction=sum)", "half_gamma"},
     summary = "Half the gamma deviance of a log-mean, as in boosting libraries: it depends only on the ratio of target and mean.",
     formula = "u + e^{-u} - 1, \\quad u = x - \\log t",
     gradient = "1 - e^{-u} = 1 - t\\,e^{-x}",

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The negative log-likelihood of an amount under a Tweedie distribution with a given log-mean. */
 @Definition(
-    aliases = "tweedie",
+    aliases = "tweedie(reduction=sum)",
     summary = "Tweedie negative log-likelihood of a log-mean, as in boosting libraries, for amounts with many zeros such as insurance claims.",
     formula = "-\\frac{t\\,e^{(1-\\rho)x}}{1-\\rho} + \\frac{e^{(2-\\rho)x}}{2-\\rho}, \\quad \\rho = \\text{tweedie\\_variance\\_power}",
     gradient = "e^{(2-\\rho)x} - t\\,e^{(1-\\rho)x}",

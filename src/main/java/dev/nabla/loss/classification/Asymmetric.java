@@ -13,7 +13,7 @@ import java.util.List;
 
 /** A focal loss that down-weights negatives more than positives and drops the easiest negatives. */
 @Definition(
-    aliases = {"asl", "asymmetric_loss"},
+    aliases = "asl",
     summary = "Focal loss for multi-label classification that down-weights easy negatives more than easy positives and drops the easiest negatives.",
     formula = "\\begin{cases} q^{\\gamma_+} \\operatorname{sp}(-x) & t = 1 \\\\ -m^{\\gamma_-} \\log(1 - m) & t = 0 \\end{cases}, \\quad q = \\sigma(-x), \\quad m = \\max(\\sigma(x) - \\text{clip},\\ 0)",
     gradient = "\\begin{cases} -q^{\\gamma_+} [\\gamma_+ (1 - q) \\operatorname{sp}(-x) + q] & t = 1 \\\\ \\sigma(x)\\,\\sigma(-x) \\Bigl[-\\gamma_- m^{\\gamma_- - 1} \\log(1 - m) + \\frac{m^{\\gamma_-}}{1 - m}\\Bigr] & t = 0,\\ m > 0 \\\\ 0 & t = 0,\\ m = 0 \\end{cases}",

@@ -6,6 +6,7 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.TargetDerivatives;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
@@ -13,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Binary cross-entropy of a predicted probability. */
 @Definition(
-    aliases = {"bce", "binary_crossentropy", "log_loss"},
+    aliases = {"bce(clip=1e-7)", "binary_crossentropy(clip=1e-7)"},
     summary = "Binary cross-entropy between predicted probabilities and labels; for logits use binary_cross_entropy_with_logits.",
     formula = "-t \\max(\\log p, -100) - (1 - t) \\max(\\log(1 - p), -100)",
-    gradient = "\\frac{p - t}{\\max(p(1 - p), 10^{-12})}",
-    hessian = "\\frac{t}{\\max(p, 10^{-12})^2} + \\frac{1 - t}{\\max(1 - p, 10^{-12})^2}",
+    gradient = "\\frac{\\partial}{\\partial p}: \\frac{p - t}{\\max(p(1 - p), 10^{-12})}, \\quad \\frac{\\partial}{\\partial t}: (1 - \\text{label\\_smoothing})\\,(\\max(\\log(1 - p), -100) - \\max(\\log p, -100))",
+    hessian = "\\frac{\\partial^2}{\\partial p^2}: \\frac{t}{\\max(p, 10^{-12})^2} + \\frac{1 - t}{\\max(1 - p, 10^{-12})^2}, \\quad \\frac{\\partial^2}{\\partial t^2}: 0",
     edges = {"Label smoothing replaces t by t(1 - label_smoothing) + label_smoothing/2.",
             "With clip, p is first clamped to [clip, 1 - clip]; gradient and Hessian are 0 where it was outside.",
             "The logarithms are clamped at -100 in the loss only: at p = 0 and t = 1 the loss is 100 and the gradient -1e12.",
+            "The gradient with respect to the targets is that of the clamped loss: 100 at p = 0 and -100 at p = 1, where PyTorch returns infinities.",
             "The gradient's divisor is at least the float64 1e-12; in PyTorch it is the nearest float32."},
     references = {"PyTorch BCELoss; its weight is sample_weight here", "Keras BinaryCrossentropy with clip = 1e-7"},
     examples = {
@@ -31,11 +33,12 @@ import org.jspecify.annotations.Nullable;
 public record BinaryCrossEntropy(
     @Option(value = "fraction by which every target is moved toward 1/2", within = "[0, 1]") double labelSmoothing,
     @Option(value = "clamps p to [clip, 1 - clip]; null for no clamping", within = "(0, 0.5)") @Nullable Double clip)
-        implements PredictionLoss {
+        implements PredictionLoss, TargetDerivatives {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "probabilities of the positive class").within("[0, 1]").twiceDifferentiable(),
-            Input.numbers("targets", "labels: 1, 0, or soft labels in between").within("(-inf, inf)"));
+            Input.numbers("targets", "labels: 1, 0, or soft labels in between").within("(-inf, inf)")
+                    .twiceDifferentiable());
 
     private static final double LOWEST_LOG = -100;
     private static final double FLOOR = 1e-12;
@@ -86,6 +89,26 @@ public record BinaryCrossEntropy(
         DoubleDouble yes = t.dividedBy(floored(DoubleDouble.of(p)).squared());
         DoubleDouble no = complement(t).dividedBy(floored(DoubleDouble.difference(1, p)).squared());
         return yes.plus(no).value();
+    }
+
+    /** (1 − ε) log((1 − p)/p), from the odds of the nearer end. */
+    @Override
+    public double targetGradient(double[] inputs) {
+        double p = inputs[0];
+        double near = Math.max(distanceFromEnd(p), clip == null ? 0 : clip);
+        double size = Elementary.log(near) > LOWEST_LOG ? logOdds(near) : Elementary.log1p(-near) - LOWEST_LOG;
+        return DoubleDouble.difference(1, labelSmoothing).times(p < 0.5 ? size : 0.0 - size).value();
+    }
+
+    /** log((1 − p)/p) for p ≤ 1/2. */
+    private static double logOdds(double p) {
+        DoubleDouble excess = DoubleDouble.difference(1, 2 * p).dividedBy(p);
+        return Elementary.log1p(excess.hi(), excess.lo());
+    }
+
+    @Override
+    public double targetHessian(double[] inputs) {
+        return 0;
     }
 
     private DoubleDouble smoothed(double target) {

@@ -6,19 +6,22 @@ import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.ShapeRules;
+import dev.nabla.loss.TargetDerivatives;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
 
 /** Binary cross-entropy of the sigmoid σ(x), computed from the logit x without loss of digits. */
 @Definition(
-    aliases = {"bce_with_logits", "sigmoid_cross_entropy", "sigmoid_binary_cross_entropy", "logistic", "half_binomial"},
+    aliases = {"bce_with_logits", "sigmoid_cross_entropy", "sigmoid_binary_cross_entropy(reduction=none)",
+            "half_binomial"},
     summary = "Binary cross-entropy between logits and labels, accurate for logits of any size.",
     formula = "(1 - t)\\,\\operatorname{sp}(x) + w\\,t\\,\\operatorname{sp}(-x), \\quad \\operatorname{sp}(x) = \\log(1 + e^x), \\quad w = \\text{pos\\_weight}",
-    gradient = "(1 - t)\\,\\sigma(x) - w\\,t\\,\\sigma(-x)",
-    hessian = "(1 - t + w\\,t)\\,\\sigma(x)\\,\\sigma(-x)",
+    gradient = "\\frac{\\partial}{\\partial x}: (1 - t)\\,\\sigma(x) - w\\,t\\,\\sigma(-x), \\quad \\frac{\\partial}{\\partial t}: (1 - \\text{label\\_smoothing})\\,(w\\operatorname{sp}(-x) - \\operatorname{sp}(x))",
+    hessian = "\\frac{\\partial^2}{\\partial x^2}: (1 - t + w\\,t)\\,\\sigma(x)\\,\\sigma(-x), \\quad \\frac{\\partial^2}{\\partial t^2}: 0",
     edges = {"Label smoothing replaces t by t(1 - label_smoothing) + label_smoothing/2.",
             "At x = Infinity and t = 1 loss and gradient are 0; at x = -Infinity and t = 1 the loss is Infinity and the gradient -pos_weight.",
+            "A pos_weight of length 1 applies to the whole last axis, as PyTorch broadcasts it.",
             "Does not overflow for any finite x."},
     references = {"PyTorch BCEWithLogitsLoss", "Optax sigmoid_binary_cross_entropy", "scikit-learn HalfBinomialLoss"},
     examples = {
@@ -32,11 +35,12 @@ import java.util.List;
                         {"predictions": [[0.5, -2.0], [3.0, 40.0]], "targets": [[1, 0], [0, 1]], "pos_weight": [2, 0.5], "reduction": "none"}""")})
 public record BinaryCrossEntropyWithLogits(
     @Option(value = "fraction by which every target is moved toward 1/2", within = "[0, 1]") double labelSmoothing)
-        implements ElementwiseLoss {
+        implements ElementwiseLoss, TargetDerivatives {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits of the positive class").twiceDifferentiable(),
-            Input.numbers("targets", "labels: 1, 0, or soft labels in between").within("(-inf, inf)"),
+            Input.numbers("targets", "labels: 1, 0, or soft labels in between").within("(-inf, inf)")
+                    .twiceDifferentiable(),
             Input.parameters("pos_weight", "weight of positive targets", ShapeRules.NUMBER_OR_LAST_AXIS, 1)
                     .within("[0, inf)"));
 
@@ -66,6 +70,17 @@ public record BinaryCrossEntropyWithLogits(
     @Override
     public void hessian(double[] inputs, double[] hessian) {
         hessian[0] = outcome(inputs).hessian(inputs[0]).value();
+    }
+
+    @Override
+    public double targetGradient(double[] inputs) {
+        DoubleDouble share = DoubleDouble.difference(1, labelSmoothing);
+        return new WeightedBinaryCrossEntropy(share.negated(), share.times(inputs[2])).value(inputs[0]).value();
+    }
+
+    @Override
+    public double targetHessian(double[] inputs) {
+        return 0;
     }
 
     private WeightedBinaryCrossEntropy outcome(double[] inputs) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The squared error of forecast probabilities. */
 @Definition(
-    aliases = {"brier_score", "quadratic_score"},
+    aliases = "quadratic_score",
     summary = "Brier score: the squared error between forecast probabilities and the outcome, between 0 and 2.",
     formula = "\\sum_c (x_c - t_c)^2, \\quad t_c = [c = y] \\text{ for a class index } y",
     gradient = "2\\,(x_c - t_c)",

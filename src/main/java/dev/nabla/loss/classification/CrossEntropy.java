@@ -9,24 +9,28 @@ import dev.nabla.loss.Row;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** The negative log-likelihood of the true class under the softmax of the logits. */
 @Definition(
-    aliases = {"softmax_cross_entropy", "softmax_cross_entropy_with_integer_labels", "multiclass_logistic",
+    aliases = {"softmax_cross_entropy(axis=-1, reduction=none)",
+            "softmax_cross_entropy_with_integer_labels(axis=-1, reduction=none)", "multiclass_logistic",
             "half_multinomial"},
     summary = "Softmax cross-entropy between logits and classes; its gradient is softmax minus target.",
     formula = "-\\sum_c w_c\\, q_c \\log p_c, \\quad p = \\operatorname{softmax}(x), \\quad q_c = (1 - \\varepsilon)\\,t_c + \\varepsilon / C, \\quad t_c = [c = y] \\text{ for a class index } y",
-    gradient = "p_c \\sum_j w_j q_j - w_c q_c",
-    hessian = "p_c (1 - p_c) \\sum_j w_j q_j",
+    gradient = "\\frac{\\partial}{\\partial x_c}: p_c \\sum_j w_j q_j - w_c q_c, \\quad \\frac{\\partial}{\\partial t_c}: -(1 - \\varepsilon)\\,w_c \\log p_c",
+    hessian = "\\frac{\\partial^2}{\\partial x_c^2}: p_c (1 - p_c) \\sum_j w_j q_j, \\quad \\frac{\\partial^2}{\\partial t_c^2}: 0",
     edges = {"Targets are class indices, or class probabilities if they have the shape of the predictions.",
             "With class indices, mean divides by the sum of the class weights of the targets that are not ignored; with class probabilities, by the number of rows.",
             "If every target is ignored, the mean is NaN and the gradient 0.",
             "A logit of -Infinity has probability 0 and gradient 0; if it is the target's, the loss is Infinity and the gradient is finite.",
             "If a logit is +Infinity, or all logits of a row are -Infinity, the row is NaN.",
             "A target probability of 0 on a logit of -Infinity adds 0; PyTorch returns NaN.",
-            "Target probabilities need not sum to 1."},
+            "Target probabilities need not sum to 1.",
+            "Probabilities as targets have a gradient too, which is Infinity on a logit of -Infinity; class indices have none.",
+            "ignore_index applies to class indices only: setting it with probabilities as targets is an error."},
     references = {"PyTorch CrossEntropyLoss", "Optax softmax_cross_entropy", "scikit-learn HalfMultinomialLoss"},
     examples = {
             @Example(name = "Two samples, three classes", body = """
@@ -48,7 +52,8 @@ public record CrossEntropy(
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
-            Input.classesOrProbabilities("targets", "ground truth class indices, or class probabilities"),
+            Input.classesOrProbabilities("targets", "ground truth class indices, or class probabilities")
+                    .twiceDifferentiable(),
             Input.classWeights());
 
     private static final int PREDICTIONS = 0;
@@ -116,7 +121,21 @@ public record CrossEntropy(
             gradient[c] = others.minus(softmax.complement(c).times(weighted)).value();
         }
         writeHessian(row, softmax, total);
+        writeTargetDerivatives(row, softmax);
         return loss.value();
+    }
+
+    /** The loss is linear in the probabilities: the gradient is −(1−ε) w_c log p_c. */
+    private void writeTargetDerivatives(Row row, StableSoftmax softmax) {
+        double[] gradient = row.gradient(TARGETS);
+        double[] hessian = row.hessian(TARGETS);
+        for (int c = 0; gradient != null && c < row.length(); c++) {
+            DoubleDouble share = DoubleDouble.difference(1, labelSmoothing).times(row.elements(WEIGHT)[c]);
+            gradient[c] = share.isZero() ? 0 : share.times(softmax.negativeLogProbability(c)).value();
+        }
+        if (hessian != null) {
+            Arrays.fill(hessian, 0, row.length(), 0);
+        }
     }
 
     private static void writeHessian(Row row, StableSoftmax softmax, DoubleDouble total) {

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 
 /** Cross-entropy that down-weights well-classified samples. */
 @Definition(
-    aliases = {"softmax_focal", "categorical_focal", "categorical_focal_cross_entropy"},
+    aliases = {"softmax_focal", "categorical_focal"},
     summary = "Focal loss: cross-entropy that down-weights samples whose true class already has a high probability.",
     formula = "-w_y (1 - p_y)^\\gamma \\log p_y, \\quad p = \\operatorname{softmax}(x)",
     gradient = "w_y K (p_c - [c = y]), \\quad K = (1 - p_y)^\\gamma - \\gamma\\, p_y (1 - p_y)^{\\gamma - 1} \\log p_y",

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 
 /** A loss between cross-entropy and absolute error, robust to label noise. */
 @Definition(
-    aliases = {"gce", "categorical_generalized_cross_entropy"},
+    aliases = "gce",
     summary = "Bounded loss between cross-entropy (q near 0) and absolute error (q = 1), robust to label noise.",
     formula = "\\frac{1 - p_y^{\\,q}}{q}, \\quad p = \\operatorname{softmax}(x)",
     gradient = "p_y^{\\,q} (p_c - [c = y])",

@@ -7,7 +7,7 @@ import dev.nabla.option.OptionSpec;
 
 /** The hinge loss of support vector machines. */
 @Definition(
-    aliases = {"hinge_loss", "svm"},
+    aliases = {"hinge_loss(reduction=none)", "svm"},
     summary = "Hinge loss of support vector machines: the amount by which a score falls short of the margin on its target's side.",
     formula = "\\max(0,\\ m - t x), \\quad m = \\text{margin}",
     gradient = "\\begin{cases} -t & t x \\le m \\\\ 0 & \\text{otherwise} \\end{cases}",

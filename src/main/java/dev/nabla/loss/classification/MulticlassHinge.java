@@ -5,7 +5,7 @@ import dev.nabla.loss.Definition.Example;
 
 /** The multiclass hinge of Crammer and Singer with margin 1. */
 @Definition(
-    aliases = {"crammer_singer", "multiclass_hinge_loss"},
+    aliases = {"crammer_singer", "multiclass_hinge_loss(reduction=none)"},
     summary = "Multiclass hinge loss of Crammer and Singer: the amount by which the true class's score falls short of the best other score plus 1.",
     formula = "\\max_j (x_j + [j \\ne y]) - x_y",
     gradient = "[c = k] - [c = y], \\quad k \\ne y \\text{ the first class that attains the maximum}; \\quad 0 \\text{ if only } y \\text{ does}",

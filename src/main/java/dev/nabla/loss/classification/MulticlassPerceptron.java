@@ -5,7 +5,7 @@ import dev.nabla.loss.Definition.Example;
 
 /** The multiclass hinge of Crammer and Singer without a margin. */
 @Definition(
-    aliases = "multiclass_perceptron_loss",
+    aliases = "multiclass_perceptron_loss(reduction=none)",
     summary = "Multiclass perceptron loss: the amount by which the true class's score falls short of the best other score.",
     formula = "\\max_j x_j - x_y",
     gradient = "[c = k] - [c = y], \\quad k \\ne y \\text{ the first class that attains the maximum}; \\quad 0 \\text{ if only } y \\text{ does}",

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The loss whose gradient is sparsemax minus target, as that of cross-entropy is softmax minus target. */
 @Definition(
-    aliases = "multiclass_sparsemax_loss",
+    aliases = "multiclass_sparsemax_loss(reduction=none)",
     summary = "Sparsemax loss: the counterpart of cross-entropy whose probabilities are the scores projected onto the simplex, many of them exactly 0.",
     formula = "\\sum_c p_c (x_c - x_y) + \\tfrac12 \\Bigl(1 - \\sum_c p_c^2\\Bigr), \\quad p_c = \\max(x_c - \\tau,\\ 0), \\quad \\tau \\text{ such that } \\sum_c p_c = 1",
     gradient = "p_c - [c = y]",

@@ -16,7 +16,8 @@ import java.util.List;
     formula = "\\frac{1}{C} \\sum_c w_c\\,[(1 - t_c)\\operatorname{sp}(x_c) + t_c \\operatorname{sp}(-x_c)], \\quad \\operatorname{sp}(x) = \\log(1 + e^x)",
     gradient = "\\frac{w_c}{C}\\,[(1 - t_c)\\,\\sigma(x_c) - t_c\\,\\sigma(-x_c)]",
     hessian = "\\frac{w_c}{C}\\,\\sigma(x_c)\\,\\sigma(-x_c)",
-    edges = {"mean divides by the number of rows, without the class weights.",
+    edges = {"The class axis is the last one at any rank, as in PyTorch.",
+            "mean divides by the number of rows, without the class weights.",
             "At t = 1, x = Infinity adds 0; x = -Infinity makes the loss Infinity, with a finite gradient.",
             "Does not overflow for any finite x."},
     references = {"PyTorch MultiLabelSoftMarginLoss"},
@@ -32,7 +33,7 @@ import java.util.List;
 public record MultilabelSoftMargin() implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
-            Input.numbers("predictions", "logits, classes along the class axis").twiceDifferentiable(),
+            Input.numbers("predictions", "logits, classes along the last axis").twiceDifferentiable(),
             Input.numbers("targets", "labels of each class: 1, 0, or soft labels in between")
                     .within("[0, 1]"),
             Input.classWeights());
@@ -44,6 +45,11 @@ public record MultilabelSoftMargin() implements RowwiseLoss {
     @Override
     public List<Input> inputs() {
         return INPUTS;
+    }
+
+    @Override
+    public boolean classAxisIsLast() {
+        return true;
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.nabla.loss.Definition.Example;
 
 /** The hinge loss without a margin. */
 @Definition(
-    aliases = "perceptron_loss",
+    aliases = "perceptron_loss(reduction=none)",
     summary = "Perceptron loss: the distance of a score from 0 on the wrong side, a hinge without a margin.",
     formula = "\\max(0,\\ -t x)",
     gradient = "\\begin{cases} -t & t x \\le 0 \\\\ 0 & \\text{otherwise} \\end{cases}",

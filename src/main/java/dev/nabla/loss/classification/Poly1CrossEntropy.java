@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Cross-entropy with a modified first coefficient of its series in 1 - p. */
 @Definition(
-    aliases = {"poly_loss_cross_entropy", "poly_loss"},
+    aliases = {"poly_loss_cross_entropy(axis=-1, reduction=none)", "poly_loss"},
     summary = "PolyLoss: cross-entropy plus epsilon times 1 - p of the target.",
     formula = "-\\sum_c t_c \\log p_c + \\varepsilon \\sum_c t_c (1 - p_c), \\quad p = \\operatorname{softmax}(x), \\quad t_c = [c = y] \\text{ for a class index } y",
     gradient = "T p_c - t_c - \\varepsilon\\, p_c (t_c - s), \\quad T = \\sum_c t_c, \\; s = \\sum_c t_c p_c; \\quad (p_c - [c = y])(1 + \\varepsilon p_y) \\text{ for an index}",

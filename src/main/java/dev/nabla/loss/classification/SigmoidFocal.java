@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Binary cross-entropy of a logit that down-weights well-classified samples. */
 @Definition(
-    aliases = {"binary_focal", "sigmoid_focal_loss", "binary_focal_cross_entropy"},
+    aliases = {"binary_focal", "sigmoid_focal_loss(reduction=none)"},
     summary = "Sigmoid focal loss: binary cross-entropy of a logit that down-weights well-classified samples, for few positives among many negatives.",
     formula = "a\\,M^\\gamma\\,[(1 - t)\\operatorname{sp}(x) + t \\operatorname{sp}(-x)], \\quad M = (1 - t)\\,\\sigma(x) + t\\,\\sigma(-x), \\quad a = \\alpha t + (1 - \\alpha)(1 - t)",
     gradient = "a\\,[\\gamma M^{\\gamma - 1} M' C + M^\\gamma C'], \\quad C = (1 - t)\\operatorname{sp}(x) + t \\operatorname{sp}(-x), \\quad M' = \\sigma(x)\\,\\sigma(-x)(1 - 2t), \\quad C' = (1 - t)\\,\\sigma(x) - t\\,\\sigma(-x)",

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The sparsemax loss of two classes, in terms of the margin. */
 @Definition(
-    aliases = {"binary_sparsemax", "sparsemax_loss"},
+    aliases = "binary_sparsemax",
     summary = "Binary sparsemax loss: its probability is linear in the score and clipped to [0, 1], so the loss is exactly 0 from margin 1 on.",
     formula = "\\begin{cases} 0 & z \\le -1 \\\\ (z + 1)^2 / 4 & -1 < z < 1 \\\\ z & z \\ge 1 \\end{cases}, \\quad z = \\begin{cases} x & t = 0 \\\\ -x & t = 1 \\end{cases}",
     gradient = "(1 - 2t) \\min(\\max((z + 1)/2,\\ 0),\\ 1)",

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The squared distance between two cumulative distributions over ordered classes. */
 @Definition(
-    aliases = {"earth_movers", "ranked_probability_score", "rps"},
+    aliases = {"ranked_probability_score", "rps"},
     summary = "Squared earth mover's distance over ordered classes: the squared distance between the cumulative distributions.",
     formula = "\\sum_c D_c^2, \\quad D_c = \\sum_{k \\le c} (x_k - t_k), \\quad t_c = [c = y] \\text{ for a class index } y",
     gradient = "2 \\sum_{k \\ge c} D_k",

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The KL divergence from student to teacher. */
 @Definition(
-    aliases = {"minillm", "reverse_kl"},
+    aliases = "reverse_kl",
     summary = "Reverse KL divergence, from student to teacher: it is mode-seeking rather than mode-covering.",
     formula = "T^2 R, \\quad R = \\sum_c s_c v_c, \\quad v = \\log s - \\log q, \\quad s = \\operatorname{softmax}(x / T), \\; q = \\operatorname{softmax}(\\text{targets} / T), \\; T = \\text{temperature}",
     gradient = "T s_c (v_c - R)",

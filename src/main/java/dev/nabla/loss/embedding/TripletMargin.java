@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A hinge on the distances from an anchor to a positive and a negative. */
 @Definition(
-    aliases = {"triplet", "triplet_loss", "triplet_margin_loss", "triplet_margin_with_distance"},
+    aliases = {"triplet", "triplet_margin_loss", "triplet_margin_with_distance"},
     summary = "Triplet loss: a hinge that requires the anchor to be closer to the positive than to the negative by a margin.",
     formula = "\\max(0, z), \\quad z = \\text{margin} + \\delta(a, p) - \\delta(a, n), \\quad \\delta(a, b) = \\lVert a - b + \\text{eps} \\rVert_p; \\quad \\text{with swap the last is } \\min(\\delta(a, n), \\delta(p, n))",
     gradient = "[z \\ge 0]\\,(\\partial\\delta(a, p) - \\partial\\delta(a, n)), \\quad \\partial\\delta/\\partial a_k = \\operatorname{sign}(u_k)\\,(|u_k| / \\delta)^{p-1}, \\quad u = a - b + \\text{eps}",

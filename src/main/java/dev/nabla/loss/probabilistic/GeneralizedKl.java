@@ -8,18 +8,21 @@ import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.PredictionLoss;
 import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TargetDerivatives;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** The generalized Kullback-Leibler divergence of unnormalized positive values. */
 @Definition(
-    aliases = {"generalized_kl_divergence", "convex_kl_divergence", "i_divergence"},
+    aliases = "i_divergence",
     summary = "Generalized Kullback-Leibler divergence of positive values that need not sum to 1: never negative, and 0 where prediction and target agree.",
     formula = "t\\,(\\log t - x) + e^x - t",
-    gradient = "e^x - t",
-    hessian = "e^x",
-    edges = {"At t = 0 loss and gradient are exp(x).", "At x = -Infinity the loss is Infinity unless t = 0.",
+    gradient = "\\frac{\\partial}{\\partial x}: e^x - t, \\quad \\frac{\\partial}{\\partial t}: \\log t - x",
+    hessian = "\\frac{\\partial^2}{\\partial x^2}: e^x, \\quad \\frac{\\partial^2}{\\partial t^2}: \\frac{1}{t}",
+    edges = {
+            "At t = 0 loss and gradient are exp(x); with respect to t the gradient is -Infinity and the Hessian Infinity.",
+            "At x = -Infinity the loss is Infinity unless t = 0.",
             "Loss and gradient keep full precision where exp(x) is close to t."},
     references = {"Csiszár (1991), Why Least Squares and Maximum Entropy?, https://doi.org/10.1214/aos/1176348385",
             "Optax generalized_kl_divergence, which sums over the last axis"},
@@ -29,11 +32,11 @@ import java.util.Set;
                 name = "Two samples, each summed",
                 body = """
                         {"predictions": [[0.5, 1.25], [0.0, -2.0]], "targets": [[2, 3], [1, 0]], "reduction": "batchmean"}""")})
-public record GeneralizedKl() implements PredictionLoss {
+public record GeneralizedKl() implements PredictionLoss, TargetDerivatives {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logarithms of the predicted values").twiceDifferentiable(),
-            Input.numbers("targets", "values >= 0").within("[0, inf]"));
+            Input.numbers("targets", "values >= 0").within("[0, inf]").twiceDifferentiable());
 
     @Override
     public List<Input> inputs() {
@@ -68,5 +71,17 @@ public record GeneralizedKl() implements PredictionLoss {
     @Override
     public double hessian(double x, double t) {
         return Elementary.exp(x);
+    }
+
+    @Override
+    public double targetGradient(double[] inputs) {
+        double x = inputs[0];
+        double t = inputs[1];
+        return t == 0 ? Double.NEGATIVE_INFINITY - x : Extended.minusLog(x, t).negated().value();
+    }
+
+    @Override
+    public double targetHessian(double[] inputs) {
+        return 1 / inputs[1];
     }
 }

@@ -8,6 +8,7 @@ import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.PredictionLoss;
 import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TargetDerivatives;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +18,10 @@ import java.util.Set;
     aliases = {"jensen_shannon", "jsd"},
     summary = "Jensen-Shannon divergence: the mean KL divergence of two distributions from their midpoint, symmetric and at most log 2 per pair.",
     formula = "\\tfrac12 \\left( x \\log \\frac{x}{m} + t \\log \\frac{t}{m} \\right), \\quad m = \\tfrac12 (x + t)",
-    gradient = "\\tfrac12 \\log \\frac{x}{m}",
-    hessian = "\\frac{t}{2x\\,(x + t)}",
+    gradient = "\\frac{\\partial}{\\partial x}: \\tfrac12 \\log \\frac{x}{m}, \\quad \\frac{\\partial}{\\partial t}: \\tfrac12 \\log \\frac{t}{m}",
+    hessian = "\\frac{\\partial^2}{\\partial x^2}: \\frac{t}{2x\\,(x + t)}, \\quad \\frac{\\partial^2}{\\partial t^2}: \\frac{x}{2t\\,(x + t)}",
     edges = {
-            "At x = 0 the loss is t log(2)/2; for t > 0 the gradient is -Infinity and the Hessian Infinity, for t = 0 both are 0.",
+            "At x = 0 the loss is t log(2)/2; for t > 0 the gradient is -Infinity and the Hessian Infinity, for t = 0 both are 0. With respect to t likewise at t = 0.",
             "The loss keeps full precision where x is close to t."},
     references = {"Lin (1991), Divergence Measures Based on the Shannon Entropy, https://doi.org/10.1109/18.61115",
             "SciPy jensenshannon is the square root of the sum"},
@@ -30,11 +31,11 @@ import java.util.Set;
                 name = "Two pairs of distributions, averaged",
                 body = """
                         {"predictions": [[0.25, 0.75], [0.5, 0.5]], "targets": [[0.5, 0.5], [1, 0]], "reduction": "batchmean"}""")})
-public record JsDiv() implements PredictionLoss {
+public record JsDiv() implements PredictionLoss, TargetDerivatives {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted probabilities").within("[0, inf]").twiceDifferentiable(),
-            Input.numbers("targets", "target probabilities").within("[0, inf]"));
+            Input.numbers("targets", "target probabilities").within("[0, inf]").twiceDifferentiable());
 
     /** Products above it are accurate, and a quotient by them underflows only as a whole. */
     private static final double SAFE = 0x1p-900;
@@ -85,6 +86,16 @@ public record JsDiv() implements PredictionLoss {
         return divisor.hi() > SAFE && divisor.hi() < 1 / SAFE
                 ? DoubleDouble.of(t).dividedBy(divisor).half().value()
                 : targetFraction(x, t).dividedBy(x).half().value();
+    }
+
+    @Override
+    public double targetGradient(double[] inputs) {
+        return gradient(inputs[1], inputs[0]);
+    }
+
+    @Override
+    public double targetHessian(double[] inputs) {
+        return hessian(inputs[1], inputs[0]);
     }
 
     /** t/(x + t). */

@@ -8,6 +8,7 @@ import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.PredictionLoss;
 import dev.nabla.loss.Reduction;
+import dev.nabla.loss.TargetDerivatives;
 import dev.nabla.option.Option;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,13 +16,13 @@ import java.util.Set;
 
 /** The Kullback-Leibler divergence. */
 @Definition(
-    aliases = {"kl_divergence", "kullback_leibler", "kld"},
     summary = "Kullback-Leibler divergence of the targets from the predictions, which are log-probabilities.",
     formula = "\\begin{cases} t\\,(\\log t - x) & \\text{targets are probabilities} \\\\ e^t\\,(t - x) & \\text{with log\\_target} \\end{cases}",
-    gradient = "\\begin{cases} -t \\\\ -e^t & \\text{with log\\_target} \\end{cases}",
-    hessian = "0",
+    gradient = "\\frac{\\partial}{\\partial x}: \\begin{cases} -t \\\\ -e^t & \\text{with log\\_target} \\end{cases}, \\quad \\frac{\\partial}{\\partial t}: \\begin{cases} \\log t + 1 - x \\\\ e^t\\,(t - x + 1) & \\text{with log\\_target} \\end{cases}",
+    hessian = "\\frac{\\partial^2}{\\partial x^2}: 0, \\quad \\frac{\\partial^2}{\\partial t^2}: \\begin{cases} 1/t \\\\ e^t\\,(t - x + 2) & \\text{with log\\_target} \\end{cases}",
     edges = {
             "A target probability of 0 (a log-target of -Infinity) adds 0 to loss and gradient for every x, including -Infinity, where PyTorch returns NaN.",
+            "With respect to a target of 0 the gradient is -Infinity, or NaN at x = -Infinity, and the Hessian Infinity; PyTorch returns NaN. With respect to a log-target of -Infinity both are 0.",
             "At x = -Infinity the loss is Infinity unless the target is 0.",
             "mean divides by the number of elements, which is not the mathematical divergence; batchmean, the sum divided by the size of the first axis, is.",
             "batchmean does not count fully masked entries of the first axis.",
@@ -41,14 +42,15 @@ import java.util.Set;
                 body = """
                         {"predictions": [-1.0, -0.5], "targets": [-0.75, -1.25], "log_target": true, "reduction": "sum"}""")})
 public record KlDiv(@Option("whether the targets are log-probabilities") boolean logTarget)
-        implements PredictionLoss {
+        implements PredictionLoss, TargetDerivatives {
 
     private static final Input PREDICTIONS = Input.numbers("predictions", "predicted log-probabilities")
             .twiceDifferentiable();
     private static final List<Input> PROBABILITIES = List.of(PREDICTIONS,
-            Input.numbers("targets", "probabilities, or log-probabilities with log_target").within("[0, inf]"));
+            Input.numbers("targets", "probabilities, or log-probabilities with log_target").within("[0, inf]")
+                    .twiceDifferentiable());
     private static final List<Input> LOGARITHMS = List.of(PREDICTIONS,
-            Input.numbers("targets", "probabilities, or log-probabilities with log_target"));
+            Input.numbers("targets", "probabilities, or log-probabilities with log_target").twiceDifferentiable());
 
     public KlDiv() {
         this(false);
@@ -82,5 +84,27 @@ public record KlDiv(@Option("whether the targets are log-probabilities") boolean
     @Override
     public double hessian(double x, double t) {
         return 0;
+    }
+
+    @Override
+    public double targetGradient(double[] inputs) {
+        double x = inputs[0];
+        double t = inputs[1];
+        if (!logTarget) {
+            return t == 0 ? Double.NEGATIVE_INFINITY - x : Extended.minusLog(x, t).negated().plus(1).value();
+        }
+        return scaled(x, t, 1);
+    }
+
+    @Override
+    public double targetHessian(double[] inputs) {
+        return logTarget ? scaled(inputs[0], inputs[1], 2) : 1 / inputs[1];
+    }
+
+    /** e^t (t − x + n), whose limit at t = −∞ is 0. */
+    private static double scaled(double x, double t, int n) {
+        return t == Double.NEGATIVE_INFINITY
+                ? 0
+                : Extended.scaledExp(DoubleDouble.of(t)).times(DoubleDouble.difference(t, x).plus(n)).value();
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** The negative log-likelihood of a Poisson distribution. */
 @Definition(
-    aliases = {"poisson", "poisson_nll_loss", "half_poisson"},
+    aliases = {"poisson(log_input=false, eps=1e-7)", "poisson_nll_loss", "half_poisson"},
     summary = "Negative log-likelihood of a Poisson distribution with predicted rate or log-rate.",
     formula = "\\begin{cases} e^x - t x \\\\ x - t \\log(x + \\text{eps}) & \\text{with log\\_input false} \\end{cases} \\; \\left[ + \\, t \\log t - t + \\tfrac12 \\log 2\\pi t \\text{ with full, where } t > 1 \\right]",
     gradient = "\\begin{cases} e^x - t \\\\ 1 - t / (x + \\text{eps}) & \\text{with log\\_input false} \\end{cases}",

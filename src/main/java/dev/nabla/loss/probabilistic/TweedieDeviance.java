@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The deviance of a Tweedie distribution with a predicted mean. */
 @Definition(
-    aliases = "mean_tweedie_deviance",
+    aliases = "mean_tweedie_deviance(power=0)",
     summary = "Deviance of a Tweedie distribution, whose variance is a power of its mean: 0 is Gaussian, 1 Poisson, between 1 and 2 compound Poisson (amounts with many zeros), 2 gamma, 3 inverse Gaussian.",
     formula = "2 \\left( \\frac{\\max(t, 0)^{2-p}}{(1-p)(2-p)} - \\frac{t\\,\\mu^{1-p}}{1-p} + \\frac{\\mu^{2-p}}{2-p} \\right), \\quad p = \\text{power}",
     gradient = "2\\,(\\mu - t)\\,\\mu^{-p}",

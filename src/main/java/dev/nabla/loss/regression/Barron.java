@@ -12,7 +12,7 @@ import dev.nabla.option.OptionSpec;
 
 /** The general robust loss, a family of losses indexed by their robustness. */
 @Definition(
-    aliases = {"general_robust", "adaptive_robust"},
+    aliases = "general_robust",
     summary = "General adaptive robust loss: alpha = 2 is squared error, 1 Charbonnier, 0 Cauchy, -2 Geman-McClure, -Infinity Welsch.",
     formula = "\\begin{cases} u^2/2 & \\alpha = 2 \\\\ \\log(1 + u^2/2) & \\alpha = 0 \\\\ 1 - e^{-u^2/2} & \\alpha = -\\infty \\\\ \\frac{b}{\\alpha} \\left( v^{\\alpha/2} - 1 \\right) & \\text{otherwise} \\end{cases}, \\quad u = d/c, \\; b = |\\alpha - 2|, \\; v = 1 + u^2/b, \\; d = x - t",
     gradient = "\\begin{cases} d/c^2 & \\alpha = 2 \\\\ (d/c^2)\\, e^{-u^2/2} & \\alpha = -\\infty \\\\ (d/c^2)\\, v^{\\alpha/2 - 1} & \\text{otherwise} \\end{cases}",

@@ -11,7 +11,7 @@ import dev.nabla.option.OptionSpec;
 
 /** The negative log-likelihood of an error under a Cauchy distribution. */
 @Definition(
-    aliases = {"lorentzian", "cauchy_loss"},
+    aliases = "lorentzian",
     summary = "Negative log-likelihood of the error under a Cauchy distribution: it grows only logarithmically, so distant outliers have little influence.",
     formula = "\\tfrac{c^2}{2} \\log(1 + u^2), \\quad u = d/c, \\quad d = x - t",
     gradient = "\\frac{d}{1 + u^2}",

@@ -9,7 +9,7 @@ import dev.nabla.option.OptionSpec;
 
 /** The squared error with different weights above and below the target. */
 @Definition(
-    aliases = {"asymmetric_squared_error", "reg_expectileerror"},
+    aliases = "asymmetric_squared_error",
     summary = "Asymmetric squared error: it estimates an expectile as the quantile loss estimates a quantile.",
     formula = "w d^2, \\quad w = \\begin{cases} \\tau & d \\le 0 \\\\ 1 - \\tau & d > 0 \\end{cases}, \\quad d = x - t",
     gradient = "2 w d",

@@ -7,7 +7,8 @@ import dev.nabla.loss.ResidualLoss;
 
 /** Half the squared error. */
 @Definition(
-    aliases = {"l2_loss", "half_mse", "reg_squarederror", "regression_l2"},
+    aliases = {"l2_loss(reduction=none)", "half_mse", "reg_squarederror(reduction=sum)",
+            "regression_l2(reduction=sum)"},
     summary = "Half the squared error between prediction and target; the gradient is the error itself.",
     formula = "d^2/2, \\quad d = x - t",
     gradient = "d",

@@ -6,7 +6,7 @@ import dev.nabla.loss.ResidualLoss;
 
 /** The absolute error. */
 @Definition(
-    aliases = {"mae", "mean_absolute_error", "absolute_error", "reg_absoluteerror", "regression_l1"},
+    aliases = {"mae", "mean_absolute_error", "absolute_error"},
     summary = "The absolute error between prediction and target; every error has a gradient of the same size, so outliers do not dominate.",
     formula = "|d|, \\quad d = x - t",
     gradient = "\\operatorname{sign}(d)",

@@ -10,7 +10,7 @@ import dev.nabla.option.OptionSpec;
 
 /** A power of the absolute error. */
 @Definition(
-    aliases = {"lp_error", "minkowski"},
+    aliases = "lp_error",
     summary = "The absolute error raised to a power q >= 1; between L1 (q = 1) and squared error (q = 2), and beyond.",
     formula = "|d|^q, \\quad d = x - t",
     gradient = "q |d|^{q-1} \\operatorname{sign}(d)",

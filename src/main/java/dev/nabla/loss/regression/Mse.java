@@ -7,7 +7,7 @@ import dev.nabla.loss.ResidualLoss;
 
 /** The squared error. */
 @Definition(
-    aliases = {"mean_squared_error", "squared_error", "l2", "brier_binary"},
+    aliases = {"mean_squared_error", "brier_binary"},
     summary = "The squared error between prediction and target.",
     formula = "d^2, \\quad d = x - t",
     gradient = "2d",

@@ -8,7 +8,7 @@ import dev.nabla.option.OptionSpec;
 
 /** A smooth approximation of Huber: quadratic near zero, linear with slope ±δ far away. */
 @Definition(
-    aliases = {"pseudo_huber_error", "reg_pseudohubererror"},
+    aliases = {"pseudo_huber_error", "reg_pseudohubererror(reduction=sum)"},
     summary = "Smooth approximation of Huber: close to d²/2 near zero and to delta·|d| far away.",
     formula = "\\delta^2 (s - 1), \\quad s = \\sqrt{1 + (d/\\delta)^2}, \\quad d = x - t",
     gradient = "d / s",

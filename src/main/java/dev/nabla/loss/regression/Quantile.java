@@ -9,7 +9,7 @@ import dev.nabla.option.OptionSpec;
 
 /** The absolute error with different weights above and below the target. */
 @Definition(
-    aliases = {"pinball", "pinball_loss", "quantile_loss", "reg_quantileerror"},
+    aliases = {"pinball", "pinball_loss"},
     summary = "Asymmetric absolute error (pinball loss), minimized by a quantile of the targets.",
     formula = "\\begin{cases} q\\,(t - x) & x < t \\\\ (1 - q)(x - t) & \\text{otherwise} \\end{cases}",
     gradient = "\\begin{cases} -q & x < t \\\\ 0 & x = t \\\\ 1 - q & x > t \\end{cases}",

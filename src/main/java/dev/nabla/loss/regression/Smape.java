@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The absolute error relative to the mean magnitude of prediction and target. */
 @Definition(
-    aliases = "symmetric_mean_absolute_percentage_error",
+    aliases = "symmetric_mean_absolute_percentage_error(eps=1.17e-6)",
     summary = "Symmetric mean absolute percentage error: the error relative to the mean magnitude of prediction and target, between 0 and twice the scale.",
     formula = "2\\,\\text{scale} \\cdot |d| / \\max(s, \\text{eps}), \\quad s = |x| + |t|, \\quad d = x - t",
     gradient = "\\begin{cases} 2\\,\\text{scale} \\left( \\operatorname{sign}(d)/s - |d| \\operatorname{sign}(x)/s^2 \\right) & s > \\text{eps} \\\\ 2\\,\\text{scale} \\cdot \\operatorname{sign}(d) / \\text{eps} & \\text{otherwise} \\end{cases}",

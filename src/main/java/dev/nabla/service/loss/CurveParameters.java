@@ -152,13 +152,16 @@ final class CurveParameters {
         return new Literal.Text(text).excerpt();
     }
 
-    /** The options of the loss in a query, by name. */
+    /** The options of the loss in a query, by name, and those that its alias presets. */
     static Map<String, Literal> options(LossEntry entry, Map<String, List<String>> query) {
         Map<String, Literal> options = new LinkedHashMap<>();
         for (BindableOption option : entry.options()) {
             List<String> texts = query.get(option.name());
+            Literal preset = entry.presets().get(option.name());
             if (texts != null) {
                 options.put(option.name(), literal(option, texts.getFirst()));
+            } else if (preset != null) {
+                options.put(option.name(), preset);
             }
         }
         return options;

@@ -28,20 +28,35 @@ import org.jspecify.annotations.Nullable;
 /** Binds the fields of a request to an evaluation of a loss. */
 public final class EvaluationBinder extends RequestBinder {
 
+    private static final String IGNORE_INDEX = "ignore_index";
+
     private final LossEntry entry;
     private final EvaluationFields known;
 
     public EvaluationBinder(LossEntry entry, EvaluationFields known, Fields fields) {
-        super(fields);
+        super(withPresets(entry, fields));
         this.entry = entry;
         this.known = known;
     }
 
     /** Creates a binder for the loss in a larger request, with the {@code dtype} of the whole. */
     public EvaluationBinder(LossEntry entry, EvaluationFields known, Fields fields, DType dtype) {
-        super(fields, dtype);
+        super(withPresets(entry, fields), dtype);
         this.entry = entry;
         this.known = known;
+    }
+
+    /** The fields, with the presets of an alias where they set nothing: {@code null} sets an option, but no shared field. */
+    private static Fields withPresets(LossEntry entry, Fields sent) {
+        Fields fields = sent;
+        for (Map.Entry<String, Literal> preset : entry.presets().entrySet()) {
+            String name = preset.getKey();
+            boolean isOption = entry.options().stream().anyMatch(option -> option.name().equals(name));
+            if (isOption ? !sent.has(name) : !sent.hasValue(name)) {
+                fields = fields.with(name, new Field.Option(preset.getValue()));
+            }
+        }
+        return fields;
     }
 
     /**
@@ -52,6 +67,7 @@ public final class EvaluationBinder extends RequestBinder {
     public Task bind() {
         fields.forEach((name, field) -> rejectUnknown(entry.id(), name, field, known.names()));
         Loss loss = build(entry.options(), entry::build);
+        rejectIgnoreIndex(loss);
         Task task = new Task(loss, inputs(loss), reduction(loss), tensor(SharedField.SAMPLE_WEIGHT), mask(),
                 tensor(SharedField.GRAD_OUTPUT), axis(), wrt(loss), hessian(), dtype);
         requireHessians(task);
@@ -63,6 +79,14 @@ public final class EvaluationBinder extends RequestBinder {
     /** Whether a request names the inputs to differentiate with respect to. */
     static boolean namesInputs(Fields fields) {
         return fields.hasValue(SharedField.WRT.label());
+    }
+
+    /** Only class indices are ignored by their value; the default does no harm to probabilities. */
+    private void rejectIgnoreIndex(Loss loss) {
+        loss.inputs().stream().filter(input -> input.elements().isClass() && !isIndices(input)).findFirst()
+                .filter(_ -> known.names().contains(IGNORE_INDEX) && fields.hasValue(IGNORE_INDEX))
+                .ifPresent(input -> report(IGNORE_INDEX, "ignore_index applies to class indices, but " + input.name()
+                        + " has the shape of probabilities; leave it out, or exclude rows with mask"));
     }
 
     private Map<String, Tensor> inputs(Loss loss) {
@@ -128,22 +152,29 @@ public final class EvaluationBinder extends RequestBinder {
             return Set.of(LossEntry.PREDICTIONS);
         }
         List<String> differentiable = loss.inputs().stream().filter(Input::isDifferentiable)
-                .filter(input -> input.isRequired() || fields.hasValue(input.name())).map(Input::name).toList();
+                .filter(input -> input.isRequired() || fields.hasValue(input.name()))
+                .filter(input -> !isIndices(input)).map(Input::name).toList();
         if (sent.isEmpty()) {
             return Set.copyOf(differentiable);
         }
         if (sent.get() instanceof Literal.Array(List<Literal> names)) {
-            return named(names, differentiable);
+            return named(loss, names, differentiable);
         }
         report(SharedField.WRT.label(), "wrt must be an array of input names, got " + sent.get().excerpt());
         return Set.of();
     }
 
-    private Set<String> named(List<Literal> sent, List<String> differentiable) {
+    private boolean isIndices(Input input) {
+        return input.elements().isClass() && !isRounded(input);
+    }
+
+    private Set<String> named(Loss loss, List<Literal> sent, List<String> differentiable) {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < sent.size(); i++) {
             String name = sent.get(i) instanceof Literal.Text(String text) ? text : "";
-            if (!differentiable.contains(name)) {
+            if (isIndices(loss, name)) {
+                report(wrtFault(i, name + " has no gradient: its elements are class indices"));
+            } else if (!differentiable.contains(name)) {
                 report(wrtFault(i, "must be one of " + String.join(", ", differentiable)
                         + ", the inputs that have a gradient, got " + sent.get(i).excerpt()));
             } else if (!names.add(name)) {
@@ -151,6 +182,10 @@ public final class EvaluationBinder extends RequestBinder {
             }
         }
         return names;
+    }
+
+    private boolean isIndices(Loss loss, String name) {
+        return loss.inputs().stream().anyMatch(input -> input.name().equals(name) && isIndices(input));
     }
 
     private static Fault wrtFault(int index, String detail) {

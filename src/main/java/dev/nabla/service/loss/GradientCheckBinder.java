@@ -50,7 +50,7 @@ final class GradientCheckBinder extends RequestBinder {
         Set<String> inputs = new LinkedHashSet<>(gradients.keySet());
         inputs.addAll(hessians.keySet());
         Fields evaluated = evaluated(inputs);
-        Task task = bind(evaluated);
+        Task task = bind(evaluated, List.copyOf(inputs));
         if (task != null) {
             gradients.forEach((input, gradient) -> requireShape(gradientField(), input, gradient, task));
             hessians.forEach(
@@ -193,13 +193,25 @@ final class GradientCheckBinder extends RequestBinder {
         return fields.with(SharedField.WRT.label(), new Field.Option(new Literal.Array(names)));
     }
 
-    private @Nullable Task bind(Fields evaluated) {
+    private @Nullable Task bind(Fields evaluated, List<String> inputs) {
         try {
             return new EvaluationBinder(entry, known, evaluated, dtype).bind();
         } catch (InvalidRequestException e) {
-            reportAll(e.faults());
+            e.faults().stream().map(fault -> ofSentField(fault, inputs)).forEach(this::report);
             return null;
         }
+    }
+
+    /** Without wrt, the inputs are those whose derivatives were sent, by name. */
+    private Fault ofSentField(Fault fault, List<String> inputs) {
+        if (!fault.field().equals(SharedField.WRT.label()) || fields.has(SharedField.WRT.label())) {
+            return fault;
+        }
+        String input = inputs.get(fault.index()[0]);
+        GradientCheckField outer = isByInput(GradientCheckField.GRADIENTS)
+                ? GradientCheckField.GRADIENTS
+                : GradientCheckField.HESSIAN_DIAGONAL;
+        return Fault.of(input, fault.detail()).within(outer.label());
     }
 
     private void requireShape(GradientCheckField field, String input, Tensor tensor, Task task) {

@@ -28,7 +28,7 @@ public class LossService {
 
     public LossService(LossCatalog catalog, MeterRegistry registry) {
         this.catalog = catalog;
-        this.fields = catalog.entries().stream()
+        this.fields = catalog.names().stream().flatMap(name -> catalog.find(name).stream()).distinct()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), EvaluationFields::new));
         this.meters = new LossMeters(registry);
         catalog.entries().forEach(meters::register);

@@ -1,5 +1,6 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.catalog.LossAlias;
 import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
 import java.util.List;
@@ -18,7 +19,7 @@ final class LossMarkdown {
                 + formula("Hessian diagonal", definition.hessian())
                 + list("Edge cases", definition.edges())
                 + list("References", definition.references())
-                + aliases(loss.aliases());
+                + aliases(definition.aliases());
     }
 
     private static String formula(String heading, String tex) {
@@ -32,9 +33,10 @@ final class LossMarkdown {
                         .collect(Collectors.joining("", "\n**" + heading + "**\n\n", ""));
     }
 
-    private static String aliases(List<String> aliases) {
+    private static String aliases(List<LossAlias> aliases) {
         return aliases.isEmpty()
                 ? ""
-                : aliases.stream().collect(Collectors.joining("`, `", "\n**Aliases:** `", "`\n"));
+                : aliases.stream().map(LossAlias::inMarkdown)
+                        .collect(Collectors.joining(", ", "\n**Aliases:** ", "\n"));
     }
 }

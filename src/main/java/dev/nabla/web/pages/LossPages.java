@@ -1,5 +1,6 @@
 package dev.nabla.web.pages;
 
+import dev.nabla.catalog.LossAlias;
 import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Input;
@@ -31,18 +32,26 @@ final class LossPages {
         this.migration = migration;
     }
 
-    /** The page of a loss. */
-    Page of(LossEntry loss) {
+    /** The page of a loss, which says what the alias that it was called by presets. */
+    Page of(LossEntry called) {
+        LossEntry loss = losses.find(called.id());
         LossDefinition definition = loss.definition();
-        String markdown = "# " + loss.id() + "\n\n" + Markdown.escape(definition.summary()) + "\n\n"
-                + familyAndAliases(loss) + formulas(definition) + plot(loss) + inputs(loss) + options(loss)
+        String markdown = "# " + loss.id() + "\n\n" + called.alias().map(alias -> sameAs(loss, alias)).orElse("")
+                + Markdown.escape(definition.summary()) + "\n\n"
+                + familyAndAliases(loss) + formulas(definition) + plot(called) + inputs(loss) + options(loss)
                 + reductions(loss) + list("Edge cases", definition.edges()) + examples(loss) + equivalents(loss)
                 + list("References", definition.references());
         return new Page(FOLDER + loss.id() + ".md", loss.id(), markdown.strip() + "\n");
     }
 
+    private static String sameAs(LossEntry loss, LossAlias alias) {
+        return "`" + alias.name() + "` is `" + loss.id() + "` with " + alias.presetsInMarkdown()
+                + ", unless a request sets them.\n\n";
+    }
+
     private static String familyAndAliases(LossEntry loss) {
-        String aliases = loss.aliases().stream().map(alias -> "`" + alias + "`").collect(Collectors.joining(", "));
+        String aliases = loss.definition().aliases().stream().map(LossAlias::inMarkdown)
+                .collect(Collectors.joining(", "));
         return "Family: [" + loss.family() + "](README.md#" + loss.family() + ")."
                 + (aliases.isEmpty() ? "" : " Aliases: " + aliases + ".") + "\n\n";
     }
@@ -57,9 +66,8 @@ final class LossPages {
     }
 
     private String plot(LossEntry loss) {
-        return losses.hasCurve(loss)
-                ? "![" + loss.id() + ", its gradient and its curvature](" + loss.id() + ".svg)\n\n"
-                : "";
+        String name = loss.alias().map(LossAlias::name).orElse(loss.id());
+        return losses.hasCurve(loss) ? "![" + name + ", its gradient and its curvature](" + name + ".svg)\n\n" : "";
     }
 
     private static String inputs(LossEntry loss) {

@@ -3,23 +3,30 @@ package dev.nabla.web.v1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.nabla.catalog.LossAlias;
 import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
+import dev.nabla.request.Literal;
 import dev.nabla.service.loss.SharedField;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All about a loss: inputs, options, formulas in TeX, edge cases, references and example requests. */
 record LossDescription(
     String id,
     List<String> aliases,
+    @Schema(
+        description = "presets of the name in the path: values of options that hold unless a request sets them; empty for the id, and for aliases without presets") Map<String, Object> presets,
+    @Schema(description = "presets of each alias that has any, by alias") Map<String, Map<String, Object>> aliasPresets,
     String family,
     String summary,
     @Schema(description = "formula of the loss, in TeX") String formula,
@@ -93,12 +100,32 @@ record LossDescription(
 
     static LossDescription of(LossEntry loss) {
         LossDefinition definition = loss.definition();
-        return new LossDescription(loss.id(), loss.aliases(), loss.family(), definition.summary(), definition.formula(),
+        return new LossDescription(loss.id(), loss.aliases(),
+                loss.alias().map(LossDescription::presets).orElse(Map.of()),
+                aliasPresets(definition), loss.family(), definition.summary(), definition.formula(),
                 definition.gradient(), definition.hessian().isEmpty() ? null : definition.hessian(),
                 loss.defaults().inputs().stream().map(InputItem::of).toList(),
                 loss.options().stream().map(OptionItem::of).toList(), shared(loss),
                 loss.defaults().reductions().stream().map(Reduction::label).toList(), definition.edges(),
                 definition.references(), examples(definition));
+    }
+
+    private static Map<String, Map<String, Object>> aliasPresets(LossDefinition definition) {
+        Map<String, Map<String, Object>> presets = new LinkedHashMap<>();
+        definition.aliases().stream().filter(alias -> !alias.presets().isEmpty())
+                .forEach(alias -> presets.put(alias.name(), presets(alias)));
+        return presets;
+    }
+
+    private static Map<String, Object> presets(LossAlias alias) {
+        Map<String, Object> presets = new LinkedHashMap<>();
+        alias.presets().forEach(preset -> presets.put(preset.option(), switch (preset.value()) {
+            case Literal.Flag(boolean flag) -> flag;
+            case Literal.Numeral(double number) when number == (long) number -> (long) number;
+            case Literal.Numeral(double number) -> number;
+            default -> preset.text();
+        }));
+        return presets;
     }
 
     private static List<SharedItem> shared(LossEntry loss) {

@@ -97,7 +97,7 @@ class BinaryCrossEntropyTests extends LossContract<BinaryCrossEntropy> {
         @Override
         public BigDecimal scale(Sample sample, Place place) {
             BigDecimal p = sample.the("predictions");
-            return p.min(BigDecimal.ONE.subtract(p));
+            return place.input().equals("targets") ? BigDecimal.ONE : p.min(BigDecimal.ONE.subtract(p));
         }
 
         /**
@@ -109,6 +109,9 @@ class BinaryCrossEntropyTests extends LossContract<BinaryCrossEntropy> {
             BigDecimal p = sample.the("predictions");
             BigDecimal q = BigDecimal.ONE.subtract(p);
             BigDecimal end = p.min(q);
+            if (place.input().equals("targets")) {
+                return Optional.empty();
+            }
             if (clip != null && end.compareTo(new BigDecimal(clip)) < 0) {
                 return Optional.of(BigDecimal.ZERO);
             }
@@ -132,6 +135,15 @@ class BinaryCrossEntropyTests extends LossContract<BinaryCrossEntropy> {
                 .input("predictions", 0, 0, 1e-300, 1, 1).input("targets", 1, 0, 1, 1, 0).answer();
         assertThat(evaluation.loss()).containsExactly(100, 0, 100, 0, 100);
         assertThat(evaluation.gradient()).containsExactly(-1e12, 0, -1e12, 0, 1e12);
+    }
+
+    // From the reference: with respect to the targets, ±100 at p = 0 and 1, times 1 − label_smoothing.
+    @Test
+    void gradientOfTargetsWhenProbabilityIsAtAnEndShouldBeThatOfTheClampedLoss() {
+        EvaluationView evaluation = TaskBuilder.of(new BinaryCrossEntropy(0.5, null)).reduction(Reduction.NONE)
+                .input("predictions", 0, 1, 1e-300, 0.5).input("targets", 0, 1, 1, 1).answer();
+        assertThat(evaluation.gradient("targets")).containsExactly(50, -50, 50, 0);
+        assertThat(evaluation.hessian("targets")).containsExactly(0, 0, 0, 0);
     }
 
     // From the reference: with clip the gradient is 0 where p < clip or p > 1 - clip.

@@ -138,6 +138,27 @@ class BinaryCrossEntropyWithLogitsTests extends LossContract<BinaryCrossEntropyW
         assertThat(evaluation.gradient()).containsExactly(-1, 0.5, -1, -0.25);
     }
 
+    // PyTorch broadcasts a pos_weight of length 1: both columns as with the number 2.
+    @Test
+    void answerWhenPosWeightHasOneElementShouldUseItForTheWholeLastAxis() {
+        TaskBuilder task = TaskBuilder.of(PLAIN).rows("predictions", new double[2][2])
+                .rows("targets", new double[][]{{1, 0}, {1, 1}});
+        EvaluationView number = task.input("pos_weight", TaskBuilder.scalar(2)).answer();
+        EvaluationView vector = task.input("pos_weight", 2).answer();
+        assertThat(vector.loss()).containsExactly(number.loss());
+        assertThat(vector.gradient()).containsExactly(number.gradient());
+        assertThat(task.input("pos_weight", 2, 2, 2).fault().detail()).contains("[2], the last axis, or [1]",
+                "has [3]");
+    }
+
+    // From the reference: with pos_weight 1 it is exactly −(1−ε)x.
+    @Test
+    void gradientOfTargetsShouldBeMinusTheLogit() {
+        EvaluationView evaluation = TaskBuilder.of(new BinaryCrossEntropyWithLogits(0.5)).reduction(Reduction.NONE)
+                .input("predictions", 800, -3, 0.1, Double.POSITIVE_INFINITY).input("targets", 0, 1, 0.5, 0).answer();
+        assertThat(evaluation.gradient("targets")).containsExactly(-400, 1.5, -0.05, Double.NEGATIVE_INFINITY);
+    }
+
     // The reference: no overflow for any finite x.
     @Test
     void lossWhenLogitIsHugeShouldBeTheLogit() {

@@ -194,6 +194,17 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
         assertThat(evaluation.gradient()).containsExactly(0, 0, 0);
     }
 
+    // From the reference: −(1−ε) w_c ls_c; ∞ on a -∞ logit, 0 where its coefficient is 0. Here ls = −log 2.
+    @Test
+    void gradientOfProbabilitiesShouldBeTheWeightedSurprisal() {
+        double log2 = 0.6931471805599453;
+        TaskBuilder task = TaskBuilder.of(new CrossEntropy(-100, 0.5))
+                .rows("predictions", new double[]{0, -INF, 0, -INF})
+                .rows("targets", new double[]{0.5, 0, 0.5, 0}).input("weight", 1, 2, 4, 0);
+        assertThat(task.answer().gradient("targets")).containsExactly(0.5 * log2, INF, 2 * log2, 0);
+        assertThat(task.answer().hessian("targets")).containsExactly(0, 0, 0, 0);
+    }
+
     // From the reference: C = 1 is loss 0, gradient 0.
     @Test
     void answerWhenThereIsOneClassShouldBeZero() {

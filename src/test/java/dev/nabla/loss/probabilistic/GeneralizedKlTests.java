@@ -14,6 +14,7 @@ import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -78,9 +79,19 @@ class GeneralizedKlTests extends LossContract<GeneralizedKl> {
                     exp.subtract(t).multiply(log));
         }
 
+        /** From the reference: with respect to a target of 0 they are −∞ and ∞, here numbers beyond float64. */
+        @Override
+        public Optional<BigDecimal> convention(Sample sample, Place place, int order, Arithmetic math) {
+            boolean isPole = place.input().equals("targets") && sample.at(place).signum() == 0;
+            return isPole
+                    ? Optional.of(BigDecimal.TEN.pow(400).multiply(BigDecimal.valueOf(2L * order - 3)))
+                    : Optional.empty();
+        }
+
+        /** A step must not leave the domain of the targets. */
         @Override
         public BigDecimal scale(Sample sample, Place place) {
-            return BigDecimal.ONE;
+            return place.input().equals("targets") ? sample.at(place) : BigDecimal.ONE;
         }
     }
 

@@ -17,6 +17,7 @@ import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -88,9 +89,19 @@ class KlDivTests extends LossContract<KlDiv> {
             return Arithmetic.with100Bits(t.multiply(log.subtract(x)), t.multiply(log));
         }
 
+        /** From the reference: with respect to a target of 0 they are −∞ and ∞, here numbers beyond float64. */
+        @Override
+        public Optional<BigDecimal> convention(Sample sample, Place place, int order, Arithmetic math) {
+            boolean isPole = !logTarget && place.input().equals("targets") && sample.at(place).signum() == 0;
+            return isPole
+                    ? Optional.of(BigDecimal.TEN.pow(400).multiply(BigDecimal.valueOf(2L * order - 3)))
+                    : Optional.empty();
+        }
+
+        /** A step must not leave the domain of the targets. */
         @Override
         public BigDecimal scale(Sample sample, Place place) {
-            return BigDecimal.ONE;
+            return !logTarget && place.input().equals("targets") ? sample.at(place) : BigDecimal.ONE;
         }
     }
 
@@ -113,6 +124,23 @@ class KlDivTests extends LossContract<KlDiv> {
                 .input("targets", Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 0).answer();
         assertThat(evaluation.loss()).containsExactly(0, 0, Double.POSITIVE_INFINITY);
         assertThat(evaluation.gradient()).containsExactly(0, 0, -1);
+    }
+
+    // From the reference: −∞ and ∞ at a target of 0, NaN at x = −∞ too; of a log-target of −∞ 0 and 0.
+    @Test
+    void derivativesOfTargetsWhenTargetIsZeroShouldBeTheLimit() {
+        EvaluationView ofProbabilities = TaskBuilder.of(new KlDiv()).reduction(Reduction.NONE)
+                .input("predictions", -1, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY)
+                .input("targets", 0, 0, 0.5).answer();
+        assertThat(ofProbabilities.gradient("targets")).containsExactly(Double.NEGATIVE_INFINITY, Double.NaN,
+                Double.POSITIVE_INFINITY);
+        assertThat(ofProbabilities.hessian("targets")).containsExactly(Double.POSITIVE_INFINITY,
+                Double.POSITIVE_INFINITY, 2);
+        EvaluationView ofLogarithms = TaskBuilder.of(new KlDiv(true)).reduction(Reduction.NONE)
+                .input("predictions", -1, Double.NEGATIVE_INFINITY)
+                .input("targets", Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY).answer();
+        assertThat(ofLogarithms.gradient("targets")).containsExactly(0, 0);
+        assertThat(ofLogarithms.hessian("targets")).containsExactly(0, 0);
     }
 
     // By Python's decimal module with 80 digits, at the float64 nearest to log 1000.

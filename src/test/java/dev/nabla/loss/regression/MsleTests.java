@@ -14,9 +14,12 @@ import dev.nabla.oracle.Sample;
 import dev.nabla.request.Literal;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,12 +28,17 @@ class MsleTests extends LossContract<Msle> {
 
     @Override
     public List<Msle> variants() {
-        return List.of(new Msle());
+        return List.of(new Msle(), new Msle(1e-7), new Msle(1.5));
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("clip", "null in [0, inf)");
     }
 
     @Override
     public Formula formula(Msle loss) {
-        return new Logarithmic();
+        return new Logarithmic(loss.clip());
     }
 
     @Override
@@ -43,9 +51,9 @@ class MsleTests extends LossContract<Msle> {
         double[] numbers = {0, Double.MIN_VALUE, 1e-300, -1e-300, 1e-20, -0.5, Math.nextUp(-1.0), -1 + 1e-10, 1,
                 Math.nextUp(1.0), Math.E - 1, Math.nextUp(Math.E - 1), 2 * Math.E - 1, 1e10, 1e16, 1e100, 1e300,
                 Double.MAX_VALUE};
-        return Stream.concat(worstPoints(), DoubleStream.of(numbers).boxed().flatMap(
-                prediction -> DoubleStream.of(numbers)
-                        .mapToObj(target -> new Point<>(new Msle(), Residuals.pair(prediction, target)))));
+        return Stream.concat(worstPoints(), variants().stream().flatMap(loss -> DoubleStream.of(numbers).boxed()
+                .flatMap(prediction -> DoubleStream.of(numbers)
+                        .mapToObj(target -> new Point<>(loss, Residuals.pair(prediction, target))))));
     }
 
     /** The worst that the search has found so far. */
@@ -56,8 +64,8 @@ class MsleTests extends LossContract<Msle> {
                 new Point<>(new Msle(), new double[]{10000}, new double[]{-1.249999999999999E-301})); // gradient 1.29 ulp
     }
 
-    /** (log(1 + x) − log(1 + t))². */
-    private static final class Logarithmic implements Formula {
+    /** (log(1 + x) − log(1 + t))², x and t clipped. */
+    private record Logarithmic(@Nullable Double clip) implements Formula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -71,8 +79,28 @@ class MsleTests extends LossContract<Msle> {
             return plusOne(sample, "predictions");
         }
 
-        private static BigDecimal plusOne(Sample sample, String input) {
-            return sample.the(input).add(BigDecimal.ONE);
+        /** From the reference: with clip both derivatives are 0 where x < clip; at the clip those of the other side hold. */
+        @Override
+        public Optional<BigDecimal> convention(Sample sample, Place place, int order, Arithmetic math) {
+            if (clip == null || sample.the("predictions").compareTo(new BigDecimal(clip)) > 0) {
+                return Optional.empty();
+            }
+            boolean isBelow = sample.the("predictions").compareTo(new BigDecimal(clip)) < 0;
+            return Optional.of(isBelow ? BigDecimal.ZERO : stated(sample, order, math));
+        }
+
+        /** 2r/(1 + x) and 2(1 − r)/(1 + x)². */
+        private BigDecimal stated(Sample sample, int order, Arithmetic math) {
+            BigDecimal x = plusOne(sample, "predictions");
+            BigDecimal r = math.log(x).subtract(math.log(plusOne(sample, "targets")));
+            return order == 1
+                    ? math.divide(r.multiply(BigDecimal.TWO), x)
+                    : math.divide(BigDecimal.ONE.subtract(r).multiply(BigDecimal.TWO), x.pow(2));
+        }
+
+        private BigDecimal plusOne(Sample sample, String input) {
+            BigDecimal number = sample.the(input);
+            return (clip == null ? number : number.max(new BigDecimal(clip))).add(BigDecimal.ONE);
         }
     }
 
@@ -85,6 +113,16 @@ class MsleTests extends LossContract<Msle> {
                 .satisfies(fault -> assertThat(fault.detail()).contains("> -1", "got " + Literal.number(number)));
         assertThat(TaskBuilder.of(new Msle()).input("predictions", 0).input("targets", number).fault().field())
                 .isEqualTo("targets");
+    }
+
+    // From the reference: with clip every number is allowed but NaN.
+    @Test
+    void inputsWhenClippedShouldBeAnyNumberButNaN() {
+        EvaluationView evaluation = TaskBuilder.of(new Msle(1.0)).reduction(Reduction.NONE)
+                .input("predictions", Double.NEGATIVE_INFINITY, -7, 1).input("targets", 1, -2, -1).answer();
+        assertThat(evaluation.loss()).containsExactly(0, 0, 0);
+        assertThat(TaskBuilder.of(new Msle(1.0)).input("predictions", Double.NaN).input("targets", 0).fault().field())
+                .isEqualTo("predictions");
     }
 
     // The limits of r², 2r/(1 + x) and 2(1 - r)/(1 + x)² at x = ∞ and at t = ∞; both infinite are NaN.

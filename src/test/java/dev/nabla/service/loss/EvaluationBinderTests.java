@@ -78,6 +78,44 @@ class EvaluationBinderTests {
     }
 
     @Test
+    void bindWhenTargetsAreClassIndicesShouldSayThatTheyHaveNoGradient() {
+        SentFields sent = new SentFields().tensor("predictions", Shape.of(1, 2), 0, 1).vector("targets", 1)
+                .texts("wrt", "targets");
+        assertThat(faults("cross_entropy", sent)).singleElement().satisfies(
+                fault -> assertThat(fault.detail())
+                        .isEqualTo("targets has no gradient: its elements are class indices"));
+        Task task = bind("cross_entropy", new SentFields().tensor("predictions", Shape.of(1, 2), 0, 1)
+                .tensor("targets", Shape.of(1, 2), 0.5, 0.5).texts("wrt", "targets"));
+        assertThat(task.wrt()).containsExactly("targets");
+    }
+
+    @Test
+    void bindWhenIgnoreIndexIsSentWithProbabilitiesShouldSayThatItAppliesToIndices() {
+        for (String loss : List.of("cross_entropy", "categorical_cross_entropy")) {
+            SentFields sent = new SentFields().tensor("predictions", Shape.of(1, 2), 0.5, 0.5)
+                    .tensor("targets", Shape.of(1, 2), 0.5, 0.5);
+            assertThat(bind(loss, sent).loss()).isNotNull();
+            assertThat(faults(loss, sent.number("ignore_index", -100))).singleElement().satisfies(fault -> {
+                assertThat(fault.field()).isEqualTo("ignore_index");
+                assertThat(fault.detail()).startsWith("ignore_index applies to class indices, but targets has");
+            });
+        }
+    }
+
+    // 2⁵³ + 1 is rounded to 2⁵³, so that 2⁵³ may have been another integer.
+    @Test
+    void bindWhenAnIntegerMayHaveBeenRoundedShouldRefuseIt() {
+        SentFields sent = new SentFields().tensor("predictions", Shape.of(1, 2), 0, 1).vector("targets", 0x1p53)
+                .number("ignore_index", 0x1p53);
+        assertThat(faults("cross_entropy", sent)).extracting(Fault::detail).containsExactly(
+                "must be a class index, an integer from 0 to 1 or the ignored index -100, got 9007199254740992",
+                "ignore_index must be an integer from -9007199254740991 to 9007199254740991, got 9007199254740992");
+        Task task = bind("cross_entropy", new SentFields().tensor("predictions", Shape.of(1, 2), 0, 1)
+                .vector("targets", 0x1p53 - 1).number("ignore_index", 0x1p53 - 1));
+        assertThat(task.inputs()).containsKey("targets");
+    }
+
+    @Test
     void bindWhenOnlyOneWordIsAllowedShouldSayIt() {
         assertThat(faults("mse", pair().text("hessian", "full"))).singleElement()
                 .satisfies(fault -> assertThat(fault.detail()).startsWith("hessian must be \"diagonal\", "));

@@ -15,15 +15,23 @@ import org.junit.jupiter.api.Test;
 
 class GradientCheckBinderTests {
 
-    private static final LossEntry MSE = new LossCatalog().find("mse").orElseThrow();
-    private static final EvaluationFields KNOWN = new EvaluationFields(MSE).forGradientCheck(MSE);
+    private static final LossCatalog CATALOG = new LossCatalog();
 
     private static GradientReport compare(SentFields sent) {
-        return new GradientCheckBinder(MSE, KNOWN, sent.build()).compare();
+        return compare("mse", sent);
+    }
+
+    private static GradientReport compare(String name, SentFields sent) {
+        LossEntry loss = CATALOG.find(name).orElseThrow();
+        return new GradientCheckBinder(loss, new EvaluationFields(loss).forGradientCheck(loss), sent.build()).compare();
     }
 
     private static List<Fault> faults(SentFields sent) {
-        return Objects.requireNonNull(catchThrowableOfType(InvalidRequestException.class, () -> compare(sent)))
+        return faults("mse", sent);
+    }
+
+    private static List<Fault> faults(String name, SentFields sent) {
+        return Objects.requireNonNull(catchThrowableOfType(InvalidRequestException.class, () -> compare(name, sent)))
                 .faults();
     }
 
@@ -70,6 +78,17 @@ class GradientCheckBinderTests {
     void compareWhenNoGradientIsSentShouldReportItAsMissing() {
         assertThat(faults(sum())).singleElement()
                 .satisfies(fault -> assertThat(fault.detail()).startsWith("gradient is missing"));
+    }
+
+    @Test
+    void compareWhenGradientOfClassIndicesIsSentShouldRefuseItThere() {
+        SentFields sent = new SentFields().tensor("predictions", Shape.of(1, 2), 0, 1).vector("targets", 1)
+                .object("gradients", new SentFields().vector("targets", 1));
+        assertThat(faults("cross_entropy", sent)).singleElement().satisfies(fault -> {
+            assertThat(fault.outer()).containsExactly("gradients");
+            assertThat(fault.field()).isEqualTo("targets");
+            assertThat(fault.detail()).contains("class indices");
+        });
     }
 
     @Test
