@@ -4,6 +4,7 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.curve.Curve;
 import dev.nabla.curve.CurveInputs;
 import dev.nabla.curve.UnivariateLoss;
+import dev.nabla.loss.Loss;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
@@ -31,12 +32,13 @@ final class CurveBinder {
      * @throws InvalidRequestException if the query is not valid
      */
     LossCurve curve() {
-        CurveInputs inputs = CurveInputs.of(entry.defaults()).orElseThrow(this::noCurve);
-        CurveParameters parameters = new CurveParameters(entry, inputs, query);
-        CurveParameters.Values values = parameters.read();
         List<Fault> faults = new ArrayList<>();
         Map<String, Literal> options = CurveParameters.options(entry, query);
-        UnivariateLoss function = new UnivariateLoss(entry.build(options, faults), values.fixed());
+        Loss loss = entry.build(options, faults);
+        CurveInputs inputs = CurveInputs.of(loss).orElseThrow(this::noCurve);
+        CurveParameters parameters = new CurveParameters(entry, inputs, query);
+        CurveParameters.Values values = parameters.read();
+        UnivariateLoss function = new UnivariateLoss(loss, values.fixed());
         function.check(values.points()).forEach(fault -> faults.add(ofParameter(fault, inputs)));
         throwIfAny(faults, parameters.names());
         Map<String, String> texts = new LinkedHashMap<>();
