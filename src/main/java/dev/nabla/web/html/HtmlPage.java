@@ -1,56 +1,66 @@
-package dev.nabla.web.pages;
+package dev.nabla.web.html;
 
 import org.springframework.web.util.HtmlUtils;
 import org.webjars.WebJarVersionLocator;
 
-/** The HTML around every page: styles, navigation and the script for formulas. The service itself serves all of it. */
-final class PageTemplate {
+/**
+ * An HTML page with its frame: styles, navigation and the script for formulas. The service itself serves all of it. Links are
+ * relative, so that they hold under any prefix.
+ *
+ * @param path the path at which the page is served, without a slash in front
+ * @param title its title
+ * @param body its content, in HTML
+ */
+public record HtmlPage(String path, String title, String body) {
 
-    private final String katex;
+    private static final String KATEX = katex();
 
-    PageTemplate() {
-        String script = new WebJarVersionLocator().fullPath("katex", "dist/katex.min.js");
-        if (script == null) {
-            throw new IllegalStateException("no katex on the class path");
-        }
-        this.katex = "/webjars/" + script.substring(script.indexOf("katex/"), script.lastIndexOf('/'));
+    /** An element with this class holds a formula in TeX. */
+    public static final String FORMULA = "math";
+
+    /** The path from a page to the root of the service: {@code ./}, {@code ../} and so on. */
+    public static String rootFrom(String path) {
+        return path.contains("/") ? "../".repeat((int) path.chars().filter(c -> c == '/').count()) : "./";
     }
 
-    String html(Page page) {
+    /** The page as an HTML document. */
+    public String text() {
+        String root = rootFrom(path);
         return """
                 <!doctype html>
                 <html lang="en">
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%1$s · Nabla</title>
-                <link rel="stylesheet" href="%2$s/katex.min.css">
-                <style>
-                body { font: 1rem/1.6 system-ui, sans-serif; color: #1c2024; background: #fff; max-width: 52rem; margin: 0 auto; padding: 0 1rem 4rem }
-                nav { padding: 1rem 0; border-bottom: 1px solid #e3e6ea; margin-bottom: 2rem }
-                nav a { margin-right: 1.5rem }
-                a { color: #0b63a5 }
-                h1 { font-size: 2rem; margin: 0 0 .5rem } h2 { font-size: 1.25rem; margin: 2rem 0 .5rem }
-                table { border-collapse: collapse; display: block; overflow-x: auto }
-                th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid #e3e6ea }
-                code { font: .9em ui-monospace, monospace; background: #f2f4f6; padding: .1em .3em; border-radius: 3px }
-                pre { font: .85rem/1.5 ui-monospace, monospace; background: #f2f4f6; padding: .8rem 1rem; border-radius: 6px; overflow-x: auto }
-                .math { overflow-x: auto; overflow-y: hidden; padding: .2rem 0 }
-                img { max-width: 100%% }
-                </style>
-                </head>
+                <title>%s · Nabla</title>
+                <link rel="icon" href="%sfavicon.svg" type="image/svg+xml">
+                <link rel="stylesheet" href="%sassets/page.css">
+                %s</head>
                 <body>
-                <nav><a href="/">Nabla ∇</a><a href="/losses">Losses</a><a href="/migration">Other libraries</a></nav>
-                %3$s
-                <script src="%2$s/katex.min.js"></script>
-                <script>
-                for (const formula of document.querySelectorAll(".math")) {
-                  katex.render(formula.textContent, formula, { displayMode: true, throwOnError: false });
-                }
-                </script>
+                <nav><a href="%s">Nabla ∇</a><a href="%slosses">Losses</a><a href="%smigration">Other libraries</a></nav>
+                %s
                 </body>
                 </html>
-                """
-                .formatted(HtmlUtils.htmlEscape(page.title()), katex, Markdown.toHtml(page));
+                """.formatted(HtmlUtils.htmlEscape(title), root, root, formulas(root), root, root, root, body);
+    }
+
+    /** What typesets the formulas of the page, if it has any. */
+    private String formulas(String root) {
+        String katex = root + KATEX;
+        return body.contains("class=\"" + FORMULA + "\"")
+                ? """
+                        <link rel="stylesheet" href="%s/katex.min.css">
+                        <script defer src="%s/katex.min.js"></script>
+                        <script defer src="%sassets/formulas.js"></script>
+                        """.formatted(katex, katex, root)
+                : "";
+    }
+
+    private static String katex() {
+        String script = new WebJarVersionLocator().fullPath("katex", "dist/katex.min.js");
+        if (script == null) {
+            throw new IllegalStateException("no katex on the class path");
+        }
+        return "webjars/" + script.substring(script.indexOf("katex/"), script.lastIndexOf('/'));
     }
 }

@@ -1,13 +1,12 @@
 package dev.nabla.web.openapi;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.springdoc.core.properties.SwaggerUiConfigProperties;
-import org.springdoc.core.properties.SwaggerUiOAuthProperties;
-import org.springdoc.core.providers.ObjectMapperProvider;
-import org.springdoc.webmvc.ui.SwaggerIndexPageTransformer;
-import org.springdoc.webmvc.ui.SwaggerWelcomeCommon;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springdoc.webmvc.ui.SwaggerIndexTransformer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -15,32 +14,27 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.resource.ResourceTransformerChain;
 import org.springframework.web.servlet.resource.TransformedResource;
 
-/** Adds a search by id, alias, summary and family to Swagger UI. */
+/** Replaces the page of Swagger UI, and the script that starts it, by files in {@code swagger-ui}, with a search of losses. */
 @Component
 @ConditionalOnBooleanProperty(
     name = {"springdoc.api-docs.enabled", "springdoc.swagger-ui.enabled"},
     matchIfMissing = true)
-class SwaggerSearchTransformer extends SwaggerIndexPageTransformer {
+final class SwaggerUiResources implements SwaggerIndexTransformer {
 
-    private static final String INITIALIZER = "swagger-initializer.js";
-
-    private final Resource search = new ClassPathResource("swagger-ui/search.js");
-
-    SwaggerSearchTransformer(SwaggerUiConfigProperties config, SwaggerUiOAuthProperties oauth,
-            SwaggerWelcomeCommon welcome, ObjectMapperProvider mappers) {
-        super(config, oauth, welcome, mappers);
-    }
+    private static final Map<String, List<String>> FILES = Map.of("index.html", List.of("index.html"),
+            "swagger-initializer.js", List.of("initializer.js", "search.js"));
 
     @Override
     public Resource transform(HttpServletRequest request, Resource resource, ResourceTransformerChain chain)
             throws IOException {
-        Resource page = super.transform(request, resource, chain);
-        if (!INITIALIZER.equals(resource.getFilename())) {
-            return page;
+        List<String> files = FILES.get(Objects.requireNonNullElse(resource.getFilename(), ""));
+        if (files == null) {
+            return chain.transform(request, resource);
         }
-        String script = page.getContentAsString(StandardCharsets.UTF_8)
-                .replace("plugins: [", "onComplete: Search.setPlaceholder,\n    plugins: [\n      Search,")
-                + search.getContentAsString(StandardCharsets.UTF_8);
-        return new TransformedResource(page, script.getBytes(StandardCharsets.UTF_8));
+        var content = new ByteArrayOutputStream();
+        for (String file : files) {
+            content.writeBytes(new ClassPathResource("swagger-ui/" + file).getContentAsByteArray());
+        }
+        return new TransformedResource(resource, content.toByteArray());
     }
 }
