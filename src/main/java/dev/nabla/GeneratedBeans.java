@@ -29,7 +29,7 @@ final class GeneratedBeans implements ApplicationListener<ApplicationEnvironment
 
     /** Those among them that beans are not chosen by, but read when they are made. */
     private static final List<ConfigurationPropertyName> READ_LATER = names("server.address", "server.port",
-            "server.tomcat", "spring.aot", "spring.application", "spring.lifecycle");
+            "server.servlet.context-path", "server.tomcat", "spring.aot", "spring.application", "spring.lifecycle");
 
     private static List<ConfigurationPropertyName> names(String... names) {
         return Stream.of(names).map(ConfigurationPropertyName::of).toList();

@@ -15,6 +15,9 @@ import java.util.stream.DoubleStream;
  */
 public record Curve(UnivariateLoss function, Samples samples) {
 
+    /** The product of a smaller number and a count is finite. */
+    private static final double LARGE = 0x1p900;
+
     /**
      * Samples the curve of a loss.
      *
@@ -27,7 +30,10 @@ public record Curve(UnivariateLoss function, Samples samples) {
     /** Evenly spaced points, including both ends. */
     public static double[] evenlySpaced(double from, double to, int count) {
         double[] points = new double[count];
-        Arrays.setAll(points, i -> (from * (count - 1 - i) + to * i) / (count - 1));
+        // A power of two, which rounds nothing, keeps the products finite.
+        double scale = Math.max(Math.abs(from), Math.abs(to)) > LARGE ? 1 / LARGE : 1;
+        Arrays.setAll(points,
+                i -> Math.clamp((from * scale * (count - 1 - i) + to * scale * i) / (count - 1) / scale, from, to));
         return points;
     }
 

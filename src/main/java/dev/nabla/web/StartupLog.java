@@ -2,9 +2,12 @@ package dev.nabla.web;
 
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.service.loss.LossService;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -17,21 +20,28 @@ class StartupLog {
 
     private final LossService losses;
     private final LimitProperties limits;
+    private final ServerProperties server;
 
-    StartupLog(LossService losses, LimitProperties limits) {
+    StartupLog(LossService losses, LimitProperties limits, ServerProperties server) {
         this.losses = losses;
         this.limits = limits;
+        this.server = server;
     }
 
     @EventListener
     void log(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext context
                 && context.getWebServer() != null) {
-            LOG.info("Address: http://localhost:{}/ (documentation and Swagger UI)", context.getWebServer().getPort());
+            LOG.info("Address: {}://localhost:{}{}/ (documentation and Swagger UI)",
+                    Ssl.isEnabled(server.getSsl()) ? "https" : "http", context.getWebServer().getPort(), prefix());
         }
-        LOG.info("Losses: {}, listed at /v1/losses", losses.losses().size());
+        LOG.info("Losses: {}, listed at {}/v1/losses", losses.losses().size(), prefix());
         LOG.info("Kernel: {}", Evaluator.kernel());
         LOG.info("Limits: body size {} bytes, nesting depth {}, total memory of requests {} bytes",
                 limits.maxBodySize().toBytes(), limits.maxNestingDepth(), limits.memoryBytes());
+    }
+
+    private String prefix() {
+        return Objects.requireNonNullElse(server.getServlet().getContextPath(), "");
     }
 }

@@ -1,16 +1,21 @@
 package dev.nabla.web;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Redirects the root path to Swagger UI. */
+/** Leads to Swagger UI. */
 @Hidden
 @Controller
+@ConditionalOnBooleanProperty(
+    name = {"springdoc.api-docs.enabled", "springdoc.swagger-ui.enabled"},
+    matchIfMissing = true)
 class WelcomeController {
 
-    @GetMapping("/")
+    /** Relative, so that it holds under any prefix and on any host. */
+    @GetMapping({"/", "/swagger-ui.html"})
     String welcome() {
-        return "redirect:/swagger-ui.html";
+        return "redirect:swagger-ui/index.html";
     }
 }

@@ -166,6 +166,62 @@ class CurveTests {
         assertThat(answer.json().at("/errors/0/detail").asString()).contains(words);
     }
 
+    @ParameterizedTest
+    @MethodSource("losses")
+    void curveWhenRangeIsExtremeShouldAnswerItOrSayWhatIsWrong(String loss) {
+        String path = "/v1/losses/" + loss + "/curve?";
+        for (String range : List.of("from=-1e307&to=1e307", "from=-8.9e307&to=8.9e307",
+                "from=0&to=1.7976931348623157e308", "from=-1.7976931348623157e308&to=0", "from=0&to=4.9e-324",
+                "from=-4.9e-324&to=4.9e-324", "from=1e300&to=1.0000000000000002e300", "from=0.1&to=0.10000000000000002",
+                "from=-5&to=5", "")) {
+            for (String target : List.of("", "&target=1.7976931348623157e308", "&target=-1e307", "&target=4.9e-324")) {
+                assertAnswersOrRefuses(path + "points=9&" + range + target);
+            }
+        }
+        assertAnswersOrRefuses(path + "points=2");
+        assertAnswersOrRefuses(path + "points=10001");
+    }
+
+    private void assertAnswersOrRefuses(String path) {
+        Answer numbers = service.get(path);
+        assertThat(numbers.status()).as(path).isIn(200, 404, 422);
+        if (numbers.status() == 200) {
+            assertThat(numbers.json().get("prediction").valueStream()).as(path).allMatch(JsonNode::isNumber);
+        }
+        Answer plot = picture(path);
+        assertThat(plot.status()).as(path).isEqualTo(numbers.status());
+        assertThat(plot.text()).as(path).doesNotContain("NaN", "Infinity");
+    }
+
+    // the middle of −10³⁰⁷ and 10³⁰⁷
+    @Test
+    void curveWhenRangeIsWideShouldHaveFinitePredictions() {
+        assertThat(service.get("/v1/losses/l1/curve?from=-1e307&to=1e307&points=3").json().get("prediction")
+                .valueStream().map(JsonNode::asDouble)).containsExactly(-1e307, 0.0, 1e307);
+        assertThat(service.get("/v1/losses/l1/curve?from=-1e307&to=1e307").text()).doesNotContain("Infinity");
+    }
+
+    // huber with δ = 3 says so in its title
+    @Test
+    void plotOfAPageWhenAnOptionIsGivenShouldDrawIt() {
+        assertThat(service.get("/losses/huber.svg?delta=3").text()).contains("huber (targets = 0, delta = 3)");
+        assertThat(service.get("/losses/huber.svg?detla=3").status()).isEqualTo(422);
+    }
+
+    // without log_input, predictions are rates and begin at 0, not at −5
+    @Test
+    void curveWhenAnOptionChangesTheDomainShouldFitItByDefault() {
+        Answer answer = service.get("/v1/losses/poisson_nll/curve?log_input=false");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().get("prediction").get(0).asDouble()).isNotNegative();
+    }
+
+    @Test
+    void curveWhenParameterIsUnknownShouldSayWhichThereAreInSentences() {
+        assertThat(service.get("/v1/losses/l1/curve?nonsense=1").json().get("detail").asString()).isEqualTo(
+                "the curve of l1 has no such parameter. Its parameters are from, to, points, target.");
+    }
+
     @Test
     void curveWhenLossIsUnknownShouldNameTheNearest() {
         assertThat(service.get("/v1/losses/hubr/curve").json().get("detail").asString()).contains("huber");

@@ -10,13 +10,18 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Requests that never reach a loss, and the pages that explain problems. */
 @ServiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class ProblemTests {
 
     private static final String BODY = "{\"predictions\": [1], \"targets\": [1]}";
@@ -52,7 +57,7 @@ class ProblemTests {
     void callWhenMethodDoesNotExistShouldNameThoseThatDo() {
         Answer answer = service.send(service.request("/v1/losses/mse").DELETE());
         assertThatIs(answer, 405, "/problems/method-not-allowed");
-        assertThat(answer.header("allow")).contains("GET", "POST");
+        assertThat(answer.header("allow")).contains("GET", "HEAD", "POST", "OPTIONS");
     }
 
     @ParameterizedTest
@@ -117,6 +122,90 @@ class ProblemTests {
         assertThat(answer.json().get("status").asInt()).isEqualTo(status);
         assertThat(answer.json().get("detail").asString()).isNotBlank();
         assertThat(answer.text()).doesNotContain("Exception", "dev.nabla", "springframework", "resource");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock = """
+            POST /v1/losses/mse HTTP/1.1        | Transfer-Encoding: foo           | 501 | not-implemented
+            POST /v1/losses/mse HTTP/1.1        | Transfer-Encoding: gzip, chunked | 501 | not-implemented
+            CONNECT localhost:80 HTTP/1.1       | X: x                             | 501 | not-implemented
+            GET /v1/losses HTTP/3.0             | X: x                             | 505 | http-version-not-supported
+            GET /v1/losses HTTP/3               | X: x                             | 505 | http-version-not-supported
+            TRACE /v1/losses/mse HTTP/1.1       | X: x                             | 405 | method-not-allowed
+            TRACE /v1/losses/mse?a=1 HTTP/1.1   | X: x                             | 405 | method-not-allowed
+            POST /v1/losses/mse HTTP/1.1        | Expect: foo                      | 417 | expectation-failed
+            POST /v1/losses/mse HTTP/1.1        | Content-Length: x                | 400 | bad-request
+            GET /v1/losses?a=% HTTP/1.1         | X: x                             | 400 | bad-request
+            GET /v1/losses?a=%zz HTTP/1.1       | X: x                             | 400 | bad-request
+            GET /v1/losses?a=[b] HTTP/1.1       | X: x                             | 400 | bad-request
+            """)
+    void callWhenRequestIsNotUnderstoodShouldBeTheCallersMistake(String line, String header, int status, String type,
+            CapturedOutput output) throws IOException {
+        try (RawConnection connection = new RawConnection("localhost", service.port())) {
+            connection.sendLines(line, "Host: x", header, "Connection: close", "");
+            assertThat(connection.rest()).startsWith("HTTP/1.1 " + status).contains("\"status\":" + status,
+                    "\"type\":\"/problems/" + type + "\"").doesNotContain("bug", "PUT", "\"/error\"");
+        }
+        assertThat(output.getAll()).doesNotContain("WARN ", "ERROR ", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/losses", "/v1/losses/mse", "/v1/losses/mse/curve", "/losses", "/problems/busy"})
+    void getWhenAcceptIsMalformedShouldAnswerAProblem(String path) {
+        assertThatIs(service.get(path, "a"), 406, "/problems/not-acceptable");
+    }
+
+    @Test
+    void getWhenTypeOfProblemIsUnknownShouldAnswerAProblem() {
+        assertThatIs(service.get("/problems/x"), 404, "/problems/not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"/nothing", "/nothing/at/all", "/problems/x", "/losses/hubr", "/v1/losses/hubr",
+                "/v1/losses/huber/curve?detla=1&dleta=2"})
+    void getWhenBrowserAsksForWhatIsNotThereShouldAnswerAPage(String path) {
+        Answer page = service.get(path, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+        assertThat(page.status()).isIn(404, 422);
+        assertThat(page.header("content-type")).isEqualTo("text/html;charset=UTF-8");
+        assertThat(page.text()).contains("<h1>", "HTTP status " + page.status(), "<nav>")
+                .doesNotContain("Exception", "=\"/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/json", "application/json, text/html;q=0.5", "image/png"})
+    void getWhenOthersAskForWhatIsNotThereShouldAnswerAProblem(String accept) {
+        assertThatIs(service.get("/nothing", accept), 404, "/problems/not-found");
+    }
+
+    @Test
+    void pageWhenNothingIsThereShouldNotRunWhatThePathSays() {
+        assertThat(service.get("/losses/%3Cscript%3E", "text/html").text()).doesNotContain("<script>");
+        assertThat(service.get("/v1/losses?%3Cscript%3E=1", "text/html,*/*;q=0.1").text()).contains("&lt;script&gt;")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void callWhenClientIsMistakenShouldNotBeLogged(CapturedOutput output) {
+        service.send(service.request("/v1/losses/mse").DELETE());
+        service.send(service.request("/losses").method("PATCH", BodyPublishers.noBody()));
+        service.get("/nothing");
+        service.get("/v1/losses", "image/png");
+        service.evaluate("mse", "{");
+        service.evaluate("mse", "{}");
+        service.post("/v1/losses/mse", "text/plain", "x");
+        service.get("/v1/losses/mse/curve?points=x", "image/svg+xml");
+        assertThat(output.getAll()).doesNotContain("WARN ", "ERROR ", "Exception");
+    }
+
+    // refused before the body is read, which is not JSON
+    @Test
+    void evaluateWhenAnswerIsNotAcceptableShouldSayThatFirst() {
+        assertThatIs(service.send(service.request("/v1/losses/mse").POST(BodyPublishers.ofString("{"))
+                .header("content-type", "application/json").header("accept", "text/html")), 406,
+                "/problems/not-acceptable");
     }
 
     @Test

@@ -89,7 +89,7 @@ final class CurveParameters {
             String suggestion = Suggestions.nearest(name, known).map(near -> "; did you mean " + near + "?")
                     .orElse(".");
             faults.add(Fault.of(name, "the curve of " + entry.id() + " has no such parameter" + suggestion
-                    + " Its parameters are " + String.join(", ", known)));
+                    + " Its parameters are " + String.join(", ", known) + "."));
         } else if (values.size() > 1) {
             faults.add(Fault.of(name, name + " is repeated; send it once"));
         }
@@ -99,8 +99,9 @@ final class CurveParameters {
         double from = end(FROM, defaultRange.lower());
         double to = end(TO, defaultRange.upper());
         if (faults.isEmpty() && !(from < to && Double.isFinite(to - from))) {
-            faults.add(Fault.of(query.containsKey(FROM) ? FROM : TO,
-                    "from must be less than to, got " + from + " and " + to));
+            String limits = query.containsKey(FROM) ? FROM : query.containsKey(TO) ? TO : TARGET;
+            faults.add(Fault.of(limits, "from must be less than to, and the distance between them finite, got "
+                    + from + " and " + to));
         }
         return new Interval(from, false, to, false);
     }

@@ -50,7 +50,7 @@ public final class EvaluationFields implements FieldKinds {
         return kinds.getOrDefault(name, FieldKind.Value.UNKNOWN);
     }
 
-    /** The names of all fields. */
+    @Override
     public List<String> names() {
         return List.copyOf(kinds.keySet());
     }

@@ -39,8 +39,8 @@ final class StepFields implements FieldKinds {
         return kinds.getOrDefault(name, FieldKind.Value.UNKNOWN);
     }
 
-    /** The names of all fields. */
-    List<String> names() {
+    @Override
+    public List<String> names() {
         return List.copyOf(kinds.keySet());
     }
 }

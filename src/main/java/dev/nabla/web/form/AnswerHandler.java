@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
@@ -17,7 +16,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 @Component
 final class AnswerHandler implements HandlerMethodReturnValueHandler {
 
-    private final HeaderContentNegotiationStrategy accepted = new HeaderContentNegotiationStrategy();
     private final Forms forms;
 
     AnswerHandler(Forms forms) {
@@ -33,7 +31,7 @@ final class AnswerHandler implements HandlerMethodReturnValueHandler {
     public void handleReturnValue(@Nullable Object answer, MethodParameter type, ModelAndViewContainer container,
             NativeWebRequest request) throws IOException, HttpMediaTypeNotAcceptableException {
         container.setRequestHandled(true);
-        Form form = forms.ofAnswer(accepted.resolveMediaTypes(request));
+        Form form = forms.ofAnswer(request);
         var response = Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class));
         response.setContentType(form.mediaType().toString());
         form.write((Answer) Objects.requireNonNull(answer), response.getOutputStream());

@@ -6,11 +6,17 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 
 /** Selects the form of a request by {@code Content-Type}, and that of a response by {@code Accept}. */
 @Component
 public final class Forms {
 
+    private static final String ANSWER_FORM = Forms.class.getName() + ".answer";
+
+    private final HeaderContentNegotiationStrategy accepted = new HeaderContentNegotiationStrategy();
     private final List<Form> forms;
 
     /** Forms to select from, the default first. */
@@ -33,9 +39,17 @@ public final class Forms {
         throw new HttpMediaTypeNotSupportedException(contentType, mediaTypes());
     }
 
-    /** The form of a response: the first supported one among those that the caller accepts. */
-    Form ofAnswer(List<MediaType> accepted) throws HttpMediaTypeNotAcceptableException {
-        for (MediaType each : accepted) {
+    /** Selects the form of the response, so that a request whose answer nobody can write is refused before it is read. */
+    void selectForAnswer(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
+        request.setAttribute(ANSWER_FORM, ofAnswer(request), RequestAttributes.SCOPE_REQUEST);
+    }
+
+    /** The form of a response: the selected one, or the first supported one among those that the caller accepts. */
+    Form ofAnswer(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
+        if (request.getAttribute(ANSWER_FORM, RequestAttributes.SCOPE_REQUEST) instanceof Form selected) {
+            return selected;
+        }
+        for (MediaType each : accepted.resolveMediaTypes(request)) {
             for (Form form : forms) {
                 if (each.isCompatibleWith(form.mediaType())) {
                     return form;

@@ -7,8 +7,10 @@ import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.Literal;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.tensor.DType;
+import dev.nabla.web.query.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -45,12 +47,17 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest webRequest, @Nullable WebDataBinderFactory factory) throws Exception {
         HttpServletRequest request = Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
         Form form = forms.ofRequest(contentType(request));
+        forms.selectForAnswer(webRequest);
         InputStream body = request.getInputStream();
-        String dtype = request.getQueryString() == null ? null : request.getParameter(DTYPE);
-        if (dtype == null) {
+        QueryParameters query = QueryParameters.of(request);
+        if (query.isEmpty()) {
             return kinds -> form.read(kinds, null, body);
         }
-        return kinds -> withDType(dtype, form.read(kinds, DType.ofLabel(dtype).orElse(null), body));
+        String dtype = query.first(DTYPE).orElse("");
+        return kinds -> {
+            query.require(List.of(DTYPE), kinds);
+            return withDType(dtype, form.read(kinds, DType.ofLabel(dtype).orElse(null), body));
+        };
     }
 
     /** The media type of the body; {@code null} if the request names none, or none that can be read. */

@@ -42,6 +42,11 @@ class OpenApiConfiguration {
         Info info = new Info().title("Nabla").summary("Losses and their gradients over HTTP").description(DESCRIPTION)
                 .version(properties == null ? "unknown" : properties.getVersion())
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0"));
-        return new OpenAPI().info(info).addServersItem(new Server().url("/"));
+        return new OpenAPI().info(info).addServersItem(server());
+    }
+
+    /** Relative to the document, as OpenAPI resolves it, so that it holds under any prefix. */
+    private static Server server() {
+        return new Server().url("..").description("The service that this document comes from");
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.web.pages;
 
+import dev.nabla.web.html.HtmlPage;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +30,12 @@ final class Markdown {
 
     private Markdown() {}
 
-    /** The body of a page as HTML, with links between files turned into links between paths of the service. */
-    static String toHtml(Page page) {
+    /** A page as HTML, with links between files turned into links between paths of the service. */
+    static HtmlPage toHtml(Page page) {
+        String path = servicePath(page.path());
         Node document = PARSER.parse(page.markdown());
-        document.accept(new ServiceLinks(URI.create("/" + page.path())));
-        return RENDERER.render(document);
+        document.accept(new ServiceLinks(URI.create("/" + page.path()), HtmlPage.rootFrom(path)));
+        return new HtmlPage(path, page.title(), RENDERER.render(document));
     }
 
     /** Escapes text so that Markdown shows it unchanged, with addresses as links. */
@@ -54,9 +56,11 @@ final class Markdown {
     private static final class ServiceLinks extends AbstractVisitor {
 
         private final URI file;
+        private final String root;
 
-        ServiceLinks(URI file) {
+        ServiceLinks(URI file, String root) {
             this.file = file;
+            this.root = root;
         }
 
         @Override
@@ -75,7 +79,7 @@ final class Markdown {
             URI address = URI.create(destination);
             return address.isAbsolute() || destination.startsWith("#")
                     ? destination
-                    : servicePath(file.resolve(address).toString());
+                    : root + servicePath(file.resolve(address).toString().substring(1));
         }
     }
 
@@ -93,7 +97,7 @@ final class Markdown {
             var html = context.getWriter();
             boolean isFormula = "math".equals(block.getInfo());
             html.line();
-            html.tag(isFormula ? "div" : "pre", isFormula ? Map.of("class", "math") : Map.of());
+            html.tag(isFormula ? "div" : "pre", isFormula ? Map.of("class", HtmlPage.FORMULA) : Map.of());
             html.text(block.getLiteral());
             html.tag(isFormula ? "/div" : "/pre");
             html.line();

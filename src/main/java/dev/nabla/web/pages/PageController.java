@@ -3,10 +3,11 @@ package dev.nabla.web.pages;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.web.plot.CurvePlot;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.util.Map;
 import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the documentation pages as HTML, and as the Markdown kept in the repository. */
@@ -20,7 +21,6 @@ class PageController {
     private final LossService losses;
     private final LossPages pages;
     private final MigrationTable migration;
-    private final PageTemplate template = new PageTemplate();
 
     PageController(LossService losses, LossPages pages, MigrationTable migration) {
         this.losses = losses;
@@ -30,7 +30,7 @@ class PageController {
 
     @GetMapping(path = "/losses", produces = HTML)
     String indexHtml() {
-        return template.html(pages.index());
+        return Markdown.toHtml(pages.index()).text();
     }
 
     @GetMapping(path = "/losses", produces = MARKDOWN)
@@ -40,7 +40,7 @@ class PageController {
 
     @GetMapping(path = "/losses/{loss}", produces = HTML)
     String lossHtml(@PathVariable String loss) {
-        return template.html(pages.of(losses.find(loss)));
+        return Markdown.toHtml(pages.of(losses.find(loss))).text();
     }
 
     @GetMapping(path = "/losses/{loss}", produces = MARKDOWN)
@@ -49,13 +49,13 @@ class PageController {
     }
 
     @GetMapping(path = "/losses/{loss}.svg", produces = "image/svg+xml")
-    String plot(@PathVariable String loss) {
-        return CurvePlot.svg(losses.curve(losses.find(loss), Map.of()));
+    String plot(@PathVariable String loss, @RequestParam MultiValueMap<String, String> query) {
+        return CurvePlot.svg(losses.curve(losses.find(loss), query));
     }
 
     @GetMapping(path = "/migration", produces = HTML)
     String migrationHtml() {
-        return template.html(migration.page());
+        return Markdown.toHtml(migration.page()).text();
     }
 
     @GetMapping(path = "/migration", produces = MARKDOWN)

@@ -30,10 +30,13 @@ record PlotAxis(double lower, double upper, int start, int end) {
         return number >= lower && number <= upper;
     }
 
-    /** Round numbers along the axis: multiples of a step that is 1, 2 or 5 times a power of ten. */
+    /** Round numbers along the axis: multiples of a step that is 1, 2 or 5 times a power of ten. None if it is subnormal. */
     List<Double> ticks() {
         BigDecimal step = step();
         List<Double> ticks = new ArrayList<>();
+        if (step.doubleValue() < Double.MIN_NORMAL) {
+            return ticks;
+        }
         BigDecimal tick = new BigDecimal(Math.ceil(lower / step.doubleValue())).multiply(step);
         while (tick.doubleValue() <= upper) {
             ticks.add(tick.doubleValue());

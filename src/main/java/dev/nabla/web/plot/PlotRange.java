@@ -22,6 +22,9 @@ record PlotRange(double lower, double upper) {
 
     private static final double MARGIN = 0.04;
 
+    /** Larger numbers count as infinite, so that heights, their multiples and the margin are finite. */
+    private static final double MAX = Double.MAX_VALUE / 64;
+
     /** The range for a curve. */
     static PlotRange of(Samples samples) {
         PlotRange loss = withoutPoles(samples.loss());
@@ -36,9 +39,9 @@ record PlotRange(double lower, double upper) {
         return new PlotRange(range.lower - margin, range.upper + margin);
     }
 
-    /** The range of the finite values, or of their central 90 % if they have a pole. */
+    /** The range of the values that are not too large to show, or of their central 90 % if they have a pole. */
     private static PlotRange withoutPoles(double[] values) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted = Arrays.stream(values).filter(number -> Math.abs(number) <= MAX).sorted().toArray();
         if (sorted.length == 0) {
             return new PlotRange(0, 0);
         }

@@ -3,8 +3,10 @@ package dev.nabla.web.problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -17,11 +19,19 @@ import org.springframework.web.bind.annotation.RestController;
 class FallbackErrorController implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+    ResponseEntity<Object> error(HttpServletRequest request, HttpServletResponse response) {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         ProblemType type = code instanceof Integer status
                 ? ProblemType.of(HttpStatusCode.valueOf(status))
                 : ProblemType.NOT_FOUND;
-        return ResponseEntity.status(type.status()).body(new Problem(type, type.explanation()).toDetail());
+        if (response.containsHeader(HttpHeaders.ALLOW)) {
+            // Tomcat, which refuses TRACE, knows no path and names whatever it can read.
+            response.setHeader(HttpHeaders.ALLOW, "GET, HEAD, POST, OPTIONS");
+        }
+        ProblemDetail problem = new Problem(type, type.explanation()).toDetail();
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
+            problem.setInstance(URI.create(path));
+        }
+        return ProblemAnswer.of(problem, HttpHeaders.EMPTY, request);
     }
 }

@@ -10,6 +10,7 @@ import dev.nabla.service.loss.NoCurveException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 
@@ -26,6 +27,9 @@ public record Problem(ProblemType type, String detail, List<RequestError> errors
         implements
         Answer {
 
+    private static final String MALFORMED_QUERY = "The query string is malformed: it has a parameter without a name, "
+            + "an incomplete % escape, bytes that are not UTF-8, or too many parameters";
+
     public Problem(ProblemType type, String detail) {
         this(type, detail, List.of(), null);
     }
@@ -38,6 +42,8 @@ public record Problem(ProblemType type, String detail, List<RequestError> errors
             case UnknownNameException unknown -> new Problem(ProblemType.NOT_FOUND, unknown.detail());
             case NoCurveException none -> new Problem(ProblemType.NOT_FOUND, none.detail());
             case BodyTooLargeException large -> new Problem(ProblemType.PAYLOAD_TOO_LARGE, large.detail());
+            case OriginNotAllowedException origin -> new Problem(ProblemType.FORBIDDEN, origin.detail());
+            case InvalidParameterException _ -> new Problem(ProblemType.BAD_REQUEST, MALFORMED_QUERY);
             case CompressedBodyException compressed ->
                 new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, compressed.detail());
             case BusyException busy -> new Problem(ProblemType.BUSY, busy.detail(), List.of(), busy.retryAfter());

@@ -20,6 +20,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
         ProblemType type = ProblemType.of(HttpStatusCode.valueOf(status));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setHeader("X-Content-Type-Options", "nosniff");
         try {
             JsonWriter json = new JsonWriter(response.getOutputStream());
             new Problem(type, type.explanation()).writeTo(json);

@@ -14,22 +14,29 @@ public enum ProblemType {
             HttpStatus.BAD_REQUEST, "Malformed JSON",
             "The body is not valid JSON (RFC 8259): a syntax error, a duplicate key, invalid UTF-8, text after the end, or nesting that is too deep. The detail gives line and column. "
                     + "Write NaN and infinities as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."),
-    BAD_REQUEST(HttpStatus.BAD_REQUEST, "Bad request", "The path, the query string or a header is malformed."),
+    BAD_REQUEST(HttpStatus.BAD_REQUEST, "Bad request",
+            "The request line, the path, the query string or a header is malformed or too long."),
     NOT_FOUND(
             HttpStatus.NOT_FOUND, "Not found",
-            "No loss, page or document has this name. GET /v1/losses lists the losses with their aliases; names are matched exactly."),
+            "Nothing has this name or path. GET /v1/losses lists the losses with their aliases; names are matched exactly."),
     METHOD_NOT_ALLOWED(
             HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed",
             "The path does not support this method. The Allow header lists the methods that it supports."),
     NOT_ACCEPTABLE(
             HttpStatus.NOT_ACCEPTABLE, "Not acceptable",
             "No representation of the resource matches the Accept header. Losses are returned as application/json."),
+    FORBIDDEN(
+            HttpStatus.FORBIDDEN, "Forbidden",
+            "A page of another origin may not call the service. nabla.cors.allowed-origins lists the origins whose pages may."),
     PAYLOAD_TOO_LARGE(
             HttpStatus.CONTENT_TOO_LARGE, "Payload too large",
             "The body is larger than nabla.limits.max-body-size. Send fewer elements per request, or float32 with fewer digits."),
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type",
             "Send the body as application/json in UTF-8, without compression."),
+    EXPECTATION_FAILED(
+            HttpStatus.EXPECTATION_FAILED, "Expectation failed",
+            "The only expectation that the service meets is Expect: 100-continue."),
     INVALID_REQUEST(
             HttpStatus.UNPROCESSABLE_CONTENT, "Invalid request",
             "A field of the body or a query parameter is unknown, missing or of the wrong type, a tensor is ragged or has the wrong shape, a number is outside its domain, or an option outside its range. "
@@ -40,7 +47,13 @@ public enum ProblemType {
                     + "Retry after the seconds given by the Retry-After header."),
     INTERNAL_ERROR(
             HttpStatus.INTERNAL_SERVER_ERROR, "Internal server error",
-            "This is a bug in the service, not a problem with the request. The service's log has the details.");
+            "This is a bug in the service, not a problem with the request. The service's log has the details."),
+    NOT_IMPLEMENTED(
+            HttpStatus.NOT_IMPLEMENTED, "Not implemented",
+            "The service does not know this method, or this Transfer-Encoding; the only one that it reads is chunked."),
+    HTTP_VERSION_NOT_SUPPORTED(
+            HttpStatus.HTTP_VERSION_NOT_SUPPORTED, "HTTP version not supported",
+            "Send the request as HTTP/1.1.");
 
     private static final String PATH = "/problems/";
 

@@ -36,12 +36,19 @@ final class EvaluationMapping extends AbstractHandlerMapping {
 
     @Override
     protected @Nullable Object getHandlerInternal(HttpServletRequest request) {
-        Map<String, String> variables = variablesByPath.get(request.getRequestURI());
+        Map<String, String> variables = variablesByPath.get(path(request));
         if (variables == null || !HttpMethod.POST.name().equals(request.getMethod())) {
             return null;
         }
         request.setAttribute(BEST_MATCHING_PATTERN_ATTRIBUTE, PATTERN);
         request.setAttribute(URI_TEMPLATE_VARIABLES_ATTRIBUTE, variables);
         return evaluate;
+    }
+
+    /** The path within the service, without the prefix of its context. */
+    private static String path(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String context = request.getContextPath();
+        return context.isEmpty() ? uri : uri.substring(context.length());
     }
 }

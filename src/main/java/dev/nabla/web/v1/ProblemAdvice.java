@@ -7,21 +7,31 @@ import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.loss.NoCurveException;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.CompressedBodyException;
+import dev.nabla.web.problem.OriginNotAllowedException;
 import dev.nabla.web.problem.Problem;
+import dev.nabla.web.problem.ProblemAnswer;
 import dev.nabla.web.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -39,9 +49,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             NoCurveException.class,
             BodyTooLargeException.class,
             CompressedBodyException.class,
-            BusyException.class})
-    ResponseEntity<ProblemDetail> handleRefusal(Exception exception) {
-        return response(Problem.of(exception));
+            BusyException.class,
+            OriginNotAllowedException.class,
+            InvalidParameterException.class})
+    ResponseEntity<Object> handleRefusal(Exception exception, HttpServletRequest request) {
+        return response(Problem.of(exception), request);
     }
 
     /** The connection is broken, so no answer can be sent. */
@@ -51,24 +63,40 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> handleUnexpected(RuntimeException exception) {
+    ResponseEntity<Object> handleUnexpected(RuntimeException exception, HttpServletRequest request) {
         LOG.error("request failed", exception);
-        return response(Problem.of(exception));
+        return response(Problem.of(exception), request);
     }
 
-    private static ResponseEntity<ProblemDetail> response(Problem problem) {
-        ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.type().status());
+    private static ResponseEntity<Object> response(Problem problem, HttpServletRequest request) {
+        HttpHeaders headers = new HttpHeaders();
         if (problem.retryAfter() != null) {
-            response.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
         }
-        return response.body(problem.toDetail());
+        return ProblemAnswer.of(problem.toDetail(), headers, request);
+    }
+
+    /** As Spring's, but it is the caller's mistake, and not logged as a warning. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException exception, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        Set<HttpMethod> allowed = new LinkedHashSet<>(
+                Objects.requireNonNullElse(exception.getSupportedHttpMethods(), Set.of()));
+        if (allowed.contains(HttpMethod.GET)) {
+            allowed.add(HttpMethod.HEAD);
+        }
+        allowed.add(HttpMethod.OPTIONS);
+        HttpHeaders allow = new HttpHeaders();
+        allow.setAllow(allowed);
+        return handleExceptionInternal(exception, exception.getBody(), allow, status, request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException exception,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Problem problem = new Problem(ProblemType.NOT_FOUND,
-                "There is nothing at this path. The documentation is at /.");
+                "There is nothing at this path. The documentation is at " + request.getContextPath() + "/.");
         return handleExceptionInternal(exception, problem.toDetail(), headers, status, request);
     }
 
@@ -92,6 +120,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             ProblemType type = ProblemType.of(status);
             problem.setType(type.uri());
             problem.setTitle(type.title());
+            return ProblemAnswer.of(problem, headers, ((ServletWebRequest) request).getRequest());
         }
         return super.createResponseEntity(body, headers, status, request);
     }

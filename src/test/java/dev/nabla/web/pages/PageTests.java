@@ -8,6 +8,7 @@ import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.loss.LossExample;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.web.pages.MigrationTable.Row;
+import java.net.URI;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ import org.springframework.web.util.HtmlUtils;
 @TestInstance(Lifecycle.PER_CLASS)
 class PageTests {
 
-    private static final Pattern LOCAL = Pattern.compile("(?:href|src)=\"(/[^\"#]*)");
+    private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"#:]+)[\"#]");
 
     private final ServiceClient service;
     private final LossService losses;
@@ -74,12 +75,14 @@ class PageTests {
     }
 
     private void assertLinks(String page) {
-        assertThat(LOCAL.matcher(service.get(page).text()).results().map(link -> link.group(1)).distinct())
-                .isNotEmpty().filteredOn(link -> !link.startsWith("/losses/") || link.endsWith(".svg"))
-                .allSatisfy(link -> assertThat(service.get(link).status()).as(link).isIn(200, 302));
-        assertThat(LOCAL.matcher(service.get(page).text()).results().map(link -> link.group(1))
-                .filter(link -> link.startsWith("/losses/") && !link.endsWith(".svg")).map(link -> link.substring(8)))
-                .isSubsetOf(losses());
+        List<String> links = LINK.matcher(service.get(page).text()).results().map(link -> link.group(1)).distinct()
+                .toList();
+        assertThat(links).isNotEmpty().noneMatch(link -> link.startsWith("/"));
+        List<String> paths = links.stream().map(link -> URI.create(page).resolve(link).toString()).toList();
+        assertThat(paths).filteredOn(path -> !path.startsWith("/losses/") || path.endsWith(".svg"))
+                .allSatisfy(path -> assertThat(service.get(path).status()).as(path).isIn(200, 302));
+        assertThat(paths.stream().filter(path -> path.startsWith("/losses/") && !path.endsWith(".svg"))
+                .map(path -> path.substring(8))).isSubsetOf(losses());
     }
 
     @Test

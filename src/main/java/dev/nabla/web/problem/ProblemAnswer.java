@@ -1,0 +1,77 @@
+package dev.nabla.web.problem;
+
+import dev.nabla.web.html.HtmlPage;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.util.HtmlUtils;
+
+/** A problem as the answer to a request: a page for a browser that asks for one, problem details for all others. */
+public final class ProblemAnswer {
+
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    private ProblemAnswer() {}
+
+    /**
+     * The answer to a request.
+     *
+     * @param problem what is wrong, with the path of its type within the service
+     */
+    public static ResponseEntity<Object> of(ProblemDetail problem, HttpHeaders headers, HttpServletRequest request) {
+        var answer = ResponseEntity.status(problem.getStatus()).headers(headers);
+        if (prefersHtml(request)) {
+            return answer.contentType(HTML).body(page(problem, request).text());
+        }
+        problem.setType(URI.create(request.getContextPath() + problem.getType()));
+        return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    /** Whether a caller would rather have HTML than JSON. */
+    private static boolean prefersHtml(HttpServletRequest request) {
+        if (!HttpMethod.GET.matches(request.getMethod()) && !HttpMethod.HEAD.matches(request.getMethod())) {
+            return false;
+        }
+        try {
+            List<MediaType> accepted = new ArrayList<>(
+                    MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))));
+            MimeTypeUtils.sortBySpecificity(accepted);
+            return accepted.stream()
+                    .filter(type -> type.includes(MediaType.TEXT_HTML) || type.includes(MediaType.APPLICATION_JSON))
+                    .findFirst().filter(type -> !type.includes(MediaType.APPLICATION_JSON)).isPresent();
+        } catch (InvalidMediaTypeException _) {
+            return false;
+        }
+    }
+
+    private static HtmlPage page(ProblemDetail problem, HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length()).replaceFirst("^/", "");
+        String title = Objects.requireNonNullElse(problem.getTitle(), "");
+        String body = "<h1>" + HtmlUtils.htmlEscape(title) + "</h1>\n<p>HTTP status " + problem.getStatus()
+                + ".</p>\n<p>" + HtmlUtils.htmlEscape(Objects.requireNonNullElse(problem.getDetail(), "")) + "</p>\n"
+                + errors(Objects.requireNonNullElse(problem.getProperties(), Map.of()).get("errors"));
+        return new HtmlPage(path, title, body);
+    }
+
+    private static String errors(@Nullable Object errors) {
+        return errors instanceof List<?> list && list.size() > 1
+                ? list.stream().map(error -> error instanceof RequestError(String _, String detail)
+                        ? "<li>" + HtmlUtils.htmlEscape(detail) + "</li>\n"
+                        : "").collect(Collectors.joining("", "<ul>\n", "</ul>\n"))
+                : "";
+    }
+}
