@@ -1,11 +1,10 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.network.LayerEntry;
-import dev.nabla.network.Parameter;
-import dev.nabla.option.BindableOption;
-import dev.nabla.request.FieldKind;
+import dev.nabla.network.OptimizerEntry;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.service.network.NetworkService;
+import dev.nabla.service.optimizer.OptimizerService;
 import dev.nabla.web.v1.NetworkExamples;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -15,12 +14,10 @@ import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
@@ -32,10 +29,12 @@ class NetworkCustomizer implements OpenApiCustomizer {
     private static final String JSON = "application/json";
 
     private final NetworkService networks;
+    private final OptimizerService optimizers;
     private final NetworkExamples examples;
 
-    NetworkCustomizer(NetworkService networks, NetworkExamples examples) {
+    NetworkCustomizer(NetworkService networks, OptimizerService optimizers, NetworkExamples examples) {
         this.networks = networks;
+        this.optimizers = optimizers;
         this.examples = examples;
     }
 
@@ -58,8 +57,6 @@ class NetworkCustomizer implements OpenApiCustomizer {
     private static void document(OpenAPI document, String path, String request, String answer,
             List<NetworkExamples.Example> examples, Function<NetworkExamples.Example, String> answerTo) {
         Operation operation = Objects.requireNonNull(document.getPaths().get(path)).getPost();
-        operation.addParametersItem(
-                new io.swagger.v3.oas.models.parameters.Parameter().$ref(SharedComponents.DTYPE_PARAMETER));
         MediaType sent = new MediaType().schema(new JsonSchema().$ref(request));
         MediaType answered = new MediaType().schema(new JsonSchema().$ref(answer));
         for (NetworkExamples.Example example : examples) {
@@ -71,34 +68,19 @@ class NetworkCustomizer implements OpenApiCustomizer {
                 .setContent(new Content().addMediaType(JSON, answered));
     }
 
-    /** One schema for all types of layers, since client generators cannot discriminate them by a field. */
     private Schema<Object> layer() {
         Schema<Object> layer = object("A layer: its type, and the fields of that type");
         layer.addProperty("type",
                 FieldSchemas.oneOf(networks.layers().stream().map(LayerEntry::id).toList()));
-        Map<String, List<String>> meanings = new TreeMap<>();
+        MergedFields fields = new MergedFields();
         for (LayerEntry entry : networks.layers()) {
-            for (Parameter parameter : entry.parameters()) {
-                meanings.computeIfAbsent(parameter.name(), _ -> new ArrayList<>())
-                        .add(entry.id() + ": " + parameter.meaning() + ", " + parameter.shape());
-            }
-            for (BindableOption option : entry.options()) {
-                meanings.computeIfAbsent(option.name(), _ -> new ArrayList<>())
-                        .add(entry.id() + ": " + option.meaning()
-                                + (option.defaultValue() == null ? "" : ", by default " + option.defaultValue()));
-            }
+            entry.parameters().forEach(parameter -> fields.add(entry.id(), parameter));
+            entry.options().forEach(option -> fields.add(entry.id(), option));
         }
-        meanings.forEach((name, byLayer) -> layer.addProperty(name, field(name, String.join("; ", byLayer))));
+        fields.addTo(layer);
         layer.setRequired(List.of("type"));
         layer.setAdditionalProperties(false);
         return layer;
-    }
-
-    private Schema<Object> field(String name, String description) {
-        boolean isOption = networks.layerFields().of(name) == FieldKind.Value.OPTION;
-        Schema<Object> field = isOption ? new JsonSchema() : FieldSchemas.tensor();
-        field.setDescription(description);
-        return field;
     }
 
     private static Schema<Object> request() {
@@ -111,7 +93,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
         request.addProperty("trace",
                 described(FieldSchemas.ofType("boolean"), "whether to include a trace of all steps; false by default"));
         request.addProperty(SharedField.REDUCTION.label(),
-                described(FieldSchemas.ofType("string"), SharedField.REDUCTION.meaning()));
+                described(FieldSchemas.reference(SharedComponents.REDUCTION), SharedField.REDUCTION.meaning()));
         for (SharedField field : List.of(SharedField.SAMPLE_WEIGHT, SharedField.MASK, SharedField.GRAD_OUTPUT)) {
             request.addProperty(field.label(), FieldSchemas.tensor(field.meaning()));
         }
@@ -154,24 +136,28 @@ class NetworkCustomizer implements OpenApiCustomizer {
         return step;
     }
 
-    private static Schema<Object> stepRequest() {
+    private Schema<Object> stepRequest() {
         Schema<Object> request = object(
-                "Parameters, their gradients and the state of the optimizer; the other fields "
-                        + "are options of the optimizer, which GET /v1/optimizers lists");
+                "Parameters, their gradients, the state of the optimizer and its options, which GET /v1/optimizers lists");
         request.addProperty("parameters", byName("parameters by name"));
         request.addProperty("gradients", byName("gradient of each parameter, in the shape of the parameter"));
         request.addProperty("state",
                 state("state returned by the previous step; absent or empty for the first step"));
         for (String clip : List.of("clip_value", "max_norm")) {
-            Schema<Object> limit = FieldSchemas.ofType("number");
+            Schema<Object> limit = FieldSchemas.number();
             limit.addType("null");
             request.addProperty(clip, described(limit, clip.equals("max_norm")
                     ? "maximum Euclidean norm of all gradients together; larger gradients are scaled down to it"
                     : "maximum absolute value of a gradient element; larger elements are clipped to it"));
         }
         request.addProperty(SharedField.DTYPE.label(), described(FieldSchemas.dtype(), SharedField.DTYPE.meaning()));
+        MergedFields options = new MergedFields();
+        for (OptimizerEntry entry : optimizers.optimizers()) {
+            entry.options().forEach(option -> options.add(entry.id(), option));
+        }
+        options.addTo(request);
         request.setRequired(List.of("parameters", "gradients"));
-        request.setAdditionalProperties(true);
+        request.setAdditionalProperties(false);
         return request;
     }
 
@@ -179,7 +165,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
         Schema<Object> step = object("The result of a step");
         step.addProperty("parameters", byName("updated parameters by name"));
         step.addProperty("state", state("state for the next step"));
-        step.addProperty("gradient_norm", described(FieldSchemas.ofType("number"),
+        step.addProperty("gradient_norm", described(FieldSchemas.number(),
                 "Euclidean norm of all gradients before clipping; present if max_norm was sent"));
         step.setRequired(List.of("parameters", "state"));
         return step;
