@@ -1,6 +1,6 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.Geometry;
 import dev.nabla.tensor.Tensor;
@@ -23,7 +23,7 @@ final class AggregatePass {
     }
 
     Evaluation evaluate() {
-        DoubleDouble divisor = Divisor.of(task, geometry.mask());
+        ScaledDoubleDouble divisor = Divisor.of(task, geometry.mask()).common();
         AggregateLoss.Pass pass = loss.forward(new TaskBatch(task, divisor));
         double value = divisor.isZero() ? Double.NaN : pass.loss();
         Tensor upstream = task.gradOutput();
@@ -48,9 +48,9 @@ final class AggregatePass {
     private static final class TaskBatch extends WholeBatch implements AggregateLoss.WeightedBatch {
 
         private final Task task;
-        private final DoubleDouble divisor;
+        private final ScaledDoubleDouble divisor;
 
-        TaskBatch(Task task, DoubleDouble divisor) {
+        TaskBatch(Task task, ScaledDoubleDouble divisor) {
             super(task);
             this.task = task;
             this.divisor = divisor;
@@ -63,7 +63,7 @@ final class AggregatePass {
         }
 
         @Override
-        public DoubleDouble divisor() {
+        public ScaledDoubleDouble divisor() {
             return divisor;
         }
     }

@@ -2,60 +2,116 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The divisor of a reduction: what the sum of the values is divided by; 1 for reductions that do not divide. */
-final class Divisor {
+/**
+ * The divisor of a reduction: what the sum of the values is divided by; 1 for reductions that do not divide.
+ *
+ * @param common the divisor of all values
+ * @param counts for means of samples, the number of values of each sample that count, another divisor of those; else empty
+ * @param sampleSize the number of values of each sample, whether they count or not
+ */
+record Divisor(ScaledDoubleDouble common, int[] counts, int sampleSize) {
 
-    private Divisor() {}
+    private static final int[] NONE = {};
+    private static final ScaledDoubleDouble ONE = ScaledDoubleDouble.of(1);
 
     /** The divisor if every unmasked value counts as one. */
-    static DoubleDouble of(Task task, Shape values) {
+    static Divisor of(Task task, Shape values) {
         return task.reduction() == Reduction.MEAN && task.mask() == null
-                ? DoubleDouble.of((double) values.elements())
-                : of(task, values, value -> task.isIncluded(value) ? 1 : 0);
+                ? of(values.elements())
+                : of(task, values, task::isIncluded, _ -> 1);
     }
 
     /**
      * The divisor if values count differently, as with class weights.
      *
      * @param values the shape of the unreduced loss
-     * @param count how much a value counts; 0 if it is excluded
+     * @param isIncluded whether a value is neither masked nor ignored
+     * @param count how much an included value counts
      */
-    static DoubleDouble of(Task task, Shape values, IntToDoubleFunction count) {
+    static Divisor of(Task task, Shape values, IntPredicate isIncluded, IntToDoubleFunction count) {
         return switch (task.reduction()) {
-            case NONE, SUM -> DoubleDouble.of(1);
-            case MEAN -> sum(values.elements(), count, null);
-            case WEIGHTED_MEAN -> sum(values.elements(), count, task.sampleWeight());
-            case BATCHMEAN -> DoubleDouble.of((double) samples(values, count));
+            case NONE, SUM -> of(1);
+            case MEAN -> sum(values, isIncluded, count, null);
+            case WEIGHTED_MEAN -> sum(values, isIncluded, count, task.sampleWeight());
+            case BATCHMEAN -> of(nonEmpty(counts(values, isIncluded)));
+            case SAMPLE_MEAN -> values.rank() < 2
+                    ? sum(values, isIncluded, count, null)
+                    : ofSamples(values, counts(values, isIncluded));
         };
     }
 
-    private static DoubleDouble sum(int values, IntToDoubleFunction count, @Nullable Tensor weight) {
-        CompensatedSum sum = new CompensatedSum();
-        for (int i = 0; i < values; i++) {
-            double counted = count.applyAsDouble(i);
-            if (counted != 0) {
-                sum.addProduct(counted, weight == null ? 1 : weight.get(i));
-            }
-        }
-        return new DoubleDouble(sum.hi(), sum.lo());
+    private static Divisor of(double number) {
+        return new Divisor(ScaledDoubleDouble.of(number), NONE, 0);
     }
 
-    /** The number of entries along the first axis with a value that counts; a scalar is one entry. */
-    private static long samples(Shape values, IntToDoubleFunction count) {
+    private static Divisor sum(Shape values, IntPredicate isIncluded, IntToDoubleFunction count,
+            @Nullable Tensor weight) {
+        CompensatedSum sum = new CompensatedSum();
+        for (int i = 0; i < values.elements(); i++) {
+            if (isIncluded.test(i)) {
+                sum.addProduct(count.applyAsDouble(i), weight == null ? 1 : weight.get(i));
+            }
+        }
+        return new Divisor(sum.scaledTotal(), NONE, 0);
+    }
+
+    private static Divisor ofSamples(Shape values, int[] counts) {
+        return new Divisor(ScaledDoubleDouble.of(nonEmpty(counts)), counts, values.stride(0));
+    }
+
+    private static double nonEmpty(int... counts) {
+        return (double) IntStream.of(counts).filter(size -> size > 0).count();
+    }
+
+    /** The number of included values of each entry along the first axis; a scalar is one entry. */
+    private static int[] counts(Shape values, IntPredicate isIncluded) {
         if (values.elements() == 0) {
-            return 0;
+            return NONE;
         }
         int size = values.rank() == 0 ? 1 : values.stride(0);
         return IntStream.range(0, values.elements() / size)
-                .filter(sample -> IntStream.range(sample * size, (sample + 1) * size)
-                        .anyMatch(value -> count.applyAsDouble(value) != 0))
-                .count();
+                .map(sample -> (int) IntStream.range(sample * size, (sample + 1) * size).filter(isIncluded).count())
+                .toArray();
+    }
+
+    /** Whether no value counts, or the weights sum to 0. */
+    boolean isZero() {
+        return common.isZero();
+    }
+
+    boolean isOfSamples() {
+        return counts.length > 0;
+    }
+
+    /** The first value after those that have the same divisor as this one. */
+    int endOfSample(int value) {
+        return isOfSamples() ? (value / sampleSize + 1) * sampleSize : Integer.MAX_VALUE;
+    }
+
+    /** The number of values that count in the sample of a value. */
+    int count(int value) {
+        return isOfSamples() ? counts[value / sampleSize] : 1;
+    }
+
+    /** A number by the divisor of all values; NaN if that is 0. */
+    ScaledDoubleDouble quotient(ScaledDoubleDouble dividend) {
+        if (isZero()) {
+            return ScaledDoubleDouble.of(Double.NaN);
+        }
+        return common.equals(ONE) ? dividend : dividend.dividedBy(common);
+    }
+
+    /** A number by the divisor of a value. */
+    ScaledDoubleDouble quotient(ScaledDoubleDouble dividend, int value) {
+        return isOfSamples() ? dividend.dividedBy(DoubleDouble.of((double) count(value))) : dividend;
     }
 }

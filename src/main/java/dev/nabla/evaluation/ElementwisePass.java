@@ -26,18 +26,20 @@ final class ElementwisePass {
     }
 
     Evaluation evaluate() {
-        Reducer reducer = new Reducer(task, Divisor.of(task, shape), shape);
+        Divisor divisor = Divisor.of(task, shape);
+        Reducer reducer = new Reducer(task, divisor, shape);
+        Cotangents cotangents = new Cotangents(task, divisor);
         CompensatedSum[] sums = new CompensatedSum[Math.ceilDiv(shape.elements(), BLOCK)];
         if (derivatives.areConcurrent()) {
             Parallel.run(sums.length, shape.elements(), Parallel.ELEMENTS_PER_THREAD,
-                    (from, to) -> evaluate(from, to, reducer, sums));
+                    (from, to) -> evaluate(from, to, reducer, cotangents, sums));
         } else {
-            evaluate(0, sums.length, reducer, sums);
+            evaluate(0, sums.length, reducer, cotangents, sums);
         }
         return new Evaluation(reducer.loss(sums), derivatives.gradientTensors(), derivatives.hessianTensors());
     }
 
-    private void evaluate(int fromBlock, int toBlock, Reducer reducer, CompensatedSum[] sums) {
+    private void evaluate(int fromBlock, int toBlock, Reducer reducer, Cotangents cotangents, CompensatedSum[] sums) {
         ElementBlock block = new ElementBlock(task, loss, operands, Math.min(BLOCK, shape.elements()),
                 derivatives.needsGradients());
         for (int i = fromBlock; i < toBlock; i++) {
@@ -45,18 +47,19 @@ final class ElementwisePass {
             block.read(start, Math.min(BLOCK, shape.elements() - start));
             sums[i] = reducer.add(start, block.values(), block.count());
             if (derivatives.needsGradients()) {
-                store(derivatives.gradients(), block.gradients(), block, reducer);
+                store(derivatives.gradients(), block.gradients(), block, cotangents);
             }
             if (derivatives.needsHessians()) {
-                store(derivatives.hessians(), block.hessians(), block, reducer);
+                store(derivatives.hessians(), block.hessians(), block, cotangents);
             }
         }
     }
 
-    private static void store(DerivativeSink[] sinks, double[][] computed, ElementBlock block, Reducer reducer) {
+    private static void store(DerivativeSink[] sinks, double[][] computed, ElementBlock block,
+            Cotangents cotangents) {
         for (int k = 0; k < sinks.length; k++) {
             if (sinks[k].isRequested()) {
-                reducer.scale(block.start(), computed[k], block.count());
+                cotangents.scale(block.start(), computed[k], block.count());
                 block.zeroMasked(computed[k]);
                 sinks[k].add(block.start(), computed[k], block.count());
             }

@@ -1,14 +1,19 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Parallel;
+import dev.nabla.kernel.ScaleFactor;
 import dev.nabla.loss.Geometry;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.tensor.Storage;
+import dev.nabla.tensor.Tensor;
+import java.util.stream.IntStream;
 
 /** Evaluates a batch loss with several values: first all values, then the requested derivatives, input by input. */
 final class JointPass {
+
+    /** Cotangents up to 2 to this power are used as they are. */
+    private static final int LARGEST_EXPONENT = 900;
 
     private final Task task;
     private final Derivatives derivatives;
@@ -30,20 +35,40 @@ final class JointPass {
 
     Evaluation evaluate() {
         Parallel.run(values.length, task.elements(), Parallel.ELEMENTS_PER_THREAD, this::evaluate);
-        DoubleDouble divisor = Divisor.of(task, geometry.values(), i -> isIncluded[i] ? pass.divisor(i) : 0);
+        Divisor divisor = Divisor.of(task, geometry.values(), i -> isIncluded[i], pass::divisor);
         Reducer reducer = new Reducer(task, divisor, geometry.values());
-        CompensatedSum sum = reducer.add(0, values, values.length);
+        Tensor loss = reducer.loss(reducer.add(0, values, values.length));
         Storage.giveBack(values);
-        JointLoss.Cotangents cotangents = i -> isIncluded[i] ? reducer.cotangent(i) : DoubleDouble.ZERO;
+        Cotangents cotangents = new Cotangents(task, divisor);
+        int exponent = exponent(cotangents);
+        JointLoss.Cotangents inRange = i -> isIncluded[i] ? inRange(cotangents.of(i), exponent) : DoubleDouble.ZERO;
         boolean isUndefined = divisor.isZero();
-        store(derivatives.gradients(), isUndefined,
-                (k, into) -> batch.inParallel(pass.parts(k),
-                        (from, to) -> pass.gradient(k, from, to, cotangents, into)));
-        store(derivatives.hessians(), isUndefined,
-                (k, into) -> batch.inParallel(pass.parts(k),
-                        (from, to) -> pass.hessian(k, from, to, cotangents, into)));
-        return new Evaluation(reducer.loss(new CompensatedSum[]{sum}), derivatives.gradientTensors(),
-                derivatives.hessianTensors());
+        store(derivatives.gradients(), isUndefined, (k, into) -> {
+            batch.inParallel(pass.parts(k), (from, to) -> pass.gradient(k, from, to, inRange, into));
+            multiply(into, exponent);
+        });
+        store(derivatives.hessians(), isUndefined, (k, into) -> {
+            batch.inParallel(pass.parts(k), (from, to) -> pass.hessian(k, from, to, inRange, into));
+            multiply(into, exponent);
+        });
+        return new Evaluation(loss, derivatives.gradientTensors(), derivatives.hessianTensors());
+    }
+
+    /** The power of two that cotangents are divided by so that they can be added; derivatives are linear in them. */
+    private int exponent(Cotangents cotangents) {
+        int largest = IntStream.range(0, isIncluded.length).filter(i -> isIncluded[i])
+                .map(i -> cotangents.of(i).exponent()).max().orElse(0);
+        return Math.abs(largest) <= LARGEST_EXPONENT ? 0 : largest;
+    }
+
+    private static DoubleDouble inRange(ScaleFactor cotangent, int exponent) {
+        return exponent == 0 ? cotangent.rounded() : cotangent.scaled().shifted(-exponent).toDoubleDouble();
+    }
+
+    private static void multiply(double[] derivatives, int exponent) {
+        for (int i = 0; exponent != 0 && i < derivatives.length; i++) {
+            derivatives[i] = Math.scalb(derivatives[i], exponent);
+        }
     }
 
     private void evaluate(int from, int to) {

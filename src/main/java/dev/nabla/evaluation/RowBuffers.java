@@ -1,7 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.kernel.DoubleArrays;
-import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaleFactor;
 import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Row;
@@ -88,17 +88,17 @@ final class RowBuffers implements Row {
     }
 
     /** Passes the derivatives of the row to the sinks, times the derivative of the returned loss with respect to the row's. */
-    void store(DoubleDouble cotangent) {
+    void store(ScaleFactor cotangent) {
         for (int k = 0; k < operands.length; k++) {
             store(gradients[k], derivatives.gradients()[k], cotangent);
             store(hessians[k], derivatives.hessians()[k], cotangent);
         }
     }
 
-    private void store(double @Nullable [] buffer, DerivativeSink sink, DoubleDouble cotangent) {
+    private void store(double @Nullable [] buffer, DerivativeSink sink, ScaleFactor cotangent) {
         for (int from = 0; buffer != null && from < buffer.length; from += CHUNK) {
             int to = Math.min(from + CHUNK, buffer.length);
-            DoubleArrays.scale(buffer, from, to, cotangent);
+            cotangent.scale(buffer, from, to);
             sink.add(geometry.start(current) + from * geometry.stride(), geometry.stride(), buffer, from, to);
         }
     }

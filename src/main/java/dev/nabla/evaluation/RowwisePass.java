@@ -1,14 +1,16 @@
 package dev.nabla.evaluation;
 
-import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Parallel;
+import dev.nabla.kernel.ScaleFactor;
 import dev.nabla.loss.Geometry;
 import dev.nabla.loss.RowwiseLoss;
 import java.util.OptionalLong;
 
 /** Evaluates a rowwise loss row by row: gathers each row into buffers and scatters its derivatives. */
 final class RowwisePass {
+
+    private static final ScaleFactor UNSCALED = new ScaleFactor(DoubleDouble.ONE, null);
 
     private final Task task;
     private final RowwiseLoss loss;
@@ -27,31 +29,31 @@ final class RowwisePass {
     Evaluation evaluate() {
         boolean[] isIncluded = includedRows();
         int rows = isIncluded.length;
-        DoubleDouble divisor = Divisor.of(task, geometry.values(),
-                row -> isIncluded[row] ? loss.divisor(rowElements.moveTo(row)) : 0);
-        Reducer reducer = new Reducer(task, divisor, geometry.values());
+        Divisor divisor = Divisor.of(task, geometry.values(), row -> isIncluded[row],
+                row -> loss.divisor(rowElements.moveTo(row)));
+        Cotangents cotangents = new Cotangents(task, divisor);
         double[] values = new double[rows];
         if (derivatives.areConcurrent()) {
             Parallel.run(rows, (long) rows * geometry.length(), Parallel.ELEMENTS_PER_THREAD,
-                    (from, to) -> evaluate(from, to, isIncluded, reducer, values));
+                    (from, to) -> evaluate(from, to, isIncluded, cotangents, values));
         } else {
-            evaluate(0, rows, isIncluded, reducer, values);
+            evaluate(0, rows, isIncluded, cotangents, values);
         }
-        CompensatedSum sum = reducer.add(0, values, rows);
-        return new Evaluation(reducer.loss(new CompensatedSum[]{sum}), derivatives.gradientTensors(),
+        Reducer reducer = new Reducer(task, divisor, geometry.values());
+        return new Evaluation(reducer.loss(reducer.add(0, values, rows)), derivatives.gradientTensors(),
                 derivatives.hessianTensors());
     }
 
-    private void evaluate(int fromRow, int toRow, boolean[] isIncluded, Reducer reducer, double[] values) {
+    private void evaluate(int fromRow, int toRow, boolean[] isIncluded, Cotangents cotangents, double[] values) {
         RowBuffers row = new RowBuffers(task, geometry, derivatives);
         for (int i = fromRow; i < toRow; i++) {
             if (isIncluded[i]) {
                 boolean isNumber = row.load(i);
                 values[i] = isNumber ? loss.evaluate(row) : row.undefined();
-                row.store(reducer.cotangent(i));
+                row.store(cotangents.of(i));
             } else {
                 row.moveTo(i).zero();
-                row.store(DoubleDouble.ONE);
+                row.store(UNSCALED);
             }
         }
     }

@@ -1,10 +1,15 @@
 package dev.nabla.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A compensated sum with about twice float64's precision.
  *
  * <p>Neumaier's variant of Kahan summation: a running sum and a running sum of its rounding errors. For {@code n} terms the
- * error of {@code hi + lo} is about {@code n²·2⁻¹⁰⁶·Σ|xᵢ|}. Infinities, overflow and NaN behave as in a plain IEEE sum.
+ * error of {@code hi + lo} is about {@code n²·2⁻¹⁰⁶·Σ|xᵢ|}. Infinities and NaN behave as in a plain IEEE sum.
+ *
+ * <p>Partial sums and products may leave the range of float64: those are kept aside as numbers with an exponent of their own.
+ * {@link #scaledTotal} is finite for finite terms, and {@link #value} if the total is in the range.
  *
  * <p>The result depends only on the order of the calls. {@link #add(double[], int, int)} adds a range in a fixed order of
  * its own, sixteen lanes on every machine.
@@ -13,8 +18,12 @@ package dev.nabla.kernel;
  */
 public final class CompensatedSum {
 
+    /** The least product whose rounding error is a float64 number. */
+    private static final double LEAST_EXACT = 0x1p-968;
+
     private double sum;
     private double error;
+    private @Nullable ScaledDoubleDouble outOfRange;
 
     /** Adds one number. */
     public void add(double value) {
@@ -26,10 +35,31 @@ public final class CompensatedSum {
         add(value.hi(), value.lo());
     }
 
-    /** Adds {@code a·b} and its rounding error; exact unless the product is below 2⁻⁹⁶⁸. */
+    /** Adds a number of any exponent. */
+    public void add(ScaledDoubleDouble value) {
+        if (Double.isFinite(value.significand().hi())) {
+            outOfRange = outOfRange == null ? value : outOfRange.plus(value);
+        } else {
+            add(value.significand().hi());
+        }
+    }
+
+    /** Adds {@code a·b} and its rounding error. */
     public void addProduct(double a, double b) {
         double product = a * b;
-        add(product, ErrorFree.productError(a, b, product));
+        if (Math.abs(product) >= LEAST_EXACT && Math.abs(product) <= Double.MAX_VALUE) {
+            add(product, ErrorFree.productError(a, b, product));
+        } else {
+            addExtremeProduct(a, b);
+        }
+    }
+
+    private void addExtremeProduct(double a, double b) {
+        if (a == 0 || b == 0 || !Double.isFinite(a) || !Double.isFinite(b)) {
+            add(a * b);
+        } else {
+            add(ScaledDoubleDouble.of(a).times(b));
+        }
     }
 
     /**
@@ -40,12 +70,26 @@ public final class CompensatedSum {
         LaneSums lanes = new LaneSums();
         lanes.add(values, from, to);
         DoubleDouble total = lanes.total();
-        add(total.hi(), total.lo());
+        if (Double.isFinite(total.hi())) {
+            add(total);
+        } else {
+            addOneByOne(values, from, to);
+        }
+    }
+
+    /** Adds a range in which the sum of a lane overflows or a number is not finite. */
+    private void addOneByOne(double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            add(values[i]);
+        }
     }
 
     /** Adds another sum and its running error. */
     public void add(CompensatedSum other) {
         add(other.sum, other.error);
+        if (other.outOfRange != null) {
+            add(other.outOfRange);
+        }
     }
 
     /** The total, rounded once to float64. */
@@ -55,12 +99,15 @@ public final class CompensatedSum {
 
     /** The total, rounded once to float64. */
     public double hi() {
+        if (outOfRange != null) {
+            return scaledTotal().value();
+        }
         return Double.isFinite(sum) ? sum + error : sum;
     }
 
     /** The total less {@link #hi()}: at most half an ulp of it, and 0 if it is not finite. */
     public double lo() {
-        return ErrorFree.sumError(sum, error, hi());
+        return outOfRange == null ? ErrorFree.sumError(sum, error, hi()) : scaledTotal().toDoubleDouble().lo();
     }
 
     /** The total as a double-double. */
@@ -68,15 +115,40 @@ public final class CompensatedSum {
         return new DoubleDouble(hi(), lo());
     }
 
+    /** The total, also where it is beyond the range of float64. */
+    public ScaledDoubleDouble scaledTotal() {
+        if (!Double.isFinite(sum)) {
+            return ScaledDoubleDouble.of(sum);
+        }
+        ScaledDoubleDouble inRange = ScaledDoubleDouble.of(sum).plus(ScaledDoubleDouble.of(error));
+        return outOfRange == null ? inRange : outOfRange.plus(inRange);
+    }
+
     /** Sets the sum to 0. */
     public void reset() {
         sum = 0.0;
         error = 0.0;
+        outOfRange = null;
     }
 
     private void add(double value, double valueError) {
         double next = sum + value;
-        error += ErrorFree.sumError(sum, value, next) + valueError;
-        sum = next;
+        if (Math.abs(next) <= Double.MAX_VALUE) {
+            error += ErrorFree.sumError(sum, value, next) + valueError;
+            sum = next;
+        } else {
+            addOverflowing(value, valueError);
+        }
+    }
+
+    private void addOverflowing(double value, double valueError) {
+        if (Double.isFinite(sum) && Double.isFinite(value)) {
+            add(ScaledDoubleDouble.of(sum).plus(ScaledDoubleDouble.of(error)));
+            add(ScaledDoubleDouble.of(value).plus(ScaledDoubleDouble.of(valueError)));
+            sum = 0.0;
+            error = 0.0;
+        } else {
+            sum += value;
+        }
     }
 }

@@ -8,6 +8,12 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
 
     private static final int LIFT = 128;
 
+    /** The low part of a smaller number may be subnormal. */
+    private static final double LEAST_PRECISE = 0x1p-916;
+
+    /** The exponent of half the least subnormal number. */
+    private static final int HALF_OF_LEAST = -1075;
+
     public static ScaledDoubleDouble of(double number) {
         return of(DoubleDouble.of(number));
     }
@@ -38,6 +44,10 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         return times(of(factor));
     }
 
+    public ScaledDoubleDouble plus(ScaledDoubleDouble other) {
+        return minus(new ScaledDoubleDouble(other.significand.negated(), other.exponent));
+    }
+
     public ScaledDoubleDouble minus(ScaledDoubleDouble other) {
         if (other.significand.isZero()) {
             return this;
@@ -53,8 +63,12 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
     }
 
     public ScaledDoubleDouble dividedBy(DoubleDouble divisor) {
-        ScaledDoubleDouble scaled = of(divisor);
-        return new ScaledDoubleDouble(significand.dividedBy(scaled.significand), exponent - scaled.exponent);
+        return dividedBy(of(divisor));
+    }
+
+    /** The quotient by a number whose significand is not subnormal. */
+    public ScaledDoubleDouble dividedBy(ScaledDoubleDouble divisor) {
+        return new ScaledDoubleDouble(significand.dividedBy(divisor.significand), exponent - divisor.exponent);
     }
 
     /** This number in the range of float64; the low part is rounded if it is subnormal. */
@@ -65,8 +79,46 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
                 : DoubleDouble.of(high);
     }
 
-    /** This number rounded to float64. */
+    /** This number rounded once to float64. */
     public double value() {
-        return Math.scalb(significand.hi(), exponent);
+        double rounded = Math.scalb(significand.hi(), exponent);
+        return isTieBrokenByLow(rounded) ? rounded + Math.copySign(Double.MIN_VALUE, significand.lo()) : rounded;
+    }
+
+    /** Whether the high part is halfway between two subnormal numbers, and the low part nearer to the other one. */
+    private boolean isTieBrokenByLow(double rounded) {
+        if (Math.abs(rounded) > Double.MIN_NORMAL) {
+            return false;
+        }
+        double rest = significand.hi() - Math.scalb(rounded, -exponent);
+        return Math.abs(rest) == Math.scalb(1.0, HALF_OF_LEAST - exponent) && rest * significand.lo() > 0;
+    }
+
+    public boolean isZero() {
+        return significand.isZero();
+    }
+
+    /** Whether {@link #toDoubleDouble} is exact. */
+    public boolean isDoubleDouble() {
+        return isZero() || !Double.isFinite(significand.hi()) || isInRange(toDoubleDouble());
+    }
+
+    /** Whether a result has neither overflowed nor lost digits of its low part. */
+    static boolean isInRange(DoubleDouble number) {
+        double size = Math.abs(number.hi());
+        return size >= LEAST_PRECISE && size <= Double.MAX_VALUE;
+    }
+
+    /** This number times a power of two. */
+    public ScaledDoubleDouble shifted(int power) {
+        return new ScaledDoubleDouble(significand, exponent + power);
+    }
+
+    /** The square root, within 2⁻¹⁰⁴ of itself. */
+    public ScaledDoubleDouble squareRoot() {
+        int half = Math.floorDiv(exponent, 2);
+        int rest = exponent - 2 * half;
+        DoubleDouble even = new DoubleDouble(Math.scalb(significand.hi(), rest), Math.scalb(significand.lo(), rest));
+        return new ScaledDoubleDouble(even.squareRoot(), half);
     }
 }

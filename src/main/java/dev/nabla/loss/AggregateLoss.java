@@ -1,6 +1,6 @@
 package dev.nabla.loss;
 
-import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 
 /**
  * A loss whose value is a single number, computed from the whole batch with its sample weights and divisor. Weights
@@ -26,7 +26,7 @@ public non-sealed interface AggregateLoss extends BatchLoss {
         /**
          * The divisor of the sum over the batch: the number of unmasked elements, or the sum of their weights.
          */
-        DoubleDouble divisor();
+        ScaledDoubleDouble divisor();
     }
 
     /** The result of a forward pass. Derivatives are computed by several threads, so they must not share mutable state. */

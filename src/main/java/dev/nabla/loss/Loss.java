@@ -19,7 +19,7 @@ public sealed interface Loss permits ElementwiseLoss, RowwiseLoss, BatchLoss {
 
     /** The supported reductions. */
     default Set<Reduction> reductions() {
-        return EnumSet.of(Reduction.MEAN, Reduction.SUM, Reduction.NONE, Reduction.WEIGHTED_MEAN);
+        return EnumSet.complementOf(EnumSet.of(Reduction.BATCHMEAN));
     }
 
     /** The domain of sample weights. */

@@ -12,6 +12,11 @@ public enum Reduction {
     SUM,
     /** The weighted sum divided by the sum of the weights. */
     WEIGHTED_MEAN,
+    /**
+     * The mean over samples of the mean over the values of each that count; a sample is an entry of the first axis. Of values
+     * without axes or with a single one, the mean.
+     */
+    SAMPLE_MEAN,
     /** The sum divided by the size of the first axis, without fully masked entries. */
     BATCHMEAN;
 

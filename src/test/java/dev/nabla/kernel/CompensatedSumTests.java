@@ -103,9 +103,49 @@ class CompensatedSumTests {
         assertThat(accumulator.lo()).isZero();
     }
 
+    // By hand: a + a − a = a, of the largest number, in one lane, in two, and one by one.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 16})
+    void sumWhenOnlyPartOfItOverflowsShouldBeFinite(int distance) {
+        double[] values = new double[3 * distance];
+        values[0] = Double.MAX_VALUE;
+        values[distance] = Double.MAX_VALUE;
+        values[2 * distance] = -Double.MAX_VALUE;
+        accumulator.add(values, 0, values.length);
+        assertThat(accumulator.value()).isEqualTo(Double.MAX_VALUE);
+        for (double value : values) {
+            accumulator.add(-value);
+        }
+        accumulator.add(0.25);
+        assertThat(accumulator.value()).isEqualTo(0.25);
+    }
+
+    // By hand: 2^1000·2^1000 − 2^999·2^1001 cancel, and 3·2^-1000·2^-1000 is what is left.
+    @Test
+    void productsWhenBeyondFloat64ShouldBeAddedExactly() {
+        accumulator.addProduct(0x1p1000, 0x1p1000);
+        accumulator.addProduct(-0x1p999, 0x1p1001);
+        accumulator.addProduct(0x3p-1000, 0x1p-1000);
+        assertThat(accumulator.value()).isZero();
+        assertThat(accumulator.scaledTotal().times(0x1p1000).times(0x1p1000).value()).isEqualTo(3);
+    }
+
+    @Test
+    void sumOfSumsWhenBothOverflowShouldBeTheirDifference() {
+        CompensatedSum other = new CompensatedSum();
+        for (int i = 0; i < 3; i++) {
+            accumulator.add(Double.MAX_VALUE);
+            other.add(i < 2 ? -Double.MAX_VALUE : -1);
+        }
+        accumulator.add(other);
+        assertThat(accumulator.value()).isEqualTo(Double.MAX_VALUE);
+        assertThat(accumulator.lo()).isEqualTo(-1);
+    }
+
     @Test
     void resetShouldStartAtZero() {
-        accumulator.add(0.1);
+        accumulator.add(Double.MAX_VALUE);
+        accumulator.add(Double.MAX_VALUE);
         accumulator.add(1e10);
         accumulator.reset();
         assertThat(accumulator.hi()).isEqualTo(0.0);

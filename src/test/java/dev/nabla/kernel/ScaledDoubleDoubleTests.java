@@ -33,4 +33,27 @@ class ScaledDoubleDoubleTests {
         assertThat(HUGE.value()).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(HUGE.minus(HUGE).value()).isEqualTo(0);
     }
+
+    // By hand: 3·2^2001 and its square root √3·2^1000.5 = √6·2^1000; 4·2^-2000 and 2·2^-1000.
+    @Test
+    void squareRootShouldBeThatOfNumbersBeyondFloat64() {
+        assertThat(ScaledDoubleDouble.of(3).shifted(2001).squareRoot().shifted(-1000).value())
+                .isEqualTo(Math.sqrt(6));
+        assertThat(ScaledDoubleDouble.of(4).shifted(-2000).squareRoot().shifted(1000).value()).isEqualTo(2);
+        assertThat(ZERO.squareRoot().value()).isZero();
+    }
+
+    // By hand: 1.5 and 2.5 times the least number are ties, which go to the even one unless the low part decides.
+    @Test
+    void valueWhenHalfwayBetweenSubnormalsShouldBeRoundedByTheLowPart() {
+        for (double low : new double[]{-0x1p-60, 0, 0x1p-60}) {
+            DoubleDouble lower = new DoubleDouble(1.5, low);
+            DoubleDouble upper = new DoubleDouble(2.5, low);
+            assertThat(new ScaledDoubleDouble(lower, -1074).value())
+                    .isEqualTo((low < 0 ? 1 : 2) * Double.MIN_VALUE);
+            assertThat(new ScaledDoubleDouble(upper.negated(), -1074).value())
+                    .isEqualTo((low > 0 ? -3 : -2) * Double.MIN_VALUE);
+        }
+        assertThat(new ScaledDoubleDouble(new DoubleDouble(1, 0x1p-60), -1075).value()).isEqualTo(Double.MIN_VALUE);
+    }
 }

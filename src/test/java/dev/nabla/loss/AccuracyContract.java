@@ -59,6 +59,24 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
         assertThat(misses.isEmpty()).as("seed %d", SEED).withFailMessage(misses::toString).isTrue();
     }
 
+    /** Samples of several values, one of them without any that counts. */
+    @Test
+    default void answerWhenReducedToMeansOfSamplesShouldBeWithinItsBudget() {
+        assumeTrue(defaults().reductions().contains(Reduction.SAMPLE_MEAN) && !(defaults() instanceof BatchLoss));
+        RandomGenerator random = random();
+        Misses misses = new Misses();
+        for (L loss : variants()) {
+            Task row = Point.together(Stream.generate(() -> point(loss, random)).limit(6).toList())
+                    .reduction(Reduction.SAMPLE_MEAN).build();
+            TaskBuilder samples = TaskTransforms.inSamples(row, 2);
+            addAll(misses, "samples of " + loss, deviations(loss, TaskTransforms.draw(samples, random)).stream(),
+                    this::isTooFar);
+            Task task = samples.mask(TaskTransforms.mask(samples.build(), i -> i < 2)).build();
+            addAll(misses, "one sample of " + loss, deviations(loss, task).stream(), this::isTooFar);
+        }
+        assertThat(misses.isEmpty()).as("seed %d", SEED).withFailMessage(misses::toString).isTrue();
+    }
+
     /**
      * Looks for worse points than the ones known: {@code ./mvnw test -Dtest='*Tests#searchFor*'
      * -Dnabla.search.seconds=20}. It prints the worst of each quantity; a new worst one belongs into the loss's hard

@@ -78,6 +78,51 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
         });
     }
 
+    /** A factor of all weights cancels, although their sum or a product of one is beyond float64, above or below. */
+    @Test
+    default void weightedMeanWhenWeightsAreExtremeShouldBeThatOfOrdinaryWeights() {
+        forEachVariant((loss, task) -> {
+            Task ordinary = weighted(task, 1).reduction(Reduction.WEIGHTED_MEAN).build();
+            for (double factor : new double[]{0x1p1021, 0x1p-1074}) {
+                Task extreme = weighted(task, factor).reduction(Reduction.WEIGHTED_MEAN).build();
+                assertSame(Evaluator.evaluate(extreme), Evaluator.evaluate(ordinary));
+            }
+        });
+    }
+
+    /** Reciprocal factors of weight and upstream gradient cancel. */
+    @Test
+    default void gradientWhenWeightAndUpstreamAreExtremeShouldBeThatOfOrdinaryOnes() {
+        assumeFalse(defaults() instanceof AggregateLoss);
+        forEachVariant((loss, task) -> {
+            for (Reduction reduction : loss.reductions()) {
+                Task ordinary = weighted(task, 1).reduction(reduction).gradOutput(upstream(task, reduction, 1)).build();
+                for (double factor : new double[]{0x1p1021, 0x1p-1021}) {
+                    Task extreme = weighted(task, factor).reduction(reduction)
+                            .gradOutput(
+                                    upstream(task, reduction, reduction == Reduction.WEIGHTED_MEAN ? 1 : 1 / factor))
+                            .build();
+                    assertSameDerivatives(Evaluator.evaluate(extreme), Evaluator.evaluate(ordinary));
+                }
+            }
+        });
+    }
+
+    /** Small integers times a factor, as weights. */
+    private static TaskBuilder weighted(Task task, double factor) {
+        Shape values = task.geometry().values();
+        double[] weights = new double[values.elements()];
+        Arrays.setAll(weights, i -> factor * (1 + i % 5));
+        return TaskBuilder.like(task).sampleWeight(TaskBuilder.tensor(values, weights));
+    }
+
+    private static Tensor upstream(Task task, Reduction reduction, double number) {
+        Shape values = task.geometry().values();
+        double[] equal = new double[values.elements()];
+        Arrays.fill(equal, number);
+        return reduction == Reduction.NONE ? TaskBuilder.tensor(values, equal) : TaskBuilder.scalar(number);
+    }
+
     /** A masked place holds anything, and a loop of a formula may have no end outside its domain. */
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -365,6 +410,10 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
 
     private static void assertSame(Evaluation actual, Evaluation expected) {
         assertThat(bits(actual.loss())).containsExactly(bits(expected.loss()));
+        assertSameDerivatives(actual, expected);
+    }
+
+    private static void assertSameDerivatives(Evaluation actual, Evaluation expected) {
         expected.gradients().forEach((name, gradient) -> assertThat(numbers(actual.gradients(), name))
                 .containsExactly(bits(gradient)));
         expected.hessianDiagonals().forEach((name, hessian) -> assertThat(numbers(actual.hessianDiagonals(), name))

@@ -63,6 +63,30 @@ final class TaskTransforms {
                 .gradOutput(selectIfAny(task.gradOutput(), values));
     }
 
+    /** The task with its first axis divided into samples; the class axis stays the last. */
+    static TaskBuilder inSamples(Task task, int samples) {
+        TaskBuilder builder = TaskBuilder.like(task);
+        task.inputs().forEach((name, tensor) -> {
+            if (!isParameter(task, name)) {
+                builder.input(name, inSamples(tensor, samples));
+            }
+        });
+        return task.loss() instanceof RowwiseLoss ? builder.axis(-1) : builder;
+    }
+
+    private static Tensor inSamples(Tensor tensor, int samples) {
+        Shape shape = tensor.shape();
+        int[] sizes = new int[shape.rank() + 1];
+        sizes[0] = samples;
+        sizes[1] = shape.size(0) / samples;
+        for (int axis = 1; axis < shape.rank(); axis++) {
+            sizes[axis + 1] = shape.size(axis);
+        }
+        double[] numbers = new double[shape.elements()];
+        tensor.read(0, numbers, numbers.length);
+        return TaskBuilder.tensor(Shape.of(sizes), numbers);
+    }
+
     private static @Nullable Tensor selectIfAny(
             @Nullable Tensor tensor, int... values) {
         return tensor == null || tensor.shape().rank() == 0 ? tensor : select(tensor, values);

@@ -55,6 +55,16 @@ final class Layout {
         return Arrays.stream(some).map(value -> values.indexOf(value)[0]).distinct().count();
     }
 
+    /** Whether a sample, an entry of the first axis, has values of its own to average. */
+    boolean isOfSamples() {
+        return values.rank() > 1;
+    }
+
+    /** How many values lie in the same entry of the first axis as one of them. */
+    long sampleCount(int value, int[] some) {
+        return Arrays.stream(some).filter(other -> values.indexOf(other)[0] == values.indexOf(value)[0]).count();
+    }
+
     boolean isIncluded(int value) {
         return masksParts() || task.mask() == null || task.mask().values()[value];
     }

@@ -59,7 +59,8 @@ public final class Oracle {
         }
         BigDecimal divisor = divisor(counted);
         Exact[] weighted = zeros(layout.values());
-        losses.forEach((value, loss) -> weighted[value] = loss.value().times(layout.weight(value)));
+        losses.forEach((value, loss) -> weighted[value] = loss.value().times(layout.weight(value))
+                .dividedBy(countOfSample(value, counted)));
         Exact[] loss = task.reduction() == Reduction.NONE
                 ? weighted
                 : new Exact[]{Arrays.stream(weighted).reduce(Exact.ZERO, Exact::plus).dividedBy(divisor)};
@@ -69,7 +70,8 @@ public final class Oracle {
                 BigDecimal factor = upstream(value).multiply(layout.weight(value));
                 int[] positions = layout.positions(input, value).toArray();
                 for (int i = 0; i < positions.length; i++) {
-                    Exact slope = each.derivative(new Place(input.name(), i), order).times(factor).dividedBy(divisor);
+                    Exact slope = each.derivative(new Place(input.name(), i), order).times(factor)
+                            .dividedBy(countOfSample(value, counted)).dividedBy(divisor);
                     slopes[positions[i]] = slopes[positions[i]].plus(slope);
                 }
             });
@@ -118,7 +120,17 @@ public final class Oracle {
             case WEIGHTED_MEAN -> sum(counted,
                     value -> formula.divisor(layout.sampleOf(value)).multiply(layout.weight(value)));
             case BATCHMEAN -> BigDecimal.valueOf(layout.samples(counted));
+            case SAMPLE_MEAN -> layout.isOfSamples()
+                    ? BigDecimal.valueOf(layout.samples(counted))
+                    : sum(counted, value -> formula.divisor(layout.sampleOf(value)));
         };
+    }
+
+    /** How many values of the sample of a value count, where the mean is one over samples. */
+    private BigDecimal countOfSample(int value, int[] counted) {
+        return task.reduction() == Reduction.SAMPLE_MEAN && layout.isOfSamples()
+                ? BigDecimal.valueOf(layout.sampleCount(value, counted))
+                : BigDecimal.ONE;
     }
 
     private static BigDecimal sum(int[] values, IntFunction<BigDecimal> term) {

@@ -62,6 +62,7 @@ class BackpropagateTests {
             "loss": "kl_div", "reduction": "batchmean"; L = \\frac{1}{B} \\sum_n \\ell_n, ; \\frac{g}{B}
             "loss": "mse", "sample_weight": [2]; L = \\frac{1}{N} \\sum_n w_n\\,\\ell_n, ; \\frac{g\\,w_n}{N}
             "loss": "mse", "reduction": "weighted_mean"; L = \\frac{1}{N} \\sum_n \\ell_n, ; \\frac{g}{N}
+            "loss": "mse", "reduction": "sample_mean"; L = \\frac{1}{N} \\sum_n \\ell_n, ; \\frac{g}{N}
             "loss": "mse", "reduction": "weighted_mean", "sample_weight": [2]; L = \\frac{1}{\\sum_n w_n} \\sum_n w_n\\,\\ell_n, ; \\frac{g\\,w_n}{\\sum_n w_n}
             """)
     void backpropagateWhenTracedShouldSayHowLossesArePutTogether(String fields, String formula, String factor) {
@@ -72,6 +73,21 @@ class BackpropagateTests {
         assertThat(loss.get("rules").get(0).asString())
                 .isEqualTo("\\frac{\\partial L}{\\partial x} = " + factor + "\\,\\frac{\\partial \\ell}{\\partial x}");
         assertThat(loss.get("rules").get(1).asString()).startsWith("\\frac{\\partial \\ell}{\\partial x} = ");
+    }
+
+    // By hand: losses 1, 4 and 9, of which the second sample has only the last: ((1 + 4)/2 + 9)/2, and 2·1/(2·2) and so on.
+    @Test
+    void backpropagateWhenReducedToMeansOfSamplesShouldSayHow() {
+        JsonNode answer = backpropagate("""
+                {"trace": true, "layers": [], "input": [[1, 2], [7, 3]], "targets": [[0, 0], [0, 0]], "loss": "mse",
+                 "mask": [[true, true], [false, true]], "reduction": "sample_mean"}""").json();
+        assertThat(answer.get("loss").asDouble()).isEqualTo(5.75);
+        assertThat(answer.get("input_gradient").toString()).isEqualTo("[[0.5,1.0],[0.0,3.0]]");
+        JsonNode loss = answer.get("trace").get(0);
+        assertThat(loss.get("formula").asString())
+                .startsWith("L = \\frac{1}{S} \\sum_s \\frac{1}{N_s} \\sum_{n \\in s} \\ell_n, ");
+        assertThat(loss.get("rules").get(0).asString()).isEqualTo(
+                "\\frac{\\partial L}{\\partial x} = \\frac{g}{S\\,N_s}\\,\\frac{\\partial \\ell}{\\partial x}");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaleFactor;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.Definition;
@@ -58,7 +59,10 @@ public record Rmse() implements AggregateLoss {
         return new Errors(batch);
     }
 
-    /** The errors d of a batch, scaled by a power of two to at most 1 so that their squares keep their digits. */
+    /**
+     * The errors d of a batch and their weights, each scaled by a power of two so that the largest is about 1: squares and their
+     * sums then keep their digits.
+     */
     private static final class Errors implements Pass {
 
         private static final int NONE = -1;
@@ -66,24 +70,26 @@ public record Rmse() implements AggregateLoss {
         private final WeightedBatch batch;
         private final double[] predictions;
         private final double[] targets;
+        private final double weightUnit;
         private final double unit;
         private final DoubleDouble squares;
-        private final DoubleDouble divisor;
-        private final DoubleDouble root;
+        private final ScaledDoubleDouble divisor;
+        private final ScaledDoubleDouble root;
 
         Errors(WeightedBatch batch) {
             this.batch = batch;
             this.predictions = batch.elements(0);
             this.targets = batch.elements(1);
+            this.weightUnit = weightUnit();
             this.unit = unit(NONE);
             this.squares = sumOfSquares(NONE, unit);
-            this.divisor = batch.divisor();
-            this.root = squares.dividedBy(divisor).squareRoot();
+            this.divisor = batch.divisor().times(1 / weightUnit);
+            this.root = ScaledDoubleDouble.of(squares).dividedBy(divisor).squareRoot();
         }
 
         @Override
         public double loss() {
-            return root.isZero() ? 0 : root.value() * unit;
+            return root.isZero() ? 0 : root.times(unit).value();
         }
 
         @Override
@@ -93,22 +99,38 @@ public record Rmse() implements AggregateLoss {
 
         @Override
         public void gradient(int input, int from, int to, double upstream, double[] gradient) {
-            DoubleDouble factor = DoubleDouble.of(upstream).dividedBy(divisor.times(root));
+            ScaleFactor factor = ScaleFactor.of(slope(upstream));
             for (int i = from; i < to; i++) {
-                gradient[i] = isFlat(i) ? 0 : error(i, unit).times(batch.weight(i)).times(factor).value();
+                gradient[i] = isFlat(i) ? 0 : factor.product(error(i, unit).times(weight(i)));
             }
         }
 
         @Override
         public void hessian(int input, int from, int to, double upstream, double[] hessian) {
-            DoubleDouble factor = DoubleDouble.of(upstream).dividedBy(divisor.times(root)).dividedBy(squares);
+            ScaleFactor factor = ScaleFactor.of(slope(upstream).dividedBy(squares).times(1 / unit));
             for (int i = from; i < to; i++) {
-                hessian[i] = isFlat(i) ? 0 : curvature(i, factor.times(batch.weight(i)));
+                hessian[i] = isFlat(i) ? 0 : curvature(i, factor.times(weight(i)));
             }
+        }
+
+        private ScaledDoubleDouble slope(double upstream) {
+            return ScaledDoubleDouble.of(upstream).dividedBy(divisor.times(root));
         }
 
         private boolean isFlat(int i) {
             return !batch.isIncluded(i) || root.isZero();
+        }
+
+        private double weight(int i) {
+            return batch.weight(i) / weightUnit;
+        }
+
+        private double weightUnit() {
+            double largest = 0;
+            for (int i = 0; i < predictions.length; i++) {
+                largest = batch.isIncluded(i) ? Math.max(largest, batch.weight(i)) : largest;
+            }
+            return powerOfTwo(largest);
         }
 
         /** The power of two of the largest error other than {@code without}. */
@@ -119,18 +141,22 @@ public record Rmse() implements AggregateLoss {
                     largest = Math.max(largest, Math.abs(predictions[i] - targets[i]));
                 }
             }
-            return largest == 0 || !Double.isFinite(largest) ? 1 : Math.scalb(1.0, Math.getExponent(largest));
+            return powerOfTwo(largest);
+        }
+
+        private static double powerOfTwo(double size) {
+            return size == 0 || !Double.isFinite(size) ? 1 : Math.scalb(1.0, Math.getExponent(size));
         }
 
         /** The sum of all squares except that of i, times a factor; it is recomputed where that square dominates. */
-        private double curvature(int i, DoubleDouble factor) {
+        private double curvature(int i, ScaleFactor factor) {
             DoubleDouble square = square(i, unit);
             if (square.times(2).isLessThan(squares)) {
-                return squares.minus(square).times(factor).value() / unit;
+                return factor.product(squares.minus(square));
             }
             double ownUnit = unit(i);
             int exponent = 2 * (Math.getExponent(ownUnit) - Math.getExponent(unit));
-            return new ScaledDoubleDouble(sumOfSquares(i, ownUnit), exponent).times(factor).times(1 / unit).value();
+            return ScaledDoubleDouble.of(sumOfSquares(i, ownUnit)).shifted(exponent).times(factor.scaled()).value();
         }
 
         private DoubleDouble sumOfSquares(int without, double scale) {
@@ -142,11 +168,11 @@ public record Rmse() implements AggregateLoss {
                     sum.add(square.lo());
                 }
             }
-            return new DoubleDouble(sum.hi(), sum.lo());
+            return sum.total();
         }
 
         private DoubleDouble square(int i, double scale) {
-            return error(i, scale).squared().times(batch.weight(i));
+            return error(i, scale).squared().times(weight(i));
         }
 
         private DoubleDouble error(int i, double scale) {

@@ -4,6 +4,7 @@ import dev.nabla.catalog.LossDefinition;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.Reduction;
 import java.util.List;
 
 /**
@@ -33,12 +34,20 @@ record LossStep(Task task, LossDefinition definition) {
         return task.sampleWeight() != null;
     }
 
+    /** Whether the loss is a mean over the samples s, each of them the mean over its values that count. */
+    private boolean isOfSamples() {
+        return task.reduction() == Reduction.SAMPLE_MEAN && task.geometry().values().rank() > 1;
+    }
+
     private String reduced() {
         String value = isWeighted() ? "w_n\\,\\ell_n" : "\\ell_n";
+        if (isOfSamples()) {
+            return " = \\frac{1}{S} \\sum_s \\frac{1}{N_s} \\sum_{n \\in s} " + value;
+        }
         return switch (task.reduction()) {
             case NONE -> "_n = " + value;
             case SUM -> " = \\sum_n " + value;
-            case MEAN, WEIGHTED_MEAN, BATCHMEAN -> " = \\frac{1}{" + divisor() + "} \\sum_n " + value;
+            case MEAN, WEIGHTED_MEAN, BATCHMEAN, SAMPLE_MEAN -> " = \\frac{1}{" + divisor() + "} \\sum_n " + value;
         };
     }
 
@@ -48,6 +57,9 @@ record LossStep(Task task, LossDefinition definition) {
     }
 
     private String divisor() {
+        if (isOfSamples()) {
+            return "S\\,N_s";
+        }
         return switch (task.reduction()) {
             case BATCHMEAN -> "B";
             case WEIGHTED_MEAN -> isWeighted() ? "\\sum_n w_n" : "N";

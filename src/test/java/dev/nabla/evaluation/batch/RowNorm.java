@@ -2,6 +2,7 @@ package dev.nabla.evaluation.batch;
 
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.AxisNames;
 import dev.nabla.loss.Input;
@@ -54,7 +55,7 @@ record RowNorm() implements AggregateLoss {
                         sum.add(term.lo());
                     }
                 }
-                return new DoubleDouble(sum.hi(), sum.lo()).dividedBy(batch.divisor()).value();
+                return sum.scaledTotal().dividedBy(batch.divisor()).value();
             }
 
             @Override
@@ -65,7 +66,7 @@ record RowNorm() implements AggregateLoss {
             @Override
             public void gradient(int input, int from, int to, double upstream, double[] gradient) {
                 for (int i = from; i < to; i++) {
-                    gradient[i] = DoubleDouble.product(2 * items[i], upstream).times(batch.weight(i / features))
+                    gradient[i] = ScaledDoubleDouble.of(2 * items[i]).times(upstream).times(batch.weight(i / features))
                             .dividedBy(batch.divisor()).value();
                 }
             }
