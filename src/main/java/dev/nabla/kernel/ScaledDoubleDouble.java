@@ -6,7 +6,11 @@ package dev.nabla.kernel;
  */
 public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
 
+    public static final ScaledDoubleDouble ZERO = new ScaledDoubleDouble(DoubleDouble.ZERO, 0);
+    public static final ScaledDoubleDouble ONE = new ScaledDoubleDouble(DoubleDouble.ONE, 0);
+
     private static final int LIFT = 128;
+    private static final int FRACTION_BITS = 52;
 
     /** The low part of a smaller number may be subnormal. */
     private static final double LEAST_PRECISE = 0x1p-916;
@@ -28,8 +32,13 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         DoubleDouble lifted = isSmall ? number.times(0x1p128) : number;
         int exponent = Math.getExponent(lifted.hi());
         return new ScaledDoubleDouble(
-                new DoubleDouble(Math.scalb(lifted.hi(), -exponent), Math.scalb(lifted.lo(), -exponent)),
+                new DoubleDouble(scaled(lifted.hi(), -exponent), scaled(lifted.lo(), -exponent)),
                 isSmall ? exponent - LIFT : exponent);
+    }
+
+    /** 2<sup>exponent</sup>. */
+    public static ScaledDoubleDouble power(int exponent) {
+        return new ScaledDoubleDouble(DoubleDouble.ONE, exponent);
     }
 
     public ScaledDoubleDouble times(ScaledDoubleDouble factor) {
@@ -44,8 +53,17 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         return times(of(factor));
     }
 
+    /** The product, except that 0 times infinity is 0. */
+    public ScaledDoubleDouble timesOrZero(ScaledDoubleDouble factor) {
+        return isZero() || factor.isZero() ? ZERO : times(factor);
+    }
+
+    public ScaledDoubleDouble squared() {
+        return times(this);
+    }
+
     public ScaledDoubleDouble plus(ScaledDoubleDouble other) {
-        return minus(new ScaledDoubleDouble(other.significand.negated(), other.exponent));
+        return minus(other.negated());
     }
 
     public ScaledDoubleDouble minus(ScaledDoubleDouble other) {
@@ -58,8 +76,8 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
 
     /** The significand that belongs to a larger exponent. */
     private DoubleDouble significandAt(int common) {
-        return new DoubleDouble(Math.scalb(significand.hi(), exponent - common),
-                Math.scalb(significand.lo(), exponent - common));
+        return new DoubleDouble(scaled(significand.hi(), exponent - common),
+                scaled(significand.lo(), exponent - common));
     }
 
     public ScaledDoubleDouble dividedBy(DoubleDouble divisor) {
@@ -71,17 +89,43 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         return new ScaledDoubleDouble(significand.dividedBy(divisor.significand), exponent - divisor.exponent);
     }
 
+    public ScaledDoubleDouble negated() {
+        return new ScaledDoubleDouble(significand.negated(), exponent);
+    }
+
+    public ScaledDoubleDouble abs() {
+        return new ScaledDoubleDouble(significand.abs(), exponent);
+    }
+
+    /** The larger of two numbers. */
+    public ScaledDoubleDouble max(ScaledDoubleDouble other) {
+        return minus(other).sign() < 0 ? other : this;
+    }
+
+    /** The sign: -1, 0 or 1; NaN if this is NaN. */
+    public double sign() {
+        return significand.sign();
+    }
+
+    public boolean isZero() {
+        return significand.isZero();
+    }
+
+    public boolean isInfinite() {
+        return Double.isInfinite(significand.hi());
+    }
+
     /** This number in the range of float64; the low part is rounded if it is subnormal. */
     public DoubleDouble toDoubleDouble() {
         double high = value();
         return Double.isFinite(high)
-                ? new DoubleDouble(high, Math.scalb(significand.lo(), exponent))
+                ? new DoubleDouble(high, scaled(significand.lo(), exponent))
                 : DoubleDouble.of(high);
     }
 
     /** This number rounded once to float64. */
     public double value() {
-        double rounded = Math.scalb(significand.hi(), exponent);
+        double rounded = scaled(significand.hi(), exponent);
         return isTieBrokenByLow(rounded) ? rounded + Math.copySign(Double.MIN_VALUE, significand.lo()) : rounded;
     }
 
@@ -92,10 +136,6 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         }
         double rest = significand.hi() - Math.scalb(rounded, -exponent);
         return Math.abs(rest) == Math.scalb(1.0, HALF_OF_LEAST - exponent) && rest * significand.lo() > 0;
-    }
-
-    public boolean isZero() {
-        return significand.isZero();
     }
 
     /** Whether {@link #toDoubleDouble} is exact. */
@@ -120,5 +160,12 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         int rest = exponent - 2 * half;
         DoubleDouble even = new DoubleDouble(Math.scalb(significand.hi(), rest), Math.scalb(significand.lo(), rest));
         return new ScaledDoubleDouble(even.squareRoot(), half);
+    }
+
+    /** The number times 2<sup>exponent</sup>. */
+    private static double scaled(double number, int exponent) {
+        return exponent >= Double.MIN_EXPONENT && exponent <= Double.MAX_EXPONENT
+                ? number * Double.longBitsToDouble((long) (exponent + Double.MAX_EXPONENT) << FRACTION_BITS)
+                : Math.scalb(number, exponent);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nabla.network;
 
 import dev.nabla.kernel.CompensatedSum;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import java.util.Collection;
 
 /** Gradient clipping. */
@@ -24,38 +25,39 @@ public final class GradientClipping {
      * Scales all gradients so that their common Euclidean norm is at most {@code limit}, as PyTorch's
      * {@code clip_grad_norm_}: by limit/(norm + 10⁻⁶) where that is below 1.
      *
-     * @return the norm before clipping
+     * @return the norm before clipping; infinite if it overflows
      */
     public static double byNorm(Collection<double[]> gradients, double limit) {
-        double norm = norm(gradients);
-        double factor = Math.min(1, limit / (norm + EPS));
-        if (factor < 1 || Double.isNaN(factor)) {
+        ScaledDoubleDouble norm = norm(gradients);
+        ScaledDoubleDouble divisor = norm.plus(ScaledDoubleDouble.of(EPS));
+        ScaledDoubleDouble bound = ScaledDoubleDouble.of(limit);
+        if (bound.minus(divisor).sign() < 0) {
+            ScaledDoubleDouble factor = bound.dividedBy(divisor);
             for (double[] gradient : gradients) {
                 for (int i = 0; i < gradient.length; i++) {
-                    gradient[i] *= factor;
+                    gradient[i] = factor.times(gradient[i]).value();
                 }
             }
         }
-        return norm;
+        return norm.value();
     }
 
-    /** The Euclidean norm of all elements, scaled by the largest so that squares neither overflow nor underflow. */
-    private static double norm(Collection<double[]> gradients) {
+    /** The Euclidean norm of all elements. Their squares are scaled, so that they neither overflow nor underflow. */
+    private static ScaledDoubleDouble norm(Collection<double[]> gradients) {
         double largest = 0;
         for (double[] gradient : gradients) {
             for (double element : gradient) {
                 largest = Math.max(largest, Math.abs(element));
             }
         }
-        if (largest == 0 || !Double.isFinite(largest)) {
-            return largest;
-        }
+        int exponent = ScaledDoubleDouble.of(largest).exponent();
         CompensatedSum sum = new CompensatedSum();
         for (double[] gradient : gradients) {
             for (double element : gradient) {
-                sum.addProduct(element / largest, element / largest);
+                double scaled = Math.scalb(element, -exponent);
+                sum.addProduct(scaled, scaled);
             }
         }
-        return Math.sqrt(sum.value()) * largest;
+        return ScaledDoubleDouble.of(sum.total()).squareRoot().times(ScaledDoubleDouble.power(exponent));
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.network;
 
+import dev.nabla.kernel.ScaledDoubleDouble;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,11 +39,12 @@ public final class OptimizerState {
         });
     }
 
-    /** Multiplies the value of a single-valued slot, initially 1, by a factor and returns it. */
-    public double multiply(Slot slot, double factor) {
+    /** Multiplies the value of a single-valued slot, initially 1, by a factor and returns it before it is rounded. */
+    public ScaledDoubleDouble multiply(Slot slot, ScaledDoubleDouble factor) {
         double[] value = slots.computeIfAbsent(slot.name(), _ -> new double[]{1});
-        value[0] *= factor;
-        return value[0];
+        ScaledDoubleDouble product = factor.times(value[0]);
+        value[0] = product.value();
+        return product;
     }
 
     /** Advances to the next step and returns its number; the first is 1. */

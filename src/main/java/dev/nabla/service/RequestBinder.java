@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,13 +161,27 @@ public abstract class RequestBinder {
 
     /** Numbers in a {@code dtype}; {@code null} if one is not finite, which is added to {@code faults}. */
     protected static @Nullable Tensor finite(String name, Field.Numbers numbers, DType storage, List<Fault> faults) {
+        return inDomain(name, numbers, storage, Domain.FINITE, faults);
+    }
+
+    /** Numbers in a {@code dtype}; {@code null} if one is outside a domain, which is added to {@code faults}. */
+    protected static @Nullable Tensor inDomain(String name, Field.Numbers numbers, DType storage, Domain domain,
+            List<Fault> faults) {
         Tensor tensor = tensor(numbers, storage, faults);
-        int position = tensor == null ? -1 : tensor.firstNotFinite();
+        int position = tensor == null ? -1 : firstOutside(tensor, domain);
         if (tensor == null || position < 0) {
             return tensor;
         }
         faults.add(new Fault(name, tensor.shape().indexOf(position),
-                "must be a finite number, got " + Literal.number(tensor.get(position))));
+                "must be " + domain.inWords() + ", got " + Literal.number(tensor.get(position))));
         return null;
+    }
+
+    private static int firstOutside(Tensor tensor, Domain domain) {
+        if (domain.equals(Domain.FINITE)) {
+            return tensor.firstNotFinite();
+        }
+        return IntStream.range(0, tensor.shape().elements()).filter(i -> !domain.contains(tensor.get(i))).findFirst()
+                .orElse(-1);
     }
 }

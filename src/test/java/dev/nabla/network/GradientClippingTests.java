@@ -32,6 +32,14 @@ class GradientClippingTests {
         assertThat(gradient).containsExactly(3, 4);
     }
 
+    // by hand: the norm is √2·1.5e308, beyond float64, and the direction is halfway between the axes
+    @Test
+    void byNormWhenTheNormOverflowsShouldStillScaleToTheLimit() {
+        double[] gradient = {1.5e308, -1.5e308};
+        assertThat(GradientClipping.byNorm(List.of(gradient), 1)).isInfinite();
+        assertThat(gradient).containsExactly(Math.sqrt(0.5), -Math.sqrt(0.5));
+    }
+
     // 3e200² overflows and 3e-200² underflows; the norm does neither
     @Test
     void byNormWhenSquaresLeaveTheRangeShouldStillAnswerTheNorm() {

@@ -21,7 +21,8 @@ public record Exact(BigDecimal value, BigDecimal size, BigDecimal grain) {
     private static final MathContext CONTEXT = new MathContext(45);
     private static final BigDecimal EPSILON = new BigDecimal(Math.ulp(1.0));
 
-    static Exact sum(Collection<BigDecimal> terms, BigDecimal grain) {
+    /** A sum of terms, and what was multiplied by on the way to them. */
+    public static Exact sum(Collection<BigDecimal> terms, BigDecimal grain) {
         return new Exact(terms.stream().reduce(BigDecimal.ZERO, BigDecimal::add).round(CONTEXT),
                 terms.stream().map(BigDecimal::abs).reduce(BigDecimal.ZERO, BigDecimal::add).round(CONTEXT),
                 grain.abs());

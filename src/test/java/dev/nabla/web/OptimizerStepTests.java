@@ -51,6 +51,40 @@ class OptimizerStepTests {
                 + ", \"state\": " + first.get("state") + "}").status()).isEqualTo(200);
     }
 
+    // by hand: (1e160)²/1000 is beyond float64, and so is a step of 1e200·1e200
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            adam; 1e160; "lr": 0.001; "exp_avg_sq":["Infinity"]
+            rmsprop; 1e160; "centered": true, "momentum": 0.9; "square_avg":["Infinity"]
+            sgd; 1e200; "lr": 1e200; "w":["-Infinity"]
+            adam; 1e30; "dtype": "float32"; "exp_avg_sq":["Infinity"]
+            """)
+    void stepWhenANumberOverflowsShouldSaySoAndAcceptIt(String optimizer, String gradient, String options,
+            String overflowed) {
+        String path = "/v1/optimizers/" + optimizer + "/step";
+        ServiceClient.Answer first = service.post(path,
+                "{\"parameters\": {\"w\": [1]}, \"gradients\": {\"w\": [%s]}, %s}".formatted(gradient, options));
+        assertThat(first.text()).contains(overflowed).doesNotContain("NaN");
+        ServiceClient.Answer second = service.post(path,
+                "{\"parameters\": %s, \"state\": %s, \"gradients\": {\"w\": [1]}, %s}"
+                        .formatted(first.json().get("parameters"), first.json().get("state"), options));
+        assertThat(second.status()).as(second.text()).isEqualTo(200);
+        assertThat(second.text()).contains(overflowed).doesNotContain("NaN");
+    }
+
+    // no step could have returned these
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            "step": -1, "exp_avg": [1], "exp_avg_sq": [1]; #/state/w/step; must be a finite number >= 0, got -1
+            "step": 1, "exp_avg": [1], "exp_avg_sq": [-1]; #/state/w/exp_avg_sq/0; must be a number >= 0, got -1
+            "step": 1, "exp_avg": ["NaN"], "exp_avg_sq": [1]; #/state/w/exp_avg/0; must be a number, got NaN
+            """)
+    void stepWhenStateIsNotThatOfAStepShouldSayWhere(String state, String pointer, String detail) {
+        assertThat(service.post("/v1/optimizers/adam/step", """
+                {"parameters": {"w": [1]}, "gradients": {"w": [1]}, "state": {"w": {%s}}}""".formatted(state)).text())
+                .contains("\"errors\":[{\"pointer\":\"" + pointer + "\"").contains(detail);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             "gradients": {"w": [1]}; #; parameters is missing
@@ -58,7 +92,7 @@ class OptimizerStepTests {
             "parameters": {"w": [1]}, "gradients": {}; #/gradients; no gradient for the parameter w
             "parameters": {"w": [1]}, "gradients": {"w": [1], "v": [2]}; #/gradients/v; the parameters are w
             "parameters": {"w": [1, 2]}, "gradients": {"w": [[1, 2]]}; #/gradients/w; shape [2] of its parameter
-            "parameters": {"w": ["NaN"]}, "gradients": {"w": [1]}; #/parameters/w/0; must be a finite number
+            "parameters": {"w": ["NaN"]}, "gradients": {"w": [1]}; #/parameters/w/0; must be a number, got NaN
             "parameters": {"w": [1]}, "gradients": {"w": [1, [2]]}; #/gradients/w/1; expected a number
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "betas": [0.9, 0.99]; #/betas; did you mean beta
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "beta1": 1; #/beta1; in [0, 1)

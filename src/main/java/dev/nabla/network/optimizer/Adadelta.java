@@ -1,5 +1,6 @@
 package dev.nabla.network.optimizer;
 
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
@@ -20,8 +21,8 @@ public record Adadelta(
     @Option(value = "weight decay (L2 penalty), added to the gradient", within = "[0, inf)") double weightDecay)
         implements Optimizer {
 
-    private static final Slot SQUARE = Slot.ofEach("square_avg", "running average of the squared gradient");
-    private static final Slot DELTA = Slot.ofEach("acc_delta", "running average of the squared update");
+    private static final Slot SQUARE = Slot.ofEachSquare("square_avg", "running average of the squared gradient");
+    private static final Slot DELTA = Slot.ofEachSquare("acc_delta", "running average of the squared update");
 
     public Adadelta {
         OptionSpec.check(Adadelta.class, "lr", lr);
@@ -44,12 +45,18 @@ public record Adadelta(
         state.nextStep();
         double[] square = state.each(SQUARE);
         double[] delta = state.each(DELTA);
+        RunningAverage average = RunningAverage.of(rho);
+        ScaledDoubleDouble rate = ScaledDoubleDouble.of(lr);
+        ScaledDoubleDouble added = ScaledDoubleDouble.of(eps);
         for (int i = 0; i < parameter.length; i++) {
-            double g = gradient[i] + weightDecay * parameter[i];
-            square[i] = rho * square[i] + (1 - rho) * g * g;
-            double update = Math.sqrt(delta[i] + eps) / Math.sqrt(square[i] + eps) * g;
-            delta[i] = rho * delta[i] + (1 - rho) * update * update;
-            parameter[i] -= lr * update;
+            ScaledDoubleDouble g = Updates.gradient(gradient[i], weightDecay, parameter[i]);
+            ScaledDoubleDouble squares = average.next(square[i], g.squared());
+            ScaledDoubleDouble ratio = Updates.quotient(ScaledDoubleDouble.of(delta[i]).plus(added),
+                    squares.plus(added));
+            ScaledDoubleDouble update = ratio.squareRoot().timesOrZero(g);
+            square[i] = squares.value();
+            delta[i] = average.next(delta[i], update.squared()).value();
+            parameter[i] = ScaledDoubleDouble.of(parameter[i]).minus(rate.timesOrZero(update)).value();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.network.optimizer;
 
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
@@ -25,7 +26,7 @@ public record Adagrad(
     @Option(value = "added to the denominator for numerical stability", within = "[0, inf)") double eps)
         implements Optimizer {
 
-    private static final Slot SUM = Slot.ofEach("sum", "sum of the squared gradients");
+    private static final Slot SUM = Slot.ofEachSquare("sum", "sum of the squared gradients");
 
     public Adagrad {
         OptionSpec.check(Adagrad.class, "lr", lr);
@@ -46,12 +47,16 @@ public record Adagrad(
 
     @Override
     public void step(double[] parameter, double[] gradient, OptimizerState state) {
-        double rate = lr / (1 + (state.nextStep() - 1) * lrDecay);
+        ScaledDoubleDouble rate = ScaledDoubleDouble.of(lr).dividedBy(
+                ScaledDoubleDouble.of(state.nextStep() - 1).times(lrDecay).plus(ScaledDoubleDouble.ONE));
         double[] sum = state.each(SUM, initialAccumulatorValue);
+        ScaledDoubleDouble added = ScaledDoubleDouble.of(eps);
         for (int i = 0; i < parameter.length; i++) {
-            double g = gradient[i] + weightDecay * parameter[i];
-            sum[i] += g * g;
-            parameter[i] -= rate * g / (Math.sqrt(sum[i]) + eps);
+            ScaledDoubleDouble g = Updates.gradient(gradient[i], weightDecay, parameter[i]);
+            ScaledDoubleDouble squares = ScaledDoubleDouble.of(sum[i]).plus(g.squared());
+            sum[i] = squares.value();
+            ScaledDoubleDouble update = Updates.quotient(g, squares.squareRoot().plus(added));
+            parameter[i] = ScaledDoubleDouble.of(parameter[i]).minus(rate.timesOrZero(update)).value();
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.nabla.network.optimizer;
 
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
+import dev.nabla.network.optimizer.Moments.Moment;
 
 /**
  * The update of Adam, AdamW and AMSGrad.
@@ -18,24 +20,28 @@ record AdamRule(
     boolean isDecoupled,
     boolean amsgrad) {
 
-    static final Slot LARGEST = Slot.ofEach("max_exp_avg_sq",
+    static final Slot LARGEST = Slot.ofEachSquare("max_exp_avg_sq",
             "maximum of the averages of the squared gradient; only with amsgrad");
 
     void step(double[] parameter, double[] gradient, OptimizerState state) {
         double step = state.nextStep();
         Moments moments = new Moments(state, beta1, beta2);
         double[] largest = amsgrad ? state.each(LARGEST) : new double[0];
-        double rate = lr / Moments.correction(beta1, step);
-        double root = Math.sqrt(Moments.correction(beta2, step));
+        ScaledDoubleDouble rate = ScaledDoubleDouble.of(lr).dividedBy(RunningAverage.correction(beta1, step));
+        ScaledDoubleDouble correction = RunningAverage.correction(beta2, step);
+        ScaledDoubleDouble added = ScaledDoubleDouble.of(eps);
+        ScaledDoubleDouble decay = isDecoupled ? Updates.decay(lr, weightDecay) : ScaledDoubleDouble.ONE;
+        double penalty = isDecoupled ? 0 : weightDecay;
         for (int i = 0; i < parameter.length; i++) {
-            double start = isDecoupled ? parameter[i] * (1 - lr * weightDecay) : parameter[i];
-            moments.add(i, isDecoupled ? gradient[i] : gradient[i] + weightDecay * parameter[i]);
-            double square = moments.square(i);
+            Moment moment = moments.add(i, Updates.gradient(gradient[i], penalty, parameter[i]));
+            ScaledDoubleDouble square = moment.square();
             if (amsgrad) {
-                largest[i] = Math.max(largest[i], square);
-                square = largest[i];
+                square = square.max(ScaledDoubleDouble.of(largest[i]));
+                largest[i] = square.value();
             }
-            parameter[i] = start - rate * moments.mean(i) / (Math.sqrt(square) / root + eps);
+            ScaledDoubleDouble size = square.dividedBy(correction).squareRoot().plus(added);
+            parameter[i] = decay.times(parameter[i])
+                    .minus(rate.timesOrZero(Updates.quotient(moment.mean(), size))).value();
         }
     }
 }

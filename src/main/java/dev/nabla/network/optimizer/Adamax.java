@@ -1,5 +1,6 @@
 package dev.nabla.network.optimizer;
 
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
@@ -23,7 +24,8 @@ public record Adamax(
     @Option(value = "weight decay (L2 penalty), added to the gradient", within = "[0, inf)") double weightDecay)
         implements Optimizer {
 
-    private static final Slot LARGEST = Slot.ofEach("exp_inf", "exponentially weighted infinity norm of the gradient");
+    private static final Slot LARGEST = Slot.ofEachSquare("exp_inf",
+            "exponentially weighted infinity norm of the gradient");
 
     public Adamax {
         OptionSpec.check(Adamax.class, "lr", lr);
@@ -44,14 +46,21 @@ public record Adamax(
 
     @Override
     public void step(double[] parameter, double[] gradient, OptimizerState state) {
-        double rate = lr / Moments.correction(beta1, state.nextStep());
+        ScaledDoubleDouble rate = ScaledDoubleDouble.of(lr)
+                .dividedBy(RunningAverage.correction(beta1, state.nextStep()));
         double[] mean = state.each(Moments.MEAN);
         double[] largest = state.each(LARGEST);
+        RunningAverage average = RunningAverage.of(beta1);
+        ScaledDoubleDouble decay = ScaledDoubleDouble.of(beta2);
+        ScaledDoubleDouble added = ScaledDoubleDouble.of(eps);
         for (int i = 0; i < parameter.length; i++) {
-            double g = gradient[i] + weightDecay * parameter[i];
-            mean[i] += (1 - beta1) * (g - mean[i]);
-            largest[i] = Math.max(beta2 * largest[i], Math.abs(g) + eps);
-            parameter[i] -= rate * mean[i] / largest[i];
+            ScaledDoubleDouble g = Updates.gradient(gradient[i], weightDecay, parameter[i]);
+            ScaledDoubleDouble next = average.next(mean[i], g);
+            ScaledDoubleDouble norm = decay.timesOrZero(ScaledDoubleDouble.of(largest[i])).max(g.abs().plus(added));
+            mean[i] = next.value();
+            largest[i] = norm.value();
+            parameter[i] = ScaledDoubleDouble.of(parameter[i])
+                    .minus(rate.timesOrZero(Updates.quotient(next, norm))).value();
         }
     }
 }

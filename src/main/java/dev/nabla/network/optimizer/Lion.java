@@ -1,5 +1,6 @@
 package dev.nabla.network.optimizer;
 
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
@@ -40,10 +41,14 @@ public record Lion(
     @Override
     public void step(double[] parameter, double[] gradient, OptimizerState state) {
         double[] mean = state.each(Moments.MEAN);
+        RunningAverage ofDirection = RunningAverage.of(beta1);
+        RunningAverage ofGradient = RunningAverage.of(beta2);
+        ScaledDoubleDouble decay = Updates.decay(lr, weightDecay);
         for (int i = 0; i < parameter.length; i++) {
-            double direction = Math.signum(beta1 * mean[i] + (1 - beta1) * gradient[i]);
-            parameter[i] = parameter[i] * (1 - lr * weightDecay) - lr * direction;
-            mean[i] = beta2 * mean[i] + (1 - beta2) * gradient[i];
+            ScaledDoubleDouble g = ScaledDoubleDouble.of(gradient[i]);
+            double direction = ofDirection.next(mean[i], g).sign();
+            parameter[i] = decay.times(parameter[i]).minus(ScaledDoubleDouble.of(lr * direction)).value();
+            mean[i] = ofGradient.next(mean[i], g).value();
         }
     }
 }

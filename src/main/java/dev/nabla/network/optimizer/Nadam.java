@@ -1,10 +1,13 @@
 package dev.nabla.network.optimizer;
 
-import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
+import dev.nabla.network.optimizer.Moments.Moment;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
@@ -24,7 +27,8 @@ public record Nadam(
     @Option("whether to decouple weight decay from the gradient, as in AdamW") boolean decoupledWeightDecay)
         implements Optimizer {
 
-    private static final Slot PRODUCT = Slot.single("mu_product", "product of the momentum coefficients so far");
+    private static final Slot PRODUCT = Slot.single("mu_product", "product of the momentum coefficients so far",
+            "[0, 1]");
 
     /** The base of Dozat's momentum schedule. */
     private static final double WARM_UP = 0.96;
@@ -50,22 +54,30 @@ public record Nadam(
     @Override
     public void step(double[] parameter, double[] gradient, OptimizerState state) {
         double step = state.nextStep();
-        double now = momentum(step);
-        double next = momentum(step + 1);
-        double product = state.multiply(PRODUCT, now);
+        ScaledDoubleDouble now = momentum(step);
+        ScaledDoubleDouble next = momentum(step + 1);
+        ScaledDoubleDouble product = state.multiply(PRODUCT, now);
+        ScaledDoubleDouble one = ScaledDoubleDouble.ONE;
+        ScaledDoubleDouble rate = ScaledDoubleDouble.of(lr);
+        ScaledDoubleDouble gradientRate = rate.times(one.minus(now)).dividedBy(one.minus(product));
+        ScaledDoubleDouble meanRate = rate.times(next).dividedBy(one.minus(product.times(next)));
+        ScaledDoubleDouble correction = RunningAverage.correction(beta2, step);
+        ScaledDoubleDouble added = ScaledDoubleDouble.of(eps);
+        ScaledDoubleDouble decay = decoupledWeightDecay ? Updates.decay(lr, weightDecay) : one;
+        double penalty = decoupledWeightDecay ? 0 : weightDecay;
         Moments moments = new Moments(state, beta1, beta2);
-        double correction = Moments.correction(beta2, step);
         for (int i = 0; i < parameter.length; i++) {
-            double start = decoupledWeightDecay ? parameter[i] * (1 - lr * weightDecay) : parameter[i];
-            double g = decoupledWeightDecay ? gradient[i] : gradient[i] + weightDecay * parameter[i];
-            moments.add(i, g);
-            double size = Math.sqrt(moments.square(i) / correction) + eps;
-            parameter[i] = start - lr * (1 - now) / (1 - product) * g / size
-                    - lr * next / (1 - product * next) * moments.mean(i) / size;
+            ScaledDoubleDouble g = Updates.gradient(gradient[i], penalty, parameter[i]);
+            Moment moment = moments.add(i, g);
+            ScaledDoubleDouble size = moment.square().dividedBy(correction).squareRoot().plus(added);
+            parameter[i] = decay.times(parameter[i])
+                    .minus(gradientRate.timesOrZero(Updates.quotient(g, size)))
+                    .minus(meanRate.timesOrZero(Updates.quotient(moment.mean(), size))).value();
         }
     }
 
-    private double momentum(double step) {
-        return beta1 * (1 - 0.5 * Elementary.pow(WARM_UP, step * momentumDecay));
+    private ScaledDoubleDouble momentum(double step) {
+        DoubleDouble exponent = Extended.log(WARM_UP).times(DoubleDouble.product(step, momentumDecay));
+        return ScaledDoubleDouble.of(DoubleDouble.ONE.minus(Extended.refinedExp(exponent).half()).times(beta1));
     }
 }

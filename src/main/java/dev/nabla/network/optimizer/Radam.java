@@ -1,12 +1,16 @@
 package dev.nabla.network.optimizer;
 
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
+import dev.nabla.network.optimizer.Moments.Moment;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
+import java.util.Optional;
 
 /** Adam with a rectified adaptive learning rate. */
 @OptimizerDefinition(
@@ -45,20 +49,32 @@ public record Radam(
     @Override
     public void step(double[] parameter, double[] gradient, OptimizerState state) {
         double step = state.nextStep();
+        ScaledDoubleDouble rate = ScaledDoubleDouble.of(lr).dividedBy(RunningAverage.correction(beta1, step));
+        ScaledDoubleDouble correction = RunningAverage.correction(beta2, step);
+        Optional<ScaledDoubleDouble> rectification = rectification(correction.toDoubleDouble(), step);
+        ScaledDoubleDouble added = ScaledDoubleDouble.of(eps);
+        ScaledDoubleDouble decay = decoupledWeightDecay ? Updates.decay(lr, weightDecay) : ScaledDoubleDouble.ONE;
+        double penalty = decoupledWeightDecay ? 0 : weightDecay;
         Moments moments = new Moments(state, beta1, beta2);
-        double correction = Moments.correction(beta2, step);
-        double rate = lr / Moments.correction(beta1, step);
-        double longest = 2 / (1 - beta2) - 1;
-        double length = longest - 2 * step * (1 - correction) / correction;
-        double rectification = Math
-                .sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
         for (int i = 0; i < parameter.length; i++) {
-            double start = decoupledWeightDecay ? parameter[i] * (1 - lr * weightDecay) : parameter[i];
-            moments.add(i, decoupledWeightDecay ? gradient[i] : gradient[i] + weightDecay * parameter[i]);
-            double scale = length > TRACTABLE
-                    ? rectification * Math.sqrt(correction) / (Math.sqrt(moments.square(i)) + eps)
-                    : 1;
-            parameter[i] = start - rate * moments.mean(i) * scale;
+            Moment moment = moments.add(i, Updates.gradient(gradient[i], penalty, parameter[i]));
+            ScaledDoubleDouble update = rectification.map(factor -> factor.times(correction.squareRoot())
+                    .timesOrZero(Updates.quotient(moment.mean(), moment.square().squareRoot().plus(added))))
+                    .orElse(moment.mean());
+            parameter[i] = decay.times(parameter[i]).minus(rate.timesOrZero(update)).value();
         }
+    }
+
+    /** The factor of the adaptive learning rate; empty where its variance is not tractable. */
+    private Optional<ScaledDoubleDouble> rectification(DoubleDouble correction, double step) {
+        DoubleDouble longest = DoubleDouble.of(2).dividedBy(DoubleDouble.difference(1, beta2)).minus(1);
+        DoubleDouble power = DoubleDouble.ONE.minus(correction);
+        DoubleDouble length = longest.minus(power.times(2 * step).dividedBy(correction));
+        if (length.isLessThan(TRACTABLE) || length.minus(TRACTABLE).isZero()) {
+            return Optional.empty();
+        }
+        DoubleDouble ratio = length.minus(4).dividedBy(longest.minus(4))
+                .times(length.minus(2).dividedBy(longest.minus(2))).times(longest.dividedBy(length));
+        return Optional.of(ScaledDoubleDouble.of(ratio.squareRoot()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.network.optimizer;
 
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
@@ -23,7 +24,7 @@ public record Rmsprop(
     @Option("whether to divide by an estimate of the standard deviation of the gradient (centered RMSprop)") boolean centered)
         implements Optimizer {
 
-    private static final Slot SQUARE = Slot.ofEach("square_avg", "running average of the squared gradient");
+    private static final Slot SQUARE = Slot.ofEachSquare("square_avg", "running average of the squared gradient");
     private static final Slot BUFFER = Slot.ofEach("momentum_buffer", "momentum buffer; only with momentum");
     private static final Slot MEAN = Slot.ofEach("grad_avg", "running average of the gradient; only if centered");
 
@@ -55,20 +56,29 @@ public record Rmsprop(
         double[] square = state.each(SQUARE);
         double[] mean = centered ? state.each(MEAN) : new double[0];
         double[] buffer = momentum > 0 ? state.each(BUFFER) : new double[0];
+        RunningAverage average = RunningAverage.of(alpha);
+        ScaledDoubleDouble rate = ScaledDoubleDouble.of(lr);
+        ScaledDoubleDouble added = ScaledDoubleDouble.of(eps);
         for (int i = 0; i < parameter.length; i++) {
-            double g = gradient[i] + weightDecay * parameter[i];
-            square[i] = alpha * square[i] + (1 - alpha) * g * g;
-            double variance = square[i];
+            ScaledDoubleDouble g = Updates.gradient(gradient[i], weightDecay, parameter[i]);
+            ScaledDoubleDouble variance = average.next(square[i], g.squared());
+            square[i] = variance.value();
             if (centered) {
-                mean[i] += (1 - alpha) * (g - mean[i]);
-                variance -= mean[i] * mean[i];
+                ScaledDoubleDouble next = average.next(mean[i], g);
+                mean[i] = next.value();
+                variance = variance(variance, next);
             }
-            double update = g / (Math.sqrt(variance) + eps);
+            ScaledDoubleDouble update = Updates.quotient(g, variance.squareRoot().plus(added));
             if (momentum > 0) {
-                buffer[i] = momentum * buffer[i] + update;
-                update = buffer[i];
+                update = Updates.accumulated(ScaledDoubleDouble.of(momentum).times(buffer[i]), update);
+                buffer[i] = update.value();
             }
-            parameter[i] -= lr * update;
+            parameter[i] = ScaledDoubleDouble.of(parameter[i]).minus(rate.timesOrZero(update)).value();
         }
+    }
+
+    /** Of a nearly constant gradient the averages are so rounded that the difference may be negative: then it is 0. */
+    private static ScaledDoubleDouble variance(ScaledDoubleDouble square, ScaledDoubleDouble mean) {
+        return square.isInfinite() ? square : square.minus(mean.squared()).max(ScaledDoubleDouble.ZERO);
     }
 }

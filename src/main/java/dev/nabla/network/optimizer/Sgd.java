@@ -1,5 +1,7 @@
 package dev.nabla.network.optimizer;
 
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
@@ -55,14 +57,18 @@ public record Sgd(
     public void step(double[] parameter, double[] gradient, OptimizerState state) {
         boolean isFirst = !state.has(BUFFER);
         double[] buffer = momentum == 0 ? new double[0] : state.each(BUFFER);
+        ScaledDoubleDouble rate = ScaledDoubleDouble.of(lr);
+        ScaledDoubleDouble factor = ScaledDoubleDouble.of(momentum);
+        ScaledDoubleDouble undampened = ScaledDoubleDouble.of(DoubleDouble.difference(1, dampening));
         for (int i = 0; i < parameter.length; i++) {
-            double g = gradient[i] + weightDecay * parameter[i];
+            ScaledDoubleDouble update = Updates.gradient(gradient[i], weightDecay, parameter[i]);
             if (momentum != 0) {
                 // the first step is not dampened
-                buffer[i] = isFirst ? g : momentum * buffer[i] + (1 - dampening) * g;
-                g = nesterov ? g + momentum * buffer[i] : buffer[i];
+                ScaledDoubleDouble next = isFirst ? update : factor.times(buffer[i]).plus(undampened.times(update));
+                buffer[i] = next.value();
+                update = nesterov ? factor.times(next).plus(update) : next;
             }
-            parameter[i] -= lr * g;
+            parameter[i] = ScaledDoubleDouble.of(parameter[i]).minus(rate.timesOrZero(update)).value();
         }
     }
 }

@@ -8,10 +8,12 @@ import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +41,22 @@ record BoundStep(
         parameters.forEach((name, parameter) -> {
             double[] numbers = parameter.values().clone();
             OptimizerState state = Objects.requireNonNull(states.get(name));
-            optimizer.step(numbers, Objects.requireNonNull(clipped.get(name)), state);
+            step(numbers, Objects.requireNonNull(clipped.get(name)), state);
             updated.put(name, stored(parameter.shape(), numbers));
             newStates.put(name, stored(parameter.shape(), state));
         });
         return new OptimizerAnswer(updated, newStates, norm);
+    }
+
+    /** Parameters that have overflowed stay infinite; their state goes on as that of 0. */
+    private void step(double[] parameter, double[] gradient, OptimizerState state) {
+        int[] infinite = IntStream.range(0, parameter.length).filter(i -> Double.isInfinite(parameter[i])).toArray();
+        double[] before = Arrays.stream(infinite).mapToDouble(i -> parameter[i]).toArray();
+        Arrays.stream(infinite).forEach(i -> parameter[i] = 0);
+        optimizer.step(parameter, gradient, state);
+        for (int i = 0; i < infinite.length; i++) {
+            parameter[infinite[i]] = before[i];
+        }
     }
 
     private @Nullable Double clip(Map<String, double[]> numbers) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class StepBinder extends RequestBinder {
 
     private static final Domain POSITIVE = Domain.parse("(0, inf)");
+
+    /** Parameters and state that have overflowed are infinite, and are accepted as they were returned. */
+    private static final Domain OVERFLOWING = Domain.parse("[-inf, inf]");
 
     private final OptimizerEntry entry;
 
@@ -42,8 +46,8 @@ final class StepBinder extends RequestBinder {
         List<String> known = new StepFields(entry).names();
         fields.forEach((name, field) -> rejectUnknown(entry.id(), name, field, known));
         Optimizer optimizer = build(entry.options(), entry::build);
-        Map<String, Float64Tensor> parameters = required(StepFields.PARAMETERS);
-        Map<String, Float64Tensor> gradients = required(StepFields.GRADIENTS);
+        Map<String, Float64Tensor> parameters = required(StepFields.PARAMETERS, OVERFLOWING);
+        Map<String, Float64Tensor> gradients = required(StepFields.GRADIENTS, Domain.FINITE);
         checkGradients(parameters, gradients);
         Map<String, OptimizerState> states = states(optimizer, parameters);
         OptionalDouble clipValue = number(StepFields.CLIP_VALUE, POSITIVE);
@@ -57,9 +61,9 @@ final class StepBinder extends RequestBinder {
     }
 
     /** The tensors in a required object. */
-    private Map<String, Float64Tensor> required(String name) {
+    private Map<String, Float64Tensor> required(String name, Domain domain) {
         return switch (fields.get(name)) {
-            case Field.Members(Fields members) -> tensors(members, name);
+            case Field.Members(Fields members) -> tensors(members, _ -> domain, name);
             case Field.Faulty _ -> Map.of();
             case null, default -> {
                 reportMissing(name, "an object of tensors by parameter name");
@@ -68,11 +72,11 @@ final class StepBinder extends RequestBinder {
         };
     }
 
-    private Map<String, Float64Tensor> tensors(Fields members, String... path) {
+    private Map<String, Float64Tensor> tensors(Fields members, Function<String, Domain> domains, String... path) {
         Map<String, Float64Tensor> tensors = new LinkedHashMap<>();
         members.forEach((name, field) -> {
             List<Fault> found = new ArrayList<>();
-            Float64Tensor tensor = tensor(name, field, found);
+            Float64Tensor tensor = tensor(name, field, domains.apply(name), found);
             found.forEach(fault -> report(fault.within(path)));
             if (tensor != null) {
                 tensors.put(name, tensor);
@@ -81,10 +85,10 @@ final class StepBinder extends RequestBinder {
         return tensors;
     }
 
-    private @Nullable Float64Tensor tensor(String name, Field field, List<Fault> found) {
+    private @Nullable Float64Tensor tensor(String name, Field field, Domain domain, List<Fault> found) {
         switch (field) {
             case Field.Numbers numbers -> {
-                Tensor tensor = finite(name, numbers, dtype, found);
+                Tensor tensor = inDomain(name, numbers, dtype, domain, found);
                 return tensor == null ? null : tensor.widened();
             }
             case Field.Faulty faulty -> found.add(faulty.in(dtype));
@@ -143,7 +147,9 @@ final class StepBinder extends RequestBinder {
 
     private void restore(Optimizer optimizer, OptimizerState state, String name, Shape shape, Fields sent) {
         List<Slot> kept = optimizer.slots().stream().filter(optimizer::keeps).toList();
-        Map<String, Float64Tensor> tensors = tensors(sent, StepFields.STATE, name);
+        Map<String, Domain> domains = kept.stream().collect(Collectors.toMap(Slot::name, Slot::domain));
+        Map<String, Float64Tensor> tensors = tensors(sent, slot -> domains.getOrDefault(slot, OVERFLOWING),
+                StepFields.STATE, name);
         rejectUnkept(kept, sent, name);
         for (Slot slot : kept) {
             Float64Tensor tensor = tensors.get(slot.name());

@@ -3,6 +3,9 @@ package dev.nabla.network.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.network.OptimizerState;
+import dev.nabla.oracle.Arithmetic;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +13,16 @@ class AmsgradTests extends OptimizerContract<Amsgrad> {
 
     AmsgradTests() {
         super(Amsgrad.class);
+    }
+
+    @Override
+    public List<Amsgrad> variants() {
+        return List.of(new Amsgrad(), new Amsgrad(0.1, 0.2, 0.3, 0, 0.02));
+    }
+
+    @Override
+    public Map<String, List<BigDecimal>> formula(Amsgrad optimizer, ExactStep step, Arithmetic math) {
+        return AdamFormula.of(optimizer.rule(), step, math);
     }
 
     @Override

@@ -8,22 +8,34 @@ import dev.nabla.network.OptimizerDefinition;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
 import dev.nabla.option.OptionSpec;
+import dev.nabla.oracle.NoExactAnswerException;
+import dev.nabla.oracle.WorstSearch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every optimizer must keep. The test of one says what its options are and works a first step by hand. */
-abstract class OptimizerContract<O extends Record & Optimizer> {
+@TestInstance(Lifecycle.PER_CLASS)
+public abstract class OptimizerContract<O extends Record & Optimizer> implements OptimizerPoints<O> {
 
     /** Rounding of 100 steps that contract towards a point. */
     private static final double TOLERANCE = 1e-12;
+
+    private static final int DRAWN = 100;
 
     private final Class<O> type;
 
@@ -47,6 +59,62 @@ abstract class OptimizerContract<O extends Record & Optimizer> {
         double[] moved = {parameter};
         optimizer.step(moved, new double[]{gradient}, new OptimizerState(1));
         return moved[0];
+    }
+
+    static <O extends Record & Optimizer> Stream<OptimizerPoint<O>> round(OptimizerPoints<O> points) {
+        RandomGenerator random = new SplittableRandom(WorstSearch.SEED);
+        return Stream.concat(points.hardPoints().stream(), Stream.generate(() -> points.draw(random)).limit(DRAWN));
+    }
+
+    @Test
+    void stepShouldBeWithinItsBudget() {
+        int[] compared = {0};
+        round(this).forEach(point -> {
+            try {
+                assertThat(deviations(point)).as("%s", point).allMatch(deviation -> deviation.ulps() <= BUDGET);
+                compared[0]++;
+            } catch (NoExactAnswerException _) {
+                assertThat(point.state().toString() + point.step()).as("%s", point).contains("Infinity");
+            }
+        });
+        assertThat(compared[0]).isGreaterThan(DRAWN);
+    }
+
+    /** What a step returns is valid for the next one, whatever the numbers, and never NaN. */
+    @Test
+    void stateWhenSentBackShouldBeValid() {
+        RandomGenerator random = new SplittableRandom(WorstSearch.SEED);
+        round(this).forEach(point -> {
+            OptimizerPoint<O> next = point;
+            for (int step = 0; step < 4; step++) {
+                assertValid(next);
+                next = next.then(WorstSearch.changed(next.gradient(), random));
+            }
+        });
+    }
+
+    private static void assertValid(OptimizerPoint<?> point) {
+        Map<String, Double> after = point.step();
+        assertThat(after.get("parameter")).as("%s", point).isNotNaN();
+        point.optimizer().slots().stream().filter(point.optimizer()::keeps).forEach(slot -> assertThat(
+                Objects.requireNonNull(after.get(slot.name()))).as("%s of %s", slot, point)
+                .satisfies(value -> assertThat(slot.domain().contains(value)).isTrue()));
+    }
+
+    /**
+     * Looks for worse points than the ones known: {@code ./mvnw test -Dtest='*Tests#searchFor*' -Dnabla.search.seconds=20}. It
+     * prints the worst of the parameter and of the state; a new worst one belongs into the optimizer's worst points.
+     */
+    @Test
+    @EnabledIfSystemProperty(named = "nabla.search.seconds", matches = "\\d+")
+    void searchForWorstPointsShouldFindNoneBeyondTheBudget() {
+        WorstSearch<OptimizerPoint<O>> search = WorstSearch
+                .during(Duration.ofSeconds(Long.getLong("nabla.search.seconds")), this);
+        List<WorstSearch.Find<OptimizerPoint<O>>> worst = search.run();
+        System.out.printf("%d points of %s, %d without an exact answer%n", search.evaluated(), type.getSimpleName(),
+                search.skipped());
+        worst.forEach(System.out::println);
+        assertThat(worst).allMatch(find -> find.ulps() <= BUDGET);
     }
 
     /** A hundred steps of PyTorch, or of the paper's formula in 50 digits; the file says how they were made. */

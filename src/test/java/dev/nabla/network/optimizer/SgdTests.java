@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nabla.option.InvalidOptionException;
+import dev.nabla.oracle.Arithmetic;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +16,33 @@ class SgdTests extends OptimizerContract<Sgd> {
 
     SgdTests() {
         super(Sgd.class);
+    }
+
+    @Override
+    public List<Sgd> variants() {
+        return List.of(new Sgd(), new Sgd(0.02, 0.9, 0.3, 0.01, false), new Sgd(0.5, 0.8, 0, 1e-3, true),
+                new Sgd(1e3, 1e200, -3, 1e-200, false));
+    }
+
+    @Override
+    public Map<String, List<BigDecimal>> formula(Sgd optimizer, ExactStep step, Arithmetic math) {
+        BigDecimal g = step.gradient(optimizer.weightDecay());
+        List<BigDecimal> update = List.of(g);
+        Map<String, List<BigDecimal>> after = new LinkedHashMap<>();
+        if (optimizer.momentum() != 0) {
+            BigDecimal momentum = new BigDecimal(optimizer.momentum());
+            BigDecimal undampened = ExactStep.rest(optimizer.dampening()).multiply(g);
+            List<BigDecimal> buffer = step.state().isEmpty()
+                    ? List.of(g)
+                    : List.of(momentum.multiply(step.slot("momentum_buffer")), undampened);
+            after.put("momentum_buffer", buffer);
+            update = optimizer.nesterov() ? List.of(g, momentum.multiply(ExactStep.sum(buffer))) : buffer;
+        }
+        BigDecimal rate = new BigDecimal(optimizer.lr());
+        List<BigDecimal> moved = new ArrayList<>(List.of(step.parameter()));
+        update.forEach(term -> moved.add(term.multiply(rate).negate()));
+        after.put("parameter", moved);
+        return after;
     }
 
     @Override
@@ -22,7 +54,7 @@ class SgdTests extends OptimizerContract<Sgd> {
     // by hand: 1 - 0.5·(2 + 0.1·1)
     @Test
     void stepWhenPlainShouldWalkAgainstTheGradient() {
-        assertThat(first(new Sgd(0.5, 0, 0, 0.1, false), 1, 2)).isEqualTo(1 - 0.5 * 2.1);
+        assertThat(first(new Sgd(0.5, 0, 0, 0.1, false), 1, 2)).isEqualTo(-0.05);
     }
 
     // PyTorch: "Nesterov momentum requires a momentum and zero dampening"
