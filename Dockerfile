@@ -12,7 +12,10 @@ COPY src/main/java/dev/nabla/package-info.java src/main/java/dev/nabla/
 RUN $BUILD -Dspring-boot.aot.skip && rm -r target
 
 COPY src/main src/main
-RUN $BUILD && mv target/nabla-*.jar nabla.jar && java -Djarmode=tools -jar nabla.jar extract --layers
+# For /actuator/info: docker build --build-arg COMMIT=$(git rev-parse HEAD)
+ARG COMMIT=
+RUN if [ -n "$COMMIT" ]; then echo "git.commit.id=$COMMIT" >src/main/resources/git.properties; fi \
+    && $BUILD && mv target/nabla-*.jar nabla.jar && java -Djarmode=tools -jar nabla.jar extract --layers
 
 
 FROM eclipse-temurin:25-jdk AS runtime
