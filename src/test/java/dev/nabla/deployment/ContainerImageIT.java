@@ -126,6 +126,16 @@ class ContainerImageIT {
     }
 
     @Test
+    void environmentWhenContextPathIsSetShouldServeBelowItAndBeHealthy() {
+        try (GenericContainer<?> nabla = container()) {
+            nabla.withEnv("SERVER_SERVLET_CONTEXT_PATH", "/nabla").start();
+
+            assertThat(client(nabla).post("/nabla/v1/losses/mse", MSE).status()).isEqualTo(200);
+            assertThat(nabla.getLogs()).contains("Starting AOT-processed NablaApplication", "/nabla/ (documentation");
+        }
+    }
+
+    @Test
     void beansWhenNoOthersAreAskedForShouldBeThoseOfTheBuild() {
         assertThat(NABLA.getLogs()).contains("Starting AOT-processed NablaApplication");
     }
