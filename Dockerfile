@@ -12,7 +12,10 @@ COPY src/main/java/dev/nabla/package-info.java src/main/java/dev/nabla/
 RUN $BUILD -Dspring-boot.aot.skip && rm -r target
 
 COPY src/main src/main
-RUN $BUILD && mv target/nabla-*.jar nabla.jar && java -Djarmode=tools -jar nabla.jar extract --layers
+# For /actuator/info: docker build --build-arg COMMIT=$(git rev-parse HEAD)
+ARG COMMIT=
+RUN if [ -n "$COMMIT" ]; then echo "git.commit.id=$COMMIT" >src/main/resources/git.properties; fi \
+    && $BUILD && mv target/nabla-*.jar nabla.jar && java -Djarmode=tools -jar nabla.jar extract --layers
 
 
 FROM eclipse-temurin:25-jdk AS runtime
@@ -46,8 +49,9 @@ EXPOSE 8080
 
 # In plain bash: the image has no HTTP client, and starting a JVM for each probe would cost more than the service itself.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s CMD ["bash", "-c", "\
+    prefix=${SERVER_SERVLET_CONTEXT_PATH:-}; [[ -z ${MANAGEMENT_SERVER_PORT:-} ]] || prefix=; \
     exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} \
-    && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 \
+    && printf 'GET %s/actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' \"$prefix\" >&3 \
     && read -r status <&3 && [[ $status == *' 200 '* ]]"]
 
 ENTRYPOINT ["java", "-XX:AOTCache=nabla.aot", "-jar", "nabla.jar"]

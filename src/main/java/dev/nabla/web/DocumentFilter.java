@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import dev.nabla.web.plot.CurvePlot;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -26,9 +27,9 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class DocumentFilter extends HttpFilter {
 
-    /** Everything comes from the service itself. Swagger UI and plots have styles in their elements. */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; "
-            + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    /** Everything comes from the service itself; the only style in a document is that of plots. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' "
+            + CurvePlot.styleSource() + "; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final ForwardedHeaderFilter forwarded = new ForwardedHeaderFilter();

@@ -22,6 +22,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
+import tools.jackson.databind.JsonNode;
 
 @Testcontainers
 @EnabledIf(value = "containersAreExpected", disabledReason = "There is no Docker engine")
@@ -33,7 +34,7 @@ class ContainerImageIT {
 
     /** Built as a user builds it; the name keeps the layers for the next time. */
     private static final ImageFromDockerfile IMAGE = new ImageFromDockerfile("nabla:it", false)
-            .withDockerfile(Path.of("Dockerfile").toAbsolutePath())
+            .withDockerfile(Path.of("Dockerfile").toAbsolutePath()).withBuildArg("COMMIT", "c0ffee1")
             .withBuildImageCmdModifier(build -> build.withNetworkMode("host"));
 
     @Container
@@ -46,7 +47,7 @@ class ContainerImageIT {
 
     /** A container with little memory that writes nowhere but to /tmp. */
     @SuppressWarnings("resource")
-    private static GenericContainer<?> container() {
+    static GenericContainer<?> container() {
         return new GenericContainer<>(IMAGE).withExposedPorts(8080).withTmpFs(Map.of("/tmp", "rw"))
                 .withCreateContainerCmdModifier(create -> requireNonNull(create.getHostConfig())
                         .withReadonlyRootfs(true).withMemory(MEMORY))
@@ -89,6 +90,14 @@ class ContainerImageIT {
     }
 
     @Test
+    void infoWhenBuiltShouldNameVersionAndCommit() {
+        JsonNode info = client(NABLA).get("/actuator/info").json();
+
+        assertThat(info.at("/build/version").asString()).isNotBlank();
+        assertThat(info.at("/git/commit/id").asString()).isEqualTo("c0ffee1");
+    }
+
+    @Test
     void userWhenRunningShouldNotBeRoot() throws Exception {
         assertThat(NABLA.execInContainer("id", "-u").getStdout().strip()).isEqualTo("10001");
     }
@@ -113,6 +122,16 @@ class ContainerImageIT {
             assertThat(client(nabla).evaluate("mse", MSE + " ".repeat(1024)).status()).isEqualTo(413);
             assertThat(nabla.execInContainer("java", "-XX:+PrintFlagsFinal", "-version").getStdout())
                     .containsPattern("MaxRAMPercentage += 50\\.0");
+        }
+    }
+
+    @Test
+    void environmentWhenContextPathIsSetShouldServeBelowItAndBeHealthy() {
+        try (GenericContainer<?> nabla = container()) {
+            nabla.withEnv("SERVER_SERVLET_CONTEXT_PATH", "/nabla").start();
+
+            assertThat(client(nabla).post("/nabla/v1/losses/mse", MSE).status()).isEqualTo(200);
+            assertThat(nabla.getLogs()).contains("Starting AOT-processed NablaApplication", "/nabla/ (documentation");
         }
     }
 

@@ -1,23 +1,13 @@
 package dev.nabla.web.openapi;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.nabla.client.Chromium;
 import dev.nabla.client.ServiceClient;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,23 +19,15 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Swagger UI in a real browser: the Chromium of the system, without which the tests are skipped unless CI is true. */
+/** Swagger UI in a real browser. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestInstance(Lifecycle.PER_CLASS)
 class SwaggerUiTests {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Map<String, String> NO_DOWNLOADS = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
-            "PLAYWRIGHT_BROWSERS_PATH", Path.of("target", "no-browsers").toAbsolutePath().toString());
-    private static final List<String> QUIET = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
-            "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
     private final ServiceClient service;
-    private final List<String> hosts = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
-    private Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
     private Page page;
 
     SwaggerUiTests(@LocalServerPort int port) {
@@ -54,36 +36,25 @@ class SwaggerUiTests {
 
     @BeforeAll
     void launch() {
-        assumeTrue(Files.exists(CHROMIUM) || "true".equals(System.getenv("CI")), "no " + CHROMIUM);
-        playwright = Playwright.create(new CreateOptions().setEnv(NO_DOWNLOADS));
-        browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(QUIET));
+        chromium = Chromium.launch();
     }
 
     @AfterAll
     void quit() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
     @BeforeEach
     void open() {
-        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 1600));
-        page.onRequest(request -> hosts.add(URI.create(request.url()).getHost()));
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.navigate(service.address("/"));
+        page = chromium.open(service.address("/"));
     }
 
     @AfterEach
     void assertAtHome() {
         page.close();
-        assertThat(hosts).isNotEmpty().containsOnly("localhost");
-        assertThat(complaints).isEmpty();
+        chromium.assertContent();
     }
 
     @Test
