@@ -8,11 +8,10 @@ import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
 import dev.nabla.service.loss.SharedField;
-import dev.nabla.tensor.DType;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.math.BigDecimal;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -38,7 +37,7 @@ final class FieldSchemas {
     static Schema<Object> of(BindableOption option) {
         Schema<Object> schema = switch (option.kind()) {
             case BOOLEAN -> ofType("boolean");
-            case INTEGER -> within(option.range(), integer("int64"));
+            case INTEGER -> within(option.range(), integer());
             case INTEGER_PAIR -> new JsonSchema();
             case STRING -> oneOf(option.choices());
             case NUMBER -> number(option.range());
@@ -69,8 +68,8 @@ final class FieldSchemas {
             case REDUCTION -> reduction(loss);
             case SAMPLE_WEIGHT, MASK, GRAD_OUTPUT -> tensor();
             case WRT -> inputNames(loss);
-            case HESSIAN -> oneOf(List.of("diagonal"));
-            case AXIS -> integer("int32");
+            case HESSIAN -> reference(SharedComponents.HESSIAN);
+            case AXIS -> integer();
             case DTYPE -> dtype();
         };
         schema.setDescription(field.meaning(loss));
@@ -78,7 +77,8 @@ final class FieldSchemas {
     }
 
     private static Schema<Object> reduction(LossEntry loss) {
-        Schema<Object> schema = oneOf(loss.defaults().reductions().stream().map(Reduction::label).toList());
+        Schema<Object> schema = reference(SharedComponents.REDUCTION);
+        schema.setEnum(labels(loss.defaults().reductions()));
         schema.setDefault(Reduction.MEAN.label());
         return schema;
     }
@@ -86,26 +86,37 @@ final class FieldSchemas {
     private static Schema<Object> inputNames(LossEntry loss) {
         Schema<Object> schema = ofType("array");
         schema.addType("null"); // otherwise generated clients send an empty list, which requests no gradient
-        schema.setItems(
-                oneOf(loss.defaults().inputs().stream().filter(Input::isDifferentiable).map(Input::name).toList()));
+        Schema<Object> name = reference(SharedComponents.INPUT_NAME);
+        name.setEnum(List.copyOf(
+                loss.defaults().inputs().stream().filter(Input::isDifferentiable).map(Input::name).toList()));
+        schema.setItems(name);
         return schema;
+    }
+
+    static List<Object> labels(Collection<Reduction> reductions) {
+        return List.copyOf(reductions.stream().map(Reduction::label).toList());
     }
 
     /** A dtype. It has no default: generated clients would send it, which conflicts with a dtype sent elsewhere. */
     static Schema<Object> dtype() {
-        return oneOf(Arrays.stream(DType.values()).map(DType::label).toList());
+        return reference(SharedComponents.DTYPE);
     }
 
     /** Any tensor. */
     static Schema<Object> tensor() {
-        Schema<Object> schema = new JsonSchema();
-        schema.set$ref(SharedComponents.TENSOR);
-        return schema;
+        return reference(SharedComponents.TENSOR);
     }
 
     static Schema<Object> tensor(String description) {
         Schema<Object> schema = tensor();
         schema.setDescription(description);
+        return schema;
+    }
+
+    /** The schema of a component, which keywords beside the reference may narrow. */
+    static Schema<Object> reference(String component) {
+        Schema<Object> schema = new JsonSchema();
+        schema.set$ref(component);
         return schema;
     }
 
@@ -116,16 +127,24 @@ final class FieldSchemas {
         return schema;
     }
 
-    private static Schema<Object> integer(String format) {
+    /** An integer of 64 bits. */
+    static Schema<Object> integer() {
         Schema<Object> schema = ofType("integer");
-        schema.setFormat(format);
+        schema.setFormat("int64");
+        return schema;
+    }
+
+    /** A float64 number; without the format, Go clients would round it to float32. */
+    static Schema<Object> number() {
+        Schema<Object> schema = ofType("number");
+        schema.setFormat("double");
         return schema;
     }
 
     /** A number in a range. It has no type if the range includes an infinity, which is a string in JSON. */
     private static Schema<Object> number(Domain range) {
         boolean isFinite = !range.contains(Double.POSITIVE_INFINITY) && !range.contains(Double.NEGATIVE_INFINITY);
-        return within(range, isFinite ? ofType("number") : new JsonSchema());
+        return within(range, isFinite ? number() : new JsonSchema());
     }
 
     /** Adds the bounds of a range. Schemas cannot express its gaps; the service rejects numbers in them. */

@@ -10,7 +10,6 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -39,7 +38,6 @@ class GradientCheckCustomizer implements OpenApiCustomizer {
         document.getComponents().addSchemas(REQUEST, request());
         describeVerdict(document);
         Operation check = Objects.requireNonNull(document.getPaths().get(PATH)).getPost();
-        check.addParametersItem(new Parameter().$ref(SharedComponents.DTYPE_PARAMETER));
         MediaType sent = new MediaType().schema(new JsonSchema().$ref(REQUEST));
         MediaType answered = new MediaType().schema(new JsonSchema().$ref(ANSWER));
         for (GradientCheckExamples.Example example : examples.all()) {
@@ -71,7 +69,7 @@ class GradientCheckCustomizer implements OpenApiCustomizer {
                 yield byName;
             }
             case TOLERANCE -> {
-                Schema<Object> tolerance = FieldSchemas.ofType("number");
+                Schema<Object> tolerance = FieldSchemas.number();
                 tolerance.setDescription(field.meaning());
                 tolerance.setExclusiveMinimumValue(BigDecimal.ZERO);
                 tolerance.setExclusiveMaximumValue(BigDecimal.ONE);

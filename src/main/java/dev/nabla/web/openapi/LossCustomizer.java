@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Documents one path per loss, by family and id after all other paths, with the schemas of its request and answer. */
+/** Documents one path per loss, by family and id after all other paths, with the schema of its request. */
 @Component
 class LossCustomizer implements OpenApiCustomizer {
 
@@ -37,9 +37,8 @@ class LossCustomizer implements OpenApiCustomizer {
         Components components = document.getComponents();
         SharedComponents.addTo(components);
         for (LossEntry loss : byFamily) {
-            LossSchemas schemas = new LossSchemas(loss);
-            components.addSchemas(schemas.requestName(), schemas.request());
-            components.addSchemas(schemas.answerName(), schemas.answer());
+            LossRequestSchema request = new LossRequestSchema(loss);
+            components.addSchemas(request.name(), request.schema());
         }
         components.setSchemas(new LinkedHashMap<>(new TreeMap<>(components.getSchemas())));
     }

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
@@ -35,8 +34,7 @@ final class LossOperation {
     Operation operation() {
         Operation operation = new Operation().addTagsItem(loss.family()).operationId(operationId()).summary(summary())
                 .description(LossMarkdown.of(loss))
-                .addParametersItem(new Parameter().$ref(SharedComponents.DTYPE_PARAMETER))
-                .requestBody(request()).responses(responses());
+                .requestBody(request()).responses(new ApiResponses().addApiResponse("200", answer()));
         if (!loss.aliases().isEmpty()) {
             operation.addExtension("x-aliases", loss.aliases());
         }
@@ -45,7 +43,7 @@ final class LossOperation {
 
     /** The name of the method in generated clients: {@code crossEntropy}. */
     private String operationId() {
-        String name = LossSchemas.javaName(loss);
+        String name = LossRequestSchema.javaName(loss);
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
@@ -55,21 +53,15 @@ final class LossOperation {
     }
 
     private RequestBody request() {
-        MediaType json = json(new LossSchemas(loss).requestName());
+        MediaType json = json(new LossRequestSchema(loss).name());
         for (LossDefinition.Example example : definition.examples()) {
             json.addExamples(example.name(), new Example().value(parse(example.body())));
         }
         return new RequestBody().required(true).content(new Content().addMediaType(JSON, json));
     }
 
-    private ApiResponses responses() {
-        ApiResponses responses = new ApiResponses().addApiResponse("200", answer());
-        ProblemResponses.addForBody(responses);
-        return responses;
-    }
-
     private ApiResponse answer() {
-        MediaType json = json(new LossSchemas(loss).answerName());
+        MediaType json = json(SharedComponents.LOSS_ANSWER);
         for (LossDefinition.Example example : definition.examples()) {
             json.addExamples(example.name(), new Example().value(parse(examples.answer(loss, example))));
         }

@@ -58,8 +58,6 @@ class NetworkCustomizer implements OpenApiCustomizer {
     private static void document(OpenAPI document, String path, String request, String answer,
             List<NetworkExamples.Example> examples, Function<NetworkExamples.Example, String> answerTo) {
         Operation operation = Objects.requireNonNull(document.getPaths().get(path)).getPost();
-        operation.addParametersItem(
-                new io.swagger.v3.oas.models.parameters.Parameter().$ref(SharedComponents.DTYPE_PARAMETER));
         MediaType sent = new MediaType().schema(new JsonSchema().$ref(request));
         MediaType answered = new MediaType().schema(new JsonSchema().$ref(answer));
         for (NetworkExamples.Example example : examples) {
@@ -111,7 +109,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
         request.addProperty("trace",
                 described(FieldSchemas.ofType("boolean"), "whether to include a trace of all steps; false by default"));
         request.addProperty(SharedField.REDUCTION.label(),
-                described(FieldSchemas.ofType("string"), SharedField.REDUCTION.meaning()));
+                described(FieldSchemas.reference(SharedComponents.REDUCTION), SharedField.REDUCTION.meaning()));
         for (SharedField field : List.of(SharedField.SAMPLE_WEIGHT, SharedField.MASK, SharedField.GRAD_OUTPUT)) {
             request.addProperty(field.label(), FieldSchemas.tensor(field.meaning()));
         }
@@ -163,7 +161,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
         request.addProperty("state",
                 state("state returned by the previous step; absent or empty for the first step"));
         for (String clip : List.of("clip_value", "max_norm")) {
-            Schema<Object> limit = FieldSchemas.ofType("number");
+            Schema<Object> limit = FieldSchemas.number();
             limit.addType("null");
             request.addProperty(clip, described(limit, clip.equals("max_norm")
                     ? "maximum Euclidean norm of all gradients together; larger gradients are scaled down to it"
@@ -179,7 +177,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
         Schema<Object> step = object("The result of a step");
         step.addProperty("parameters", byName("updated parameters by name"));
         step.addProperty("state", state("state for the next step"));
-        step.addProperty("gradient_norm", described(FieldSchemas.ofType("number"),
+        step.addProperty("gradient_norm", described(FieldSchemas.number(),
                 "Euclidean norm of all gradients before clipping; present if max_norm was sent"));
         step.setRequired(List.of("parameters", "state"));
         return step;

@@ -27,6 +27,9 @@ class OpenApiConfiguration {
             to `predictions`. With `wrt`, and for losses without predictions, `gradients` holds one tensor per input \
             instead, by name. `grad_output` is the upstream gradient, 1 by default.
 
+            **float32**: with `"dtype": "float32"`, tensors are stored and printed as float32. `?dtype=float32` in the \
+            query does the same, and is known before the first tensor is read, so that it takes half the memory.
+
             **Errors** are returned as problem details ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Each \
             entry of `errors` points into the body, and says what is wrong there and what is expected.
             """;

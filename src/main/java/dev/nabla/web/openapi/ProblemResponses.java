@@ -2,16 +2,18 @@ package dev.nabla.web.openapi;
 
 import dev.nabla.web.problem.ProblemType;
 import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 
 /** Error responses. The example of each is the service's own answer, which a test compares. */
 enum ProblemResponses {
@@ -21,6 +23,9 @@ enum ProblemResponses {
     NOT_FOUND("NotFound", ProblemType.NOT_FOUND, "/v1/losses/msx",
             "There is no loss with this name; did you mean mse? GET /v1/losses lists them all.", ""),
 
+    NOT_ACCEPTABLE("NotAcceptable", ProblemType.NOT_ACCEPTABLE, "/v1/losses",
+            "Acceptable representations: [application/json].", ""),
+
     PAYLOAD_TOO_LARGE("PayloadTooLarge", ProblemType.PAYLOAD_TOO_LARGE, "/v1/losses/mse",
             "The body is larger than 268435456 bytes, the limit set by nabla.limits.max-body-size", ""),
 
@@ -28,7 +33,11 @@ enum ProblemResponses {
             "Content-Type text/plain is not supported; send application/json", ""),
 
     INVALID_REQUEST("InvalidRequest", ProblemType.INVALID_REQUEST, "/v1/losses/mse",
-            "targets must have the shape [3], has [2]", "#/targets");
+            "targets must have the shape [3], has [2]", "#/targets"),
+
+    BUSY("Busy", ProblemType.BUSY, "/v1/losses/mse",
+            "The request needs about 1024 bytes of memory, which are in use by other requests (limit: nabla.limits.memory). Retry in a moment",
+            "");
 
     private static final String SCHEMA = "Problem";
     private static final String ERROR_SCHEMA = "ProblemError";
@@ -56,11 +65,17 @@ enum ProblemResponses {
         }
     }
 
-    /** Refers to the responses that a request with a body can get. */
-    static void addForBody(ApiResponses responses) {
+    /** Refers to the responses that an operation can answer with, by its path and whether it has a body. */
+    static void document(String path, Operation operation) {
+        boolean hasBody = operation.getRequestBody() != null;
         for (ProblemResponses problem : values()) {
-            if (problem != NOT_FOUND) {
-                responses.addApiResponse(Integer.toString(problem.type.status().value()),
+            boolean isPossible = switch (problem) {
+                case MALFORMED_JSON, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, BUSY -> hasBody;
+                case NOT_FOUND -> path.contains("{");
+                case NOT_ACCEPTABLE, INVALID_REQUEST -> true;
+            };
+            if (isPossible) {
+                operation.getResponses().addApiResponse(Integer.toString(problem.type.status().value()),
                         new ApiResponse().$ref(problem.label));
             }
         }
@@ -69,8 +84,13 @@ enum ProblemResponses {
     private ApiResponse response() {
         MediaType json = new MediaType().schema(new JsonSchema().$ref(SCHEMA));
         json.addExamples(type.title(), new Example().value(example()));
-        return new ApiResponse().description(type.explanation())
+        ApiResponse response = new ApiResponse().description(type.explanation())
                 .content(new Content().addMediaType("application/problem+json", json));
+        return this == BUSY ? response.addHeaderObject(HttpHeaders.RETRY_AFTER, retryAfter()) : response;
+    }
+
+    private static Header retryAfter() {
+        return new Header().description("seconds to wait before a retry").schema(FieldSchemas.integer());
     }
 
     private Map<String, Object> example() {
@@ -94,7 +114,7 @@ enum ProblemResponses {
         problem.setRequired(List.of("type", "title", "status", "detail", "instance"));
         problem.addProperty("type", text("path of a page that explains the problem"));
         problem.addProperty("title", text("title of the type of problem"));
-        problem.addProperty("status", described(FieldSchemas.ofType("integer"), "HTTP status code"));
+        problem.addProperty("status", described(FieldSchemas.integer(), "HTTP status code"));
         problem.addProperty("detail", text("what is wrong, and what is expected"));
         problem.addProperty("instance", text("path of the request"));
         Schema<Object> errors = described(FieldSchemas.ofType("array"), "errors in the request, in document order");

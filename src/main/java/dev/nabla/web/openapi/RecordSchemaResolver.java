@@ -45,6 +45,7 @@ class RecordSchemaResolver extends ModelResolver {
         if (schema != null && raw.isRecord()) {
             Schema<?> model = schema.get$ref() == null ? schema : resolveReference(schema.get$ref(), context);
             model.setRequired(required(raw));
+            model.getProperties().values().forEach(RecordSchemaResolver::widen);
             model.getProperties().values().stream().filter(property -> property.get$ref() != null)
                     .forEach(RecordSchemaResolver::removeType);
         }
@@ -54,6 +55,15 @@ class RecordSchemaResolver extends ModelResolver {
     private static Schema<?> resolveReference(String reference, ModelConverterContext context) {
         String name = reference.substring(Components.COMPONENTS_SCHEMAS_REF.length());
         return Objects.requireNonNull(context.getDefinedModels().get(name));
+    }
+
+    /** Makes integers int64, as everywhere in the document, whatever their size in Java. */
+    private static void widen(Schema<?> property) {
+        if (property.getItems() != null) {
+            widen(property.getItems());
+        } else if ("int32".equals(property.getFormat())) {
+            property.setFormat("int64");
+        }
     }
 
     /** Removes the type that was derived from the Java type; the schema referred to has the right one. */

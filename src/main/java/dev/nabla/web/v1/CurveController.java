@@ -49,22 +49,22 @@ class CurveController {
         name = "from",
         in = ParameterIn.QUERY,
         description = "first prediction; defaults to the lower end of the domain, else to -5, or target - 5 for losses of the residual",
-        schema = @Schema(type = "number"))
+        schema = @Schema(type = "number", format = "double"))
     @Parameter(
         name = "to",
         in = ParameterIn.QUERY,
         description = "last prediction; defaults to the upper end of the domain, else to 5 above its lower end, above 0 or above target",
-        schema = @Schema(type = "number"))
+        schema = @Schema(type = "number", format = "double"))
     @Parameter(
         name = "points",
         in = ParameterIn.QUERY,
         description = "number of predictions, both ends included",
-        schema = @Schema(type = "integer", minimum = "2", maximum = "10001", defaultValue = "201"))
+        schema = @Schema(type = "integer", format = "int64", minimum = "2", maximum = "10001", defaultValue = "201"))
     @Parameter(
         name = "target",
         in = ParameterIn.QUERY,
         description = "the target; defaults to 0 for losses of the residual, 1 for most others, and class 0",
-        schema = @Schema(type = "number"))
+        schema = @Schema(type = "number", format = "double"))
     @ApiResponse(
         responseCode = "200",
         description = "The curve",
@@ -78,8 +78,6 @@ class CurveController {
                     examples = @ExampleObject(
                         name = "Plot",
                         value = "<svg xmlns=\"http://www.w3.org/2000/svg\">…</svg>"))})
-    @ApiResponse(responseCode = "404", ref = "NotFound")
-    @ApiResponse(responseCode = "422", ref = "InvalidRequest")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     CurveAnswer samples(@PathVariable String loss,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {

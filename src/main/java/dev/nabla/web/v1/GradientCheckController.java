@@ -30,11 +30,6 @@ class GradientCheckController {
             `hessian_diagonal` and `loss`. The response says whether they agree with the exact ones, which element differs most and by how \
             much, and which mistake is the likely cause: see `verdict`.""")
     @ApiResponse(responseCode = "200", description = "How your gradient compares with the exact one")
-    @ApiResponse(responseCode = "400", ref = "MalformedJson")
-    @ApiResponse(responseCode = "404", ref = "NotFound")
-    @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
-    @ApiResponse(responseCode = "415", ref = "UnsupportedMediaType")
-    @ApiResponse(responseCode = "422", ref = "InvalidRequest")
     @PostMapping
     GradientCheckAnswer check(
             @Parameter(

@@ -45,7 +45,6 @@ class LossController {
             The inputs and options of a loss, its formula, gradient and Hessian diagonal in TeX, edge cases, \
             references, and example requests.""")
     @ApiResponse(responseCode = "200", description = "The loss")
-    @ApiResponse(responseCode = "404", ref = "NotFound")
     @GetMapping(path = "/{loss}", produces = MediaType.APPLICATION_JSON_VALUE)
     LossDescription describe(
             @Parameter(

@@ -47,10 +47,6 @@ class NetworkController {
             lists every step: its output in the forward pass, its upstream gradient in the backward pass (`upstream`, g \
             in the rules), and the rules that compute the next gradients from it.""")
     @ApiResponse(responseCode = "200", description = "Loss, output and gradients", content = @Content)
-    @ApiResponse(responseCode = "400", ref = "MalformedJson")
-    @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
-    @ApiResponse(responseCode = "415", ref = "UnsupportedMediaType")
-    @ApiResponse(responseCode = "422", ref = "InvalidRequest")
     @PostMapping("/networks/backpropagate")
     NetworkAnswer backpropagate(IncomingRequest request) throws IOException {
         return networks.backpropagate(request);

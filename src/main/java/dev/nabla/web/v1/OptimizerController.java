@@ -45,11 +45,6 @@ class OptimizerController {
         responseCode = "200",
         description = "The updated parameters, and the state for the next step",
         content = @Content)
-    @ApiResponse(responseCode = "400", ref = "MalformedJson")
-    @ApiResponse(responseCode = "404", ref = "NotFound")
-    @ApiResponse(responseCode = "413", ref = "PayloadTooLarge")
-    @ApiResponse(responseCode = "415", ref = "UnsupportedMediaType")
-    @ApiResponse(responseCode = "422", ref = "InvalidRequest")
     @PostMapping("/{optimizer}/step")
     OptimizerAnswer step(
             @Parameter(

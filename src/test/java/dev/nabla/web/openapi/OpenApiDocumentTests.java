@@ -2,6 +2,7 @@ package dev.nabla.web.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -77,6 +80,68 @@ class OpenApiDocumentTests {
         assertThat(document.at("/components/schemas/Tensor").has("type")).isFalse();
     }
 
+    /** Go clients take a number without format for float32: delta = 1/3 would be 0.33333334. */
+    @Test
+    void numbersWhenFetchedShouldBeDoublesAndIntegersInt64() {
+        List<JsonNode> schemas = schemasIn(document.root()).toList();
+
+        assertThat(schemas).filteredOn(schema -> isOfType(schema, "number")).hasSizeGreaterThan(50)
+                .allMatch(schema -> schema.path("format").asString().equals("double"));
+        assertThat(schemas).filteredOn(schema -> isOfType(schema, "integer")).hasSizeGreaterThan(20)
+                .allMatch(schema -> schema.path("format").asString().equals("int64"));
+    }
+
+    private static Stream<JsonNode> schemasIn(JsonNode node) {
+        return Stream.concat(node.has("type") ? Stream.of(node) : Stream.empty(),
+                node.properties().stream().filter(entry -> !entry.getKey().startsWith("example"))
+                        .map(Map.Entry::getValue)
+                        .flatMap(OpenApiDocumentTests::schemasIn));
+    }
+
+    /** The type may be one of a list, beside null. */
+    private static boolean isOfType(JsonNode schema, String type) {
+        JsonNode types = schema.path("type");
+        return types.asString("").equals(type) || types.valueStream().anyMatch(one -> one.asString("").equals(type));
+    }
+
+    /** Java clients take query parameters by position: each call would have to pass null for those it does not use. */
+    @Test
+    void operationsWhenTheyHaveABodyShouldHaveNoQueryParameters() {
+        List<JsonNode> withBody = document.at("/paths").valueStream().map(path -> path.path("post"))
+                .filter(JsonNode::isObject).toList();
+
+        assertThat(withBody).hasSizeGreaterThan(losses().size())
+                .allSatisfy(post -> assertThat(post.path("parameters").valueStream()
+                        .map(parameter -> parameter.path("in").asString())).doesNotContain("query")
+                        .allMatch("path"::equals));
+    }
+
+    /** Each schema that is written out where it is used is a class of its own in generated clients. */
+    @Test
+    void schemasWhenFetchedShouldBeOneForEachLossAndFewOthers() {
+        JsonNode schemas = document.at("/components/schemas");
+
+        assertThat(schemas.size()).isLessThan(losses().size() + 40);
+        assertThat(schemas.properties()).filteredOn(schema -> schema.getKey().endsWith("Answer"))
+                .extracting(Map.Entry::getKey).containsExactly("LossAnswer");
+        assertThat(schemas.findParents("enum").stream().filter(schema -> !schema.has("$ref"))).hasSizeLessThan(8);
+    }
+
+    @Test
+    void requestWhenItHasTheReductionOrInputOfAnotherLossShouldNotFollowItsSchema() {
+        String mse = """
+                {"predictions": [1], "targets": [2], "reduction": "sum", "wrt": ["targets"]}""";
+        JsonNode schema = document.operation("mse").at("/requestBody/content/application~1json/schema");
+
+        assertThat(errors(schema, mse)).isEmpty();
+        assertThat(errors(schema, mse.replace("sum", "batchmean"))).isNotEmpty();
+        assertThat(errors(schema, mse.replace("[\"targets", "[\"var"))).isNotEmpty();
+    }
+
+    private List<Error> errors(JsonNode schema, String json) {
+        return document.errors(schema, JsonMapper.shared().readTree(json));
+    }
+
     @Test
     void operationsWhenFetchedShouldHaveNamesOfTheirOwn() {
         List<String> names = document.root().findValuesAsString("operationId");
@@ -102,7 +167,8 @@ class OpenApiDocumentTests {
         assertThat(operation.path("description").asString()).contains(entry.definition().formula(),
                 entry.definition().gradient(), entry.definition().references().getFirst()).contains(entry.aliases());
         assertThat(OpenApiDocument.requests(operation)).isNotEmpty();
-        assertThat(operation.path("responses").propertyNames()).containsExactly("200", "400", "413", "415", "422");
+        assertThat(operation.path("responses").propertyNames()).containsExactly("200", "400", "406", "413", "415",
+                "422", "503");
     }
 
     @ParameterizedTest

@@ -1,13 +1,18 @@
 package dev.nabla.web.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.RawConnection;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
+import dev.nabla.service.admission.BusyException;
+import dev.nabla.service.admission.MemoryBudget;
+import dev.nabla.web.problem.Problem;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -143,6 +148,20 @@ class OpenApiExamplesTests {
         assertDocumented("InvalidRequest", service.post(mse, "{\"predictions\": [1, 2, 3], \"targets\": [1, 2]}"));
         assertDocumented("UnsupportedMediaType", service.post(mse, "text/plain", "1, 2, 3"));
         assertDocumented("NotFound", service.get("/v1/losses/msx"));
+        assertDocumented("NotAcceptable", service.get("/v1/losses", "text/plain"));
+    }
+
+    /** Refused by a budget of 8 KiB for large requests, which another holds; a kibibyte is the least that is reserved. */
+    @Test
+    void problemWhenMemoryIsInUseShouldBeAsDocumented() {
+        MemoryBudget budget = new MemoryBudget(8 << 10, Duration.ZERO);
+        try (MemoryBudget.Reservation first = budget.open(); MemoryBudget.Reservation second = budget.open()) {
+            first.require(1 << 20);
+            assertThatExceptionOfType(BusyException.class).isThrownBy(() -> second.require(1024))
+                    .satisfies(
+                            busy -> assertThat(document.at("/components/responses/Busy").findValuesAsString("detail"))
+                                    .containsExactly(Problem.of(busy).detail()));
+        }
     }
 
     /** A body that only says that it is too long: HTTP/1.0, so that the answer is not chunked. */
