@@ -44,11 +44,6 @@ public class NetworkService implements FieldKinds {
         return layers.entries();
     }
 
-    /** The fields of a layer. */
-    public FieldKinds layerFields() {
-        return layers;
-    }
-
     /** The kind of a field. Those of the loss can be of any kind, since its name may come after them. */
     @Override
     public FieldKind of(String name) {

@@ -35,22 +35,33 @@ final class FieldSchemas {
     }
 
     static Schema<Object> of(BindableOption option) {
-        Schema<Object> schema = switch (option.kind()) {
-            case BOOLEAN -> ofType("boolean");
-            case INTEGER -> within(option.range(), integer());
-            case INTEGER_PAIR -> new JsonSchema();
-            case STRING -> oneOf(option.choices());
-            case NUMBER -> number(option.range());
-        };
-        if (option.isNullable()) {
-            schema.addType("null");
-        }
+        Schema<Object> schema = within(option.range(), typeOf(option));
         boolean hasGaps = option.range().parts().size() > 1;
         schema.setDescription(option.meaning() + (hasGaps ? "; " + option.range().inWords() : ""));
         if (option.defaultValue() != null) {
             schema.setDefault(json(option.defaultValue()));
         }
         return schema;
+    }
+
+    /** The type of an option, without its range and default. */
+    static Schema<Object> typeOf(BindableOption option) {
+        Schema<Object> schema = switch (option.kind()) {
+            case BOOLEAN -> ofType("boolean");
+            case INTEGER -> integer();
+            case INTEGER_PAIR -> new JsonSchema();
+            case STRING -> oneOf(option.choices());
+            case NUMBER -> isFinite(option.range()) ? number() : new JsonSchema();
+        };
+        if (option.isNullable()) {
+            schema.addType("null");
+        }
+        return schema;
+    }
+
+    /** An infinity is a string in JSON. */
+    private static boolean isFinite(Domain range) {
+        return !range.contains(Double.POSITIVE_INFINITY) && !range.contains(Double.NEGATIVE_INFINITY);
     }
 
     private static Object json(Object value) {
@@ -139,12 +150,6 @@ final class FieldSchemas {
         Schema<Object> schema = ofType("number");
         schema.setFormat("double");
         return schema;
-    }
-
-    /** A number in a range. It has no type if the range includes an infinity, which is a string in JSON. */
-    private static Schema<Object> number(Domain range) {
-        boolean isFinite = !range.contains(Double.POSITIVE_INFINITY) && !range.contains(Double.NEGATIVE_INFINITY);
-        return within(range, isFinite ? number() : new JsonSchema());
     }
 
     /** Adds the bounds of a range. Schemas cannot express its gaps; the service rejects numbers in them. */

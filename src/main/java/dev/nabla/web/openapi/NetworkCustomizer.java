@@ -1,11 +1,10 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.network.LayerEntry;
-import dev.nabla.network.Parameter;
-import dev.nabla.option.BindableOption;
-import dev.nabla.request.FieldKind;
+import dev.nabla.network.OptimizerEntry;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.service.network.NetworkService;
+import dev.nabla.service.optimizer.OptimizerService;
 import dev.nabla.web.v1.NetworkExamples;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -15,12 +14,10 @@ import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
@@ -32,10 +29,12 @@ class NetworkCustomizer implements OpenApiCustomizer {
     private static final String JSON = "application/json";
 
     private final NetworkService networks;
+    private final OptimizerService optimizers;
     private final NetworkExamples examples;
 
-    NetworkCustomizer(NetworkService networks, NetworkExamples examples) {
+    NetworkCustomizer(NetworkService networks, OptimizerService optimizers, NetworkExamples examples) {
         this.networks = networks;
+        this.optimizers = optimizers;
         this.examples = examples;
     }
 
@@ -69,34 +68,19 @@ class NetworkCustomizer implements OpenApiCustomizer {
                 .setContent(new Content().addMediaType(JSON, answered));
     }
 
-    /** One schema for all types of layers, since client generators cannot discriminate them by a field. */
     private Schema<Object> layer() {
         Schema<Object> layer = object("A layer: its type, and the fields of that type");
         layer.addProperty("type",
                 FieldSchemas.oneOf(networks.layers().stream().map(LayerEntry::id).toList()));
-        Map<String, List<String>> meanings = new TreeMap<>();
+        MergedFields fields = new MergedFields();
         for (LayerEntry entry : networks.layers()) {
-            for (Parameter parameter : entry.parameters()) {
-                meanings.computeIfAbsent(parameter.name(), _ -> new ArrayList<>())
-                        .add(entry.id() + ": " + parameter.meaning() + ", " + parameter.shape());
-            }
-            for (BindableOption option : entry.options()) {
-                meanings.computeIfAbsent(option.name(), _ -> new ArrayList<>())
-                        .add(entry.id() + ": " + option.meaning()
-                                + (option.defaultValue() == null ? "" : ", by default " + option.defaultValue()));
-            }
+            entry.parameters().forEach(parameter -> fields.add(entry.id(), parameter));
+            entry.options().forEach(option -> fields.add(entry.id(), option));
         }
-        meanings.forEach((name, byLayer) -> layer.addProperty(name, field(name, String.join("; ", byLayer))));
+        fields.addTo(layer);
         layer.setRequired(List.of("type"));
         layer.setAdditionalProperties(false);
         return layer;
-    }
-
-    private Schema<Object> field(String name, String description) {
-        boolean isOption = networks.layerFields().of(name) == FieldKind.Value.OPTION;
-        Schema<Object> field = isOption ? new JsonSchema() : FieldSchemas.tensor();
-        field.setDescription(description);
-        return field;
     }
 
     private static Schema<Object> request() {
@@ -152,10 +136,9 @@ class NetworkCustomizer implements OpenApiCustomizer {
         return step;
     }
 
-    private static Schema<Object> stepRequest() {
+    private Schema<Object> stepRequest() {
         Schema<Object> request = object(
-                "Parameters, their gradients and the state of the optimizer; the other fields "
-                        + "are options of the optimizer, which GET /v1/optimizers lists");
+                "Parameters, their gradients, the state of the optimizer and its options, which GET /v1/optimizers lists");
         request.addProperty("parameters", byName("parameters by name"));
         request.addProperty("gradients", byName("gradient of each parameter, in the shape of the parameter"));
         request.addProperty("state",
@@ -168,8 +151,13 @@ class NetworkCustomizer implements OpenApiCustomizer {
                     : "maximum absolute value of a gradient element; larger elements are clipped to it"));
         }
         request.addProperty(SharedField.DTYPE.label(), described(FieldSchemas.dtype(), SharedField.DTYPE.meaning()));
+        MergedFields options = new MergedFields();
+        for (OptimizerEntry entry : optimizers.optimizers()) {
+            entry.options().forEach(option -> options.add(entry.id(), option));
+        }
+        options.addTo(request);
         request.setRequired(List.of("parameters", "gradients"));
-        request.setAdditionalProperties(true);
+        request.setAdditionalProperties(false);
         return request;
     }
 

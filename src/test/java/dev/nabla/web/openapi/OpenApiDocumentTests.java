@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -136,6 +137,29 @@ class OpenApiDocumentTests {
         assertThat(errors(schema, mse)).isEmpty();
         assertThat(errors(schema, mse.replace("sum", "batchmean"))).isNotEmpty();
         assertThat(errors(schema, mse.replace("[\"targets", "[\"var"))).isNotEmpty();
+    }
+
+    /** Clients would send a default to every layer or optimizer, also to those without the field. */
+    @ParameterizedTest
+    @CsvSource({"layers, Layer", "optimizers, OptimizerStepRequest"})
+    void optionsWhenSeveralHaveThemShouldBeFieldsWithoutDefaults(String list, String schema) {
+        JsonNode fields = document.at("/components/schemas/" + schema + "/properties");
+        List<String> options = service.get("/v1/" + list).json().path(list).valueStream()
+                .flatMap(item -> item.path("options").valueStream()).map(option -> option.path("name").asString())
+                .toList();
+
+        assertThat(options).isNotEmpty();
+        assertThat(fields.propertyNames()).containsAll(options);
+        assertThat(fields.findValues("default")).isEmpty();
+    }
+
+    @Test
+    void optionsWhenTheirTypesAgreeShouldHaveIt() {
+        JsonNode layer = document.at("/components/schemas/Layer/properties");
+
+        assertThat(layer.at("/negative_slope/type").asString()).isEqualTo("number");
+        assertThat(layer.at("/dim/type").asString()).isEqualTo("integer");
+        assertThat(layer.path("kernel_size").has("type")).as("an integer or a pair of them").isFalse();
     }
 
     private List<Error> errors(JsonNode schema, String json) {
