@@ -135,7 +135,7 @@ class GroupedLogisticTests extends EvaluatedLossContract<GroupedLogistic> {
         Fault fault = task(5, 5, 3, 2.5).fault();
         assertThat(fault.field()).isEqualTo("groups");
         assertThat(fault.index()).containsExactly(3);
-        assertThat(fault.detail()).isEqualTo("must be an integer, got 2.5");
+        assertThat(fault.detail()).isEqualTo("must be an integer from -9007199254740991 to 9007199254740991, got 2.5");
         assertThat(Evaluator.check(task(5, 5, 3, 2.5).mask(true, true, true, false).build())).isEmpty();
     }
 

@@ -1,7 +1,6 @@
 package dev.nabla.evaluation.batch;
 
 import dev.nabla.kernel.CompensatedSum;
-import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.AxisNames;
@@ -49,10 +48,7 @@ record RowNorm() implements AggregateLoss {
                 CompensatedSum sum = new CompensatedSum();
                 for (int i = 0; i < items.length; i++) {
                     if (batch.isIncluded(i / features)) {
-                        DoubleDouble term = DoubleDouble.product(items[i], items[i])
-                                .times(batch.weight(i / features));
-                        sum.add(term.hi());
-                        sum.add(term.lo());
+                        sum.add(ScaledDoubleDouble.of(items[i]).times(items[i]).times(batch.weight(i / features)));
                     }
                 }
                 return sum.scaledTotal().dividedBy(batch.divisor()).value();
