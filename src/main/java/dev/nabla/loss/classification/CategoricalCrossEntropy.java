@@ -71,7 +71,7 @@ public record CategoricalCrossEntropy(
 
     @Override
     public double evaluate(Row row) {
-        Shares shares = Shares.of(row.elements(0), row.length(), eps);
+        Shares shares = Shares.of(row, eps);
         if (!(shares.sum.hi() > 0 && shares.sum.hi() < Double.POSITIVE_INFINITY)) {
             return row.undefined();
         }
@@ -89,7 +89,7 @@ public record CategoricalCrossEntropy(
             DoubleDouble target = target(row, c);
             boolean isActive = !target.isZero() && !shares.isClipped(c);
             DoubleDouble derivative = isActive ? active.minus(target).minus(target.times(shares.odds(c))) : active;
-            gradient[c] = derivative.dividedBy(shares.sum).value();
+            gradient[c] = derivative.dividedBy(shares.sum).times(shares.unit).value();
         }
         return loss.value();
     }
@@ -100,21 +100,41 @@ public record CategoricalCrossEntropy(
 
     /**
      * Normalized probabilities. The largest is stored separately from the sum of the others, so that one minus its
-     * share needs no subtraction; only the largest can exceed 1/2.
+     * share needs no subtraction; only the largest can exceed 1/2. Huge ones are multiplied by a power of two, so that their
+     * sum is finite.
      */
-    private record Shares(double[] parts, double eps, int largest, DoubleDouble others, DoubleDouble sum) {
+    private record Shares(
+        double[] parts,
+        double unit,
+        double eps,
+        int largest,
+        DoubleDouble others,
+        DoubleDouble sum) {
 
-        static Shares of(double[] parts, int count, double eps) {
+        private static final double HUGE = 0x1p900;
+
+        static Shares of(Row row, double eps) {
+            int count = row.length();
             int largest = 0;
             for (int c = 1; c < count; c++) {
-                largest = parts[c] > parts[largest] ? c : largest;
+                largest = row.elements(0)[c] > row.elements(0)[largest] ? c : largest;
             }
+            double unit = row.elements(0)[largest] > HUGE ? 1 / HUGE : 1;
+            double[] parts = unit == 1 ? row.elements(0) : scaled(row, unit);
             CompensatedSum sum = new CompensatedSum();
             for (int c = 0; c < count; c++) {
                 sum.add(c == largest ? 0 : parts[c]);
             }
             DoubleDouble others = new DoubleDouble(sum.hi(), sum.lo());
-            return new Shares(parts, eps, largest, others, others.plus(parts[largest]));
+            return new Shares(parts, unit, eps, largest, others, others.plus(parts[largest]));
+        }
+
+        private static double[] scaled(Row row, double unit) {
+            double[] scaled = row.scratch(0);
+            for (int c = 0; c < row.length(); c++) {
+                scaled[c] = row.elements(0)[c] * unit;
+            }
+            return scaled;
         }
 
         boolean isClipped(int c) {

@@ -62,7 +62,7 @@ public record MultilabelMargin() implements RowwiseLoss {
         for (int c = 0; gradient != null && c < count; c++) {
             gradient[c] = pairs[c] / count;
         }
-        return loss.total().dividedBy(count).value();
+        return loss.scaledTotal().dividedBy(DoubleDouble.of((double) count)).value();
     }
 
     /** Marks the target classes and returns their number. */

@@ -58,7 +58,10 @@ class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy>
         return Stream.of(
                 new Point<>(new CategoricalCrossEntropy(1.0E-300, 0, -1L), new double[]{0.25, 0.5, 10000},
                         new double[]{0.49999999999999956, 0.8594769479002997, 1}), // loss 1.02 ulp
-                new Point<>(new CategoricalCrossEntropy(), new double[]{1, 0.9999999999999993, 4}, new double[]{0})); // gradient 0.5 ulp
+                new Point<>(new CategoricalCrossEntropy(), new double[]{1, 0.9999999999999993, 4}, new double[]{0}), // gradient 0.5 ulp
+                new Point<>(new CategoricalCrossEntropy(), new double[]{1.7e308, 1.5e308, 1.5}, new double[]{1}),
+                new Point<>(new CategoricalCrossEntropy(1e-300, 0.1, null), new double[]{1e307, 1.7e308, 1e308},
+                        new double[]{0.25, 0.5, 1})); // their sum overflows
     }
 
     /** −Σ q log clip(x/Σx), q = t(1−ε) + ε/C. */

@@ -54,7 +54,9 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
         return Stream.of(
                 new Point<>(new MultilabelMargin(),
                         new double[]{1.370334350480456, 0.7268091862944903, 1.5322606686361229, 1.6397574908289445},
-                        new double[]{0.0, 1.0, 0.0, -1.0})); // loss 0.5 ulp
+                        new double[]{0.0, 1.0, 0.0, -1.0}), // loss 0.5 ulp
+                new Point<>(new MultilabelMargin(), new double[]{-8e307, 8e307, 8e307, 8e307},
+                        new double[]{0, -1, -1, -1})); // the sum overflows, the loss does not
     }
 
     private static double[] padded(int length, double... start) {
