@@ -38,6 +38,12 @@ public final class ActiveElements {
         return geometry.masksValues() ? (int) IntStream.range(0, values()).filter(isActive).count() : values();
     }
 
+    /** The number of entries of the first axis with a value that is neither masked nor ignored. */
+    public int activeSamples() {
+        int size = geometry.values().stride(0);
+        return (int) IntStream.range(0, values()).filter(isActive).map(value -> value / size).distinct().count();
+    }
+
     /** The number of values of the unreduced loss. */
     public int values() {
         return geometry.values().elements();

@@ -110,6 +110,11 @@ public record Task(
         };
     }
 
+    /** Whether its loss is a mean over samples of the mean over each one's values; samples of a single value are not. */
+    public boolean isMeanOfSamples() {
+        return reduction == Reduction.SAMPLE_MEAN && geometry().values().rank() > 1;
+    }
+
     /** Whether the mask includes an element; it has one per value unless a batch loss declares other axes. */
     public boolean isIncluded(int index) {
         return mask == null || mask.values()[index];

@@ -1,5 +1,6 @@
 package dev.nabla.gradcheck;
 
+import dev.nabla.evaluation.ActiveElements;
 import dev.nabla.evaluation.Task;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ record KnownFactor() implements Mistake {
 
     private static List<Candidate> candidates(Mismatch mismatch) {
         Task task = mismatch.task();
-        List<Candidate> candidates = new ArrayList<>(divisors(task, mismatch.divisor()));
+        List<Candidate> candidates = new ArrayList<>(
+                task.isMeanOfSamples() ? samples(task) : divisors(task, mismatch.divisor()));
         if (!mismatch.isLoss()) {
             candidates.add(
                     new Candidate(2, "it has an extra factor 2, as from the derivative of a square without its 1/2"));
@@ -47,6 +49,12 @@ record KnownFactor() implements Mistake {
             candidates.add(new Candidate(upstream.get(0), "grad_output was applied twice"));
         }
         return candidates;
+    }
+
+    /** A mean over samples of which only the mean of each was taken; their own divisors differ. */
+    private static List<Candidate> samples(Task task) {
+        int samples = new ActiveElements(task).activeSamples();
+        return List.of(new Candidate(samples, "the division by the number of samples, " + samples + ", is missing"));
     }
 
     /** A division by a wrong number, a missing division, or two of them. */

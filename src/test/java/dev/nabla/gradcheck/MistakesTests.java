@@ -13,6 +13,7 @@ import dev.nabla.loss.classification.CrossEntropy;
 import dev.nabla.loss.regression.Huber;
 import dev.nabla.loss.regression.L1;
 import dev.nabla.loss.regression.Mse;
+import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -169,6 +170,17 @@ class MistakesTests {
     void diagnoseWhenWeightsAreSummedForTheMeanShouldBeWrongFactor() {
         assertVerdict(diagnose(mse(1, -2, 3).sampleWeight(1, 2, 5), 0.25, -1, 3.75), Verdict.WRONG_FACTOR,
                 "3/8 times", "sum of sample_weight, 8");
+    }
+
+    // 2d/(3·2), 2d/(3·2) and 2d/(3·1) of d = 1, 2, 3 and 4; the counts 2, 1 and 1 alone without the 3 samples
+    @Test
+    void diagnoseWhenMeanOverSamplesIsMissingShouldBeWrongFactor() {
+        TaskBuilder task = TaskBuilder.of(new Mse())
+                .rows("predictions", new double[]{1, 2}, new double[]{3, 0}, new double[]{0, 4})
+                .rows("targets", new double[2], new double[2], new double[2]).reduction(Reduction.SAMPLE_MEAN)
+                .mask(new BooleanTensor(Shape.of(3, 2), new boolean[]{true, true, true, false, false, true}));
+        assertVerdict(diagnose(task, 1, 2, 6, 0, 0, 8), Verdict.WRONG_FACTOR, "3 times", "number of samples, 3");
+        assertVerdict(diagnose(task, 0.5, 1, 1.5, 0, 0, 2), Verdict.WRONG_SETTING, "with reduction mean");
     }
 
     // 2 rows of 2 logits: (p − y)/2, and /4 where elements are counted for rows

@@ -4,12 +4,12 @@ import dev.nabla.catalog.LossDefinition;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.BatchLoss;
-import dev.nabla.loss.Reduction;
 import java.util.List;
 
 /**
  * The loss as a step of the chain rule, in TeX: how its N values ℓ are reduced to the loss L of the batch, and how that scales
- * their derivatives. The index n runs over the batch, as in the rules of layers; g is the upstream gradient.
+ * their derivatives. The index n runs over the batch, as in the rules of layers, and s over its samples; g is the upstream
+ * gradient.
  */
 record LossStep(Task task, LossDefinition definition) {
 
@@ -34,14 +34,9 @@ record LossStep(Task task, LossDefinition definition) {
         return task.sampleWeight() != null;
     }
 
-    /** Whether the loss is a mean over the samples s, each of them the mean over its values that count. */
-    private boolean isOfSamples() {
-        return task.reduction() == Reduction.SAMPLE_MEAN && task.geometry().values().rank() > 1;
-    }
-
     private String reduced() {
         String value = isWeighted() ? "w_n\\,\\ell_n" : "\\ell_n";
-        if (isOfSamples()) {
+        if (task.isMeanOfSamples()) {
             return " = \\frac{1}{S} \\sum_s \\frac{1}{N_s} \\sum_{n \\in s} " + value;
         }
         return switch (task.reduction()) {
@@ -57,7 +52,7 @@ record LossStep(Task task, LossDefinition definition) {
     }
 
     private String divisor() {
-        if (isOfSamples()) {
+        if (task.isMeanOfSamples()) {
             return "S\\,N_s";
         }
         return switch (task.reduction()) {
