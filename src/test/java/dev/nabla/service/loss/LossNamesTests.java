@@ -76,7 +76,7 @@ class LossNamesTests {
         assertThat(RESOLVER.resolve(name)).isEmpty();
     }
 
-    // Measured: of 30,000 names with one error, 99 % resolve to the right one, and fewer than 1 % to a wrong one alone.
+    // Measured: of 11,326 names with one error, 11,273 resolve to the loss that was meant, and one to another.
     @Test
     void resolveWhenOneCharacterIsMistypedShouldNameTheLoss() {
         int right = 0;
@@ -91,8 +91,8 @@ class LossNamesTests {
                 all++;
             }
         }
-        assertThat(right).as("right of %d, wrong %d", all, wrong).isGreaterThan(all * 97 / 100);
-        assertThat(wrong).as("wrong of %d", all).isLessThan(all / 100);
+        assertThat(right).as("right of %d, wrong %d", all, wrong).isGreaterThan(all * 99 / 100);
+        assertThat(wrong).as("wrong of %d", all).isLessThan(all / 1000);
     }
 
     private static boolean sameLoss(String one, String other) {
