@@ -1,13 +1,19 @@
 
-// Swagger UI filters by tag only. This plugin searches the tag, path, summary and aliases of each operation.
+// Swagger UI filters by tag only. This plugin searches the tag, path and summary of each operation, and the names of losses:
+// ids, aliases and those of other libraries, whatever their case, separators, module and suffix Loss, as ?q= of /v1/losses does.
 function Search() {
-  const searchText = (call, tag) => [tag, call.get("path"), call.getIn(["operation", "summary"]),
-    ...call.getIn(["operation", "x-aliases"], [])].join(" ").toLowerCase();
+  const key = name => name.toLowerCase().replace(/[^a-z0-9]/g, "").replace(/(.)loss$/, "$1");
+  const keys = name => [key(name), key(name.slice(name.lastIndexOf(".") + 1))].filter(text => text);
+  const names = call => [call.get("path").split("/").pop(), ...call.getIn(["operation", "x-aliases"], []),
+    ...call.getIn(["operation", "x-equivalents"], [])];
+  const text = (call, tag) => [tag, call.get("path"), call.getIn(["operation", "summary"]), ...names(call)]
+    .join(" ").toLowerCase();
+  const matches = (call, tag, phrase) => text(call, tag).includes(phrase.toLowerCase())
+    || names(call).some(name => keys(phrase).some(part => key(name).includes(part)));
   return {
     fn: {
       opsFilter: (tags, phrase) => tags
-        .map((tag, name) => tag.update("operations",
-          calls => calls.filter(call => searchText(call, name).includes(phrase.toLowerCase()))))
+        .map((tag, name) => tag.update("operations", calls => calls.filter(call => matches(call, name, phrase))))
         .filter(tag => !tag.get("operations").isEmpty())
     }
   };

@@ -219,7 +219,7 @@ class CurveTests {
     @Test
     void curveWhenParameterIsUnknownShouldSayWhichThereAreInSentences() {
         assertThat(service.get("/v1/losses/l1/curve?nonsense=1").json().get("detail").asString()).isEqualTo(
-                "the curve of l1 has no such parameter. Its parameters are from, to, points, target.");
+                "nonsense: the curve of l1 has no such parameter. Its parameters are from, to, points, target.");
     }
 
     @Test

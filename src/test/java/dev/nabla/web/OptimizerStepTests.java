@@ -95,6 +95,9 @@ class OptimizerStepTests {
             "parameters": {"w": ["NaN"]}, "gradients": {"w": [1]}; #/parameters/w/0; must be a number, got NaN
             "parameters": {"w": [1]}, "gradients": {"w": [1, [2]]}; #/gradients/w/1; expected a number
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "betas": [0.9, 0.99]; #/betas; did you mean beta
+            "parameters": {"w": [1]}, "gradients": {"w": [1]}, "learning_rate": 0.1; #/learning_rate; did you mean lr?
+            "parameters": {"w": [1]}, "gradients": {"w": [1]}, "decay": 0.1; #/decay; did you mean weight_decay?
+            "params": {"w": [1]}, "gradients": {"w": [1]}; #/params; did you mean parameters?
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "beta1": 1; #/beta1; in [0, 1)
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "clip_value": 0; #/clip_value; a finite number > 0
             "parameters": {"w": [1]}, "gradients": {"w": [1]}, "clip_value": 1, "max_norm": 1; #/max_norm; not both

@@ -18,8 +18,8 @@ import java.util.Set;
     aliases = "i_divergence",
     summary = "Generalized Kullback-Leibler divergence of positive values that need not sum to 1: never negative, and 0 where prediction and target agree.",
     formula = "t\\,(\\log t - x) + e^x - t",
-    gradient = "\\frac{\\partial}{\\partial x}: e^x - t, \\quad \\frac{\\partial}{\\partial t}: \\log t - x",
-    hessian = "\\frac{\\partial^2}{\\partial x^2}: e^x, \\quad \\frac{\\partial^2}{\\partial t^2}: \\frac{1}{t}",
+    gradient = "\\partial_x = e^x - t, \\quad \\partial_t = \\log t - x",
+    hessian = "\\partial_x^2 = e^x, \\quad \\partial_t^2 = \\frac{1}{t}",
     edges = {
             "At t = 0 loss and gradient are exp(x); with respect to t the gradient is -Infinity and the Hessian Infinity.",
             "At x = -Infinity the loss is Infinity unless t = 0.",

@@ -18,8 +18,8 @@ import java.util.Set;
     aliases = {"jensen_shannon", "jsd"},
     summary = "Jensen-Shannon divergence: the mean KL divergence of two distributions from their midpoint, symmetric and at most log 2 per pair.",
     formula = "\\tfrac12 \\left( x \\log \\frac{x}{m} + t \\log \\frac{t}{m} \\right), \\quad m = \\tfrac12 (x + t)",
-    gradient = "\\frac{\\partial}{\\partial x}: \\tfrac12 \\log \\frac{x}{m}, \\quad \\frac{\\partial}{\\partial t}: \\tfrac12 \\log \\frac{t}{m}",
-    hessian = "\\frac{\\partial^2}{\\partial x^2}: \\frac{t}{2x\\,(x + t)}, \\quad \\frac{\\partial^2}{\\partial t^2}: \\frac{x}{2t\\,(x + t)}",
+    gradient = "\\partial_x = \\tfrac12 \\log \\frac{x}{m}, \\quad \\partial_t = \\tfrac12 \\log \\frac{t}{m}",
+    hessian = "\\partial_x^2 = \\frac{t}{2x\\,(x + t)}, \\quad \\partial_t^2 = \\frac{x}{2t\\,(x + t)}",
     edges = {
             "At x = 0 the loss is t log(2)/2; for t > 0 the gradient is -Infinity and the Hessian Infinity, for t = 0 both are 0. With respect to t likewise at t = 0.",
             "The loss keeps full precision where x is close to t."},

@@ -18,8 +18,8 @@ import java.util.Set;
 @Definition(
     summary = "Kullback-Leibler divergence of the targets from the predictions, which are log-probabilities.",
     formula = "\\begin{cases} t\\,(\\log t - x) & \\text{targets are probabilities} \\\\ e^t\\,(t - x) & \\text{with log\\_target} \\end{cases}",
-    gradient = "\\frac{\\partial}{\\partial x}: \\begin{cases} -t \\\\ -e^t & \\text{with log\\_target} \\end{cases}, \\quad \\frac{\\partial}{\\partial t}: \\begin{cases} \\log t + 1 - x \\\\ e^t\\,(t - x + 1) & \\text{with log\\_target} \\end{cases}",
-    hessian = "\\frac{\\partial^2}{\\partial x^2}: 0, \\quad \\frac{\\partial^2}{\\partial t^2}: \\begin{cases} 1/t \\\\ e^t\\,(t - x + 2) & \\text{with log\\_target} \\end{cases}",
+    gradient = "\\partial_x = \\begin{cases} -t \\\\ -e^t & \\text{with log\\_target} \\end{cases}, \\quad \\partial_t = \\begin{cases} \\log t + 1 - x \\\\ e^t\\,(t - x + 1) & \\text{with log\\_target} \\end{cases}",
+    hessian = "\\partial_x^2 = 0, \\quad \\partial_t^2 = \\begin{cases} 1/t \\\\ e^t\\,(t - x + 2) & \\text{with log\\_target} \\end{cases}",
     edges = {
             "A target probability of 0 (a log-target of -Infinity) adds 0 to loss and gradient for every x, including -Infinity, where PyTorch returns NaN.",
             "With respect to a target of 0 the gradient is -Infinity, or NaN at x = -Infinity, and the Hessian Infinity; PyTorch returns NaN. With respect to a log-target of -Infinity both are 0.",

@@ -86,7 +86,7 @@ final class CurveParameters {
     private void requireKnown(String name, List<String> values) {
         List<String> known = names();
         if (!known.contains(name)) {
-            String suggestion = Suggestions.nearest(name, known).map(near -> "; did you mean " + near + "?")
+            String suggestion = Suggestions.question(name, known).map(question -> "; " + question)
                     .orElse(".");
             faults.add(Fault.of(name, "the curve of " + entry.id() + " has no such parameter" + suggestion
                     + " Its parameters are " + String.join(", ", known) + "."));

@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluationBinder extends RequestBinder {
 
     private static final String IGNORE_INDEX = "ignore_index";
+    private static final String FROM_LOGITS = "from_logits";
+
+    /** The losses of logits beside those of probabilities. */
+    private static final Map<String, String> LOSSES_OF_LOGITS = Map.of("binary_cross_entropy",
+            "binary_cross_entropy_with_logits", "categorical_cross_entropy", "cross_entropy with axis -1");
 
     private final LossEntry entry;
     private final EvaluationFields known;
@@ -65,7 +70,7 @@ public final class EvaluationBinder extends RequestBinder {
      * @throws InvalidRequestException if the fields are not a valid request; its faults are in the order of the fields
      */
     public Task bind() {
-        fields.forEach((name, field) -> rejectUnknown(entry.id(), name, field, known.names()));
+        fields.forEach(this::rejectUnknown);
         Loss loss = build(entry.options(), entry::build);
         rejectIgnoreIndex(loss);
         Task task = new Task(loss, inputs(loss), reduction(loss), tensor(SharedField.SAMPLE_WEIGHT), mask(),
@@ -79,6 +84,25 @@ public final class EvaluationBinder extends RequestBinder {
     /** Whether a request names the inputs to differentiate with respect to. */
     static boolean namesInputs(Fields fields) {
         return fields.hasValue(SharedField.WRT.label());
+    }
+
+    private void rejectUnknown(String name, Field field) {
+        Optional<String> remark = name.equals(FROM_LOGITS) ? remarkOnLogits() : Optional.empty();
+        remark.ifPresentOrElse(detail -> report(name, detail),
+                () -> rejectUnknown(entry.id(), name, field, known.names()));
+    }
+
+    /** What to do instead of Keras's {@code from_logits}: here, losses of probabilities and of logits have their own names. */
+    private Optional<String> remarkOnLogits() {
+        String ofLogits = LOSSES_OF_LOGITS.get(entry.id());
+        if (ofLogits != null) {
+            return Optional.of(entry.id() + " has no such field: its predictions are probabilities; for logits use "
+                    + ofLogits);
+        }
+        Input first = entry.defaults().inputs().getFirst();
+        return first.meaning().startsWith("logit")
+                ? Optional.of(entry.id() + " has no such field: its " + first.name() + " are always logits")
+                : Optional.empty();
     }
 
     /** Only class indices are ignored by their value; the default does no harm to probabilities. */

@@ -1,5 +1,6 @@
 package dev.nabla.service.loss;
 
+import dev.nabla.catalog.LibraryNames;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.curve.CurveInputs;
@@ -8,12 +9,12 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
-import dev.nabla.service.Suggestions;
 import dev.nabla.service.UnknownNameException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -25,11 +26,13 @@ public class LossService {
     private final LossCatalog catalog;
     private final Map<LossEntry, EvaluationFields> fields;
     private final LossMeters meters;
+    private final LossNames names;
 
     public LossService(LossCatalog catalog, MeterRegistry registry) {
         this.catalog = catalog;
         this.fields = catalog.names().stream().flatMap(name -> catalog.find(name).stream()).distinct()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), EvaluationFields::new));
+        this.names = new LossNames(catalog, LibraryNames.read());
         this.meters = new LossMeters(registry);
         catalog.entries().forEach(meters::register);
     }
@@ -61,8 +64,22 @@ public class LossService {
 
     private UnknownNameException unknown(String name) {
         return new UnknownNameException("There is no loss with this name"
-                + Suggestions.nearest(name, catalog.names()).map(near -> "; did you mean " + near + "?").orElse(".")
-                + " GET /v1/losses lists them all.");
+                + question(name).map(question -> "; " + question).orElse(".") + " GET /v1/losses lists them all.");
+    }
+
+    /** A question for the losses that may be meant by a name that is none: {@code did you mean mse?} */
+    public Optional<String> question(String name) {
+        return names.resolver().question(name);
+    }
+
+    /** The names of a loss in other libraries. */
+    public List<String> namesElsewhere(LossEntry loss) {
+        return names.elsewhere(loss);
+    }
+
+    /** The losses whose names, in any spelling, or whose summary contain a text; all for an empty text. */
+    public List<LossEntry> search(String text) {
+        return losses().stream().filter(loss -> names.mentions(loss, text)).toList();
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
+import dev.nabla.service.NameResolver;
 import dev.nabla.service.RequestBinder;
 import dev.nabla.service.Suggestions;
 import dev.nabla.tensor.BooleanTensor;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds the fields of an object to a layer. The paths of faults are relative to that object. */
 final class LayerBinder extends RequestBinder {
+
+    /** Names of other libraries. */
+    private static final Map<String, List<String>> EQUIVALENTS = Map.of("Dense", List.of("linear"), "Swish",
+            List.of("silu"), "MaxPooling2D", List.of("max_pool2d"), "AveragePooling2D", List.of("avg_pool2d"),
+            "LayerNormalization", List.of("layer_norm"));
 
     private final LayerCatalog catalog;
 
@@ -61,8 +67,7 @@ final class LayerBinder extends RequestBinder {
         }
         String name = type instanceof Field.Option(Literal.Text(String text)) ? text : "";
         return catalog.find(name).orElseThrow(() -> new InvalidRequestException(Fault.of(LayerCatalog.TYPE,
-                "unknown type of layer; " + Suggestions.nearest(name, catalog.names())
-                        .map(near -> "did you mean " + near + "?")
+                "unknown type of layer; " + new NameResolver(catalog.names(), EQUIVALENTS, List.of()).question(name)
                         .orElseGet(() -> "the types are " + String.join(", ", catalog.names())))));
     }
 

@@ -93,8 +93,8 @@ final class NetworkBinder extends RequestBinder {
     private Optional<LossEntry> loss(String name) {
         Optional<LossEntry> found = losses.find(name);
         if (found.isEmpty()) {
-            report(LOSS, "there is no loss with this name" + Suggestions.nearest(name, losses.names())
-                    .map(near -> "; did you mean " + near + "?").orElse("; GET /v1/losses lists them all"));
+            report(LOSS, "there is no loss with this name; "
+                    + lossService.question(name).orElse("GET /v1/losses lists them all"));
         } else if (!found.get().hasPredictions()) {
             report(LOSS, name + " has no predictions input for the output of the network");
             return Optional.empty();

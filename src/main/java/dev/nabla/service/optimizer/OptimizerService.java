@@ -4,17 +4,23 @@ import dev.nabla.network.OptimizerCatalog;
 import dev.nabla.network.OptimizerEntry;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
-import dev.nabla.service.Suggestions;
+import dev.nabla.service.NameResolver;
 import dev.nabla.service.UnknownNameException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 
 /** Answers requests for a step of an optimizer. Stateless: the state is in the request and the answer. */
 @Service
 public class OptimizerService {
 
+    /** Names of other libraries. */
+    private static final Map<String, List<String>> EQUIVALENTS = Map.of("momentum", List.of("sgd"), "nesterov",
+            List.of("sgd"), "GradientDescent", List.of("sgd"));
+
     private final OptimizerCatalog catalog = new OptimizerCatalog();
+    private final NameResolver names = new NameResolver(catalog.names(), EQUIVALENTS, List.of());
 
     /** All optimizers, sorted by id. */
     public List<OptimizerEntry> optimizers() {
@@ -28,7 +34,7 @@ public class OptimizerService {
      */
     public OptimizerEntry find(String name) {
         return catalog.find(name).orElseThrow(() -> new UnknownNameException("There is no optimizer with this name"
-                + Suggestions.nearest(name, catalog.names()).map(near -> "; did you mean " + near + "?").orElse(".")
+                + names.question(name).map(question -> "; " + question).orElse(".")
                 + " GET /v1/optimizers lists them all."));
     }
 

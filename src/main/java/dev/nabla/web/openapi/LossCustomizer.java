@@ -55,6 +55,7 @@ class LossCustomizer implements OpenApiCustomizer {
         paths.putAll(new TreeMap<>(document.getPaths()));
         for (LossEntry loss : byFamily) {
             PathItem item = new PathItem().post(new LossOperation(loss, examples).operation());
+            item.getPost().addExtension("x-equivalents", losses.namesElsewhere(loss));
             paths.addPathItem("/v1/losses/" + loss.id(), item);
         }
         return paths;

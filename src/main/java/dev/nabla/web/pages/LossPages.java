@@ -1,5 +1,6 @@
 package dev.nabla.web.pages;
 
+import dev.nabla.catalog.LibraryNames;
 import dev.nabla.catalog.LossAlias;
 import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
@@ -152,7 +153,7 @@ final class LossPages {
     }
 
     private String equivalents(LossEntry loss) {
-        List<MigrationTable.Row> rows = migration.rowsOf(loss);
+        List<LibraryNames.Row> rows = migration.rowsOf(loss);
         return rows.isEmpty()
                 ? ""
                 : "## Equivalents in other libraries\n\n| library | name | Nabla |\n|---|---|---|\n"

@@ -36,9 +36,9 @@ class LossController {
     LossList list(
             @Parameter(description = "only losses of this family") @RequestParam(defaultValue = "") String family,
             @Parameter(
-                description = "only losses whose id, aliases or summary contain this text; case-insensitive") @RequestParam(
+                description = "only losses whose names or summary contain this text. Names are the id, the aliases, and those of other libraries, in any spelling: MSELoss, cross entropy") @RequestParam(
                     defaultValue = "") String q) {
-        return LossList.of(losses.losses(), family, q);
+        return LossList.of(losses.search(q), family);
     }
 
     @Operation(operationId = "describeLoss", summary = "Describes a loss", description = """

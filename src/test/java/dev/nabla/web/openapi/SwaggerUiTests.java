@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -72,6 +74,16 @@ class SwaggerUiTests {
         assertThat(page.locator("#operations-regression-l1")).isVisible();
         assertThat(page.locator(".opblock")).hasCount(1);
         screenshot("swagger-ui-search");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nn.CrossEntropyLoss, classification-crossEntropy", "reg:squarederror, regression-halfSquaredError",
+            "cross entropy, classification-crossEntropy", "MSELoss, regression-mse"})
+    void searchWhenNameIsThatOfAnotherLibraryShouldLeaveItsLoss(String name, String operation) {
+        page.getByPlaceholder("Search").fill(name);
+
+        assertThat(page.locator("#operations-" + operation)).isVisible();
+        assertThat(page.locator("#operations-regression-l1")).hasCount(0);
     }
 
     @Test
