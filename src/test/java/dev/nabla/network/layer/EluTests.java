@@ -20,6 +20,11 @@ class EluTests extends ElementwiseLayerContract<Elu> {
     }
 
     @Override
+    double factor(Elu layer, double x) {
+        return Math.abs(layer.alpha());
+    }
+
+    @Override
     Map<String, String> options() {
         return Map.of("alpha", "1.0 in (-inf, inf)");
     }

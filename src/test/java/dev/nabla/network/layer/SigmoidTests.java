@@ -20,6 +20,11 @@ class SigmoidTests extends ElementwiseLayerContract<Sigmoid> {
     }
 
     @Override
+    double factor(Sigmoid layer, double x) {
+        return 1;
+    }
+
+    @Override
     Map<String, String> options() {
         return Map.of();
     }

@@ -20,6 +20,11 @@ class SoftplusTests extends ElementwiseLayerContract<Softplus> {
     }
 
     @Override
+    double factor(Softplus layer, double x) {
+        return Math.max(1, 1 / layer.beta());
+    }
+
+    @Override
     Map<String, String> options() {
         return Map.of("beta", "1.0 in (0, inf)", "threshold", "20.0 in (-inf, inf)");
     }

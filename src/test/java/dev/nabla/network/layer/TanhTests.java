@@ -20,6 +20,11 @@ class TanhTests extends ElementwiseLayerContract<Tanh> {
     }
 
     @Override
+    double factor(Tanh layer, double x) {
+        return 4;
+    }
+
+    @Override
     Map<String, String> options() {
         return Map.of();
     }
