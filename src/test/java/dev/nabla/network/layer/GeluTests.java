@@ -6,6 +6,7 @@ import dev.nabla.oracle.Arithmetic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GeluTests extends ElementwiseLayerContract<Gelu> {
@@ -36,6 +37,12 @@ class GeluTests extends ElementwiseLayerContract<Gelu> {
         }
         BigDecimal below = math.divide(value(point.fixture().layer(), x, math), x);
         return below.multiply(BigDecimal.TWO).multiply(new BigDecimal(point.upstream().values()[0]).abs());
+    }
+
+    @Override
+    public Stream<LayerPoint<Gelu>> worstPoints() {
+        return Stream.of(point(new Gelu(), 1e-9, -1.5e308),
+                point(new Gelu(), -1.3, 0.7));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.nabla.network.layer;
 
 import dev.nabla.network.Layer;
 import dev.nabla.network.Parameter;
-import dev.nabla.network.Parameters;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Deviation;
 import dev.nabla.oracle.Exact;
@@ -34,7 +33,7 @@ interface LayerPoints<L extends Record & Layer> extends WorstSearch.Points<Layer
     BigDecimal LARGEST_SIZE = new BigDecimal(Double.MAX_VALUE).multiply(BigDecimal.TWO.pow(50));
 
     /** Sums of two overflow, squares overflow or underflow, subnormal. */
-    double[] EXTREMES = {1.5e308, 1e155, 1e-160, 1e-320};
+    List<Double> EXTREMES = List.of(1.5e308, 1e155, 1e-160, 1e-320);
 
     /** The layer with several options and inputs, away from its kinks. */
     List<LayerFixture<L>> fixtures();

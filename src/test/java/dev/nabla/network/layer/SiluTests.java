@@ -6,6 +6,7 @@ import dev.nabla.oracle.Arithmetic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SiluTests extends ElementwiseLayerContract<Silu> {
@@ -34,6 +35,12 @@ class SiluTests extends ElementwiseLayerContract<Silu> {
         BigDecimal sigmoid = math.divide(BigDecimal.ONE, math.exp(x.negate().min(FAR_OUT)).add(BigDecimal.ONE));
         BigDecimal product = x.abs().multiply(sigmoid).multiply(BigDecimal.ONE.subtract(sigmoid));
         return sigmoid.add(product).multiply(new BigDecimal(point.upstream().values()[0]).abs());
+    }
+
+    @Override
+    public Stream<LayerPoint<Silu>> worstPoints() {
+        return Stream.of(point(new Silu(), 10.321091777039678, 3.6366505063162244),
+                point(new Silu(), -12.351516643619096, 10000));
     }
 
     @Override
