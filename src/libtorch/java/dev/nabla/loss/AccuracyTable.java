@@ -32,6 +32,9 @@ final class AccuracyTable {
 
     private static final int DEFAULT_POINTS = 300;
 
+    /** Where the tables begin that {@code NetworkAccuracyTable} writes. */
+    private static final String NETWORKS = "\n## layers\n";
+
     private AccuracyTable() {}
 
     /**
@@ -51,7 +54,10 @@ final class AccuracyTable {
                 System.out.println(line);
             }
         }
-        Files.writeString(Path.of("docs", "accuracy.md"), page(families, peer, searched));
+        Path page = Path.of("docs", "accuracy.md");
+        String before = Files.readString(page);
+        String networks = before.substring(Math.max(0, before.indexOf(NETWORKS)));
+        Files.writeString(page, page(families, peer, searched) + networks);
     }
 
     private static String page(Map<String, List<Line>> families, String peer, int points) {

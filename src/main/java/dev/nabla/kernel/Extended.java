@@ -98,6 +98,18 @@ public final class Extended {
         return new ScaledDoubleDouble(expm1OfSmall(reduced(clamped, k)).plus(1), (int) k);
     }
 
+    /** The logistic function 1/(1 + e<sup>−x</sup>), within 2⁻⁵⁷ of itself unless it is subnormal. */
+    public static DoubleDouble sigmoid(DoubleDouble x) {
+        DoubleDouble tail = exp(x.abs().negated());
+        return DoubleDouble.select(x.hi() < 0, tail, DoubleDouble.ONE).dividedBy(tail.plus(1));
+    }
+
+    /** log(1 + e<sup>x</sup>), within 2⁻⁵⁷ of itself unless it is subnormal. */
+    public static DoubleDouble softplus(DoubleDouble x) {
+        DoubleDouble log = log1p(exp(x.abs().negated()));
+        return x.hi() > 0 ? log.plus(x) : log;
+    }
+
     /**
      * e<sup>x</sup> − y, y ≥ 0, within 2⁻⁵⁴ of itself, or within 2⁻¹⁰⁰·|log y| of e<sup>x</sup> if x is next to log y.
      */

@@ -15,7 +15,8 @@ public final class StandardNormal {
     public static final DoubleDouble HALF_LOG_TWO_PI = Extended.LOG_TWO_PI.half();
 
     private static final DoubleDouble SQRT_TWO = new DoubleDouble(0x1.6a09e667f3bcdp0, -0x1.bdd3413b26456p-54);
-    private static final DoubleDouble SQRT_TWO_OVER_PI = new DoubleDouble(0x1.9884533d43651p-1, -0x1.cbc0d30ebfd15p-55);
+    /** √(2/π). */
+    public static final DoubleDouble SQRT_TWO_OVER_PI = new DoubleDouble(0x1.9884533d43651p-1, -0x1.cbc0d30ebfd15p-55);
 
     /** 1/c(0). */
     private static final DoubleDouble SQRT_HALF_PI = new DoubleDouble(0x1.40d931ff62706p0, -0x1.a6a0d6f814637p-54);

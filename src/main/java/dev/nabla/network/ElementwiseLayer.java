@@ -16,6 +16,11 @@ public interface ElementwiseLayer extends Layer {
     /** The derivative of the output with respect to the element. */
     double derivative(double x);
 
+    /** The gradient with respect to the element. */
+    default double gradient(double x, double upstream) {
+        return upstream * derivative(x);
+    }
+
     @Override
     default Shape outputShape(Shape input, Parameters parameters) {
         return input;
@@ -42,7 +47,7 @@ public interface ElementwiseLayer extends Layer {
             double[] gradient = Storage.doubles(x.length);
             Parallel.run(x.length, x.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
                 for (int i = from; i < to; i++) {
-                    gradient[i] = g[i] == 0 ? 0 : 0.0 + g[i] * layer.derivative(x[i]);
+                    gradient[i] = g[i] == 0 ? 0 : 0.0 + layer.gradient(x[i], g[i]);
                 }
             });
             return new Float64Tensor(upstream.shape(), gradient);

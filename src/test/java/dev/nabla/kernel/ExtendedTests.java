@@ -64,6 +64,19 @@ class ExtendedTests {
     }
 
     @Test
+    void sigmoidShouldBeWithinItsBound() {
+        assertWithin(-57, x -> exact(Extended.sigmoid(withLow(x))),
+                x -> MATH.divide(BigDecimal.ONE, MATH.exp(exact(withLow(x)).negate()).add(BigDecimal.ONE)),
+                between(-640, 640), between(-1, 1), ofExponents(-60, 9));
+    }
+
+    @Test
+    void softplusShouldBeWithinItsBound() {
+        assertWithin(-57, x -> exact(Extended.softplus(withLow(x))), x -> MATH.softplus(exact(withLow(x))),
+                between(-640, 640), between(-1, 1), ofExponents(-60, 9));
+    }
+
+    @Test
     void refinedExpShouldBeWithinItsBoundTimesTheExponent() {
         DoubleFunction<BigDecimal> error = x -> {
             BigDecimal exp = MATH.exp(exact(withLow(x)));

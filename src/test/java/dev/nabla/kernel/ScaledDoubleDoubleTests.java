@@ -27,6 +27,28 @@ class ScaledDoubleDoubleTests {
         assertThat(ZERO.minus(tiny).times(lifted).value()).isEqualTo(-1);
     }
 
+    // By hand, in powers of two: √(9·2^2002) = 3·2^1001, with exponents that are odd and even, above and below the range.
+    @Test
+    void squareRootWhenBeyondFloat64ShouldBeExact() {
+        assertThat(ScaledDoubleDouble.of(9).times(ScaledDoubleDouble.power(2002)).squareRoot().value())
+                .isEqualTo(0x1.8p1002);
+        assertThat(ScaledDoubleDouble.of(4.5).times(ScaledDoubleDouble.power(-2001)).squareRoot().value())
+                .isEqualTo(0x1.8p-1000);
+    }
+
+    @Test
+    void timesOrZeroWhenOneIsZeroShouldBeZero() {
+        ScaledDoubleDouble infinite = ScaledDoubleDouble.of(Double.POSITIVE_INFINITY);
+        assertThat(ZERO.timesOrZero(infinite).value()).isZero();
+        assertThat(infinite.timesOrZero(ZERO).value()).isZero();
+    }
+
+    @Test
+    void maxShouldBeTheLargerBeyondFloat64() {
+        assertThat(HUGE.max(HUGE.times(2)).dividedBy(HUGE).value()).isEqualTo(2);
+        assertThat(HUGE.negated().max(ZERO).value()).isZero();
+    }
+
     // By hand: 10^600 is beyond the largest number of float64.
     @Test
     void valueWhenBeyondFloat64ShouldBeInfinite() {

@@ -1,5 +1,6 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
 import dev.nabla.option.IntegerPair;
@@ -36,21 +37,20 @@ public record AvgPool2d(
     @Override
     public Pass forward(Tensor input, Parameters parameters) {
         Windows windows = windows(input.shape());
-        Float64Tensor output = Float64Tensor.zeros(windows.outputShape(input.shape()));
+        Shape shape = windows.outputShape(input.shape());
+        CompensatedSums sums = new CompensatedSums(shape.elements());
         double[] x = input.widened().values();
         int count = windows.count();
-        for (int i = 0; i < output.values().length; i++) {
+        for (int i = 0; i < shape.elements(); i++) {
             int image = i / count * windows.imageSize();
             Windows.Part part = windows.part(i % count);
-            double sum = 0;
             for (int row = part.top(); row < part.bottom(); row++) {
                 for (int column = part.left(); column < part.right(); column++) {
-                    sum += x[image + row * windows.width() + column];
+                    sums.add(i, x[image + row * windows.width() + column]);
                 }
             }
-            output.values()[i] = sum / area();
         }
-        return new MeanPass(input.shape(), windows, area(), output);
+        return new MeanPass(input.shape(), windows, area(), new Float64Tensor(shape, sums.quotients(area())));
     }
 
     private double area() {
@@ -61,19 +61,18 @@ public record AvgPool2d(
 
         @Override
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
-            Float64Tensor gradient = Float64Tensor.zeros(shape);
+            CompensatedSums sums = new CompensatedSums(shape.elements());
             int count = windows.count();
             for (int i = 0; i < upstream.values().length; i++) {
                 int image = i / count * windows.imageSize();
                 Windows.Part part = windows.part(i % count);
-                double share = upstream.values()[i] / area;
                 for (int row = part.top(); row < part.bottom(); row++) {
                     for (int column = part.left(); column < part.right(); column++) {
-                        gradient.values()[image + row * windows.width() + column] += share;
+                        sums.add(image + row * windows.width() + column, upstream.values()[i]);
                     }
                 }
             }
-            return gradient;
+            return new Float64Tensor(shape, sums.quotients(area));
         }
     }
 }

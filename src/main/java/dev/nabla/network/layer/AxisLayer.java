@@ -43,6 +43,10 @@ interface AxisLayer extends Layer {
     /** The forward pass of all slices. */
     record SlicePass(AxisLayer layer, AxisSlices slices, Float64Tensor input, Float64Tensor output) implements Pass {
 
+        private static final double SMALL = 0x1p-800;
+        private static final double LARGE = 0x1p900;
+        private static final int SHIFT = 200;
+
         @Override
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             double[] ofInput = new double[input.values().length];
@@ -52,10 +56,28 @@ interface AxisLayer extends Layer {
             for (int slice = 0; slice < slices.count(); slice++) {
                 slices.read(input.values(), slice, x);
                 slices.read(upstream.values(), slice, g);
+                int exponent = shift(g);
+                scale(g, exponent);
                 layer.gradient(x, g, gradient);
+                scale(gradient, -exponent);
                 slices.write(gradient, slice, ofInput);
             }
             return new Float64Tensor(input.shape(), ofInput);
+        }
+
+        /** The power of two that takes an upstream gradient to a size whose sums and products do not leave the range. */
+        private static int shift(double[] upstream) {
+            double largest = 0;
+            for (double each : upstream) {
+                largest = Math.max(largest, Math.abs(each));
+            }
+            return largest < SMALL ? SHIFT : largest > LARGE ? -SHIFT : 0;
+        }
+
+        private static void scale(double[] values, int exponent) {
+            for (int i = 0; exponent != 0 && i < values.length; i++) {
+                values[i] = Math.scalb(values[i], exponent);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.kernel.Matrix;
 import dev.nabla.kernel.MatrixProduct;
 import dev.nabla.network.Layer;
@@ -99,7 +100,16 @@ public record Conv2d(
         Float64Tensor bias = parameters.find(BIAS);
         Patches patches = new Patches(input.widened(), weight.shape(), windows(input.shape(), weight.shape()),
                 (int) groups);
-        Float64Tensor output = Float64Tensor.zeros(outputShape(input.shape(), parameters));
+        Shape shape = outputShape(input.shape(), parameters);
+        Float64Tensor output = product(patches, weight, bias, shape);
+        Overflow.mend(output, () -> product(patches.shrunk(), Overflow.shrunk(weight),
+                bias == null ? null : Overflow.shrunk(Overflow.shrunk(bias)), shape));
+        return new ConvPass(patches, weight, bias, output);
+    }
+
+    private static Float64Tensor product(Patches patches, Float64Tensor weight, @Nullable Float64Tensor bias,
+            Shape shape) {
+        Float64Tensor output = Float64Tensor.zeros(shape);
         int windows = patches.columns();
         for (int i = 0; bias != null && i < output.values().length; i++) {
             output.values()[i] = bias.values()[i / windows % bias.values().length];
@@ -109,7 +119,7 @@ public record Conv2d(
             MatrixProduct.add(patches.weights(part, weight), patches.of(part), sums);
             patches.putOutputs(part, sums, output);
         }
-        return new ConvPass(patches, weight, bias, output);
+        return output;
     }
 
     private record ConvPass(Patches patches, Float64Tensor weight, @Nullable Float64Tensor bias, Float64Tensor output)
@@ -118,25 +128,40 @@ public record Conv2d(
 
         @Override
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
-            Float64Tensor ofInput = Float64Tensor.zeros(patches.input().shape());
-            double[][] ofWeight = new double[patches.groups()][patches.outputs() * patches.rows()];
-            for (int part = 0; part < patches.parts(); part++) {
-                Matrix g = Matrix.of(patches.outputs(part, upstream), patches.outputs(), patches.columns());
-                MatrixProduct.add(g, patches.of(part).transposed(), ofWeight[part % patches.groups()]);
-                double[] ofPatches = new double[patches.rows() * patches.columns()];
-                MatrixProduct.add(patches.weights(part, weight).transposed(), g, ofPatches);
-                patches.addTo(ofInput, part, ofPatches);
-            }
-            gradients.put(WEIGHT, new Float64Tensor(weight.shape(),
-                    Arrays.stream(ofWeight).flatMapToDouble(Arrays::stream).toArray()));
+            Float64Tensor ofInput = ofInput(patches, weight, upstream);
+            Overflow.mend(ofInput, () -> ofInput(patches, Overflow.shrunk(weight), Overflow.shrunk(upstream)));
+            Float64Tensor ofWeight = ofWeight(patches, upstream);
+            Overflow.mend(ofWeight, () -> ofWeight(patches.shrunk(), Overflow.shrunk(upstream)));
+            gradients.put(WEIGHT, ofWeight);
             if (bias != null) {
-                double[] sums = new double[bias.values().length];
+                CompensatedSums sums = new CompensatedSums(bias.values().length);
                 for (int i = 0; i < upstream.values().length; i++) {
-                    sums[i / patches.columns() % sums.length] += upstream.values()[i];
+                    sums.add(i / patches.columns() % bias.values().length, upstream.values()[i]);
                 }
-                gradients.put(BIAS, new Float64Tensor(bias.shape(), sums));
+                gradients.put(BIAS, new Float64Tensor(bias.shape(), sums.totals()));
             }
             return ofInput;
+        }
+
+        private static Float64Tensor ofInput(Patches patches, Float64Tensor weight, Float64Tensor upstream) {
+            CompensatedSums ofInput = new CompensatedSums(patches.input().values().length);
+            for (int part = 0; part < patches.parts(); part++) {
+                double[] ofPatches = new double[patches.rows() * patches.columns()];
+                MatrixProduct.add(patches.weights(part, weight).transposed(), patches.outputMatrix(part, upstream),
+                        ofPatches);
+                patches.addTo(ofInput, part, ofPatches);
+            }
+            return new Float64Tensor(patches.input().shape(), ofInput.totals());
+        }
+
+        private Float64Tensor ofWeight(Patches of, Float64Tensor upstream) {
+            double[][] ofWeight = new double[of.groups()][of.outputs() * of.rows()];
+            for (int part = 0; part < of.parts(); part++) {
+                MatrixProduct.add(of.outputMatrix(part, upstream), of.of(part).transposed(),
+                        ofWeight[part % of.groups()]);
+            }
+            return new Float64Tensor(weight.shape(),
+                    Arrays.stream(ofWeight).flatMapToDouble(Arrays::stream).toArray());
         }
     }
 
@@ -160,6 +185,11 @@ public record Conv2d(
                     windows.planes() / Math.max(1, input.shape().size(-3)) * groups);
         }
 
+        /** The windows of images that are small enough. */
+        Patches shrunk() {
+            return new Patches(Overflow.shrunk(input), positions, imageSize, groups, outputs, rows, columns, parts);
+        }
+
         private int firstImage(int part) {
             return part * (input.shape().size(-3) / groups) * imageSize;
         }
@@ -176,12 +206,12 @@ public record Conv2d(
         }
 
         /** Adds the elements of the windows to the pixels that they were taken from (col2im). */
-        void addTo(Float64Tensor images, int part, double[] values) {
+        void addTo(CompensatedSums images, int part, double[] values) {
             int image = firstImage(part);
             for (int from = 0; from < values.length; from += positions.length, image += imageSize) {
                 for (int i = 0; i < positions.length; i++) {
                     if (positions[i] >= 0) {
-                        images.values()[image + positions[i]] += values[from + i];
+                        images.add(image + positions[i], values[from + i]);
                     }
                 }
             }
@@ -196,6 +226,10 @@ public record Conv2d(
         double[] outputs(int part, Float64Tensor all) {
             int size = outputs * columns;
             return Arrays.copyOfRange(all.values(), part * size, (part + 1) * size);
+        }
+
+        Matrix outputMatrix(int part, Float64Tensor all) {
+            return Matrix.of(outputs(part, all), outputs, columns);
         }
 
         void putOutputs(int part, double[] values, Float64Tensor all) {

@@ -1,6 +1,8 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.option.Option;
@@ -31,5 +33,13 @@ public record Elu(@Option("negative of the limit at -Infinity") double alpha) im
     @Override
     public double derivative(double x) {
         return x > 0 ? 1 : alpha * Elementary.exp(x);
+    }
+
+    /** Neither overflows nor underflows before it is rounded. */
+    @Override
+    public double gradient(double x, double upstream) {
+        return x > 0
+                ? upstream
+                : Extended.scaledExp(DoubleDouble.of(x)).times(alpha).times(upstream).value();
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameter;
@@ -93,14 +94,14 @@ public record Embedding(
 
         @Override
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
-            double[] table = new double[weight.elements()];
+            CompensatedSums table = new CompensatedSums(weight.elements());
             int features = weight.size(1);
             for (int i = 0; i < rows.length; i++) {
                 for (int j = 0; rows[i] != padding && j < features; j++) {
-                    table[rows[i] * features + j] += upstream.values()[i * features + j];
+                    table.add(rows[i] * features + j, upstream.values()[i * features + j]);
                 }
             }
-            gradients.put(WEIGHT, new Float64Tensor(weight, table));
+            gradients.put(WEIGHT, new Float64Tensor(weight, table.totals()));
             return new Float64Tensor(input, new double[input.elements()]);
         }
     }

@@ -1,7 +1,7 @@
 package dev.nabla.network.layer;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.StandardNormal;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
@@ -24,8 +24,10 @@ public record Gelu(
         TANH
     }
 
-    private static final double CUBIC = 0.044715;
-    private static final double TWICE_SQRT_TWO_OVER_PI = 2 * Math.sqrt(2 / Math.PI);
+    /** 2·√(2/π). */
+    private static final DoubleDouble TWICE_SQRT_TWO_OVER_PI = StandardNormal.SQRT_TWO_OVER_PI.times(2);
+
+    private static final DoubleDouble CUBIC = DoubleDouble.quotient(44_715, 1_000_000);
 
     public Gelu() {
         this(Approximation.NONE);
@@ -33,11 +35,13 @@ public record Gelu(
 
     @Override
     public double value(double x) {
-        double below = switch (approximate) {
-            case NONE -> StandardNormal.upperTail(DoubleDouble.of(-x));
-            case TANH -> Elementary.sigmoid(twiceU(x));
+        return switch (approximate) {
+            case NONE -> times(x, StandardNormal.upperTail(DoubleDouble.of(-x)));
+            case TANH -> {
+                DoubleDouble below = Extended.sigmoid(twiceU(x));
+                yield below.isZero() ? 0 : below.times(x).value();
+            }
         };
-        return below == 0 ? 0 : x * below;
     }
 
     @Override
@@ -46,17 +50,19 @@ public record Gelu(
             case NONE ->
                 StandardNormal.upperTail(DoubleDouble.of(-x)) + times(x, StandardNormal.density(DoubleDouble.of(x)));
             case TANH -> {
-                double u = twiceU(x);
-                double below = Elementary.sigmoid(u);
-                double derivativeOfU = TWICE_SQRT_TWO_OVER_PI * (1 + 3 * CUBIC * x * x);
-                yield below + times(x * derivativeOfU, below * Elementary.sigmoid(-u));
+                DoubleDouble u = twiceU(x);
+                DoubleDouble below = Extended.sigmoid(u);
+                DoubleDouble density = below.times(Extended.sigmoid(u.negated()));
+                DoubleDouble derivativeOfU = DoubleDouble.product(x, x).times(CUBIC).times(3).plus(1)
+                        .times(TWICE_SQRT_TWO_OVER_PI);
+                yield density.isZero() ? below.value() : below.plus(derivativeOfU.times(x).times(density)).value();
             }
         };
     }
 
     /** 2u: (1 + tanh u)/2 is the logistic function of 2u, which has no cancellation in its tails. */
-    private static double twiceU(double x) {
-        return TWICE_SQRT_TWO_OVER_PI * (x + CUBIC * x * x * x);
+    private static DoubleDouble twiceU(double x) {
+        return DoubleDouble.product(x, x).times(CUBIC).plus(1).times(x).times(TWICE_SQRT_TWO_OVER_PI);
     }
 
     /** Far from 0 the density is 0 before the factor overflows. */

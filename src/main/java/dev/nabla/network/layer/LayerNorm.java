@@ -1,7 +1,10 @@
 package dev.nabla.network.layer;
 
 import dev.nabla.kernel.CompensatedSum;
+import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Parallel;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameter;
@@ -11,6 +14,7 @@ import dev.nabla.option.OptionSpec;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,43 +100,98 @@ public record LayerNorm(
     public Pass forward(Tensor input, Parameters parameters) {
         Shape shape = input.shape();
         int features = shape.stride(shape.rank() - axes(parameters) - 1);
-        int rows = features == 0 ? 0 : shape.elements() / features;
         double[] x = input.widened().values();
-        double[] normal = new double[shape.elements()];
-        double[] scales = new double[rows];
-        for (int row = 0; row < rows; row++) {
-            scales[row] = normalize(x, row * features, features, normal);
-        }
-        double[] output = normal.clone();
+        NormalizedRow[] rows = new NormalizedRow[features == 0 ? 0 : x.length / features];
+        Parallel.run(rows.length, x.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                rows[row] = NormalizedRow.of(Arrays.copyOfRange(x, row * features, (row + 1) * features), eps);
+            }
+        });
         Float64Tensor weight = parameters.find(WEIGHT);
         Float64Tensor bias = parameters.find(BIAS);
+        double[] output = new double[x.length];
         for (int i = 0; i < output.length; i++) {
-            double scaled = weight == null ? output[i] : output[i] * weight.values()[i % features];
-            output[i] = bias == null ? scaled : scaled + bias.values()[i % features];
+            ScaledDoubleDouble scaled = weighted(rows[i / features].normal(i % features), weight, i % features);
+            output[i] = (bias == null ? scaled : scaled.plus(ScaledDoubleDouble.of(bias.values()[i % features])))
+                    .value();
         }
-        return new LayerNormPass(normal, scales, weight, bias, new Float64Tensor(shape, output));
+        return new LayerNormPass(rows, weight, bias, new Float64Tensor(shape, output));
     }
 
-    /** Writes the normalized elements of a row and returns their scale, 1/√(σ² + ε). */
-    private double normalize(double[] x, int start, int count, double[] normal) {
-        CompensatedSum sum = new CompensatedSum();
-        sum.add(x, start, start + count);
-        DoubleDouble mean = new DoubleDouble(sum.hi(), sum.lo()).dividedBy(count);
-        CompensatedSum squares = new CompensatedSum();
-        for (int i = start; i < start + count; i++) {
-            normal[i] = DoubleDouble.of(x[i]).minus(mean).value();
-            squares.addProduct(normal[i], normal[i]);
+    private static ScaledDoubleDouble weighted(DoubleDouble number, @Nullable Float64Tensor weight, int feature) {
+        ScaledDoubleDouble scaled = ScaledDoubleDouble.of(number);
+        return weight == null ? scaled : scaled.times(weight.values()[feature]);
+    }
+
+    /**
+     * A normalized row.
+     *
+     * @param high the normalized elements, rounded to float64
+     * @param low what was rounded off
+     * @param scale 1/√(σ² + ε)
+     */
+    private record NormalizedRow(double[] high, double[] low, ScaledDoubleDouble scale) {
+
+        /** Normalizes a row, whose largest element is scaled to about 1, so that squares neither overflow nor underflow. */
+        static NormalizedRow of(double[] x, double eps) {
+            int exponent = ScaledDoubleDouble.of(largest(x)).exponent();
+            CompensatedSum sum = new CompensatedSum();
+            for (int i = 0; i < x.length; i++) {
+                x[i] = Math.scalb(x[i], -exponent);
+                sum.add(x[i]);
+            }
+            DoubleDouble mean = isConstant(x) ? DoubleDouble.of(x[0]) : sum.total().dividedBy(x.length);
+            DoubleDouble squares = DoubleDouble.ZERO;
+            for (double each : x) {
+                squares = squares.plus(mean.minus(each).squared());
+            }
+            ScaledDoubleDouble variance = ScaledDoubleDouble.of(squares.dividedBy(x.length))
+                    .plus(ScaledDoubleDouble.of(eps).times(ScaledDoubleDouble.power(-2 * exponent)));
+            ScaledDoubleDouble inverse = ScaledDoubleDouble.ONE.dividedBy(variance.squareRoot());
+            double[] low = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                DoubleDouble normal = inverse.times(mean.minus(x[i]).negated()).toDoubleDouble();
+                x[i] = normal.hi();
+                low[i] = normal.lo();
+            }
+            return new NormalizedRow(x, low, inverse.times(ScaledDoubleDouble.power(-exponent)));
         }
-        double scale = 1 / Math.sqrt(squares.value() / count + eps);
-        for (int i = start; i < start + count; i++) {
-            normal[i] *= scale;
+
+        private static double largest(double[] x) {
+            double largest = 0;
+            for (double each : x) {
+                largest = Math.max(largest, Math.abs(each));
+            }
+            return largest;
         }
-        return scale;
+
+        private static boolean isConstant(double[] x) {
+            return Arrays.stream(x).allMatch(each -> each == x[0]);
+        }
+
+        DoubleDouble normal(int i) {
+            return new DoubleDouble(high[i], low[i]);
+        }
+
+        /** Writes the gradient with respect to the row, given that with respect to its normalized elements. */
+        void gradient(ScaledDoubleDouble[] h, double[] gradient, int start) {
+            ScaledDoubleDouble sum = ScaledDoubleDouble.ZERO;
+            ScaledDoubleDouble projection = ScaledDoubleDouble.ZERO;
+            for (int i = 0; i < h.length; i++) {
+                sum = sum.plus(h[i]);
+                projection = projection.plus(h[i].times(normal(i)));
+            }
+            DoubleDouble count = DoubleDouble.of(h.length);
+            ScaledDoubleDouble mean = sum.dividedBy(count);
+            ScaledDoubleDouble meanProjection = projection.dividedBy(count);
+            for (int i = 0; i < h.length; i++) {
+                gradient[start + i] = h[i].minus(mean).minus(meanProjection.times(normal(i))).times(scale).value();
+            }
+        }
     }
 
     private record LayerNormPass(
-        double[] normal,
-        double[] scales,
+        NormalizedRow[] rows,
         @Nullable Float64Tensor weight,
         @Nullable Float64Tensor bias,
         Float64Tensor output) implements Pass {
@@ -141,41 +200,36 @@ public record LayerNorm(
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             double[] g = upstream.values();
             if (weight != null) {
-                double[] sums = new double[weight.values().length];
+                int features = weight.values().length;
+                CompensatedSums sums = new CompensatedSums(features);
                 for (int i = 0; i < g.length; i++) {
-                    sums[i % sums.length] += g[i] * normal[i];
+                    sums.addProduct(i % features, rows[i / features].normal(i % features), g[i]);
                 }
-                gradients.put(WEIGHT, new Float64Tensor(weight.shape(), sums));
+                gradients.put(WEIGHT, new Float64Tensor(weight.shape(), sums.totals()));
             }
             if (bias != null) {
-                double[] sums = new double[bias.values().length];
+                CompensatedSums sums = new CompensatedSums(bias.values().length);
                 for (int i = 0; i < g.length; i++) {
-                    sums[i % sums.length] += g[i];
+                    sums.add(i % bias.values().length, g[i]);
                 }
-                gradients.put(BIAS, new Float64Tensor(bias.shape(), sums));
+                gradients.put(BIAS, new Float64Tensor(bias.shape(), sums.totals()));
             }
             double[] gradient = new double[g.length];
-            for (int row = 0; row < scales.length; row++) {
-                backwardRow(row, g, gradient);
-            }
+            Parallel.run(rows.length, g.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
+                for (int row = from; row < to; row++) {
+                    backwardRow(row, g, gradient);
+                }
+            });
             return new Float64Tensor(upstream.shape(), gradient);
         }
 
         private void backwardRow(int row, double[] g, double[] gradient) {
-            int count = g.length / scales.length;
-            int start = row * count;
-            CompensatedSum sum = new CompensatedSum();
-            CompensatedSum projection = new CompensatedSum();
-            for (int i = start; i < start + count; i++) {
-                gradient[i] = weight == null ? g[i] : g[i] * weight.values()[i - start];
-                sum.add(gradient[i]);
-                projection.addProduct(gradient[i], normal[i]);
+            int count = g.length / rows.length;
+            ScaledDoubleDouble[] h = new ScaledDoubleDouble[count];
+            for (int i = 0; i < count; i++) {
+                h[i] = weighted(DoubleDouble.of(g[row * count + i]), weight, i);
             }
-            double mean = sum.value() / count;
-            double meanProjection = projection.value() / count;
-            for (int i = start; i < start + count; i++) {
-                gradient[i] = scales[row] * (gradient[i] - mean - normal[i] * meanProjection);
-            }
+            rows[row].gradient(h, gradient, row * count);
         }
     }
 }

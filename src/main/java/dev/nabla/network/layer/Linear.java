@@ -1,5 +1,6 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.kernel.Matrix;
 import dev.nabla.kernel.MatrixProduct;
 import dev.nabla.network.Layer;
@@ -63,10 +64,17 @@ public record Linear() implements Layer {
         Tensor weight = parameters.stored(WEIGHT);
         Float64Tensor bias = parameters.find(BIAS);
         Shape shape = outputShape(input.shape(), parameters);
+        Float64Tensor initial = bias != null ? bias : Float64Tensor.zeros(Shape.of(weight.shape().size(0)));
+        Float64Tensor output = product(input, weight, initial, shape);
+        Overflow.mend(output, () -> product(Overflow.shrunk(input), Overflow.shrunk(weight),
+                Overflow.shrunk(Overflow.shrunk(initial)), shape));
+        return new LinearPass(input, weight, bias, output);
+    }
+
+    private static Float64Tensor product(Tensor input, Tensor weight, Float64Tensor initial, Shape shape) {
         double[] output = Storage.doubles(shape.elements());
-        double[] initial = bias != null ? bias.values() : new double[weight.shape().size(0)];
-        MatrixProduct.write(rows(input), rows(weight).transposed(), initial, output);
-        return new LinearPass(input, weight, bias, new Float64Tensor(shape, output));
+        MatrixProduct.write(rows(input), rows(weight).transposed(), initial.values(), output);
+        return new Float64Tensor(shape, output);
     }
 
     /** A tensor as a matrix whose columns are its last axis. */
@@ -83,10 +91,12 @@ public record Linear() implements Layer {
 
         @Override
         public Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
-            Tensor ofInput = Tensor.uninitialized(input.shape(), input.dtype());
-            Tensor ofWeight = Tensor.uninitialized(weight.shape(), weight.dtype());
-            MatrixProduct.write(rows(upstream), rows(weight), ofInput);
-            MatrixProduct.write(rows(upstream).transposed(), rows(input), ofWeight);
+            Tensor ofInput = product(rows(upstream), rows(weight), input);
+            Overflow.mend(ofInput, () -> product(rows(Overflow.shrunk(upstream)), rows(Overflow.shrunk(weight)), input)
+                    .widened());
+            Tensor ofWeight = product(rows(upstream).transposed(), rows(input), weight);
+            Overflow.mend(ofWeight, () -> product(rows(Overflow.shrunk(upstream)).transposed(),
+                    rows(Overflow.shrunk(input)), weight).widened());
             gradients.put(WEIGHT, ofWeight);
             if (bias != null) {
                 gradients.put(BIAS,
@@ -95,23 +105,21 @@ public record Linear() implements Layer {
             return ofInput;
         }
 
-        /** Adds four rows at a time, in order, so that the sums are read and written less often. */
+        /** A product in the shape and dtype of a tensor. */
+        private static Tensor product(Matrix left, Matrix right, Tensor like) {
+            Tensor product = Tensor.uninitialized(like.shape(), like.dtype());
+            MatrixProduct.write(left, right, product);
+            return product;
+        }
+
         private static double[] columnSums(double[] values, int columns) {
-            double[] sums = new double[columns];
-            int row = 0;
-            for (; row + 3 * columns < values.length; row += 4 * columns) {
+            CompensatedSums sums = new CompensatedSums(columns);
+            for (int row = 0; row < values.length; row += columns) {
                 for (int j = 0; j < columns; j++) {
-                    int i = row + j;
-                    sums[j] = sums[j] + values[i] + values[i + columns] + values[i + 2 * columns]
-                            + values[i + 3 * columns];
+                    sums.add(j, values[row + j]);
                 }
             }
-            for (; row < values.length; row += columns) {
-                for (int j = 0; j < columns; j++) {
-                    sums[j] += values[row + j];
-                }
-            }
-            return sums;
+            return sums.totals();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
 import dev.nabla.option.IntegerPair;
@@ -72,11 +73,11 @@ public record MaxPool2d(
 
         @Override
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
-            Float64Tensor gradient = Float64Tensor.zeros(shape);
+            CompensatedSums sums = new CompensatedSums(shape.elements());
             for (int i = 0; i < largest.length; i++) {
-                gradient.values()[largest[i]] += upstream.values()[i];
+                sums.add(largest[i], upstream.values()[i]);
             }
-            return gradient;
+            return new Float64Tensor(shape, sums.totals());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nabla.network.layer;
 
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.StableSigmoid;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
 
@@ -20,6 +21,11 @@ public record Sigmoid() implements ElementwiseLayer {
 
     @Override
     public double derivative(double x) {
-        return Elementary.sigmoid(x) * Elementary.sigmoid(-x);
+        return StableSigmoid.derivative(x).value();
+    }
+
+    @Override
+    public double gradient(double x, double upstream) {
+        return StableSigmoid.derivative(x).times(upstream).value();
     }
 }

@@ -1,6 +1,8 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.StableSigmoid;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
 
@@ -21,8 +23,10 @@ public record Silu() implements ElementwiseLayer {
 
     @Override
     public double derivative(double x) {
-        double sigmoid = Elementary.sigmoid(x);
-        double rest = Elementary.sigmoid(-x);
-        return sigmoid == 0 || rest == 0 ? sigmoid : sigmoid * (1 + x * rest);
+        StableSigmoid sigmoid = new StableSigmoid(x);
+        DoubleDouble rest = sigmoid.complement();
+        return sigmoid.probability().isZero() || rest.isZero()
+                ? sigmoid.probability().value()
+                : sigmoid.probability().times(rest.times(x).plus(1)).value();
     }
 }

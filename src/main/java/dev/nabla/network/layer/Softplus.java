@@ -1,6 +1,7 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Extended;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.option.Option;
@@ -29,11 +30,11 @@ public record Softplus(
 
     @Override
     public double value(double x) {
-        return beta * x > threshold ? x : Elementary.softplus(beta * x) / beta;
+        return beta * x > threshold ? x : Extended.softplus(DoubleDouble.product(beta, x)).dividedBy(beta).value();
     }
 
     @Override
     public double derivative(double x) {
-        return beta * x > threshold ? 1 : Elementary.sigmoid(beta * x);
+        return beta * x > threshold ? 1 : Extended.sigmoid(DoubleDouble.product(beta, x)).value();
     }
 }

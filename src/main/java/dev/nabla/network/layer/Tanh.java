@@ -1,6 +1,7 @@
 package dev.nabla.network.layer;
 
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.StableSigmoid;
 import dev.nabla.network.ElementwiseLayer;
 import dev.nabla.network.LayerDefinition;
 
@@ -18,9 +19,14 @@ public record Tanh() implements ElementwiseLayer {
         return Elementary.tanh(x, 0);
     }
 
-    /** 1 − tanh² x = 4 σ(2x) σ(−2x), which is accurate where tanh x is close to ±1. */
+    /** 1 − tanh² x = 4 σ′(2x), which is accurate where tanh x is close to ±1. */
     @Override
     public double derivative(double x) {
-        return 4 * Elementary.sigmoid(2 * x) * Elementary.sigmoid(-2 * x);
+        return 4 * StableSigmoid.derivative(2 * x).value();
+    }
+
+    @Override
+    public double gradient(double x, double upstream) {
+        return StableSigmoid.derivative(2 * x).times(4).times(upstream).value();
     }
 }

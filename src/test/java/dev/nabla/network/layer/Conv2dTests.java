@@ -7,6 +7,7 @@ import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,7 @@ class Conv2dTests extends LayerContract<Conv2d> {
     }
 
     @Override
-    List<LayerFixture<Conv2d>> fixtures() {
+    public List<LayerFixture<Conv2d>> fixtures() {
         return List.of(
                 LayerFixture.of(new Conv2d(), LayerFixture.random(1, 2, 2, 4, 3))
                         .with("weight", LayerFixture.random(2, 3, 2, 2, 2))
@@ -39,6 +40,22 @@ class Conv2dTests extends LayerContract<Conv2d> {
                         LayerFixture.random(11, 1, 2, 5, 3)).with("weight", LayerFixture.random(12, 2, 2, 2, 3)));
     }
 
+    /** Half an ulp for each term of the longest sum, which is that of a weight over all windows of all images. */
+    @Override
+    public double budget() {
+        return 0.5 * fixtures().stream().mapToInt(fixture -> outputShape(fixture).elements()
+                / Objects.requireNonNull(fixture.parameters().get("weight")).shape().size(0)).max().orElseThrow();
+    }
+
+    /** Every term is a product with an element of the input, or the bias. */
+    @Override
+    public List<BigDecimal> sizes(Conv2d layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
+        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
+        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
+        return formula(layer, input.abs(), absolute, math);
+    }
+
     @Override
     Map<String, String> options() {
         return Map.of("stride", "1 in [1, 65535]", "padding", "0 in [0, 65535]", "dilation", "1 in [1, 65535]",
@@ -47,7 +64,8 @@ class Conv2dTests extends LayerContract<Conv2d> {
     }
 
     @Override
-    List<BigDecimal> formula(Conv2d layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+    public List<BigDecimal> formula(Conv2d layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
         ExactTensor x = input.shape().rank() == 4
                 ? input
                 : new ExactTensor(Shape.of(1, input.shape().size(0), input.shape().size(1), input.shape().size(2)),

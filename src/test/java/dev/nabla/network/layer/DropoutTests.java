@@ -27,7 +27,7 @@ class DropoutTests extends LayerContract<Dropout> {
     }
 
     @Override
-    List<LayerFixture<Dropout>> fixtures() {
+    public List<LayerFixture<Dropout>> fixtures() {
         return List.of(
                 LayerFixture.of(new Dropout(), LayerFixture.random(1, 2, 3)).with("mask", mask(1, 0, 1, 1, 0, 0)),
                 LayerFixture.of(new Dropout(0), LayerFixture.random(2, 2, 2)).with("mask", mask(1, 0, 1, 1)),
@@ -41,7 +41,8 @@ class DropoutTests extends LayerContract<Dropout> {
     }
 
     @Override
-    List<BigDecimal> formula(Dropout layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+    public List<BigDecimal> formula(Dropout layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
         BigDecimal rest = BigDecimal.ONE.subtract(new BigDecimal(layer.p()));
         List<BigDecimal> output = new ArrayList<>();
         for (int i = 0; i < input.values().size(); i++) {

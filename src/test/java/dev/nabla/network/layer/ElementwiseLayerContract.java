@@ -9,6 +9,9 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every activation must keep, far out too. */
@@ -16,6 +19,9 @@ abstract class ElementwiseLayerContract<L extends Record & ElementwiseLayer> ext
 
     private static final double[] INPUTS = {-1e4, -745, -100, -37.5, -20.5, -5, -1.3, -0.7, -1e-3, -1e-9, 1e-90, 1e-9,
             0.3, 1, 4, 9.9, 25, 700, 1e4};
+
+    private static final double[] FAR_OUT = {-1e308, -1e160, 1e160, 1e308, -1e-160, 1e-320};
+    private static final List<Double> UPSTREAM = List.of(0.7, -1.5e308, 1e-320);
 
     ElementwiseLayerContract(Class<L> type) {
         super(type);
@@ -27,13 +33,48 @@ abstract class ElementwiseLayerContract<L extends Record & ElementwiseLayer> ext
     /** The output for a number, as the reference states it. */
     abstract BigDecimal value(L layer, BigDecimal x, Arithmetic math);
 
+    /** Points of one number. */
     @Override
-    final List<LayerFixture<L>> fixtures() {
+    public List<LayerPoint<L>> hardPoints() {
+        return Stream.concat(worstPoints(), layers().stream().flatMap(layer -> DoubleStream
+                .concat(DoubleStream.of(INPUTS), DoubleStream.of(FAR_OUT)).boxed()
+                .flatMap(x -> UPSTREAM.stream().map(g -> point(layer, x, g))))).toList();
+    }
+
+    @Override
+    public LayerPoint<L> draw(RandomGenerator random) {
+        return point(layers().get(random.nextInt(layers().size())), random.nextDouble(-20, 20),
+                random.nextDouble(-2, 2));
+    }
+
+    static <L> LayerPoint<L> point(L layer, double x, double upstream) {
+        return new LayerPoint<>(LayerFixture.of(layer, vector(x)), vector(upstream));
+    }
+
+    /** Where functions with a kink have theirs. */
+    @Override
+    public boolean isSmooth(LayerPoint<L> point) {
+        return point.fixture().input().values()[0] != 0;
+    }
+
+    /** The factor of exponentials in output and derivative. */
+    double factor(L layer, double x) {
+        return 0;
+    }
+
+    @Override
+    public final BigDecimal grain(LayerPoint<L> point) {
+        return new BigDecimal(factor(point.fixture().layer(), point.fixture().input().values()[0]));
+    }
+
+    @Override
+    public final List<LayerFixture<L>> fixtures() {
         return layers().stream().map(layer -> LayerFixture.of(layer, vector(INPUTS))).toList();
     }
 
     @Override
-    final List<BigDecimal> formula(L layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+    public final List<BigDecimal> formula(L layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
         return input.values().stream().map(x -> value(layer, x, math)).toList();
     }
 
@@ -55,7 +96,7 @@ abstract class ElementwiseLayerContract<L extends Record & ElementwiseLayer> ext
             assertThat(forward(LayerFixture.of(layer, vector(x))).output().widened().values())
                     .containsExactly(Arrays.stream(x).map(layer::value).toArray());
             assertThat(gradient(layer, x, x))
-                    .containsExactly(Arrays.stream(x).map(number -> number * layer.derivative(number) + 0.0).toArray());
+                    .containsExactly(Arrays.stream(x).map(number -> layer.gradient(number, number) + 0.0).toArray());
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.nabla.oracle.Arithmetic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EluTests extends ElementwiseLayerContract<Elu> {
@@ -17,6 +18,17 @@ class EluTests extends ElementwiseLayerContract<Elu> {
     @Override
     List<Elu> layers() {
         return List.of(new Elu(), new Elu(0.4));
+    }
+
+    @Override
+    double factor(Elu layer, double x) {
+        return Math.abs(layer.alpha());
+    }
+
+    @Override
+    public Stream<LayerPoint<Elu>> worstPoints() {
+        return Stream.of(point(new Elu(0.4), -8.088159106363694, 2.2983297508552704E49),
+                point(new Elu(0.4), -1e-9, 0.7));
     }
 
     @Override

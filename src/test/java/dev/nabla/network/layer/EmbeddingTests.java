@@ -24,13 +24,13 @@ class EmbeddingTests extends LayerContract<Embedding> {
     }
 
     @Override
-    List<LayerFixture<Embedding>> fixtures() {
+    public List<LayerFixture<Embedding>> fixtures() {
         return List.of(LayerFixture.of(new Embedding(), indices()).with("weight", LayerFixture.random(1, 5, 2)),
                 LayerFixture.of(new Embedding(), vector(1)).with("weight", LayerFixture.random(2, 2, 3)));
     }
 
     @Override
-    boolean hasInputGradient() {
+    public boolean hasInputGradient() {
         return false;
     }
 
@@ -40,7 +40,7 @@ class EmbeddingTests extends LayerContract<Embedding> {
     }
 
     @Override
-    List<BigDecimal> formula(Embedding layer, ExactTensor input, Map<String, ExactTensor> parameters,
+    public List<BigDecimal> formula(Embedding layer, ExactTensor input, Map<String, ExactTensor> parameters,
             Arithmetic math) {
         ExactTensor weight = Objects.requireNonNull(parameters.get("weight"));
         List<BigDecimal> output = new ArrayList<>();

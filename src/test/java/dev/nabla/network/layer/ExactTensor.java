@@ -31,6 +31,10 @@ record ExactTensor(Shape shape, List<BigDecimal> values) {
         return at(index);
     }
 
+    ExactTensor abs() {
+        return new ExactTensor(shape, values.stream().map(BigDecimal::abs).toList());
+    }
+
     ExactTensor moved(int position, BigDecimal step) {
         BigDecimal[] moved = values.toArray(BigDecimal[]::new);
         moved[position] = moved[position].add(step);

@@ -17,7 +17,7 @@ class FlattenTests extends LayerContract<Flatten> {
     }
 
     @Override
-    List<LayerFixture<Flatten>> fixtures() {
+    public List<LayerFixture<Flatten>> fixtures() {
         return List.of(LayerFixture.of(new Flatten(), LayerFixture.random(1, 2, 3, 2)),
                 LayerFixture.of(new Flatten(0, -2), LayerFixture.random(2, 2, 3, 2)),
                 LayerFixture.of(new Flatten(1, 1), LayerFixture.random(3, 2, 3, 2)));
@@ -29,7 +29,8 @@ class FlattenTests extends LayerContract<Flatten> {
     }
 
     @Override
-    List<BigDecimal> formula(Flatten layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+    public List<BigDecimal> formula(Flatten layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
         return input.values();
     }
 

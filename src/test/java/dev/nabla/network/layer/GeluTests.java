@@ -6,6 +6,7 @@ import dev.nabla.oracle.Arithmetic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GeluTests extends ElementwiseLayerContract<Gelu> {
@@ -20,6 +21,28 @@ class GeluTests extends ElementwiseLayerContract<Gelu> {
     @Override
     List<Gelu> layers() {
         return List.of(new Gelu(), new Gelu(Gelu.Approximation.TANH));
+    }
+
+    @Override
+    double factor(Gelu layer, double x) {
+        return 1 + Math.min(1e6, Math.abs(x * x * x));
+    }
+
+    /** Twice the smaller term of the derivative, which is negative where they cancel, beside the derivative itself. */
+    @Override
+    public BigDecimal gradientSize(LayerPoint<Gelu> point, String name, int position, Arithmetic math) {
+        BigDecimal x = new BigDecimal(point.fixture().input().values()[0]);
+        if (x.signum() >= 0 || x.abs().compareTo(FAR_OUT) > 0) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal below = math.divide(value(point.fixture().layer(), x, math), x);
+        return below.multiply(BigDecimal.TWO).multiply(new BigDecimal(point.upstream().values()[0]).abs());
+    }
+
+    @Override
+    public Stream<LayerPoint<Gelu>> worstPoints() {
+        return Stream.of(point(new Gelu(), 1e-9, -1.5e308),
+                point(new Gelu(), -1.3, 0.7));
     }
 
     @Override

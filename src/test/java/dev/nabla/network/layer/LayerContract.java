@@ -7,6 +7,8 @@ import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
 import dev.nabla.option.OptionSpec;
 import dev.nabla.oracle.Arithmetic;
+import dev.nabla.oracle.NoExactAnswerException;
+import dev.nabla.oracle.WorstSearch;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
@@ -15,6 +17,7 @@ import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,11 +25,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,36 +42,25 @@ import org.junit.jupiter.params.provider.MethodSource;
  * to the formula and gradients to its differences, in hundreds of digits.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class LayerContract<L extends Record & Layer> {
+public abstract class LayerContract<L extends Record & Layer> implements LayerPoints<L> {
 
     /** So many digits that functions which are flat to within 10⁻³⁰⁰ have a difference yet. */
-    private static final int DIGITS = 420;
-    private static final int STEP = -105;
+    private static final int CONTRACT_DIGITS = 420;
+    private static final int CONTRACT_STEP = -105;
+    private static final int DRAWN = 20;
     private static final BigDecimal TOLERANCE = new BigDecimal("1e-12");
     private static final BigDecimal ROUNDING = new BigDecimal(2 * Math.ulp(1.0));
     private static final BigDecimal SMALLEST = new BigDecimal(Double.MIN_NORMAL);
 
     private final Class<L> type;
-    private final Arithmetic math = new Arithmetic(DIGITS);
+    private final Arithmetic math = new Arithmetic(CONTRACT_DIGITS);
 
     LayerContract(Class<L> type) {
         this.type = type;
     }
 
-    /** The layer with several options and inputs, away from its kinks. */
-    abstract List<LayerFixture<L>> fixtures();
-
-    /** The numbers of the output, as the reference states them. */
-    abstract List<BigDecimal> formula(L layer, ExactTensor input, Map<String, ExactTensor> parameters,
-            Arithmetic math);
-
     /** Each option's default and range as the reference states them, for instance {@code 0.001 in [0, inf)}. */
     abstract Map<String, String> options();
-
-    /** Whether the input has a gradient; else zeros are answered for it. */
-    boolean hasInputGradient() {
-        return true;
-    }
 
     @ParameterizedTest
     @MethodSource("fixtures")
@@ -103,6 +99,37 @@ abstract class LayerContract<L extends Record & Layer> {
                 return formula(fixture.layer(), input, changed, math);
             });
         });
+    }
+
+    @Test
+    void passesShouldBeWithinTheirBudget() {
+        RandomGenerator random = new SplittableRandom(WorstSearch.SEED);
+        AtomicInteger compared = new AtomicInteger();
+        Stream.concat(hardPoints().stream(), Stream.generate(() -> draw(random)).limit(DRAWN)).forEach(point -> {
+            try {
+                assertThat(deviations(point)).as("%s", point).allMatch(deviation -> deviation.ulps() <= budget());
+                compared.incrementAndGet();
+            } catch (NoExactAnswerException _) {
+                // divided by zero, or a kink
+            }
+        });
+        assertThat(compared.get()).isGreaterThan(DRAWN);
+    }
+
+    /**
+     * Looks for worse points than the ones known: {@code ./mvnw test -Dtest='*Tests#searchFor*' -Dnabla.search.seconds=20}. It
+     * prints the worst of the output and of the gradients; a new worst one belongs into the layer's worst points.
+     */
+    @Test
+    @EnabledIfSystemProperty(named = "nabla.search.seconds", matches = "\\d+")
+    void searchForWorstPointsShouldFindNoneBeyondTheBudget() {
+        WorstSearch<LayerPoint<L>> search = WorstSearch
+                .during(Duration.ofSeconds(Long.getLong("nabla.search.seconds")), this);
+        List<WorstSearch.Find<LayerPoint<L>>> worst = search.run();
+        System.out.printf("%d points of %s, %d without an exact answer%n", search.evaluated(), type.getSimpleName(),
+                search.skipped());
+        worst.forEach(System.out::println);
+        assertThat(worst).allMatch(find -> find.ulps() <= budget());
     }
 
     /** What an answer to somebody else left in the arrays cannot be seen. */
@@ -164,7 +191,7 @@ abstract class LayerContract<L extends Record & Layer> {
                 .toArray(double[][]::new);
     }
 
-    private static List<String> learnable(LayerFixture<?> fixture) {
+    static List<String> learnable(LayerFixture<?> fixture) {
         List<String> learnable = new ArrayList<>();
         ((Layer) fixture.layer()).parameters().forEach(parameter -> {
             if (parameter.isLearnable() && fixture.parameters().containsKey(parameter.name())) {
@@ -177,7 +204,7 @@ abstract class LayerContract<L extends Record & Layer> {
     /** Central differences of Σ upstream·output by each number of a tensor. */
     private void assertDifferences(String name, Float64Tensor gradient, ExactTensor tensor,
             Function<ExactTensor, List<BigDecimal>> output) {
-        BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen(STEP);
+        BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen(CONTRACT_STEP);
         for (int i = 0; i < gradient.values().length; i++) {
             List<BigDecimal> after = output.apply(tensor.moved(i, step));
             List<BigDecimal> before = output.apply(tensor.moved(i, step.negate()));
@@ -186,7 +213,7 @@ abstract class LayerContract<L extends Record & Layer> {
             BigDecimal size = BigDecimal.ZERO;
             for (int j = 0; j < upstream.length; j++) {
                 BigDecimal term = after.get(j).subtract(before.get(j)).multiply(new BigDecimal(upstream[j]))
-                        .scaleByPowerOfTen(-STEP).divide(BigDecimal.TWO, MathContext.DECIMAL128);
+                        .scaleByPowerOfTen(-CONTRACT_STEP).divide(BigDecimal.TWO, MathContext.DECIMAL128);
                 difference = difference.add(term);
                 size = size.add(term.abs());
             }

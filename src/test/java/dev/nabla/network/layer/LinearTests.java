@@ -7,9 +7,11 @@ import dev.nabla.network.Parameters;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +24,7 @@ class LinearTests extends LayerContract<Linear> {
     }
 
     @Override
-    List<LayerFixture<Linear>> fixtures() {
+    public List<LayerFixture<Linear>> fixtures() {
         return List.of(
                 LayerFixture.of(new Linear(), LayerFixture.random(1, 4, 3)).with("weight",
                         LayerFixture.random(2, 2, 3)),
@@ -32,13 +34,23 @@ class LinearTests extends LayerContract<Linear> {
                 LayerFixture.of(new Linear(), LayerFixture.random(6, 3)).with("weight", LayerFixture.random(7, 5, 3)));
     }
 
+    /** Every term is a product with an element of the input, or the bias. */
+    @Override
+    public List<BigDecimal> sizes(Linear layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
+        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
+        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
+        return formula(layer, input.abs(), absolute, math);
+    }
+
     @Override
     Map<String, String> options() {
         return Map.of();
     }
 
     @Override
-    List<BigDecimal> formula(Linear layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+    public List<BigDecimal> formula(Linear layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
         ExactTensor weight = Objects.requireNonNull(parameters.get("weight"));
         ExactTensor bias = parameters.get("bias");
         int features = input.shape().size(-1);
@@ -53,6 +65,23 @@ class LinearTests extends LayerContract<Linear> {
             }
         }
         return output;
+    }
+
+    // by hand: 1.5e308 + 1.5e308 - 1.5e308, and the gradients alike
+    @Test
+    void passesWhenPartialSumsOverflowShouldBeFinite() {
+        Layer.Pass pass = forward(LayerFixture.of(new Linear(), matrix(2, 2, 1, 1, 1, 1))
+                .with("weight", matrix(1, 2, 1.5e308, 1.5e308)).with("bias", vector(-1.5e308)));
+        assertThat(pass.output().values()).containsExactly(1.5e308, 1.5e308);
+        Map<String, Tensor> gradients = new HashMap<>();
+        Layer.Pass turned = forward(LayerFixture.of(new Linear(), matrix(3, 1, 1.5e308, 1.5e308, -1.5e308))
+                .with("weight", matrix(1, 1, 1)).with("bias", vector(0)));
+        turned.backward(matrix(3, 1, 1, 1, 1), gradients);
+        assertThat(Objects.requireNonNull(gradients.get("weight")).get(0)).isEqualTo(1.5e308);
+    }
+
+    private static Float64Tensor matrix(int rows, int columns, double... values) {
+        return new Float64Tensor(Shape.of(rows, columns), values);
     }
 
     // the empty sum, and what is added to it

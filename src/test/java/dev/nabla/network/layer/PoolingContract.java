@@ -31,7 +31,7 @@ abstract class PoolingContract<L extends Record & Pooling> extends LayerContract
     abstract BigDecimal pooled(List<BigDecimal> numbers, IntegerPair kernelSize, Arithmetic math);
 
     @Override
-    final List<LayerFixture<L>> fixtures() {
+    public final List<LayerFixture<L>> fixtures() {
         return List.of(LayerFixture.of(byDefault(), LayerFixture.random(1, 2, 1, 4, 5)),
                 LayerFixture.of(layer(IntegerPair.of(3), IntegerPair.of(1), IntegerPair.of(1)),
                         LayerFixture.random(2, 2, 3, 4)),
@@ -48,7 +48,8 @@ abstract class PoolingContract<L extends Record & Pooling> extends LayerContract
     }
 
     @Override
-    final List<BigDecimal> formula(L layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+    public final List<BigDecimal> formula(L layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
         int height = input.shape().size(-2);
         int width = input.shape().size(-1);
         IntegerPair kernel = layer.kernelSize();

@@ -27,12 +27,18 @@ abstract class ProbabilitiesContract<L extends Record & AxisLayer> extends Layer
     abstract BigDecimal output(BigDecimal logit, BigDecimal logSum, Arithmetic math);
 
     @Override
-    final List<LayerFixture<L>> fixtures() {
+    public final List<LayerFixture<L>> fixtures() {
         return List.of(LayerFixture.of(byDefault(), LayerFixture.random(1, 3, 4)),
                 LayerFixture.of(along(1), LayerFixture.random(2, 2, 3, 2)),
                 LayerFixture.of(along(-3), LayerFixture.random(3, 3, 2, 2)),
                 LayerFixture.of(byDefault(), new Float64Tensor(Shape.of(3, 3),
                         new double[]{1e4, -1e4, 0, 40, -40, 39, -300, -1e-9, 2e-9})));
+    }
+
+    /** The largest upstream gradient multiplies probabilities. */
+    @Override
+    public BigDecimal grain(LayerPoint<L> point) {
+        return BigDecimal.ONE;
     }
 
     @Override
@@ -41,7 +47,8 @@ abstract class ProbabilitiesContract<L extends Record & AxisLayer> extends Layer
     }
 
     @Override
-    final List<BigDecimal> formula(L layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
+    public final List<BigDecimal> formula(L layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
         Shape shape = input.shape();
         int axis = Math.floorMod(layer.dim(), shape.rank());
         int stride = shape.stride(axis);

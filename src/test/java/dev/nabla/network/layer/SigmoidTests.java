@@ -6,6 +6,7 @@ import dev.nabla.oracle.Arithmetic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SigmoidTests extends ElementwiseLayerContract<Sigmoid> {
@@ -17,6 +18,17 @@ class SigmoidTests extends ElementwiseLayerContract<Sigmoid> {
     @Override
     List<Sigmoid> layers() {
         return List.of(new Sigmoid());
+    }
+
+    @Override
+    double factor(Sigmoid layer, double x) {
+        return 1;
+    }
+
+    @Override
+    public Stream<LayerPoint<Sigmoid>> worstPoints() {
+        return Stream.of(point(new Sigmoid(), 4.0647849531370355, 2.4235657516031995E-17),
+                point(new Sigmoid(), 9.415024672298392, 3.118301835756506E176));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.nabla.oracle.Arithmetic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SoftplusTests extends ElementwiseLayerContract<Softplus> {
@@ -17,6 +18,17 @@ class SoftplusTests extends ElementwiseLayerContract<Softplus> {
     @Override
     List<Softplus> layers() {
         return List.of(new Softplus(), new Softplus(3, 20), new Softplus(0.5, 50), new Softplus(1, 100_000));
+    }
+
+    @Override
+    double factor(Softplus layer, double x) {
+        return Math.max(1, 1 / layer.beta());
+    }
+
+    @Override
+    public Stream<LayerPoint<Softplus>> worstPoints() {
+        return Stream.of(point(new Softplus(), 0.3, 0.7),
+                point(new Softplus(3, 20), -0.6621207083984573, 4.518143042462593E-143));
     }
 
     @Override

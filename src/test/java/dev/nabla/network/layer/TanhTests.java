@@ -6,6 +6,7 @@ import dev.nabla.oracle.Arithmetic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TanhTests extends ElementwiseLayerContract<Tanh> {
@@ -17,6 +18,17 @@ class TanhTests extends ElementwiseLayerContract<Tanh> {
     @Override
     List<Tanh> layers() {
         return List.of(new Tanh());
+    }
+
+    @Override
+    double factor(Tanh layer, double x) {
+        return 4;
+    }
+
+    @Override
+    public Stream<LayerPoint<Tanh>> worstPoints() {
+        return Stream.of(point(new Tanh(), 14.494957981985412, -0.8719900758979238),
+                point(new Tanh(), 7.3293563148287825E-9, 2.976941772006288E24));
     }
 
     @Override
