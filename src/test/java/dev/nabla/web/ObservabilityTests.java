@@ -45,9 +45,9 @@ class ObservabilityTests {
     void requestMetricsWhenLossIsCalledByItsAliasShouldHaveTheTemplateOfThePath() {
         double before = requests("POST", 200, "SUCCESS", "/v1/losses/{loss}");
         service.evaluate("mse", BODY);
-        service.evaluate("squared_error", BODY); // an alias of mse
+        service.evaluate("mean_squared_error", BODY); // an alias of mse
         assertThat(requests("POST", 200, "SUCCESS", "/v1/losses/{loss}") - before).isEqualTo(2);
-        assertThat(service.get("/actuator/prometheus").text()).doesNotContain("/v1/losses/squared_error");
+        assertThat(service.get("/actuator/prometheus").text()).doesNotContain("/v1/losses/mean_squared_error");
     }
 
     @Test

@@ -158,6 +158,12 @@ class ProblemTests {
     }
 
     @Test
+    void evaluateWhenAcceptIsMalformedShouldAnswerAProblem() {
+        assertThatIs(service.send(post().header("content-type", "application/json").header("accept", "a")), 406,
+                "/problems/not-acceptable");
+    }
+
+    @Test
     void getWhenTypeOfProblemIsUnknownShouldAnswerAProblem() {
         assertThatIs(service.get("/problems/x"), 404, "/problems/not-found");
     }

@@ -4,11 +4,9 @@ import dev.nabla.request.IncomingRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Parameter;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.springframework.core.DefaultParameterNameDiscoverer;
-import org.springframework.core.MethodParameter;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -20,31 +18,27 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 final class DeclaredParameters implements HandlerInterceptor {
 
+    /** Controllers of Spring and springdoc know their own parameters. */
     private static final String OURS = "dev.nabla.";
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getQueryString() != null && request.getDispatcherType() == DispatcherType.REQUEST
-                && handler instanceof HandlerMethod method
-                && method.getBeanType().getName().startsWith(OURS) && !checksItself(method)) {
+                && handler instanceof HandlerMethod method && method.getBeanType().getName().startsWith(OURS)
+                && !checksItself(method)) {
             QueryParameters.of(request).require(declared(method));
         }
         return true;
     }
 
     private static boolean checksItself(HandlerMethod method) {
-        return parameters(method).map(MethodParameter::getParameterType)
+        return Stream.of(method.getMethod().getParameterTypes())
                 .anyMatch(type -> type == IncomingRequest.class || type == MultiValueMap.class);
     }
 
     private static List<String> declared(HandlerMethod method) {
-        return parameters(method).filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
-                .map(parameter -> Objects.requireNonNull(parameter.getParameterName())).toList();
-    }
-
-    private static Stream<MethodParameter> parameters(HandlerMethod method) {
-        var names = new DefaultParameterNameDiscoverer();
-        return Stream.of(method.getMethodParameters())
-                .peek(parameter -> parameter.initParameterNameDiscovery(names));
+        return Stream.of(method.getMethod().getParameters())
+                .filter(parameter -> parameter.isAnnotationPresent(RequestParam.class)).map(Parameter::getName)
+                .toList();
     }
 }

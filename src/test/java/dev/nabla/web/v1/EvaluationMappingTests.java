@@ -36,7 +36,7 @@ class EvaluationMappingTests {
 
     @Test
     void handlerWhenNameIsKnownShouldBeTheOneThatPatternsFind() throws Exception {
-        assertThat(losses.names()).contains("mse", "squared_error"); // an id and an alias
+        assertThat(losses.names()).contains("mse", "mean_squared_error"); // an id and an alias
         for (String name : losses.names()) {
             String path = "/v1/losses/" + name;
             assertThat(match(direct, path)).as(name).isEqualTo(match(patterns, path));
