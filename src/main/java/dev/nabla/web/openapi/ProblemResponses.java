@@ -20,6 +20,10 @@ enum ProblemResponses {
     MALFORMED_JSON("MalformedJson", ProblemType.MALFORMED_JSON, "/v1/losses/mse",
             "a comma must be followed by another value, found ']' (line 1, column 45)", "#/targets/1"),
 
+    BAD_REQUEST("BadRequest", ProblemType.BAD_REQUEST, "/v1/losses",
+            "The query string is malformed: it has a parameter without a name, an incomplete % escape, bytes that are not UTF-8, or too many parameters",
+            ""),
+
     NOT_FOUND("NotFound", ProblemType.NOT_FOUND, "/v1/losses/msx",
             "There is no loss with this name; did you mean mse? GET /v1/losses lists them all.", ""),
 
@@ -71,6 +75,7 @@ enum ProblemResponses {
         for (ProblemResponses problem : values()) {
             boolean isPossible = switch (problem) {
                 case MALFORMED_JSON, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, BUSY -> hasBody;
+                case BAD_REQUEST -> !hasBody;
                 case NOT_FOUND -> path.contains("{");
                 case NOT_ACCEPTABLE, INVALID_REQUEST -> true;
             };

@@ -190,8 +190,8 @@ class OpenApiDocumentTests {
         assertThat(operation.path("summary").asString()).isNotBlank();
         assertThat(operation.path("description").asString()).contains(entry.definition().formula(),
                 entry.definition().gradient(), entry.definition().references().getFirst());
-        assertThat(entry.aliases()).allSatisfy(
-                alias -> assertThat(operation.path("description").asString()).contains(alias));
+        assertThat(entry.aliases())
+                .allSatisfy(alias -> assertThat(operation.path("description").asString()).contains(alias));
         assertThat(OpenApiDocument.requests(operation)).isNotEmpty();
         assertThat(operation.path("responses").propertyNames()).containsExactly("200", "400", "406", "413", "415",
                 "422", "503");

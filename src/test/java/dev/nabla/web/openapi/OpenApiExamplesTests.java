@@ -148,6 +148,7 @@ class OpenApiExamplesTests {
         assertDocumented("InvalidRequest", service.post(mse, "{\"predictions\": [1, 2, 3], \"targets\": [1, 2]}"));
         assertDocumented("UnsupportedMediaType", service.post(mse, "text/plain", "1, 2, 3"));
         assertDocumented("NotFound", service.get("/v1/losses/msx"));
+        assertDocumented("BadRequest", service.get("/v1/losses?=1"));
         assertDocumented("NotAcceptable", service.get("/v1/losses", "text/plain"));
     }
 
