@@ -18,6 +18,9 @@ import java.util.StringJoiner;
 /** Schemas of request fields. */
 final class FieldSchemas {
 
+    /** Has no default in its schema: generated clients would send it, which is an error beside probabilities. */
+    private static final String IGNORE_INDEX = "ignore_index";
+
     private FieldSchemas() {}
 
     /** The schema of an input; its description gives its shape relative to that of the loss's first input. */
@@ -38,7 +41,10 @@ final class FieldSchemas {
         Schema<Object> schema = within(option.range(), typeOf(option));
         boolean hasGaps = option.range().parts().size() > 1;
         schema.setDescription(option.meaning() + (hasGaps ? "; " + option.range().inWords() : ""));
-        if (option.defaultValue() != null) {
+        if (option.name().equals(IGNORE_INDEX)) {
+            schema.setDescription(schema.getDescription()
+                    + (option.defaultValue() == null ? "" : "; by default " + option.defaultValue()));
+        } else if (option.defaultValue() != null) {
             schema.setDefault(json(option.defaultValue()));
         }
         return schema;

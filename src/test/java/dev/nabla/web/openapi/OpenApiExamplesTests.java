@@ -28,6 +28,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -57,6 +58,24 @@ class OpenApiExamplesTests {
             Answer response = service.post("/v1/losses/" + loss, request.toString());
             assertThat(response.status()).as(name).isEqualTo(200);
             assertThat(response.json()).as(name).isEqualTo(answers.get(name));
+        });
+    }
+
+    /** Generated clients send every default of a schema. */
+    @ParameterizedTest
+    @MethodSource("losses")
+    void exampleWhenSentWithTheDefaultsOfItsSchemaShouldGetTheSameAnswer(String loss) {
+        JsonNode operation = document.operation(loss);
+        JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
+        JsonNode properties = document.at(schema.path("$ref").asString().substring(1)).path("properties");
+        Map<String, JsonNode> answers = OpenApiDocument.answers(operation);
+
+        OpenApiDocument.requests(operation).forEach((name, example) -> {
+            ObjectNode request = example.deepCopy().asObject();
+            properties.properties().stream().filter(field -> field.getValue().has("default"))
+                    .forEach(field -> request.putIfAbsent(field.getKey(), field.getValue().path("default")));
+            assertThat(service.post("/v1/losses/" + loss, request.toString()).json()).as(name)
+                    .isEqualTo(answers.get(name));
         });
     }
 
