@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 
 /**
  * Writes the tables of layers and optimizers at the end of docs/accuracy.md: {@code ./mvnw -P run
- * -Dmain=dev.nabla.network.NetworkAccuracyTable}, with {@code -Dargs=2000} to search 2,000 points of each.
+ * -Dmain=dev.nabla.network.NetworkAccuracyTable}, with {@code -Dargs=300} to search 300 points of each.
  */
 final class NetworkAccuracyTable {
 
     /** Where the tables begin; what comes before is that of the losses. */
     private static final String START = "\n## layers\n";
-    private static final int DEFAULT_POINTS = 300;
+    private static final int DEFAULT_POINTS = 20;
     private static final Path PAGE = Path.of("docs", "accuracy.md");
 
     private NetworkAccuracyTable() {}
