@@ -76,8 +76,9 @@ class CatalogTests {
     @CsvSource({"ReLU, relu", "nn.Linear, linear", "Dense, linear", "LeakyReLU, leaky_relu", "Conv2D, conv2d",
             "MaxPooling2D, max_pool2d"})
     void layerWhenNamedAsInAnotherLibraryShouldBeSuggested(String name, String id) {
-        String body = "{\"layers\": [{\"type\": \"%s\"}], \"input\": [1], \"targets\": [1], \"loss\": \"mse\"}";
-        assertThat(service.post("/v1/networks/backpropagate", body.formatted(name)).text())
+        String body = "{\"layers\": [{\"type\": \"" + name
+                + "\"}], \"input\": [1], \"targets\": [1], \"loss\": \"mse\"}";
+        assertThat(service.post("/v1/networks/backpropagate", body).text())
                 .contains("did you mean " + id + "?");
     }
 
