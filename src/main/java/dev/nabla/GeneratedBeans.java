@@ -27,9 +27,10 @@ final class GeneratedBeans implements ApplicationListener<ApplicationEnvironment
     private static final List<ConfigurationPropertyName> DECIDING = names("management", "server", "spring",
             "springdoc");
 
-    /** Those among them that beans are not chosen by, but read when they are made. */
+    /** Those among them that beans are not chosen by, but read when they are made. In a variable, a dash is a dot. */
     private static final List<ConfigurationPropertyName> READ_LATER = names("server.address", "server.port",
-            "server.servlet.context-path", "server.tomcat", "spring.aot", "spring.application", "spring.lifecycle");
+            "server.servlet.context-path", "server.servlet.context.path", "server.tomcat", "spring.aot",
+            "spring.application", "spring.lifecycle");
 
     private static List<ConfigurationPropertyName> names(String... names) {
         return Stream.of(names).map(ConfigurationPropertyName::of).toList();

@@ -53,7 +53,8 @@ class GeneratedBeansTests {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"NABLA_LIMITS_MAX_BODY_SIZE", "SERVER_PORT", "SERVER_TOMCAT_THREADS_MAX",
+        strings = {"NABLA_LIMITS_MAX_BODY_SIZE", "SERVER_PORT", "SERVER_SERVLET_CONTEXT_PATH",
+                "SERVER_TOMCAT_THREADS_MAX",
                 "LOGGING_STRUCTURED_FORMAT_CONSOLE", "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE"})
     void environmentWhenSettingIsReadLaterShouldTakeThem(String variable) {
         assertThat(areTakenWith(variable)).isTrue();
