@@ -89,7 +89,8 @@ class InputRulesTests {
         assertThat(rejected(Input.classList("x", "classes"), new Mse(), FIRST, 2, -1, 0)).isEmpty();
         assertThat(rejected(Input.classList("x", "classes"), new Mse(), FIRST, -2)).startsWith("-2.0");
         assertThat(rejected(Input.labels("x", "labels"), new Mse(), row, -7, 1e15)).isEmpty();
-        assertThat(rejected(Input.labels("x", "labels"), new Mse(), row, 0.5)).isEqualTo("0.5 is not an integer");
+        assertThat(rejected(Input.labels("x", "labels"), new Mse(), row, 0.5))
+                .isEqualTo("0.5 is not an integer from -9007199254740991 to 9007199254740991");
         assertThat(rejected(Input.numbers("x", "any"), new Mse(), FIRST, Double.NaN)).isEmpty();
         assertThat(rejected(Input.numbers("x", "some").within("[0, 1]"), new Mse(), FIRST, 1, 2))
                 .isEqualTo("2.0 is not a number in [0, 1]");

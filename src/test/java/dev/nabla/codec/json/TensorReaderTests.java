@@ -83,8 +83,8 @@ class TensorReaderTests {
             [[1],2]                 | [1]       | expected an array like the elements before, found a number
             [[],2]                  | [1]       | expected an array like the elements before, found a number
             [[1,2],"NaN"]           | [1]       | expected an array like the elements before, found a string
-            [1,null]                | [1]       | expected a number, found null
-            [[1,null]]              | [0, 1]    | expected a number, found null
+            [1,null]                | [1]       | expected a number, found null; write a missing number as "NaN"
+            [[1,null]]              | [0, 1]    | expected a number, found null; write a missing number as "NaN"
             [true]                  | [0]       | expected a number, found a boolean
             [1,{"a":[]}]            | [1]       | expected a number, found an object
             {"a":1}                 | []        | expected a number, found an object
