@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.nabla.client.Chromium;
 import dev.nabla.client.ServiceClient;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -76,14 +75,16 @@ class SwaggerUiTests {
         screenshot("swagger-ui-search");
     }
 
-    @ParameterizedTest
-    @CsvSource({"nn.CrossEntropyLoss, classification-crossEntropy", "reg:squarederror, regression-halfSquaredError",
-            "cross entropy, classification-crossEntropy", "MSELoss, regression-mse"})
-    void searchWhenNameIsThatOfAnotherLibraryShouldLeaveItsLoss(String name, String operation) {
-        page.getByPlaceholder("Search").fill(name);
+    @Test
+    void searchWhenNameIsThatOfAnotherLibraryShouldLeaveItsLoss() {
+        Map.of("nn.CrossEntropyLoss", "classification-crossEntropy", "reg:squarederror", "regression-halfSquaredError",
+                "cross entropy", "classification-crossEntropy", "MSELoss", "regression-mse")
+                .forEach((name, operation) -> {
+                    page.getByPlaceholder("Search").fill(name);
 
-        assertThat(page.locator("#operations-" + operation)).isVisible();
-        assertThat(page.locator("#operations-regression-l1")).hasCount(0);
+                    assertThat(page.locator("#operations-" + operation)).isVisible();
+                    assertThat(page.locator("#operations-regression-l1")).hasCount(0);
+                });
     }
 
     @Test
