@@ -48,7 +48,7 @@ class CatalogTests {
             "cross%20entropy, cross_entropy"})
     void lossWhenNamedAsInAnotherLibraryShouldBeFoundAndSuggested(String name, String id) {
         assertThat(service.get("/v1/losses?q=" + name).json().get("losses").valueStream()
-                .map(loss -> loss.get("id").asString())).contains(id);
+                .map(loss -> loss.get("id").asString())).startsWith(id);
         for (String path : new String[]{"/v1/losses/" + name, "/v1/losses/" + name + "/curve"}) {
             Answer answer = service.get(path);
             assertThat(answer.status()).isEqualTo(404);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** Answers requests about losses: evaluations, gradient checks and curves. */
@@ -77,9 +78,14 @@ public class LossService {
         return names.elsewhere(loss);
     }
 
-    /** The losses whose names, in any spelling, or whose summary contain a text; all for an empty text. */
+    /**
+     * The losses that are meant by a text, and then those whose names, in any spelling, or whose summary contain it; all for
+     * an empty text.
+     */
     public List<LossEntry> search(String text) {
-        return losses().stream().filter(loss -> names.mentions(loss, text)).toList();
+        List<LossEntry> meant = names.resolver().resolve(text).stream().map(this::find).toList();
+        return Stream.concat(meant.stream(), losses().stream().filter(loss -> names.mentions(loss, text))).distinct()
+                .toList();
     }
 
     /**
