@@ -12,7 +12,6 @@ import dev.nabla.libtorch.Libtorch;
 import dev.nabla.loss.classification.BinaryCrossEntropy;
 import dev.nabla.loss.classification.BinaryCrossEntropyWithLogits;
 import dev.nabla.loss.classification.CrossEntropy;
-import dev.nabla.loss.classification.MultilabelSoftMargin;
 import dev.nabla.loss.classification.SoftMargin;
 import dev.nabla.loss.regression.L1;
 import dev.nabla.tensor.DType;
@@ -46,8 +45,8 @@ class LibtorchAgreementTests {
     private static final List<Shape> FLAT = List.of(Shape.SCALAR, Shape.of(1), Shape.of(7));
     private static final List<Shape> DEEP = List.of(Shape.of(2, 3), Shape.of(2, 3, 2));
 
-    /** The first two take (N, C) and (C) only; the class axis of the third is the last. */
-    private static final Set<String> FLAT_ONLY = Set.of("multi_margin", "multilabel_margin", "multilabel_soft_margin");
+    /** They take (N, C) and (C) only. */
+    private static final Set<String> FLAT_ONLY = Set.of("multi_margin", "multilabel_margin");
 
     /** Its second derivative has an epsilon in it there. */
     private static final Class<?> CURVED_OTHERWISE = BinaryCrossEntropy.class;
@@ -187,16 +186,6 @@ class LibtorchAgreementTests {
                 .input("targets", 1));
         assertThat(difference.ours.gradient()).containsExactly(Double.NaN);
         assertThat(difference.theirs.gradient()).containsExactly(0);
-    }
-
-    // Of three axes the class axis is the last there and the second here; asked for, it is the last here too.
-    @Test
-    void multilabelSoftMarginWhenClassAxisIsAskedToBeTheLastShouldBeThatOfLibtorch() {
-        TaskBuilder task = TaskBuilder.of(new MultilabelSoftMargin())
-                .input("predictions", TaskBuilder.tensor(Shape.of(1, 2, 3), 1, 0.25, 0.5, 0.2, 0.4, -0.3))
-                .input("targets", TaskBuilder.tensor(Shape.of(1, 2, 3), 0, 1, 1, 1, 0, 0)).reduction(Reduction.NONE);
-        assertThat(Evaluator.evaluate(task.build()).loss().shape()).isEqualTo(Shape.of(1, 3));
-        assertThat(disagreements(task.axis(-1).build())).isEmpty();
     }
 
     private static Difference difference(TaskBuilder task) {
