@@ -125,8 +125,8 @@ class AftTests extends LossContract<Aft> {
         /** As σ, or what is left of it far out. */
         @Override
         default BigDecimal scale(Sample sample, Place place) {
-            double distance = Math.abs(sample.the("predictions").doubleValue() / sigma().doubleValue());
-            return sigma().divide(new BigDecimal(1 + distance), MathContext.DECIMAL64);
+            BigDecimal distance = sample.the("predictions").abs().divide(sigma(), MathContext.DECIMAL64);
+            return sigma().divide(distance.add(BigDecimal.ONE), MathContext.DECIMAL64);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -108,11 +109,14 @@ class TripletMarginTests extends LossContract<TripletMargin> {
             return math.compare(z, BigDecimal.ZERO) < 0 ? List.of() : terms;
         }
 
-        /** Components differ by eps at least, as a rule. */
+        /** The smallest component that the number is part of; components differ by eps at least, as a rule. */
         @Override
         public BigDecimal scale(Sample sample, Place place) {
             BigDecimal size = sample.at(place).abs().max(new BigDecimal(loss.eps()));
-            return size.signum() == 0 ? BigDecimal.ONE : size;
+            Stream<BigDecimal> components = sample.inputs().values().stream()
+                    .map(other -> sample.at(place).subtract(other[place.index()]).abs());
+            return Stream.concat(Stream.of(size), components).filter(component -> component.signum() > 0)
+                    .min(Comparator.naturalOrder()).orElse(BigDecimal.ONE);
         }
 
         private BigDecimal distance(Sample sample, String from, String to, Arithmetic math) {
