@@ -50,6 +50,8 @@ class DistillationKlTests extends LossContract<DistillationKl> {
     /** The worst that the search has found so far. */
     private static Stream<Point<DistillationKl>> worstPoints() {
         return Stream.of(
+                new Point<>(new DistillationKl(0.3), new double[]{1, 1.7e308, 0}, new double[]{1, 0, 0}), // loss was infinite: a logit over T overflows
+                new Point<>(new DistillationKl(0.3), new double[]{0, 7e307, -7e307}, new double[]{0, 0, 0}),
                 new Point<>(new DistillationKl(17),
                         new double[]{4.692273935397385, 1.7615711851120972, -10000, 4.25503356194473},
                         new double[]{3.4258358762011394, 1.8170229657362258, 3.8306516715903065, 4.099393727072361}), // gradient 1.04 ulp

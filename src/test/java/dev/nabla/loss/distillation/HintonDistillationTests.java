@@ -52,6 +52,8 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
     /** The worst that the search has found so far. */
     private static Stream<Point<HintonDistillation>> worstPoints() {
         return Stream.of(
+                new Point<>(new HintonDistillation(0.7, 0.1), new double[]{-1, -1.7e308, 0},
+                        new double[]{0.5, 0, -7e307}, new double[]{2}), // loss was infinite
                 new Point<>(new HintonDistillation(3, 0), new double[]{36.7, 3.0E-323, -1.8429490774215738},
                         new double[]{39.7, -3.000000000000002, 0.5}, new double[]{0}), // gradient 1.69 ulp
                 new Point<>(new HintonDistillation(3, 0), new double[]{36.7, 2.0E-323, -1.8429490774215738},

@@ -61,6 +61,12 @@ class TripletMarginTests extends LossContract<TripletMargin> {
     /** The worst that the search has found so far. */
     private static Stream<Point<TripletMargin>> worstPoints() {
         return Stream.of(
+                triplet(new TripletMargin(), 1, new double[]{0, 5e307, -1e300}, new double[]{1, -1.7e308, 0},
+                        new double[]{-1, 0, 1.7e308}), // loss was infinite
+                triplet(new TripletMargin(1, 1, 0, false), 1, new double[]{1e308, 1e308}, new double[]{0, -1e308},
+                        new double[]{0, -5e307}), // a sum beyond float64
+                triplet(new TripletMargin(1, 1.5, 0, false), 1, new double[]{1e308, 1e308},
+                        new double[]{-5e307, -1e308}, new double[]{0, -5e307}),
                 triplet(new TripletMargin(1, 1.5, 0, true), 1,
                         new double[]{-0.5891409179278204, 1.185473340108265, 0.11397099111106002},
                         new double[]{-1.7327121576757254, 1.0, 10000.0},
