@@ -1,5 +1,6 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.kernel.ErrorFree;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.PredictionLoss;
@@ -14,10 +15,14 @@ import dev.nabla.loss.TargetDerivatives;
  */
 final class ScalarElementLoop implements ElementLoop {
 
+    /** The difference of two numbers up to this size is finite. */
+    private static final double HALF_OF_RANGE = 0x1p1023 - 0x1p970;
+
     @Override
     public void values(ElementwiseLoss loss, double[][] inputs, int count, double[] values) {
         switch (loss) {
-            case ResidualLoss residual -> values(residual, inputs[0], inputs[1], count, values);
+            case ResidualLoss residual when isInRange(inputs, count) ->
+                values(residual, inputs[0], inputs[1], count, values);
             case PredictionLoss prediction -> values(prediction, inputs[0], inputs[1], count, values);
             default -> {
                 double[] point = new double[inputs.length];
@@ -26,6 +31,12 @@ final class ScalarElementLoop implements ElementLoop {
                 }
             }
         }
+    }
+
+    /** Whether no residual is beyond float64. */
+    private static boolean isInRange(double[][] inputs, int count) {
+        return !DoubleArrays.containsAbove(HALF_OF_RANGE, inputs[0], 0, count)
+                && !DoubleArrays.containsAbove(HALF_OF_RANGE, inputs[1], 0, count);
     }
 
     private static void values(ResidualLoss loss, double[] predictions, double[] targets, int count, double[] values) {
@@ -46,7 +57,7 @@ final class ScalarElementLoop implements ElementLoop {
     public void valuesAndGradients(ElementwiseLoss loss, double[][] inputs, int count, double[] values,
             double[][] gradients) {
         switch (loss) {
-            case ResidualLoss residual -> {
+            case ResidualLoss residual when isInRange(inputs, count) -> {
                 valuesAndGradients(residual, inputs[0], inputs[1], count, values, gradients[0]);
                 negate(gradients[0], count, gradients[1]);
             }

@@ -15,6 +15,9 @@ sealed interface ArrayKernel permits ScalarKernel, VectorKernel {
     /** Whether an element is NaN. */
     boolean containsNaN(double[] values, int from, int to);
 
+    /** Whether the size of an element is above a bound. */
+    boolean containsAbove(double bound, double[] values, int from, int to);
+
     /** The index of the first largest element; undefined if an element is NaN. */
     int indexOfLargest(double[] values, int from, int to);
 

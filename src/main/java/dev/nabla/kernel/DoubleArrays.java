@@ -10,6 +10,11 @@ public final class DoubleArrays {
         return ArrayKernel.BEST.containsNaN(values, from, to);
     }
 
+    /** Whether the size of an element of the range is above a bound. */
+    public static boolean containsAbove(double bound, double[] values, int from, int to) {
+        return ArrayKernel.BEST.containsAbove(bound, values, from, to);
+    }
+
     /** Multiplies each element of the range by a double-double factor, rounding each product once. */
     public static void scale(double[] values, int from, int to, DoubleDouble factor) {
         if (factor.hi() != 1 || factor.lo() != 0) {

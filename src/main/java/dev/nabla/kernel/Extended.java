@@ -215,6 +215,13 @@ public final class Extended {
         return DoubleDouble.select(Double.isFinite(special), log, DoubleDouble.of(special));
     }
 
+    /** The natural logarithm of a number also beyond float64, within 2⁻⁶⁸ of itself. NaN for x below 0, −∞ for 0. */
+    public static DoubleDouble log(ScaledDoubleDouble x) {
+        return x.isDoubleDouble()
+                ? log(x.toDoubleDouble())
+                : log(x.significand()).plus(LOG_TWO.times(x.exponent()));
+    }
+
     /** log(1 + x), within 2⁻⁶⁸ of itself; small x keep all their digits. NaN for x below −1, −∞ for −1. */
     public static DoubleDouble log1p(DoubleDouble x) {
         DoubleDouble one = DoubleDouble.sum(1.0, x.hi());

@@ -18,6 +18,15 @@ record ScalarKernel(String reason) implements ArrayKernel {
     }
 
     @Override
+    public boolean containsAbove(double bound, double[] values, int from, int to) {
+        boolean found = false;
+        for (int i = from; i < to; i++) {
+            found |= Math.abs(values[i]) > bound;
+        }
+        return found;
+    }
+
+    @Override
     public int indexOfLargest(double[] values, int from, int to) {
         int largest = from;
         for (int i = from + 1; i < to; i++) {

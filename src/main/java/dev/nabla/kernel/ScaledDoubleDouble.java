@@ -36,6 +36,14 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
                 isSmall ? exponent - LIFT : exponent);
     }
 
+    /** The exact difference of two numbers, also where it is beyond float64. */
+    public static ScaledDoubleDouble difference(double a, double b) {
+        DoubleDouble difference = DoubleDouble.difference(a, b);
+        return Double.isInfinite(difference.hi())
+                ? of(DoubleDouble.difference(0.5 * a, 0.5 * b)).shifted(1)
+                : of(difference);
+    }
+
     /** 2<sup>exponent</sup>. */
     public static ScaledDoubleDouble power(int exponent) {
         return new ScaledDoubleDouble(DoubleDouble.ONE, exponent);

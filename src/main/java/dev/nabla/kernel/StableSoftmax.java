@@ -87,7 +87,17 @@ public final class StableSoftmax {
     /** The largest logit less this one; exact unless the temperature divides it. */
     private DoubleDouble distance(int index) {
         DoubleDouble distance = DoubleDouble.difference(logits[largest], logits[index]);
-        return temperature == 1 ? distance : distance.dividedBy(temperature);
+        if (temperature == 1) {
+            return distance;
+        }
+        return Double.isInfinite(distance.hi())
+                ? scaledDistance(index).toDoubleDouble()
+                : distance.dividedBy(temperature);
+    }
+
+    /** The same, also beyond float64. */
+    private ScaledDoubleDouble scaledDistance(int index) {
+        return ScaledDoubleDouble.difference(logits[largest], logits[index]).dividedBy(DoubleDouble.of(temperature));
     }
 
     /** Whether the softmax exists. It does not if a logit is +∞ or NaN, or if all are −∞. */
@@ -156,5 +166,19 @@ public final class StableSoftmax {
     /** The negative log-probability of a class. */
     public DoubleDouble negativeLogProbability(int index) {
         return distance(index).plus(logSum);
+    }
+
+    /** The negative log-probability of a class, also beyond float64. */
+    public ScaledDoubleDouble scaledNegativeLogProbability(int index) {
+        DoubleDouble log = negativeLogProbability(index);
+        return Double.isInfinite(log.hi()) ? scaledDistance(index) : ScaledDoubleDouble.of(log);
+    }
+
+    /** The negative log-probability of a class times a weight: 0 if that is 0, and finite wherever the product is. */
+    public DoubleDouble weightedNegativeLogProbability(int index, DoubleDouble weight) {
+        DoubleDouble product = weight.times(negativeLogProbability(index));
+        return Double.isFinite(product.hi())
+                ? product
+                : scaledNegativeLogProbability(index).timesOrZero(ScaledDoubleDouble.of(weight)).toDoubleDouble();
     }
 }

@@ -24,6 +24,10 @@ public final class StirlingRemainder {
             -691.0 / 2730.0, 7.0 / 6.0, -3617.0 / 510.0, 43867.0 / 798.0, -174611.0 / 330.0, 854513.0 / 138.0};
     private static final DoubleDouble TWELFTH = new DoubleDouble(0x1.5555555555555p-4, 0x1.5555555555555p-58);
 
+    /** From here on, sums are computed in {@link #UNIT}, in which they do not overflow. */
+    private static final double HUGE = 0x1p1000;
+    private static final double UNIT = 0x1p-10;
+
     private StirlingRemainder() {}
 
     /** log Γ(x) − x·log x + x, x ≥ 10, by the logarithm of x. */
@@ -155,7 +159,8 @@ public final class StirlingRemainder {
 
     /** 1/x − 1/(x + t). */
     private static DoubleDouble reciprocalDrop(DoubleDouble x, double t) {
-        return DoubleDouble.of(t).dividedBy(x).dividedBy(x.plus(t));
+        double unit = x.hi() + t > HUGE ? UNIT : 1;
+        return DoubleDouble.of(unit * t).dividedBy(x).dividedBy(x.times(unit).plus(unit * t));
     }
 
     /** log(1 + t/x), for any size of t/x. */

@@ -46,6 +46,16 @@ final class VectorKernel implements ArrayKernel {
     }
 
     @Override
+    public boolean containsAbove(double limit, double[] values, int from, int to) {
+        int bound = bound(from, to);
+        VectorMask<Double> found = SPECIES.maskAll(false);
+        for (int i = from; i < bound; i += SPECIES.length()) {
+            found = found.or(DoubleVector.fromArray(SPECIES, values, i).abs().compare(GT, limit));
+        }
+        return found.anyTrue() || scalar.containsAbove(limit, values, bound, to);
+    }
+
+    @Override
     public int indexOfLargest(double[] values, int from, int to) {
         int largest = from;
         for (int start = from; start < to; start += BLOCK) {

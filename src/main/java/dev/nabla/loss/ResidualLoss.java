@@ -40,7 +40,7 @@ public interface ResidualLoss extends ElementwiseLoss {
     default void gradient(double[] inputs, double[] gradient) {
         double residual = inputs[0] - inputs[1];
         gradient[0] = gradient(residual, tail(inputs, residual));
-        gradient[1] = -gradient[0];
+        gradient[1] = 0.0 - gradient[0];
     }
 
     @Override
@@ -48,6 +48,11 @@ public interface ResidualLoss extends ElementwiseLoss {
         double residual = inputs[0] - inputs[1];
         hessian[0] = hessian(residual, tail(inputs, residual));
         hessian[1] = hessian[0];
+    }
+
+    /** Whether the residual of finite numbers is beyond float64. */
+    static boolean isBeyondRange(double[] inputs) {
+        return Double.isInfinite(inputs[0] - inputs[1]) && Double.isFinite(inputs[0]) && Double.isFinite(inputs[1]);
     }
 
     private static double tail(double[] inputs, double residual) {

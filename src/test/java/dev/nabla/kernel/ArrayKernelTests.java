@@ -93,6 +93,22 @@ class ArrayKernelTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void largeNumberShouldBeFoundWhereverItIs(int length) {
+        for (int place = 0; place < length; place++) {
+            for (double large : new double[]{2, -2, Double.POSITIVE_INFINITY}) {
+                double[] values = new double[length];
+                values[place] = large;
+                for (ArrayKernel kernel : new ArrayKernel[]{vector, scalar}) {
+                    assertThat(kernel.containsAbove(1.5, values, 0, length)).isTrue();
+                    assertThat(kernel.containsAbove(2, values, 0, length)).isEqualTo(Double.isInfinite(large));
+                    assertThat(kernel.containsAbove(1.5, values, 0, place)).isFalse();
+                }
+            }
+        }
+    }
+
     private double[] numbers(int length) {
         double[] numbers = new double[length];
         for (int i = 0; i < length; i++) {

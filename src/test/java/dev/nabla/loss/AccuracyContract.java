@@ -3,6 +3,7 @@ package dev.nabla.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.oracle.Deviation;
 import dev.nabla.oracle.NoExactAnswerException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 interface AccuracyContract<L extends Loss> extends LossFixture<L> {
 
     int EASY_POINTS = 12;
+    int EXTREME_POINTS = 8;
 
     @Test
     default void lossShouldBeWithinItsBudget() {
@@ -38,6 +40,24 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
         assumeTrue(defaults().inputs().stream().anyMatch(Input::hasHessian));
         assertHits(points(), UnaryOperator.identity(),
                 deviation -> deviation.quantity().startsWith("hessian") && isTooFar(deviation));
+    }
+
+    /** No answer is NaN, since inputs are finite; where the exact one is known, it is met. */
+    @Test
+    default void answerWhenNumbersAreAtTheEndsOfTheRangeShouldBeWithinItsBudget() {
+        Misses misses = new Misses();
+        ExtremePoints.of(this, EXTREME_POINTS).forEach(point -> {
+            for (Task task : ExtremePoints.tasks(point)) {
+                assertThat(new EvaluationView(Evaluator.evaluate(task)).containsNaN()).as("NaN at %s", point).isFalse();
+                try {
+                    addAll(misses, point, deviations(point.loss(), task).stream(),
+                            deviation -> deviation.exact().hasDigits() && isTooFar(deviation));
+                } catch (NoExactAnswerException _) {
+                    misses.addHit();
+                }
+            }
+        });
+        assertThat(misses.isEmpty()).as("seed %d", SEED).withFailMessage(misses::toString).isTrue();
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.nabla.loss;
 
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** An evaluation as plain numbers, in which −0 is 0. */
 public record EvaluationView(Evaluation evaluation) {
@@ -29,6 +31,13 @@ public record EvaluationView(Evaluation evaluation) {
 
     public double[] hessian(String input) {
         return numbers(of(evaluation.hessianDiagonals(), input));
+    }
+
+    /** Whether a number of it is NaN. */
+    boolean containsNaN() {
+        return Stream.of(Stream.of(evaluation.loss()), evaluation.gradients().values().stream(),
+                evaluation.hessianDiagonals().values().stream()).flatMap(tensors -> tensors)
+                .flatMapToDouble(tensor -> Arrays.stream(numbers(tensor))).anyMatch(Double::isNaN);
     }
 
     private static Tensor of(Map<String, Tensor> tensors, String input) {

@@ -16,6 +16,7 @@ public record Exact(BigDecimal value, BigDecimal size, BigDecimal grain) {
     static final Exact ZERO = new Exact(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
     private static final int AGREEING_DIGITS = 25;
+    private static final int KEPT_DIGITS = 40;
     private static final BigDecimal NEGLIGIBLE = BigDecimal.ONE.movePointLeft(350);
     private static final BigDecimal SMALLEST = new BigDecimal(Double.MIN_VALUE);
     private static final MathContext CONTEXT = new MathContext(45);
@@ -46,6 +47,14 @@ public record Exact(BigDecimal value, BigDecimal size, BigDecimal grain) {
     Exact dividedBy(BigDecimal divisor) {
         return new Exact(value.divide(divisor, CONTEXT), size.divide(divisor.abs(), CONTEXT),
                 grain.divide(divisor.abs(), CONTEXT));
+    }
+
+    /**
+     * Whether the number is more than what is left of terms that cancel. Differences with a step that suits the largest of
+     * very different numbers may not see anything of a derivative.
+     */
+    public boolean hasDigits() {
+        return value.abs().compareTo(size.movePointLeft(KEPT_DIGITS)) > 0;
     }
 
     boolean agreesWith(Exact other) {

@@ -10,6 +10,9 @@ record NormalError() implements ErrorDistribution {
 
     private static final DoubleDouble ONE = DoubleDouble.of(1);
 
+    /** Beyond it a wide interval is the whole tail, and squares may overflow. */
+    private static final double HUGE = 0x1p500;
+
     @Override
     public DoubleDouble surprisal(DoubleDouble z) {
         return StandardNormal.logDensity(z).negated();
@@ -56,7 +59,7 @@ record NormalError() implements ErrorDistribution {
     @Override
     public DoubleDouble curvature(CensoringInterval interval) {
         if (interval.isOpenAbove()) {
-            return StandardNormal.hazard(interval.lower()).times(StandardNormal.hazardExcess(interval.lower()));
+            return tailCurvature(interval.lower());
         }
         if (interval.isOpenBelow() || interval.middle().hi() < 0) {
             return curvature(interval.mirrored());
@@ -64,7 +67,18 @@ record NormalError() implements ErrorDistribution {
         if (Narrow.fits(interval)) {
             return Narrow.of(interval).curvature();
         }
+        if (interval.lower().hi() > HUGE) {
+            return tailCurvature(interval.lower());
+        }
         return interval.lower().hi() < 0 ? AroundZero.of(interval).curvature() : UpperTail.of(interval).curvature();
+    }
+
+    /** The curvature of −log of the probability beyond z. */
+    private static DoubleDouble tailCurvature(DoubleDouble z) {
+        if (Double.isInfinite(z.hi())) {
+            return DoubleDouble.of(z.hi() > 0 ? 1 : 0);
+        }
+        return StandardNormal.hazard(z).times(StandardNormal.hazardExcess(z));
     }
 
     /**

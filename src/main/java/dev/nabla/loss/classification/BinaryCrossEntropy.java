@@ -2,6 +2,7 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -67,7 +68,10 @@ public record BinaryCrossEntropy(
         DoubleDouble t = smoothed(target);
         DoubleDouble yes = t.times(p < 0.5 ? logNear : logFar);
         DoubleDouble no = complement(t).times(p < 0.5 ? logFar : logNear);
-        return yes.plus(no).negated().value();
+        double loss = yes.plus(no).negated().value();
+        return Double.isFinite(loss)
+                ? loss
+                : mean(t, p < 0.5 ? logNear : logFar, p < 0.5 ? logFar : logNear).negated().value();
     }
 
     @Override
@@ -88,7 +92,19 @@ public record BinaryCrossEntropy(
         DoubleDouble t = smoothed(target);
         DoubleDouble yes = t.dividedBy(floored(DoubleDouble.of(p)).squared());
         DoubleDouble no = complement(t).dividedBy(floored(DoubleDouble.difference(1, p)).squared());
-        return yes.plus(no).value();
+        double curvature = yes.plus(no).value();
+        return Double.isFinite(curvature)
+                ? curvature
+                : mean(t, squaredReciprocal(p), squaredReciprocal(1 - p)).value();
+    }
+
+    /** t·yes + (1 − t)·no, of terms that may be beyond float64. */
+    private static ScaledDoubleDouble mean(DoubleDouble t, double yes, double no) {
+        return ScaledDoubleDouble.of(t).times(yes).plus(ScaledDoubleDouble.of(complement(t)).times(no));
+    }
+
+    private static double squaredReciprocal(double p) {
+        return DoubleDouble.of(1).dividedBy(floored(DoubleDouble.of(p)).squared()).value();
     }
 
     /** (1 − ε) log((1 − p)/p), from the odds of the nearer end. */

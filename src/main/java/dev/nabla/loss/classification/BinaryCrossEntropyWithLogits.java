@@ -1,6 +1,10 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.kernel.StableSigmoid;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -59,17 +63,39 @@ public record BinaryCrossEntropyWithLogits(
 
     @Override
     public double value(double[] inputs) {
-        return outcome(inputs).value(inputs[0]).value();
+        double x = inputs[0];
+        double loss = outcome(inputs).value(x).value();
+        return Double.isFinite(loss) ? loss : sum(inputs, Elementary.softplus(x), Elementary.softplus(-x));
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
-        gradient[0] = outcome(inputs).gradient(inputs[0]).value();
+        double x = inputs[0];
+        double slope = outcome(inputs).gradient(x).value();
+        gradient[0] = Double.isFinite(slope) ? slope : sum(inputs, sigmoid(x), -sigmoid(-x));
     }
 
     @Override
     public void hessian(double[] inputs, double[] hessian) {
-        hessian[0] = outcome(inputs).hessian(inputs[0]).value();
+        double x = inputs[0];
+        double curvature = outcome(inputs).hessian(x).value();
+        hessian[0] = Double.isFinite(curvature) ? curvature : sum(inputs, slope(x), slope(x));
+    }
+
+    /** The sum of both terms, each weighted, where a weighted term may be beyond float64. */
+    private double sum(double[] inputs, double negative, double positive) {
+        DoubleDouble target = LabelSmoothing.smooth(inputs[1], labelSmoothing, 2);
+        ScaledDoubleDouble weight = ScaledDoubleDouble.of(target).times(inputs[2]);
+        return ScaledDoubleDouble.of(DoubleDouble.of(1).minus(target)).timesOrZero(ScaledDoubleDouble.of(negative))
+                .plus(weight.timesOrZero(ScaledDoubleDouble.of(positive))).value();
+    }
+
+    private static double sigmoid(double x) {
+        return Extended.sigmoid(DoubleDouble.of(x)).value();
+    }
+
+    private static double slope(double x) {
+        return StableSigmoid.derivative(x).value();
     }
 
     @Override

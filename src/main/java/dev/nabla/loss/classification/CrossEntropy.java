@@ -102,7 +102,10 @@ public record CrossEntropy(
             gradient[target] = 0.0 - softmax.complement(target).times(weight).value();
         }
         writeHessian(row, softmax, DoubleDouble.of(weight));
-        return DoubleDouble.of(weight).timesOrZero(softmax.negativeLogProbability(target).value()).value();
+        double logProbability = softmax.negativeLogProbability(target).value();
+        return Double.isFinite(logProbability)
+                ? DoubleDouble.of(weight).times(logProbability).value()
+                : softmax.weightedNegativeLogProbability(target, DoubleDouble.of(weight)).value();
     }
 
     /** The target is a probability for each class. */
@@ -112,7 +115,7 @@ public record CrossEntropy(
         for (int c = 0; c < row.length(); c++) {
             DoubleDouble weighted = weighted(row, c);
             total = total.plus(weighted);
-            loss = weighted.isZero() ? loss : loss.plus(weighted.times(softmax.negativeLogProbability(c)));
+            loss = weighted.isZero() ? loss : loss.plus(softmax.weightedNegativeLogProbability(c, weighted));
         }
         double[] gradient = row.gradient(PREDICTIONS);
         for (int c = 0; gradient != null && c < row.length(); c++) {
@@ -131,7 +134,7 @@ public record CrossEntropy(
         double[] hessian = row.hessian(TARGETS);
         for (int c = 0; gradient != null && c < row.length(); c++) {
             DoubleDouble share = DoubleDouble.difference(1, labelSmoothing).times(row.elements(WEIGHT)[c]);
-            gradient[c] = share.isZero() ? 0 : share.times(softmax.negativeLogProbability(c)).value();
+            gradient[c] = share.isZero() ? 0 : softmax.weightedNegativeLogProbability(c, share).value();
         }
         if (hessian != null) {
             Arrays.fill(hessian, 0, row.length(), 0);

@@ -85,7 +85,9 @@ public record Focal(
         DoubleDouble logTerm = probability.isZero() ? DoubleDouble.ZERO : probability.times(gamma).times(ratio);
         TargetClassDerivatives.write(row, softmax, target, focalWeight.times(logTerm.plus(1)),
                 curvatureTerm(focalWeight, complement, probability.times(gamma), ratio));
-        return focalWeight.isZero() ? 0 : focalWeight.times(surprisal).value();
+        return Double.isFinite(surprisal.hi())
+                ? focalWeight.times(surprisal).value()
+                : softmax.weightedNegativeLogProbability(target, focalWeight).value();
     }
 
     /** (1 - p)^γ. */

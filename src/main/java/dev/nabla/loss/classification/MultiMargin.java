@@ -2,6 +2,7 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -73,7 +74,9 @@ public record MultiMargin(
         for (int j = 0; j < row.length(); j++) {
             DoubleDouble z = DoubleDouble.difference(scores[j], scores[target]).plus(margin);
             if (j != target && !(z.hi() <= 0)) {
-                DoubleDouble linear = share.times(z);
+                DoubleDouble linear = Double.isFinite(z.hi())
+                        ? share.times(z)
+                        : ScaledDoubleDouble.difference(scores[j], scores[target]).times(share).toDoubleDouble();
                 DoubleDouble derivative = p == 1 ? share : linear.times(2);
                 loss.add(p == 1 ? linear : linear.times(z));
                 total.add(derivative);

@@ -75,13 +75,20 @@ public record Poly1CrossEntropy(@Option("weight of 1 - p") double epsilon) imple
         DoubleDouble total = DoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
             if (targets[c] != 0) {
-                loss = loss.plus(
-                        softmax.negativeLogProbability(c).plus(softmax.complement(c).times(epsilon)).times(targets[c]));
+                loss = loss.plus(term(softmax, c, targets[c]));
                 total = total.plus(targets[c]);
             }
         }
         writeDerivatives(row, softmax, targets, total);
         return loss.value();
+    }
+
+    private DoubleDouble term(StableSoftmax softmax, int c, double target) {
+        DoubleDouble correction = softmax.complement(c).times(epsilon);
+        DoubleDouble term = softmax.negativeLogProbability(c).plus(correction).times(target);
+        return Double.isFinite(term.hi())
+                ? term
+                : softmax.weightedNegativeLogProbability(c, DoubleDouble.of(target)).plus(correction.times(target));
     }
 
     private void writeDerivatives(Row row, StableSoftmax softmax, double[] targets, DoubleDouble total) {

@@ -68,7 +68,7 @@ public record SymmetricCrossEntropy(
         DoubleDouble reverse = DoubleDouble.product(-beta, logZero);
         DoubleDouble scaled = softmax.probability(target).times(reverse);
         TargetClassDerivatives.write(row, softmax, target, scaled.plus(alpha), scaled);
-        DoubleDouble forward = alpha == 0 ? DoubleDouble.ZERO : softmax.negativeLogProbability(target).times(alpha);
+        DoubleDouble forward = softmax.weightedNegativeLogProbability(target, DoubleDouble.of(alpha));
         return forward.plus(softmax.complement(target).times(reverse)).value();
     }
 }

@@ -1,6 +1,7 @@
 package dev.nabla.loss.distillation;
 
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -66,14 +67,14 @@ public record DistillationKl(
         }
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
-        DoubleDouble divergence = DoubleDouble.ZERO;
+        ScaledDoubleDouble divergence = ScaledDoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
             DoubleDouble student = softmaxes.student().probability(c);
-            DoubleDouble logRatio = softmaxes.logRatio(c);
+            ScaledDoubleDouble logRatio = softmaxes.scaledLogRatio(c);
             divergence = divergence
                     .plus(StudentTeacherSoftmax.divergence(softmaxes.teacher().probability(c), student, logRatio));
             if (gradient != null) {
-                gradient[c] = softmaxes.gap(c, logRatio).times(temperature).value();
+                gradient[c] = softmaxes.gap(c, logRatio.toDoubleDouble()).times(temperature).value();
             }
             if (hessian != null) {
                 hessian[c] = student.times(softmaxes.student().complement(c)).value();

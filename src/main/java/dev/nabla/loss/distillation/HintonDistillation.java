@@ -1,6 +1,7 @@
 package dev.nabla.loss.distillation;
 
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -74,15 +75,16 @@ public record HintonDistillation(
         DoubleDouble soft = DoubleDouble.difference(1, alpha);
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
-        DoubleDouble divergence = DoubleDouble.ZERO;
+        ScaledDoubleDouble divergence = ScaledDoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
             DoubleDouble student = softmaxes.student().probability(c);
-            DoubleDouble logRatio = softmaxes.logRatio(c);
+            ScaledDoubleDouble logRatio = softmaxes.scaledLogRatio(c);
             divergence = divergence
                     .plus(StudentTeacherSoftmax.divergence(softmaxes.teacher().probability(c), student, logRatio));
             if (gradient != null) {
                 DoubleDouble difference = c == target ? softmax.complement(c).negated() : softmax.probability(c);
-                gradient[c] = difference.times(alpha).plus(softmaxes.gap(c, logRatio).times(temperature).times(soft))
+                gradient[c] = difference.times(alpha)
+                        .plus(softmaxes.gap(c, logRatio.toDoubleDouble()).times(temperature).times(soft))
                         .value();
             }
             if (hessian != null) {
@@ -90,9 +92,8 @@ public record HintonDistillation(
                 hessian[c] = student.times(softmaxes.student().complement(c)).times(soft).plus(hard).value();
             }
         }
-        DoubleDouble crossEntropy = alpha == 0
-                ? DoubleDouble.ZERO
-                : softmax.negativeLogProbability(target).times(alpha);
+        ScaledDoubleDouble crossEntropy = softmax.scaledNegativeLogProbability(target)
+                .timesOrZero(ScaledDoubleDouble.of(alpha));
         return soft.isZero()
                 ? crossEntropy.value()
                 : divergence.times(temperature).times(temperature).times(soft).plus(crossEntropy).value();

@@ -1,6 +1,7 @@
 package dev.nabla.loss.distillation;
 
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -65,51 +66,52 @@ public record ReverseKlDistillation(
         if (!softmaxes.isDefined()) {
             return row.undefined();
         }
-        DoubleDouble divergence = DoubleDouble.ZERO;
+        ScaledDoubleDouble divergence = ScaledDoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
             divergence = divergence.plus(StudentTeacherSoftmax.divergence(softmaxes.student().probability(c),
-                    softmaxes.teacher().probability(c), softmaxes.logRatio(c).negated()));
+                    softmaxes.teacher().probability(c), softmaxes.scaledLogRatio(c).negated()));
         }
         writeDerivatives(row, softmaxes, divergence);
         return divergence.times(temperature).times(temperature).value();
     }
 
-    private void writeDerivatives(Row row, StudentTeacherSoftmax softmaxes, DoubleDouble divergence) {
+    private void writeDerivatives(Row row, StudentTeacherSoftmax softmaxes, ScaledDoubleDouble divergence) {
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
         if (gradient == null && hessian == null) {
             return;
         }
-        DoubleDouble others = sumOfOthers(row, softmaxes);
+        ScaledDoubleDouble others = sumOfOthers(row, softmaxes);
         for (int c = 0; c < row.length(); c++) {
             DoubleDouble student = softmaxes.student().probability(c);
             DoubleDouble complement = softmaxes.student().complement(c);
-            DoubleDouble excess = c == softmaxes.student().largest()
-                    ? softmaxes.logRatio(c).negated().times(complement).minus(others)
+            ScaledDoubleDouble excess = c == softmaxes.student().largest()
+                    ? softmaxes.scaledLogRatio(c).negated().times(complement).minus(others)
                     : excess(softmaxes, c, divergence);
             if (gradient != null) {
-                gradient[c] = student.times(excess).times(temperature).value();
+                gradient[c] = excess.times(student).times(temperature).value();
             }
             if (hessian != null) {
-                hessian[c] = student.times(complement.minus(student).times(excess).plus(complement)).value();
+                ScaledDoubleDouble curvature = excess.timesOrZero(ScaledDoubleDouble.of(complement.minus(student)));
+                hessian[c] = curvature.plus(ScaledDoubleDouble.of(complement)).times(student).value();
             }
         }
     }
 
     /** {@code v - R}; 0 where the student's probability is 0, whatever the teacher's log-probability. */
-    private static DoubleDouble excess(StudentTeacherSoftmax softmaxes, int c, DoubleDouble divergence) {
+    private static ScaledDoubleDouble excess(StudentTeacherSoftmax softmaxes, int c, ScaledDoubleDouble divergence) {
         return softmaxes.student().probability(c).isZero()
-                ? DoubleDouble.ZERO
-                : softmaxes.logRatio(c).negated().minus(divergence);
+                ? ScaledDoubleDouble.ZERO
+                : softmaxes.scaledLogRatio(c).negated().minus(divergence);
     }
 
     /** The terms of R without the student's most probable class. */
-    private static DoubleDouble sumOfOthers(Row row, StudentTeacherSoftmax softmaxes) {
-        DoubleDouble sum = DoubleDouble.ZERO;
+    private static ScaledDoubleDouble sumOfOthers(Row row, StudentTeacherSoftmax softmaxes) {
+        ScaledDoubleDouble sum = ScaledDoubleDouble.ZERO;
         for (int c = 0; c < row.length(); c++) {
             DoubleDouble student = softmaxes.student().probability(c);
             if (c != softmaxes.student().largest() && !student.isZero()) {
-                sum = sum.minus(student.times(softmaxes.logRatio(c)));
+                sum = sum.minus(softmaxes.scaledLogRatio(c).times(student));
             }
         }
         return sum;

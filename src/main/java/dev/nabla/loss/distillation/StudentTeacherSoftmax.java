@@ -4,6 +4,7 @@ import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.StableSoftmax;
 
 /**
@@ -74,6 +75,14 @@ final class StudentTeacherSoftmax {
                 : logitDifference(c).minus(shift);
     }
 
+    /** The same, also beyond float64. */
+    ScaledDoubleDouble scaledLogRatio(int c) {
+        DoubleDouble logRatio = logRatio(c);
+        return Double.isFinite(logRatio.hi())
+                ? ScaledDoubleDouble.of(logRatio)
+                : student.scaledNegativeLogProbability(c).minus(teacher.scaledNegativeLogProbability(c));
+    }
+
     /** Whether the distributions differ so much that log-probabilities are used instead of logit differences. */
     private boolean isFar() {
         return Double.isNaN(shift.hi());
@@ -121,6 +130,14 @@ final class StudentTeacherSoftmax {
             return p.times(Elementary.expm1mx(-logRatio.hi(), -logRatio.lo()));
         }
         return p.isZero() ? m : m.minus(p).plus(p.times(logRatio));
+    }
+
+    /** The same, also beyond float64. */
+    static ScaledDoubleDouble divergence(DoubleDouble p, DoubleDouble m, ScaledDoubleDouble logRatio) {
+        DoubleDouble rounded = logRatio.toDoubleDouble();
+        return Double.isFinite(rounded.hi()) || p.isZero()
+                ? ScaledDoubleDouble.of(divergence(p, m, rounded))
+                : logRatio.times(p);
     }
 
     /** {@code s - q} of a class. */

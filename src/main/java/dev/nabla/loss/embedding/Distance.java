@@ -3,6 +3,7 @@ package dev.nabla.loss.embedding;
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.ScaledDoubleDouble;
 
 /**
  * The p-norm distance between two vectors, {@code δ = ‖a - b + eps‖_p}, and its gradient. Components are taken relative
@@ -14,7 +15,7 @@ final class Distance {
     private final double[] b;
     private final double p;
     private final double eps;
-    private final DoubleDouble largest;
+    private final ScaledDoubleDouble largest;
     private final DoubleDouble sumOfPowers;
     private final DoubleDouble root;
 
@@ -29,13 +30,13 @@ final class Distance {
     }
 
     /** The distance itself. */
-    DoubleDouble length() {
-        return largest.isZero() ? DoubleDouble.ZERO : largest.times(root);
+    ScaledDoubleDouble length() {
+        return largest.isZero() ? ScaledDoubleDouble.ZERO : largest.times(root);
     }
 
     /** The derivative of the distance with respect to {@code a[k]}: {@code sign(u)(|u|/δ)^(p-1)}; 0 at distance 0. */
     DoubleDouble gradient(int k) {
-        DoubleDouble component = component(k);
+        ScaledDoubleDouble component = component(k);
         if (component.isZero()) {
             return DoubleDouble.ZERO;
         }
@@ -43,30 +44,30 @@ final class Distance {
         return component.sign() < 0 ? size.negated() : size;
     }
 
-    private DoubleDouble component(int k) {
-        return DoubleDouble.difference(a[k], b[k]).plus(eps);
+    private ScaledDoubleDouble component(int k) {
+        return ScaledDoubleDouble.difference(a[k], b[k]).plus(ScaledDoubleDouble.of(eps));
     }
 
-    private DoubleDouble largest(int count) {
-        DoubleDouble largest = DoubleDouble.ZERO;
+    private ScaledDoubleDouble largest(int count) {
+        ScaledDoubleDouble largest = ScaledDoubleDouble.ZERO;
         for (int k = 0; k < count; k++) {
-            DoubleDouble size = component(k).abs();
-            largest = size.isLessThan(largest) ? largest : size;
+            ScaledDoubleDouble size = component(k).abs();
+            largest = size.minus(largest).sign() < 0 ? largest : size;
         }
         return largest;
     }
 
-    private DoubleDouble relative(DoubleDouble component) {
-        if (Double.isInfinite(largest.hi())) {
-            return DoubleDouble.of(Double.isInfinite(component.hi()) ? 1 : 0);
+    private DoubleDouble relative(ScaledDoubleDouble component) {
+        if (largest.isInfinite()) {
+            return DoubleDouble.of(component.isInfinite() ? 1 : 0);
         }
-        return component.abs().dividedBy(largest);
+        return component.abs().dividedBy(largest).toDoubleDouble();
     }
 
     private DoubleDouble sumOfPowers(int count) {
         CompensatedSum sum = new CompensatedSum();
         for (int k = 0; k < count; k++) {
-            DoubleDouble component = component(k);
+            ScaledDoubleDouble component = component(k);
             if (!component.isZero()) {
                 DoubleDouble power = power(relative(component), p);
                 sum.add(power.hi());

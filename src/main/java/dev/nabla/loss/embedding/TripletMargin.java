@@ -1,6 +1,7 @@
 package dev.nabla.loss.embedding;
 
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -73,12 +74,12 @@ public record TripletMargin(
         Distance far = distance(row, ANCHOR, NEGATIVE);
         Distance swapped = swap ? distance(row, POSITIVE, NEGATIVE) : far;
         double share = shareOfFirst(far.length(), swapped.length());
-        DoubleDouble farther = share == 0 ? swapped.length() : far.length();
-        DoubleDouble z = near.length().minus(farther).plus(margin);
-        if (Double.isNaN(z.hi())) {
+        ScaledDoubleDouble farther = share == 0 ? swapped.length() : far.length();
+        ScaledDoubleDouble z = near.length().minus(farther).plus(ScaledDoubleDouble.of(margin));
+        if (Double.isNaN(z.sign())) {
             return row.undefined();
         }
-        boolean active = z.hi() >= 0;
+        boolean active = z.sign() >= 0;
         for (int k = 0; k < row.length(); k++) {
             DoubleDouble toPositive = active ? near.gradient(k) : DoubleDouble.ZERO;
             DoubleDouble toNegative = active ? far.gradient(k).times(share) : DoubleDouble.ZERO;
@@ -95,7 +96,7 @@ public record TripletMargin(
     }
 
     /** The fraction of the gradient that goes to the first of two distances, of which the smaller is used. */
-    private double shareOfFirst(DoubleDouble first, DoubleDouble second) {
+    private double shareOfFirst(ScaledDoubleDouble first, ScaledDoubleDouble second) {
         double difference = swap ? first.minus(second).sign() : -1;
         return difference < 0 ? 1 : difference > 0 ? 0 : 0.5;
     }

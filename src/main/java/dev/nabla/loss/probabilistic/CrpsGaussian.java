@@ -3,6 +3,7 @@ package dev.nabla.loss.probabilistic;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.StandardNormal;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -40,9 +41,9 @@ public record CrpsGaussian() implements ElementwiseLoss {
 
     @Override
     public double value(double[] inputs) {
-        DoubleDouble error = DoubleDouble.difference(inputs[1], inputs[0]).abs();
-        DoubleDouble middle = StandardNormal.centralProbability(error.dividedBy(inputs[2]));
-        return stdGradient(inputs).times(inputs[2]).plus(error.times(middle)).value();
+        DoubleDouble middle = StandardNormal.centralProbability(deviation(inputs).abs());
+        return ScaledDoubleDouble.of(stdGradient(inputs)).times(inputs[2])
+                .plus(ScaledDoubleDouble.difference(inputs[1], inputs[0]).abs().times(middle)).value();
     }
 
     @Override
@@ -72,6 +73,7 @@ public record CrpsGaussian() implements ElementwiseLoss {
 
     /** z = (t − x)/σ. */
     private static DoubleDouble deviation(double[] inputs) {
-        return DoubleDouble.difference(inputs[1], inputs[0]).dividedBy(inputs[2]);
+        return ScaledDoubleDouble.difference(inputs[1], inputs[0]).dividedBy(DoubleDouble.of(inputs[2]))
+                .toDoubleDouble();
     }
 }

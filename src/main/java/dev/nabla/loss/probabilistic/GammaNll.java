@@ -3,6 +3,7 @@ package dev.nabla.loss.probabilistic;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.LogGamma;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -35,8 +36,25 @@ public record GammaNll() implements ElementwiseLoss {
         return INPUTS;
     }
 
+    /** From this shape on, log Γ(α) is α·log α − α to all digits, and may overflow where the loss does not. */
+    private static final double HUGE = 0x1p950;
+
     @Override
     public double value(double[] inputs) {
+        return inputs[0] >= HUGE && inputs[0] <= Double.MAX_VALUE
+                ? ofHugeShape(inputs[0], inputs[1], inputs[2])
+                : ofShape(inputs);
+    }
+
+    /** α·(log(α/βt) − 1) + log t + βt. */
+    private static double ofHugeShape(double shape, double rate, double target) {
+        DoubleDouble logTarget = Extended.log(target);
+        DoubleDouble logs = Extended.log(shape).minus(logTarget.plus(Extended.log(rate))).minus(1);
+        return ScaledDoubleDouble.of(rate).times(target).plus(ScaledDoubleDouble.of(logs).times(shape))
+                .plus(ScaledDoubleDouble.of(logTarget)).value();
+    }
+
+    private static double ofShape(double[] inputs) {
         double shape = inputs[0];
         DoubleDouble logTarget = Extended.log(inputs[2]);
         DoubleDouble logs = logTarget.plus(Extended.log(inputs[1])).times(shape).minus(logTarget);

@@ -70,7 +70,7 @@ public record GaussianLogVarianceNll(@Option("adds the constant log(2π)/2") boo
         return Extended.scaledExp(DoubleDouble.of(-inputs[2]));
     }
 
-    private static DoubleDouble residual(double[] inputs) {
-        return DoubleDouble.difference(inputs[0], inputs[1]);
+    private static ScaledDoubleDouble residual(double[] inputs) {
+        return ScaledDoubleDouble.difference(inputs[0], inputs[1]);
     }
 }

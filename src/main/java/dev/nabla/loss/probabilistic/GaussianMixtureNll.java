@@ -49,6 +49,9 @@ public record GaussianMixtureNll() implements RowwiseLoss {
     /** Below it an exponential is 0, whatever finite factor it is multiplied by. */
     private static final double NEGLIGIBLE = -5000;
 
+    /** The unit of logits if q overflows for all components: then they may overflow as well. */
+    private static final double FAR_UNIT = 4;
+
     private static final DoubleDouble OUT_OF_REACH = DoubleDouble.of(Double.POSITIVE_INFINITY);
 
     @Override
@@ -111,8 +114,8 @@ public record GaussianMixtureNll() implements RowwiseLoss {
     }
 
     /** μ_k − t. */
-    private static DoubleDouble distance(Row row, int k) {
-        return DoubleDouble.difference(row.elements(MEAN)[k], row.element(TARGETS));
+    private static ScaledDoubleDouble distance(Row row, int k) {
+        return ScaledDoubleDouble.difference(row.elements(MEAN)[k], row.element(TARGETS));
     }
 
     /**
@@ -140,14 +143,17 @@ public record GaussianMixtureNll() implements RowwiseLoss {
             CompensatedSum others = new CompensatedSum();
             for (int k = 0; k < row.length(); k++) {
                 if (k != nearest) {
-                    DoubleDouble exponent = difference(logits, tails, k, nearest);
+                    DoubleDouble exponent = difference(logits, tails, k, nearest, isFar);
                     others.add(Elementary.exp(exponent.hi(), exponent.lo()));
                 }
             }
             return new Posterior(logits, tails, nearest, isFar, new DoubleDouble(others.hi(), others.lo()));
         }
 
-        /** Removes all components except those with the smallest q, and returns the most likely of these. */
+        /**
+         * Removes all components except those with the smallest q, whose logits are those without q in {@link #FAR_UNIT}, and
+         * returns the most likely of these.
+         */
         private static int keepNearest(Row row, double[] logits, double[] tails) {
             DoubleDouble least = OUT_OF_REACH;
             for (int k = 0; k < row.length(); k++) {
@@ -157,8 +163,8 @@ public record GaussianMixtureNll() implements RowwiseLoss {
             int nearest = 0;
             for (int k = 0; k < row.length(); k++) {
                 if (logDistance(row, k).equals(least) && !least.equals(OUT_OF_REACH)) {
-                    DoubleDouble logit = DoubleDouble.difference(row.elements(LOGITS)[k],
-                            0.5 * row.elements(LOG_VARIANCE)[k]);
+                    DoubleDouble logit = DoubleDouble.difference(row.elements(LOGITS)[k] / FAR_UNIT,
+                            0.5 * row.elements(LOG_VARIANCE)[k] / FAR_UNIT);
                     logits[k] = logit.hi();
                     tails[k] = logit.lo();
                 }
@@ -174,8 +180,10 @@ public record GaussianMixtureNll() implements RowwiseLoss {
             return isIncluded ? Extended.log(distance(row, k).abs()).times(2).minus(logVariance) : OUT_OF_REACH;
         }
 
-        private static DoubleDouble difference(double[] logits, double[] tails, int k, int nearest) {
-            return new DoubleDouble(logits[k], tails[k]).minus(new DoubleDouble(logits[nearest], tails[nearest]));
+        private static DoubleDouble difference(double[] logits, double[] tails, int k, int nearest, boolean isFar) {
+            DoubleDouble difference = new DoubleDouble(logits[k], tails[k])
+                    .minus(new DoubleDouble(logits[nearest], tails[nearest]));
+            return isFar ? difference.times(FAR_UNIT) : difference;
         }
 
         boolean isDefined() {
@@ -192,7 +200,7 @@ public record GaussianMixtureNll() implements RowwiseLoss {
         }
 
         boolean isNegligible(int k) {
-            return !(logits[k] - logits[nearest] >= NEGLIGIBLE);
+            return !(difference(logits, tails, k, nearest, isFar).hi() >= NEGLIGIBLE);
         }
 
         ScaledDoubleDouble probability(int k) {
@@ -201,7 +209,8 @@ public record GaussianMixtureNll() implements RowwiseLoss {
 
         /** The probability of a component times an exponential. */
         ScaledDoubleDouble probability(int k, DoubleDouble exponent) {
-            return Extended.scaledExp(difference(logits, tails, k, nearest).plus(exponent)).dividedBy(others.plus(1));
+            return Extended.scaledExp(difference(logits, tails, k, nearest, isFar).plus(exponent))
+                    .dividedBy(others.plus(1));
         }
     }
 }

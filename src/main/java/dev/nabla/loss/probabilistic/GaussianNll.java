@@ -3,6 +3,7 @@ package dev.nabla.loss.probabilistic;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -56,7 +57,7 @@ public record GaussianNll(
 
     @Override
     public double value(double[] inputs) {
-        DoubleDouble d = residual(inputs);
+        DoubleDouble d = residual(inputs).toDoubleDouble();
         DoubleDouble log = DoubleDouble.of(Elementary.log(variance(inputs)));
         DoubleDouble constants = full ? log.plus(Extended.LOG_TWO_PI) : log;
         return d.half().dividedBy(variance(inputs)).times(d).plus(constants.half()).value();
@@ -64,7 +65,7 @@ public record GaussianNll(
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
-        DoubleDouble ratio = residual(inputs).dividedBy(variance(inputs));
+        DoubleDouble ratio = residual(inputs).dividedBy(DoubleDouble.of(variance(inputs))).toDoubleDouble();
         DoubleDouble precision = DoubleDouble.quotient(1, variance(inputs));
         gradient[0] = ratio.value();
         gradient[2] = precision.half().minus(ratio.half().times(ratio)).value();
@@ -72,7 +73,7 @@ public record GaussianNll(
 
     @Override
     public void hessian(double[] inputs, double[] hessian) {
-        DoubleDouble ratio = residual(inputs).dividedBy(variance(inputs));
+        DoubleDouble ratio = residual(inputs).dividedBy(DoubleDouble.of(variance(inputs))).toDoubleDouble();
         DoubleDouble precision = DoubleDouble.quotient(1, variance(inputs));
         hessian[0] = precision.value();
         hessian[2] = curvature(ratio, precision).value();
@@ -85,8 +86,8 @@ public record GaussianNll(
                 : ratio.squared().minus(precision.half()).times(precision);
     }
 
-    private static DoubleDouble residual(double[] inputs) {
-        return DoubleDouble.difference(inputs[0], inputs[1]);
+    private static ScaledDoubleDouble residual(double[] inputs) {
+        return ScaledDoubleDouble.difference(inputs[0], inputs[1]);
     }
 
     private double variance(double[] inputs) {

@@ -2,6 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -37,25 +38,27 @@ public record LaplaceNll() implements ElementwiseLoss {
 
     @Override
     public double value(double[] inputs) {
-        return Extended.log(inputs[2]).plus(Extended.LOG_TWO).plus(error(inputs).abs()).value();
+        ScaledDoubleDouble logs = ScaledDoubleDouble.of(Extended.log(inputs[2]).plus(Extended.LOG_TWO));
+        return logs.plus(error(inputs).abs()).value();
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
         double scale = inputs[2];
         gradient[0] = DoubleDouble.difference(inputs[0], inputs[1]).sign() / scale;
-        gradient[2] = DoubleDouble.of(1).minus(error(inputs).abs()).dividedBy(scale).value();
+        gradient[2] = ScaledDoubleDouble.ONE.minus(error(inputs).abs()).dividedBy(DoubleDouble.of(scale)).value();
     }
 
     @Override
     public void hessian(double[] inputs, double[] hessian) {
-        double scale = inputs[2];
+        DoubleDouble scale = DoubleDouble.of(inputs[2]);
         hessian[0] = 0;
-        hessian[2] = error(inputs).abs().times(2).minus(1).dividedBy(scale).dividedBy(scale).value();
+        hessian[2] = error(inputs).abs().times(2).minus(ScaledDoubleDouble.ONE).dividedBy(scale).dividedBy(scale)
+                .value();
     }
 
     /** (x − t)/b. */
-    private static DoubleDouble error(double[] inputs) {
-        return DoubleDouble.difference(inputs[0], inputs[1]).dividedBy(inputs[2]);
+    private static ScaledDoubleDouble error(double[] inputs) {
+        return ScaledDoubleDouble.difference(inputs[0], inputs[1]).dividedBy(DoubleDouble.of(inputs[2]));
     }
 }

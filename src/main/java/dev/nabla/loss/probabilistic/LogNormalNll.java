@@ -2,6 +2,7 @@ package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.StandardNormal;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -49,7 +50,7 @@ public record LogNormalNll() implements ElementwiseLoss {
         DoubleDouble u = deviation(inputs);
         double scale = inputs[2];
         gradient[0] = meanGradient(inputs, u).value();
-        gradient[2] = DoubleDouble.of(1).minus(u.squared()).dividedBy(scale).value();
+        gradient[2] = ScaledDoubleDouble.ONE.minus(square(u)).dividedBy(DoubleDouble.of(scale)).value();
     }
 
     @Override
@@ -57,15 +58,20 @@ public record LogNormalNll() implements ElementwiseLoss {
         DoubleDouble u = deviation(inputs);
         double scale = inputs[2];
         hessian[0] = DoubleDouble.quotient(1, scale).dividedBy(scale).value();
-        hessian[2] = u.squared().times(3).minus(1).dividedBy(scale).dividedBy(scale).value();
+        hessian[2] = square(u).times(3).minus(ScaledDoubleDouble.ONE).dividedBy(DoubleDouble.of(scale))
+                .dividedBy(DoubleDouble.of(scale)).value();
     }
 
     /** −u/s, computed from the difference where u may be subnormal. */
     private static DoubleDouble meanGradient(double[] inputs, DoubleDouble u) {
         double scale = inputs[2];
-        return Math.abs(u.hi()) < TINY && scale > TINY
+        return Math.abs(u.hi()) < TINY && scale > TINY && scale < 1 / TINY
                 ? Extended.minusLog(inputs[0], inputs[1]).dividedBy(DoubleDouble.product(scale, scale))
                 : u.negated().dividedBy(scale);
+    }
+
+    private static ScaledDoubleDouble square(DoubleDouble u) {
+        return ScaledDoubleDouble.of(u).squared();
     }
 
     /** (log t − x)/s. */

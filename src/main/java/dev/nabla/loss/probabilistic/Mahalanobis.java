@@ -16,12 +16,12 @@ final class Mahalanobis {
     private Mahalanobis() {}
 
     /** d² e<sup>−s</sup>, with a relative error below 2⁻⁵⁸. */
-    static ScaledDoubleDouble squared(DoubleDouble distance, double logVariance) {
+    static ScaledDoubleDouble squared(ScaledDoubleDouble distance, double logVariance) {
         return Extended.scaledExp(DoubleDouble.of(-logVariance)).times(distance).times(distance);
     }
 
     /** d² e<sup>−s</sup>, precise enough for its exponential to be accurate. */
-    static DoubleDouble precise(DoubleDouble distance, double logVariance) {
+    static DoubleDouble precise(ScaledDoubleDouble distance, double logVariance) {
         DoubleDouble squared = squared(distance, logVariance).toDoubleDouble();
         return squared.hi() > FAR && squared.hi() <= Double.MAX_VALUE
                 ? preciseSquared(distance, logVariance)
@@ -29,14 +29,14 @@ final class Mahalanobis {
     }
 
     /** ½(1 − d² e<sup>−s</sup>), accurate also where it cancels. */
-    static DoubleDouble halfComplement(DoubleDouble distance, double logVariance) {
+    static DoubleDouble halfComplement(ScaledDoubleDouble distance, double logVariance) {
         DoubleDouble half = DoubleDouble.of(0.5).minus(squared(distance, logVariance).times(0.5).toDoubleDouble());
         return Math.abs(half.hi()) < NEAR
                 ? DoubleDouble.of(0.5).minus(preciseSquared(distance, logVariance).half())
                 : half;
     }
 
-    private static DoubleDouble preciseSquared(DoubleDouble distance, double logVariance) {
+    private static DoubleDouble preciseSquared(ScaledDoubleDouble distance, double logVariance) {
         return Extended.preciseExp(-logVariance).times(distance).times(distance).toDoubleDouble();
     }
 }

@@ -3,6 +3,7 @@ package dev.nabla.loss.probabilistic;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -52,7 +53,11 @@ public record NormalKlDiv() implements ElementwiseLoss {
 
     @Override
     public double value(double[] inputs) {
-        return GaussianKl.spread(logRatio(inputs)).plus(halfSquared(inputs)).value();
+        DoubleDouble logRatio = logRatio(inputs);
+        DoubleDouble spread = logRatio.hi() == Double.NEGATIVE_INFINITY
+                ? DoubleDouble.difference(0.5 * inputs[3], 0.5 * inputs[1])
+                : GaussianKl.spread(logRatio);
+        return spread.plus(halfSquared(inputs)).value();
     }
 
     @Override
@@ -74,8 +79,8 @@ public record NormalKlDiv() implements ElementwiseLoss {
         hessian[3] = half.plus(halfSquared(inputs)).value();
     }
 
-    private static DoubleDouble shift(double[] inputs) {
-        return DoubleDouble.difference(inputs[0], inputs[2]);
+    private static ScaledDoubleDouble shift(double[] inputs) {
+        return ScaledDoubleDouble.difference(inputs[0], inputs[2]);
     }
 
     private static DoubleDouble logRatio(double[] inputs) {

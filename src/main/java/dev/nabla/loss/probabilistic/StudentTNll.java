@@ -3,6 +3,7 @@ package dev.nabla.loss.probabilistic;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.LogGamma;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.StandardNormal;
 import dev.nabla.kernel.StirlingRemainder;
 import dev.nabla.loss.Definition;
@@ -70,11 +71,13 @@ public record StudentTNll(
         if (u.abs().hi() < HUGE) {
             DoubleDouble square = u.squared();
             DoubleDouble divisor = square.plus(df);
-            gradient[0] = u.dividedBy(divisor).times(DoubleDouble.sum(df, 1)).dividedBy(scale).value();
+            gradient[0] = scaledError(inputs).dividedBy(divisor).times(DoubleDouble.sum(df, 1))
+                    .dividedBy(DoubleDouble.of(scale)).value();
             gradient[2] = DoubleDouble.of(1).minus(square).dividedBy(divisor).times(df).dividedBy(scale).value();
         } else {
             DoubleDouble ratio = DoubleDouble.of(df).dividedBy(u).dividedBy(u).plus(1);
-            gradient[0] = DoubleDouble.sum(df, 1).dividedBy(distance(inputs)).dividedBy(ratio).value();
+            gradient[0] = ScaledDoubleDouble.of(DoubleDouble.sum(df, 1)).dividedBy(distance(inputs)).dividedBy(ratio)
+                    .value();
             gradient[2] = DoubleDouble.of(-df).dividedBy(ratio).dividedBy(scale).value();
         }
     }
@@ -96,7 +99,7 @@ public record StudentTNll(
             DoubleDouble ratio = degrees.dividedBy(u).dividedBy(u);
             DoubleDouble divisor = ratio.plus(1);
             DoubleDouble first = ratio.minus(1).dividedBy(divisor).dividedBy(divisor).times(DoubleDouble.sum(df, 1));
-            hessian[0] = first.dividedBy(distance(inputs)).dividedBy(distance(inputs)).value();
+            hessian[0] = ScaledDoubleDouble.of(first).dividedBy(distance(inputs)).dividedBy(distance(inputs)).value();
             DoubleDouble second = ratio.times(3).plus(1).dividedBy(divisor).dividedBy(divisor);
             hessian[2] = second.times(df).dividedBy(scale).dividedBy(scale).value();
         }
@@ -104,11 +107,15 @@ public record StudentTNll(
 
     /** (x − t)/s, which may overflow. */
     private static DoubleDouble error(double[] inputs) {
-        return distance(inputs).dividedBy(inputs[2]);
+        return scaledError(inputs).toDoubleDouble();
     }
 
-    private static DoubleDouble distance(double[] inputs) {
-        return DoubleDouble.difference(inputs[0], inputs[1]);
+    private static ScaledDoubleDouble scaledError(double[] inputs) {
+        return distance(inputs).dividedBy(DoubleDouble.of(inputs[2]));
+    }
+
+    private static ScaledDoubleDouble distance(double[] inputs) {
+        return ScaledDoubleDouble.difference(inputs[0], inputs[1]);
     }
 
     /** The part of the loss that depends only on the degrees of freedom, cached from one element to the next. */

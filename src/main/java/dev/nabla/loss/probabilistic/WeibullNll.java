@@ -39,8 +39,9 @@ public record WeibullNll() implements ElementwiseLoss {
     public double value(double[] inputs) {
         DoubleDouble logZ = logRatio(inputs);
         DoubleDouble logs = Extended.log(inputs[0]).minus(Extended.log(inputs[1]));
-        DoubleDouble powers = logZ.minus(logZ.times(inputs[1])).plus(power(inputs[1], logZ));
-        return logs.plus(powers).value();
+        double power = power(inputs[1], logZ);
+        DoubleDouble powers = logZ.minus(logZ.times(inputs[1])).plus(power);
+        return Double.isInfinite(power) ? power : logs.plus(powers).value();
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.PowerProduct;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -33,7 +33,7 @@ public record Barron(
         value = "shape; smaller values are more robust to outliers, and -Infinity is the limit",
         within = "[-inf, 2]") double alpha,
     @Option(value = "scale: the value of |d| where the quadratic part ends", within = "(0, inf)") double c)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     /** Below this alpha the loss equals its limit at −∞ to float64's precision. */
     private static final double LEAST_ALPHA = -1e30;
@@ -51,6 +51,16 @@ public record Barron(
 
     public Barron() {
         this(1, 1);
+    }
+
+    @Override
+    public Barron halved() {
+        return new Barron(alpha, HomogeneousLoss.half(c));
+    }
+
+    @Override
+    public int degree() {
+        return 0;
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -30,7 +30,10 @@ import dev.nabla.option.OptionSpec;
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "c": 2.0, "reduction": "sum"}""")})
 public record Cauchy(
     @Option(value = "scale: the value of |d| beyond which an error counts as an outlier", within = "(0, inf)") double c)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
+
+    /** Below this c/|d|, c² + d² is d². */
+    private static final double TINY = 0x1p-900;
 
     public Cauchy {
         OptionSpec.check(Cauchy.class, "c", c);
@@ -38,6 +41,16 @@ public record Cauchy(
 
     public Cauchy() {
         this(1);
+    }
+
+    @Override
+    public Cauchy halved() {
+        return new Cauchy(HomogeneousLoss.half(c));
+    }
+
+    @Override
+    public int degree() {
+        return 2;
     }
 
     @Override
@@ -53,7 +66,11 @@ public record Cauchy(
     @Override
     public double gradient(double residual, double tail) {
         ScaledResidual d = scaled(residual, tail);
-        return Math.copySign(d.smaller().times(d.relativeScale()).dividedBy(d.squares()).value(), residual);
+        // where c/|d| may be subnormal, c²/|d| is not
+        DoubleDouble size = d.relativeScale().isLessThan(TINY)
+                ? DoubleDouble.product(c, c).dividedBy(d.size())
+                : d.smaller().times(d.relativeScale()).dividedBy(d.squares());
+        return Math.copySign(size.value(), residual);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -25,7 +25,7 @@ import dev.nabla.option.OptionSpec;
             @Example(name = "A larger eps", body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "eps": 0.1}""")})
 public record Charbonnier(@Option(value = "radius of curvature at zero", within = "(0, inf)") double eps)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     public Charbonnier {
         OptionSpec.check(Charbonnier.class, "eps", eps);
@@ -33,6 +33,16 @@ public record Charbonnier(@Option(value = "radius of curvature at zero", within 
 
     public Charbonnier() {
         this(1e-3);
+    }
+
+    @Override
+    public Charbonnier halved() {
+        return new Charbonnier(HomogeneousLoss.half(eps));
+    }
+
+    @Override
+    public int degree() {
+        return 1;
     }
 
     @Override

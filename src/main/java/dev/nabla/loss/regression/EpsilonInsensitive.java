@@ -3,7 +3,7 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -22,7 +22,7 @@ import dev.nabla.option.OptionSpec;
             @Example(name = "On the boundary of the tube", body = """
                         {"predictions": [0.5], "targets": [0.0], "epsilon": 0.5}""")})
 public record EpsilonInsensitive(
-    @Option(value = "largest |d| that costs nothing", within = "[0, inf)") double epsilon) implements ResidualLoss {
+    @Option(value = "largest |d| that costs nothing", within = "[0, inf)") double epsilon) implements HomogeneousLoss {
 
     public EpsilonInsensitive {
         OptionSpec.check(EpsilonInsensitive.class, "epsilon", epsilon);
@@ -30,6 +30,16 @@ public record EpsilonInsensitive(
 
     public EpsilonInsensitive() {
         this(0.1);
+    }
+
+    @Override
+    public EpsilonInsensitive halved() {
+        return new EpsilonInsensitive(0.5 * epsilon);
+    }
+
+    @Override
+    public int degree() {
+        return 1;
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -27,7 +27,7 @@ public record Expectile(
     @Option(
         value = "weight τ of predictions below their target; those above have weight 1 - τ",
         within = "(0, 1)") double expectile)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     public Expectile {
         OptionSpec.check(Expectile.class, "expectile", expectile);
@@ -35,6 +35,16 @@ public record Expectile(
 
     public Expectile() {
         this(0.5);
+    }
+
+    @Override
+    public Expectile halved() {
+        return this;
+    }
+
+    @Override
+    public int degree() {
+        return 2;
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -24,7 +24,7 @@ import dev.nabla.option.OptionSpec;
             @Example(name = "A tiny and a large error", body = """
                         {"predictions": [1e-5, -4.0], "targets": [0.0, 0.0], "c": 1.5}""")})
 public record Fair(@Option(value = "limit of the gradient's magnitude", within = "(0, inf)") double c)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     /** Below it u − log(1 + u) is u²/2 to float64's precision; above its inverse it is u. */
     private static final double TINY = 0x1p-62;
@@ -35,6 +35,16 @@ public record Fair(@Option(value = "limit of the gradient's magnitude", within =
 
     public Fair() {
         this(1);
+    }
+
+    @Override
+    public Fair halved() {
+        return new Fair(HomogeneousLoss.half(c));
+    }
+
+    @Override
+    public int degree() {
+        return 2;
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -27,7 +27,7 @@ import dev.nabla.option.OptionSpec;
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "c": 2.0, "hessian": "diagonal"}""")})
 public record GemanMcclure(
     @Option(value = "value of |d| at which the loss reaches half of its limit", within = "(0, inf)") double c)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     public GemanMcclure {
         OptionSpec.check(GemanMcclure.class, "c", c);
@@ -35,6 +35,16 @@ public record GemanMcclure(
 
     public GemanMcclure() {
         this(1);
+    }
+
+    @Override
+    public GemanMcclure halved() {
+        return new GemanMcclure(HomogeneousLoss.half(c));
+    }
+
+    @Override
+    public int degree() {
+        return 2;
     }
 
     @Override

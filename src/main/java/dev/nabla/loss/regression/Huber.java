@@ -3,7 +3,7 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -27,7 +27,7 @@ import dev.nabla.option.OptionSpec;
                         {"predictions": [0.25, -1.5, 4.0], "targets": [0.0, 0.5, 1.5], "delta": 1.5, "reduction": "sum"}""")})
 public record Huber(
     @Option(value = "threshold on |d| between the quadratic and the linear part", within = "(0, inf)") double delta)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     public Huber {
         OptionSpec.check(Huber.class, "delta", delta);
@@ -35,6 +35,16 @@ public record Huber(
 
     public Huber() {
         this(1);
+    }
+
+    @Override
+    public Huber halved() {
+        return new Huber(HomogeneousLoss.half(delta));
+    }
+
+    @Override
+    public int degree() {
+        return 2;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.PowerProduct;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ResidualLoss;
@@ -46,6 +48,32 @@ public record Lq(@Option(value = "exponent", within = "[1, inf)") double q) impl
     @Override
     public double hessian(double residual, double tail) {
         return PowerProduct.timesPow(DoubleDouble.product(q, q - 1), size(residual, tail), q - 2);
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        if (ResidualLoss.isBeyondRange(inputs)) {
+            double size = PowerProduct.timesExp(DoubleDouble.of(q), logSize(inputs).times(q - 1));
+            gradient[0] = inputs[0] > inputs[1] ? size : 0.0 - size;
+            gradient[1] = 0.0 - gradient[0];
+        } else {
+            ResidualLoss.super.gradient(inputs, gradient);
+        }
+    }
+
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        if (ResidualLoss.isBeyondRange(inputs)) {
+            hessian[0] = PowerProduct.timesExp(DoubleDouble.product(q, q - 1), logSize(inputs).times(q - 2));
+            hessian[1] = hessian[0];
+        } else {
+            ResidualLoss.super.hessian(inputs, hessian);
+        }
+    }
+
+    /** log |d| where d is beyond float64. */
+    private static DoubleDouble logSize(double[] inputs) {
+        return Extended.log(ScaledDoubleDouble.difference(inputs[0], inputs[1]).abs());
     }
 
     private static DoubleDouble size(double residual, double tail) {

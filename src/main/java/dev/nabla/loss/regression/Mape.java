@@ -1,6 +1,7 @@
 package dev.nabla.loss.regression;
 
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -61,6 +62,10 @@ public record Mape(
             return scale;
         }
         DoubleDouble distance = DoubleDouble.difference(prediction, target).abs();
+        if (Double.isInfinite(distance.hi())) {
+            return ScaledDoubleDouble.difference(prediction, target).abs().dividedBy(DoubleDouble.of(divisor(target)))
+                    .times(scale).value();
+        }
         DoubleDouble factor = DoubleDouble.quotient(scale, divisor(target));
         return factor.hi() > TINY && factor.hi() <= Double.MAX_VALUE
                 ? distance.times(factor).value()

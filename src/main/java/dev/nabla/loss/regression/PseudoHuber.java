@@ -2,7 +2,7 @@ package dev.nabla.loss.regression;
 
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -26,7 +26,7 @@ public record PseudoHuber(
     @Option(
         value = "slope of the linear part, and the value of |d| around which it begins",
         within = "(0, inf)") double delta)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     public PseudoHuber {
         OptionSpec.check(PseudoHuber.class, "delta", delta);
@@ -34,6 +34,16 @@ public record PseudoHuber(
 
     public PseudoHuber() {
         this(1);
+    }
+
+    @Override
+    public PseudoHuber halved() {
+        return new PseudoHuber(HomogeneousLoss.half(delta));
+    }
+
+    @Override
+    public int degree() {
+        return 2;
     }
 
     @Override

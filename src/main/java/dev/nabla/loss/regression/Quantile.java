@@ -3,7 +3,7 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -28,7 +28,7 @@ public record Quantile(
     @Option(
         value = "quantile level q: the fraction of targets below the prediction",
         within = "(0, 1)") double quantile)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     public Quantile {
         OptionSpec.check(Quantile.class, "quantile", quantile);
@@ -36,6 +36,16 @@ public record Quantile(
 
     public Quantile() {
         this(0.5);
+    }
+
+    @Override
+    public Quantile halved() {
+        return this;
+    }
+
+    @Override
+    public int degree() {
+        return 1;
     }
 
     @Override

@@ -145,7 +145,7 @@ public record Rmse() implements AggregateLoss {
         }
 
         private static double powerOfTwo(double size) {
-            return size == 0 || !Double.isFinite(size) ? 1 : Math.scalb(1.0, Math.getExponent(size));
+            return size == 0 ? 1 : Math.scalb(1.0, Math.min(Math.getExponent(size), Double.MAX_EXPONENT));
         }
 
         /** The sum of all squares except that of i, times a factor; it is recomputed where that square dominates. */
@@ -176,7 +176,10 @@ public record Rmse() implements AggregateLoss {
         }
 
         private DoubleDouble error(int i, double scale) {
-            return DoubleDouble.difference(predictions[i], targets[i]).times(1 / scale);
+            DoubleDouble error = DoubleDouble.difference(predictions[i], targets[i]);
+            return Double.isFinite(error.hi())
+                    ? error.times(1 / scale)
+                    : ScaledDoubleDouble.difference(predictions[i], targets[i]).times(1 / scale).toDoubleDouble();
         }
     }
 }

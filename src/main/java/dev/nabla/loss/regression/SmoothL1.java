@@ -3,7 +3,7 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -26,7 +26,7 @@ import dev.nabla.option.OptionSpec;
                         {"predictions": [0.25, -1.5, 2.0], "targets": [0.0, 0.5, 2.0], "beta": 0.5}""")})
 public record SmoothL1(
     @Option(value = "threshold on |d| between the quadratic and the linear part", within = "[0, inf)") double beta)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     public SmoothL1 {
         OptionSpec.check(SmoothL1.class, "beta", beta);
@@ -34,6 +34,16 @@ public record SmoothL1(
 
     public SmoothL1() {
         this(1);
+    }
+
+    @Override
+    public SmoothL1 halved() {
+        return new SmoothL1(0.5 * beta);
+    }
+
+    @Override
+    public int degree() {
+        return 1;
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -23,7 +23,7 @@ import dev.nabla.option.OptionSpec;
             @Example(name = "A wider tube", body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "epsilon": 0.75}""")})
 public record SquaredEpsilonInsensitive(
-    @Option(value = "largest |d| that costs nothing", within = "[0, inf)") double epsilon) implements ResidualLoss {
+    @Option(value = "largest |d| that costs nothing", within = "[0, inf)") double epsilon) implements HomogeneousLoss {
 
     public SquaredEpsilonInsensitive {
         OptionSpec.check(SquaredEpsilonInsensitive.class, "epsilon", epsilon);
@@ -31,6 +31,16 @@ public record SquaredEpsilonInsensitive(
 
     public SquaredEpsilonInsensitive() {
         this(0.1);
+    }
+
+    @Override
+    public SquaredEpsilonInsensitive halved() {
+        return new SquaredEpsilonInsensitive(0.5 * epsilon);
+    }
+
+    @Override
+    public int degree() {
+        return 2;
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -26,7 +26,7 @@ import dev.nabla.option.OptionSpec;
                         {"predictions": [6.0, 1.0], "targets": [0.0, 0.0], "c": 5.0}""")})
 public record TukeyBiweight(
     @Option(value = "value of |d| from which the loss is constant", within = "(0, inf)") double c)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     public TukeyBiweight {
         OptionSpec.check(TukeyBiweight.class, "c", c);
@@ -34,6 +34,16 @@ public record TukeyBiweight(
 
     public TukeyBiweight() {
         this(4.685);
+    }
+
+    @Override
+    public TukeyBiweight halved() {
+        return new TukeyBiweight(HomogeneousLoss.half(c));
+    }
+
+    @Override
+    public int degree() {
+        return 2;
     }
 
     @Override

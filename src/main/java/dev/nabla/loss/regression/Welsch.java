@@ -5,7 +5,7 @@ import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.PowerProduct;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -28,7 +28,7 @@ import dev.nabla.option.OptionSpec;
                 body = """
                         {"predictions": [0.5, -1.5, 3.0], "targets": [0.0, 0.25, 1.0], "c": 2.9846, "hessian": "diagonal"}""")})
 public record Welsch(@Option(value = "scale: the width of the bell", within = "(0, inf)") double c)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     public Welsch {
         OptionSpec.check(Welsch.class, "c", c);
@@ -36,6 +36,16 @@ public record Welsch(@Option(value = "scale: the width of the bell", within = "(
 
     public Welsch() {
         this(1);
+    }
+
+    @Override
+    public Welsch halved() {
+        return new Welsch(HomogeneousLoss.half(c));
+    }
+
+    @Override
+    public int degree() {
+        return 2;
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ResidualLoss;
+import dev.nabla.loss.HomogeneousLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 
@@ -30,7 +30,7 @@ public record Wing(
     @Option(
         value = "curvature of the logarithmic part; smaller values are steeper at zero",
         within = "(0, inf)") double epsilon)
-        implements ResidualLoss {
+        implements HomogeneousLoss {
 
     /** Below it log(1 + x) is x. */
     private static final double LINEAR = 0x1p-60;
@@ -42,6 +42,16 @@ public record Wing(
 
     public Wing() {
         this(10, 2);
+    }
+
+    @Override
+    public Wing halved() {
+        return new Wing(HomogeneousLoss.half(omega), HomogeneousLoss.half(epsilon));
+    }
+
+    @Override
+    public int degree() {
+        return 1;
     }
 
     @Override

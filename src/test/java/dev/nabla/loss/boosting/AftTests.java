@@ -72,6 +72,7 @@ class AftTests extends LossContract<Aft> {
     /** The worst that the search has found so far. */
     private static Stream<Point<Aft>> worstPoints() {
         return Stream.of(
+                point(new Aft(Distribution.NORMAL, 0.1), -7e307, 0, 1), // hessian was NaN: z is infinite
                 point(new Aft(Distribution.EXTREME, 1.5), -0.07370914102510784, 4.0585281035553535, 52.2503368197926), // loss 0.84 ulp
                 point(new Aft(Distribution.EXTREME, 1.5), -0.07370914102510784, 4.0585281035553535, 6.531292102474075), // hessian 0.83 ulp
                 point(new Aft(Distribution.NORMAL, 0.1), 0.663652360479037, 0.8861677819279177, 3.686322244824417)); // gradient 0.64 ulp
@@ -125,8 +126,8 @@ class AftTests extends LossContract<Aft> {
         /** As σ, or what is left of it far out. */
         @Override
         default BigDecimal scale(Sample sample, Place place) {
-            double distance = Math.abs(sample.the("predictions").doubleValue() / sigma().doubleValue());
-            return sigma().divide(new BigDecimal(1 + distance), MathContext.DECIMAL64);
+            BigDecimal distance = sample.the("predictions").abs().divide(sigma(), MathContext.DECIMAL64);
+            return sigma().divide(distance.add(BigDecimal.ONE), MathContext.DECIMAL64);
         }
     }
 

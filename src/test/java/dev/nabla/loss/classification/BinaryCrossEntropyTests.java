@@ -57,6 +57,8 @@ class BinaryCrossEntropyTests extends LossContract<BinaryCrossEntropy> {
     /** The worst that the search has found so far. */
     private static Stream<Point<BinaryCrossEntropy>> worstPoints() {
         return Stream.of(
+                new Point<>(new BinaryCrossEntropy(), new double[]{0.25}, new double[]{1.5e308}), // loss was NaN: both terms overflow
+                new Point<>(new BinaryCrossEntropy(), new double[]{0.9}, new double[]{-1e306}), // hessian
                 new Point<>(new BinaryCrossEntropy(), new double[]{0.49999999999999994}, new double[]{1}), // gradient 0.5 ulp
                 new Point<>(new BinaryCrossEntropy(), new double[]{0.49999999999999994},
                         new double[]{0.12499999999999997}), // hessian 0.5 ulp

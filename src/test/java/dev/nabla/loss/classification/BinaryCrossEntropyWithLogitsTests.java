@@ -56,6 +56,8 @@ class BinaryCrossEntropyWithLogitsTests extends LossContract<BinaryCrossEntropyW
     /** The worst that the search has found so far. */
     private static Stream<Point<BinaryCrossEntropyWithLogits>> worstPoints() {
         return Stream.of(
+                point(0, -1, 7e307, 2.8), // gradient was infinite: t times pos_weight overflows
+                point(0, 3.6, 1.7e308, 2.3), // hessian was infinite, loss NaN
                 new Point<>(new BinaryCrossEntropyWithLogits(0.1), new double[]{-9.922443227415826}, new double[]{3.0},
                         new double[]{0.0}), // gradient 0.63 ulp
                 new Point<>(new BinaryCrossEntropyWithLogits(1.0), new double[]{-5.384821523144321},

@@ -62,6 +62,8 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
     /** The worst that the search has found so far. */
     private static Stream<Point<CrossEntropy>> worstPoints() {
         return Stream.of(
+                new Point<>(new CrossEntropy(-100, 0.1), new double[]{-1.7e308, 0, 1e308}, new double[]{2},
+                        new double[]{1, 1, 1}), // loss was infinite: difference beyond float64
                 new Point<>(PLAIN,
                         new double[]{-0.8246860930505961, -4.449064510124612, -1.4871747015132355, -4.783576878306417},
                         new double[]{0},

@@ -53,10 +53,13 @@ class FocalTests extends LossContract<Focal> {
 
     /** The worst that the search has found so far. */
     private static Stream<Point<Focal>> worstPoints() {
-        return Stream.of(new Point<>(new Focal(3.7, -100),
-                new double[]{-3.366198253002061, -4.522022464817004, 3.1693563427257505, 4.782883831825568},
-                new double[]{3},
-                new double[]{1.3487987376779274, 2.976173197853883, 2.1684530486495275, 1.920593899363427})); // 2.04 ulp
+        return Stream.of(
+                new Point<>(new Focal(0.5, -100), new double[]{7e307, -1.7e308}, new double[]{1},
+                        new double[]{1, 0.25}), // loss was infinite: difference beyond float64
+                new Point<>(new Focal(3.7, -100),
+                        new double[]{-3.366198253002061, -4.522022464817004, 3.1693563427257505, 4.782883831825568},
+                        new double[]{3},
+                        new double[]{1.3487987376779274, 2.976173197853883, 2.1684530486495275, 1.920593899363427})); // 2.04 ulp
     }
 
     /** w (1 − p)^γ (−log p). */

@@ -58,6 +58,7 @@ class MultiMarginTests extends LossContract<MultiMargin> {
     /** The worst that the search has found so far. */
     private static Stream<Point<MultiMargin>> worstPoints() {
         return Stream.of(
+                new Point<>(new MultiMargin(), new double[]{1.7e308, -1e308, 0}, new double[]{1}), // loss was infinite: difference beyond float64
                 new Point<>(new MultiMargin(2, 0.3), new double[]{0.025131243428180655, 0.3, -0.2}, new double[]{2.0}), // gradient 0.5 ulp
                 new Point<>(new MultiMargin(2, 0.65),
                         new double[]{-0.6678001763108444, -0.29546076705348545, -0.5685631612161113,

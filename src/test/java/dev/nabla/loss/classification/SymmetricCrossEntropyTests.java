@@ -51,6 +51,7 @@ class SymmetricCrossEntropyTests extends LossContract<SymmetricCrossEntropy> {
     /** The worst that the search has found so far. */
     private static Stream<Point<SymmetricCrossEntropy>> worstPoints() {
         return Stream.of(
+                new Point<>(new SymmetricCrossEntropy(), new double[]{1.7e308, -1e308}, new double[]{1}), // loss was infinite: difference beyond float64
                 new Point<>(new SymmetricCrossEntropy(0, 0.3, -7.1, -100),
                         new double[]{4.024356178172053, -3.183648365514143, -2.506001491228456, -1.4609646892697326},
                         new double[]{2}), // hessian 1.68 ulp

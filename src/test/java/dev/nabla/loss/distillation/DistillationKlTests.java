@@ -1,6 +1,7 @@
 package dev.nabla.loss.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withPrecision;
 
 import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.HardRows;
@@ -113,5 +114,14 @@ class DistillationKlTests extends LossContract<DistillationKl> {
             assertThat(of(new double[]{0, 0}, new double[]{0, bad}).gradient()).containsOnly(Double.NaN);
         }
         assertThat(of(new double[]{0, 0}, new double[]{-INF, -INF}).loss()).containsExactly(Double.NaN);
+    }
+
+    // T·Σ q_c (x₁ − x_c) with q = 1/3: 0.3·1.7e308·2/3; the gradient is T(s − q).
+    @Test
+    void lossWhenLogitOverTemperatureOverflowsShouldBeFinite() {
+        EvaluationView answer = TaskBuilder.of(new DistillationKl(0.3)).rows("predictions", new double[]{0, 1.7e308, 0})
+                .rows("targets", new double[]{0, 0, 0}).answer();
+        assertThat(answer.loss()).containsExactly(new double[]{3.4e307}, withPrecision(1e292));
+        assertThat(answer.gradient()).containsExactly(new double[]{-0.1, 0.2, -0.1}, withPrecision(1e-16));
     }
 }

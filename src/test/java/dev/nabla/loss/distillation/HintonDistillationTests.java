@@ -1,6 +1,7 @@
 package dev.nabla.loss.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withPrecision;
 
 import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
@@ -105,5 +106,13 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
         assertThat(of(0.5, new double[]{0, -INF}, new double[]{0, 0}).loss()).containsExactly(INF);
         assertThat(of(1, new double[]{0, -INF}, new double[]{0, 0}).loss()).containsExactly(0);
         assertThat(of(0.5, new double[]{0, INF}, new double[]{0, 0}).loss()).containsExactly(Double.NaN);
+    }
+
+    // (1 − α)·T·q₁·1.7e308 with q = 1/3: 0.9·0.7·1.7e308/3; beside it cross-entropy is nothing.
+    @Test
+    void lossWhenLogitOverTemperatureOverflowsShouldBeFinite() {
+        assertThat(TaskBuilder.of(new HintonDistillation(0.7, 0.1)).rows("predictions", new double[]{0, -1.7e308, 0})
+                .rows("teacher_logits", new double[]{0, 0, 0}).input("targets", 0).answer().loss())
+                .containsExactly(new double[]{3.57e307}, withPrecision(1e292));
     }
 }

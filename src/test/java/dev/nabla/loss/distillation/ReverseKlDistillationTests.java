@@ -50,6 +50,8 @@ class ReverseKlDistillationTests extends LossContract<ReverseKlDistillation> {
     /** The worst that the search has found so far. */
     private static Stream<Point<ReverseKlDistillation>> worstPoints() {
         return Stream.of(
+                new Point<>(new ReverseKlDistillation(0.3), new double[]{-1e160, -1e155, 0, 0},
+                        new double[]{5, 5e307, 1.7e308, -1.7e308}), // loss was infinite, derivatives NaN
                 new Point<>(new ReverseKlDistillation(2), new double[]{1.25, -0.8125646298125508, 0.5},
                         new double[]{10000, -2.6896668853951723E-300, 9999.999999999993}), // gradient 1.09 ulp
                 new Point<>(new ReverseKlDistillation(2), new double[]{1.25, -0.8125646298125508, 0.5},

@@ -18,7 +18,8 @@ interface StudentTeacherFormula extends Formula {
 
     /** log softmax(x/T). */
     static BigDecimal[] logProbabilities(BigDecimal[] logits, BigDecimal temperature, Arithmetic math) {
-        BigDecimal[] scaled = Arrays.stream(logits).map(logit -> math.divide(logit, temperature))
+        BigDecimal largest = Arrays.stream(logits).reduce(BigDecimal::max).orElseThrow();
+        BigDecimal[] scaled = Arrays.stream(logits).map(logit -> math.divide(logit.subtract(largest), temperature))
                 .toArray(BigDecimal[]::new);
         return Arrays.stream(math.surprises(scaled)).map(BigDecimal::negate).toArray(BigDecimal[]::new);
     }

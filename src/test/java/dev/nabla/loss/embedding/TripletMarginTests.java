@@ -12,6 +12,7 @@ import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -60,6 +61,12 @@ class TripletMarginTests extends LossContract<TripletMargin> {
     /** The worst that the search has found so far. */
     private static Stream<Point<TripletMargin>> worstPoints() {
         return Stream.of(
+                triplet(new TripletMargin(), 1, new double[]{0, 5e307, -1e300}, new double[]{1, -1.7e308, 0},
+                        new double[]{-1, 0, 1.7e308}), // loss was infinite
+                triplet(new TripletMargin(1, 1, 0, false), 1, new double[]{1e308, 1e308}, new double[]{0, -1e308},
+                        new double[]{0, -5e307}), // a sum beyond float64
+                triplet(new TripletMargin(1, 1.5, 0, false), 1, new double[]{1e308, 1e308},
+                        new double[]{-5e307, -1e308}, new double[]{0, -5e307}),
                 triplet(new TripletMargin(1, 1.5, 0, true), 1,
                         new double[]{-0.5891409179278204, 1.185473340108265, 0.11397099111106002},
                         new double[]{-1.7327121576757254, 1.0, 10000.0},
@@ -108,11 +115,14 @@ class TripletMarginTests extends LossContract<TripletMargin> {
             return math.compare(z, BigDecimal.ZERO) < 0 ? List.of() : terms;
         }
 
-        /** Components differ by eps at least, as a rule. */
+        /** The smallest component that the number is part of; components differ by eps at least, as a rule. */
         @Override
         public BigDecimal scale(Sample sample, Place place) {
             BigDecimal size = sample.at(place).abs().max(new BigDecimal(loss.eps()));
-            return size.signum() == 0 ? BigDecimal.ONE : size;
+            Stream<BigDecimal> components = sample.inputs().values().stream()
+                    .map(other -> sample.at(place).subtract(other[place.index()]).abs());
+            return Stream.concat(Stream.of(size), components).filter(component -> component.signum() > 0)
+                    .min(Comparator.naturalOrder()).orElse(BigDecimal.ONE);
         }
 
         private BigDecimal distance(Sample sample, String from, String to, Arithmetic math) {

@@ -45,6 +45,8 @@ class GammaNllTests extends LossContract<GammaNll> {
     /** The worst that the search has found so far. */
     private static Stream<Point<GammaNll>> worstPoints() {
         return Stream.of(
+                point(5e307, 1, 5e307), // loss was NaN: log Γ is beyond float64
+                point(7e307, 3e-300, 2), // loss was NaN
                 point(33.217496538539564, 4.9E-324, 2.81856121170631), // gradient of concentration 0.49 ulp
                 point(2.609083153852349, 1.4596784832010954e60, 1.2500000000000001e-61), // hessian of concentration 0.5 ulp
                 point(19.692940103369107, 4.9E-324, 2.81856121170631)); // loss 0.5 ulp

@@ -47,6 +47,8 @@ class LaplaceNllTests extends LossContract<LaplaceNll> {
     /** The worst that the search has found so far. */
     private static Stream<Point<LaplaceNll>> worstPoints() {
         return Stream.of(
+                point(-5e307, 1.7e308, 3), // loss was infinite: difference beyond float64
+                point(-1.7e308, 1, 1.6), // hessian of scale was infinite
                 point(-0.9247158534140538, 7504.448494435192, 20.151981935526994), // gradient of scale 0.47 ulp
                 point(-0.9247158534140538, 7504.448494435192, 1.0E-8), // hessian of scale 0.48 ulp
                 point(-745.1344099428268, 2.7286575561985673, 1.4063269046368096)); // loss 0.5 ulp

@@ -45,6 +45,8 @@ class LogNormalNllTests extends LossContract<LogNormalNll> {
     /** The worst that the search has found so far. */
     private static Stream<Point<LogNormalNll>> worstPoints() {
         return Stream.of(
+                point(-1, 1e300, 1e155), // gradient of predictions was 0: the square of the scale overflows
+                point(1e155, 1, 4), // gradient and hessian of scale were infinite: the square of u overflows
                 point(-0.2346136967698692, 1.7941545815679552, 40), // gradient of predictions 0.5 ulp
                 point(0.2346136967698692, 1.7941545815679552, 40), // hessian of scale 0.49 ulp
                 point(-0.2579378928341236, 1.7941545815679552, 5), // loss 0.49 ulp

@@ -45,6 +45,10 @@ class NegativeBinomialNllTests extends LossContract<NegativeBinomialNll> {
     /** The worst that the search has found so far. */
     private static Stream<Point<NegativeBinomialNll>> worstPoints() {
         return Stream.of(
+                point(7, 5e307, 3), // loss was NaN: log Γ is beyond float64
+                point(7e307, 7e307, 5e307), // loss was NaN
+                point(Double.MIN_VALUE, 5, 1e-160), // hessian of dispersion had the wrong sign, that of predictions was NaN
+                point(1.7e308, 1.7e308, 7e307), // gradient of dispersion was 0: r + t is beyond float64
                 point(7.801407949089619, 7.44537456814213, 1e-8), // gradient of dispersion 0.49 ulp
                 point(7.801407949089618, 7.44537456814213, 17.564999949276956), // hessian of dispersion 0.45 ulp
                 point(8.727568184445238, 4.9E-324, 6.653282957853637), // loss 0.49 ulp

@@ -52,6 +52,8 @@ class StudentTNllTests extends LossContract<StudentTNll> {
     /** The worst that the search has found so far. */
     private static Stream<Point<StudentTNll>> worstPoints() {
         return Stream.of(
+                point(3, -1.7e308, 5e307, 0.8), // loss was infinite, gradient 0: difference beyond float64
+                point(1e8, Double.MIN_VALUE, Double.MIN_NORMAL, 3), // gradient of predictions: u is subnormal
                 point(1e8, 0.4692273935397384, 0.06150186027322246, 3.52278893478292), // gradient of predictions 0.5 ulp
                 point(1e8, 15.503741581202597, 4.9E-324, 1.4063269046368096), // gradient of scale 0.49 ulp
                 point(3, 9.999999999999996E29, -0.0, 1e150), // loss 0.5 ulp

@@ -70,6 +70,7 @@ class BarronTests extends LossContract<Barron> {
     /** The worst that the search has found so far. */
     private static Stream<Point<Barron>> worstPoints() {
         return Stream.of(
+                new Point<>(new Barron(0, 2), new double[]{-5e307}, new double[]{1.7e308}), // loss was infinite, gradient 0: difference beyond float64
                 new Point<>(new Barron(1.9, 1), new double[]{710}, new double[]{-3.223119551606534}), // loss 1.3 ulp
                 new Point<>(new Barron(Double.NEGATIVE_INFINITY, 1), new double[]{Double.MIN_VALUE},
                         new double[]{3.2889116331157204}), // gradient 1.22 ulp

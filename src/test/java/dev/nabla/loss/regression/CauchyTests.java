@@ -54,6 +54,8 @@ class CauchyTests extends LossContract<Cauchy> {
     /** The worst that the search has found so far. */
     private static Stream<Point<Cauchy>> worstPoints() {
         return Stream.of(
+                new Point<>(new Cauchy(3), new double[]{-1.7e308}, new double[]{7e307}), // gradient 2.1 ulp: c/|d| is subnormal
+                new Point<>(new Cauchy(0.3), new double[]{-1.7e308}, new double[]{1.7e308}), // loss was infinite, gradient 0: difference beyond float64
                 new Point<>(new Cauchy(1.0E150), new double[]{-1.2427210019098351}, new double[]{40}), // loss 1.24 ulp
                 new Point<>(new Cauchy(0.3), new double[]{-1.6750000000000008E153}, new double[]{0.3851974252095465}), // hessian 0.81 ulp
                 new Point<>(new Cauchy(), new double[]{1.0E150}, new double[]{1.1235582092889473E307})); // gradient 0.5 ulp

@@ -53,6 +53,7 @@ class ExpectileTests extends LossContract<Expectile> {
     /** The worst that the search has found so far. */
     private static Stream<Point<Expectile>> worstPoints() {
         return Stream.of(
+                new Point<>(new Expectile(0.1), new double[]{-1.7e308}, new double[]{1.7e308}), // gradient was infinite: difference beyond float64
                 new Point<>(new Expectile(0.1), new double[]{1.0E-320}, new double[]{-Double.MIN_VALUE}), // gradient 1.0 ulp
                 new Point<>(new Expectile(0.9999999999999999), new double[]{-9.9E-324},
                         new double[]{0.12500000000000003})); // loss 0.5 ulp

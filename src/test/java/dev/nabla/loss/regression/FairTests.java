@@ -52,6 +52,7 @@ class FairTests extends LossContract<Fair> {
     /** The worst that the search has found so far. */
     private static Stream<Point<Fair>> worstPoints() {
         return Stream.of(
+                new Point<>(new Fair(0.3), new double[]{-1.7e308}, new double[]{1.7e308}), // loss was infinite: difference beyond float64
                 new Point<>(new Fair(), new double[]{1.0000000000000002}, new double[]{1}), // loss 1.33 ulp
                 new Point<>(new Fair(0.3), new double[]{1.4999999999999999E153}, new double[]{0.10026752115231698}), // hessian 1.14 ulp
                 new Point<>(new Fair(0.3), new double[]{-0.29999999999999993}, new double[]{-2.9999999999999998E-61})); // gradient 0.5 ulp

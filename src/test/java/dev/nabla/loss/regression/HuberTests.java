@@ -51,6 +51,7 @@ class HuberTests extends LossContract<Huber> {
     /** The worst that the search has found so far. */
     private static Stream<Point<Huber>> worstPoints() {
         return Stream.of(
+                new Point<>(new Huber(0.3), new double[]{-1.7e308}, new double[]{1.7e308}), // loss was infinite: difference beyond float64
                 new Point<>(new Huber(), new double[]{-0.25037222331129527}, new double[]{-0.0892146055532596}), // gradient 0.5 ulp
                 new Point<>(new Huber(), new double[]{-0.3139404975814019}, new double[]{1.1329672428441668})); // loss 0.5 ulp
     }

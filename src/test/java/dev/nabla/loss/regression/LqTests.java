@@ -58,6 +58,7 @@ class LqTests extends LossContract<Lq> {
     /** The worst that the search has found so far. */
     private static Stream<Point<Lq>> worstPoints() {
         return Stream.of(
+                new Point<>(new Lq(1.5), new double[]{-5e307}, new double[]{1.7e308}), // gradient was infinite, hessian 0: difference beyond float64
                 new Point<>(new Lq(3.3), new double[]{1.3249333129414662}, new double[]{-1.5980098221302086}), // hessian 1.36 ulp
                 new Point<>(new Lq(3.3), new double[]{40}, new double[]{1.0026884369215325}), // gradient 1.28 ulp
                 new Point<>(new Lq(), new double[]{1.331979193109833E-154}, new double[]{9.9E-324})); // loss 0.65 ulp

@@ -50,6 +50,7 @@ class MapeTests extends LossContract<Mape> {
     /** The worst that the search has found so far. */
     private static Stream<Point<Mape>> worstPoints() {
         return Stream.of(
+                new Point<>(new Mape(1, 1), new double[]{-1.7e308}, new double[]{1.7e308}), // loss was infinite: difference beyond float64
                 new Point<>(new Mape(2.220446049250313E-16, 0.3), new double[]{-1.7976931348623157E308},
                         new double[]{0.9999999999999999}), // loss was wrong
                 new Point<>(new Mape(1, 1), new double[]{1}, new double[]{4.4942328371557893E307})); // gradient 0.5 ulp

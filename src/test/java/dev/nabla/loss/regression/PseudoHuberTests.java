@@ -51,6 +51,7 @@ class PseudoHuberTests extends LossContract<PseudoHuber> {
     /** The worst that the search has found so far. */
     private static Stream<Point<PseudoHuber>> worstPoints() {
         return Stream.of(
+                new Point<>(new PseudoHuber(0.3), new double[]{-1.7e308}, new double[]{1.7e308}), // loss was infinite: difference beyond float64
                 new Point<>(new PseudoHuber(1.0E150), new double[]{-0.7530814339502838},
                         new double[]{-0.04188628250484144}), // gradient 0.5 ulp
                 new Point<>(new PseudoHuber(3), new double[]{-709.9999999999995}, new double[]{-1.0E150}), // loss 0.5 ulp
