@@ -3,7 +3,6 @@ package dev.nabla.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.oracle.Deviation;
 import dev.nabla.oracle.NoExactAnswerException;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 interface AccuracyContract<L extends Loss> extends LossFixture<L> {
 
     int EASY_POINTS = 12;
-    int EXTREME_POINTS = 8;
 
     @Test
     default void lossShouldBeWithinItsBudget() {
@@ -40,24 +38,6 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
         assumeTrue(defaults().inputs().stream().anyMatch(Input::hasHessian));
         assertHits(points(), UnaryOperator.identity(),
                 deviation -> deviation.quantity().startsWith("hessian") && isTooFar(deviation));
-    }
-
-    /** No answer is NaN, since inputs are finite; where the exact one is known, it is met. */
-    @Test
-    default void answerWhenNumbersAreAtTheEndsOfTheRangeShouldBeWithinItsBudget() {
-        Misses misses = new Misses();
-        ExtremePoints.of(this, EXTREME_POINTS).forEach(point -> {
-            for (Task task : ExtremePoints.tasks(point)) {
-                assertThat(new EvaluationView(Evaluator.evaluate(task)).containsNaN()).as("NaN at %s", point).isFalse();
-                try {
-                    addAll(misses, point, deviations(point.loss(), task).stream(),
-                            deviation -> deviation.exact().hasDigits() && isTooFar(deviation));
-                } catch (NoExactAnswerException _) {
-                    misses.addHit();
-                }
-            }
-        });
-        assertThat(misses.isEmpty()).as("seed %d", SEED).withFailMessage(misses::toString).isTrue();
     }
 
     @Test
@@ -117,7 +97,7 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
         assertThat(misses.isEmpty()).as("seed %d", SEED).withFailMessage(misses::toString).isTrue();
     }
 
-    private static void addAll(Misses misses, Object point, Stream<Deviation> deviations, Predicate<Deviation> isMiss) {
+    static void addAll(Misses misses, Object point, Stream<Deviation> deviations, Predicate<Deviation> isMiss) {
         deviations.forEach(deviation -> {
             if (isMiss.test(deviation)) {
                 misses.addMiss(point, deviation);
@@ -135,7 +115,7 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
         }
     }
 
-    private boolean isTooFar(Deviation deviation) {
+    default boolean isTooFar(Deviation deviation) {
         return !(deviation.ulps() <= budget());
     }
 

@@ -5,4 +5,4 @@ package dev.nabla.loss;
  * its reference.
  */
 public abstract class LossContract<L extends Loss>
-        implements AccuracyContract<L>, ReferenceContract<L>, EvaluationContract<L>, DeclarationContract<L> {}
+        implements RangeContract<L>, ReferenceContract<L>, EvaluationContract<L>, DeclarationContract<L> {}
