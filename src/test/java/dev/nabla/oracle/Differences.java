@@ -24,6 +24,9 @@ final class Differences {
     /** More than the errors of some roundings, which may add up elsewhere, than those that were tried. */
     private static final BigDecimal SAFETY = new BigDecimal(1000);
 
+    /** A derivative below this size may be 0: no more digits are tried to find it. */
+    private static final BigDecimal VANISHING = BigDecimal.ONE.movePointLeft(25);
+
     private final Formula formula;
     private final Sample sample;
     private final WorkBudget work;
@@ -112,6 +115,10 @@ final class Differences {
             return IntStream.range(0, a.size()).mapToObj(i -> a.get(i).subtract(b.get(i))).toList();
         }
 
+        boolean areZero() {
+            return Stream.concat(values.stream(), disturbed.stream()).allMatch(number -> number.signum() == 0);
+        }
+
         /** How far rounding may have moved them; where it leads to another piece of the formula, their sum. */
         BigDecimal rounding() {
             boolean isSamePiece = branches.getFirst().equals(branches.getLast());
@@ -175,7 +182,21 @@ final class Differences {
 
         /** The difference quotient; empty if a step reaches another piece of the formula. */
         Optional<Estimate> derivative(Place place, int order) {
-            return neighbours.computeIfAbsent(place, this::neighbours).map(around -> estimate(around.quotient(order)));
+            return neighbours.computeIfAbsent(place, this::neighbours).map(around -> quotient(around, order));
+        }
+
+        private Estimate quotient(Neighbours around, int order) {
+            Terms quotient = around.quotient(order);
+            return quotient.areZero() ? vanished(around, order) : estimate(quotient);
+        }
+
+        /** A quotient of 0, or one that is lost among the digits of the terms. */
+        private Estimate vanished(Neighbours around, int order) {
+            BigDecimal resolution = Terms.sum(around.center.values.stream().map(BigDecimal::abs))
+                    .scaleByPowerOfTen(-digits - order * around.exponent);
+            boolean isSmall = resolution.compareTo(VANISHING) <= 0;
+            return new Estimate(Exact.sum(List.of(), formula.coefficient(sample)).ofSize(resolution),
+                    isSmall ? BigDecimal.ZERO : resolution);
         }
 
         private Optional<Neighbours> neighbours(Place place) {
