@@ -187,13 +187,13 @@ final class Differences {
 
         private Estimate quotient(Neighbours around, int order) {
             Terms quotient = around.quotient(order);
-            return quotient.areZero() ? vanished(around, order) : estimate(quotient);
+            return order == 1 && quotient.areZero() ? vanished(around) : estimate(quotient);
         }
 
-        /** A quotient of 0, or one that is lost among the digits of the terms. */
-        private Estimate vanished(Neighbours around, int order) {
+        /** A first derivative of 0, or one that is lost among the digits of the terms. */
+        private Estimate vanished(Neighbours around) {
             BigDecimal resolution = Terms.sum(around.center.values.stream().map(BigDecimal::abs))
-                    .scaleByPowerOfTen(-digits - order * around.exponent);
+                    .scaleByPowerOfTen(-digits - around.exponent);
             boolean isSmall = resolution.compareTo(VANISHING) <= 0;
             return new Estimate(Exact.sum(List.of(), formula.coefficient(sample)).ofSize(resolution),
                     isSmall ? BigDecimal.ZERO : resolution);
