@@ -1,6 +1,5 @@
 package dev.nabla.gradcheck;
 
-import dev.nabla.tensor.Tensor;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -28,8 +27,6 @@ record Cancellation() implements Mistake {
 
     /** The factor of each value's gradient: the upstream gradient divided by the divisor of the reduction. */
     private static double scale(Mismatch mismatch) {
-        Tensor upstream = mismatch.task().gradOutput();
-        double factor = upstream == null || upstream.shape().rank() > 0 ? 1 : Math.abs(upstream.get(0));
-        return factor / mismatch.divisor();
+        return Math.abs(mismatch.upstream()) / mismatch.divisor();
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.gradcheck;
 
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
-import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.Comparator;
@@ -63,14 +63,9 @@ final class DifferenceQuotients {
         this.mismatch = mismatch;
         this.input = input;
         this.task = mismatch.task().withoutDerivatives();
-        this.scale = scale(mismatch.task());
+        this.scale = mismatch.upstream();
         this.loss = loss(task);
         this.samples = worst(mismatch);
-    }
-
-    private static double scale(Task task) {
-        Tensor upstream = task.gradOutput();
-        return upstream == null || upstream.shape().rank() > 0 ? 1 : upstream.get(0);
     }
 
     /** The loss of a task, if it is a finite number. */
@@ -138,12 +133,9 @@ final class DifferenceQuotients {
 
     private OptionalDouble lossAt(int position, double step) {
         Tensor elements = Objects.requireNonNull(task.inputs().get(input));
-        Tensor moved = Tensor.zeros(elements.shape(), DType.FLOAT64);
-        for (int i = 0; i < elements.shape().elements(); i++) {
-            moved.set(i, elements.get(i));
-        }
-        moved.set(position, elements.get(position) + step);
-        Task shifted = task.withInput(input, moved);
+        double[] moved = GradientCheck.numbers(elements);
+        moved[position] += step;
+        Task shifted = task.withInput(input, new Float64Tensor(elements.shape(), moved));
         return Evaluator.check(shifted).isEmpty() ? loss(shifted) : OptionalDouble.empty();
     }
 

@@ -5,6 +5,7 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.gradcheck.GradientCheck.Suspect;
 import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,12 @@ record Mismatch(
     boolean isMultiple(double factor) {
         Tolerance scaled = new Tolerance(tolerance.relative(), tolerance.absolute() * Math.abs(factor));
         return IntStream.range(0, given.length).allMatch(i -> scaled.accepts(given[i], factor * exact[i]));
+    }
+
+    /** The upstream gradient if it is one number, else 1. */
+    double upstream() {
+        Tensor upstream = task.gradOutput();
+        return upstream == null || upstream.shape().rank() > 0 ? 1 : upstream.get(0);
     }
 
     /** The largest relative error; the absolute tolerance is part of the denominator. */

@@ -2,7 +2,7 @@ package dev.nabla.gradcheck;
 
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
-import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Tensor;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -33,15 +33,11 @@ final class OneSidedGradients {
     /** The gradient after a relative step of the elements; {@code null} if that leaves the domain. */
     private @Nullable Tensor gradientAt(double step) {
         Tensor elements = Objects.requireNonNull(task.inputs().get(input));
-        Tensor moved = Tensor.zeros(elements.shape(), DType.FLOAT64);
-        for (int i = 0; i < elements.shape().elements(); i++) {
-            moved.set(i, elements.get(i));
-        }
+        double[] moved = GradientCheck.numbers(elements);
         for (int position : positions) {
-            double element = elements.get(position);
-            moved.set(position, element + step * Math.max(1, Math.abs(element)));
+            moved[position] += step * Math.max(1, Math.abs(moved[position]));
         }
-        Task shifted = task.withInput(input, moved);
+        Task shifted = task.withInput(input, new Float64Tensor(elements.shape(), moved));
         return Evaluator.check(shifted).isEmpty() ? Evaluator.evaluate(shifted).gradients().get(input) : null;
     }
 
