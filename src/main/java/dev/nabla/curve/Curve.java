@@ -1,5 +1,6 @@
 package dev.nabla.curve;
 
+import dev.nabla.tensor.Cost;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,11 @@ public record Curve(UnivariateLoss function, Samples samples) {
      */
     public static Curve of(UnivariateLoss function, double[] points) {
         return new Curve(function, function.at(points));
+    }
+
+    /** What it takes to sample a curve at these points. */
+    public static Cost cost(double[] points) {
+        return Cost.retained(10L * points.length).plus(Cost.operations(5_000L * points.length));
     }
 
     /** Evenly spaced points, including both ends. */

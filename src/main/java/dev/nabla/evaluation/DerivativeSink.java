@@ -3,7 +3,6 @@ package dev.nabla.evaluation;
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.loss.BatchLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 
 /**
@@ -43,9 +42,14 @@ sealed interface DerivativeSink {
             return new Discarding();
         }
         Tensor target = Tensor.uninitialized(sent.shape(), task.dtype());
-        Shape first = task.firstShape();
-        boolean isDirect = sent.shape().equals(first) || task.loss() instanceof BatchLoss;
-        return isDirect ? new Direct(target) : Summing.into(target, Operand.of(input, sent, first));
+        return isDirect(task, sent)
+                ? new Direct(target)
+                : Summing.into(target, Operand.of(input, sent, task.firstShape()));
+    }
+
+    /** Whether an input has an element of its own for each position; if not, it is broadcast. */
+    static boolean isDirect(Task task, Tensor input) {
+        return input.shape().equals(task.firstShape()) || task.loss() instanceof BatchLoss;
     }
 
     record Discarding() implements DerivativeSink {

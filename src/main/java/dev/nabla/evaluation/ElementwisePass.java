@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.kernel.CompensatedSum;
+import dev.nabla.kernel.Deadline;
 import dev.nabla.kernel.Parallel;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.tensor.Shape;
@@ -43,6 +44,7 @@ final class ElementwisePass {
         ElementBlock block = new ElementBlock(task, loss, operands, Math.min(BLOCK, shape.elements()),
                 derivatives.needsGradients());
         for (int i = fromBlock; i < toBlock; i++) {
+            Deadline.check();
             int start = i * BLOCK;
             block.read(start, Math.min(BLOCK, shape.elements() - start));
             sums[i] = reducer.add(start, block.values(), block.count());

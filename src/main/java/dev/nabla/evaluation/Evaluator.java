@@ -6,6 +6,7 @@ import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.request.Fault;
+import dev.nabla.tensor.Cost;
 import java.util.List;
 
 /** Evaluates tasks. */
@@ -21,6 +22,11 @@ public final class Evaluator {
     /** Validates the tensors of a task: at most one fault per field; empty if {@link #evaluate} can be called. */
     public static List<Fault> check(Task task) {
         return TaskChecks.faults(task);
+    }
+
+    /** Estimates what {@link #evaluate} takes, from the shapes of a task without faults. */
+    public static Cost cost(Task task) {
+        return new TaskCost(task).cost();
     }
 
     /** Computes loss, gradients and Hessian diagonals of a task without faults. */

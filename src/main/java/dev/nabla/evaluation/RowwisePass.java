@@ -1,5 +1,6 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.kernel.Deadline;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Parallel;
 import dev.nabla.kernel.ScaleFactor;
@@ -47,6 +48,7 @@ final class RowwisePass {
     private void evaluate(int fromRow, int toRow, boolean[] isIncluded, Cotangents cotangents, double[] values) {
         RowBuffers row = new RowBuffers(task, geometry, derivatives);
         for (int i = fromRow; i < toRow; i++) {
+            Deadline.check();
             if (isIncluded[i]) {
                 boolean isNumber = row.load(i);
                 values[i] = isNumber ? loss.evaluate(row) : row.undefined();

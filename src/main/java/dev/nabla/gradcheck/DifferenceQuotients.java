@@ -4,6 +4,7 @@ import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -70,10 +71,12 @@ final class DifferenceQuotients {
 
     /** The loss of a task, if it is a finite number. */
     private static OptionalDouble loss(Task task) {
-        Tensor loss = Evaluator.evaluate(task).loss();
-        return loss.shape().equals(Shape.SCALAR) && Double.isFinite(loss.get(0))
-                ? OptionalDouble.of(loss.get(0))
-                : OptionalDouble.empty();
+        return Storage.temporarily(() -> {
+            Tensor loss = Evaluator.evaluate(task).loss();
+            return loss.shape().equals(Shape.SCALAR) && Double.isFinite(loss.get(0))
+                    ? OptionalDouble.of(loss.get(0))
+                    : OptionalDouble.empty();
+        });
     }
 
     private static int[] worst(Mismatch mismatch) {

@@ -4,6 +4,7 @@ import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Reduction;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GradientCheck {
 
+    /** The most evaluations that a diagnosis takes: mainly those of difference quotients. */
+    private static final int EVALUATIONS = 100;
+
+    /** Arrays of the size of a gradient that mistakes are reproduced in. */
+    private static final int COPIES = 10;
+
     private final Task task;
     private final double relative;
     private final Supplier<List<Suspect>> suspects;
@@ -41,6 +48,16 @@ public final class GradientCheck {
         this.relative = relative;
         this.suspects = () -> Stream.concat(others.get().stream(), reductions()).toList();
         this.exact = Evaluator.evaluate(this.task);
+    }
+
+    /**
+     * What a check takes, given its task: other evaluations, one at a time, and some copies of the numbers to compare.
+     */
+    public static Cost cost(Task task) {
+        Task exact = task.storedIn(DType.FLOAT64);
+        long compared = task.wrt().stream().map(task.inputs()::get).mapToLong(input -> input.shape().elements()).sum();
+        return Evaluator.cost(exact).then(Evaluator.cost(exact).repeated(EVALUATIONS))
+                .plus(Cost.scratch(COPIES * compared + 2 * task.elements()));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.gradcheck.GradientCheck.Suspect;
 import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -87,8 +88,9 @@ record Mismatch(
 
     /** The corresponding numbers of another task; empty if it has none. */
     Optional<double[]> numbersOf(Task other) {
-        return Optional.ofNullable(quantity.in(Evaluator.evaluate(other.withHessian(task.hessian()))))
-                .map(GradientCheck::numbers)
+        return Storage.temporarily(
+                () -> Optional.ofNullable(quantity.in(Evaluator.evaluate(other.withHessian(task.hessian()))))
+                        .map(GradientCheck::numbers))
                 .filter(numbers -> numbers.length == given.length);
     }
 

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompensatedSums {
 
+    /** Numbers' worth of memory per sum: sums and errors, those of large numbers, and the totals. */
+    public static final int NUMBERS = 5;
+
     /** Even 2³¹ smaller numbers do not overflow. */
     private static final double LARGE = 0x1p960;
     private static final double SCALE = 0x1p-64;

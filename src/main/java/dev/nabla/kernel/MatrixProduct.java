@@ -126,6 +126,7 @@ public final class MatrixProduct {
                     buffers.packLeft(a, row + unpacked, rows - unpacked, inner, depth);
                     for (int column = fromColumn; column < toColumn; column += widest) {
                         int columns = Math.min(widest, toColumn - column);
+                        Deadline.check();
                         buffers.packRight(b, inner, depth, column, columns, tile);
                         computeBlock(new Block(row, rows, inner, depth, column, columns), buffers);
                     }

@@ -29,8 +29,9 @@ public final class Parallel {
         if (parts == 1) {
             range.run(0, items);
         } else {
-            IntStream.range(0, parts).parallel()
-                    .forEach(part -> range.run(start(items, part, parts), start(items, part + 1, parts)));
+            Deadline deadline = Deadline.current();
+            IntStream.range(0, parts).parallel().forEach(part -> deadline
+                    .run(() -> range.run(start(items, part, parts), start(items, part + 1, parts))));
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.nabla.loss;
 
 import dev.nabla.request.Fault;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A loss computed from all elements at once.
@@ -42,6 +44,17 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
     /** Validates constraints between inputs that are valid by themselves, for instance sizes that must add up. */
     default List<Fault> faults(Batch batch) {
         return List.of();
+    }
+
+    /**
+     * What values and derivatives take in addition to the inputs and the derivatives themselves, estimated from the shapes of
+     * valid inputs. The default is for losses that sort a few arrays as large as all inputs together.
+     */
+    default Cost cost(Inputs inputs) {
+        long elements = IntStream.range(0, inputs().size()).filter(inputs::isSent)
+                .mapToLong(input -> inputs.shape(input).elements()).sum();
+        int logarithm = Long.SIZE - Long.numberOfLeadingZeros(elements);
+        return Cost.scratch(8 * elements).plus(Cost.operations(Cost.times(200L * logarithm, elements)));
     }
 
     /** The inputs, identified by their index in {@link Loss#inputs()}. */

@@ -2,6 +2,7 @@ package dev.nabla.network;
 
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -38,6 +39,23 @@ public interface Layer {
      * @throws ArithmeticException if there would be more elements than an array can hold
      */
     Shape outputShape(Shape input, Parameters parameters);
+
+    /**
+     * What the forward and the backward pass take, estimated from shapes that fit. The default is for layers that do a few
+     * operations per element.
+     *
+     * @param input the shape of the input
+     * @param output the shape of the output
+     */
+    default Cost cost(Shape input, Shape output, Parameters parameters) {
+        return ofElements(input, output);
+    }
+
+    /** What a layer takes that does a few operations per element: input, output, their gradients, and a buffer. */
+    static Cost ofElements(Shape input, Shape output) {
+        long elements = (long) input.elements() + output.elements();
+        return Cost.retained(2 * elements).plus(Cost.scratch(elements)).plus(Cost.operations(200 * elements));
+    }
 
     /**
      * Computes the output for an input whose shape fits.

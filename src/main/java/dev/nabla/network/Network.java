@@ -1,7 +1,9 @@
 package dev.nabla.network;
 
+import dev.nabla.kernel.Deadline;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -11,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A sequence of layers, each of which takes the output of the previous one.
@@ -21,6 +24,23 @@ public record Network(List<BoundLayer> layers) {
 
     /** The field of a request that holds the layers. */
     public static final String LAYERS = "layers";
+
+    /**
+     * What the forward and the backward pass take.
+     *
+     * @throws InvalidRequestException if the shapes of the layers do not chain
+     */
+    public Cost cost(Shape input) {
+        Cost cost = Cost.NONE;
+        Shape current = input;
+        for (int i = 0; i < layers.size(); i++) {
+            BoundLayer layer = layers.get(i);
+            Shape output = outputShape(i, current);
+            cost = cost.then(layer.layer().cost(current, output, layer.parameters()));
+            current = output;
+        }
+        return cost;
+    }
 
     /**
      * Runs the forward pass.
@@ -35,19 +55,28 @@ public record Network(List<BoundLayer> layers) {
             passes.add(pass);
             current = pass.output();
         }
-        return new Forward(this, passes, current.widened());
+        return new Forward(this, input.shape(), passes, current.widened());
     }
 
     private Layer.Pass forward(int index, Tensor input) {
+        Deadline.check();
         BoundLayer layer = layers.get(index);
+        Shape output = outputShape(index, input.shape());
+        Layer.Pass pass = placingFaults(index, () -> layer.layer().forward(input, layer.parameters()));
+        if (!pass.output().shape().equals(output)) {
+            throw new IllegalStateException(
+                    layer.entry().id() + " returns " + pass.output().shape() + ", not " + output);
+        }
+        return pass;
+    }
+
+    private Shape outputShape(int index, Shape input) {
+        return placingFaults(index, () -> outputShape(layers.get(index), input));
+    }
+
+    private static <T> T placingFaults(int index, Supplier<T> ofLayer) {
         try {
-            Shape output = outputShape(layer, input.shape());
-            Layer.Pass pass = layer.layer().forward(input, layer.parameters());
-            if (!pass.output().shape().equals(output)) {
-                throw new IllegalStateException(
-                        layer.entry().id() + " returns " + pass.output().shape() + ", not " + output);
-            }
-            return pass;
+            return ofLayer.get();
         } catch (InvalidRequestException e) {
             throw new InvalidRequestException(e.faults().stream().map(fault -> placed(fault, index)).toList());
         }
@@ -82,10 +111,11 @@ public record Network(List<BoundLayer> layers) {
     /**
      * The result of a forward pass.
      *
+     * @param input the shape of its input
      * @param passes the forward pass of each layer
      * @param output the output of the last layer, or the input if there is none
      */
-    public record Forward(Network network, List<Layer.Pass> passes, Float64Tensor output) {
+    public record Forward(Network network, Shape input, List<Layer.Pass> passes, Float64Tensor output) {
 
         /**
          * Runs the backward pass: propagates a gradient from the output to the input, layer by layer.
@@ -97,6 +127,7 @@ public record Network(List<BoundLayer> layers) {
             List<Map<String, Tensor>> gradients = new ArrayList<>();
             Tensor gradient = upstream;
             for (Layer.Pass pass : passes.reversed()) {
+                Deadline.check();
                 Map<String, Tensor> own = new LinkedHashMap<>();
                 Float64Tensor ofOutput = gradient.widened();
                 current.add(ofOutput);

@@ -1,5 +1,6 @@
 package dev.nabla.network;
 
+import dev.nabla.tensor.Cost;
 import java.util.List;
 
 /**
@@ -17,6 +18,12 @@ public interface Optimizer {
     /** Whether it keeps a slot, given its options. */
     default boolean keeps(Slot slot) {
         return true;
+    }
+
+    /** What a step takes for parameters with a number of elements: the new ones, clipped gradients, and the new state. */
+    default Cost cost(long elements) {
+        return Cost.retained((2L + slots().size()) * elements).plus(Cost.scratch(2 * elements))
+                .plus(Cost.operations(Cost.times(2000, elements)));
     }
 
     /**

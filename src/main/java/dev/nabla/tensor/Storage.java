@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,14 +58,49 @@ public final class Storage {
         }
     }
 
+    /**
+     * Runs a computation whose arrays return to the pool at its end, if there is a lease: nothing of them may be in its
+     * result.
+     */
+    public static <T extends @Nullable Object> T temporarily(Supplier<T> computation) {
+        Lease lease = CURRENT.get();
+        if (lease == null) {
+            return computation.get();
+        }
+        try (Lease _ = lease.nested()) {
+            return computation.get();
+        }
+    }
+
     private static @Nullable Object current(Kind kind) {
         Lease lease = CURRENT.get();
         return lease == null ? null : lease.take(kind);
     }
 
-    /** Opens a lease for this thread. A nested lease replaces the outer one until it is closed. */
+    /** Opens a lease for this thread, which may take any amount of memory. */
     public Lease lend() {
-        return new Lease(CURRENT.get());
+        return lend(_ -> {});
+    }
+
+    /**
+     * Opens a lease for this thread. A nested lease replaces the outer one until it is closed.
+     *
+     * @param meter is told of the memory that the lease takes
+     */
+    public Lease lend(Meter meter) {
+        return new Lease(CURRENT.get(), meter);
+    }
+
+    /** Follows the memory of a lease. */
+    @FunctionalInterface
+    public interface Meter {
+
+        /**
+         * Counts an array before it is allocated, and again, negative, when it is given back before the end.
+         *
+         * @throws RuntimeException if the lease must not take so much
+         */
+        void count(long bytes);
     }
 
     /** Arrays of the same kind are interchangeable. */
@@ -89,14 +125,22 @@ public final class Storage {
     public final class Lease implements AutoCloseable {
 
         private final @Nullable Lease outer;
+        private final Meter meter;
         private final Set<Object> taken = new HashSet<>();
+        private long counted;
 
-        private Lease(@Nullable Lease outer) {
+        private Lease(@Nullable Lease outer, Meter meter) {
             this.outer = outer;
+            this.meter = meter;
             CURRENT.set(this);
         }
 
+        private Lease nested() {
+            return new Lease(this, meter);
+        }
+
         private @Nullable Object take(Kind kind) {
+            count(kind.bytes());
             if (kind.bytes() < minArrayBytes) {
                 return null;
             }
@@ -108,6 +152,23 @@ public final class Storage {
         private void giveBack(Object array) {
             if (taken.remove(array)) {
                 keep(List.of(array));
+                count(-Kind.of(array).bytes());
+            }
+        }
+
+        private void count(long more) {
+            meter.count(more);
+            counted += more;
+        }
+
+        /** Runs a computation on this thread with arrays of this lease, while the thread that opened it waits. */
+        public <T extends @Nullable Object> T call(Supplier<T> computation) {
+            Lease before = CURRENT.get();
+            CURRENT.set(this);
+            try {
+                return computation.get();
+            } finally {
+                CURRENT.set(before);
             }
         }
 
@@ -117,6 +178,7 @@ public final class Storage {
             if (!taken.isEmpty()) {
                 keep(taken);
             }
+            count(-counted);
         }
     }
 

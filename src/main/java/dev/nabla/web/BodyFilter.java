@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.BusyException;
+import dev.nabla.service.admission.TooCostlyException;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.CompressedBodyException;
 import jakarta.servlet.FilterChain;
@@ -58,11 +59,11 @@ class BodyFilter extends HttpFilter {
 
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (Admission.Admitted admitted = admission.open()) {
+        try (Admission.Admitted admitted = admission.open(request::getRemoteAddr, () -> false)) {
             try {
                 admitted.requireText(Math.max(request.getContentLengthLong(), 0));
-            } catch (BusyException busy) {
-                problems.resolveException(request, response, null, busy);
+            } catch (BusyException | TooCostlyException refusal) {
+                problems.resolveException(request, response, null, refusal);
                 return;
             }
             chain.doFilter(new CountedRequest(request, admitted), response);

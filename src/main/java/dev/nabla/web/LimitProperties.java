@@ -12,14 +12,16 @@ import org.springframework.util.unit.DataSize;
  * @param maxBodySize the maximum size of a request body
  * @param maxNestingDepth the maximum nesting depth of arrays and objects in a JSON body
  * @param memory the memory available to all requests together; defaults to half the heap
- * @param queueTimeout how long a request waits for its memory
+ * @param queueTimeout how long a request waits for its memory, and for a core
+ * @param time how long the computation of one request may take
  */
 @ConfigurationProperties("nabla.limits")
 public record LimitProperties(
     @DefaultValue("256MB") DataSize maxBodySize,
     @DefaultValue("64") int maxNestingDepth,
     @Nullable DataSize memory,
-    @DefaultValue("2s") Duration queueTimeout) {
+    @DefaultValue("2s") Duration queueTimeout,
+    @DefaultValue("30s") Duration time) {
 
     /** The memory available to all requests together, in bytes. */
     long memoryBytes() {

@@ -2,12 +2,13 @@ package dev.nabla.web;
 
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.MemoryBudget;
+import dev.nabla.service.admission.WorkBudget;
 import dev.nabla.tensor.Storage;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
-/** The memory available to requests. */
+/** The memory and the work that requests may take. */
 @Configuration(proxyBeanMethods = false)
 class MemoryConfiguration {
 
@@ -23,7 +24,12 @@ class MemoryConfiguration {
     }
 
     @Bean
-    Admission admission(MemoryBudget memory, Storage storage) {
-        return new Admission(memory, storage);
+    WorkBudget workBudget(LimitProperties limits) {
+        return new WorkBudget(limits.time(), limits.queueTimeout());
+    }
+
+    @Bean
+    Admission admission(MemoryBudget memory, WorkBudget work, Storage storage) {
+        return new Admission(memory, work, storage);
     }
 }

@@ -1,19 +1,30 @@
 package dev.nabla.service;
 
 import dev.nabla.catalog.LossCatalog;
+import dev.nabla.service.admission.Admission;
+import dev.nabla.service.admission.MemoryBudget;
+import dev.nabla.service.admission.WorkBudget;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.network.NetworkService;
+import dev.nabla.tensor.Storage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 
 /** The services without Spring. */
 public final class Services {
 
     private Services() {}
 
+    /** An admission that admits all. */
+    public static Admission admission() {
+        return new Admission(new MemoryBudget(Long.MAX_VALUE / 2, Duration.ofMinutes(1)),
+                new WorkBudget(Duration.ofMinutes(1), Duration.ofMinutes(1)), new Storage(Long.MAX_VALUE, 0));
+    }
+
     public static NetworkService networks() {
         LossCatalog losses = new LossCatalog();
         MeterRegistry registry = new SimpleMeterRegistry();
-        return new NetworkService(losses, new LossService(losses, registry), registry);
+        return new NetworkService(losses, new LossService(losses, admission(), registry), admission(), registry);
     }
 }

@@ -27,7 +27,7 @@ class MemoryLimitTests {
 
     @Test
     void evaluateWhenMemoryIsTakenShouldAskToComeAgainAndAnswerSmallRequests() {
-        try (MemoryBudget.Reservation others = memory.open()) {
+        try (MemoryBudget.Reservation others = memory.open(() -> "others")) {
             others.require(memory.maxReservation());
             assertThatIsBusy(service.evaluate("mse", body(LARGE)));
             assertThatIsBusy(service.evaluate("mse", BodyPublishers.ofInputStream(() -> stream(LARGE))));

@@ -10,6 +10,7 @@ import dev.nabla.network.Parameters;
 import dev.nabla.option.IntegerPair;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -92,6 +93,21 @@ public record Conv2d(
 
     private Windows windows(Shape input, Shape weight) {
         return Windows.over(input, WEIGHT, new IntegerPair(weight.size(2), weight.size(3)), stride, padding, dilation);
+    }
+
+    /** Each image and group is a product of its weights and its windows, forward, and two such products backward. */
+    @Override
+    public Cost cost(Shape input, Shape output, Parameters parameters) {
+        Shape weight = parameters.shape(WEIGHT);
+        Windows windows = windows(input, weight);
+        long area = (long) weight.size(2) * weight.size(3);
+        long columns = Cost.times(area * weight.size(1), windows.count());
+        long images = windows.planes() / Math.max(1, input.size(-3));
+        long multiplyAdds = Cost.times(3 * images * weight.size(0), columns);
+        return Layer.ofElements(input, output).plus(Cost.retained(Cost.times(area, windows.count())))
+                .plus(Cost.retained(weight.elements())).plus(Cost.scratch(2L * weight.elements()))
+                .plus(Cost.scratch(CompensatedSums.NUMBERS * (long) input.elements())).plus(Cost.scratch(2 * columns))
+                .plus(Cost.multiplyAdds(multiplyAdds)).plus(Cost.operations(Cost.times(10 * images * groups, columns)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.nabla.network.Parameters;
 import dev.nabla.option.Option;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -54,6 +55,13 @@ public record Embedding(
                     + ": an integer in [" + -rows + ", " + (rows - 1) + "], got " + paddingIdx);
         }
         return input.append(weight.size(1));
+    }
+
+    @Override
+    public Cost cost(Shape input, Shape output, Parameters parameters) {
+        int weights = parameters.shape(WEIGHT).elements();
+        return Layer.ofElements(input, output).plus(Cost.retained(weights))
+                .plus(Cost.scratch(CompensatedSums.NUMBERS * (long) weights));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -94,6 +95,13 @@ public record LayerNorm(
         Float64Tensor weight = parameters.find(WEIGHT);
         Float64Tensor reference = weight == null ? parameters.find(BIAS) : weight;
         return reference == null ? 1 : Math.max(1, reference.shape().rank());
+    }
+
+    /** Two arrays for normalized elements, and boxed numbers for a row. */
+    @Override
+    public Cost cost(Shape input, Shape output, Parameters parameters) {
+        return Layer.ofElements(input, output).plus(Cost.retained(2L * input.elements()))
+                .plus(Cost.scratch(8L * input.elements())).plus(Cost.operations(400L * input.elements()));
     }
 
     @Override

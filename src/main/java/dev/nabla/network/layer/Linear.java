@@ -7,6 +7,7 @@ import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
@@ -57,6 +58,15 @@ public record Linear() implements Layer {
                     + ", one value per row of weight, got " + bias.shape());
         }
         return input.with(input.rank() - 1, weight.size(0));
+    }
+
+    @Override
+    public Cost cost(Shape input, Shape output, Parameters parameters) {
+        int weights = parameters.shape(WEIGHT).elements();
+        int outputs = output.size(-1);
+        long rows = outputs == 0 ? 0 : output.elements() / outputs;
+        return Layer.ofElements(input, output).plus(Cost.retained(weights)).plus(Cost.scratch(weights))
+                .plus(Cost.multiplyAdds(Cost.times(3 * rows, weights)));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.network.Layer;
 import dev.nabla.network.Parameters;
 import dev.nabla.option.IntegerPair;
 import dev.nabla.option.InvalidOptionException;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,12 @@ interface Pooling extends Layer {
         IntegerPair stride = stride();
         return Windows.over(input, "kernel_size", kernelSize(), stride == null ? kernelSize() : stride, padding(),
                 IntegerPair.of(1));
+    }
+
+    @Override
+    default Cost cost(Shape input, Shape output, Parameters parameters) {
+        return Layer.ofElements(input, output)
+                .plus(Cost.scratch(CompensatedSums.NUMBERS * ((long) input.elements() + output.elements())));
     }
 
     @Override

@@ -1,21 +1,33 @@
 package dev.nabla.service.admission;
 
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Storage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Admits documents: whole bodies, or single documents of a stream. An admitted document has memory reserved, and the thread
- * that processes it borrows large arrays from {@link Storage}.
+ * Admits documents: whole bodies, or single documents of a stream. For an admitted document, memory is reserved: first by the
+ * size of its text, then by that of its tensors, and by what is computed from them. The thread that processes it borrows large
+ * arrays from {@link Storage}.
  */
 public final class Admission {
 
     /** Bytes of memory per byte of text: two digits and a comma become a float64 number, and results of that size. */
     private static final int COST = 4;
 
+    /** The most memory that the parts of a document take that are no tensors. */
+    private static final long FIELDS = 4 << 20;
+
+    private static final ThreadLocal<@Nullable Admitted> CURRENT = new ThreadLocal<>();
+
     private final MemoryBudget memory;
+    private final WorkBudget work;
     private final Storage storage;
 
-    public Admission(MemoryBudget memory, Storage storage) {
+    public Admission(MemoryBudget memory, WorkBudget work, Storage storage) {
         this.memory = memory;
+        this.work = work;
         this.storage = storage;
     }
 
@@ -24,18 +36,47 @@ public final class Admission {
         return memory.maxReservation() / COST;
     }
 
-    /** Admits a document that has not been read yet. The current thread must close it when it has been answered. */
-    public Admitted open() {
-        return new Admitted();
+    /**
+     * Admits a document that has not been read yet. The current thread must close it when it has been answered.
+     *
+     * @param client who has sent it; asked for only if the document is large
+     * @param isGone whether the client has closed the connection, and waits for no answer
+     */
+    public Admitted open(Supplier<?> client, BooleanSupplier isGone) {
+        return new Admitted(client, isGone);
+    }
+
+    /**
+     * Runs a computation for the document that the current thread has admitted; at once, if it has admitted none.
+     *
+     * @param cost what it takes in addition to the tensors of the document
+     * @throws TooCostlyException if no request may take that much
+     * @throws BusyException if memory or cores are in use by others
+     * @throws ClientGoneException if the client is gone before it has ended
+     */
+    public <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation) {
+        Admitted admitted = CURRENT.get();
+        return admitted == null ? computation.get() : admitted.compute(cost, computation);
     }
 
     /** An admitted document. */
     public final class Admitted implements AutoCloseable {
 
-        private final MemoryBudget.Reservation reservation = memory.open();
-        private final Storage.Lease lease = storage.lend();
+        private final Supplier<?> client;
+        private final BooleanSupplier isGone;
+        private final MemoryBudget.Reservation reservation;
+        private final Storage.Lease lease = storage.lend(this::count);
+        private long text;
+        private long arrays;
+        private long inputs;
+        private long results;
 
-        private Admitted() {}
+        private Admitted(Supplier<?> client, BooleanSupplier isGone) {
+            this.client = client;
+            this.isGone = isGone;
+            this.reservation = memory.open(client);
+            CURRENT.set(this);
+        }
 
         /**
          * Reserves the memory for a text of this size, waiting if necessary.
@@ -43,11 +84,33 @@ public final class Admission {
          * @throws BusyException if the wait timed out
          */
         public void requireText(long bytes) {
-            reservation.require(bytes * COST);
+            text = Math.max(text, bytes);
+            reservation.require(Math.max(text * COST, arrays));
+        }
+
+        private void count(long bytes) {
+            reservation.require(arrays + bytes);
+            arrays += bytes;
+        }
+
+        private <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation) {
+            work.require(cost);
+            inputs = inputs == 0 ? arrays + Math.min(text * COST, FIELDS) : inputs;
+            long before = Math.max(arrays, inputs + results);
+            long needed = before + cost.bytes() >= 0 ? before + cost.bytes() : Long.MAX_VALUE;
+            reservation.require(needed);
+            reservation.shrink(needed);
+            T result = WorkBudget.isSmall(cost)
+                    ? computation.get()
+                    : work.run(client.get(), isGone, () -> lease.call(computation));
+            results += cost.retained();
+            reservation.shrink(Math.max(arrays, before + cost.retained()));
+            return result;
         }
 
         @Override
         public void close() {
+            CURRENT.remove();
             lease.close();
             reservation.close();
         }

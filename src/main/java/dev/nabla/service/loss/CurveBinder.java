@@ -8,6 +8,7 @@ import dev.nabla.loss.Loss;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
+import dev.nabla.service.admission.Admission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,10 +29,11 @@ final class CurveBinder {
     /**
      * Computes the curve.
      *
+     * @param admission admits the computation
      * @throws NoCurveException if the loss has none
      * @throws InvalidRequestException if the query is not valid
      */
-    LossCurve curve() {
+    LossCurve curve(Admission admission) {
         List<Fault> faults = new ArrayList<>();
         Map<String, Literal> options = CurveParameters.options(entry, query);
         Loss loss = entry.build(options, faults);
@@ -43,8 +45,8 @@ final class CurveBinder {
         throwIfAny(faults, parameters.names());
         Map<String, String> texts = new LinkedHashMap<>();
         options.forEach((name, value) -> texts.put(name, text(value)));
-        return new LossCurve(entry, inputs.variable().name(), values.fixed(), texts,
-                Curve.of(function, values.points()));
+        Curve curve = admission.compute(Curve.cost(values.points()), () -> Curve.of(function, values.points()));
+        return new LossCurve(entry, inputs.variable().name(), values.fixed(), texts, curve);
     }
 
     private NoCurveException noCurve() {

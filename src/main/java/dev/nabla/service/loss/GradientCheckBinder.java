@@ -12,6 +12,7 @@ import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.service.RequestBinder;
+import dev.nabla.service.admission.Admission;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -40,9 +41,10 @@ final class GradientCheckBinder extends RequestBinder {
     /**
      * Compares the caller's numbers with the exact ones.
      *
+     * @param admission admits the computation
      * @throws InvalidRequestException if the fields are not a valid request; its faults are in the order of the fields
      */
-    GradientReport compare() {
+    GradientReport compare(Admission admission) {
         Map<String, Tensor> gradients = gradients();
         Map<String, Tensor> hessians = hessians();
         Tensor loss = exact(GradientCheckField.LOSS);
@@ -58,10 +60,12 @@ final class GradientCheckBinder extends RequestBinder {
         }
         throwIfFaulty();
         Task exact = Objects.requireNonNull(task).withHessian(!hessians.isEmpty());
-        GradientCheck check = new GradientCheck(exact, tolerance, () -> withoutEachOptional(evaluated));
-        Comparison lossComparison = loss == null ? null : compareLoss(check, loss);
-        return new GradientReport(check.gradients(gradients), check.hessianDiagonals(hessians), isSingle(),
-                lossComparison);
+        return admission.compute(GradientCheck.cost(exact), () -> {
+            GradientCheck check = new GradientCheck(exact, tolerance, () -> withoutEachOptional(evaluated));
+            Comparison lossComparison = loss == null ? null : compareLoss(check, loss);
+            return new GradientReport(check.gradients(gradients), check.hessianDiagonals(hessians), isSingle(),
+                    lossComparison);
+        });
     }
 
     private Comparison compareLoss(GradientCheck check, Tensor loss) {

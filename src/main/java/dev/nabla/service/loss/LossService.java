@@ -10,6 +10,7 @@ import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.UnknownNameException;
+import dev.nabla.service.admission.Admission;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -25,11 +26,13 @@ import org.springframework.stereotype.Service;
 public class LossService {
 
     private final LossCatalog catalog;
+    private final Admission admission;
     private final Map<LossEntry, EvaluationFields> fields;
     private final LossMeters meters;
     private final LossNames names;
 
-    public LossService(LossCatalog catalog, MeterRegistry registry) {
+    public LossService(LossCatalog catalog, Admission admission, MeterRegistry registry) {
+        this.admission = admission;
         this.catalog = catalog;
         this.fields = catalog.names().stream().flatMap(name -> catalog.find(name).stream()).distinct()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), EvaluationFields::new));
@@ -108,7 +111,8 @@ public class LossService {
         EvaluationFields known = fieldsOf(loss);
         Fields sent = request.read(known);
         Task task = new EvaluationBinder(loss, known, sent).bind();
-        return meters.record(loss, task.elements(), () -> answer(loss, sent, task));
+        return admission.compute(Evaluator.cost(task),
+                () -> meters.record(loss, task.elements(), () -> answer(loss, sent, task)));
     }
 
     /** As {@link #evaluate}, but without recording metrics: for examples in the documentation. */
@@ -133,7 +137,7 @@ public class LossService {
     public GradientReport check(String name, IncomingRequest request) throws IOException {
         LossEntry loss = find(name);
         EvaluationFields known = fieldsOf(loss).forGradientCheck(loss);
-        return new GradientCheckBinder(loss, known, request.read(known)).compare();
+        return new GradientCheckBinder(loss, known, request.read(known)).compare(admission);
     }
 
     /** Whether a loss has a curve: whether it is a function of one number if all else is fixed. */
@@ -149,6 +153,6 @@ public class LossService {
      * @throws InvalidRequestException if the query is not valid
      */
     public LossCurve curve(LossEntry loss, Map<String, List<String>> query) {
-        return new CurveBinder(loss, query).curve();
+        return new CurveBinder(loss, query).curve(admission);
     }
 }

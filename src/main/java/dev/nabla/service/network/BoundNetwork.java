@@ -7,7 +7,9 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.network.BoundLayer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Network;
+import dev.nabla.service.admission.Admission;
 import dev.nabla.service.network.NetworkAnswer.TraceStep;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
@@ -27,7 +29,18 @@ import java.util.Objects;
  */
 record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType dtype, boolean trace) {
 
-    NetworkAnswer answer() {
+    NetworkAnswer answer(Admission admission) {
+        return admission.compute(cost(), this::answer);
+    }
+
+    /** The memory of the backward pass was admitted with the forward pass, but not that of an answer in float32. */
+    private Cost cost() {
+        Cost passes = forward.network().cost(forward.input());
+        long rounded = dtype == DType.FLOAT64 ? 0 : passes.retained() / 2;
+        return Evaluator.cost(task).plus(new Cost(rounded, 0, passes.operations()));
+    }
+
+    private NetworkAnswer answer() {
         Evaluation loss = Evaluator.evaluate(task);
         Float64Tensor gradient = Objects.requireNonNull(loss.gradients().get(LossEntry.PREDICTIONS)).widened();
         Network.Backward backward = forward.backward(gradient);

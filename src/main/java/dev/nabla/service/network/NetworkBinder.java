@@ -15,6 +15,7 @@ import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.service.RequestBinder;
 import dev.nabla.service.Suggestions;
+import dev.nabla.service.admission.Admission;
 import dev.nabla.service.loss.EvaluationBinder;
 import dev.nabla.service.loss.EvaluationFields;
 import dev.nabla.service.loss.LossService;
@@ -45,12 +46,15 @@ final class NetworkBinder extends RequestBinder {
     private final LossCatalog losses;
     private final LossService lossService;
     private final LayerCatalog layers;
+    private final Admission admission;
 
-    NetworkBinder(LossCatalog losses, LossService lossService, LayerCatalog layers, Fields fields) {
+    NetworkBinder(LossCatalog losses, LossService lossService, LayerCatalog layers, Admission admission,
+            Fields fields) {
         super(fields);
         this.losses = losses;
         this.lossService = lossService;
         this.layers = layers;
+        this.admission = admission;
     }
 
     /**
@@ -146,7 +150,8 @@ final class NetworkBinder extends RequestBinder {
             return null;
         }
         try {
-            return new Network(bound).forward(input);
+            Network network = new Network(bound);
+            return admission.compute(network.cost(input.shape()), () -> network.forward(input));
         } catch (InvalidRequestException e) {
             reportAll(e.faults());
             return null;

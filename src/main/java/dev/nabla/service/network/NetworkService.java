@@ -8,6 +8,7 @@ import dev.nabla.request.FieldKinds;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.service.admission.Admission;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.loss.SharedField;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,10 +30,12 @@ public class NetworkService implements FieldKinds {
 
     private final LossCatalog losses;
     private final LossService lossService;
+    private final Admission admission;
     private final LayerCatalog layers = new LayerCatalog();
     private final Timer timer;
 
-    public NetworkService(LossCatalog losses, LossService lossService, MeterRegistry registry) {
+    public NetworkService(LossCatalog losses, LossService lossService, Admission admission, MeterRegistry registry) {
+        this.admission = admission;
         this.losses = losses;
         this.lossService = lossService;
         this.timer = Timer.builder("nabla.backpropagations").description("Time to backpropagate through a network")
@@ -63,6 +66,7 @@ public class NetworkService implements FieldKinds {
     public NetworkAnswer backpropagate(IncomingRequest request) throws IOException {
         Fields sent = request.read(this);
         return Objects.requireNonNull(
-                timer.record(() -> new NetworkBinder(losses, lossService, layers, sent).bind().answer()));
+                timer.record(() -> new NetworkBinder(losses, lossService, layers, admission, sent).bind()
+                        .answer(admission)));
     }
 }

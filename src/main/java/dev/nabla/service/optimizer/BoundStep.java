@@ -1,9 +1,11 @@
 package dev.nabla.service.optimizer;
 
+import dev.nabla.kernel.Deadline;
 import dev.nabla.network.GradientClipping;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
@@ -32,6 +34,10 @@ record BoundStep(
     OptionalDouble maxNorm,
     DType dtype) {
 
+    Cost cost() {
+        return optimizer.cost(parameters.values().stream().mapToLong(each -> each.values().length).sum());
+    }
+
     OptimizerAnswer answer() {
         Map<String, double[]> clipped = new LinkedHashMap<>();
         gradients.forEach((name, gradient) -> clipped.put(name, gradient.values().clone()));
@@ -39,6 +45,7 @@ record BoundStep(
         Map<String, Tensor> updated = new LinkedHashMap<>();
         Map<String, Map<String, Tensor>> newStates = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> {
+            Deadline.check();
             double[] numbers = parameter.values().clone();
             OptimizerState state = Objects.requireNonNull(states.get(name));
             step(numbers, Objects.requireNonNull(clipped.get(name)), state);

@@ -6,6 +6,7 @@ import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.NameResolver;
 import dev.nabla.service.UnknownNameException;
+import dev.nabla.service.admission.Admission;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,12 @@ public class OptimizerService {
             List.of("sgd"), "GradientDescent", List.of("sgd"));
 
     private final OptimizerCatalog catalog = new OptimizerCatalog();
+    private final Admission admission;
     private final NameResolver names = new NameResolver(catalog.names(), EQUIVALENTS, List.of());
+
+    public OptimizerService(Admission admission) {
+        this.admission = admission;
+    }
 
     /** All optimizers, sorted by id. */
     public List<OptimizerEntry> optimizers() {
@@ -47,6 +53,7 @@ public class OptimizerService {
      */
     public OptimizerAnswer step(String name, IncomingRequest request) throws IOException {
         OptimizerEntry optimizer = find(name);
-        return new StepBinder(optimizer, request.read(new StepFields(optimizer))).bind().answer();
+        BoundStep step = new StepBinder(optimizer, request.read(new StepFields(optimizer))).bind();
+        return admission.compute(step.cost(), step::answer);
     }
 }

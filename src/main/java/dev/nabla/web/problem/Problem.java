@@ -6,6 +6,7 @@ import dev.nabla.request.AnswerWriter;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.admission.BusyException;
+import dev.nabla.service.admission.TooCostlyException;
 import dev.nabla.service.loss.NoCurveException;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public record Problem(ProblemType type, String detail, List<RequestError> errors
             case UnknownNameException unknown -> new Problem(ProblemType.NOT_FOUND, unknown.detail());
             case NoCurveException none -> new Problem(ProblemType.NOT_FOUND, none.detail());
             case BodyTooLargeException large -> new Problem(ProblemType.PAYLOAD_TOO_LARGE, large.detail());
+            case TooCostlyException costly -> new Problem(ProblemType.PAYLOAD_TOO_LARGE, costly.detail());
             case OriginNotAllowedException origin -> new Problem(ProblemType.FORBIDDEN, origin.detail());
             case InvalidParameterException _ -> new Problem(ProblemType.BAD_REQUEST, MALFORMED_QUERY);
             case CompressedBodyException compressed ->

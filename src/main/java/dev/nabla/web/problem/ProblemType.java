@@ -30,7 +30,7 @@ public enum ProblemType {
             "A page of another origin may not call the service. nabla.cors.allowed-origins lists the origins whose pages may."),
     PAYLOAD_TOO_LARGE(
             HttpStatus.CONTENT_TOO_LARGE, "Payload too large",
-            "The body is larger than nabla.limits.max-body-size. Send fewer elements per request, or float32 with fewer digits."),
+            "The body is larger than nabla.limits.max-body-size, or what it asks for takes more memory than nabla.limits.memory or more time than nabla.limits.time. Send fewer elements per request, or float32 with fewer digits."),
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type",
             "Send the body as application/json in UTF-8, without compression."),
@@ -43,7 +43,7 @@ public enum ProblemType {
                     + "Each entry of errors says where, by JSON pointer, what is wrong and what is expected."),
     BUSY(
             HttpStatus.SERVICE_UNAVAILABLE, "Service busy",
-            "The memory that the request needs is in use by other requests and did not become free in time; nabla.limits.memory limits their total. "
+            "The memory or the cores that the request needs are in use by other requests and did not become free in time; nabla.limits.memory limits the memory of all requests, nabla.limits.queue-timeout the time that one waits. "
                     + "Retry after the seconds given by the Retry-After header."),
     INTERNAL_ERROR(
             HttpStatus.INTERNAL_SERVER_ERROR, "Internal server error",

@@ -4,6 +4,8 @@ import dev.nabla.codec.json.MalformedJsonException;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.admission.BusyException;
+import dev.nabla.service.admission.ClientGoneException;
+import dev.nabla.service.admission.TooCostlyException;
 import dev.nabla.service.loss.NoCurveException;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.CompressedBodyException;
@@ -50,10 +52,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             BodyTooLargeException.class,
             CompressedBodyException.class,
             BusyException.class,
+            TooCostlyException.class,
             OriginNotAllowedException.class,
             InvalidParameterException.class})
     ResponseEntity<Object> handleRefusal(Exception exception, HttpServletRequest request) {
         return response(Problem.of(exception), request);
+    }
+
+    /** Nobody waits for an answer. */
+    @ExceptionHandler
+    void handleAbandoned(ClientGoneException exception) {
+        LOG.debug("computation abandoned", exception);
     }
 
     /** The connection is broken, so no answer can be sent. */
@@ -71,7 +80,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static ResponseEntity<Object> response(Problem problem, HttpServletRequest request) {
         HttpHeaders headers = new HttpHeaders();
         if (problem.retryAfter() != null) {
-            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.ceilDiv(problem.retryAfter().toMillis(), 1000)));
         }
         return ProblemAnswer.of(problem.toDetail(), headers, request);
     }

@@ -12,7 +12,8 @@ class AdmissionTests {
     private static final int LARGE = 8 << 20;
 
     private final Storage storage = new Storage(64, LARGE);
-    private final Admission admission = new Admission(new MemoryBudget(LARGE, Duration.ofMillis(1)), storage);
+    private final Admission admission = new Admission(new MemoryBudget(LARGE, Duration.ofMillis(1)),
+            new WorkBudget(Duration.ofMinutes(1), Duration.ofMillis(1)), storage);
 
     // Seven eighths of the budget are for large documents, and a byte of text takes four of memory.
     @Test
@@ -23,11 +24,12 @@ class AdmissionTests {
     @Test
     void requireTextWhenAnotherHoldsTheMemoryShouldBeRefusedUntilItIsClosed() {
         long most = admission.maxTextSize();
-        try (Admission.Admitted first = admission.open(); Admission.Admitted second = admission.open()) {
+        try (Admission.Admitted first = admission.open(() -> "client", () -> false);
+                Admission.Admitted second = admission.open(() -> "client", () -> false)) {
             first.requireText(most);
             assertThatExceptionOfType(BusyException.class).isThrownBy(() -> second.requireText(most));
         }
-        try (Admission.Admitted next = admission.open()) {
+        try (Admission.Admitted next = admission.open(() -> "client", () -> false)) {
             next.requireText(most);
         }
     }
@@ -36,10 +38,10 @@ class AdmissionTests {
     @Test
     void closeShouldGiveBackWhatWasLentToTheDocument() {
         double[] lent;
-        try (Admission.Admitted _ = admission.open()) {
+        try (Admission.Admitted _ = admission.open(() -> "client", () -> false)) {
             lent = Storage.doubles(100);
         }
-        try (Admission.Admitted _ = admission.open()) {
+        try (Admission.Admitted _ = admission.open(() -> "client", () -> false)) {
             assertThat(Storage.doubles(100)).isSameAs(lent);
         }
         assertThat(Storage.doubles(100)).isNotSameAs(lent);

@@ -26,7 +26,9 @@ class MemoryBudgetTests {
     @Test
     void requireWhenLargeRequestsFillTheirShareShouldRefuseTheNextOneAndAdmitSmallOnes() {
         MemoryBudget budget = budget(Duration.ZERO);
-        try (Reservation first = budget.open(); Reservation second = budget.open(); Reservation small = budget.open()) {
+        try (Reservation first = budget.open(() -> "client");
+                Reservation second = budget.open(() -> "client");
+                Reservation small = budget.open(() -> "client")) {
             first.require(budget.maxReservation());
             assertThatThrownBy(() -> second.require(2 * MIB)).isInstanceOfSatisfying(BusyException.class,
                     busy -> assertThat(busy.detail()).contains("2097152 bytes", "nabla.limits.memory"));
@@ -34,17 +36,19 @@ class MemoryBudgetTests {
             assertThat(reserved("large")).isEqualTo((double) budget.maxReservation());
             assertThat(reserved("small")).isEqualTo((double) MIB);
         }
-        assertThat(meters.get("nabla.memory.refusals").functionCounter().count()).isOne();
+        assertThat(
+                meters.get("nabla.memory.refusals").tags("share", "large", "reason", "busy").functionCounter().count())
+                .isOne();
         assertThat(reserved("large") + reserved("small")).isZero();
     }
 
     @Test
     void requireWhenMemoryIsGivenBackShouldGoOn() {
         MemoryBudget budget = budget(Duration.ofMinutes(1));
-        Reservation first = budget.open();
+        Reservation first = budget.open(() -> "client");
         first.require(budget.maxReservation());
         CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {
-            try (Reservation second = budget.open()) {
+            try (Reservation second = budget.open(() -> "client")) {
                 second.require(2 * MIB);
             }
         });
@@ -55,7 +59,7 @@ class MemoryBudgetTests {
     @Test
     void requireWhenRequestGrowsShouldCountItOnce() {
         MemoryBudget budget = budget(Duration.ZERO);
-        try (Reservation request = budget.open()) {
+        try (Reservation request = budget.open(() -> "client")) {
             for (long bytes = MIB / 4; bytes <= 8 * MIB; bytes *= 2) {
                 request.require(bytes);
                 request.require(1);
@@ -68,9 +72,9 @@ class MemoryBudgetTests {
     @Test
     void closeWhenGrowthWasRefusedShouldGiveBackWhatThereWas() {
         MemoryBudget budget = budget(Duration.ZERO);
-        try (Reservation request = budget.open()) {
+        try (Reservation request = budget.open(() -> "client")) {
             request.require(MIB / 2);
-            assertThatThrownBy(() -> request.require(2 * BUDGET)).isInstanceOf(BusyException.class);
+            assertThatThrownBy(() -> request.require(2 * BUDGET)).isInstanceOf(TooCostlyException.class);
         }
         assertThat(reserved("large") + reserved("small")).isZero();
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.service.Services;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class CurveBinderTests {
             int equals = parameter.indexOf('=');
             query.put(parameter.substring(0, equals), List.of(parameter.substring(equals + 1)));
         }
-        return new CurveBinder(CATALOG.find(loss).orElseThrow(), query).curve();
+        return new CurveBinder(CATALOG.find(loss).orElseThrow(), query).curve(Services.admission());
     }
 
     private static List<Fault> faults(String loss, String... parameters) {
@@ -90,6 +91,7 @@ class CurveBinderTests {
     @Test
     void curveWhenAParameterIsGivenTwiceShouldRejectIt() {
         CurveBinder binder = new CurveBinder(CATALOG.find("huber").orElseThrow(), Map.of("to", List.of("1", "2")));
-        assertThatThrownBy(binder::curve).isInstanceOf(InvalidRequestException.class).hasMessageContaining("repeated");
+        assertThatThrownBy(() -> binder.curve(Services.admission())).isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("repeated");
     }
 }

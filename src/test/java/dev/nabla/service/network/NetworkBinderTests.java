@@ -8,6 +8,7 @@ import dev.nabla.network.LayerCatalog;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.SentFields;
+import dev.nabla.service.Services;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
@@ -19,11 +20,11 @@ import org.junit.jupiter.api.Test;
 class NetworkBinderTests {
 
     private static final LossCatalog LOSSES = new LossCatalog();
-    private static final LossService SERVICE = new LossService(LOSSES, new SimpleMeterRegistry());
+    private static final LossService SERVICE = new LossService(LOSSES, Services.admission(), new SimpleMeterRegistry());
     private static final LayerCatalog LAYERS = new LayerCatalog();
 
     private static BoundNetwork bind(SentFields sent) {
-        return new NetworkBinder(LOSSES, SERVICE, LAYERS, sent.build()).bind();
+        return new NetworkBinder(LOSSES, SERVICE, LAYERS, Services.admission(), sent.build()).bind();
     }
 
     private static List<Fault> faults(SentFields sent) {

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 class NetworkKindsTests {
 
     private static final LossCatalog LOSSES = new LossCatalog();
-    private static final LossService LOSS_SERVICE = new LossService(LOSSES, new SimpleMeterRegistry());
+    private static final LossService LOSS_SERVICE = new LossService(LOSSES, Services.admission(),
+            new SimpleMeterRegistry());
     private static final NetworkService SERVICE = Services.networks();
     private static final WrongKinds KINDS = new WrongKinds(SERVICE::backpropagate);
 

@@ -7,6 +7,7 @@ import dev.nabla.network.OptimizerCatalog;
 import dev.nabla.network.OptimizerEntry;
 import dev.nabla.network.Slot;
 import dev.nabla.request.Fault;
+import dev.nabla.service.Services;
 import dev.nabla.service.WrongKinds;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepKindsTests {
 
     private static final OptimizerCatalog OPTIMIZERS = new OptimizerCatalog();
-    private static final OptimizerService SERVICE = new OptimizerService();
+    private static final OptimizerService SERVICE = new OptimizerService(Services.admission());
     private static final Set<String> TENSORS = Set.of("parameters", "gradients", "state");
 
     static Stream<OptimizerEntry> optimizers() {

@@ -175,7 +175,8 @@ class OpenApiExamplesTests {
     @Test
     void problemWhenMemoryIsInUseShouldBeAsDocumented() {
         MemoryBudget budget = new MemoryBudget(8 << 10, Duration.ZERO);
-        try (MemoryBudget.Reservation first = budget.open(); MemoryBudget.Reservation second = budget.open()) {
+        try (MemoryBudget.Reservation first = budget.open(() -> "client");
+                MemoryBudget.Reservation second = budget.open(() -> "client")) {
             first.require(1 << 20);
             assertThatExceptionOfType(BusyException.class).isThrownBy(() -> second.require(1024))
                     .satisfies(

@@ -1,0 +1,236 @@
+package dev.nabla.service.admission;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * A capacity that requests take and give back. Those that do not fit wait; first come requests that hold a part already, since
+ * others wait for it, then those of the client that holds least, then those that came first.
+ *
+ * <p>A request that asks for more while it holds a part can wait for another that waits for it. If all that is held is held by
+ * waiting requests, the last of them is refused.
+ */
+final class FairShare {
+
+    /** The weight of the latest request in the average time for which capacity is held. */
+    private static final double LATEST = 0.1;
+
+    private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::rank)
+            .thenComparingLong(Waiting::ofClient).thenComparingLong(waiting -> waiting.turn);
+
+    private final long capacity;
+    private final int maxWaiting;
+    private final Duration timeout;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Waiting> queue = new ArrayList<>();
+    private final Map<Object, Long> heldByClient = new HashMap<>();
+    private final LongAdder refusals = new LongAdder();
+    private long held;
+    private long turns;
+    private double holdingSeconds;
+
+    /**
+     * Creates a capacity that nobody holds.
+     *
+     * @param maxWaiting how many requests may wait; others are refused at once
+     * @param timeout how long a request waits before it is refused
+     */
+    FairShare(long capacity, int maxWaiting, Duration timeout) {
+        this.capacity = capacity;
+        this.maxWaiting = maxWaiting;
+        this.timeout = timeout;
+    }
+
+    long capacity() {
+        return capacity;
+    }
+
+    double held() {
+        return locked(() -> held);
+    }
+
+    double waiting() {
+        return locked(queue::size);
+    }
+
+    double refusals() {
+        return refusals.sum();
+    }
+
+    private double locked(LongSupplier value) {
+        lock.lock();
+        try {
+            return value.getAsLong();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opens an empty claim for a request of a client. */
+    Claim open(Object client) {
+        return new Claim(client);
+    }
+
+    /** The part that a request holds. */
+    final class Claim {
+
+        private final Object client;
+        private long held;
+        private long since;
+
+        private Claim(Object client) {
+            this.client = client;
+        }
+
+        long held() {
+            return held;
+        }
+
+        /**
+         * Takes more, waiting if necessary.
+         *
+         * @throws OverloadException if there is none in time
+         */
+        void take(long amount) {
+            lock.lock();
+            try {
+                if (queue.isEmpty() && fits(amount)) {
+                    grant(this, amount);
+                } else {
+                    await(new Waiting(this, amount, turns++, lock.newCondition()));
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Gives back a part. */
+        void giveBack(long amount) {
+            if (amount == 0) {
+                return;
+            }
+            lock.lock();
+            try {
+                add(-amount);
+                if (held == 0) {
+                    holdingSeconds += LATEST * ((System.nanoTime() - since) * 1e-9 - holdingSeconds);
+                }
+                grantWaiting();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void add(long amount) {
+            held += amount;
+            FairShare.this.held += amount;
+            long ofClient = heldByClient.merge(client, amount, Long::sum);
+            if (ofClient == 0) {
+                heldByClient.remove(client);
+            }
+        }
+
+        private long ofClient() {
+            return heldByClient.getOrDefault(client, 0L);
+        }
+    }
+
+    /** A request in the queue. */
+    private static final class Waiting {
+
+        private final Claim claim;
+        private final long amount;
+        private final long turn;
+        private final Condition decided;
+        private boolean isGranted;
+        private boolean isRefused;
+
+        Waiting(Claim claim, long amount, long turn, Condition decided) {
+            this.claim = claim;
+            this.amount = amount;
+            this.turn = turn;
+            this.decided = decided;
+        }
+
+        /** Those that hold a part come first. */
+        private int rank() {
+            return claim.held > 0 ? 0 : 1;
+        }
+
+        /** What the client of a request that holds nothing holds by others. */
+        private long ofClient() {
+            return claim.held > 0 ? 0 : claim.ofClient();
+        }
+    }
+
+    private boolean fits(long amount) {
+        return amount <= capacity - held;
+    }
+
+    private void grant(Claim claim, long amount) {
+        if (claim.held == 0) {
+            claim.since = System.nanoTime();
+        }
+        claim.add(amount);
+    }
+
+    private void await(Waiting waiting) {
+        if (queue.size() >= maxWaiting) {
+            throw refused(waiting);
+        }
+        queue.add(waiting);
+        grantWaiting();
+        long nanos = timeout.toNanos();
+        try {
+            while (!waiting.isGranted && !waiting.isRefused && nanos > 0) {
+                nanos = waiting.decided.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!waiting.isGranted) {
+            queue.remove(waiting);
+            OverloadException refused = refused(waiting);
+            grantWaiting();
+            throw refused;
+        }
+    }
+
+    private OverloadException refused(Waiting waiting) {
+        refusals.increment();
+        double ahead = (double) queue.stream().mapToLong(each -> each.amount).sum() + waiting.amount;
+        return new OverloadException(Duration.ofMillis((long) (1000 * holdingSeconds * ahead / capacity)));
+    }
+
+    private void grantWaiting() {
+        while (!queue.isEmpty()) {
+            Waiting next = queue.stream().min(ORDER).orElseThrow();
+            if (!fits(next.amount)) {
+                break;
+            }
+            queue.remove(next);
+            grant(next.claim, next.amount);
+            next.isGranted = true;
+            next.decided.signal();
+        }
+        refuseLastOfDeadlocked();
+    }
+
+    private void refuseLastOfDeadlocked() {
+        long heldByWaiting = queue.stream().filter(each -> !each.isRefused).mapToLong(each -> each.claim.held).sum();
+        if (heldByWaiting > 0 && heldByWaiting == held) {
+            queue.stream().filter(each -> each.claim.held > 0).max(ORDER).ifPresent(last -> {
+                last.isRefused = true;
+                last.decided.signal();
+            });
+        }
+    }
+}

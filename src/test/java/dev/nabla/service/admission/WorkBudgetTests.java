@@ -1,0 +1,153 @@
+package dev.nabla.service.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nabla.kernel.Deadline;
+import dev.nabla.kernel.Parallel;
+import dev.nabla.tensor.Cost;
+import dev.nabla.tensor.Storage;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class WorkBudgetTests {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Cost LARGE = Cost.operations(1L << 30);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AtomicBoolean isGone = new AtomicBoolean();
+    private final WorkBudget budget = budget(LONG, LONG);
+
+    private WorkBudget budget(Duration limit, Duration timeout) {
+        WorkBudget created = new WorkBudget(limit, timeout);
+        created.bindTo(meters);
+        return created;
+    }
+
+    private static Object endless() {
+        while (true) {
+            Deadline.check();
+            Thread.yield();
+        }
+    }
+
+    private double refusals(String reason) {
+        return meters.get("nabla.work.refusals").tag("reason", reason).functionCounters().stream()
+                .mapToDouble(FunctionCounter::count).max().orElseThrow();
+    }
+
+    @Test
+    void runWhenTheClientIsGoneShouldEndTheComputation() {
+        isGone.set(true);
+        assertThatExceptionOfType(ClientGoneException.class)
+                .isThrownBy(() -> budget.run("client", isGone::get, WorkBudgetTests::endless));
+        assertThat(refusals("abandoned")).isOne();
+    }
+
+    @Test
+    void runWhenItTakesTooLongShouldEndTheComputationAndNameTheLimit() {
+        WorkBudget brief = budget(Duration.ofMillis(50), LONG);
+        assertThatExceptionOfType(BusyException.class)
+                .isThrownBy(() -> brief.run("client", isGone::get, WorkBudgetTests::endless))
+                .satisfies(busy -> assertThat(busy.detail()).contains("0.05 s", "nabla.limits.time"));
+    }
+
+    @Test
+    void runWhenItIsEndedShouldEndItsPartsOnOtherThreads() {
+        isGone.set(true);
+        assertThatExceptionOfType(ClientGoneException.class).isThrownBy(() -> budget.run("client", isGone::get, () -> {
+            Parallel.run(8, 8, 1, (_, _) -> endless());
+            return null;
+        }));
+    }
+
+    @Test
+    void runWhenAllCoresComputeShouldRefuseOthers() {
+        WorkBudget brief = budget(LONG, Duration.ofMillis(20));
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger running = new AtomicInteger();
+        int cores = Runtime.getRuntime().availableProcessors();
+        for (int i = 0; i < cores; i++) {
+            Thread.ofVirtual().start(() -> brief.run("client", isGone::get, () -> {
+                running.incrementAndGet();
+                await(end);
+                return null;
+            }));
+        }
+        while (running.get() < cores) {
+            Thread.yield();
+        }
+        assertThatExceptionOfType(BusyException.class).isThrownBy(() -> brief.run("other", isGone::get, () -> 1))
+                .satisfies(busy -> assertThat(busy.detail()).contains("cores"));
+        end.countDown();
+    }
+
+    private static void await(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // 10¹² operations at 10⁹ a second.
+    @Test
+    void computeWhenTheWorkIsMoreThanTheLimitShouldNameBoth() {
+        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 64));
+        try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
+            assertThatExceptionOfType(TooCostlyException.class)
+                    .isThrownBy(() -> admission.compute(Cost.operations(1_000_000_000_000L), () -> 1))
+                    .satisfies(costly -> assertThat(costly.detail()).contains("1000 s", "120 s", "nabla.limits.time"));
+        }
+        assertThat(refusals("excessive")).isOne();
+    }
+
+    @Test
+    void computeShouldReserveItsMemoryWhileItRunsAndThatOfItsResultAfter() {
+        MemoryBudget memory = new MemoryBudget(64 << 20, LONG);
+        memory.bindTo(meters);
+        Admission admission = new Admission(memory, budget, new Storage(64, 64));
+        Cost cost = new Cost(4 << 20, 8 << 20, LARGE.operations());
+        try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
+            assertThat(admission.compute(cost, this::reserved)).isEqualTo(12 << 20);
+            assertThat(reserved()).isEqualTo(4 << 20);
+            assertThat(admission.compute(cost, this::reserved)).isEqualTo(16 << 20);
+        }
+        assertThat(reserved()).isZero();
+    }
+
+    private double reserved() {
+        return meters.get("nabla.memory.reserved").gauges().stream().mapToDouble(gauge -> gauge.value()).sum();
+    }
+
+    @Test
+    void computeShouldLendTheArraysOfTheRequestToItsThread() {
+        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 1 << 20));
+        double[] lent;
+        try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
+            lent = admission.compute(LARGE, () -> Storage.doubles(100));
+        }
+        try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
+            assertThat(Storage.doubles(100)).isSameAs(lent);
+        }
+    }
+
+    // Memory that the costs left out is still counted.
+    @Test
+    void arraysWhenTheyAreMoreThanAnyRequestMayHaveShouldBeRefused() {
+        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 0));
+        try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
+            assertThatExceptionOfType(TooCostlyException.class).isThrownBy(() -> Storage.doubles(8 << 20))
+                    .satisfies(costly -> assertThat(costly.detail()).contains("67108864", "nabla.limits.memory"));
+        }
+    }
+}
