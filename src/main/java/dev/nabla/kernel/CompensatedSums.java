@@ -58,6 +58,18 @@ public final class CompensatedSums {
         return large;
     }
 
+    /**
+     * The sums of ranges of these sums, which are lines one after another. They are transposed: those of the first range of
+     * all lines, then those of the second, ….
+     */
+    public CompensatedSums ofRanges(SlidingReduction.Ranges ranges) {
+        int lines = sums.length / ranges.length();
+        CompensatedSums reduced = new CompensatedSums(lines * ranges.count());
+        new RangeSums(this, ranges.length(), reduced).reduce(lines, ranges);
+        reduced.large = large == null ? null : large.ofRanges(ranges);
+        return reduced;
+    }
+
     /** The totals. */
     public double[] totals() {
         return quotients(1);
@@ -76,7 +88,56 @@ public final class CompensatedSums {
         return quotients;
     }
 
+    private void set(int index, DoubleDouble sum) {
+        sums[index] = sum.hi();
+        errors[index] = sum.lo();
+    }
+
     private DoubleDouble total(int index) {
         return DoubleDouble.sum(sums[index], errors[index]);
+    }
+
+    /** Adds up ranges of some sums. */
+    private static final class RangeSums extends SlidingReduction {
+
+        private final CompensatedSums source;
+        private final CompensatedSums target;
+        private final CompensatedSums backwards;
+        private DoubleDouble forwards = DoubleDouble.ZERO;
+
+        RangeSums(CompensatedSums source, int length, CompensatedSums target) {
+            this.source = source;
+            this.target = target;
+            this.backwards = new CompensatedSums(length);
+        }
+
+        @Override
+        protected void combineBackwards(int line, int from, int to) {
+            DoubleDouble sum = DoubleDouble.ZERO;
+            for (int i = to - 1; i >= from; i--) {
+                sum = source.total(line + i).plus(sum);
+                backwards.set(i, sum);
+            }
+            forwards = DoubleDouble.ZERO;
+        }
+
+        @Override
+        protected void combineForwards(int line, int from, int to) {
+            DoubleDouble sum = forwards;
+            for (int i = from; i < to; i++) {
+                sum = sum.plus(source.total(line + i));
+            }
+            forwards = sum;
+        }
+
+        @Override
+        protected void set(int index, int from) {
+            target.set(index, backwards.total(from).plus(forwards));
+        }
+
+        @Override
+        protected void setEmpty(int index) {
+            target.set(index, DoubleDouble.ZERO);
+        }
     }
 }

@@ -107,27 +107,27 @@ public record AxisNames(List<String> names) {
      */
     IntPredicate anyIncluded(AxisNames mask, Map<String, Shape> sizes, IntPredicate isIncluded) {
         List<SharedAxis> shared = new ArrayList<>();
-        int masks = 1;
-        int elements = 1;
+        int places = 1;
+        int projected = 1;
         for (String name : mask.names.reversed()) {
             int size = count(name, sizes);
             if (!isNumber(name) && names.contains(name)) {
-                shared.add(new SharedAxis(stride(name, sizes), masks, size));
-                elements *= size;
+                shared.add(new SharedAxis(size, stride(name, sizes), places, projected));
+                projected *= size;
             }
-            masks *= size;
+            places *= size;
         }
         if (shared.isEmpty()) {
             return _ -> true;
         }
-        if (elements == masks) {
-            return position -> isIncluded.test(placeOf(position, shared));
+        boolean[] isAnyIncluded = new boolean[projected];
+        for (int i = 0; i < places; i++) {
+            int place = i;
+            if (isIncluded.test(place)) {
+                isAnyIncluded[shared.stream().mapToInt(axis -> axis.projectedPlace(place)).sum()] = true;
+            }
         }
-        int places = masks;
-        return position -> IntStream.range(0, places)
-                .anyMatch(
-                        place -> isIncluded.test(place)
-                                && shared.stream().allMatch(axis -> axis.meet(position, place)));
+        return position -> isAnyIncluded[shared.stream().mapToInt(axis -> axis.projected(position)).sum()];
     }
 
     /** The stride of a named axis. */
@@ -136,19 +136,21 @@ public record AxisNames(List<String> names) {
                 (a, b) -> a * b);
     }
 
-    private static int placeOf(int position, List<SharedAxis> shared) {
-        int place = 0;
-        for (SharedAxis axis : shared) {
-            place += position / axis.stride % axis.size * axis.maskStride;
+    /**
+     * An axis that a tensor shares with a mask.
+     *
+     * @param stride its stride in the tensor
+     * @param maskStride its stride in the mask
+     * @param projectedStride its stride in the mask without the other axes
+     */
+    private record SharedAxis(int size, int stride, int maskStride, int projectedStride) {
+
+        int projected(int position) {
+            return position / stride % size * projectedStride;
         }
-        return place;
-    }
 
-    /** An axis of two tensors, with its stride in each. */
-    private record SharedAxis(int stride, int maskStride, int size) {
-
-        boolean meet(int position, int place) {
-            return position / stride % size == place / maskStride % size;
+        int projectedPlace(int place) {
+            return place / maskStride % size * projectedStride;
         }
     }
 

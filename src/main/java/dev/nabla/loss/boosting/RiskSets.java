@@ -197,15 +197,20 @@ final class RiskSets {
 
     /**
      * The derivatives {@code Σ (e·first - e²·second)} of the sets visited so far, {@code e} relative to the reference
-     * of each.
+     * of each. References decrease, so that the last few are those within reach of a hazard.
      */
     private static final class DerivativeSum {
+
+        private static final DoubleDouble UNDEFINED = DoubleDouble.of(Double.NaN);
 
         private final List<Double> references = new ArrayList<>();
         private final List<DoubleDouble> firsts = new ArrayList<>();
         private final List<DoubleDouble> seconds = new ArrayList<>();
+        /** Whether a set has no sum. */
+        private boolean isUndefined;
 
         void add(double reference, DoubleDouble first, DoubleDouble second) {
+            isUndefined |= !Double.isFinite(first.hi());
             int last = references.size() - 1;
             if (last >= 0 && references.get(last) == reference) {
                 firsts.set(last, firsts.get(last).plus(first));
@@ -218,14 +223,17 @@ final class RiskSets {
         }
 
         DoubleDouble at(double hazard) {
+            if (isUndefined) {
+                return UNDEFINED;
+            }
+            int first = references.size();
+            while (first > 0 && hazard - references.get(first - 1) >= NEGLIGIBLE) {
+                first--;
+            }
             DoubleDouble total = DoubleDouble.ZERO;
-            for (int i = 0; i < references.size(); i++) {
-                double reference = references.get(i);
-                boolean isNegligible = hazard - reference < NEGLIGIBLE && Double.isFinite(firsts.get(i).hi());
-                if (!isNegligible) {
-                    DoubleDouble e = exponential(hazard, reference);
-                    total = total.plus(e.times(firsts.get(i).minus(e.times(seconds.get(i)))));
-                }
+            for (int i = first; i < references.size(); i++) {
+                DoubleDouble e = exponential(hazard, references.get(i));
+                total = total.plus(e.times(firsts.get(i).minus(e.times(seconds.get(i)))));
             }
             return total;
         }

@@ -2,6 +2,7 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -10,7 +11,12 @@ import dev.nabla.loss.RowwiseLoss;
 import java.util.Arrays;
 import java.util.List;
 
-/** A hinge for every pair of a target class and another class. */
+/**
+ * A hinge for every pair of a target class and another class.
+ *
+ * <p>For a few target classes all pairs are visited. For many, classes are sorted by score: the sum of the hinges of one
+ * target class follows from that of the next higher one, and the number of active pairs of a class is a binary search.
+ */
 @Definition(
     aliases = "multilabel_margin_loss",
     summary = "Multi-label hinge loss: every target class must score 1 more than every other class.",
@@ -36,6 +42,9 @@ public record MultilabelMargin() implements RowwiseLoss {
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;
 
+    /** Up to so many target classes, visiting all pairs is at least as fast as sorting. */
+    private static final int FEW = 8;
+
     @Override
     public List<Input> inputs() {
         return INPUTS;
@@ -52,8 +61,16 @@ public record MultilabelMargin() implements RowwiseLoss {
         double[] pairs = row.scratch(1);
         Arrays.fill(pairs, 0, count, 0);
         CompensatedSum loss = new CompensatedSum();
-        for (int k = 0; k < listed; k++) {
-            addPairs((int) list[k], scores, belongs, count, loss, pairs);
+        if (listed <= FEW) {
+            for (int k = 0; k < listed; k++) {
+                addPairs((int) list[k], scores, belongs, count, loss, pairs);
+            }
+        } else {
+            SortedPairs sorted = SortedPairs.of(scores, list, listed, belongs, count, row.scratch(2), row.scratch(3));
+            sorted.addHinges(loss);
+            if (row.gradient(PREDICTIONS) != null) {
+                sorted.count(scores, list, belongs, count, pairs);
+            }
         }
         if (Double.isNaN(loss.value())) {
             return row.undefined();
@@ -80,12 +97,118 @@ public record MultilabelMargin() implements RowwiseLoss {
     private static void addPairs(int member, double[] scores, double[] belongs, int count, CompensatedSum loss,
             double[] pairs) {
         for (int i = 0; i < count; i++) {
-            DoubleDouble z = DoubleDouble.difference(scores[i], scores[member]).plus(1);
-            if (belongs[i] == 0 && !(z.hi() <= 0)) {
-                loss.add(z);
+            if (belongs[i] == 0 && addHinge(scores[i], scores[member], loss)) {
                 pairs[i]++;
                 pairs[member]--;
             }
+        }
+    }
+
+    /** Adds the hinge of a pair, if it is active, and returns whether it is. */
+    private static boolean addHinge(double other, double member, CompensatedSum sum) {
+        DoubleDouble hinge = hinge(other, member);
+        if (!isActive(hinge)) {
+            return false;
+        }
+        if (Double.isInfinite(hinge.hi())) {
+            sum.add(ScaledDoubleDouble.difference(other, member));
+        } else {
+            sum.add(hinge);
+        }
+        return true;
+    }
+
+    private static DoubleDouble hinge(double other, double member) {
+        return DoubleDouble.difference(other, member).plus(1);
+    }
+
+    /** Whether a pair is active; ∞ - ∞ is, so that the loss is NaN. */
+    private static boolean isActive(DoubleDouble hinge) {
+        return !(hinge.hi() <= 0);
+    }
+
+    /**
+     * The pairs of a row with its scores in ascending order.
+     *
+     * @param members the scores of the target classes, once per occurrence in the list
+     * @param others the scores of the other classes
+     */
+    private record SortedPairs(double[] members, int memberCount, double[] others, int otherCount) {
+
+        /** Sorts the scores of a row into two scratch arrays. */
+        static SortedPairs of(double[] scores, double[] list, int listed, double[] belongs, int count,
+                double[] members, double[] others) {
+            for (int k = 0; k < listed; k++) {
+                members[k] = scores[(int) list[k]];
+            }
+            int otherCount = 0;
+            for (int i = 0; i < count; i++) {
+                if (belongs[i] == 0) {
+                    others[otherCount++] = scores[i];
+                }
+            }
+            Arrays.sort(members, 0, listed);
+            Arrays.sort(others, 0, otherCount);
+            return new SortedPairs(members, listed, others, otherCount);
+        }
+
+        /**
+         * Adds the hinges of all pairs. From the highest target class down, hinges that are active stay so and grow by the gap
+         * between two target classes: nothing is subtracted, so no digits are lost.
+         */
+        void addHinges(CompensatedSum loss) {
+            CompensatedSum ofMember = new CompensatedSum();
+            int active = 0;
+            for (int k = memberCount - 1; k >= 0; k--) {
+                if (active > 0 && members[k] != members[k + 1]) {
+                    ofMember.add(ScaledDoubleDouble.difference(members[k + 1], members[k]).times(active));
+                }
+                while (active < otherCount && addHinge(others[otherCount - 1 - active], members[k], ofMember)) {
+                    active++;
+                }
+                loss.add(ofMember.scaledTotal());
+            }
+        }
+
+        /** Counts the active pairs of each class, negative for target classes: the gradient of the sum of the hinges. */
+        void count(double[] scores, double[] list, double[] belongs, int count, double[] pairs) {
+            for (int i = 0; i < count; i++) {
+                if (belongs[i] == 0) {
+                    pairs[i] = activeMembers(scores[i]);
+                }
+            }
+            for (int k = 0; k < memberCount; k++) {
+                int member = (int) list[k];
+                pairs[member] -= activeOthers(scores[member]);
+            }
+        }
+
+        private int activeMembers(double other) {
+            int from = 0;
+            int to = memberCount;
+            while (from < to) {
+                int middle = (from + to) >>> 1;
+                if (isActive(hinge(other, members[middle]))) {
+                    from = middle + 1;
+                } else {
+                    to = middle;
+                }
+            }
+            return from;
+        }
+
+        private int activeOthers(double member) {
+            int from = 0;
+            int to = otherCount;
+            while (from < to) {
+                int middle = (from + to) >>> 1;
+                if (isActive(hinge(others[middle], member))) {
+                    to = middle;
+                } else {
+                    from = middle + 1;
+                }
+            }
+            return otherCount - from;
         }
     }
 }

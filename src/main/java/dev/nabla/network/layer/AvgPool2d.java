@@ -1,6 +1,7 @@
 package dev.nabla.network.layer;
 
 import dev.nabla.kernel.CompensatedSums;
+import dev.nabla.kernel.SlidingReduction.Ranges;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
 import dev.nabla.option.IntegerPair;
@@ -38,10 +39,21 @@ public record AvgPool2d(
     public Pass forward(Tensor input, Parameters parameters) {
         Windows windows = windows(input.shape());
         Shape shape = windows.outputShape(input.shape());
-        CompensatedSums sums = new CompensatedSums(shape.elements());
         double[] x = input.widened().values();
+        double[] means = windows.overlapMuch()
+                ? slidingMeans(x, windows.imageSize(), windows.horizontal().positions(), windows.vertical().positions())
+                : sums(x, windows, shape.elements()).quotients(area());
+        return new MeanPass(this, input.shape(), windows, new Float64Tensor(shape, means));
+    }
+
+    private double area() {
+        return (double) kernelSize.first() * kernelSize.second();
+    }
+
+    private static CompensatedSums sums(double[] x, Windows windows, int size) {
+        CompensatedSums sums = new CompensatedSums(size);
         int count = windows.count();
-        for (int i = 0; i < shape.elements(); i++) {
+        for (int i = 0; i < size; i++) {
             int image = i / count * windows.imageSize();
             Windows.Part part = windows.part(i % count);
             for (int row = part.top(); row < part.bottom(); row++) {
@@ -50,29 +62,54 @@ public record AvgPool2d(
                 }
             }
         }
-        return new MeanPass(input.shape(), windows, area(), new Float64Tensor(shape, sums.quotients(area())));
+        return sums;
     }
 
-    private double area() {
-        return (double) kernelSize.first() * kernelSize.second();
+    /**
+     * For each image, the sums of rectangles divided by the area of a window: first along the rows, then along the columns.
+     *
+     * @param size the number of elements of an image
+     * @param horizontal the columns of the rectangles
+     * @param vertical their rows
+     */
+    private double[] slidingMeans(double[] values, int size, Ranges horizontal, Ranges vertical) {
+        int count = horizontal.count() * vertical.count();
+        double[] means = new double[values.length / size * count];
+        for (int image = 0; image < values.length / size; image++) {
+            CompensatedSums sums = new CompensatedSums(size);
+            for (int i = 0; i < size; i++) {
+                sums.add(i, values[image * size + i]);
+            }
+            double[] quotients = sums.ofRanges(horizontal).ofRanges(vertical).quotients(area());
+            System.arraycopy(quotients, 0, means, image * count, count);
+        }
+        return means;
     }
 
-    private record MeanPass(Shape shape, Windows windows, double area, Float64Tensor output) implements Pass {
+    private record MeanPass(AvgPool2d layer, Shape shape, Windows windows, Float64Tensor output) implements Pass {
 
         @Override
         public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
+            double[] g = upstream.values();
+            return new Float64Tensor(shape, windows.overlapMuch()
+                    ? layer.slidingMeans(g, windows.count(), windows.horizontal().holders(),
+                            windows.vertical().holders())
+                    : sums(g).quotients(layer.area()));
+        }
+
+        private CompensatedSums sums(double[] g) {
             CompensatedSums sums = new CompensatedSums(shape.elements());
             int count = windows.count();
-            for (int i = 0; i < upstream.values().length; i++) {
+            for (int i = 0; i < g.length; i++) {
                 int image = i / count * windows.imageSize();
                 Windows.Part part = windows.part(i % count);
                 for (int row = part.top(); row < part.bottom(); row++) {
                     for (int column = part.left(); column < part.right(); column++) {
-                        sums.add(image + row * windows.width() + column, upstream.values()[i]);
+                        sums.add(image + row * windows.width() + column, g[i]);
                     }
                 }
             }
-            return new Float64Tensor(shape, sums.quotients(area));
+            return sums;
         }
     }
 }

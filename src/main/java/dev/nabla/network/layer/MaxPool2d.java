@@ -1,6 +1,7 @@
 package dev.nabla.network.layer;
 
 import dev.nabla.kernel.CompensatedSums;
+import dev.nabla.kernel.SlidingReduction;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
 import dev.nabla.option.IntegerPair;
@@ -9,6 +10,7 @@ import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** 2D max pooling. */
@@ -41,17 +43,38 @@ public record MaxPool2d(
         Windows windows = windows(input.shape());
         Float64Tensor output = Float64Tensor.zeros(windows.outputShape(input.shape()));
         double[] x = input.widened().values();
-        int[] largest = new int[output.values().length];
-        int count = windows.count();
+        int[] largest = windows.overlapMuch()
+                ? slidingMaxima(x, windows)
+                : maxima(x, windows, output.values().length);
         for (int i = 0; i < largest.length; i++) {
-            largest[i] = largest(x, i / count * windows.imageSize(), windows.width(),
-                    windows.part(i % count));
             output.values()[i] = x[largest[i]];
         }
         return new MaxPass(input.shape(), largest, output);
     }
 
-    /** The index of the maximum of a part of an image; the first NaN if there is one. */
+    private static int[] maxima(double[] x, Windows windows, int size) {
+        int[] largest = new int[size];
+        int count = windows.count();
+        for (int i = 0; i < size; i++) {
+            largest[i] = largest(x, i / count * windows.imageSize(), windows.width(), windows.part(i % count));
+        }
+        return largest;
+    }
+
+    /** For each image, the maxima of windows along its rows, and those of these along its columns. */
+    private static int[] slidingMaxima(double[] x, Windows windows) {
+        int size = windows.imageSize();
+        int[] largest = new int[windows.planes() * windows.count()];
+        for (int image = 0; image < windows.planes(); image++) {
+            int[] elements = IntStream.range(image * size, (image + 1) * size).toArray();
+            int[] ofRows = SlidingMaxima.of(x, elements, windows.horizontal().positions());
+            int[] ofWindows = SlidingMaxima.of(x, ofRows, windows.vertical().positions());
+            System.arraycopy(ofWindows, 0, largest, image * windows.count(), windows.count());
+        }
+        return largest;
+    }
+
+    /** The position of the maximum of a part of an image; the first NaN if there is one. */
     private static int largest(double[] x, int image, int width, Windows.Part part) {
         int largest = image + part.top() * width + part.left();
         for (int row = part.top(); row < part.bottom(); row++) {
@@ -67,6 +90,66 @@ public record MaxPool2d(
 
     private static boolean isLarger(double value, double largest) {
         return value > largest || (Double.isNaN(value) && !Double.isNaN(largest));
+    }
+
+    /** The positions of the maxima of ranges of numbers, each number given by its position. */
+    private static final class SlidingMaxima extends SlidingReduction {
+
+        private static final int NONE = -1;
+
+        private final double[] x;
+        private final int[] positions;
+        private final int[] backwards;
+        private final int[] largest;
+        private int forwards = NONE;
+
+        private SlidingMaxima(double[] x, int[] positions, int length, int[] largest) {
+            this.x = x;
+            this.positions = positions;
+            this.backwards = new int[length];
+            this.largest = largest;
+        }
+
+        static int[] of(double[] x, int[] positions, Ranges ranges) {
+            int lines = positions.length / ranges.length();
+            int[] largest = new int[lines * ranges.count()];
+            new SlidingMaxima(x, positions, ranges.length(), largest).reduce(lines, ranges);
+            return largest;
+        }
+
+        @Override
+        protected void combineBackwards(int line, int from, int to) {
+            int best = NONE;
+            for (int i = to - 1; i >= from; i--) {
+                best = larger(positions[line + i], best);
+                backwards[i] = best;
+            }
+            forwards = NONE;
+        }
+
+        @Override
+        protected void combineForwards(int line, int from, int to) {
+            int best = forwards;
+            for (int i = from; i < to; i++) {
+                best = larger(best, positions[line + i]);
+            }
+            forwards = best;
+        }
+
+        @Override
+        protected void set(int target, int from) {
+            largest[target] = larger(backwards[from], forwards);
+        }
+
+        @Override
+        protected void setEmpty(int target) {
+            largest[target] = NONE;
+        }
+
+        /** The position of the larger number; the first of two equal ones. */
+        private int larger(int first, int second) {
+            return first == NONE || (second != NONE && isLarger(x[second], x[first])) ? second : first;
+        }
     }
 
     private record MaxPass(Shape shape, int[] largest, Float64Tensor output) implements Pass {

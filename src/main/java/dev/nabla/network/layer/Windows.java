@@ -1,5 +1,6 @@
 package dev.nabla.network.layer;
 
+import dev.nabla.kernel.SlidingReduction.Ranges;
 import dev.nabla.network.Layer;
 import dev.nabla.option.IntegerPair;
 import dev.nabla.option.InvalidOptionException;
@@ -18,6 +19,9 @@ record Windows(int planes, SlidingAxis vertical, SlidingAxis horizontal) {
     /** No image has more rows; sizes and their products fit a {@code long}. */
     static final String SIZES = "[1, 65535]";
     static final String PADDINGS = "[0, 65535]";
+
+    /** Of how many windows an element must be part for sliding reductions to be faster than visiting all of them. */
+    private static final int MANY = 16;
 
     /**
      * Windows along one axis, with {@code padding} empty positions on both ends.
@@ -43,6 +47,25 @@ record Windows(int planes, SlidingAxis vertical, SlidingAxis horizontal) {
         int position(int window, int element) {
             int position = start(window) + element * dilation;
             return position < size ? Math.max(-1, position) : -1;
+        }
+
+        /** The positions in the image of each window, for a dilation of 1. */
+        Ranges positions() {
+            return new Ranges(size, windows(), window -> Math.max(0, start(window)),
+                    window -> Math.min(size, start(window) + kernel));
+        }
+
+        /** The windows that hold each position of the image, for a dilation of 1. */
+        Ranges holders() {
+            int windows = windows();
+            return new Ranges(windows, size,
+                    position -> Math.max(0, Math.ceilDiv(position + padding - kernel + 1, stride)),
+                    position -> Math.min(windows, (position + padding) / stride + 1));
+        }
+
+        /** An upper bound of the number of positions in all windows. */
+        private long visits() {
+            return (long) windows() * Math.min(kernel, size);
         }
     }
 
@@ -123,6 +146,11 @@ record Windows(int planes, SlidingAxis vertical, SlidingAxis horizontal) {
         int row = vertical.position(window / horizontal.windows(), element / horizontal.kernel());
         int column = horizontal.position(window % horizontal.windows(), element % horizontal.kernel());
         return row < 0 || column < 0 ? -1 : row * width() + column;
+    }
+
+    /** Whether windows overlap so much that a sliding reduction along each axis is faster than visiting all their elements. */
+    boolean overlapMuch() {
+        return vertical.visits() * horizontal.visits() > (long) MANY * imageSize();
     }
 
     /** The part of a window that lies in the image, for a dilation of 1. */

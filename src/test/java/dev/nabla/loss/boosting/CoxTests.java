@@ -13,6 +13,7 @@ import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -189,5 +190,23 @@ class CoxTests extends LossContract<Cox> {
         assertWithinTwoUlps(new double[]{evaluation.loss()[0]}, 0.4586751453870819);
         assertWithinTwoUlps(new double[]{evaluation.gradient()[0], evaluation.gradient()[1]}, -0.36787944117144233,
                 0.23254415793482963);
+    }
+
+    // log-hazards that rise by 200 towards earlier times: e^-200 and its square beside 1, by mpmath 1.3838965267367376e-87
+    @Test
+    void answerWhenHazardsRiseSteeplyShouldBeThatOfTheNearestInTime() {
+        int count = 2000;
+        double[] hazards = IntStream.range(0, count).mapToDouble(i -> 200.0 * (count - i)).toArray();
+        double[] times = IntStream.range(0, count).mapToDouble(i -> i + 1).toArray();
+        double[] events = IntStream.range(0, count).mapToDouble(i -> i % 1000 == 0 ? 1 : 0).toArray();
+        EvaluationView evaluation = task(hazards).input("targets", times).input("events", events).answer();
+        double share = 1.3838965267367376e-87;
+        for (int event = 0; event < count; event += 1000) {
+            assertWithinTwoUlps(new double[]{evaluation.loss()[event]}, share);
+            assertWithinTwoUlps(Arrays.copyOfRange(evaluation.gradient(), event, event + 3), -share, share,
+                    share * share);
+            assertWithinTwoUlps(Arrays.copyOfRange(evaluation.hessian(), event, event + 3), share, share,
+                    share * share);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.loss.classification;
 
+import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.loss.EvaluationView;
@@ -12,13 +13,19 @@ import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MultilabelMarginTests extends LossContract<MultilabelMargin> {
 
@@ -56,7 +63,9 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
                         new double[]{1.370334350480456, 0.7268091862944903, 1.5322606686361229, 1.6397574908289445},
                         new double[]{0.0, 1.0, 0.0, -1.0}), // loss 0.5 ulp
                 new Point<>(new MultilabelMargin(), new double[]{-8e307, 8e307, 8e307, 8e307},
-                        new double[]{0, -1, -1, -1})); // the sum overflows, the loss does not
+                        new double[]{0, -1, -1, -1}), // the sum overflows, the loss does not
+                new Point<>(new MultilabelMargin(), new double[]{-1.7e308, 1.7e308, -1.7e308, -1.7e308},
+                        new double[]{0, -1, -1, -1})); // a difference overflows, the loss does not
     }
 
     private static double[] padded(int length, double... start) {
@@ -134,5 +143,87 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
         TaskBuilder task = TaskBuilder.of(new MultilabelMargin()).rows("predictions", new double[]{0, 0});
         assertThat(task.rows("targets", new double[]{0, -2}).fault().index()).containsExactly(0, 1);
         assertThat(task.rows("targets", new double[]{2, -1}).fault().index()).containsExactly(0, 0);
+    }
+
+    // All pairs, added up exactly: the loss within 2 ulp of their sum, the gradient a count of pairs.
+    @ParameterizedTest
+    @EnumSource(Scores.class)
+    void answerWhenManyClassesAreListedShouldBeThatOfAllPairs(Scores scores) {
+        RandomGenerator random = random();
+        for (int round = 0; round < 200; round++) {
+            int classes = random.nextInt(20, 60);
+            double[] row = DoubleStream.generate(() -> scores.draw(random)).limit(classes).toArray();
+            double[] list = random.ints(random.nextInt(17, classes), 0, classes).asDoubleStream().toArray();
+            AllPairs expected = AllPairs.of(row, list);
+            EvaluationView evaluation = TaskBuilder.of(new MultilabelMargin()).reduction(Reduction.NONE)
+                    .rows("predictions", row).rows("targets", padded(classes, list)).answer();
+            assertWithinTwoUlps(evaluation.loss(), expected.loss);
+            assertThat(evaluation.gradient()).containsExactly(expected.gradient);
+            assertThat(evaluation.hessian()).containsOnly(Double.isNaN(expected.loss) ? Double.NaN : 0.0);
+        }
+    }
+
+    /** Scores of a row in which many classes are listed. */
+    enum Scores {
+        ORDINARY,
+        TIED,
+        ONE_APART,
+        NEARLY_ONE_APART,
+        TINY,
+        OF_ALL_SIZES,
+        HUGE,
+        NEGATIVE_INFINITY,
+        POSITIVE_INFINITY,
+        NAN;
+
+        double draw(RandomGenerator random) {
+            double ordinary = random.nextDouble(-2, 2);
+            return switch (this) {
+                case ORDINARY -> ordinary;
+                case TIED -> random.nextInt(-4, 5) / 2.0;
+                case ONE_APART -> random.nextInt(2) + random.nextInt(-2, 3) * Math.ulp(1.0);
+                case NEARLY_ONE_APART -> random.nextInt(2) + random.nextInt(-2, 3) * Math.ulp(1e-16);
+                case TINY -> random.nextInt(-1, 1) + random.nextInt(-3, 4) * Double.MIN_VALUE;
+                case OF_ALL_SIZES -> ordinary * Math.scalb(1.0, random.nextInt(-1080, 1023));
+                case HUGE -> random.nextInt(-1, 2) * Double.MAX_VALUE;
+                case NEGATIVE_INFINITY -> random.nextInt(40) == 0 ? -INF : ordinary;
+                case POSITIVE_INFINITY -> random.nextInt(40) == 0 ? INF : ordinary;
+                case NAN -> random.nextInt(100) == 0 ? Double.NaN : ordinary;
+            };
+        }
+    }
+
+    /** The answer from every pair of a listed class and one that is not listed. */
+    private record AllPairs(double loss, double[] gradient) {
+
+        static AllPairs of(double[] scores, double[] list) {
+            int classes = scores.length;
+            Set<Integer> members = Arrays.stream(list).mapToObj(each -> (int) each).collect(Collectors.toSet());
+            int[] others = IntStream.range(0, classes).filter(i -> !members.contains(i)).toArray();
+            BigDecimal sum = BigDecimal.ZERO;
+            double infinite = Arrays.stream(scores).anyMatch(Double::isNaN) ? Double.NaN : 0;
+            double[] pairs = new double[classes];
+            for (double listed : list) {
+                int y = (int) listed;
+                for (int i : others) {
+                    double difference = scores[i] - scores[y];
+                    boolean isFinite = Double.isFinite(scores[i]) && Double.isFinite(scores[y]);
+                    BigDecimal hinge = isFinite
+                            ? new BigDecimal(scores[i]).subtract(new BigDecimal(scores[y])).add(BigDecimal.ONE)
+                            : BigDecimal.ZERO;
+                    if (isFinite ? hinge.signum() > 0 : !(difference < 0)) {
+                        sum = sum.add(hinge);
+                        infinite += isFinite ? 0 : difference;
+                        pairs[i]++;
+                        pairs[y]--;
+                    }
+                }
+            }
+            double loss = infinite == 0
+                    ? sum.divide(BigDecimal.valueOf(classes), new MathContext(40)).doubleValue()
+                    : infinite;
+            return new AllPairs(loss,
+                    Arrays.stream(pairs).map(each -> Double.isNaN(loss) ? loss : each / classes).toArray());
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.nabla.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.network.Layer;
 import dev.nabla.option.IntegerPair;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Float64Tensor;
@@ -10,10 +11,18 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MaxPool2dTests extends PoolingContract<MaxPool2d> {
+
+    private static final double INF = Double.POSITIVE_INFINITY;
 
     MaxPool2dTests() {
         super(MaxPool2d.class);
@@ -50,5 +59,41 @@ class MaxPool2dTests extends PoolingContract<MaxPool2d> {
                 .containsExactly(0, 5, 0, 0);
         input.values()[2] = Double.NaN;
         assertThat(forward(LayerFixture.of(new MaxPool2d(), input)).output().values()).containsExactly(Double.NaN);
+    }
+
+    // Each window searched from its first element: the first of several equal maxima, NaN before all.
+    @ParameterizedTest
+    @MethodSource("overlapping")
+    void forwardAndBackwardWhenWindowsOverlapMuchShouldBeThoseOfEachWindow(MaxPool2d layer) {
+        RandomGenerator random = new SplittableRandom(1);
+        double[] pixels = {-INF, INF, Double.NaN, 0, -0.0, 1, -1, Double.MIN_VALUE};
+        for (int kinds : new int[]{pixels.length, 2, 8, 3}) {
+            for (int round = 0; round < 20; round++) {
+                Float64Tensor input = images(() -> random.nextInt(30) == 0
+                        ? pixels[random.nextInt(kinds)]
+                        : random.nextInt(-kinds, kinds));
+                Layer.Pass pass = forward(LayerFixture.of(layer, input));
+                double[] output = pass.output().values();
+                Float64Tensor upstream = LayerFixture.upstream(pass.output().shape());
+                double[] gradient = new double[input.values().length];
+                List<int[]> windows = windows(layer, input.shape());
+                for (int i = 0; i < output.length; i++) {
+                    int largest = firstLargest(input.values(), windows.get(i));
+                    assertThat(Double.valueOf(output[i])).isEqualTo(Double.valueOf(input.values()[largest]));
+                    gradient[largest] += upstream.values()[i]; // multiples of 1/16
+                }
+                assertThat(pass.backward(upstream, Map.of()).widened().values()).containsExactly(gradient);
+            }
+        }
+    }
+
+    private static int firstLargest(double[] x, int[] window) {
+        int largest = window[0];
+        for (int position : window) {
+            if (x[position] > x[largest] || (Double.isNaN(x[position]) && !Double.isNaN(x[largest]))) {
+                largest = position;
+            }
+        }
+        return largest;
     }
 }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nabla.option.IntegerPair;
 import dev.nabla.option.InvalidOptionException;
 import dev.nabla.oracle.Arithmetic;
+import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +42,9 @@ abstract class PoolingContract<L extends Record & Pooling> extends LayerContract
                 LayerFixture.of(layer(IntegerPair.of(2), IntegerPair.of(3), IntegerPair.of(1)),
                         LayerFixture.random(3, 1, 2, 5, 4)),
                 LayerFixture.of(layer(new IntegerPair(3, 2), new IntegerPair(1, 2), new IntegerPair(1, 0)),
-                        LayerFixture.random(4, 2, 1, 4, 5)));
+                        LayerFixture.random(4, 2, 1, 4, 5)),
+                LayerFixture.of(layer(new IntegerPair(4, 6), IntegerPair.of(1), new IntegerPair(2, 3)),
+                        LayerFixture.random(5, 1, 4, 6)));
     }
 
     @Override
@@ -79,6 +85,34 @@ abstract class PoolingContract<L extends Record & Pooling> extends LayerContract
         return IntStream
                 .iterate((int) -padding, start -> start + kernel <= size + padding, start -> start + (int) stride)
                 .toArray();
+    }
+
+    /** Layers whose windows, in images of 9 by 10, overlap so much that they are not visited one by one. */
+    final Stream<L> overlapping() {
+        return Stream.of(layer(new IntegerPair(5, 6), IntegerPair.of(1), new IntegerPair(2, 1)),
+                layer(IntegerPair.of(7), IntegerPair.of(1), new IntegerPair(0, 3)),
+                layer(new IntegerPair(4, 9), IntegerPair.of(1), new IntegerPair(2, 4)),
+                layer(new IntegerPair(9, 8), new IntegerPair(1, 2), IntegerPair.of(4)),
+                layer(new IntegerPair(7, 10), new IntegerPair(2, 1), new IntegerPair(3, 5)),
+                layer(new IntegerPair(40, 30), new IntegerPair(3, 2), new IntegerPair(20, 15)));
+    }
+
+    /** Two images of 9 by 10. */
+    static Float64Tensor images(DoubleSupplier pixels) {
+        return new Float64Tensor(Shape.of(2, 9, 10), DoubleStream.generate(pixels).limit(180).toArray());
+    }
+
+    /** The positions in each window of some images, in order. */
+    final List<int[]> windows(L layer, Shape images) {
+        Windows windows = layer.windows(images);
+        assertThat(windows.overlapMuch()).isTrue();
+        return IntStream.range(0, windows.planes()).mapToObj(image -> image * windows.imageSize())
+                .flatMap(image -> IntStream.range(0, windows.count()).mapToObj(windows::part)
+                        .map(part -> IntStream.range(part.top(), part.bottom())
+                                .flatMap(row -> IntStream.range(part.left(), part.right())
+                                        .map(column -> image + row * windows.width() + column))
+                                .toArray()))
+                .toList();
     }
 
     @Test
