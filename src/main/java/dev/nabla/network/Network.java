@@ -49,7 +49,7 @@ public record Network(List<BoundLayer> layers) {
             }
             return pass;
         } catch (InvalidRequestException e) {
-            throw new InvalidRequestException(e.faults().stream().map(fault -> placed(fault, index)).toList());
+            throw e.translated(fault -> placed(fault, index));
         }
     }
 

@@ -12,6 +12,13 @@ import java.util.stream.Stream;
  */
 public record Fault(List<String> path, int[] index, String detail) {
 
+    /** The maximum length of a detail; only one that is put together of long texts is cut. */
+    private static final int MAX_DETAIL = 1000;
+
+    public Fault {
+        detail = Excerpt.cut(detail, MAX_DETAIL);
+    }
+
     public Fault(String field, int[] index, String detail) {
         this(List.of(field), index, detail);
     }
@@ -46,7 +53,8 @@ public record Fault(List<String> path, int[] index, String detail) {
         StringBuilder place = new StringBuilder();
         for (String name : path) {
             boolean isIndex = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
-            place.append(isIndex ? "[" + name + "]" : place.isEmpty() ? name : "." + name);
+            String shown = Excerpt.of(name);
+            place.append(isIndex ? "[" + shown + "]" : place.isEmpty() ? shown : "." + shown);
         }
         for (int each : index) {
             place.append('[').append(each).append(']');

@@ -2,6 +2,7 @@ package dev.nabla.codec.json;
 
 import static dev.nabla.codec.json.JsonInput.END;
 
+import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
 import dev.nabla.request.FieldKind;
@@ -94,7 +95,8 @@ final class DocumentReader {
     private Field structureExpected(String name, String expected) throws IOException {
         return scanner.token() == 'n'
                 ? new Field.Option(values.read())
-                : new Field.Faulty(Fault.of(name, name + " must be " + expected + ", got " + values.skip().kind()));
+                : new Field.Faulty(
+                        Fault.of(name, Excerpt.of(name) + " must be " + expected + ", got " + values.skip().kind()));
     }
 
     private Field items(String name, FieldKind kind) throws IOException {
@@ -112,7 +114,8 @@ final class DocumentReader {
             } while (scanner.another(']'));
             if (count > scanner.limits.values()) {
                 return new Field.Faulty(
-                        Fault.of(name, name + " may have at most " + scanner.limits.values() + " elements"));
+                        Fault.of(name,
+                                Excerpt.of(name) + " may have at most " + scanner.limits.values() + " elements"));
             }
         }
         return new Field.Items(List.copyOf(items));
@@ -145,7 +148,7 @@ final class DocumentReader {
         Literal value = values.read();
         if (values.overflowed()) {
             return new Field.Faulty(
-                    Fault.of(name, name + " may have at most " + scanner.limits.values() + " values"));
+                    Fault.of(name, Excerpt.of(name) + " may have at most " + scanner.limits.values() + " values"));
         }
         return new Field.Option(value);
     }

@@ -2,12 +2,11 @@ package dev.nabla.codec.json;
 
 import static dev.nabla.codec.json.JsonInput.END;
 
+import dev.nabla.request.Excerpt;
 import java.io.IOException;
 
 /** Scans the syntax between values: white space, brackets, commas and literals; creates the exceptions for syntax errors. */
 final class JsonScanner {
-
-    private static final int MAX_QUOTED = 64;
 
     final JsonInput input;
     final JsonLimits limits;
@@ -144,6 +143,6 @@ final class JsonScanner {
 
     /** Quotes a text of the caller for a message, truncated if it is long. */
     static String quoted(String text) {
-        return '"' + (text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…") + '"';
+        return '"' + Excerpt.of(text) + '"';
     }
 }
