@@ -15,6 +15,8 @@ public record Fault(List<String> path, int[] index, String detail) {
     /** The maximum length of a detail; only one that is put together of long texts is cut. */
     private static final int MAX_DETAIL = 1000;
 
+    private static final int[] NO_INDEX = {};
+
     public Fault {
         detail = Excerpt.cut(detail, MAX_DETAIL);
     }
@@ -24,12 +26,12 @@ public record Fault(List<String> path, int[] index, String detail) {
     }
 
     public static Fault of(String field, String detail) {
-        return new Fault(field, new int[0], detail);
+        return new Fault(field, NO_INDEX, detail);
     }
 
     /** A fault of the request, or of an object in it, as a whole. */
     public static Fault whole(String detail) {
-        return new Fault(List.of(), new int[0], detail);
+        return new Fault(List.of(), NO_INDEX, detail);
     }
 
     /** This fault with a path prepended, for an object that is nested in another. */
@@ -39,7 +41,7 @@ public record Fault(List<String> path, int[] index, String detail) {
 
     /** This fault in the object that contains its field, {@code depth} names from the request, instead of in the field. */
     Fault upTo(int depth) {
-        return new Fault(path.subList(0, depth), new int[0], detail);
+        return new Fault(path.subList(0, depth), NO_INDEX, detail);
     }
 
     /** The detail, which begins with the place: {@code targets[0]: must be …}. */

@@ -58,7 +58,7 @@ class FaultsTests {
     void addWhenThereAreManyShouldKeepTheFirstHundredOfTheDocument() {
         Faults faults = new Faults(fields(1000));
         IntStream.range(0, 1000).forEach(i -> faults.add(of(999 - i)));
-        assertThat(faults.listed())
+        assertThat(places(faults))
                 .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> "f" + i).toList());
         assertThat(faults.omitted()).isEqualTo(900);
     }

@@ -3,6 +3,8 @@ package dev.nabla.codec.json;
 import static dev.nabla.codec.json.JsonInput.END;
 
 import dev.nabla.request.Excerpt;
+import dev.nabla.request.Fault;
+import dev.nabla.request.InvalidRequestException;
 import java.io.IOException;
 
 /** Scans the syntax between values: white space, brackets, commas and literals; creates the exceptions for syntax errors. */
@@ -14,6 +16,7 @@ final class JsonScanner {
 
     private long line = 1;
     private long lineStart;
+    private int fields;
 
     JsonScanner(JsonInput input, JsonLimits limits) {
         this.input = input;
@@ -114,6 +117,18 @@ final class JsonScanner {
         int next = token();
         if (next != END) {
             throw malformed("expected the end of the document, found " + describe(next));
+        }
+    }
+
+    /**
+     * Counts a key, or an object in an array.
+     *
+     * @throws InvalidRequestException if there are too many
+     */
+    void field() {
+        if (++fields > limits.fields()) {
+            throw new InvalidRequestException(Fault.whole("the body has more than " + limits.fields()
+                    + " keys and list elements, the limit set by nabla.limits.max-fields"));
         }
     }
 

@@ -40,7 +40,7 @@ public enum ProblemType {
     INVALID_REQUEST(
             HttpStatus.UNPROCESSABLE_CONTENT, "Invalid request",
             "A field of the body or a query parameter is unknown, missing or of the wrong type, a tensor is ragged or has the wrong shape, a number is outside its domain, or an option outside its range. "
-                    + "Each entry of errors says where, by JSON pointer, what is wrong and what is expected."),
+                    + "Each entry of errors says where, by JSON pointer, what is wrong and what is expected. It lists the first hundred in document order; errors_omitted says how many more were found. Long names are cut."),
     BUSY(
             HttpStatus.SERVICE_UNAVAILABLE, "Service busy",
             "The memory that the request needs is in use by other requests and did not become free in time; nabla.limits.memory limits their total. "
