@@ -92,7 +92,7 @@ final class ExchangeMaker {
 
     private Exchange post(boolean isOdd) {
         BodyMaker.Body body = bodies.next();
-        List<String> headers = headers(isOdd ? 4 : 1);
+        List<String> headers = headers(isOdd ? 4 : choices.oneIn(4) ? 2 : 0);
         if (headers.stream().noneMatch(header -> header.startsWith("Content-Type"))) {
             headers.add("Content-Type: application/json");
         }
