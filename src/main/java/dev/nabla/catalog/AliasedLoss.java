@@ -4,8 +4,8 @@ import dev.nabla.loss.Loss;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.Literal;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +31,9 @@ final class AliasedLoss implements LossEntry {
         this.loss = loss;
         this.alias = alias;
         this.presets = presets(alias);
-        List<Fault> faults = new ArrayList<>();
+        Faults faults = new Faults();
         loss.build(presets, faults);
-        faults.stream().map(Fault::detail).findFirst().ifPresent(this::reject);
+        faults.listed().stream().map(Fault::detail).findFirst().ifPresent(this::reject);
         alias.presets().stream().filter(preset -> !isAllowed(preset))
                 .forEach(preset -> reject("it has no " + preset));
     }
@@ -98,7 +98,7 @@ final class AliasedLoss implements LossEntry {
     }
 
     @Override
-    public Loss build(Map<String, Literal> given, List<Fault> faults) {
+    public Loss build(Map<String, Literal> given, Faults faults) {
         return loss.build(given, faults);
     }
 }

@@ -1,7 +1,7 @@
 package dev.nabla.catalog;
 
 import dev.nabla.option.BindableOption;
-import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.Literal;
 import java.util.List;
 import java.util.Map;
@@ -29,5 +29,5 @@ public interface CatalogEntry<T> {
      * @param given options by name; the others have their defaults, and unknown names are ignored
      * @param faults receives the faults of invalid options, which keep their defaults
      */
-    T build(Map<String, Literal> given, List<Fault> faults);
+    T build(Map<String, Literal> given, Faults faults);
 }

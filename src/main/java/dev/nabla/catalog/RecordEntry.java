@@ -1,7 +1,7 @@
 package dev.nabla.catalog;
 
 import dev.nabla.option.BindableOption;
-import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.Literal;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -49,7 +49,7 @@ public abstract class RecordEntry<T, A extends Annotation> implements CatalogEnt
     }
 
     @Override
-    public final T build(Map<String, Literal> given, List<Fault> faults) {
+    public final T build(Map<String, Literal> given, Faults faults) {
         return factory.build(given, faults);
     }
 }

@@ -4,6 +4,7 @@ import dev.nabla.option.BindableOption;
 import dev.nabla.option.InvalidOptionException;
 import dev.nabla.option.OptionSpec;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.Literal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,7 +135,7 @@ public final class RecordFactory<T> {
      * @param given options by name; the others have their defaults, and unknown names are ignored
      * @param faults receives the faults of invalid options, which keep their defaults
      */
-    public T build(Map<String, Literal> given, List<Fault> faults) {
+    public T build(Map<String, Literal> given, Faults faults) {
         if (given.isEmpty() && options.stream().noneMatch(BindableOption::isRequired)) {
             return defaults;
         }

@@ -78,7 +78,7 @@ public record Network(List<BoundLayer> layers) {
         try {
             return ofLayer.get();
         } catch (InvalidRequestException e) {
-            throw new InvalidRequestException(e.faults().stream().map(fault -> placed(fault, index)).toList());
+            throw e.translated(fault -> placed(fault, index));
         }
     }
 

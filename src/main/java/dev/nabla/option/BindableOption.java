@@ -1,6 +1,7 @@
 package dev.nabla.option;
 
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.Literal;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -117,7 +118,7 @@ public final class BindableOption {
      * @return the value for the record component; the default if none was given or it is invalid
      */
     @Nullable
-    public Object bind(@Nullable Literal given, List<Fault> faults) {
+    public Object bind(@Nullable Literal given, Faults faults) {
         if (given == null) {
             if (isRequired()) {
                 faults.add(Fault.whole(name() + " is missing: " + meaning() + ", " + requirement()));

@@ -12,17 +12,26 @@ import java.util.stream.Stream;
  */
 public record Fault(List<String> path, int[] index, String detail) {
 
+    /** The maximum length of a detail; only one that is put together of long texts is cut. */
+    private static final int MAX_DETAIL = 1000;
+
+    private static final int[] NO_INDEX = {};
+
+    public Fault {
+        detail = Excerpt.cut(detail, MAX_DETAIL);
+    }
+
     public Fault(String field, int[] index, String detail) {
         this(List.of(field), index, detail);
     }
 
     public static Fault of(String field, String detail) {
-        return new Fault(field, new int[0], detail);
+        return new Fault(field, NO_INDEX, detail);
     }
 
     /** A fault of the request, or of an object in it, as a whole. */
     public static Fault whole(String detail) {
-        return new Fault(List.of(), new int[0], detail);
+        return new Fault(List.of(), NO_INDEX, detail);
     }
 
     /** This fault with a path prepended, for an object that is nested in another. */
@@ -32,7 +41,7 @@ public record Fault(List<String> path, int[] index, String detail) {
 
     /** This fault in the object that contains its field, {@code depth} names from the request, instead of in the field. */
     Fault upTo(int depth) {
-        return new Fault(path.subList(0, depth), new int[0], detail);
+        return new Fault(path.subList(0, depth), NO_INDEX, detail);
     }
 
     /** The detail, which begins with the place: {@code targets[0]: must be …}. */
@@ -46,7 +55,8 @@ public record Fault(List<String> path, int[] index, String detail) {
         StringBuilder place = new StringBuilder();
         for (String name : path) {
             boolean isIndex = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
-            place.append(isIndex ? "[" + name + "]" : place.isEmpty() ? name : "." + name);
+            String shown = Excerpt.of(name);
+            place.append(isIndex ? "[" + shown + "]" : place.isEmpty() ? shown : "." + shown);
         }
         for (int each : index) {
             place.append('[').append(each).append(']');

@@ -1,7 +1,6 @@
 package dev.nabla.request;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -84,17 +83,8 @@ public final class Fields {
         return new Fields(some);
     }
 
-    /**
-     * Sorts faults by the order of their fields; those of the request as a whole come last. A fault in a field that was not
-     * sent becomes one of the object that lacks it.
-     */
-    public List<Fault> inOrder(List<Fault> faults) {
-        List<String> order = List.copyOf(byName.keySet());
-        return faults.stream().map(this::placed).sorted(Comparator.comparingInt(
-                fault -> fault.isWhole() ? order.size() : order.indexOf(fault.topField()))).toList();
-    }
-
-    private Fault placed(Fault fault) {
+    /** A fault in a field of these; one that was not sent becomes a fault of the object that lacks it. */
+    Fault placed(Fault fault) {
         int depth = depth(fault.path());
         return depth < fault.path().size() ? fault.upTo(depth) : fault;
     }

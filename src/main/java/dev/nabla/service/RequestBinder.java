@@ -3,20 +3,23 @@ package dev.nabla.service;
 import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +37,25 @@ public abstract class RequestBinder {
     /** The dtype of the request's tensors. */
     protected final DType dtype;
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final Faults faults;
 
     /** Creates a binder for a request, which has a field {@code dtype} of its own. */
     protected RequestBinder(Fields fields) {
         this.fields = fields;
+        this.faults = new Faults(fields);
         this.dtype = choice(DTYPE, List.of(DType.values()), DType::label, DType.FLOAT64);
     }
 
     /** Creates a binder for a part of a request with the {@code dtype} of the whole. */
     protected RequestBinder(Fields fields, DType dtype) {
+        this(fields, dtype, new Faults(fields));
+    }
+
+    /** Creates a binder for a part of a request, with a collector for its faults. */
+    protected RequestBinder(Fields fields, DType dtype, Faults faults) {
         this.fields = fields;
         this.dtype = dtype;
+        this.faults = faults;
     }
 
     protected final void report(Fault fault) {
@@ -56,8 +66,19 @@ public abstract class RequestBinder {
         faults.add(Fault.of(field, detail));
     }
 
-    protected final void reportAll(List<Fault> found) {
-        faults.addAll(found);
+    /** Reports a fault that is only made if it is listed: one of those of which there may be as many as the caller likes. */
+    protected final void report(String topField, Supplier<Fault> fault) {
+        faults.add(topField, fault);
+    }
+
+    /** Reports the faults of a part of the request, each translated to the request. */
+    protected final void reportAll(InvalidRequestException part, UnaryOperator<Fault> translation) {
+        faults.addAll(part, translation);
+    }
+
+    /** A collector for the faults of an object in a field, which are reported with {@link #reportAll}. */
+    protected final Faults faultsOf(Fields part, String topField) {
+        return faults.ofPart(part, topField);
     }
 
     /** Reports a missing field, which is a fault of the request as a whole. */
@@ -71,9 +92,7 @@ public abstract class RequestBinder {
      * @throws InvalidRequestException if faults were reported; they are in the order of the fields
      */
     protected final void throwIfFaulty() {
-        if (!faults.isEmpty()) {
-            throw new InvalidRequestException(fields.inOrder(faults));
-        }
+        faults.throwIfAny();
     }
 
     /** Reports a field that is invalid or has an unknown name. */
@@ -81,8 +100,14 @@ public abstract class RequestBinder {
         if (field instanceof Field.Faulty faulty) {
             report(faulty.in(dtype));
         } else if (!known.contains(name)) {
-            report(name, Suggestions.noSuchField(owner, name, known));
+            report(name, () -> Fault.of(name, Suggestions.noSuchField(owner, name, known)));
         }
+    }
+
+    /** Ends the binding because of a fault that prevents the others from being found. */
+    protected final InvalidRequestException failure(String topField, Supplier<Fault> fault) {
+        faults.add(topField, fault);
+        return new InvalidRequestException(faults);
     }
 
     /** Builds a record from the options in the request. */
@@ -98,7 +123,7 @@ public abstract class RequestBinder {
     @FunctionalInterface
     protected interface OptionFactory<T> {
 
-        T build(Map<String, Literal> sent, List<Fault> faults);
+        T build(Map<String, Literal> sent, Faults faults);
     }
 
     /** The value of a string option, or a default. */
@@ -142,37 +167,38 @@ public abstract class RequestBinder {
 
     /** The tensor in a field, in a {@code dtype}; {@code null} if it has none, or a number is out of range. */
     protected final @Nullable Tensor tensor(String name, DType storage) {
-        return fields.get(name) instanceof Field.Numbers numbers ? tensor(numbers, storage, faults) : null;
+        return fields.get(name) instanceof Field.Numbers numbers ? tensor(numbers, storage, this::report) : null;
     }
 
     /** As {@link #tensor}, for finite numbers only. */
     protected final @Nullable Tensor finiteTensor(String name, DType storage) {
-        return fields.get(name) instanceof Field.Numbers numbers ? finite(name, numbers, storage, faults) : null;
+        return fields.get(name) instanceof Field.Numbers numbers ? finite(name, numbers, storage, this::report) : null;
     }
 
-    private static @Nullable Tensor tensor(Field.Numbers numbers, DType storage, List<Fault> faults) {
+    private static @Nullable Tensor tensor(Field.Numbers numbers, DType storage, Consumer<Fault> faults) {
         try {
             return numbers.as(storage);
         } catch (InvalidRequestException e) {
-            faults.addAll(e.faults());
+            e.faults().forEach(faults);
             return null;
         }
     }
 
-    /** Numbers in a {@code dtype}; {@code null} if one is not finite, which is added to {@code faults}. */
-    protected static @Nullable Tensor finite(String name, Field.Numbers numbers, DType storage, List<Fault> faults) {
+    /** Numbers in a {@code dtype}; {@code null} if one is not finite, which is given to {@code faults}. */
+    protected static @Nullable Tensor finite(String name, Field.Numbers numbers, DType storage,
+            Consumer<Fault> faults) {
         return inDomain(name, numbers, storage, Domain.FINITE, faults);
     }
 
-    /** Numbers in a {@code dtype}; {@code null} if one is outside a domain, which is added to {@code faults}. */
+    /** Numbers in a {@code dtype}; {@code null} if one is outside a domain, which is given to {@code faults}. */
     protected static @Nullable Tensor inDomain(String name, Field.Numbers numbers, DType storage, Domain domain,
-            List<Fault> faults) {
+            Consumer<Fault> faults) {
         Tensor tensor = tensor(numbers, storage, faults);
         int position = tensor == null ? -1 : firstOutside(tensor, domain);
         if (tensor == null || position < 0) {
             return tensor;
         }
-        faults.add(new Fault(name, tensor.shape().indexOf(position),
+        faults.accept(new Fault(name, tensor.shape().indexOf(position),
                 "must be " + domain.inWords() + ", got " + Literal.number(tensor.get(position))));
         return null;
     }

@@ -26,7 +26,7 @@ public final class Shape {
      * @throws ArithmeticException if the number of elements overflows
      */
     public static Shape of(int... sizes) {
-        return new Shape(sizes.clone());
+        return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
     }
 
     private static int product(int[] sizes) {

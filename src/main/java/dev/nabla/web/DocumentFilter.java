@@ -76,6 +76,10 @@ class DocumentFilter extends HttpFilter {
             response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noCache().getHeaderValue());
             response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
             tags.doFilter(request, response, chain);
+            if (response.getStatus() == HttpServletResponse.SC_PRECONDITION_FAILED && !response.isCommitted()) {
+                // Spring sets the status alone, without problem details.
+                response.sendError(HttpServletResponse.SC_PRECONDITION_FAILED);
+            }
         }
     }
 }

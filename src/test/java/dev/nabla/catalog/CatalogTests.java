@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.nabla.option.BindableOption;
-import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.Literal;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ class CatalogTests {
         }
 
         @Override
-        public String build(Map<String, Literal> given, List<Fault> faults) {
+        public String build(Map<String, Literal> given, Faults faults) {
             return id;
         }
     }

@@ -3,7 +3,7 @@ package dev.nabla.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.option.OptionSpec;
-import java.util.ArrayList;
+import dev.nabla.request.Faults;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class EveryLayerTests {
     @Test
     void everyLayerShouldHaveATestThatExtendsTheContract() throws ClassNotFoundException {
         for (LayerEntry entry : new LayerCatalog().entries()) {
-            Class<?> type = entry.build(Map.of(), new ArrayList<>()).getClass();
+            Class<?> type = entry.build(Map.of(), new Faults()).getClass();
             assertThat(OptionSpec.snakeCase(type.getSimpleName())).isEqualTo(entry.id());
             assertThat(Class.forName(type.getPackageName() + ".LayerContract"))
                     .isAssignableFrom(Class.forName(type.getName() + "Tests"));

@@ -3,7 +3,7 @@ package dev.nabla.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.option.OptionSpec;
-import java.util.ArrayList;
+import dev.nabla.request.Faults;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class EveryOptimizerTests {
     @Test
     void everyOptimizerShouldHaveATest() throws ClassNotFoundException {
         for (OptimizerEntry entry : new OptimizerCatalog().entries()) {
-            Class<?> type = entry.build(Map.of(), new ArrayList<>()).getClass();
+            Class<?> type = entry.build(Map.of(), new Faults()).getClass();
             assertThat(Class.forName(type.getName() + "Tests").getSuperclass().getSimpleName())
                     .isEqualTo("OptimizerContract");
             assertThat(OptionSpec.snakeCase(type.getSimpleName())).isEqualTo(entry.id());

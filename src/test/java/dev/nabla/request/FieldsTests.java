@@ -3,7 +3,6 @@ package dev.nabla.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.tensor.DType;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FieldsTests {
@@ -36,14 +35,6 @@ class FieldsTests {
     @Test
     void onlyShouldKeepTheOrder() {
         assertThat(FIELDS.only(name -> !name.equals("delta")).names()).containsExactly("x", "axis");
-    }
-
-    @Test
-    void inOrderShouldPutFaultsOfTheWholeRequestLast() {
-        Fault whole = Fault.whole("targets is missing");
-        Fault inner = Fault.of("weight", "must be a tensor").within("axis", "0");
-        Fault first = Fault.of("x", "must be finite");
-        assertThat(FIELDS.inOrder(List.of(whole, inner, first))).containsExactly(first, inner, whole);
     }
 
     // 1e39 is beyond float32, whose largest number is 3.4e38: a fault there only, and before the other one.

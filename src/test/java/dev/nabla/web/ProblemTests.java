@@ -140,6 +140,18 @@ class ProblemTests {
             GET /v1/losses?a=% HTTP/1.1         | X: x                             | 400 | bad-request
             GET /v1/losses?a=%zz HTTP/1.1       | X: x                             | 400 | bad-request
             GET /v1/losses?a=[b] HTTP/1.1       | X: x                             | 400 | bad-request
+            GET // HTTP/1.1                     | X: x                             | 404 | not-found
+            GET //?a=1 HTTP/1.1                 | X: x                             | 404 | not-found
+            GET /actuator/health/x HTTP/1.1     | X: x                             | 404 | not-found
+            GET /actuator/health/x HTTP/1.1     | Accept: application/json         | 404 | not-found
+            GET /favicon.svg HTTP/1.1           | If-Unmodified-Since: Sun, 06 Nov 1994 08:49:37 GMT | 412 | precondition-failed
+            GET /favicon.svg HTTP/1.1           | Range: bytes=99999-              | 416 | range-not-satisfiable
+            GET /v1/losses HTTP/1.2             | X: x                             | 505 | http-version-not-supported
+            GET /actuator/health?a=%zz HTTP/1.1 | X: x                             | 400 | bad-request
+            TRACE /actuator/health HTTP/1.1     | X: x                             | 405 | method-not-allowed
+            FOO /actuator/health HTTP/1.1       | X: x                             | 405 | method-not-allowed
+            GET /actuator/health HTTP/1.1       | Accept: a                        | 406 | not-acceptable
+            GET /actuator/../error HTTP/1.1     | X: x                             | 404 | not-found
             """)
     void callWhenRequestIsNotUnderstoodShouldBeTheCallersMistake(String line, String header, int status, String type,
             CapturedOutput output) throws IOException {
@@ -212,6 +224,45 @@ class ProblemTests {
         assertThatIs(service.send(service.request("/v1/losses/mse").POST(BodyPublishers.ofString("{"))
                 .header("content-type", "application/json").header("accept", "text/html")), 406,
                 "/problems/not-acceptable");
+    }
+
+    // more types than Spring sorts
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/v1/losses", "/actuator/health", "/actuator/prometheus"})
+    void getWhenAcceptNamesManyTypesShouldAnswerAProblem(String path) {
+        String many = "a/b, ".repeat(60) + "a/b";
+        assertThat(service.get(path, many).status()).isIn(404, 406);
+    }
+
+    @Test
+    void getWhenAcceptIsEmptyShouldAnswer() throws IOException {
+        try (RawConnection connection = new RawConnection("localhost", service.port())) {
+            connection.sendLines("GET /actuator/prometheus HTTP/1.1", "Host: x", "Accept:", "Connection: close", "");
+            assertThat(connection.line()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /v1/losses HTTP/1.1|Expect: x", "GET /v1/losses HTTP/2.0|X: y"})
+    void callWhenConnectionIsClosedAfterwardsShouldAnnounceIt(String request) throws IOException {
+        try (RawConnection connection = new RawConnection("localhost", service.port())) {
+            connection.sendLines((request + "|Host: x|").split("\\|", -1));
+            assertThat(connection.rest()).contains("Connection: close");
+        }
+    }
+
+    // a trailer may have 8 KB
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"z\r\n{}", "-1\r\n{}", "fffffffff\r\n{}", "2\r\n{}x\r\n0\r\n\r\n", "2\r\n{}\r\n0\r\nX: %s\r\n\r\n"})
+    void evaluateWhenChunksAreMalformedShouldAnswerAProblem(String chunks) throws IOException {
+        try (RawConnection connection = new RawConnection("localhost", service.port())) {
+            connection.sendLines("POST /v1/losses/mse HTTP/1.1", "Host: x", "Content-Type: application/json",
+                    "Transfer-Encoding: chunked", "");
+            connection.send(chunks.formatted("y".repeat(9000)));
+            connection.endRequest();
+            assertThat(connection.rest()).startsWith("HTTP/1.1 400").contains("/problems/bad-request");
+        }
     }
 
     @Test

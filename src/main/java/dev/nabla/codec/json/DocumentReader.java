@@ -2,7 +2,9 @@ package dev.nabla.codec.json;
 
 import static dev.nabla.codec.json.JsonInput.END;
 
+import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.Field;
 import dev.nabla.request.FieldKind;
 import dev.nabla.request.FieldKinds;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a document: its fields, each by its kind. */
 final class DocumentReader {
 
+    /** Replaces the detail of a fault that no answer lists, since many take more memory than their text. */
+    private static final String UNLISTED = "the value is invalid";
+
     private final FieldKinds kinds;
     private final JsonScanner scanner;
     private final StringParser strings;
@@ -27,6 +32,7 @@ final class DocumentReader {
     private final ValueReader values;
     private final boolean isDTypeGiven;
     private @Nullable DType dtype;
+    private int faulty;
 
     DocumentReader(FieldKinds kinds, JsonScanner scanner, @Nullable DType dtype) {
         this.kinds = kinds;
@@ -77,6 +83,13 @@ final class DocumentReader {
     }
 
     private Field field(String name, FieldKind kind) throws IOException {
+        Field field = content(name, kind);
+        return field instanceof Field.Faulty && ++faulty > Faults.MOST
+                ? new Field.Faulty(Fault.of(name, UNLISTED))
+                : field;
+    }
+
+    private Field content(String name, FieldKind kind) throws IOException {
         return switch (kind) {
             case FieldKind.Value value -> value(name, value);
             case FieldKind.Members(FieldKinds of) -> scanner.token() == '{'
@@ -94,7 +107,8 @@ final class DocumentReader {
     private Field structureExpected(String name, String expected) throws IOException {
         return scanner.token() == 'n'
                 ? new Field.Option(values.read())
-                : new Field.Faulty(Fault.of(name, name + " must be " + expected + ", got " + values.skip().kind()));
+                : new Field.Faulty(
+                        Fault.of(name, Excerpt.of(name) + " must be " + expected + ", got " + values.skip().kind()));
     }
 
     private Field items(String name, FieldKind kind) throws IOException {
@@ -104,6 +118,7 @@ final class DocumentReader {
             int count = 0;
             do {
                 scanner.element(count);
+                scanner.field();
                 if (count++ < scanner.limits.values()) {
                     items.add(field(Integer.toString(count - 1), kind));
                 } else {
@@ -112,7 +127,8 @@ final class DocumentReader {
             } while (scanner.another(']'));
             if (count > scanner.limits.values()) {
                 return new Field.Faulty(
-                        Fault.of(name, name + " may have at most " + scanner.limits.values() + " elements"));
+                        Fault.of(name,
+                                Excerpt.of(name) + " may have at most " + scanner.limits.values() + " elements"));
             }
         }
         return new Field.Items(List.copyOf(items));
@@ -145,7 +161,7 @@ final class DocumentReader {
         Literal value = values.read();
         if (values.overflowed()) {
             return new Field.Faulty(
-                    Fault.of(name, name + " may have at most " + scanner.limits.values() + " values"));
+                    Fault.of(name, Excerpt.of(name) + " may have at most " + scanner.limits.values() + " values"));
         }
         return new Field.Option(value);
     }

@@ -6,8 +6,11 @@ import java.util.Arrays;
 /** The few numbers of a float64 tensor whose text rounds to another float than their double does. */
 final class Float32Corrections {
 
-    private int[] positions = new int[0];
-    private float[] values = new float[0];
+    private static final int[] NO_POSITIONS = {};
+    private static final float[] NO_VALUES = {};
+
+    private int[] positions = NO_POSITIONS;
+    private float[] values = NO_VALUES;
     private int count;
 
     void add(int position, float value) {

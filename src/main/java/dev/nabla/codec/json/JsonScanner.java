@@ -2,12 +2,13 @@ package dev.nabla.codec.json;
 
 import static dev.nabla.codec.json.JsonInput.END;
 
+import dev.nabla.request.Excerpt;
+import dev.nabla.request.Fault;
+import dev.nabla.request.InvalidRequestException;
 import java.io.IOException;
 
 /** Scans the syntax between values: white space, brackets, commas and literals; creates the exceptions for syntax errors. */
 final class JsonScanner {
-
-    private static final int MAX_QUOTED = 64;
 
     final JsonInput input;
     final JsonLimits limits;
@@ -15,6 +16,7 @@ final class JsonScanner {
 
     private long line = 1;
     private long lineStart;
+    private int fields;
 
     JsonScanner(JsonInput input, JsonLimits limits) {
         this.input = input;
@@ -118,6 +120,18 @@ final class JsonScanner {
         }
     }
 
+    /**
+     * Counts a key, or an object in an array.
+     *
+     * @throws InvalidRequestException if there are too many
+     */
+    void field() {
+        if (++fields > limits.fields()) {
+            throw new InvalidRequestException(Fault.whole("the body has more than " + limits.fields()
+                    + " keys and list elements, the limit set by nabla.limits.max-fields"));
+        }
+    }
+
     /** The exception for a token that does not start a value. */
     MalformedJsonException notAValue(int token) {
         return malformed(switch (token) {
@@ -144,6 +158,6 @@ final class JsonScanner {
 
     /** Quotes a text of the caller for a message, truncated if it is long. */
     static String quoted(String text) {
-        return '"' + (text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…") + '"';
+        return '"' + Excerpt.of(text) + '"';
     }
 }

@@ -23,6 +23,7 @@ final class MemberNames {
             throw scanner.malformed(
                     "expected a key in double quotes, found " + JsonScanner.describe(token));
         }
+        scanner.field();
         String name = strings.read();
         scanner.nesting.member(name);
         if (!names.add(name)) {

@@ -1,5 +1,6 @@
 package dev.nabla.codec.json;
 
+import dev.nabla.request.Excerpt;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,13 @@ final class Nesting {
         return Arrays.copyOfRange(indexes, outer, depth);
     }
 
-    /** The position as an RFC 6901 pointer. */
+    /** The position as an RFC 6901 pointer, in which long names are cut. */
     String pointer() {
         StringBuilder pointer = new StringBuilder();
         for (int level = 0; level < depth; level++) {
             String name = names[level];
             if (name != null) {
-                pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
+                pointer.append('/').append(Excerpt.of(name).replace("~", "~0").replace("/", "~1"));
             } else if (indexes[level] != NO_INDEX) {
                 pointer.append('/').append(indexes[level]);
             }

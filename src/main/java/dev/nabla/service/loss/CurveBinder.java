@@ -6,11 +6,10 @@ import dev.nabla.curve.CurveInputs;
 import dev.nabla.curve.UnivariateLoss;
 import dev.nabla.loss.Loss;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.service.admission.Admission;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +33,17 @@ final class CurveBinder {
      * @throws InvalidRequestException if the query is not valid
      */
     LossCurve curve(Admission admission) {
-        List<Fault> faults = new ArrayList<>();
         Map<String, Literal> options = CurveParameters.options(entry, query);
-        Loss loss = entry.build(options, faults);
+        Faults ofOptions = new Faults();
+        Loss loss = entry.build(options, ofOptions);
         CurveInputs inputs = CurveInputs.of(loss).orElseThrow(this::noCurve);
         CurveParameters parameters = new CurveParameters(entry, inputs, query);
+        Faults faults = new Faults(parameters.names());
+        ofOptions.listed().forEach(faults::add);
         CurveParameters.Values values = parameters.read();
         UnivariateLoss function = new UnivariateLoss(loss, values.fixed());
         function.check(values.points()).forEach(fault -> faults.add(ofParameter(fault, inputs)));
-        throwIfAny(faults, parameters.names());
+        faults.throwIfAny();
         Map<String, String> texts = new LinkedHashMap<>();
         options.forEach((name, value) -> texts.put(name, text(value)));
         Curve curve = admission.compute(Curve.cost(values.points()), () -> Curve.of(function, values.points()));
@@ -58,15 +59,6 @@ final class CurveBinder {
     private static Fault ofParameter(Fault fault, CurveInputs inputs) {
         boolean isVariable = fault.field().equals(inputs.variable().name());
         return Fault.of(isVariable ? CurveParameters.FROM : CurveParameters.nameOf(fault.field()), fault.detail());
-    }
-
-    /** Throws the faults, if any, in the order of the parameters; those of the query as a whole come last. */
-    private static void throwIfAny(List<Fault> faults, List<String> names) {
-        if (!faults.isEmpty()) {
-            faults.sort(Comparator.comparingInt(
-                    fault -> fault.field().isEmpty() ? names.size() : names.indexOf(fault.field())));
-            throw new InvalidRequestException(faults);
-        }
     }
 
     private static String text(Literal value) {

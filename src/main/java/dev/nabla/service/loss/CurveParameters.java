@@ -7,11 +7,12 @@ import dev.nabla.loss.Input;
 import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
 import dev.nabla.option.Interval;
+import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.service.Suggestions;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class CurveParameters {
     private final LossEntry entry;
     private final CurveInputs inputs;
     private final Map<String, List<String>> query;
-    private final List<Fault> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     CurveParameters(LossEntry entry, CurveInputs inputs, Map<String, List<String>> query) {
         this.entry = entry;
@@ -65,9 +66,7 @@ final class CurveParameters {
         Map<String, Double> fixed = fixed();
         Interval range = range(inputs.defaultRange(fixed));
         int count = count();
-        if (!faults.isEmpty()) {
-            throw new InvalidRequestException(faults);
-        }
+        faults.throwIfAny();
         return new Values(Curve.evenlySpaced(range.lower(), range.upper(), count), fixed);
     }
 
@@ -91,7 +90,7 @@ final class CurveParameters {
             faults.add(Fault.of(name, "the curve of " + entry.id() + " has no such parameter" + suggestion
                     + " Its parameters are " + String.join(", ", known) + "."));
         } else if (values.size() > 1) {
-            faults.add(Fault.of(name, name + " is repeated; send it once"));
+            faults.add(Fault.of(name, Excerpt.of(name) + " is repeated; send it once"));
         }
     }
 

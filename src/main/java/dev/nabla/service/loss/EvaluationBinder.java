@@ -76,7 +76,7 @@ public final class EvaluationBinder extends RequestBinder {
         Task task = new Task(loss, inputs(loss), reduction(loss), tensor(SharedField.SAMPLE_WEIGHT), mask(),
                 tensor(SharedField.GRAD_OUTPUT), axis(), wrt(loss), hessian(), dtype);
         requireHessians(task);
-        reportAll(Evaluator.check(task));
+        Evaluator.check(task).forEach(this::report);
         throwIfFaulty();
         return task;
     }
@@ -197,12 +197,12 @@ public final class EvaluationBinder extends RequestBinder {
         for (int i = 0; i < sent.size(); i++) {
             String name = sent.get(i) instanceof Literal.Text(String text) ? text : "";
             if (isIndices(loss, name)) {
-                report(wrtFault(i, name + " has no gradient: its elements are class indices"));
+                reportWrt(i, name + " has no gradient: its elements are class indices");
             } else if (!differentiable.contains(name)) {
-                report(wrtFault(i, "must be one of " + String.join(", ", differentiable)
-                        + ", the inputs that have a gradient, got " + sent.get(i).excerpt()));
+                reportWrt(i, "must be one of " + String.join(", ", differentiable)
+                        + ", the inputs that have a gradient, got " + sent.get(i).excerpt());
             } else if (!names.add(name)) {
-                report(wrtFault(i, name + " is repeated"));
+                reportWrt(i, name + " is repeated");
             }
         }
         return names;
@@ -212,8 +212,8 @@ public final class EvaluationBinder extends RequestBinder {
         return loss.inputs().stream().anyMatch(input -> input.name().equals(name) && isIndices(input));
     }
 
-    private static Fault wrtFault(int index, String detail) {
-        return new Fault(SharedField.WRT.label(), new int[]{index}, detail);
+    private void reportWrt(int index, String detail) {
+        report(new Fault(SharedField.WRT.label(), new int[]{index}, detail));
     }
 
     private void requireHessians(Task task) {

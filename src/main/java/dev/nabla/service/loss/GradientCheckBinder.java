@@ -6,6 +6,7 @@ import dev.nabla.gradcheck.Comparison;
 import dev.nabla.gradcheck.GradientCheck;
 import dev.nabla.gradcheck.GradientCheck.Suspect;
 import dev.nabla.gradcheck.Tolerance;
+import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
@@ -165,8 +166,9 @@ final class GradientCheckBinder extends RequestBinder {
         switch (field) {
             case Field.Numbers numbers -> tensors.put(name, numbers.as(DType.FLOAT64));
             case Field.Faulty faulty -> report(faulty.in(DType.FLOAT64).within(outer.label()));
-            case Field.Unknown _ -> report(Fault.of(name, entry.id() + " has no gradient with respect to " + name
-                    + ", only with respect to " + GradientCheckField.differentiable(entry)).within(outer.label()));
+            case Field.Unknown _ -> report(outer.label(), () -> Fault.of(name, entry.id()
+                    + " has no gradient with respect to " + Excerpt.of(name) + ", only with respect to "
+                    + GradientCheckField.differentiable(entry)).within(outer.label()));
             default -> report(Fault.of(name, name + " must be a tensor, got null").within(outer.label()));
         }
     }
@@ -201,7 +203,7 @@ final class GradientCheckBinder extends RequestBinder {
         try {
             return new EvaluationBinder(entry, known, evaluated, dtype).bind();
         } catch (InvalidRequestException e) {
-            e.faults().stream().map(fault -> ofSentField(fault, inputs)).forEach(this::report);
+            reportAll(e, fault -> ofSentField(fault, inputs));
             return null;
         }
     }

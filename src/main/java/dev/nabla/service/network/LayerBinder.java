@@ -7,6 +7,7 @@ import dev.nabla.network.LayerEntry;
 import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
@@ -34,8 +35,8 @@ final class LayerBinder extends RequestBinder {
 
     private final LayerCatalog catalog;
 
-    LayerBinder(LayerCatalog catalog, Fields fields, DType dtype) {
-        super(fields, dtype);
+    LayerBinder(LayerCatalog catalog, Fields fields, DType dtype, Faults faults) {
+        super(fields, dtype, faults);
         this.catalog = catalog;
     }
 
@@ -62,11 +63,11 @@ final class LayerBinder extends RequestBinder {
     private LayerEntry entry() {
         Field type = fields.get(LayerCatalog.TYPE);
         if (type == null) {
-            throw new InvalidRequestException(Fault.whole(LayerCatalog.TYPE + " is missing: one of "
+            throw failure(LayerCatalog.TYPE, () -> Fault.whole(LayerCatalog.TYPE + " is missing: one of "
                     + String.join(", ", catalog.names())));
         }
         String name = type instanceof Field.Option(Literal.Text(String text)) ? text : "";
-        return catalog.find(name).orElseThrow(() -> new InvalidRequestException(Fault.of(LayerCatalog.TYPE,
+        return catalog.find(name).orElseThrow(() -> failure(LayerCatalog.TYPE, () -> Fault.of(LayerCatalog.TYPE,
                 "unknown type of layer; " + new NameResolver(catalog.names(), EQUIVALENTS, List.of()).question(name)
                         .orElseGet(() -> "the types are " + String.join(", ", catalog.names())))));
     }
@@ -75,7 +76,7 @@ final class LayerBinder extends RequestBinder {
         List<String> known = new ArrayList<>(entry.names());
         known.addFirst(LayerCatalog.TYPE);
         if (!known.contains(name)) {
-            report(name, Suggestions.noSuchField(entry.id(), name, known));
+            report(name, () -> Fault.of(name, Suggestions.noSuchField(entry.id(), name, known)));
         } else if (field instanceof Field.Faulty faulty) {
             report(faulty.in(dtype));
         }

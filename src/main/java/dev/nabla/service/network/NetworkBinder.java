@@ -133,9 +133,9 @@ final class NetworkBinder extends RequestBinder {
             switch (sent.get(i)) {
                 case Field.Members(Fields members) -> {
                     try {
-                        bound.add(new LayerBinder(layers, members, dtype).bind());
+                        bound.add(new LayerBinder(layers, members, dtype, faultsOf(members, LAYERS)).bind());
                     } catch (InvalidRequestException e) {
-                        e.faults().forEach(fault -> report(fault.within(LAYERS, index)));
+                        reportAll(e, fault -> fault.within(LAYERS, index));
                     }
                 }
                 case Field.Faulty faulty -> report(faulty.in(dtype).within(LAYERS));
@@ -153,7 +153,7 @@ final class NetworkBinder extends RequestBinder {
             Network network = new Network(bound);
             return admission.compute(network.cost(input.shape()), () -> network.forward(input));
         } catch (InvalidRequestException e) {
-            reportAll(e.faults());
+            reportAll(e, fault -> fault);
             return null;
         }
     }
@@ -176,7 +176,7 @@ final class NetworkBinder extends RequestBinder {
         try {
             return new EvaluationBinder(entry, known, Fields.of(ofLoss), dtype).bind().storedIn(DType.FLOAT64);
         } catch (InvalidRequestException e) {
-            e.faults().stream().map(fault -> atOutput(entry, fault)).forEach(this::report);
+            reportAll(e, fault -> atOutput(entry, fault));
             return null;
         }
     }
@@ -188,7 +188,7 @@ final class NetworkBinder extends RequestBinder {
         settable.remove(LossEntry.PREDICTIONS);
         settable.removeAll(UNSUPPORTED);
         fields.names().stream().filter(name -> !known.contains(name)).forEach(name -> report(name,
-                Suggestions.noSuchField("backpropagation with " + entry.id(), name, settable)));
+                () -> Fault.of(name, Suggestions.noSuchField("backpropagation with " + entry.id(), name, settable))));
     }
 
     /** The output of the network; if there is none, a field for which no fault is reported. */

@@ -5,6 +5,7 @@ import dev.nabla.network.OptimizerEntry;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Slot;
 import dev.nabla.option.Domain;
+import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
@@ -13,7 +14,6 @@ import dev.nabla.service.RequestBinder;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +75,7 @@ final class StepBinder extends RequestBinder {
     private Map<String, Float64Tensor> tensors(Fields members, Function<String, Domain> domains, String... path) {
         Map<String, Float64Tensor> tensors = new LinkedHashMap<>();
         members.forEach((name, field) -> {
-            List<Fault> found = new ArrayList<>();
-            Float64Tensor tensor = tensor(name, field, domains.apply(name), found);
-            found.forEach(fault -> report(fault.within(path)));
+            Float64Tensor tensor = tensor(name, field, domains.apply(name), path);
             if (tensor != null) {
                 tensors.put(name, tensor);
             }
@@ -85,14 +83,14 @@ final class StepBinder extends RequestBinder {
         return tensors;
     }
 
-    private @Nullable Float64Tensor tensor(String name, Field field, Domain domain, List<Fault> found) {
+    private @Nullable Float64Tensor tensor(String name, Field field, Domain domain, String... path) {
         switch (field) {
             case Field.Numbers numbers -> {
-                Tensor tensor = inDomain(name, numbers, dtype, domain, found);
+                Tensor tensor = inDomain(name, numbers, dtype, domain, fault -> report(fault.within(path)));
                 return tensor == null ? null : tensor.widened();
             }
-            case Field.Faulty faulty -> found.add(faulty.in(dtype));
-            default -> found.add(Fault.of(name, name + " must be a tensor"));
+            case Field.Faulty faulty -> report(faulty.in(dtype).within(path));
+            default -> report(path[0], () -> Fault.of(name, Excerpt.of(name) + " must be a tensor").within(path));
         }
         return null;
     }
@@ -103,15 +101,18 @@ final class StepBinder extends RequestBinder {
             return;
         }
         sent.names().stream().filter(name -> !known.has(name))
-                .forEach(name -> report(unknown(name, known).within(StepFields.GRADIENTS)));
+                .forEach(name -> report(StepFields.GRADIENTS,
+                        () -> unknown(name, known).within(StepFields.GRADIENTS)));
         known.names().stream().filter(name -> !sent.has(name)).findFirst()
                 .filter(_ -> known.names().containsAll(sent.names()))
-                .ifPresent(name -> report(StepFields.GRADIENTS, "there is no gradient for the parameter " + name));
+                .ifPresent(name -> report(StepFields.GRADIENTS,
+                        "there is no gradient for the parameter " + Excerpt.of(name)));
         gradients.forEach((name, gradient) -> {
             Float64Tensor parameter = parameters.get(name);
             if (parameter != null && !gradient.shape().equals(parameter.shape())) {
-                report(Fault.of(name, name + " must have the shape " + parameter.shape() + " of its parameter, has "
-                        + gradient.shape()).within(StepFields.GRADIENTS));
+                report(StepFields.GRADIENTS, () -> Fault.of(name, Excerpt.of(name) + " must have the shape "
+                        + parameter.shape() + " of its parameter, has " + gradient.shape())
+                        .within(StepFields.GRADIENTS));
             }
         });
     }
@@ -119,7 +120,7 @@ final class StepBinder extends RequestBinder {
     private static Fault unknown(String name, Fields parameters) {
         return Fault.of(name, "there is no parameter with this name; " + (parameters.isEmpty()
                 ? "parameters is empty"
-                : "the parameters are " + String.join(", ", parameters.names())));
+                : "the parameters are " + Excerpt.list(parameters.names())));
     }
 
     /** The state of each parameter: as sent, or initial. */
@@ -132,11 +133,11 @@ final class StepBinder extends RequestBinder {
                 Float64Tensor parameter = parameters.get(name);
                 OptimizerState state = states.get(name);
                 if (!known.has(name)) {
-                    report(unknown(name, known).within(StepFields.STATE));
+                    report(StepFields.STATE, () -> unknown(name, known).within(StepFields.STATE));
                 } else if (parameter != null && state != null && field instanceof Field.Members(Fields slots)) {
                     restore(optimizer, state, name, parameter.shape(), slots);
                 } else if (!(field instanceof Field.Members)) {
-                    report((field instanceof Field.Faulty faulty
+                    report(StepFields.STATE, () -> (field instanceof Field.Faulty faulty
                             ? faulty.in(dtype)
                             : Fault.of(name, "must be an object of tensors")).within(StepFields.STATE));
                 }
@@ -170,7 +171,8 @@ final class StepBinder extends RequestBinder {
     private void rejectUnkept(List<Slot> kept, Fields sent, String name) {
         for (String slot : sent.names()) {
             if (kept.stream().noneMatch(each -> each.name().equals(slot))) {
-                report(Fault.of(slot, entry.id() + " keeps no " + slot + " with these options; it keeps "
+                report(StepFields.STATE, () -> Fault.of(slot, entry.id() + " keeps no " + Excerpt.of(slot)
+                        + " with these options; it keeps "
                         + kept.stream().map(Slot::name).collect(Collectors.joining(", ")))
                         .within(StepFields.STATE, name));
             }

@@ -1,5 +1,6 @@
 package dev.nabla.web.form;
 
+import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
@@ -78,6 +79,6 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
         return ofQuery.equals(fields.get(DTYPE))
                 ? fields
                 : fields.with(DTYPE, new Field.Faulty(
-                        Fault.of(DTYPE, "dtype conflicts with the query parameter dtype=" + dtype)));
+                        Fault.of(DTYPE, "dtype conflicts with the query parameter dtype=" + Excerpt.of(dtype))));
     }
 }

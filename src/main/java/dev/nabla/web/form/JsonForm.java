@@ -29,7 +29,7 @@ public final class JsonForm implements Form {
     private final JsonLimits limits;
 
     JsonForm(LimitProperties properties) {
-        this.limits = new JsonLimits(properties.maxNestingDepth());
+        this.limits = new JsonLimits(properties.maxNestingDepth(), properties.maxFields());
     }
 
     @Override

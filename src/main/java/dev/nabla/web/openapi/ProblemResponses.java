@@ -1,5 +1,6 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.request.Faults;
 import dev.nabla.web.problem.ProblemType;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
@@ -122,9 +123,13 @@ enum ProblemResponses {
         problem.addProperty("status", described(FieldSchemas.integer(), "HTTP status code"));
         problem.addProperty("detail", text("what is wrong, and what is expected"));
         problem.addProperty("instance", text("path of the request"));
-        Schema<Object> errors = described(FieldSchemas.ofType("array"), "errors in the request, in document order");
+        Schema<Object> errors = described(FieldSchemas.ofType("array"),
+                "the first errors of the request, in document order");
         errors.setItems(new JsonSchema().$ref(ERROR_SCHEMA));
+        errors.setMaxItems(Faults.MOST);
         problem.addProperty("errors", errors);
+        problem.addProperty("errors_omitted", described(FieldSchemas.integer(),
+                "how many more errors were found; absent if errors lists all of them"));
         return problem;
     }
 
@@ -132,7 +137,8 @@ enum ProblemResponses {
         Schema<Object> error = FieldSchemas.ofType("object");
         error.setDescription("An error in a request");
         error.setRequired(List.of("pointer", "detail"));
-        error.addProperty("pointer", text("JSON pointer to the place in the body (RFC 6901)"));
+        error.addProperty("pointer",
+                text("JSON pointer to the place in the body (RFC 6901); long names in it are cut"));
         error.addProperty("detail", text("what is wrong there, and what is expected"));
         return error;
     }

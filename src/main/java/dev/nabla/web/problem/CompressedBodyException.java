@@ -1,5 +1,7 @@
 package dev.nabla.web.problem;
 
+import dev.nabla.request.Excerpt;
+
 import java.io.IOException;
 
 /** The body is compressed, which is not supported. */
@@ -16,6 +18,6 @@ public final class CompressedBodyException extends IOException {
 
     /** What is wrong, for the caller. */
     String detail() {
-        return "Content-Encoding " + encoding + " is not supported; send the body uncompressed";
+        return "Content-Encoding " + Excerpt.of(encoding) + " is not supported; send the body uncompressed";
     }
 }

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -30,7 +29,7 @@ class FallbackErrorController implements ErrorController {
         }
         ProblemDetail problem = new Problem(type, type.explanation()).toDetail();
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
-            problem.setInstance(URI.create(path));
+            problem.setInstance(ProblemAnswer.instance(path));
         }
         return ProblemAnswer.of(problem, HttpHeaders.EMPTY, request);
     }

@@ -1,5 +1,7 @@
 package dev.nabla.web.problem;
 
+import dev.nabla.request.Excerpt;
+
 /** A page of another origin, which is not allowed, asks to call the service. */
 public final class OriginNotAllowedException extends RuntimeException {
 
@@ -14,6 +16,7 @@ public final class OriginNotAllowedException extends RuntimeException {
 
     /** What is wrong, for the caller. */
     String detail() {
-        return "Pages of " + origin + " may not call this service; nabla.cors.allowed-origins sets which may";
+        return "Pages of " + Excerpt.of(origin)
+                + " may not call this service; nabla.cors.allowed-origins sets which may";
     }
 }

@@ -21,18 +21,26 @@ import org.springframework.http.ProblemDetail;
  *
  * @param type the type of problem
  * @param detail what is wrong, and what is expected
- * @param errors every error with its place in the body; empty if there is no place to point to
+ * @param errors the first errors with their places in the body; empty if there is no place to point to
+ * @param errorsOmitted how many more errors were found
  * @param retryAfter how long to wait before a retry; {@code null} if a retry is of no use
  */
-public record Problem(ProblemType type, String detail, List<RequestError> errors, @Nullable Duration retryAfter)
+public record Problem(
+    ProblemType type,
+    String detail,
+    List<RequestError> errors,
+    int errorsOmitted,
+    @Nullable Duration retryAfter)
         implements
         Answer {
 
     private static final String MALFORMED_QUERY = "The query string is malformed: it has a parameter without a name, "
             + "an incomplete % escape, bytes that are not UTF-8, or too many parameters";
 
+    private static final String ERRORS_OMITTED = "errors_omitted";
+
     public Problem(ProblemType type, String detail) {
-        this(type, detail, List.of(), null);
+        this(type, detail, List.of(), 0, null);
     }
 
     /** The problem for an exception; an unexpected exception is an internal error. */
@@ -48,20 +56,21 @@ public record Problem(ProblemType type, String detail, List<RequestError> errors
             case InvalidParameterException _ -> new Problem(ProblemType.BAD_REQUEST, MALFORMED_QUERY);
             case CompressedBodyException compressed ->
                 new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, compressed.detail());
-            case BusyException busy -> new Problem(ProblemType.BUSY, busy.detail(), List.of(), busy.retryAfter());
+            case BusyException busy -> new Problem(ProblemType.BUSY, busy.detail(), List.of(), 0, busy.retryAfter());
             default -> new Problem(ProblemType.INTERNAL_ERROR, ProblemType.INTERNAL_ERROR.explanation());
         };
     }
 
     private static Problem of(InvalidRequestException exception) {
         List<RequestError> errors = exception.faults().stream().map(RequestError::of).toList();
-        return new Problem(ProblemType.INVALID_REQUEST, exception.faults().getFirst().detailWithPlace(), errors, null);
+        return new Problem(ProblemType.INVALID_REQUEST, exception.faults().getFirst().detailWithPlace(), errors,
+                exception.omitted(), null);
     }
 
     private static Problem of(MalformedJsonException exception) {
         String detail = exception.detail() + " (line " + exception.line() + ", column " + exception.column() + ")";
         return new Problem(ProblemType.MALFORMED_JSON, detail,
-                List.of(new RequestError("#" + exception.pointer(), detail)), null);
+                List.of(new RequestError("#" + exception.pointer(), detail)), 0, null);
     }
 
     /** As Spring's type, to which Spring adds the path of the request. */
@@ -71,6 +80,9 @@ public record Problem(ProblemType type, String detail, List<RequestError> errors
         document.setTitle(type.title());
         if (!errors.isEmpty()) {
             document.setProperty("errors", errors);
+        }
+        if (errorsOmitted > 0) {
+            document.setProperty(ERRORS_OMITTED, errorsOmitted);
         }
         return document;
     }
@@ -86,6 +98,9 @@ public record Problem(ProblemType type, String detail, List<RequestError> errors
                 out.endObject();
             }
             out.endArray();
+        }
+        if (errorsOmitted > 0) {
+            out.name(ERRORS_OMITTED).integer(errorsOmitted);
         }
         out.endObject();
     }

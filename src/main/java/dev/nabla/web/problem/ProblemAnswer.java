@@ -3,6 +3,7 @@ package dev.nabla.web.problem;
 import dev.nabla.web.html.HtmlPage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,8 +18,10 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.util.HtmlUtils;
+import org.springframework.web.util.UriUtils;
 
 /** A problem as the answer to a request: a page for a browser that asks for one, problem details for all others. */
 public final class ProblemAnswer {
@@ -38,7 +41,20 @@ public final class ProblemAnswer {
             return answer.contentType(HTML).body(page(problem, request).text());
         }
         problem.setType(URI.create(request.getContextPath() + problem.getType()));
+        if (problem.getInstance() == null) {
+            problem.setInstance(instance(request.getRequestURI()));
+        }
         return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    /** The path of a request as a URI. Some are none: {@code //} is a host without a name. */
+    static URI instance(String path) {
+        String single = path.replaceFirst("^/{2,}", "/");
+        try {
+            return new URI(single);
+        } catch (URISyntaxException _) {
+            return URI.create(UriUtils.encodePath(single, StandardCharsets.UTF_8));
+        }
     }
 
     /** Whether a caller would rather have HTML than JSON. */
@@ -53,7 +69,7 @@ public final class ProblemAnswer {
             return accepted.stream()
                     .filter(type -> type.includes(MediaType.TEXT_HTML) || type.includes(MediaType.APPLICATION_JSON))
                     .findFirst().filter(type -> !type.includes(MediaType.APPLICATION_JSON)).isPresent();
-        } catch (InvalidMediaTypeException _) {
+        } catch (InvalidMediaTypeException | InvalidMimeTypeException _) {
             return false;
         }
     }

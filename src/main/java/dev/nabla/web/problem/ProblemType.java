@@ -15,7 +15,7 @@ public enum ProblemType {
             "The body is not valid JSON (RFC 8259): a syntax error, a duplicate key, invalid UTF-8, text after the end, or nesting that is too deep. The detail gives line and column. "
                     + "Write NaN and infinities as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."),
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "Bad request",
-            "The request line, the path, the query string or a header is malformed or too long."),
+            "The request line, the path, the query string, a header or the framing of the body is malformed or too long."),
     NOT_FOUND(
             HttpStatus.NOT_FOUND, "Not found",
             "Nothing has this name or path. GET /v1/losses lists the losses with their aliases; names are matched exactly."),
@@ -28,6 +28,12 @@ public enum ProblemType {
     FORBIDDEN(
             HttpStatus.FORBIDDEN, "Forbidden",
             "A page of another origin may not call the service. nabla.cors.allowed-origins lists the origins whose pages may."),
+    PRECONDITION_FAILED(
+            HttpStatus.PRECONDITION_FAILED, "Precondition failed",
+            "The document is not the one that the If-Match or If-Unmodified-Since header asks for."),
+    RANGE_NOT_SATISFIABLE(
+            HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "Range not satisfiable",
+            "The document has no such part as the Range header asks for."),
     PAYLOAD_TOO_LARGE(
             HttpStatus.CONTENT_TOO_LARGE, "Payload too large",
             "The body is larger than nabla.limits.max-body-size, or what it asks for takes more memory than nabla.limits.memory or more time than nabla.limits.time. Send fewer elements per request, or float32 with fewer digits."),
@@ -40,7 +46,7 @@ public enum ProblemType {
     INVALID_REQUEST(
             HttpStatus.UNPROCESSABLE_CONTENT, "Invalid request",
             "A field of the body or a query parameter is unknown, missing or of the wrong type, a tensor is ragged or has the wrong shape, a number is outside its domain, or an option outside its range. "
-                    + "Each entry of errors says where, by JSON pointer, what is wrong and what is expected."),
+                    + "Each entry of errors says where, by JSON pointer, what is wrong and what is expected. It lists the first hundred in document order; errors_omitted says how many more were found. Long names are cut."),
     BUSY(
             HttpStatus.SERVICE_UNAVAILABLE, "Service busy",
             "The memory or the cores that the request needs are in use by other requests and did not become free in time; nabla.limits.memory limits the memory of all requests, nabla.limits.queue-timeout the time that one waits. "

@@ -1,12 +1,13 @@
 package dev.nabla.web.query;
 
+import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.FieldKind;
 import dev.nabla.request.FieldKinds;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.Suggestions;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +52,16 @@ public final class QueryParameters {
      * @param fields the fields of the body
      */
     public void require(Collection<String> known, FieldKinds fields) {
-        List<Fault> faults = new ArrayList<>();
+        Faults faults = new Faults();
         values.forEach((name, sent) -> {
             if (!known.contains(name)) {
-                faults.add(Fault.of(name, name + " is not a query parameter" + advice(name, known, fields)
-                        + list(known)));
+                faults.add(name, () -> Fault.of(name, Excerpt.of(name) + " is not a query parameter"
+                        + advice(name, known, fields) + list(known)));
             } else if (sent.length > 1) {
-                faults.add(Fault.of(name, name + " is repeated; send it once"));
+                faults.add(Fault.of(name, Excerpt.of(name) + " is repeated; send it once"));
             }
         });
-        if (!faults.isEmpty()) {
-            throw new InvalidRequestException(faults);
-        }
+        faults.throwIfAny();
     }
 
     private static String advice(String name, Collection<String> known, FieldKinds fields) {

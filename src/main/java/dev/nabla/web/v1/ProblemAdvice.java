@@ -1,6 +1,7 @@
 package dev.nabla.web.v1;
 
 import dev.nabla.codec.json.MalformedJsonException;
+import dev.nabla.request.Excerpt;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.admission.BusyException;
@@ -115,7 +116,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             WebRequest request) {
         String sent = exception.getContentType() == null
                 ? "The Content-Type is missing or malformed"
-                : "Content-Type " + exception.getContentType() + " is not supported";
+                : "Content-Type " + Excerpt.of(exception.getContentType().toString()) + " is not supported";
         String supported = exception.getSupportedMediaTypes().stream().map(MediaType::toString)
                 .collect(Collectors.joining(" or "));
         Problem problem = new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, sent + "; send " + supported);

@@ -2,13 +2,17 @@ package dev.nabla.codec.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.nabla.request.Field;
+import dev.nabla.request.FieldKind;
 import dev.nabla.request.Fields;
+import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,19 +30,22 @@ class JsonLimitsTests {
 
     @Test
     void defaultShouldBeTheDocumentedOne() {
-        assertThat(JsonLimits.DEFAULT).isEqualTo(new JsonLimits(64, 10_000, 10_000));
+        assertThat(JsonLimits.DEFAULT).isEqualTo(new JsonLimits(64, 10_000, 10_000, 100_000));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 257, Integer.MAX_VALUE})
     void limitOfNestingShouldFitTheStack(int nesting) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new JsonLimits(nesting)).withMessageContaining("256");
+        assertThatIllegalArgumentException().isThrownBy(() -> new JsonLimits(nesting, 1)).withMessageContaining("256");
     }
 
     @Test
     void limitsShouldBePositive() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new JsonLimits(64, 0, 1)).withMessageContaining("names");
-        assertThatIllegalArgumentException().isThrownBy(() -> new JsonLimits(64, 1, 0)).withMessageContaining("values");
+        assertThatIllegalArgumentException().isThrownBy(() -> new JsonLimits(64, 0, 1, 1))
+                .withMessageContaining("names");
+        assertThatIllegalArgumentException().isThrownBy(() -> new JsonLimits(64, 1, 0, 1))
+                .withMessageContaining("values");
+        assertThatIllegalArgumentException().isThrownBy(() -> new JsonLimits(64, 0)).withMessageContaining("fields");
     }
 
     @ParameterizedTest
@@ -70,7 +77,8 @@ class JsonLimitsTests {
         Thread thread = new Thread(null, () -> {
             for (byte[] text : List.of(arrays, objects)) {
                 read.addAndGet(
-                        Requests.read(new ByteArrayInputStream(text), new JsonLimits(256), null).names().size());
+                        Requests.read(new ByteArrayInputStream(text), new JsonLimits(256, 100_000), null).names()
+                                .size());
             }
         }, "small stack", 512 << 10);
         thread.start();
@@ -121,6 +129,39 @@ class JsonLimitsTests {
         assertThatCode(() -> Requests.read(object.formatted(members(10_000)))).doesNotThrowAnyException();
         assertThat(MalformedJsonTests.malformed(object.formatted(members(10_001))).detail())
                 .isEqualTo("an object has more keys than the limit of 10000");
+    }
+
+    // Ten objects of nine keys each, and the ten keys of the objects, are a hundred.
+    @Test
+    void readWhenAllObjectsTogetherHaveManyKeysShouldStopAtTheLimit() {
+        JsonLimits limits = new JsonLimits(64, 100);
+        String objects = IntStream.range(0, 10).mapToObj(i -> "\"other" + i + "\":{" + members(9) + "}")
+                .collect(Collectors.joining(",", "{", "}"));
+        assertThatCode(() -> read(objects, limits)).doesNotThrowAnyException();
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> read(objects.replace("{\"field0", "{\"a\":0,\"field0"), limits))
+                .withMessage(
+                        "the body has more than 100 keys and list elements, the limit set by nabla.limits.max-fields");
+    }
+
+    private static Fields read(String text, JsonLimits limits) {
+        return Requests.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), limits, null);
+    }
+
+    // What is wrong is said of a hundred fields, since more are not listed.
+    @Test
+    void readWhenManyFieldsAreFaultyShouldDescribeTheFirstHundred() throws IOException {
+        String text = IntStream.range(0, 101).mapToObj(i -> "\"f" + i + "\":\"?\"")
+                .collect(Collectors.joining(",", "{", "}"));
+        Fields fields = new JsonRequestReader(_ -> FieldKind.Value.REAL, JsonLimits.DEFAULT, null)
+                .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(faulty(fields, "f99").fault().detail()).startsWith("expected a number");
+        assertThat(faulty(fields, "f100").fault().detail()).isEqualTo("the value is invalid");
+        assertThat(faulty(fields, "f100").fault().path()).containsExactly("f100");
+    }
+
+    private static Field.Faulty faulty(Fields fields, String name) {
+        return (Field.Faulty) Requests.field(fields, name);
     }
 
     private static String members(int count) {

@@ -36,7 +36,7 @@ class NestedFieldsTests {
 
     private static Field read(String text, String name) {
         try {
-            var reader = new JsonRequestReader(NestedFieldsTests::kind, new JsonLimits(64, 10, 3), null);
+            var reader = new JsonRequestReader(NestedFieldsTests::kind, new JsonLimits(64, 10, 3, 100), null);
             var body = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
             return Objects.requireNonNull(reader.read(body).get(name));
         } catch (IOException e) {

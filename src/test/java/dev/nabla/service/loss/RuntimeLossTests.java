@@ -13,6 +13,7 @@ import dev.nabla.loss.TaskBuilder;
 import dev.nabla.option.BindableOption;
 import dev.nabla.option.Domain;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
@@ -90,7 +91,7 @@ class RuntimeLossTests {
         }
 
         @Override
-        public Loss build(Map<String, Literal> given, List<Fault> faults) {
+        public Loss build(Map<String, Literal> given, Faults faults) {
             Object scale = Objects.requireNonNull(SCALE.bind(given.get(SCALE.name()), faults));
             return new Power(power, (double) scale);
         }

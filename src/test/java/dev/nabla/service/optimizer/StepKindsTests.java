@@ -7,9 +7,9 @@ import dev.nabla.network.OptimizerCatalog;
 import dev.nabla.network.OptimizerEntry;
 import dev.nabla.network.Slot;
 import dev.nabla.request.Fault;
+import dev.nabla.request.Faults;
 import dev.nabla.service.Services;
 import dev.nabla.service.WrongKinds;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +63,7 @@ class StepKindsTests {
     }
 
     private static List<Slot> kept(OptimizerEntry entry) {
-        Optimizer optimizer = entry.build(Map.of(), new ArrayList<>());
+        Optimizer optimizer = entry.build(Map.of(), new Faults());
         return optimizer.slots().stream().filter(optimizer::keeps).toList();
     }
 
