@@ -39,6 +39,7 @@ public record Problem(ProblemType type, String detail, List<RequestError> errors
         return switch (exception) {
             case InvalidRequestException invalid -> of(invalid);
             case MalformedJsonException malformed -> of(malformed);
+            case ProblemException refusal -> refusal.problem();
             case UnknownNameException unknown -> new Problem(ProblemType.NOT_FOUND, unknown.detail());
             case NoCurveException none -> new Problem(ProblemType.NOT_FOUND, none.detail());
             case BodyTooLargeException large -> new Problem(ProblemType.PAYLOAD_TOO_LARGE, large.detail());
