@@ -21,19 +21,24 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A service that takes API keys and tokens. */
 @ServiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class SecurityTests {
 
     private static final String BODY = "{\"predictions\": [1, 2, 3], \"targets\": [1, 2, 5]}";
@@ -59,6 +64,9 @@ class SecurityTests {
         registry.add("nabla.security.clients.prometheus.keys",
                 () -> "65d4b602383661868c37d43f1996ba907872c96a1f2f0e86e3b6f5e35d464066");
         registry.add("nabla.security.clients.prometheus.scopes", () -> "metrics");
+        registry.add("nabla.access-log.enabled", () -> true);
+        registry.add("nabla.rate-limit.requests", () -> 1000);
+        registry.add("nabla.rate-limit.window", () -> "1000h");
         registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", () -> TokenIssuer.ISSUER);
         registry.add("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", ISSUER::keys);
         registry.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> TokenIssuer.AUDIENCE);
@@ -200,6 +208,33 @@ class SecurityTests {
             connection.sendLines("GET /v1//losses HTTP/1.1", "Host: localhost", "Connection: close", "");
             assertThat(connection.rest()).startsWith("HTTP/1.1 400").contains("/problems/bad-request");
         }
+    }
+
+    /** A client is who was authenticated; a subject who calls itself like the client of a key has limits of its own. */
+    @Test
+    void rateLimitShouldBeThatOfTheKeyOrTheSubject() {
+        JWTClaimsSet claims = TokenIssuer.claims().subject("prometheus").claim("scope", "use").build();
+        for (String left : List.of("999", "998")) {
+            assertThat(service.send(with(evaluate(), ISSUER.sign(claims))).header("ratelimit"))
+                    .startsWith("\"requests\";r=" + left);
+        }
+    }
+
+    @Test
+    void logWhenSubjectHasControlCharactersShouldStayOnItsLine(CapturedOutput output) {
+        JWTClaimsSet claims = TokenIssuer.claims().subject("mallory\r\nclient=root\u001b[2J").claim("scope", "use")
+                .build();
+        assertThat(service.send(with(evaluate(), ISSUER.sign(claims))).status()).isEqualTo(200);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> output.getOut().contains("mallory"));
+        assertThat(output.getOut().lines().filter(line -> line.contains("mallory"))).singleElement().asString()
+                .contains("status=200").contains("client=\"token:mallory\\r\\nclient=root\\u001b[2J\"");
+    }
+
+    @Test
+    void logShouldNameTheClientOfTheKeyAndNotTheKey(CapturedOutput output) {
+        service.send(evaluate().header("X-API-Key", "old-key").header("User-Agent", "named"));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> output.getOut().contains("user_agent=named"));
+        assertThat(output.getOut()).contains("client=api_key:trainer").doesNotContain("old-key");
     }
 
     @Test

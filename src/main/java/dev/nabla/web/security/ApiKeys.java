@@ -50,7 +50,7 @@ record ApiKeys(List<ApiKey> keys) {
     }
 
     private static ApiKey parseLine(String line) {
-        String[] fields = line.split("\\s+");
+        String[] fields = line.split("\\s+", -1);
         return switch (fields.length) {
             case 2 -> ApiKey.of(fields[0], fields[1], EnumSet.of(Scope.USE));
             case 3 -> ApiKey.of(fields[0], fields[1], scopes(fields[2]));
