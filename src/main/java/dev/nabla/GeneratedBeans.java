@@ -24,8 +24,8 @@ import org.springframework.core.env.PropertySource;
  */
 final class GeneratedBeans implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
-    private static final List<ConfigurationPropertyName> DECIDING = names("management", "server", "spring",
-            "springdoc");
+    private static final List<ConfigurationPropertyName> DECIDING = names("management", "nabla.security", "server",
+            "spring", "springdoc");
 
     /** Those among them that beans are not chosen by, but read when they are made. In a variable, a dash is a dot. */
     private static final List<ConfigurationPropertyName> READ_LATER = names("server.address", "server.port",

@@ -9,6 +9,11 @@ import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfigurati
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.micrometer.metrics.autoconfigure.task.TaskExecutorMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 
@@ -17,11 +22,16 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfig
     proxyBeanMethods = false,
     exclude = {
             AopAutoConfiguration.class,
+            ManagementWebSecurityAutoConfiguration.class,
+            OAuth2ResourceServerWebSecurityAutoConfiguration.class,
             ScheduledTasksObservationAutoConfiguration.class,
+            SecurityAutoConfiguration.class,
+            ServletWebSecurityAutoConfiguration.class,
             TaskExecutionAutoConfiguration.class,
             TaskExecutorMetricsAutoConfiguration.class,
             TaskSchedulingAutoConfiguration.class,
             TomcatMetricsAutoConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class,
             WebMvcObservationAutoConfiguration.class})
 @ConfigurationPropertiesScan
 public class NablaApplication {

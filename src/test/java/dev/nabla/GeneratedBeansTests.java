@@ -53,7 +53,8 @@ class GeneratedBeansTests {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"NABLA_LIMITS_MAX_BODY_SIZE", "SERVER_PORT", "SERVER_SERVLET_CONTEXT_PATH",
+        strings = {"NABLA_LIMITS_MAX_BODY_SIZE", "NABLA_ACCESS_LOG_ENABLED", "NABLA_RATE_LIMIT_REQUESTS", "SERVER_PORT",
+                "SERVER_SERVLET_CONTEXT_PATH",
                 "SERVER_TOMCAT_THREADS_MAX",
                 "LOGGING_STRUCTURED_FORMAT_CONSOLE", "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE"})
     void environmentWhenSettingIsReadLaterShouldTakeThem(String variable) {
@@ -63,7 +64,8 @@ class GeneratedBeansTests {
     @ParameterizedTest
     @ValueSource(
         strings = {"SPRINGDOC_API_DOCS_ENABLED", "MANAGEMENT_SERVER_PORT", "SPRING_PROFILES_ACTIVE",
-                "SERVER_FORWARD_HEADERS_STRATEGY"})
+                "SERVER_FORWARD_HEADERS_STRATEGY", "NABLA_SECURITY_KEYS_FILE",
+                "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI"})
     void environmentWhenSettingMayChooseBeansShouldLeaveThem(String variable) {
         assertThat(areTakenWith(variable)).isFalse();
     }

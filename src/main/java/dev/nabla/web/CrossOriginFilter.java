@@ -36,7 +36,8 @@ class CrossOriginFilter extends HttpFilter {
         allowed.setAllowedOrigins(cors.allowedOrigins());
         allowed.setAllowedMethods(List.of("GET", "HEAD", "POST"));
         allowed.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-        allowed.setExposedHeaders(List.of(HttpHeaders.ALLOW, HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER));
+        allowed.setExposedHeaders(List.of(HttpHeaders.ALLOW, HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER,
+                HttpHeaders.WWW_AUTHENTICATE, "RateLimit", "RateLimit-Policy"));
         allowed.setMaxAge(Duration.ofHours(1));
         this.problems = problems;
     }

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.model.ContainerConfig;
 import dev.nabla.client.ServiceClient;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ExecConfig;
 import org.testcontainers.containers.GenericContainer;
@@ -148,6 +155,38 @@ class ContainerImageIT {
 
             assertThat(client(nabla).evaluate("mse", MSE).status()).isEqualTo(200);
             assertThat(client(nabla).get("/v3/api-docs").status()).isEqualTo(404);
+        }
+    }
+
+    /** As docs/operations.md runs it; it is healthy by its management port, which speaks plain HTTP. */
+    @Test
+    void environmentWhenTlsKeysAndManagementPortAreSetShouldServeAndBeHealthy(@TempDir Path folder) throws Exception {
+        SelfSignedCertificate tls = new SelfSignedCertificate(folder);
+        try (HttpClient client = tls.trustingClient(); GenericContainer<?> nabla = container()) {
+            nabla.withExposedPorts(8080, 9090)
+                    .withEnv("SPRING_SSL_BUNDLE_PEM_NABLA_KEYSTORE_CERTIFICATE", Files.readString(tls.certificate()))
+                    .withEnv("SPRING_SSL_BUNDLE_PEM_NABLA_KEYSTORE_PRIVATEKEY", Files.readString(tls.privateKey()))
+                    .withEnv("SERVER_SSL_BUNDLE", "nabla").withEnv("SERVER_HTTP2_ENABLED", "true")
+                    .withEnv("MANAGEMENT_SERVER_PORT", "9090").withEnv("MANAGEMENT_SERVER_SSL_ENABLED", "false")
+                    // printf %s the-key | sha256sum
+                    .withEnv("NABLA_SECURITY_CLIENTS_TRAINER_KEYS",
+                            "ad44dc8e51cfbfa55e81ddbb626b466241069045066846e7e4cd096131505290")
+                    .withEnv("NABLA_SECURITY_CLIENTS_TRAINER_SCOPES", "use,metrics")
+                    .withEnv("NABLA_ACCESS_LOG_ENABLED", "true").start();
+            URI losses = URI.create("https://localhost:" + nabla.getMappedPort(8080) + "/v1/losses");
+
+            assertThat(client.send(HttpRequest.newBuilder(losses).build(), BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(401);
+            HttpResponse<Void> answer = client.send(
+                    HttpRequest.newBuilder(losses).header("X-API-Key", "the-key").build(), BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(nabla.getLogs()).contains("path=/v1/losses status=401", "client=api_key:trainer");
+            ServiceClient management = new ServiceClient(nabla.getHost(), nabla.getMappedPort(9090));
+            assertThat(management.get("/actuator/health/readiness").status()).isEqualTo(200);
+            assertThat(management.get("/actuator/prometheus").status()).isEqualTo(401);
+            assertThat(management.send(management.request("/actuator/prometheus").header("X-API-Key", "the-key"))
+                    .status()).isEqualTo(200);
         }
     }
 

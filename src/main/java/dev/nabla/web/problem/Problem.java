@@ -48,6 +48,7 @@ public record Problem(
         return switch (exception) {
             case InvalidRequestException invalid -> of(invalid);
             case MalformedJsonException malformed -> of(malformed);
+            case ProblemException refusal -> refusal.problem();
             case UnknownNameException unknown -> new Problem(ProblemType.NOT_FOUND, unknown.detail());
             case NoCurveException none -> new Problem(ProblemType.NOT_FOUND, none.detail());
             case BodyTooLargeException large -> new Problem(ProblemType.PAYLOAD_TOO_LARGE, large.detail());

@@ -16,6 +16,9 @@ public enum ProblemType {
                     + "Write NaN and infinities as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."),
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "Bad request",
             "The request line, the path, the query string, a header or the framing of the body is malformed or too long."),
+    UNAUTHORIZED(
+            HttpStatus.UNAUTHORIZED, "Unauthorized",
+            "The request has no valid credentials. The WWW-Authenticate header lists what the service takes: an API key in the X-API-Key header, or a token in Authorization: Bearer."),
     NOT_FOUND(
             HttpStatus.NOT_FOUND, "Not found",
             "Nothing has this name or path. GET /v1/losses lists the losses with their aliases; names are matched exactly."),
@@ -27,7 +30,8 @@ public enum ProblemType {
             "No representation of the resource matches the Accept header. Losses are returned as application/json."),
     FORBIDDEN(
             HttpStatus.FORBIDDEN, "Forbidden",
-            "A page of another origin may not call the service. nabla.cors.allowed-origins lists the origins whose pages may."),
+            "The client's key or token lacks the scope that the path needs: use for /v1, metrics for metrics and build information. "
+                    + "Or a page of another origin calls the service; nabla.cors.allowed-origins lists the origins whose pages may."),
     PRECONDITION_FAILED(
             HttpStatus.PRECONDITION_FAILED, "Precondition failed",
             "The document is not the one that the If-Match or If-Unmodified-Since header asks for."),
@@ -47,10 +51,17 @@ public enum ProblemType {
             HttpStatus.UNPROCESSABLE_CONTENT, "Invalid request",
             "A field of the body or a query parameter is unknown, missing or of the wrong type, a tensor is ragged or has the wrong shape, a number is outside its domain, or an option outside its range. "
                     + "Each entry of errors says where, by JSON pointer, what is wrong and what is expected. It lists the first hundred in document order; errors_omitted says how many more were found. Long names are cut."),
+    TOO_MANY_REQUESTS(
+            HttpStatus.TOO_MANY_REQUESTS, "Too many requests",
+            "The client has sent more requests or bytes than nabla.rate-limit allows. The RateLimit header tells what is left. "
+                    + "Retry after the seconds given by the Retry-After header."),
     BUSY(
             HttpStatus.SERVICE_UNAVAILABLE, "Service busy",
             "The memory or the cores that the request needs are in use by other requests and did not become free in time; nabla.limits.memory limits the memory of all requests, nabla.limits.queue-timeout the time that one waits. "
                     + "Retry after the seconds given by the Retry-After header."),
+    TOKENS_NOT_VERIFIABLE(
+            HttpStatus.SERVICE_UNAVAILABLE, "Tokens not verifiable",
+            "The keys that tokens are signed with could not be fetched from their issuer, so the token could not be verified. Retry later; API keys are not affected."),
     INTERNAL_ERROR(
             HttpStatus.INTERNAL_SERVER_ERROR, "Internal server error",
             "This is a bug in the service, not a problem with the request. The service's log has the details."),

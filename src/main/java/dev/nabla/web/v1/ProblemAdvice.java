@@ -13,6 +13,7 @@ import dev.nabla.web.problem.CompressedBodyException;
 import dev.nabla.web.problem.OriginNotAllowedException;
 import dev.nabla.web.problem.Problem;
 import dev.nabla.web.problem.ProblemAnswer;
+import dev.nabla.web.problem.ProblemException;
 import dev.nabla.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -55,6 +56,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             BusyException.class,
             TooCostlyException.class,
             OriginNotAllowedException.class,
+            ProblemException.class,
             InvalidParameterException.class})
     ResponseEntity<Object> handleRefusal(Exception exception, HttpServletRequest request) {
         return response(Problem.of(exception), request);
