@@ -34,8 +34,7 @@ public class LossService {
         this.fields = catalog.names().stream().flatMap(name -> catalog.find(name).stream()).distinct()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), EvaluationFields::new));
         this.names = new LossNames(catalog, LibraryNames.read());
-        this.meters = new LossMeters(registry);
-        catalog.entries().forEach(meters::register);
+        this.meters = new LossMeters(registry, catalog.entries());
     }
 
     /** All losses, sorted by id. */
@@ -108,7 +107,8 @@ public class LossService {
         EvaluationFields known = fieldsOf(loss);
         Fields sent = request.read(known);
         Task task = new EvaluationBinder(loss, known, sent).bind();
-        return meters.record(loss, task.elements(), () -> answer(loss, sent, task));
+        meters.countElements(loss, task.elements());
+        return meters.evaluations().record(loss.id(), () -> answer(loss, sent, task));
     }
 
     /** As {@link #evaluate}, but without recording metrics: for examples in the documentation. */
@@ -133,7 +133,8 @@ public class LossService {
     public GradientReport check(String name, IncomingRequest request) throws IOException {
         LossEntry loss = find(name);
         EvaluationFields known = fieldsOf(loss).forGradientCheck(loss);
-        return new GradientCheckBinder(loss, known, request.read(known)).compare();
+        Fields sent = request.read(known);
+        return meters.gradientChecks().record(loss.id(), () -> new GradientCheckBinder(loss, known, sent).compare());
     }
 
     /** Whether a loss has a curve: whether it is a function of one number if all else is fixed. */
@@ -149,6 +150,6 @@ public class LossService {
      * @throws InvalidRequestException if the query is not valid
      */
     public LossCurve curve(LossEntry loss, Map<String, List<String>> query) {
-        return new CurveBinder(loss, query).curve();
+        return meters.curves().record(loss.id(), () -> new CurveBinder(loss, query).curve());
     }
 }

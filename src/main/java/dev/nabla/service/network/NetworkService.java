@@ -10,13 +10,12 @@ import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.loss.SharedField;
+import dev.nabla.service.telemetry.ComputationTimer;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -30,13 +29,13 @@ public class NetworkService implements FieldKinds {
     private final LossCatalog losses;
     private final LossService lossService;
     private final LayerCatalog layers = new LayerCatalog();
-    private final Timer timer;
+    private final ComputationTimer timer;
 
     public NetworkService(LossCatalog losses, LossService lossService, MeterRegistry registry) {
         this.losses = losses;
         this.lossService = lossService;
-        this.timer = Timer.builder("nabla.backpropagations").description("Time to backpropagate through a network")
-                .register(registry);
+        this.timer = ComputationTimer.of(registry, "nabla.backpropagations",
+                "Time to backpropagate through a network");
     }
 
     /** All layers, sorted by id. */
@@ -62,7 +61,6 @@ public class NetworkService implements FieldKinds {
      */
     public NetworkAnswer backpropagate(IncomingRequest request) throws IOException {
         Fields sent = request.read(this);
-        return Objects.requireNonNull(
-                timer.record(() -> new NetworkBinder(losses, lossService, layers, sent).bind().answer()));
+        return timer.record(() -> new NetworkBinder(losses, lossService, layers, sent).bind().answer());
     }
 }

@@ -2,10 +2,13 @@ package dev.nabla.service.optimizer;
 
 import dev.nabla.network.OptimizerCatalog;
 import dev.nabla.network.OptimizerEntry;
+import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.NameResolver;
 import dev.nabla.service.UnknownNameException;
+import dev.nabla.service.telemetry.ComputationTimer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,12 @@ public class OptimizerService {
 
     private final OptimizerCatalog catalog = new OptimizerCatalog();
     private final NameResolver names = new NameResolver(catalog.names(), EQUIVALENTS, List.of());
+    private final ComputationTimer steps;
+
+    public OptimizerService(MeterRegistry registry) {
+        this.steps = ComputationTimer.of(registry, "nabla.steps", "Time to take a step of an optimizer", "optimizer",
+                catalog.entries().stream().map(OptimizerEntry::id).toList());
+    }
 
     /** All optimizers, sorted by id. */
     public List<OptimizerEntry> optimizers() {
@@ -47,6 +56,7 @@ public class OptimizerService {
      */
     public OptimizerAnswer step(String name, IncomingRequest request) throws IOException {
         OptimizerEntry optimizer = find(name);
-        return new StepBinder(optimizer, request.read(new StepFields(optimizer))).bind().answer();
+        Fields sent = request.read(new StepFields(optimizer));
+        return steps.record(optimizer.id(), () -> new StepBinder(optimizer, sent).bind().answer());
     }
 }

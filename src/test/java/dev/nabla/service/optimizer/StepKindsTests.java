@@ -8,6 +8,7 @@ import dev.nabla.network.OptimizerEntry;
 import dev.nabla.network.Slot;
 import dev.nabla.request.Fault;
 import dev.nabla.service.WrongKinds;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepKindsTests {
 
     private static final OptimizerCatalog OPTIMIZERS = new OptimizerCatalog();
-    private static final OptimizerService SERVICE = new OptimizerService();
+    private static final OptimizerService SERVICE = new OptimizerService(new SimpleMeterRegistry());
     private static final Set<String> TENSORS = Set.of("parameters", "gradients", "state");
 
     static Stream<OptimizerEntry> optimizers() {
