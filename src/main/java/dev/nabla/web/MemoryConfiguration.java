@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.MemoryBudget;
+import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Storage;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +24,7 @@ class MemoryConfiguration {
     }
 
     @Bean
-    Admission admission(MemoryBudget memory, Storage storage) {
-        return new Admission(memory, storage);
+    Admission admission(MemoryBudget memory, Storage storage, Tracing tracing) {
+        return new Admission(memory, storage, tracing);
     }
 }

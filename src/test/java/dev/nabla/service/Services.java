@@ -3,7 +3,7 @@ package dev.nabla.service;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.network.NetworkService;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.nabla.service.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** The services without Spring. */
@@ -13,7 +13,7 @@ public final class Services {
 
     public static NetworkService networks() {
         LossCatalog losses = new LossCatalog();
-        MeterRegistry registry = new SimpleMeterRegistry();
-        return new NetworkService(losses, new LossService(losses, registry), registry);
+        Telemetry telemetry = Telemetry.of(new SimpleMeterRegistry());
+        return new NetworkService(losses, new LossService(losses, telemetry), telemetry);
     }
 }

@@ -3,12 +3,15 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.client.ServiceClient;
+import io.micrometer.registry.otlp.OtlpMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** What an operator sees. */
 @ServiceTest
@@ -108,6 +111,13 @@ class ObservabilityTests {
         service.send(service.request("/v1/losses/mse").method("INVENTED", BodyPublishers.noBody()));
         assertThat(requests("UNKNOWN", 405, "CLIENT_ERROR", "UNKNOWN") - before).isEqualTo(1);
         assertThat(service.get("/actuator/prometheus").text()).doesNotContain("INVENTED");
+    }
+
+    @Test
+    void requestWhenNobodyAskedForTracesShouldNotBeTraced(@Autowired ApplicationContext context) {
+        assertThat(service.evaluate("mse", BODY).header("traceresponse")).isEmpty();
+        assertThat(context.getBeanNamesForType(Tracer.class)).isEmpty();
+        assertThat(context.getBeanNamesForType(OtlpMeterRegistry.class)).isEmpty();
     }
 
     /** How many requests were timed; the tags are those of Spring Boot's metric, in its order. */

@@ -1,5 +1,7 @@
 package dev.nabla.service.admission;
 
+import dev.nabla.service.telemetry.Stage;
+import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Storage;
 
 /**
@@ -13,10 +15,12 @@ public final class Admission {
 
     private final MemoryBudget memory;
     private final Storage storage;
+    private final Tracing tracing;
 
-    public Admission(MemoryBudget memory, Storage storage) {
+    public Admission(MemoryBudget memory, Storage storage, Tracing tracing) {
         this.memory = memory;
         this.storage = storage;
+        this.tracing = tracing;
     }
 
     /** The maximum size of a text that can be admitted, in bytes. */
@@ -43,7 +47,9 @@ public final class Admission {
          * @throws BusyException if the wait timed out
          */
         public void requireText(long bytes) {
-            reservation.require(bytes * COST);
+            try (Stage _ = tracing.begin("admit")) {
+                reservation.require(bytes * COST);
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.nabla.service.loss;
 
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.service.telemetry.ComputationTimer;
+import dev.nabla.service.telemetry.Telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -23,14 +24,14 @@ final class LossMeters {
     private final Map<String, Counter> elements = new ConcurrentHashMap<>();
 
     /** Registers the meters of these losses, so that they exist before the first request. */
-    LossMeters(MeterRegistry registry, List<LossEntry> losses) {
+    LossMeters(Telemetry telemetry, List<LossEntry> losses) {
         List<String> ids = losses.stream().map(LossEntry::id).toList();
-        this.registry = registry;
-        this.evaluations = ComputationTimer.of(registry, "nabla.evaluations",
-                "Time to evaluate a loss and its gradients", TAG, ids);
-        this.gradientChecks = ComputationTimer.of(registry, "nabla.gradchecks",
-                "Time to compare a gradient with the exact one", TAG, ids);
-        this.curves = ComputationTimer.of(registry, "nabla.curves", "Time to compute the curve of a loss", TAG, ids);
+        this.registry = telemetry.registry();
+        this.evaluations = telemetry.timer("nabla.evaluations", "Time to evaluate a loss and its gradients", "evaluate",
+                TAG, ids);
+        this.gradientChecks = telemetry.timer("nabla.gradchecks", "Time to compare a gradient with the exact one",
+                "gradcheck", TAG, ids);
+        this.curves = telemetry.timer("nabla.curves", "Time to compute the curve of a loss", "curve", TAG, ids);
         ids.forEach(this::counter);
     }
 

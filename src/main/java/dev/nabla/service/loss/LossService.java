@@ -10,7 +10,7 @@ import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.UnknownNameException;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.nabla.service.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +29,12 @@ public class LossService {
     private final LossMeters meters;
     private final LossNames names;
 
-    public LossService(LossCatalog catalog, MeterRegistry registry) {
+    public LossService(LossCatalog catalog, Telemetry telemetry) {
         this.catalog = catalog;
         this.fields = catalog.names().stream().flatMap(name -> catalog.find(name).stream()).distinct()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), EvaluationFields::new));
         this.names = new LossNames(catalog, LibraryNames.read());
-        this.meters = new LossMeters(registry, catalog.entries());
+        this.meters = new LossMeters(telemetry, catalog.entries());
     }
 
     /** All losses, sorted by id. */

@@ -11,7 +11,7 @@ import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.service.telemetry.ComputationTimer;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.nabla.service.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -31,11 +31,11 @@ public class NetworkService implements FieldKinds {
     private final LayerCatalog layers = new LayerCatalog();
     private final ComputationTimer timer;
 
-    public NetworkService(LossCatalog losses, LossService lossService, MeterRegistry registry) {
+    public NetworkService(LossCatalog losses, LossService lossService, Telemetry telemetry) {
         this.losses = losses;
         this.lossService = lossService;
-        this.timer = ComputationTimer.of(registry, "nabla.backpropagations",
-                "Time to backpropagate through a network");
+        this.timer = telemetry.timer("nabla.backpropagations", "Time to backpropagate through a network",
+                "backpropagate");
     }
 
     /** All layers, sorted by id. */

@@ -8,7 +8,7 @@ import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.NameResolver;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.telemetry.ComputationTimer;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.nabla.service.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ public class OptimizerService {
     private final NameResolver names = new NameResolver(catalog.names(), EQUIVALENTS, List.of());
     private final ComputationTimer steps;
 
-    public OptimizerService(MeterRegistry registry) {
-        this.steps = ComputationTimer.of(registry, "nabla.steps", "Time to take a step of an optimizer", "optimizer",
+    public OptimizerService(Telemetry telemetry) {
+        this.steps = telemetry.timer("nabla.steps", "Time to take a step of an optimizer", "step", "optimizer",
                 catalog.entries().stream().map(OptimizerEntry::id).toList());
     }
 

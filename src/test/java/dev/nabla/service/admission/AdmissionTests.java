@@ -3,6 +3,7 @@ package dev.nabla.service.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Storage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ class AdmissionTests {
     private static final int LARGE = 8 << 20;
 
     private final Storage storage = new Storage(64, LARGE);
-    private final Admission admission = new Admission(new MemoryBudget(LARGE, Duration.ofMillis(1)), storage);
+    private final Admission admission = new Admission(new MemoryBudget(LARGE, Duration.ofMillis(1)), storage,
+            Tracing.off());
 
     // Seven eighths of the budget are for large documents, and a byte of text takes four of memory.
     @Test

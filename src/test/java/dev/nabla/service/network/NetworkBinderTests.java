@@ -9,6 +9,7 @@ import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.SentFields;
 import dev.nabla.service.loss.LossService;
+import dev.nabla.service.telemetry.Telemetry;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class NetworkBinderTests {
 
     private static final LossCatalog LOSSES = new LossCatalog();
-    private static final LossService SERVICE = new LossService(LOSSES, new SimpleMeterRegistry());
+    private static final LossService SERVICE = new LossService(LOSSES, Telemetry.of(new SimpleMeterRegistry()));
     private static final LayerCatalog LAYERS = new LayerCatalog();
 
     private static BoundNetwork bind(SentFields sent) {

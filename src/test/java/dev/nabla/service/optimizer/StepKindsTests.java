@@ -8,6 +8,7 @@ import dev.nabla.network.OptimizerEntry;
 import dev.nabla.network.Slot;
 import dev.nabla.request.Fault;
 import dev.nabla.service.WrongKinds;
+import dev.nabla.service.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepKindsTests {
 
     private static final OptimizerCatalog OPTIMIZERS = new OptimizerCatalog();
-    private static final OptimizerService SERVICE = new OptimizerService(new SimpleMeterRegistry());
+    private static final OptimizerService SERVICE = new OptimizerService(Telemetry.of(new SimpleMeterRegistry()));
     private static final Set<String> TENSORS = Set.of("parameters", "gradients", "state");
 
     static Stream<OptimizerEntry> optimizers() {
