@@ -80,20 +80,17 @@ class MonitoringTests {
     }
 
     static List<String> queries() throws IOException {
-        return Stream.concat(panels().flatMap(panel -> panel.path("targets").valueStream())
-                .map(target -> target.get("expr").asString()),
-                alerts().stream().map(alert -> String.valueOf(alert.get("expr"))))
-                .toList();
+        return Stream.concat(panels().flatMap(panel -> panel.path("targets").valueStream()), alerts())
+                .map(query -> query.get("expr").asString()).toList();
     }
 
     private static Stream<JsonNode> panels() throws IOException {
         return new JsonMapper().readTree(Files.readString(DASHBOARD)).get("panels").valueStream();
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> alerts() throws IOException {
-        Map<String, List<Map<String, Object>>> file = new Yaml().load(Files.readString(ALERTS));
-        return (List<Map<String, Object>>) Objects.requireNonNull(file.get("groups")).getFirst().get("rules");
+    private static Stream<JsonNode> alerts() throws IOException {
+        return new JsonMapper().<JsonNode>valueToTree(new Yaml().load(Files.readString(ALERTS))).at("/groups/0/rules")
+                .valueStream();
     }
 
     @ParameterizedTest
