@@ -3,6 +3,7 @@ package dev.nabla.web;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.service.admission.WorkBudget;
+import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Storage;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +30,7 @@ class MemoryConfiguration {
     }
 
     @Bean
-    Admission admission(MemoryBudget memory, WorkBudget work, Storage storage) {
-        return new Admission(memory, work, storage);
+    Admission admission(MemoryBudget memory, WorkBudget work, Storage storage, Tracing tracing) {
+        return new Admission(memory, work, storage, tracing);
     }
 }

@@ -1,7 +1,7 @@
 package dev.nabla.web;
 
-import dev.nabla.service.RequestMetrics;
-import dev.nabla.service.RequestMetrics.RequestTags;
+import dev.nabla.service.telemetry.RequestMetrics;
+import dev.nabla.service.telemetry.RequestMetrics.RequestTags;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -20,13 +20,13 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /** Times every request, including those that another filter refuses and those that fail. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class RequestMetricsFilter extends HttpFilter {
 
     private static final Set<String> METHODS = Stream.of(HttpMethod.values()).map(HttpMethod::name)
             .collect(Collectors.toUnmodifiableSet());
     private static final String UNKNOWN = "UNKNOWN";
-    private static final String NONE = "none";
+    static final String NONE = "none";
 
     private final RequestMetrics metrics;
 
@@ -52,7 +52,7 @@ class RequestMetricsFilter extends HttpFilter {
         }
     }
 
-    private static RequestTags tags(HttpServletRequest request, int status, String exception) {
+    static RequestTags tags(HttpServletRequest request, int status, String exception) {
         String method = METHODS.contains(request.getMethod()) ? request.getMethod() : UNKNOWN;
         return new RequestTags(method, template(request, status), status, exception);
     }

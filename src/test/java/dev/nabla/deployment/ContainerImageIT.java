@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerConfig;
 import dev.nabla.client.ServiceClient;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -52,12 +54,13 @@ class ContainerImageIT {
         return "true".equals(System.getenv("CI")) || DockerClientFactory.instance().isDockerAvailable();
     }
 
-    /** A container with little memory that writes nowhere but to /tmp. */
+    /** A container with little memory that writes nowhere but to /tmp, without capabilities. */
     @SuppressWarnings("resource")
     static GenericContainer<?> container() {
         return new GenericContainer<>(IMAGE).withExposedPorts(8080).withTmpFs(Map.of("/tmp", "rw"))
                 .withCreateContainerCmdModifier(create -> requireNonNull(create.getHostConfig())
-                        .withReadonlyRootfs(true).withMemory(MEMORY))
+                        .withReadonlyRootfs(true).withMemory(MEMORY).withCapDrop(Capability.ALL)
+                        .withSecurityOpts(List.of("no-new-privileges:true")))
                 .waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(5)));
     }
 
@@ -107,6 +110,39 @@ class ContainerImageIT {
     @Test
     void userWhenRunningShouldNotBeRoot() throws Exception {
         assertThat(NABLA.execInContainer("id", "-u").getStdout().strip()).isEqualTo("10001");
+    }
+
+    @Test
+    void capabilitiesWhenRunningShouldBeNone() throws Exception {
+        assertThat(shell("grep -E '^(Cap(Eff|Prm|Bnd)|NoNewPrivs):' /proc/1/status").lines()).hasSize(4)
+                .allMatch(line -> line.matches("Cap...:\\s+0+|NoNewPrivs:\\s+1"));
+    }
+
+    @Test
+    void imageShouldHaveNoFilesThatGiveTheRightsOfOthers() throws Exception {
+        assertThat(shell("find / -xdev -type f -perm /6000")).isEmpty();
+    }
+
+    @Test
+    void imageShouldHaveNoFilesThatTheServiceMayChange() throws Exception {
+        assertThat(shell("find / -xdev -type f \\( -user 10001 -o -group 10001 -o -perm -o=w \\)")).isEmpty();
+        assertThat(NABLA.execInContainer("touch", "/opt/nabla/new").getStderr()).contains("Read-only file system");
+    }
+
+    @Test
+    void imageShouldNameWhatIsInIt() throws Exception {
+        Path jar = Files.createTempFile("nabla", ".jar");
+        NABLA.copyFileFromContainer("/opt/nabla/nabla.jar", jar.toString());
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            assertThat(zip.getEntry("META-INF/sbom/application.cdx.json")).isNotNull();
+        } finally {
+            Files.delete(jar);
+        }
+    }
+
+    /** What a command writes to its output in the container, as the service's user. */
+    private static String shell(String command) throws Exception {
+        return NABLA.execInContainer("sh", "-c", command).getStdout();
     }
 
     @Test

@@ -6,8 +6,9 @@ import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.service.admission.WorkBudget;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.network.NetworkService;
+import dev.nabla.service.telemetry.Telemetry;
+import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Storage;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 
@@ -19,12 +20,13 @@ public final class Services {
     /** An admission that admits all. */
     public static Admission admission() {
         return new Admission(new MemoryBudget(Long.MAX_VALUE / 2, Duration.ofMinutes(1)),
-                new WorkBudget(Duration.ofMinutes(1), Duration.ofMinutes(1)), new Storage(Long.MAX_VALUE, 0));
+                new WorkBudget(Duration.ofMinutes(1), Duration.ofMinutes(1)), new Storage(Long.MAX_VALUE, 0),
+                Tracing.off());
     }
 
     public static NetworkService networks() {
         LossCatalog losses = new LossCatalog();
-        MeterRegistry registry = new SimpleMeterRegistry();
-        return new NetworkService(losses, new LossService(losses, admission(), registry), admission(), registry);
+        Telemetry telemetry = Telemetry.of(new SimpleMeterRegistry());
+        return new NetworkService(losses, new LossService(losses, admission(), telemetry), admission(), telemetry);
     }
 }

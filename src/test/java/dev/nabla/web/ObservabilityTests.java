@@ -3,11 +3,15 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.client.ServiceClient;
+import io.micrometer.registry.otlp.OtlpMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** What an operator sees. */
 @ServiceTest
@@ -33,6 +37,28 @@ class ObservabilityTests {
         assertThat(metric("nabla_evaluations_seconds_count{application=\"nabla\",loss=\"l1\"}")).isPositive();
         assertThat(service.get("/actuator/prometheus").text()).contains("http_server_requests_seconds_count")
                 .contains("uri=\"/v1/losses/{loss}\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /v1/losses/mae/gradcheck | {"predictions": [1], "targets": [2], "gradient": [-1]} | nabla_gradchecks_seconds_count{application="nabla",loss="l1"}
+            /v1/networks/backpropagate | {"layers": [], "input": [1], "loss": "mse", "targets": [2]} | nabla_backpropagations_seconds_count{application="nabla"}
+            /v1/optimizers/sgd/step | {"parameters": {"w": [1]}, "gradients": {"w": [1]}} | nabla_steps_seconds_count{application="nabla",optimizer="sgd"}
+            """)
+    void metricsShouldCountWhatEachResourceAnswers(String path, String body, String metric) {
+        double before = metric(metric);
+        assertThat(service.post(path, body).status()).isEqualTo(200);
+        assertThat(service.post(path, "{}").status()).isEqualTo(422);
+        assertThat(metric(metric) - before).isEqualTo(1);
+    }
+
+    @Test
+    void metricsShouldCountCurvesByLoss() {
+        String curves = "nabla_curves_seconds_count{application=\"nabla\",loss=\"huber\"}";
+        double before = metric(curves);
+        service.get("/v1/losses/huber/curve");
+        service.get("/v1/losses/huber/curve?points=0"); // invalid
+        assertThat(metric(curves) - before).isEqualTo(1);
     }
 
     @Test
@@ -85,6 +111,13 @@ class ObservabilityTests {
         service.send(service.request("/v1/losses/mse").method("INVENTED", BodyPublishers.noBody()));
         assertThat(requests("UNKNOWN", 405, "CLIENT_ERROR", "UNKNOWN") - before).isEqualTo(1);
         assertThat(service.get("/actuator/prometheus").text()).doesNotContain("INVENTED");
+    }
+
+    @Test
+    void requestWhenNobodyAskedForTracesShouldNotBeTraced(@Autowired ApplicationContext context) {
+        assertThat(service.evaluate("mse", BODY).header("traceresponse")).isEmpty();
+        assertThat(context.getBeanNamesForType(Tracer.class)).isEmpty();
+        assertThat(context.getBeanNamesForType(OtlpMeterRegistry.class)).isEmpty();
     }
 
     /** How many requests were timed; the tags are those of Spring Boot's metric, in its order. */

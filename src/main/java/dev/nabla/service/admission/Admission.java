@@ -1,5 +1,7 @@
 package dev.nabla.service.admission;
 
+import dev.nabla.service.telemetry.Stage;
+import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Storage;
 import java.util.function.BooleanSupplier;
@@ -24,11 +26,13 @@ public final class Admission {
     private final MemoryBudget memory;
     private final WorkBudget work;
     private final Storage storage;
+    private final Tracing tracing;
 
-    public Admission(MemoryBudget memory, WorkBudget work, Storage storage) {
+    public Admission(MemoryBudget memory, WorkBudget work, Storage storage, Tracing tracing) {
         this.memory = memory;
         this.work = work;
         this.storage = storage;
+        this.tracing = tracing;
     }
 
     /** The maximum size of a text that can be admitted, in bytes. */
@@ -85,7 +89,7 @@ public final class Admission {
          */
         public void requireText(long bytes) {
             text = Math.max(text, bytes);
-            reservation.require(Math.max(text * COST, arrays));
+            reserve(Math.max(text * COST, arrays));
         }
 
         private void count(long bytes) {
@@ -93,12 +97,18 @@ public final class Admission {
             arrays += bytes;
         }
 
+        private void reserve(long bytes) {
+            try (Stage _ = tracing.begin("admit")) {
+                reservation.require(bytes);
+            }
+        }
+
         private <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation) {
             work.require(cost);
             inputs = inputs == 0 ? arrays + Math.min(text * COST, FIELDS) : inputs;
             long before = Math.max(arrays, inputs + results);
             long needed = before + cost.bytes() >= 0 ? before + cost.bytes() : Long.MAX_VALUE;
-            reservation.require(needed);
+            reserve(needed);
             reservation.shrink(needed);
             T result = WorkBudget.isSmall(cost)
                     ? computation.get()

@@ -11,7 +11,7 @@ import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.admission.Admission;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.nabla.service.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +31,13 @@ public class LossService {
     private final LossMeters meters;
     private final LossNames names;
 
-    public LossService(LossCatalog catalog, Admission admission, MeterRegistry registry) {
+    public LossService(LossCatalog catalog, Admission admission, Telemetry telemetry) {
         this.admission = admission;
         this.catalog = catalog;
         this.fields = catalog.names().stream().flatMap(name -> catalog.find(name).stream()).distinct()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), EvaluationFields::new));
         this.names = new LossNames(catalog, LibraryNames.read());
-        this.meters = new LossMeters(registry);
-        catalog.entries().forEach(meters::register);
+        this.meters = new LossMeters(telemetry, catalog.entries());
     }
 
     /** All losses, sorted by id. */
@@ -111,8 +110,9 @@ public class LossService {
         EvaluationFields known = fieldsOf(loss);
         Fields sent = request.read(known);
         Task task = new EvaluationBinder(loss, known, sent).bind();
-        return admission.compute(Evaluator.cost(task),
-                () -> meters.record(loss, task.elements(), () -> answer(loss, sent, task)));
+        meters.countElements(loss, task.elements());
+        return meters.evaluations().record(loss.id(),
+                () -> admission.compute(Evaluator.cost(task), () -> answer(loss, sent, task)));
     }
 
     /** As {@link #evaluate}, but without recording metrics: for examples in the documentation. */
@@ -137,7 +137,9 @@ public class LossService {
     public GradientReport check(String name, IncomingRequest request) throws IOException {
         LossEntry loss = find(name);
         EvaluationFields known = fieldsOf(loss).forGradientCheck(loss);
-        return new GradientCheckBinder(loss, known, request.read(known)).compare(admission);
+        Fields sent = request.read(known);
+        return meters.gradientChecks().record(loss.id(),
+                () -> new GradientCheckBinder(loss, known, sent).compare(admission));
     }
 
     /** Whether a loss has a curve: whether it is a function of one number if all else is fixed. */
@@ -153,6 +155,6 @@ public class LossService {
      * @throws InvalidRequestException if the query is not valid
      */
     public LossCurve curve(LossEntry loss, Map<String, List<String>> query) {
-        return new CurveBinder(loss, query).curve(admission);
+        return meters.curves().record(loss.id(), () -> new CurveBinder(loss, query).curve(admission));
     }
 }

@@ -11,13 +11,12 @@ import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.loss.SharedField;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import dev.nabla.service.telemetry.ComputationTimer;
+import dev.nabla.service.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -32,14 +31,14 @@ public class NetworkService implements FieldKinds {
     private final LossService lossService;
     private final Admission admission;
     private final LayerCatalog layers = new LayerCatalog();
-    private final Timer timer;
+    private final ComputationTimer timer;
 
-    public NetworkService(LossCatalog losses, LossService lossService, Admission admission, MeterRegistry registry) {
+    public NetworkService(LossCatalog losses, LossService lossService, Admission admission, Telemetry telemetry) {
         this.admission = admission;
         this.losses = losses;
         this.lossService = lossService;
-        this.timer = Timer.builder("nabla.backpropagations").description("Time to backpropagate through a network")
-                .register(registry);
+        this.timer = telemetry.timer("nabla.backpropagations", "Time to backpropagate through a network",
+                "backpropagate");
     }
 
     /** All layers, sorted by id. */
@@ -65,8 +64,7 @@ public class NetworkService implements FieldKinds {
      */
     public NetworkAnswer backpropagate(IncomingRequest request) throws IOException {
         Fields sent = request.read(this);
-        return Objects.requireNonNull(
-                timer.record(() -> new NetworkBinder(losses, lossService, layers, admission, sent).bind()
-                        .answer(admission)));
+        return timer.record(() -> new NetworkBinder(losses, lossService, layers, admission, sent).bind()
+                .answer(admission));
     }
 }

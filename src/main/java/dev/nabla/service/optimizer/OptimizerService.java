@@ -2,11 +2,14 @@ package dev.nabla.service.optimizer;
 
 import dev.nabla.network.OptimizerCatalog;
 import dev.nabla.network.OptimizerEntry;
+import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.NameResolver;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.admission.Admission;
+import dev.nabla.service.telemetry.ComputationTimer;
+import dev.nabla.service.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +26,12 @@ public class OptimizerService {
     private final OptimizerCatalog catalog = new OptimizerCatalog();
     private final Admission admission;
     private final NameResolver names = new NameResolver(catalog.names(), EQUIVALENTS, List.of());
+    private final ComputationTimer steps;
 
-    public OptimizerService(Admission admission) {
+    public OptimizerService(Admission admission, Telemetry telemetry) {
         this.admission = admission;
+        this.steps = telemetry.timer("nabla.steps", "Time to take a step of an optimizer", "step", "optimizer",
+                catalog.entries().stream().map(OptimizerEntry::id).toList());
     }
 
     /** All optimizers, sorted by id. */
@@ -53,7 +59,10 @@ public class OptimizerService {
      */
     public OptimizerAnswer step(String name, IncomingRequest request) throws IOException {
         OptimizerEntry optimizer = find(name);
-        BoundStep step = new StepBinder(optimizer, request.read(new StepFields(optimizer))).bind();
-        return admission.compute(step.cost(), step::answer);
+        Fields sent = request.read(new StepFields(optimizer));
+        return steps.record(optimizer.id(), () -> {
+            BoundStep step = new StepBinder(optimizer, sent).bind();
+            return admission.compute(step.cost(), step::answer);
+        });
     }
 }

@@ -55,7 +55,7 @@ final class RateLimitFilter extends HttpFilter {
     private static ProblemException refusal(RateLimit limit, Duration wait) {
         long seconds = Quota.ceilSeconds(wait);
         return new ProblemException(new Problem(ProblemType.TOO_MANY_REQUESTS,
-                "More than " + limit.explanation() + ". Retry in " + seconds + " s", List.of(),
+                "More than " + limit.explanation() + ". Retry in " + seconds + " s", List.of(), 0,
                 Duration.ofSeconds(seconds)));
     }
 }

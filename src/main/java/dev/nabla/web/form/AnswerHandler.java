@@ -1,6 +1,8 @@
 package dev.nabla.web.form;
 
 import dev.nabla.request.Answer;
+import dev.nabla.service.telemetry.Stage;
+import dev.nabla.service.telemetry.Tracing;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
@@ -17,9 +19,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class AnswerHandler implements HandlerMethodReturnValueHandler {
 
     private final Forms forms;
+    private final Tracing tracing;
 
-    AnswerHandler(Forms forms) {
+    AnswerHandler(Forms forms, Tracing tracing) {
         this.forms = forms;
+        this.tracing = tracing;
     }
 
     @Override
@@ -34,6 +38,8 @@ final class AnswerHandler implements HandlerMethodReturnValueHandler {
         Form form = forms.ofAnswer(request);
         var response = Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class));
         response.setContentType(form.mediaType().toString());
-        form.write((Answer) Objects.requireNonNull(answer), response.getOutputStream());
+        try (Stage _ = tracing.begin("write")) {
+            form.write((Answer) Objects.requireNonNull(answer), response.getOutputStream());
+        }
     }
 }

@@ -3,13 +3,17 @@ package dev.nabla.web.form;
 import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
+import dev.nabla.request.FieldKinds;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.Literal;
 import dev.nabla.service.loss.SharedField;
+import dev.nabla.service.telemetry.Stage;
+import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.DType;
 import dev.nabla.web.query.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
@@ -33,9 +37,11 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
     private static final String DTYPE = SharedField.DTYPE.label();
 
     private final Forms forms;
+    private final Tracing tracing;
 
-    IncomingRequestResolver(Forms forms) {
+    IncomingRequestResolver(Forms forms, Tracing tracing) {
         this.forms = forms;
+        this.tracing = tracing;
     }
 
     @Override
@@ -52,13 +58,19 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
         InputStream body = request.getInputStream();
         QueryParameters query = QueryParameters.of(request);
         if (query.isEmpty()) {
-            return kinds -> form.read(kinds, null, body);
+            return kinds -> read(form, kinds, null, body);
         }
         String dtype = query.first(DTYPE).orElse("");
         return kinds -> {
             query.require(List.of(DTYPE), kinds);
-            return withDType(dtype, form.read(kinds, DType.ofLabel(dtype).orElse(null), body));
+            return withDType(dtype, read(form, kinds, DType.ofLabel(dtype).orElse(null), body));
         };
+    }
+
+    private Fields read(Form form, FieldKinds kinds, @Nullable DType dtype, InputStream body) throws IOException {
+        try (Stage _ = tracing.begin("read")) {
+            return form.read(kinds, dtype, body);
+        }
     }
 
     /** The media type of the body; {@code null} if the request names none, or none that can be read. */

@@ -36,7 +36,7 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
             case AuthenticationServiceException _ -> refuse(request, response,
                     new Problem(ProblemType.TOKENS_NOT_VERIFIABLE,
                             "The keys of the token's issuer could not be fetched, so the token could not be verified",
-                            List.of(), RETRY_AFTER));
+                            List.of(), 0, RETRY_AFTER));
             case InsufficientAuthenticationException _ -> challenge(request, response, "",
                     "The request has no credentials; send " + accepted);
             default -> challenge(request, response, ", error=\"invalid_token\"",

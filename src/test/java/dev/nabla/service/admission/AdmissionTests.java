@@ -3,6 +3,7 @@ package dev.nabla.service.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Storage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class AdmissionTests {
 
     private final Storage storage = new Storage(64, LARGE);
     private final Admission admission = new Admission(new MemoryBudget(LARGE, Duration.ofMillis(1)),
-            new WorkBudget(Duration.ofMinutes(1), Duration.ofMillis(1)), storage);
+            new WorkBudget(Duration.ofMinutes(1), Duration.ofMillis(1)), storage, Tracing.off());
 
     // Seven eighths of the budget are for large documents, and a byte of text takes four of memory.
     @Test

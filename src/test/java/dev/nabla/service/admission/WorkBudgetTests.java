@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nabla.kernel.Deadline;
 import dev.nabla.kernel.Parallel;
+import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Storage;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -102,7 +103,8 @@ class WorkBudgetTests {
     // 10¹² operations at 10⁹ a second.
     @Test
     void computeWhenTheWorkIsMoreThanTheLimitShouldNameBoth() {
-        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 64));
+        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 64),
+                Tracing.off());
         try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
             assertThatExceptionOfType(TooCostlyException.class)
                     .isThrownBy(() -> admission.compute(Cost.operations(1_000_000_000_000L), () -> 1))
@@ -115,7 +117,7 @@ class WorkBudgetTests {
     void computeShouldReserveItsMemoryWhileItRunsAndThatOfItsResultAfter() {
         MemoryBudget memory = new MemoryBudget(64 << 20, LONG);
         memory.bindTo(meters);
-        Admission admission = new Admission(memory, budget, new Storage(64, 64));
+        Admission admission = new Admission(memory, budget, new Storage(64, 64), Tracing.off());
         Cost cost = new Cost(4 << 20, 8 << 20, LARGE.operations());
         try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
             assertThat(admission.compute(cost, this::reserved)).isEqualTo(12 << 20);
@@ -131,7 +133,8 @@ class WorkBudgetTests {
 
     @Test
     void computeShouldLendTheArraysOfTheRequestToItsThread() {
-        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 1 << 20));
+        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 1 << 20),
+                Tracing.off());
         double[] lent;
         try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
             lent = admission.compute(LARGE, () -> Storage.doubles(100));
@@ -144,7 +147,8 @@ class WorkBudgetTests {
     // Memory that the costs left out is still counted.
     @Test
     void arraysWhenTheyAreMoreThanAnyRequestMayHaveShouldBeRefused() {
-        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 0));
+        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 0),
+                Tracing.off());
         try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
             assertThatExceptionOfType(TooCostlyException.class).isThrownBy(() -> Storage.doubles(8 << 20))
                     .satisfies(costly -> assertThat(costly.detail()).contains("67108864", "nabla.limits.memory"));

@@ -19,6 +19,7 @@ import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.service.Services;
+import dev.nabla.service.telemetry.Telemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.Test;
 class RuntimeLossTests {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final LossService service = new LossService(new LossCatalog(), Services.admission(), registry);
+    private final LossService service = new LossService(new LossCatalog(), Services.admission(),
+            Telemetry.of(registry));
 
     /** scale · x^power, as a formula would be once it is compiled: one class for all formulas. */
     private record Power(int power, double scale) implements ElementwiseLoss {

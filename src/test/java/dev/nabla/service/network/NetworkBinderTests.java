@@ -10,6 +10,7 @@ import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.SentFields;
 import dev.nabla.service.Services;
 import dev.nabla.service.loss.LossService;
+import dev.nabla.service.telemetry.Telemetry;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class NetworkBinderTests {
 
     private static final LossCatalog LOSSES = new LossCatalog();
-    private static final LossService SERVICE = new LossService(LOSSES, Services.admission(), new SimpleMeterRegistry());
+    private static final LossService SERVICE = new LossService(LOSSES, Services.admission(),
+            Telemetry.of(new SimpleMeterRegistry()));
     private static final LayerCatalog LAYERS = new LayerCatalog();
 
     private static BoundNetwork bind(SentFields sent) {

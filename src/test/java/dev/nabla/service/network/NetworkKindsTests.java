@@ -10,6 +10,7 @@ import dev.nabla.request.Fault;
 import dev.nabla.service.Services;
 import dev.nabla.service.WrongKinds;
 import dev.nabla.service.loss.LossService;
+import dev.nabla.service.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class NetworkKindsTests {
 
     private static final LossCatalog LOSSES = new LossCatalog();
     private static final LossService LOSS_SERVICE = new LossService(LOSSES, Services.admission(),
-            new SimpleMeterRegistry());
+            Telemetry.of(new SimpleMeterRegistry()));
     private static final NetworkService SERVICE = Services.networks();
     private static final WrongKinds KINDS = new WrongKinds(SERVICE::backpropagate);
 

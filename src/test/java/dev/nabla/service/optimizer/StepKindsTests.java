@@ -10,6 +10,8 @@ import dev.nabla.request.Fault;
 import dev.nabla.request.Faults;
 import dev.nabla.service.Services;
 import dev.nabla.service.WrongKinds;
+import dev.nabla.service.telemetry.Telemetry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepKindsTests {
 
     private static final OptimizerCatalog OPTIMIZERS = new OptimizerCatalog();
-    private static final OptimizerService SERVICE = new OptimizerService(Services.admission());
+    private static final OptimizerService SERVICE = new OptimizerService(Services.admission(),
+            Telemetry.of(new SimpleMeterRegistry()));
     private static final Set<String> TENSORS = Set.of("parameters", "gradients", "state");
 
     static Stream<OptimizerEntry> optimizers() {

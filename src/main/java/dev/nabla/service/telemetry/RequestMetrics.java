@@ -1,4 +1,4 @@
-package dev.nabla.service;
+package dev.nabla.service.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,0 +1,189 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.nabla.client.OtlpCollector;
+import dev.nabla.client.ServiceClient;
+import dev.nabla.client.ServiceClient.Answer;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The profile {@code otlp}: what a collector gets. */
+@ServiceTest
+@ActiveProfiles("otlp")
+class TracingTests {
+
+    private static final OtlpCollector COLLECTOR = new OtlpCollector();
+    private static final String BODY = "{\"predictions\": [1, 2, 3], \"targets\": [1, 2, 5]}";
+
+    /** The span of a caller: the example of the W3C recommendation. */
+    private static final String CALLER = "00f067aa0ba902b7";
+
+    @Autowired
+    ServiceClient service;
+
+    @Autowired
+    TracingFilter filter;
+
+    @DynamicPropertySource
+    static void export(DynamicPropertyRegistry properties) {
+        properties.add("management.opentelemetry.tracing.export.otlp.endpoint",
+                () -> COLLECTOR.address() + "/v1/traces");
+        properties.add("management.opentelemetry.tracing.export.schedule-delay", () -> "20ms");
+        properties.add("management.otlp.metrics.export.url", () -> COLLECTOR.address() + "/v1/metrics");
+        properties.add("management.otlp.metrics.export.step", () -> "1s");
+    }
+
+    @AfterAll
+    static void stop() {
+        COLLECTOR.close();
+    }
+
+    private Answer post(String path, String body, String traceId) {
+        return service.send(service.request(path).header("Content-Type", "application/json")
+                .header("traceparent", "00-" + traceId + "-" + CALLER + "-01").POST(BodyPublishers.ofString(body)));
+    }
+
+    private static Map<String, Span> byName(List<Span> spans) {
+        return spans.stream().collect(Collectors.toMap(Span::getName, Function.identity()));
+    }
+
+    private static Span named(Map<String, Span> spans, String name) {
+        return Objects.requireNonNull(spans.get(name), name);
+    }
+
+    private static String hex(ByteString id) {
+        return HexFormat.of().formatHex(id.toByteArray());
+    }
+
+    private static Map<String, String> attributes(Span span) {
+        return span.getAttributesList().stream().collect(Collectors.toMap(KeyValue::getKey,
+                each -> each.getValue().hasIntValue()
+                        ? Long.toString(each.getValue().getIntValue())
+                        : each.getValue().getStringValue()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            4bf92f3577b34da6a3ce929d0e0e4701 | /v1/losses/mse | POST /v1/losses/{loss} | {"predictions": [1], "targets": [2]} | evaluate
+            4bf92f3577b34da6a3ce929d0e0e4702 | /v1/networks/backpropagate | POST /v1/networks/backpropagate | {"layers": [], "input": [1], "loss": "mse", "targets": [2]} | backpropagate
+            4bf92f3577b34da6a3ce929d0e0e4703 | /v1/optimizers/sgd/step | POST /v1/optimizers/{optimizer}/step | {"parameters": {"w": [1]}, "gradients": {"w": [1]}} | step
+            """)
+    void requestShouldBeASpanOfTheCallersTraceWithItsStagesInIt(String traceId, String path, String name, String body,
+            String computation) {
+        assertThat(post(path, body, traceId).status()).isEqualTo(200);
+
+        Map<String, Span> spans = byName(COLLECTOR.awaitSpans(traceId, 5));
+        assertThat(spans).containsOnlyKeys(name, "admit", "read", computation, "write");
+        Span request = named(spans, name);
+        assertThat(hex(request.getParentSpanId())).isEqualTo(CALLER);
+        assertThat(request.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
+        long before = request.getStartTimeUnixNano();
+        for (String stage : List.of("admit", "read", computation, "write")) {
+            Span span = named(spans, stage);
+            assertThat(span.getParentSpanId()).isEqualTo(request.getSpanId());
+            assertThat(span.getStartTimeUnixNano()).isGreaterThanOrEqualTo(before);
+            before = span.getEndTimeUnixNano();
+        }
+        assertThat(before).isLessThanOrEqualTo(request.getEndTimeUnixNano());
+    }
+
+    @Test
+    void requestShouldBeDescribedAsOpenTelemetryDescribesServers() {
+        String traceId = "4bf92f3577b34da6a3ce929d0e0e4704";
+        assertThat(post("/v1/losses/mean_squared_error", BODY, traceId).status()).isEqualTo(200); // an alias of mse
+
+        Map<String, Span> spans = byName(COLLECTOR.awaitSpans(traceId, 5));
+        assertThat(attributes(named(spans, "POST /v1/losses/{loss}"))).containsEntry("http.request.method", "POST")
+                .containsEntry("http.route", "/v1/losses/{loss}").containsEntry("http.response.status_code", "200");
+        assertThat(attributes(named(spans, "evaluate"))).containsEntry("nabla.loss", "mse");
+    }
+
+    @Test
+    void requestWhenInvalidShouldHaveNoComputation() {
+        String traceId = "4bf92f3577b34da6a3ce929d0e0e4705";
+        assertThat(post("/v1/losses/mse", "{}", traceId).status()).isEqualTo(422);
+
+        Map<String, Span> spans = byName(COLLECTOR.awaitSpans(traceId, 3));
+        assertThat(spans).containsOnlyKeys("POST /v1/losses/{loss}", "admit", "read");
+        assertThat(attributes(named(spans, "POST /v1/losses/{loss}"))).containsEntry("http.response.status_code",
+                "422");
+    }
+
+    @Test
+    void answerShouldNameItsSpan() {
+        String traceId = "4bf92f3577b34da6a3ce929d0e0e4706";
+        String context = post("/v1/losses/mse", BODY, traceId).header("traceresponse");
+
+        Span request = named(byName(COLLECTOR.awaitSpans(traceId, 5)), "POST /v1/losses/{loss}");
+        assertThat(context).isEqualTo("00-" + traceId + "-" + hex(request.getSpanId()) + "-01");
+    }
+
+    @Test
+    void requestWhenCallerDoesNotSampleShouldNotBeSent() {
+        String traceId = "4bf92f3577b34da6a3ce929d0e0e4707";
+        Answer answer = service.send(service.request("/v1/losses/mse").header("Content-Type", "application/json")
+                .header("traceparent", "00-" + traceId + "-" + CALLER + "-00").POST(BodyPublishers.ofString(BODY)));
+
+        assertThat(answer.header("traceresponse")).startsWith("00-" + traceId + "-").endsWith("-00");
+        String later = "4bf92f3577b34da6a3ce929d0e0e4710";
+        post("/v1/losses/mse", BODY, later);
+        assertThat(COLLECTOR.awaitSpans(later, 5)).isNotEmpty();
+        assertThat(COLLECTOR.awaitSpans(traceId, 0)).isEmpty();
+    }
+
+    @Test
+    void probesShouldNotBeTraced() {
+        assertThat(service.get("/actuator/health/liveness").header("traceresponse")).isEmpty();
+    }
+
+    @Test
+    void logsOfARequestShouldNameItsTrace() throws Exception {
+        String traceId = "4bf92f3577b34da6a3ce929d0e0e4708";
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/v1/losses/mse");
+        request.addHeader("traceparent", "00-" + traceId + "-" + CALLER + "-01");
+        filter.doFilter(request, new MockHttpServletResponse(), (_, _) -> assertThat(MDC.get("traceId"))
+                .isEqualTo(traceId));
+        assertThat(MDC.get("traceId")).isNull();
+    }
+
+    @Test
+    void histogramShouldHaveExemplarsOfTraces() {
+        String traceId = "4bf92f3577b34da6a3ce929d0e0e4709";
+        post("/v1/losses/rmse", BODY, traceId);
+
+        String metrics = service.send(service.request("/actuator/prometheus").header("Accept",
+                "application/openmetrics-text; version=1.0.0").GET()).text();
+        assertThat(metrics.lines().filter(line -> line.startsWith("http_server_requests_seconds_bucket")))
+                .anyMatch(line -> line
+                        .matches(".* # \\{span_id=\"[0-9a-f]{16}\",trace_id=\"4bf92f3577b34da6a3ce929d0e0e47..\"}.*"));
+    }
+
+    @Test
+    void metricsShouldBeSentToo() {
+        service.evaluate("mse", BODY);
+        Metric evaluations = COLLECTOR.awaitMetric("nabla.evaluations");
+        assertThat(evaluations.getHistogram().getDataPoints(0).getAttributesList()).extracting(KeyValue::getKey)
+                .contains("loss");
+    }
+}
