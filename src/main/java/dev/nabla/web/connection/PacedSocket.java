@@ -1,0 +1,262 @@
+package dev.nabla.web.connection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that is waited for with limited patience. Tomcat's timeouts start again with each byte; these do not. Its buffers
+ * are small, and grow while a large body or answer flows.
+ */
+final class PacedSocket extends NioSocketWrapper implements ClientConnection {
+
+    /** The size of a buffer of an idle connection: enough for the head of a request or a short answer. */
+    static final int SMALL_BUFFER = 2 << 10;
+    private static final int LARGE_BUFFER = 32 << 10;
+
+    /** Virtual threads are not preempted: after this many bytes, others run. */
+    private static final int BYTES_BETWEEN_YIELDS = 64 << 10;
+
+    private enum Phase {
+        IDLE,
+        HEAD,
+        REQUEST,
+        REST
+    }
+
+    private final PacedEndpoint endpoint;
+    private final SocketBufferHandler smallBuffers;
+    private final WaitingClients waiting;
+    private final long headNanos;
+    private final Patience reading;
+    private final Patience writing;
+
+    private volatile Phase phase = Phase.IDLE;
+    private volatile long phaseStart;
+    private volatile @Nullable Wait wait;
+    private int bytesSinceYield;
+
+    /** The wait of a thread for a client. */
+    private record Wait(Thread thread, Patience patience, ByteBuffer buffer, int position, long start) {
+
+        long bytes() {
+            return buffer.position() - position;
+        }
+
+        long nanos() {
+            return System.nanoTime() - start;
+        }
+
+        long left() {
+            return patience.left(bytes(), nanos());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Transfer {
+        int run() throws IOException;
+    }
+
+    PacedSocket(NioChannel channel, PacedEndpoint endpoint, ConnectionProperties limits, WaitingClients waiting) {
+        super(channel, endpoint);
+        this.endpoint = endpoint;
+        this.smallBuffers = channel.getBufHandler();
+        this.waiting = waiting;
+        this.headNanos = limits.headerTimeout().toNanos();
+        double rate = limits.minRate().toBytes();
+        this.reading = new Patience(limits.stallTimeout(), limits.transferTimeout(), rate);
+        this.writing = new Patience(limits.stallTimeout(), limits.transferTimeout(), rate);
+    }
+
+    /** There are bytes to read: of the next request, or more of its head. */
+    void wake() {
+        if (phase == Phase.IDLE) {
+            enter(Phase.HEAD);
+        } else {
+            waiting.remove(this);
+        }
+    }
+
+    /** The head of a request is complete; the length of its body is -1 if it is unknown. */
+    void beginRequest(long bodyLength) {
+        reading.renew(Math.max(bodyLength, 0));
+        writing.renew(0);
+        enter(Phase.REQUEST);
+    }
+
+    /** The answer is written; there may be a rest of the body. */
+    void endRequest() {
+        enter(Phase.REST);
+    }
+
+    /** The head of the next request has arrived in part. */
+    void awaitHead() {
+        waiting.add(this);
+    }
+
+    void idle() {
+        enter(Phase.IDLE);
+        if (hasEmptyBuffers()) {
+            socketBufferHandler = smallBuffers;
+        }
+    }
+
+    boolean isIdle() {
+        return phase == Phase.IDLE;
+    }
+
+    private void enter(Phase next) {
+        phaseStart = System.nanoTime();
+        phase = next;
+    }
+
+    /** How long the client will be waited for, in nanoseconds; it may be negative. */
+    long nanosLeft() {
+        Wait current = wait;
+        return current == null || phase != Phase.REQUEST
+                ? headNanos - (System.nanoTime() - phaseStart)
+                : current.left();
+    }
+
+    /** Closes the connection, although a thread may be waiting for it. */
+    void abandon() {
+        Wait current = wait;
+        close();
+        if (current != null) {
+            current.thread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isGone() {
+        if (isClosed()) {
+            return true;
+        }
+        if (!socketBufferHandler.isReadBufferEmpty()) {
+            return false;
+        }
+        ByteBuffer first = ByteBuffer.allocate(1);
+        try {
+            if (super.read(false, first) > 0) {
+                unRead(first.flip());
+            }
+            return false;
+        } catch (IOException _) {
+            return true;
+        }
+    }
+
+    @Override
+    public int read(boolean block, ByteBuffer to) throws IOException {
+        int read = super.read(false, to);
+        if (read == 0 && block) {
+            read = await(reading, to, () -> super.read(true, to));
+        }
+        transferred(read);
+        if (read >= socketBufferHandler.getReadBuffer().capacity()) {
+            growBuffers();
+        }
+        return read;
+    }
+
+    @Override
+    protected void doWrite(boolean block) throws IOException {
+        super.doWrite(block);
+        if (socketBufferHandler.getWriteBuffer().limit() == socketBufferHandler.getWriteBuffer().capacity()) {
+            growBuffers();
+        }
+    }
+
+    @Override
+    protected void doWrite(boolean block, ByteBuffer from) throws IOException {
+        if (previousIOException != null) {
+            throw new IOException(previousIOException);
+        }
+        int count = from.remaining();
+        super.doWrite(false, from);
+        if (block && (from.hasRemaining() || getSocket().getOutboundRemaining() > 0)) {
+            await(writing, from, () -> {
+                super.doWrite(true, from);
+                return count;
+            });
+        }
+        transferred(count);
+    }
+
+    private int await(Patience patience, ByteBuffer buffer, Transfer transfer) throws IOException {
+        Wait current = new Wait(Thread.currentThread(), patience, buffer, buffer.position(), System.nanoTime());
+        wait = current;
+        waiting.add(this);
+        try {
+            return transfer.run();
+        } finally {
+            waiting.remove(this);
+            wait = null;
+            patience.progress(current.bytes(), current.nanos());
+        }
+    }
+
+    private void transferred(int bytes) {
+        bytesSinceYield += bytes;
+        if (bytesSinceYield >= BYTES_BETWEEN_YIELDS) {
+            bytesSinceYield = 0;
+            Thread.yield();
+        }
+    }
+
+    private void growBuffers() {
+        int capacity = socketBufferHandler.getReadBuffer().capacity();
+        if (capacity < LARGE_BUFFER && hasEmptyBuffers()) {
+            int more = Math.min(4 * capacity, LARGE_BUFFER);
+            socketBufferHandler = new SocketBufferHandler(more, more, false);
+        }
+    }
+
+    /** Whether the buffers can be replaced. The channel of TLS has its own idea of their size. */
+    private boolean hasEmptyBuffers() {
+        return socketBufferHandler.isReadBufferEmpty() && socketBufferHandler.isWriteBufferEmpty()
+                && !(getSocket() instanceof SecureNioChannel) && !isClosed();
+    }
+
+    @Override
+    public long getReadTimeout() {
+        return phase == Phase.IDLE ? super.getReadTimeout() : millisLeft();
+    }
+
+    @Override
+    public long getWriteTimeout() {
+        return phase == Phase.IDLE ? super.getWriteTimeout() : millisLeft();
+    }
+
+    /** At least 1, since Tomcat takes 0 for no limit. */
+    private long millisLeft() {
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanosLeft()));
+    }
+
+    /** The poller compares the time since then with the timeout: a thread that waits sees to its timeout itself. */
+    @Override
+    public long getLastRead() {
+        return phase == Phase.IDLE ? super.getLastRead() : lastProgress();
+    }
+
+    @Override
+    public long getLastWrite() {
+        return phase == Phase.IDLE ? super.getLastWrite() : lastProgress();
+    }
+
+    private long lastProgress() {
+        return wait == null && nanosLeft() < 0 ? 0 : System.currentTimeMillis();
+    }
+
+    @Override
+    protected void doClose() {
+        waiting.remove(this);
+        endpoint.closed(this);
+        super.doClose();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.nabla.web.connection;
+
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The connections whose client is being waited for in the middle of a request. Their number is limited, since each holds buffers:
+ * beyond it, the connection with the least patience left is closed.
+ */
+final class WaitingClients {
+
+    private final int limit;
+    private final Set<PacedSocket> sockets = ConcurrentHashMap.newKeySet();
+
+    WaitingClients(int limit) {
+        this.limit = limit;
+    }
+
+    void add(PacedSocket socket) {
+        sockets.add(socket);
+        if (sockets.size() > limit) {
+            sockets.stream().min(Comparator.comparingLong(PacedSocket::nanosLeft)).filter(sockets::remove)
+                    .ifPresent(PacedSocket::abandon);
+        }
+    }
+
+    void remove(PacedSocket socket) {
+        sockets.remove(socket);
+    }
+}
