@@ -3,6 +3,8 @@ package dev.nabla.web;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.admission.TooCostlyException;
+import dev.nabla.web.access.Client;
+import dev.nabla.web.connection.ClientConnection;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.CompressedBodyException;
 import jakarta.servlet.FilterChain;
@@ -59,7 +61,8 @@ class BodyFilter extends HttpFilter {
 
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (Admission.Admitted admitted = admission.open(request::getRemoteAddr, () -> false)) {
+        try (Admission.Admitted admitted = admission.open(() -> Client.of(request),
+                () -> ClientConnection.of(request).map(ClientConnection::isGone).orElse(false))) {
             try {
                 admitted.requireText(Math.max(request.getContentLengthLong(), 0));
             } catch (BusyException | TooCostlyException refusal) {
