@@ -1,6 +1,8 @@
 package dev.nabla.admission;
 
 import dev.nabla.NablaApplication;
+import dev.nabla.catalog.LossCatalog;
+import dev.nabla.catalog.LossEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Sends every {@link Bomb} to services with small and large heaps, and prints how each is answered:
@@ -25,13 +33,15 @@ import java.util.List;
  */
 final class BombTable {
 
-    private static final List<String> HEAPS = List.of("128m", "512m", "2g");
-    private static final int LARGEST = 54_000_000;
+    private static final Map<String, Integer> HEAPS = Map.of("128m", 128, "512m", 512, "2g", 2048);
+
+    /** Parts of the largest body that a heap admits: 7/64 of it. */
+    private static final List<Double> SIZES = List.of(0.99, 0.5, 0.3);
 
     private final HttpClient http = HttpClient.newHttpClient();
 
     public static void main(String[] heaps) throws Exception {
-        for (String heap : heaps.length == 0 ? HEAPS : List.of(heaps)) {
+        for (String heap : heaps.length == 0 ? List.of("128m", "512m", "2g") : List.of(heaps)) {
             System.out.println("Heap of " + heap);
             new BombTable().print(heap);
         }
@@ -40,23 +50,44 @@ final class BombTable {
     private void print(String heap) throws IOException, InterruptedException {
         int port = freePort();
         Process service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC", "-XX:MaxNewSize=64m", "-XX:+ExitOnOutOfMemoryError", "--add-modules",
+                "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:MaxNewSize=64m", "-XX:+ExitOnOutOfMemoryError", "--add-modules",
                 "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
-                NablaApplication.class.getName(), "--server.port=" + port).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT).start();
+                NablaApplication.class.getName(), "--server.port=" + port, "--logging.level.root=error",
+                "--logging.level.dev.nabla=error").inheritIO().start();
         try {
             await(port, service);
-            for (Bomb bomb : Bomb.all(LARGEST)) {
-                System.out.printf("%-55s %,12d bytes  %s%n", bomb.name(), bomb.body().length(), answer(port, bomb));
+            long largest = Objects.requireNonNull(HEAPS.get(heap)) * (7L << 20) / 64;
+            for (double size : SIZES) {
+                int bytes = (int) Math.min(size * largest, 200e6);
+                for (Bomb bomb : Bomb.all(bytes)) {
+                    System.out.printf("%-55s %,12d bytes  %s%n", bomb.name(), bomb.body().length(), answer(port, bomb));
+                }
+                for (LossEntry loss : new LossCatalog().entries()) {
+                    Bomb bomb = TiledExample.of(loss, bytes);
+                    System.out.printf("%-55s %,12d bytes  %s%n", bomb.name(), bomb.body().length(), answer(port, bomb));
+                }
             }
+            printMany(port, largest / 24);
             System.out.println(service.isAlive() ? "The service is alive." : "The service has ended.");
         } finally {
             service.destroyForcibly().waitFor();
         }
     }
 
-    private String answer(int port, Bomb bomb) throws InterruptedException {
+    /** Eight at the same time, and small requests beside them. */
+    private void printMany(int port, long size) throws InterruptedException {
+        Bomb bomb = TiledExample.of(new LossCatalog().find("cross_entropy").orElseThrow(), (int) size);
+        Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 80; i++) {
+                clients.execute(() -> answers.computeIfAbsent(answer(port, bomb).substring(9, 12), _ -> new LongAdder())
+                        .increment());
+            }
+        }
+        System.out.printf("%-55s %,12d bytes  %s%n", "80 from eight clients", bomb.body().length(), answers);
+    }
+
+    private String answer(int port, Bomb bomb) {
         long start = System.nanoTime();
         String answer;
         try {
@@ -75,6 +106,9 @@ final class BombTable {
             }
         } catch (IOException e) {
             answer = "no answer: " + e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer = "interrupted";
         }
         return "%5.1f s  %s".formatted((System.nanoTime() - start) * 1e-9, answer);
     }
