@@ -31,6 +31,7 @@ public abstract class SlidingReduction {
      */
     protected final void reduce(int lines, Ranges ranges) {
         for (int line = 0; line < lines; line++) {
+            Deadline.check();
             reduce(line * ranges.length(), ranges, line, lines);
         }
     }

@@ -2,6 +2,7 @@ package dev.nabla.network.layer;
 
 import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.kernel.SlidingReduction;
+import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameters;
 import dev.nabla.option.IntegerPair;
@@ -36,6 +37,14 @@ public record MaxPool2d(
 
     public MaxPool2d() {
         this(IntegerPair.of(2), null, IntegerPair.of(0));
+    }
+
+    @Override
+    public Shape outputShape(Shape input, Parameters parameters) {
+        if (windows(input).imageSize() == 0) {
+            throw Layer.misfit(INPUT, "the images of the layer's input must not be empty, got shape " + input);
+        }
+        return Pooling.super.outputShape(input, parameters);
     }
 
     @Override

@@ -44,8 +44,9 @@ interface Pooling extends Layer {
 
     @Override
     default Cost cost(Shape input, Shape output, Parameters parameters) {
+        int grids = windows(input).overlapMuch() ? 2 : 1;
         return Layer.ofElements(input, output)
-                .plus(Cost.scratch(CompensatedSums.NUMBERS * ((long) input.elements() + output.elements())));
+                .plus(Cost.scratch(CompensatedSums.NUMBERS * ((long) grids * input.elements() + output.elements())));
     }
 
     @Override

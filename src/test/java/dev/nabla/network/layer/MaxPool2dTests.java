@@ -61,6 +61,14 @@ class MaxPool2dTests extends PoolingContract<MaxPool2d> {
         assertThat(forward(LayerFixture.of(new MaxPool2d(), input)).output().values()).containsExactly(Double.NaN);
     }
 
+    // PyTorch refuses them too: no element of the window is in the image
+    @Test
+    void forwardWhenImagesAreEmptyShouldRefuse() {
+        MaxPool2d layer = layer(IntegerPair.of(2), IntegerPair.of(1), IntegerPair.of(1));
+        assertThat(misfit(LayerFixture.of(layer, new Float64Tensor(Shape.of(1, 2, 0), new double[0]))))
+                .startsWith("input[]: ").contains("must not be empty", "[1, 2, 0]");
+    }
+
     // Each window searched from its first element: the first of several equal maxima, NaN before all.
     @ParameterizedTest
     @MethodSource("overlapping")

@@ -1,0 +1,170 @@
+package dev.nabla.benchmark;
+
+import dev.nabla.network.BoundLayer;
+import dev.nabla.network.ElementwiseLayer;
+import dev.nabla.network.Layer;
+import dev.nabla.network.LayerCatalog;
+import dev.nabla.network.LayerEntry;
+import dev.nabla.network.Network;
+import dev.nabla.network.OptimizerEntry;
+import dev.nabla.network.OptimizerState;
+import dev.nabla.network.Parameters;
+import dev.nabla.network.Slot;
+import dev.nabla.network.layer.AvgPool2d;
+import dev.nabla.network.layer.Conv2d;
+import dev.nabla.network.layer.Embedding;
+import dev.nabla.network.layer.LayerNorm;
+import dev.nabla.network.layer.Linear;
+import dev.nabla.network.layer.MaxPool2d;
+import dev.nabla.network.layer.Relu;
+import dev.nabla.option.IntegerPair;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** The inputs with which layers, networks and optimizers are measured, forward and backward. */
+final class GrowthOfNetworks {
+
+    private GrowthOfNetworks() {}
+
+    static Stream<GrowingWork> of(LayerEntry entry) {
+        return switch (entry.defaults()) {
+            case ElementwiseLayer layer -> Stream.of(work(entry, "elements", layer, size -> input(size)));
+            case Linear layer -> Stream.of(
+                    work(entry, "batch, 16 to 16 features", layer, size -> linear(size / 16, 16, 16)),
+                    work(entry, "features, 1 to 16", layer, size -> linear(1, size, 16)),
+                    work(entry, "batch, features in and out alike", layer,
+                            size -> linear(root(size), root(size), root(size))));
+            case Conv2d layer -> Stream.of(
+                    work(entry, "images, kernel 3x3", layer, size -> convolution(1, root(size), 3)),
+                    work(entry, "channels in and out, kernel 3x3", layer, size -> convolution(size / 64, 8, 3)),
+                    work(entry, "images, kernel a quarter", layer, size -> convolution(1, root(size), root(size) / 4)));
+            case Embedding layer -> Stream.of(
+                    work(entry, "indices, 16 rows of 16 features", layer, size -> embedding(size, 16, 16)),
+                    work(entry, "rows, 16 indices of 16 features", layer, size -> embedding(16, size / 16, 16)),
+                    work(entry, "indices and features alike", layer,
+                            size -> embedding(root(size), root(size), root(size))));
+            case AvgPool2d layer -> Stream.of(work(entry, "images, kernel 2x2", layer, GrowthOfNetworks::image),
+                    pooling(entry, 2, (kernel, padding) -> new AvgPool2d(kernel, IntegerPair.of(1), padding)),
+                    pooling(entry, 4, (kernel, padding) -> new AvgPool2d(kernel, IntegerPair.of(2), padding)));
+            case MaxPool2d layer -> Stream.of(work(entry, "images, kernel 2x2", layer, GrowthOfNetworks::image),
+                    pooling(entry, 2, (kernel, padding) -> new MaxPool2d(kernel, IntegerPair.of(1), padding)),
+                    pooling(entry, 4, (kernel, padding) -> new MaxPool2d(kernel, IntegerPair.of(2), padding)));
+            case LayerNorm layer -> Stream.of(work(entry, "one row", layer, size -> normalized(1, size)),
+                    work(entry, "rows of 4", layer, size -> normalized(size / 4, 4)));
+            case Layer layer ->
+                Stream.of(work(entry, "one row", layer, size -> with(input(1, size), "mask", input(1, size))),
+                        work(entry, "rows of 4", layer, size -> with(input(size / 4, 4), "mask", input(size / 4, 4))));
+        };
+    }
+
+    static GrowingWork ofNetworks() {
+        LayerEntry relu = new LayerCatalog().entries().stream().filter(entry -> entry.defaults() instanceof Relu)
+                .findFirst().orElseThrow();
+        return new GrowingWork("backpropagate", "layers, one element", size -> Optional.of(() -> {
+            Network network = new Network(Collections.nCopies(size,
+                    new BoundLayer(relu, relu.defaults(), new Parameters(Map.of()))));
+            network.forward(input(1).input).backward(input(1).input);
+        }));
+    }
+
+    static Stream<GrowingWork> of(OptimizerEntry entry) {
+        return Stream.of(new GrowingWork(entry.id(), "elements", size -> Optional.of(() -> step(entry, size, 1))),
+                new GrowingWork(entry.id(), "parameters of one element", size -> Optional.of(() -> {
+                    for (int i = 0; i < size; i++) {
+                        step(entry, 1, 1);
+                    }
+                })),
+                new GrowingWork(entry.id(), "number of the step", size -> Optional.of(() -> step(entry, 64, size))));
+    }
+
+    private static void step(OptimizerEntry entry, int size, int number) {
+        OptimizerState state = new OptimizerState(size);
+        if (entry.slots().contains(Slot.STEP)) {
+            state.put(Slot.STEP, new double[]{number});
+        }
+        entry.defaults().step(new double[size], input(size).input.values(), state);
+    }
+
+    /** An input with the parameters of a layer. */
+    private record Inputs(Float64Tensor input, Map<String, Float64Tensor> parameters) {}
+
+    private interface InputsOfSize {
+
+        Inputs of(int size);
+    }
+
+    private interface PoolingLayer {
+
+        Layer of(IntegerPair kernelSize, IntegerPair padding);
+    }
+
+    private static GrowingWork work(LayerEntry entry, String how, Layer layer, InputsOfSize inputs) {
+        return new GrowingWork(entry.id(), how, size -> {
+            Inputs sized = inputs.of(size);
+            return Optional.of(() -> run(layer, sized));
+        });
+    }
+
+    /** Windows of a part of the image's height and width, with as much padding as they may have. */
+    private static GrowingWork pooling(LayerEntry entry, int part, PoolingLayer pooling) {
+        return new GrowingWork(entry.id(), "images, kernel 1/" + part + " of the side", size -> {
+            int side = root(size) / part;
+            Layer layer = pooling.of(IntegerPair.of(side), IntegerPair.of(side / 2));
+            Inputs image = image(size);
+            return Optional.of(() -> run(layer, image));
+        });
+    }
+
+    private static void run(Layer layer, Inputs inputs) {
+        Layer.Pass pass = layer.forward(inputs.input, new Parameters(inputs.parameters));
+        pass.backward(pass.output(), new HashMap<>());
+    }
+
+    private static int root(int size) {
+        return (int) Math.sqrt(size);
+    }
+
+    private static Inputs input(int... sizes) {
+        return new Inputs(random(sizes), Map.of());
+    }
+
+    private static Inputs with(Inputs inputs, String name, Inputs parameter) {
+        return new Inputs(inputs.input, Map.of(name, parameter.input));
+    }
+
+    private static Inputs image(int size) {
+        return input(1, root(size), root(size));
+    }
+
+    private static Inputs linear(int batch, int in, int out) {
+        return new Inputs(random(batch, in), Map.of("weight", random(out, in), "bias", random(out)));
+    }
+
+    private static Inputs convolution(int channels, int side, int kernel) {
+        return new Inputs(random(channels, side, side), Map.of("weight", random(channels, channels, kernel, kernel)));
+    }
+
+    private static Inputs embedding(int indices, int rows, int features) {
+        Float64Tensor input = random(indices);
+        for (int i = 0; i < indices; i++) {
+            input.values()[i] = i % rows;
+        }
+        return new Inputs(input, Map.of("weight", random(rows, features)));
+    }
+
+    private static Inputs normalized(int rows, int features) {
+        return new Inputs(random(rows, features), Map.of("weight", random(features), "bias", random(features)));
+    }
+
+    private static Float64Tensor random(int... sizes) {
+        Shape shape = Shape.of(sizes);
+        return new Float64Tensor(shape, new SplittableRandom(1).doubles(shape.elements(), -2, 2).toArray());
+    }
+}
