@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Makes bodies: valid ones, valid ones with a few changes, and what is not JSON. */
@@ -57,9 +58,9 @@ final class BodyMaker {
     private record Sketch(String path, Members body) {}
 
     private Sketch example() {
-        String path = choices.of(List.copyOf(vocabulary.bodies().keySet()));
-        Members body = (Members) choices.of(vocabulary.bodies().get(path)).copy();
-        return new Sketch(path.replaceAll("\\{\\w+}", choices.of(vocabulary.names())), body);
+        Map.Entry<String, List<Members>> examples = choices.of(List.copyOf(vocabulary.bodies().entrySet()));
+        Members body = (Members) choices.of(examples.getValue()).copy();
+        return new Sketch(examples.getKey().replaceAll("\\{\\w+}", choices.of(vocabulary.names())), body);
     }
 
     private Sketch gradientCheck() {

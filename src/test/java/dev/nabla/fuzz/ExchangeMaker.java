@@ -17,7 +17,7 @@ final class ExchangeMaker {
             "/v2/losses", "/problems/busy", "/problems/x", "/favicon.ico", "/favicon.svg", "/error", "/actuator",
             "/actuator/health", "/actuator/health/liveness", "/actuator/health/x", "/actuator/info", "/actuator/env",
             "/actuator/prometheus", "/actuator/prometheus/x", "/actuator/../error", "/swagger-ui", "/swagger-ui.html",
-            "/swagger-ui/", "/swagger-ui/x.js", "/v3/api-docs/swagger-config", "/v3/api-docs/x", "/webjars/x", "*",
+            "/swagger-ui/", "/swagger-ui/x.js", "/v3/api-docs/swagger-config", "/v3/api-docs/x", "/webjars/x",
             "/v1/losses/mse/", "/v1//losses", "/V1/LOSSES", "//", "/.", "/..", "/v1/losses/mse/curve/x");
 
     /** Long to write and to read. */

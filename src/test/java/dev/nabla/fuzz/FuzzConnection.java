@@ -2,6 +2,7 @@ package dev.nabla.fuzz;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -24,7 +25,7 @@ final class FuzzConnection implements AutoCloseable {
     private @Nullable AnswerReader answers;
 
     FuzzConnection(int port, Report report) {
-        this.address = new InetSocketAddress("127.0.0.1", port);
+        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.report = report;
     }
 
@@ -135,7 +136,7 @@ final class FuzzConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Socket open = socket) {
+        try (Socket _ = socket) {
             socket = null;
             answers = null;
         } catch (IOException _) {

@@ -6,8 +6,10 @@ import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -50,6 +52,17 @@ class ContextPathTests {
         assertThat(answer.json().get("type").asString()).isEqualTo("/nabla/problems/not-found");
         assertThat(answer.json().get("instance").asString()).isEqualTo("/nabla/v1/losses/hubr");
         assertThat(service.get("/nabla/problems/not-found").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Forwarded-Port, x", "X-Forwarded-Host, x y", "X-Forwarded-Host, [", "X-Forwarded-Host, x:y"})
+    void getWhenForwardedHeadersAreMalformedShouldAnswerAProblem(String name, String value) {
+        for (String path : List.of("/swagger-ui", "/v3/api-docs/swagger-config", "/v1/losses", "/nothing")) {
+            Answer answer = service.send(service.request("/nabla" + path).header(name, value));
+            assertThat(answer.status()).as(path).isEqualTo(400);
+            assertThat(answer.json().get("type").asString()).isEqualTo("/nabla/problems/bad-request");
+            assertThat(answer.json().get("detail").asString()).contains("header");
+        }
     }
 
     @Test
