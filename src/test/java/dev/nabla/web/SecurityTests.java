@@ -231,6 +231,22 @@ class SecurityTests {
     }
 
     @Test
+    void clientWhenTokenHasNoSubjectShouldBeUnknown(CapturedOutput output) {
+        JWTClaimsSet claims = TokenIssuer.claims().subject(null).claim("scope", "use").build();
+        assertThat(service.send(with(evaluate(), ISSUER.sign(claims))).status()).isEqualTo(200);
+        Awaitility.await().atMost(Duration.ofSeconds(30))
+                .until(() -> output.getOut().contains("client=token:unknown"));
+    }
+
+    @Test
+    void clientWhenForwardedHeadersAreNotTrustedShouldBeThePeer(CapturedOutput output) {
+        service.send(service.request("/v1/losses").header("X-Forwarded-For", "192.0.2.1")
+                .header("Forwarded", "for=192.0.2.1").header("User-Agent", "forwarded"));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> output.getOut().contains("user_agent=forwarded"));
+        assertThat(output.getOut()).contains("client=address:127.0.0.1").doesNotContain("192.0.2.1");
+    }
+
+    @Test
     void logShouldNameTheClientOfTheKeyAndNotTheKey(CapturedOutput output) {
         service.send(evaluate().header("X-API-Key", "old-key").header("User-Agent", "named"));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> output.getOut().contains("user_agent=named"));

@@ -10,18 +10,23 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.ActiveProfiles;
@@ -31,6 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The profile {@code otlp}: what a collector gets. */
 @ServiceTest
 @ActiveProfiles("otlp")
+@ExtendWith(OutputCaptureExtension.class)
 class TracingTests {
 
     private static final OtlpCollector COLLECTOR = new OtlpCollector();
@@ -52,6 +58,7 @@ class TracingTests {
         properties.add("management.opentelemetry.tracing.export.schedule-delay", () -> "20ms");
         properties.add("management.otlp.metrics.export.url", () -> COLLECTOR.address() + "/v1/metrics");
         properties.add("management.otlp.metrics.export.step", () -> "1s");
+        properties.add("nabla.access-log.enabled", () -> true);
     }
 
     @AfterAll
@@ -81,6 +88,12 @@ class TracingTests {
                 each -> each.getValue().hasIntValue()
                         ? Long.toString(each.getValue().getIntValue())
                         : each.getValue().getStringValue()));
+    }
+
+    @Test
+    void accessLogShouldNameTheTraceThatTheServiceBegan(CapturedOutput output) {
+        String traceId = service.evaluate("mse", BODY).header("traceresponse").split("-", -1)[1];
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> output.getOut().contains("trace_id=" + traceId));
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.springframework.web.servlet.HandlerMapping;
 record AccessLogEntry(Map<String, Object> fields) {
 
     private static final int MAX_LENGTH = 200;
-    private static final Pattern TRACE_PARENT = Pattern
+    private static final Pattern TRACE_CONTEXT = Pattern
             .compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
 
     static AccessLogEntry of(Request request, Response response, Duration duration) {
@@ -33,7 +33,7 @@ record AccessLogEntry(Map<String, Object> fields) {
         fields.put("duration_ms", Math.round(duration.toNanos() / 1e3) / 1e3);
         put(fields, "client", Client.of(request).toString());
         put(fields, "address", request.getRemoteAddr());
-        put(fields, "trace_id", traceId(request.getHeader("traceparent")));
+        put(fields, "trace_id", traceId(request, response));
         put(fields, "user_agent", request.getHeader("User-Agent"));
         return new AccessLogEntry(fields);
     }
@@ -45,11 +45,14 @@ record AccessLogEntry(Map<String, Object> fields) {
                 : request.getRequestURI();
     }
 
-    private static @Nullable String traceId(@Nullable String traceParent) {
-        if (traceParent == null) {
+    /** The trace that the service has answered with, if it traces requests, else that of the caller. */
+    private static @Nullable String traceId(Request request, Response response) {
+        String traced = response.getHeader("traceresponse");
+        String context = traced == null ? request.getHeader("traceparent") : traced;
+        if (context == null) {
             return null;
         }
-        Matcher matcher = TRACE_PARENT.matcher(traceParent);
+        Matcher matcher = TRACE_CONTEXT.matcher(context);
         return matcher.matches() ? matcher.group(1) : null;
     }
 

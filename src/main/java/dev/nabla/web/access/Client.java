@@ -10,7 +10,8 @@ import java.util.Locale;
  * Who sends a request, as far as the service knows. Two requests are of the same client if their clients are equal.
  *
  * @param kind what the name is
- * @param name chosen by the operator for an API key, by the issuer for a token; an address else
+ * @param name chosen by the operator for an API key; the subject of a token, or {@code unknown} if it has none; else an
+ *        address
  */
 public record Client(Kind kind, String name) {
 

@@ -111,7 +111,9 @@ class SecurityConfiguration {
     }
 
     private static Client client(Authentication authentication) {
-        return new Client(authentication instanceof ApiKeyAuthentication ? Client.Kind.API_KEY : Client.Kind.TOKEN,
-                authentication.getName());
+        String name = authentication.getName();
+        return authentication instanceof ApiKeyAuthentication
+                ? new Client(Client.Kind.API_KEY, name)
+                : new Client(Client.Kind.TOKEN, name.isEmpty() ? "unknown" : name);
     }
 }

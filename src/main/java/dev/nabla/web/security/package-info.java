@@ -1,4 +1,4 @@
-/** Who may call the service: API keys and JSON Web Tokens. Nothing of this is loaded unless it is configured. */
+/** Who may call the service: API keys and JSON Web Tokens. There are no beans of it unless it is configured. */
 @NullMarked
 package dev.nabla.web.security;
 
