@@ -3,6 +3,7 @@ package dev.nabla.web.access;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ import org.springframework.web.servlet.HandlerMapping;
 record AccessLogEntry(Map<String, Object> fields) {
 
     private static final int MAX_LENGTH = 200;
-    private static final Pattern TRACE_PARENT = Pattern
+    private static final Pattern TRACE_CONTEXT = Pattern
             .compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
 
     static AccessLogEntry of(Request request, Response response, Duration duration) {
@@ -33,7 +34,8 @@ record AccessLogEntry(Map<String, Object> fields) {
         fields.put("duration_ms", Math.round(duration.toNanos() / 1e3) / 1e3);
         put(fields, "client", Client.of(request).toString());
         put(fields, "address", request.getRemoteAddr());
-        put(fields, "trace_id", traceId(request.getHeader("traceparent")));
+        put(fields, "trace_id", traceId(Objects.requireNonNullElse(response.getHeader("traceresponse"),
+                Objects.requireNonNullElse(request.getHeader("traceparent"), ""))));
         put(fields, "user_agent", request.getHeader("User-Agent"));
         return new AccessLogEntry(fields);
     }
@@ -45,11 +47,9 @@ record AccessLogEntry(Map<String, Object> fields) {
                 : request.getRequestURI();
     }
 
-    private static @Nullable String traceId(@Nullable String traceParent) {
-        if (traceParent == null) {
-            return null;
-        }
-        Matcher matcher = TRACE_PARENT.matcher(traceParent);
+    /** The trace that the service answered as a part of, or that the caller named. */
+    private static @Nullable String traceId(String context) {
+        Matcher matcher = TRACE_CONTEXT.matcher(context);
         return matcher.matches() ? matcher.group(1) : null;
     }
 
