@@ -62,9 +62,10 @@ public final class OtlpCollector implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Waits until a trace has as many spans as this, and returns them. */
-    public List<Span> awaitSpans(String traceId, int count) {
-        return await(() -> spans(traceId), count);
+    /** Waits until the request of a trace has ended, which ends last, and returns all spans of the trace. */
+    public List<Span> awaitTrace(String traceId) {
+        await(() -> spans(traceId).stream().filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_SERVER).toList());
+        return spans(traceId);
     }
 
     /** Waits for the first report of a metric. */
@@ -72,19 +73,20 @@ public final class OtlpCollector implements AutoCloseable {
         return await(() -> metrics.stream().flatMap(request -> request.getResourceMetricsList().stream())
                 .flatMap(resource -> resource.getScopeMetricsList().stream())
                 .flatMap(scope -> scope.getMetricsList().stream()).filter(metric -> metric.getName().equals(name))
-                .toList(), 1).getFirst();
+                .toList()).getFirst();
     }
 
-    private List<Span> spans(String traceId) {
+    /** The spans of a trace that have been sent so far. */
+    public List<Span> spans(String traceId) {
         return traces.stream().flatMap(request -> request.getResourceSpansList().stream())
                 .flatMap(resource -> resource.getScopeSpansList().stream())
                 .flatMap(scope -> scope.getSpansList().stream())
                 .filter(span -> HexFormat.of().formatHex(span.getTraceId().toByteArray()).equals(traceId)).toList();
     }
 
-    private static <T> List<T> await(Supplier<List<T>> found, int count) {
+    private static <T> List<T> await(Supplier<List<T>> found) {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (found.get().size() < count && System.nanoTime() < end) {
+        while (found.get().isEmpty() && System.nanoTime() < end) {
             try {
                 Thread.sleep(20);
             } catch (InterruptedException e) {

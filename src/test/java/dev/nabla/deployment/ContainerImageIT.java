@@ -227,6 +227,16 @@ class ContainerImageIT {
     }
 
     @Test
+    void environmentWhenTracesAreAskedForShouldTrace() {
+        try (GenericContainer<?> nabla = container()) {
+            nabla.withEnv("SPRING_PROFILES_ACTIVE", "otlp").withEnv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:9")
+                    .start();
+
+            assertThat(client(nabla).evaluate("mse", MSE).header("traceresponse")).startsWith("00-");
+        }
+    }
+
+    @Test
     void terminateWhenRequestRunsShouldStillAnswerIt() throws Exception {
         try (GenericContainer<?> nabla = container()) {
             nabla.start();
