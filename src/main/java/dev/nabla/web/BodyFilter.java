@@ -24,13 +24,19 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Refuses compressed bodies, and those over the size limit, which it counts while they are read. Admits each request: memory
- * is reserved at once if the length is declared, else while the body is read, and released after the response is written.
+ * is reserved as the body arrives, and released after the response is written.
  */
 @Component
 class BodyFilter extends HttpFilter {
 
-    /** Memory for a body of unknown length is reserved in steps of this many bytes. */
-    private static final long STEP = 64 << 10;
+    /** Memory for a body is reserved in doubling steps from this size on, in bytes, so that who sends little holds little. */
+    private static final long FIRST_STEP = 1 << 10;
+
+    /**
+     * The last of these steps. Whoever has sent this much gets the memory for all of a declared length at once: two large bodies
+     * must not wait for each other, each holding half of what it needs.
+     */
+    private static final long LAST_STEP = 256 << 10;
 
     private final long limit;
     private final long fitting;
@@ -64,7 +70,7 @@ class BodyFilter extends HttpFilter {
         try (Admission.Admitted admitted = admission.open(() -> Client.of(request),
                 () -> ClientConnection.of(request).map(ClientConnection::isGone).orElse(false))) {
             try {
-                admitted.requireText(Math.max(request.getContentLengthLong(), 0));
+                admitted.requireText(Math.clamp(request.getContentLengthLong(), 0, FIRST_STEP));
             } catch (BusyException | TooCostlyException refusal) {
                 problems.resolveException(request, response, null, refusal);
                 return;
@@ -92,8 +98,7 @@ class BodyFilter extends HttpFilter {
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (counted == null) {
-                counted = new CountedStream(super.getInputStream(), admitted,
-                        Math.max(getContentLengthLong(), 0));
+                counted = new CountedStream(super.getInputStream(), admitted, getContentLengthLong());
             }
             return counted;
         }
@@ -103,13 +108,16 @@ class BodyFilter extends HttpFilter {
 
         private final ServletInputStream body;
         private final Admission.Admitted admitted;
+        private final long declared;
         private long reserved;
         private long count;
 
-        CountedStream(ServletInputStream body, Admission.Admitted admitted, long reserved) {
+        /** {@code declared} is the length of the body, -1 if unknown. */
+        CountedStream(ServletInputStream body, Admission.Admitted admitted, long declared) {
             this.body = body;
             this.admitted = admitted;
-            this.reserved = reserved;
+            this.declared = declared;
+            this.reserved = Math.clamp(declared, 0, FIRST_STEP);
         }
 
         @Override
@@ -132,9 +140,17 @@ class BodyFilter extends HttpFilter {
                 throw tooLarge();
             }
             if (count > reserved) {
-                reserved = Math.min(count + STEP, fitting);
+                reserved = nextStep();
                 admitted.requireText(reserved);
             }
+        }
+
+        private long nextStep() {
+            long doubled = Math.max(2 * count, FIRST_STEP);
+            if (declared < 0) {
+                return Math.min(doubled, fitting);
+            }
+            return doubled > LAST_STEP ? declared : Math.min(doubled, declared);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.nabla.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -46,6 +47,11 @@ public final class RawConnection implements AutoCloseable {
     /** What is left of the answer, until the service closes the connection. */
     public String rest() throws IOException {
         return answer.readAllAsString();
+    }
+
+    /** The answer as bytes; not together with its lines. */
+    public InputStream stream() throws IOException {
+        return socket.getInputStream();
     }
 
     @Override

@@ -24,7 +24,9 @@ final class PackagedJar implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar", System.getProperty("nabla.jar"), "--server.port=0"));
         command.addAll(Arrays.asList(arguments));
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("NABLA_SHUTDOWN_DRAIN", "0s"); // unless the arguments say otherwise
+        process = builder.start();
         output = process.inputReader();
     }
 

@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class PackagedJarIT {
 
     private static final Pattern ADDRESS = Pattern.compile("https://localhost:(\\d+)/");
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final String MSE = "{\"predictions\": [1, 2, 3], \"targets\": [1, 2, 5]}";
 
     @Test
     void startWhenReadyShouldSayAddressLossesAndLimitsOnceEach() throws Exception {
@@ -109,6 +111,42 @@ class PackagedJarIT {
             assertThat(client.send(HttpRequest
                     .newBuilder(URI.create("https://localhost:" + port + "/actuator/health/readiness"))
                     .header("X-API-Key", "the-key").build(), BodyHandlers.discarding()).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void terminateWhenDrainingShouldNotBeReadyButAnswerAndThenCloseConnections() throws Exception {
+        try (PackagedJar nabla = new PackagedJar("--nabla.shutdown.drain=4s")) {
+            ServiceClient service = new ServiceClient(nabla.awaitStart());
+            assertThat(service.get(READINESS).status()).isEqualTo(200);
+            nabla.terminate();
+            nabla.awaitLog("Draining");
+
+            assertThat(service.get(READINESS).status()).isEqualTo(503);
+            Answer first = service.evaluate("mse", MSE);
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(first.header("connection")).isNotEqualTo("close");
+            Answer last = first;
+            while (!last.header("connection").equals("close")) {
+                last = service.evaluate("mse", MSE);
+                assertThat(last.status()).isEqualTo(200);
+            }
+            assertThat(nabla.awaitExit()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void terminateWhenProbesHaveAPortOfTheirOwnShouldNotBeReadyThere() throws Exception {
+        int port = freePort();
+        try (PackagedJar nabla = new PackagedJar("--nabla.shutdown.drain=4s", "--management.server.port=" + port)) {
+            nabla.awaitStart();
+            ServiceClient probes = new ServiceClient(port);
+            assertThat(probes.get(READINESS).status()).isEqualTo(200);
+            nabla.terminate();
+            nabla.awaitLog("Draining");
+
+            assertThat(probes.get(READINESS).status()).isEqualTo(503);
+            assertThat(nabla.awaitExit()).isEqualTo(143);
         }
     }
 

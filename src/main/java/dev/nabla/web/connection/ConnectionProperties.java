@@ -31,8 +31,8 @@ public record ConnectionProperties(
 
     private static final int MEMORY_PER_CONNECTION = 32 << 10;
 
-    /** What a request in progress may hold, four times over: a quarter of the heap is for those that wait for their clients. */
-    private static final int MEMORY_PER_WAITING = 4 * (64 << 10);
+    /** Four times what a request holds before it has memory reserved: a quarter of the heap is for those that wait. */
+    private static final int MEMORY_PER_WAITING = 4 * (100 << 10);
 
     /** Files that are open for other reasons. */
     private static final int OTHER_FILES = 256;

@@ -18,7 +18,9 @@ final class PacedProcessor extends Http11Processor {
     public SocketState service(SocketWrapperBase<?> wrapper) throws IOException {
         PacedSocket socket = (PacedSocket) wrapper;
         getRequest().setNote(PacedAdapter.SOCKET, socket);
-        socket.wake();
+        if (!socket.wake()) {
+            return SocketState.CLOSED;
+        }
         SocketState state = super.service(wrapper);
         switch (state) {
             case LONG -> socket.awaitHead();

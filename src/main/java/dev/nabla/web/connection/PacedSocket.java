@@ -1,6 +1,7 @@
 package dev.nabla.web.connection;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.util.net.NioChannel;
@@ -39,13 +40,14 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     private volatile Phase phase = Phase.IDLE;
     private volatile long phaseStart;
     private volatile @Nullable Wait wait;
+    private boolean stalled;
     private int bytesSinceYield;
 
     /** The wait of a thread for a client. */
     private record Wait(Thread thread, Patience patience, ByteBuffer buffer, int position, long start) {
 
         long bytes() {
-            return buffer.position() - position;
+            return (long) buffer.position() - position;
         }
 
         long nanos() {
@@ -68,30 +70,33 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         this.smallBuffers = channel.getBufHandler();
         this.waiting = waiting;
         this.headNanos = limits.headerTimeout().toNanos();
-        double rate = limits.minRate().toBytes();
+        long rate = limits.minRate().toBytes();
         this.reading = new Patience(limits.stallTimeout(), limits.transferTimeout(), rate);
         this.writing = new Patience(limits.stallTimeout(), limits.transferTimeout(), rate);
     }
 
-    /** There are bytes to read: of the next request, or more of its head. */
-    void wake() {
+    /** There are bytes to read: of the next request, or more of its head. Returns whether they have come in time. */
+    boolean wake() {
         if (phase == Phase.IDLE) {
             enter(Phase.HEAD);
-        } else {
-            waiting.remove(this);
         }
+        return nanosLeft() > 0;
     }
 
     /** The head of a request is complete; the length of its body is -1 if it is unknown. */
     void beginRequest(long bodyLength) {
         reading.renew(Math.max(bodyLength, 0));
         writing.renew(0);
+        stalled = false;
         enter(Phase.REQUEST);
     }
 
-    /** The answer is written; there may be a rest of the body. */
+    /** The answer is written. A rest of the body is waited for as long as a head, or not at all if the client has stalled. */
     void endRequest() {
         enter(Phase.REST);
+        if (stalled) {
+            phaseStart = System.nanoTime() - headNanos;
+        }
     }
 
     /** The head of the next request has arrived in part. */
@@ -101,6 +106,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
 
     void idle() {
         enter(Phase.IDLE);
+        waiting.remove(this);
         if (hasEmptyBuffers()) {
             socketBufferHandler = smallBuffers;
         }
@@ -108,6 +114,11 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
 
     boolean isIdle() {
         return phase == Phase.IDLE;
+    }
+
+    /** Whether nothing happens until the client goes on with its request, or with taking the answer. */
+    boolean isWaiting() {
+        return phase == Phase.HEAD || wait != null;
     }
 
     private void enter(Phase next) {
@@ -154,6 +165,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     @Override
     public int read(boolean block, ByteBuffer to) throws IOException {
         int read = super.read(false, to);
+        reading.progress(read, 0);
         if (read == 0 && block) {
             read = await(reading, to, () -> super.read(true, to));
         }
@@ -179,6 +191,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         }
         int count = from.remaining();
         super.doWrite(false, from);
+        writing.progress(count - from.remaining(), 0);
         if (block && (from.hasRemaining() || getSocket().getOutboundRemaining() > 0)) {
             await(writing, from, () -> {
                 super.doWrite(true, from);
@@ -194,13 +207,16 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         waiting.add(this);
         try {
             return transfer.run();
+        } catch (SocketTimeoutException e) {
+            stalled = true;
+            throw e;
         } finally {
-            waiting.remove(this);
             wait = null;
             patience.progress(current.bytes(), current.nanos());
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck")
     private void transferred(int bytes) {
         bytesSinceYield += bytes;
         if (bytesSinceYield >= BYTES_BETWEEN_YIELDS) {

@@ -8,14 +8,14 @@ import java.time.Duration;
  */
 final class Patience {
 
-    private static final double SECOND = 1e9;
+    private static final long SECOND = 1_000_000_000;
 
     private final long stall;
     private final long total;
-    private final double minRate;
+    private final long minRate;
 
-    private double nanosPerByte;
-    private double credit;
+    private long nanosPerByte;
+    private long credit;
     private long waited;
 
     /**
@@ -23,7 +23,7 @@ final class Patience {
      * @param total how long to wait at most in all
      * @param minRate the minimum rate in bytes per second
      */
-    Patience(Duration stall, Duration total, double minRate) {
+    Patience(Duration stall, Duration total, long minRate) {
         this.stall = stall.toNanos();
         this.total = total.toNanos();
         this.minRate = minRate;
@@ -32,7 +32,7 @@ final class Patience {
 
     /** Starts anew, for this many bytes if their number is known: they must not take longer than the total. */
     void renew(long bytes) {
-        nanosPerByte = SECOND / Math.max(minRate, bytes * SECOND / total);
+        nanosPerByte = Math.min(SECOND / minRate, total / Math.max(1, bytes));
         credit = stall;
         waited = 0;
     }
@@ -45,6 +45,6 @@ final class Patience {
 
     /** The time left after waiting this long for these bytes, in nanoseconds; it may be negative. */
     long left(long bytes, long nanos) {
-        return (long) Math.min(Math.min(credit + bytes * nanosPerByte, stall), total - waited) - nanos;
+        return Math.min(Math.min(credit + bytes * nanosPerByte, stall), total - waited) - nanos;
     }
 }

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The connections whose client is being waited for in the middle of a request. Their number is limited, since each holds buffers:
- * beyond it, the connection with the least patience left is closed.
+ * The connections whose client has been waited for in the middle of a request. Their number is limited, since each holds buffers
+ * and a stack: beyond it, the one with the least patience left is closed.
  */
 final class WaitingClients {
 
@@ -18,10 +18,9 @@ final class WaitingClients {
     }
 
     void add(PacedSocket socket) {
-        sockets.add(socket);
-        if (sockets.size() > limit) {
-            sockets.stream().min(Comparator.comparingLong(PacedSocket::nanosLeft)).filter(sockets::remove)
-                    .ifPresent(PacedSocket::abandon);
+        if (sockets.add(socket) && sockets.size() > limit) {
+            sockets.stream().filter(PacedSocket::isWaiting).min(Comparator.comparingLong(PacedSocket::nanosLeft))
+                    .filter(sockets::remove).ifPresent(PacedSocket::abandon);
         }
     }
 

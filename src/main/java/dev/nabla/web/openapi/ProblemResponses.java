@@ -31,6 +31,9 @@ enum ProblemResponses {
     NOT_ACCEPTABLE("NotAcceptable", ProblemType.NOT_ACCEPTABLE, "/v1/losses",
             "Acceptable representations: [application/json].", ""),
 
+    REQUEST_TIMEOUT("RequestTimeout", ProblemType.REQUEST_TIMEOUT, "/v1/losses/mse",
+            ProblemType.REQUEST_TIMEOUT.explanation(), ""),
+
     PAYLOAD_TOO_LARGE("PayloadTooLarge", ProblemType.PAYLOAD_TOO_LARGE, "/v1/losses/mse",
             "The body is larger than 268435456 bytes, the limit set by nabla.limits.max-body-size", ""),
 
@@ -75,7 +78,7 @@ enum ProblemResponses {
         boolean hasBody = operation.getRequestBody() != null;
         for (ProblemResponses problem : values()) {
             boolean isPossible = switch (problem) {
-                case MALFORMED_JSON, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, BUSY -> hasBody;
+                case MALFORMED_JSON, REQUEST_TIMEOUT, PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, BUSY -> hasBody;
                 case BAD_REQUEST -> !hasBody;
                 case NOT_FOUND -> path.contains("{");
                 case NOT_ACCEPTABLE, INVALID_REQUEST -> true;

@@ -38,6 +38,10 @@ public enum ProblemType {
     RANGE_NOT_SATISFIABLE(
             HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "Range not satisfiable",
             "The document has no such part as the Range header asks for."),
+    REQUEST_TIMEOUT(
+            HttpStatus.REQUEST_TIMEOUT, "Request timeout",
+            "The body did not arrive in time: nabla.connections.min-rate is the minimum rate, nabla.connections.stall-timeout how long a slower client is waited for, "
+                    + "nabla.connections.transfer-timeout the limit for one body."),
     PAYLOAD_TOO_LARGE(
             HttpStatus.CONTENT_TOO_LARGE, "Payload too large",
             "The body is larger than nabla.limits.max-body-size, or what it asks for takes more memory than nabla.limits.memory or more time than nabla.limits.time. Send fewer elements per request, or float32 with fewer digits."),
