@@ -11,8 +11,8 @@ import dev.nabla.tensor.Tensor;
 /** Estimates what a valid task takes: its results, and the buffers of its pass. */
 record TaskCost(Task task) {
 
-    /** Scalar operations per element, for a value or a derivative: the slowest losses take a microsecond. */
-    private static final int OPERATIONS = 500;
+    /** Scalar operations per element, for a value or a derivative: those of common losses; the slowest take a hundred times as many. */
+    private static final int OPERATIONS = 20;
 
     /** Numbers' worth of memory that a compensated sum takes. */
     private static final int SUM = 16;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GradientCheck {
 
-    /** The most evaluations that a diagnosis takes: mainly those of difference quotients. */
-    private static final int EVALUATIONS = 100;
+    /** Evaluations that a diagnosis usually takes; difference quotients may take many more. */
+    private static final int EVALUATIONS = 20;
 
     /** Arrays of the size of a gradient that mistakes are reproduced in. */
     private static final int COPIES = 10;

@@ -54,7 +54,7 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
         long elements = IntStream.range(0, inputs().size()).filter(inputs::isSent)
                 .mapToLong(input -> inputs.shape(input).elements()).sum();
         int logarithm = Long.SIZE - Long.numberOfLeadingZeros(elements);
-        return Cost.scratch(8 * elements).plus(Cost.operations(Cost.times(200L * logarithm, elements)));
+        return Cost.scratch(8 * elements).plus(Cost.operations(Cost.times(20L * logarithm, elements)));
     }
 
     /** The inputs, identified by their index in {@link Loss#inputs()}. */

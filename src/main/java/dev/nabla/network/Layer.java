@@ -54,7 +54,7 @@ public interface Layer {
     /** What a layer takes that does a few operations per element: input, output, their gradients, and a buffer. */
     static Cost ofElements(Shape input, Shape output) {
         long elements = (long) input.elements() + output.elements();
-        return Cost.retained(2 * elements).plus(Cost.scratch(elements)).plus(Cost.operations(200 * elements));
+        return Cost.retained(2 * elements).plus(Cost.scratch(elements)).plus(Cost.operations(20 * elements));
     }
 
     /**

@@ -23,7 +23,7 @@ public interface Optimizer {
     /** What a step takes for parameters with a number of elements: the new ones, clipped gradients, and the new state. */
     default Cost cost(long elements) {
         return Cost.retained((2L + slots().size()) * elements).plus(Cost.scratch(2 * elements))
-                .plus(Cost.operations(Cost.times(2000, elements)));
+                .plus(Cost.operations(Cost.times(200, elements)));
     }
 
     /**

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Lazy;
 @Target(ElementType.TYPE)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(ServiceTest.Client.class)
-@interface ServiceTest {
+public @interface ServiceTest {
 
     @TestConfiguration
     class Client {

@@ -101,7 +101,7 @@ public record LayerNorm(
     @Override
     public Cost cost(Shape input, Shape output, Parameters parameters) {
         return Layer.ofElements(input, output).plus(Cost.retained(2L * input.elements()))
-                .plus(Cost.scratch(8L * input.elements())).plus(Cost.operations(400L * input.elements()));
+                .plus(Cost.scratch(8L * input.elements())).plus(Cost.operations(200L * input.elements()));
     }
 
     @Override

@@ -30,8 +30,8 @@ public final class BusyException extends RuntimeException {
     }
 
     static BusyException late(Duration limit) {
-        return new BusyException("The computation took more than " + limit.toMillis() / 1e3
-                + " s, the limit set by nabla.limits.time, since the service is busy", LEAST);
+        return new BusyException("The computation did not end within " + limit.toMillis() / 1e3
+                + " s, the limit set by nabla.limits.time: the service is busy, or the tensors are large", LEAST);
     }
 
     /** What is wrong, and what to do. */

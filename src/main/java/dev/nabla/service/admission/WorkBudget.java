@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkBudget implements MeterBinder, AutoCloseable {
 
-    /** The most operations of a small computation: about a millisecond. */
-    private static final long SMALL = 1 << 20;
+    /** The most operations of a small computation: half a millisecond. */
+    private static final long SMALL = 1 << 19;
 
     /** Scalar operations per second: those of a loss's inner loop on one core. */
     private static final double SPEED = 1e9;
