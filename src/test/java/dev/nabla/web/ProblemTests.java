@@ -251,6 +251,15 @@ class ProblemTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /v1/losses/mse", "GET /v1/losses", "POST /actuator/health"})
+    void callWhenLengthsDifferShouldBeTheCallersMistake(String line) throws IOException {
+        try (RawConnection connection = new RawConnection("localhost", service.port())) {
+            connection.sendLines(line + " HTTP/1.1", "Host: x", "Content-Length: 3", "Content-Length: 4", "", "{");
+            assertThat(connection.rest()).startsWith("HTTP/1.1 400").contains("/problems/bad-request");
+        }
+    }
+
     // a trailer may have 8 KB
     @ParameterizedTest
     @ValueSource(

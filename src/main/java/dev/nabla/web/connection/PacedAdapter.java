@@ -23,11 +23,11 @@ record PacedAdapter(Adapter adapter) implements Adapter {
         }
     }
 
-    /** The declared length of the body; -1 if there is none that can be read, for which the request is refused. */
+    /** The declared length of the body; -1 if there is none. Two lengths, or one that is no number, are refused later. */
     private static long bodyLength(Request request) {
         try {
             return request.getContentLengthLong();
-        } catch (NumberFormatException _) {
+        } catch (IllegalArgumentException _) {
             return -1;
         }
     }
