@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.yaml.snakeyaml.Yaml;
 
 /** The manifests in {@code docs/kubernetes}: what Kubernetes allows them to say, and what they say of the service. */
@@ -173,8 +174,9 @@ class KubernetesTests {
     @MethodSource("pods")
     void stopShouldLeaveTimeToFinish(PodSpec pod,
             @Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration shutdown) {
-        assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(
-                container(pod).getLifecycle().getPreStop().getSleep().getSeconds() + shutdown.toSeconds());
+        Duration drain = new Binder(List.of()).bindOrCreate("nabla.shutdown", ShutdownProperties.class).drain();
+        assertThat(drain).isPositive();
+        assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(drain.plus(shutdown).toSeconds());
     }
 
     /** As compose passes on, or the README lists. */
