@@ -58,6 +58,14 @@ public final class Storage {
         }
     }
 
+    /** Counts memory that is not of arrays, if there is a lease. */
+    public static void count(long bytes) {
+        Lease lease = CURRENT.get();
+        if (lease != null) {
+            lease.count(bytes);
+        }
+    }
+
     /**
      * Runs a computation whose arrays return to the pool at its end, if there is a lease: nothing of them may be in its
      * result.

@@ -40,9 +40,9 @@ record Bomb(String name, String path, Body body) {
                         repeated("{\"type\": \"conv2d\", \"padding\": 400, \"weight\": [[[[1]]]]}", 40)),
                 layers("conv2d with half the image as kernel", image(180),
                         "{\"type\": \"conv2d\", \"weight\": [[" + matrix(90) + "]]}", image(91)),
-                layers("1,000 kernels over one pixel with padding 283", "[[[1]]]",
-                        "{\"type\": \"conv2d\", \"padding\": 283, \"weight\": ["
-                                + repeated("[" + matrix(20) + "]", 1_000) + "]}"),
+                layers("1,000 kernels over one pixel with padding 175", "[[[1]]]",
+                        "{\"type\": \"conv2d\", \"padding\": 175, \"weight\": ["
+                                + repeated("[" + matrix(36) + "]", 1_000) + "]}"),
                 layers("linear of 11,000 rows to 11,000", column(11_000),
                         "{\"type\": \"linear\", \"weight\": " + column(11_000) + "}"),
                 layers("embedding of 11,000 indices with 11,000 features", row(11_000),

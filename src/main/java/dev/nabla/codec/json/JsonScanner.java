@@ -5,10 +5,14 @@ import static dev.nabla.codec.json.JsonInput.END;
 import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.tensor.Storage;
 import java.io.IOException;
 
 /** Scans the syntax between values: white space, brackets, commas and literals; creates the exceptions for syntax errors. */
 final class JsonScanner {
+
+    /** What a key and its value take beside their elements: a map's entry, a name, a field, a shape. */
+    private static final int FIELD_BYTES = 300;
 
     final JsonInput input;
     final JsonLimits limits;
@@ -121,7 +125,7 @@ final class JsonScanner {
     }
 
     /**
-     * Counts a key, or an object in an array.
+     * Counts a key, or an object in an array, and its memory.
      *
      * @throws InvalidRequestException if there are too many
      */
@@ -130,6 +134,7 @@ final class JsonScanner {
             throw new InvalidRequestException(Fault.whole("the body has more than " + limits.fields()
                     + " keys and list elements, the limit set by nabla.limits.max-fields"));
         }
+        Storage.count(FIELD_BYTES);
     }
 
     /** The exception for a token that does not start a value. */

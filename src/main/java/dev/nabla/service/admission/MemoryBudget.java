@@ -17,6 +17,9 @@ public final class MemoryBudget implements MeterBinder {
     /** The maximum size of a small request, in bytes. */
     static final long SMALL = 1 << 20;
 
+    /** Memory is taken in multiples of this, so that a small request takes some once. */
+    private static final long STEP = 4 << 10;
+
     /** How many requests may wait for memory. */
     private static final int MAX_WAITING = 1024;
 
@@ -105,7 +108,7 @@ public final class MemoryBudget implements MeterBinder {
                 throw TooCostlyException.memory(bytes, maxReservation());
             }
             try {
-                take(bytes);
+                take(Math.min(Math.ceilDiv(bytes, STEP) * STEP, maxReservation()));
             } catch (OverloadException e) {
                 throw BusyException.memory(bytes, e);
             }

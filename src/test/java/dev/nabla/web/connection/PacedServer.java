@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -33,14 +34,14 @@ final class PacedServer implements AutoCloseable {
         tomcat.setBaseDir(folder.toString());
         tomcat.setConnector(connector);
         Context context = tomcat.addContext("", null);
-        Tomcat.addServlet(context, "handler", new HttpServlet() {
+        Wrapper servlet = Tomcat.addServlet(context, "handler", new HttpServlet() {
 
             @Override
             protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
                 handler.handle(request, response);
             }
         });
-        context.addServletMappingDecoded("/*", "handler");
+        servlet.addMapping("/*");
         tomcat.start();
     }
 
