@@ -20,22 +20,22 @@ enum Annoyance {
     /** Sends a request whose answer is large, and does not read it. */
     NOT_READING(largeRequest(), "");
 
-    private final byte[] opening;
-    private final byte[] drip;
+    private final String opening;
+    private final String drip;
 
     Annoyance(String opening, String drip) {
-        this.opening = opening.getBytes(StandardCharsets.US_ASCII);
-        this.drip = drip.getBytes(StandardCharsets.US_ASCII);
+        this.opening = opening;
+        this.drip = drip;
     }
 
     /** What is sent at once. */
     byte[] opening() {
-        return opening;
+        return opening.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** What is sent from time to time. */
     byte[] drip() {
-        return drip;
+        return drip.getBytes(StandardCharsets.US_ASCII);
     }
 
     String label() {

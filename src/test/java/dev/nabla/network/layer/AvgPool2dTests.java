@@ -106,7 +106,7 @@ class AvgPool2dTests extends PoolingContract<AvgPool2d> {
         BigDecimal error = new BigDecimal(actual).subtract(mean).abs();
         assertThat(error).isLessThanOrEqualTo(new BigDecimal(0.5001 * Math.ulp(mean.doubleValue()))
                 .max(new BigDecimal(0.5).multiply(new BigDecimal(Double.MIN_VALUE)))
-                .add(size.multiply(new BigDecimal(0x1p-96))));
+                .add(size.multiply(new BigDecimal(Math.scalb(1.0, -96)))));
     }
 
     private static BigDecimal mean(DoubleStream numbers, BigDecimal area) {

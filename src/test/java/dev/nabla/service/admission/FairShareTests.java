@@ -20,6 +20,7 @@ class FairShareTests {
 
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
 
+    @SuppressWarnings("ThreadPriorityCheck")
     private CompletableFuture<Void> taking(FairShare share, Claim claim, long amount, String name) {
         double before = share.waiting();
         CompletableFuture<Void> taken = CompletableFuture.runAsync(() -> {

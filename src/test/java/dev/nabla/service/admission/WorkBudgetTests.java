@@ -34,6 +34,7 @@ class WorkBudgetTests {
         return created;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck")
     private static Object endless() {
         while (true) {
             Deadline.check();
@@ -72,6 +73,7 @@ class WorkBudgetTests {
     }
 
     @Test
+    @SuppressWarnings("ThreadPriorityCheck")
     void runWhenAllCoresComputeShouldRefuseOthers() {
         WorkBudget brief = budget(LONG, Duration.ofMillis(20));
         CountDownLatch end = new CountDownLatch(1);
