@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.LifecycleException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +34,7 @@ class PacedConnectionTests {
 
     private final BlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
     private final List<RawConnection> connections = new ArrayList<>();
-    private PacedServer server;
+    private @Nullable PacedServer server;
 
     private void start(Map<String, String> limits) throws LifecycleException {
         server = new PacedServer(folder, limits, (request, response) -> {
@@ -56,11 +58,13 @@ class PacedConnectionTests {
         for (RawConnection connection : connections) {
             connection.close();
         }
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     private RawConnection connect() throws IOException {
-        RawConnection connection = server.connect();
+        RawConnection connection = Objects.requireNonNull(server).connect();
         connections.add(connection);
         return connection;
     }
