@@ -9,7 +9,7 @@ enum Annoyance {
     SLOW_HEADERS("POST /v1/losses/mse HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", "x"),
     /** Declares a large body and sends it a byte at a time. */
     SLOW_BODIES(
-            "POST /v1/losses/mse HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 57900000\r\n\r\n{",
+            "POST /v1/losses/mse HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 20000000\r\n\r\n{",
             " "),
     /** Sends chunks of one byte. */
     SLOW_CHUNKS(

@@ -31,8 +31,11 @@ public record ConnectionProperties(
 
     private static final int MEMORY_PER_CONNECTION = 32 << 10;
 
-    /** Four times what a request holds before it has memory reserved: a quarter of the heap is for those that wait. */
-    private static final int MEMORY_PER_WAITING = 4 * (100 << 10);
+    /** What a request holds before it has memory reserved: Tomcat's buffers for the most part. */
+    private static final int MEMORY_PER_WAITING = 100 << 10;
+
+    /** The part of the heap for requests that wait for their clients. */
+    private static final double PART_FOR_WAITING = 0.4;
 
     /** Files that are open for other reasons. */
     private static final int OTHER_FILES = 256;
@@ -49,7 +52,8 @@ public record ConnectionProperties(
 
     /** The maximum number of clients that the service waits for in the middle of a request; each holds buffers and a stack. */
     int maxWaiting() {
-        return Math.max(1, (int) Math.min(Runtime.getRuntime().maxMemory() / MEMORY_PER_WAITING, maxConnections()));
+        return Math.max(1, (int) Math.min(Runtime.getRuntime().maxMemory() * PART_FOR_WAITING / MEMORY_PER_WAITING,
+                maxConnections()));
     }
 
     private static long maxFiles() {
