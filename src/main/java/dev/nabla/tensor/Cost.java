@@ -12,8 +12,8 @@ public record Cost(long retained, long scratch, long operations) {
 
     public static final Cost NONE = new Cost(0, 0, 0);
 
-    /** Scalar operations, in eighths, per multiply-add of a matrix product. */
-    private static final long EIGHTHS_PER_MULTIPLY_ADD = 2;
+    /** Multiply-adds of a matrix product in the time of a scalar operation. */
+    private static final long MULTIPLY_ADDS = 4;
 
     /** Memory for float64 numbers that stay in use. */
     public static Cost retained(long numbers) {
@@ -32,7 +32,7 @@ public record Cost(long retained, long scratch, long operations) {
 
     /** Work in multiply-adds of matrix products, of which several run at once. */
     public static Cost multiplyAdds(long count) {
-        return operations(times(count, EIGHTHS_PER_MULTIPLY_ADD) / 8);
+        return operations(count / MULTIPLY_ADDS);
     }
 
     /** The memory in use at the peak, in bytes. */

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -330,6 +332,22 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
                 Task some = TaskBuilder.like(task).mask(TaskTransforms.mask(task, i -> i < most)).build();
                 assertSame(evaluateInUsedArrays(some), Evaluator.evaluate(some));
             }
+        });
+    }
+
+    /** The arrays in use at the same time take no more than was admitted, but for a scalar. */
+    @Test
+    default void costShouldCoverTheArraysOfAnEvaluation() {
+        forEachVariant((loss, task) -> {
+            LongAccumulator peak = new LongAccumulator(Math::max, 0);
+            LongAdder used = new LongAdder();
+            try (Storage.Lease _ = new Storage(0, 0).lend(bytes -> {
+                used.add(bytes);
+                peak.accumulate(used.sum());
+            })) {
+                Evaluator.evaluate(task);
+            }
+            assertThat(peak.get()).isLessThanOrEqualTo(Evaluator.cost(task).bytes() + Double.BYTES);
         });
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
@@ -27,8 +28,14 @@ final class PacedEndpoint extends NioEndpoint {
     private static final int PART = 64;
 
     private final Map<InetAddress, Integer> addresses = new ConcurrentHashMap<>();
+    private final AtomicInteger largeTransfers = new AtomicInteger();
     private @Nullable ConnectionProperties limits;
     private @Nullable WaitingClients waiting;
+
+    /** How many large bodies and answers are being transferred. */
+    AtomicInteger largeTransfers() {
+        return largeTransfers;
+    }
 
     void limit(ConnectionProperties properties) {
         limits = properties;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
@@ -20,8 +22,10 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     static final int SMALL_BUFFER = 2 << 10;
     private static final int LARGE_BUFFER = 32 << 10;
 
-    /** Virtual threads are not preempted: after this many bytes, others run. */
-    private static final int BYTES_BETWEEN_YIELDS = 64 << 10;
+    /** Virtual threads are not preempted: after this many bytes of a large body or answer, others run. */
+    private static final int BURST = 128 << 10;
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private enum Phase {
         IDLE,
@@ -41,7 +45,8 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     private volatile long phaseStart;
     private volatile @Nullable Wait wait;
     private boolean stalled;
-    private int bytesSinceYield;
+    private final AtomicBoolean isLarge = new AtomicBoolean();
+    private int bytesOfBurst;
 
     /** The wait of a thread for a client. */
     private record Wait(Thread thread, Patience patience, ByteBuffer buffer, int position, long start) {
@@ -94,6 +99,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     /** The answer is written. A rest of the body is waited for as long as a head, or not at all if the client has stalled. */
     void endRequest() {
         enter(Phase.REST);
+        endTransfer();
         if (stalled) {
             phaseStart = System.nanoTime() - headNanos;
         }
@@ -216,12 +222,26 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck")
+    /**
+     * Lets others run if there are as many large transfers as cores. Who only yields is the next one to run on the same core, before
+     * requests that have just come; who sleeps, however briefly, gets in line behind them.
+     */
     private void transferred(int bytes) {
-        bytesSinceYield += bytes;
-        if (bytesSinceYield >= BYTES_BETWEEN_YIELDS) {
-            bytesSinceYield = 0;
-            Thread.yield();
+        bytesOfBurst += bytes;
+        if (bytesOfBurst >= BURST) {
+            bytesOfBurst = 0;
+            if (isLarge.compareAndSet(false, true)) {
+                endpoint.largeTransfers().incrementAndGet();
+            } else if (endpoint.largeTransfers().get() >= CORES) {
+                LockSupport.parkNanos(1);
+            }
+        }
+    }
+
+    private void endTransfer() {
+        bytesOfBurst = 0;
+        if (isLarge.compareAndSet(true, false)) {
+            endpoint.largeTransfers().decrementAndGet();
         }
     }
 
@@ -272,6 +292,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     @Override
     protected void doClose() {
         waiting.remove(this);
+        endTransfer();
         endpoint.closed(this);
         super.doClose();
     }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -144,6 +145,22 @@ public abstract class LayerContract<L extends Record & Layer> implements LayerPo
         }
         try (Storage.Lease _ = storage.lend()) {
             assertThat(answers(fixture)).isDeepEqualTo(expected);
+        }
+    }
+
+    /** The arrays of both passes take no more than was admitted. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void costShouldCoverTheArraysOfBothPasses(LayerFixture<L> fixture) {
+        LongAdder used = new LongAdder();
+        try (Storage.Lease _ = new Storage(0, 0).lend(bytes -> used.add(Math.max(0, bytes)))) {
+            double[][] answers = answers(fixture);
+            Layer layer = (Layer) fixture.layer();
+            Parameters parameters = new Parameters(fixture.parameters());
+            Shape output = layer.outputShape(fixture.input().shape(), parameters);
+            long all = Arrays.stream(answers).mapToLong(numbers -> numbers.length).sum() * Double.BYTES;
+            assertThat(layer.cost(fixture.input().shape(), output, parameters).bytes())
+                    .isGreaterThanOrEqualTo(Math.max(all, used.sum()));
         }
     }
 

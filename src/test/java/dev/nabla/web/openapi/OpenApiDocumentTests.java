@@ -193,7 +193,8 @@ class OpenApiDocumentTests {
         assertThat(entry.aliases())
                 .allSatisfy(alias -> assertThat(operation.path("description").asString()).contains(alias));
         assertThat(OpenApiDocument.requests(operation)).isNotEmpty();
-        assertThat(operation.path("responses").propertyNames()).containsExactly("200", "400", "406", "413", "415",
+        assertThat(operation.path("responses").propertyNames()).containsExactly("200", "400", "406", "408", "413",
+                "415",
                 "422", "503");
     }
 
