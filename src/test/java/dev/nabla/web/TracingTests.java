@@ -28,12 +28,14 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The profile {@code otlp}: what a collector gets. */
 @ServiceTest
+@DirtiesContext // else it goes on to send metrics to a collector that is gone
 @ActiveProfiles("otlp")
 @ExtendWith(OutputCaptureExtension.class)
 class TracingTests {
