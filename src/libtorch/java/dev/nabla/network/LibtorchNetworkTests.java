@@ -7,6 +7,7 @@ import dev.nabla.evaluation.Evaluator;
 import dev.nabla.libtorch.Libtorch;
 import dev.nabla.loss.TaskBuilder;
 import dev.nabla.loss.regression.Mse;
+import dev.nabla.request.Faults;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -78,7 +79,7 @@ class LibtorchNetworkTests {
 
     private static BoundLayer stage(String name, Map<String, Float64Tensor> parameters) {
         LayerEntry entry = LAYERS.find(name).orElseThrow();
-        return new BoundLayer(entry, entry.build(Map.of(), new ArrayList<>()), new Parameters(parameters));
+        return new BoundLayer(entry, entry.build(Map.of(), new Faults()), new Parameters(parameters));
     }
 
     private static Float64Tensor draw(RandomGenerator random, int... sizes) {
