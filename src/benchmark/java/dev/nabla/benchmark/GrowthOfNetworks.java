@@ -22,7 +22,6 @@ import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
