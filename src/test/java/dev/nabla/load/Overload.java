@@ -2,19 +2,24 @@ package dev.nabla.load;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Prints what a service answers when ten times as many clients call it as it can serve: {@code Overload PORT [SECONDS]}, 10 seconds
- * for each row by default. Clients of small requests and of bodies of 20 MB first look for their peak, each kind alone; then there
- * are ten times as many. One more client sends a small request every 5 ms all the while. All clients together are two threads.
+ * Prints what a service answers when ten times as many clients call it as give its peak: {@code Overload PORT [SECONDS]}. It looks
+ * for the peak of small requests and of bodies of 20 MB, each alone. Then the peak and ten times as many clients take turns of so
+ * many seconds, 5 by default; the table has medians over the turns, and the longest recovery. One more client sends a small
+ * request every 5 ms all the while. All clients together are two threads, on the machine of the service.
  */
 public final class Overload {
 
     private static final int LARGE = 20_000_000;
     private static final int TIMES = 10;
+    private static final int TURNS = 3;
+    private static final Duration REST = Duration.ofSeconds(2);
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final List<Integer> SMALL_COUNTS = List.of(1, 2, 4, 8, 16, 32, 64);
     private static final List<Integer> LARGE_COUNTS = List.of(1, 2, 3, 4, 6, 8);
@@ -50,10 +55,26 @@ public final class Overload {
             return new Outcome(answered.count() / seconds, tally.refused() / seconds, tally.failed() / seconds,
                     answered.millis(0.5), answered.millis(0.99));
         }
+
+        static Outcome median(List<Outcome> outcomes) {
+            return new Outcome(Overload.median(outcomes, Outcome::answered),
+                    Overload.median(outcomes, Outcome::refused), Overload.median(outcomes, Outcome::failed),
+                    Overload.median(outcomes, Outcome::p50), Overload.median(outcomes, Outcome::p99));
+        }
+    }
+
+    private static <T> double median(List<T> list, ToDoubleFunction<T> value) {
+        return list.stream().mapToDouble(value).sorted().toArray()[list.size() / 2];
     }
 
     /** A run: the outcome of each kind, and how the steady client fared in it and after it. */
     private record Run(Outcome small, Outcome large, double steady50, double steady99, double recovery) {
+
+        static Run median(List<Run> runs) {
+            return new Run(Outcome.median(runs.stream().map(Run::small).toList()),
+                    Outcome.median(runs.stream().map(Run::large).toList()), Overload.median(runs, Run::steady50),
+                    Overload.median(runs, Run::steady99), runs.stream().mapToDouble(Run::recovery).max().orElseThrow());
+        }
 
         /** What is answered of both kinds, each as a part of what is answered at most of it alone. */
         double capacity(Run smallAlone, Run largeAlone) {
@@ -61,8 +82,10 @@ public final class Overload {
         }
     }
 
+    private record Compared(Run peak, Run overload) {}
+
     public static void main(String... args) throws IOException, InterruptedException {
-        new Overload(Integer.parseInt(args[0]), Duration.ofSeconds(args.length > 1 ? Long.parseLong(args[1]) : 10))
+        new Overload(Integer.parseInt(args[0]), Duration.ofSeconds(args.length > 1 ? Long.parseLong(args[1]) : 5))
                 .run();
     }
 
@@ -77,15 +100,12 @@ public final class Overload {
         Clients smallPeak = peak(SMALL_COUNTS.stream().map(count -> new Clients(count, 0)).toList());
         Clients largePeak = peak(LARGE_COUNTS.stream().map(count -> new Clients(0, count)).toList());
         printHeader();
-        Run small = compare(smallPeak, quiet);
-        Run large = compare(largePeak, quiet);
-        Clients mixed = new Clients(smallPeak.small(), largePeak.large());
-        Run mix = measure(mixed, quiet);
-        print("peak", mixed, mix, mix);
-        Run overloaded = measure(mixed.times(TIMES), quiet);
-        print(TIMES + " ×", mixed.times(TIMES), overloaded, mix);
+        Compared small = compare(smallPeak, quiet);
+        Compared large = compare(largePeak, quiet);
+        Compared mix = compare(new Clients(smallPeak.small(), largePeak.large()), quiet);
         System.out.printf("both in the mix, as parts of their peaks alone: %.0f %%, at %d × %.0f %%%n",
-                100 * mix.capacity(small, large), TIMES, 100 * overloaded.capacity(small, large));
+                100 * mix.peak().capacity(small.peak(), large.peak()), TIMES,
+                100 * mix.overload().capacity(small.peak(), large.peak()));
     }
 
     private static void printHeader() {
@@ -94,12 +114,17 @@ public final class Overload {
         System.out.println("|---".repeat(11) + "|");
     }
 
-    /** Measures the peak and ten times as many clients, and returns the peak. */
-    private Run compare(Clients clients, Steady quiet) throws IOException, InterruptedException {
-        Run peak = measure(clients, quiet);
-        print("peak", clients, peak, peak);
-        print(TIMES + " ×", clients.times(TIMES), measure(clients.times(TIMES), quiet), peak);
-        return peak;
+    private Compared compare(Clients clients, Steady quiet) throws IOException, InterruptedException {
+        List<Run> peaks = new ArrayList<>();
+        List<Run> overloads = new ArrayList<>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            peaks.add(measure(clients, quiet));
+            overloads.add(measure(clients.times(TIMES), quiet));
+        }
+        Compared medians = new Compared(Run.median(peaks), Run.median(overloads));
+        print("peak", clients, medians.peak(), medians.peak());
+        print(TIMES + " ×", clients.times(TIMES), medians.overload(), medians.peak());
+        return medians;
     }
 
     /** The fewest clients beyond which more do not give noticeably more answers. */
@@ -107,7 +132,7 @@ public final class Overload {
         Clients best = candidates.getFirst();
         double most = 0;
         for (Clients clients : candidates) {
-            List<Outcome> outcomes = load(clients, time.dividedBy(2));
+            List<Outcome> outcomes = load(clients, time);
             double answered = outcomes.stream().mapToDouble(Outcome::answered).sum();
             System.out.printf("%s: %.1f/s%n", clients, answered);
             if (answered > most * NOTICEABLE) {
@@ -143,7 +168,7 @@ public final class Overload {
             steady.start();
             List<Outcome> outcomes = load(clients, time);
             long end = System.nanoTime();
-            Thread.sleep(time);
+            Thread.sleep(REST);
             Map<Boolean, List<SmallRequests.Sample>> samples = steady.samples().stream()
                     .collect(Collectors.partitioningBy(sample -> sample.start() > end));
             Steady loaded = Steady.of(samples.get(false));
