@@ -32,9 +32,9 @@ final class AnswerScanner {
         }
         remaining -= bytes.remaining();
         for (int i = Math.max(bytes.position(), bytes.limit() - Long.BYTES); i < bytes.limit(); i++) {
-            last = last << Byte.SIZE | bytes.get(i) & 0xFF;
+            last = (last << Byte.SIZE) | (bytes.get(i) & 0xFF);
         }
-        return isChunked ? (last & (1L << LAST_CHUNK_BITS) - 1) == LAST_CHUNK : remaining <= 0;
+        return isChunked ? (last & ((1L << LAST_CHUNK_BITS) - 1)) == LAST_CHUNK : remaining <= 0;
     }
 
     private boolean readHead(ByteBuffer bytes) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Requests of all kinds by several clients, of which some are at fault, slow, or go away. */
-final class MixedLoad implements AutoCloseable {
+final class MixedLoad {
 
     private static final int CLIENTS = 2;
     private static final int SLOW_OF_EACH_KIND = 20;
@@ -45,11 +45,11 @@ final class MixedLoad implements AutoCloseable {
     void start() {
         for (int i = 0; i < CLIENTS; i++) {
             SplittableRandom random = new SplittableRandom(i);
-            threads.add(Thread.ofPlatform().start(() -> sendExamples(random)));
+            threads.add(Thread.ofPlatform().daemon().start(() -> sendExamples(random)));
         }
-        threads.add(Thread.ofPlatform().start(this::fuzz));
-        threads.add(Thread.ofPlatform().start(this::cut));
-        threads.add(Thread.ofPlatform().start(this::holdSlowConnections));
+        threads.add(Thread.ofPlatform().daemon().start(this::fuzz));
+        threads.add(Thread.ofPlatform().daemon().start(this::cut));
+        threads.add(Thread.ofPlatform().daemon().start(this::holdSlowConnections));
     }
 
     private void sendExamples(SplittableRandom random) {
@@ -129,8 +129,8 @@ final class MixedLoad implements AutoCloseable {
                 cut.sum(), findings.size());
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends it, and waits until the last request is answered. */
+    void end() throws InterruptedException {
         ended = true;
         for (Thread thread : threads) {
             thread.join();

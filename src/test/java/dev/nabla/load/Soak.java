@@ -47,11 +47,9 @@ public final class Soak {
         long pid = Long.parseLong(args[1]);
         long seconds = args.length > 2 ? Long.parseLong(args[2]) : DEFAULT_SECONDS;
         MixedLoad load = new MixedLoad(service);
-        List<ProcessReading> readings;
-        try (load) {
-            load.start();
-            readings = read(service, pid, seconds / INTERVAL_SECONDS);
-        }
+        load.start();
+        List<ProcessReading> readings = read(service, pid, seconds / INTERVAL_SECONDS);
+        load.end();
         load.findings().forEach(System.out::println);
         System.out.println(load.summary());
         System.exit(isFlat(readings) && load.findings().isEmpty() ? 0 : 1);
