@@ -2,6 +2,7 @@ package dev.nabla.load;
 
 import dev.nabla.client.ServiceClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.MatchResult;
@@ -42,7 +43,7 @@ record ProcessReading(double heap, double resident, double descriptors, double t
         Path command = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         Process jcmd = new ProcessBuilder(command.toString(), Long.toString(pid), "GC.run")
                 .redirectErrorStream(true).start();
-        String output = new String(jcmd.getInputStream().readAllBytes());
+        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (jcmd.waitFor() != 0) {
             throw new IOException(output);
         }
