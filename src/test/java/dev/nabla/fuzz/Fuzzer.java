@@ -26,7 +26,8 @@ public final class Fuzzer {
     private final Vocabulary vocabulary;
     private final long seed;
 
-    Fuzzer(ServiceClient service, long seed) {
+    /** A fuzzer of a running service. */
+    public Fuzzer(ServiceClient service, long seed) {
         this.port = service.port();
         this.vocabulary = Vocabulary.of(service);
         this.seed = seed;
@@ -52,7 +53,7 @@ public final class Fuzzer {
     }
 
     /** Sends so many exchanges, from the number {@code first} on. */
-    Report run(long first, long count) {
+    public Report run(long first, long count) {
         Report report = new Report();
         AtomicLong next = new AtomicLong(first);
         try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {

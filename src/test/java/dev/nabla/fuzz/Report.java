@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What came of it: answers by status, the longest time, and what was not right. */
-final class Report {
+public final class Report {
 
     private static final int MOST_FINDINGS = 30;
     private static final int MOST_OF_A_KIND = 3;
@@ -18,6 +18,8 @@ final class Report {
     private final Queue<String> findings = new ConcurrentLinkedQueue<>();
     private final LongAdder unanswered = new LongAdder();
     private final AtomicLong longest = new AtomicLong();
+
+    Report() {}
 
     void status(int status) {
         statuses.computeIfAbsent(status, _ -> new LongAdder()).increment();
@@ -47,11 +49,12 @@ final class Report {
     }
 
     /** What was not right, with the requests. */
-    Queue<String> findings() {
+    public Queue<String> findings() {
         return findings;
     }
 
-    long answers() {
+    /** How many answers there were. */
+    public long answers() {
         return statuses.values().stream().mapToLong(LongAdder::sum).sum();
     }
 

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * Prints how long small requests take while others hold connections: {@code SlowClients PORT COUNT SECONDS [KIND ...]}, all kinds
@@ -15,7 +13,6 @@ import java.util.regex.Pattern;
  */
 public final class SlowClients {
 
-    private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{.*area=\"heap\".*} (\\S+)");
     private static final double MEBIBYTE = 1 << 20;
 
     private final int port;
@@ -62,17 +59,13 @@ public final class SlowClients {
             }
             System.out.printf("%-60s %s, closed by the service %d, heap %.0f MB%n",
                     kinds.stream().map(Annoyance::label).toList(), requests.summary(),
-                    connections.stream().mapToLong(SlowConnections::closed).sum(), heap() / MEBIBYTE);
+                    connections.stream().mapToLong(SlowConnections::closed).sum(),
+                    ProcessReading.heap(new ServiceClient(port)) / MEBIBYTE);
         } finally {
             for (SlowConnections each : connections) {
                 each.close();
             }
         }
         TimeUnit.SECONDS.sleep(1);
-    }
-
-    private double heap() {
-        return HEAP.matcher(new ServiceClient(port).get("/actuator/prometheus").text()).results()
-                .map((MatchResult line) -> line.group(1)).mapToDouble(Double::parseDouble).sum();
     }
 }

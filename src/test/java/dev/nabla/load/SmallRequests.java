@@ -13,24 +13,30 @@ final class SmallRequests implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
     private static final long PAUSE_NANOS = 5_000_000;
-    private static final String BODY = "{\"predictions\":[1,2,3],\"targets\":[1,2,5]}";
-    private static final byte[] REQUEST = ("POST /v1/losses/mse HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Type: application/json\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY)
-            .getBytes(StandardCharsets.US_ASCII);
     private static final String END = "-1.3333333333333333]}";
 
     private final int port;
+    private final int connections;
+    private final byte[] request = LoadRequest.small().bytes();
     private final List<Thread> threads = new ArrayList<>();
-    private final List<Long> nanos = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
     private volatile boolean ended;
     private int failed;
 
+    /** When a request was sent, by {@link System#nanoTime}, and how many nanoseconds its answer took. */
+    record Sample(long start, long nanos) {}
+
     SmallRequests(int port) {
+        this(port, CONNECTIONS);
+    }
+
+    SmallRequests(int port, int connections) {
         this.port = port;
+        this.connections = connections;
     }
 
     void start() {
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < connections; i++) {
             threads.add(Thread.ofPlatform().daemon().start(this::send));
         }
     }
@@ -42,9 +48,9 @@ final class SmallRequests implements AutoCloseable {
                 socket.setSoTimeout(60_000);
                 while (!ended) {
                     long start = System.nanoTime();
-                    socket.getOutputStream().write(REQUEST);
+                    socket.getOutputStream().write(request);
                     readAnswer(socket.getInputStream());
-                    add(System.nanoTime() - start);
+                    add(new Sample(start, System.nanoTime() - start));
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
             } catch (IOException _) {
@@ -68,8 +74,8 @@ final class SmallRequests implements AutoCloseable {
         }
     }
 
-    private synchronized void add(long time) {
-        nanos.add(time);
+    private synchronized void add(Sample sample) {
+        samples.add(sample);
     }
 
     private synchronized void fail() {
@@ -77,17 +83,17 @@ final class SmallRequests implements AutoCloseable {
         LockSupport.parkNanos(PAUSE_NANOS);
     }
 
-    /** Their number, failures and latency so far. */
-    synchronized String summary() {
-        List<Long> sorted = nanos.stream().sorted().toList();
-        return "%d requests, %d failed, p50 %.2f ms, p99 %.2f ms, max %.1f ms".formatted(sorted.size(), failed,
-                millis(sorted, 0.5), millis(sorted, 0.99), millis(sorted, 1));
+    /** What was answered so far, in order. */
+    synchronized List<Sample> samples() {
+        return List.copyOf(samples);
     }
 
-    private static double millis(List<Long> sorted, double part) {
-        return sorted.isEmpty()
-                ? Double.NaN
-                : sorted.get((int) Math.min(sorted.size() - 1L, Math.round(part * sorted.size()))) / 1e6;
+    /** Their number, failures and latency so far. */
+    synchronized String summary() {
+        Latencies latencies = new Latencies();
+        samples.forEach(sample -> latencies.add(sample.nanos()));
+        return "%d requests, %d failed, p50 %.2f ms, p99 %.2f ms, max %.1f ms".formatted(samples.size(), failed,
+                latencies.millis(0.5), latencies.millis(0.99), latencies.millis(1));
     }
 
     @Override
