@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * Prints what a service answers when ten times as many clients call it as give its peak: {@code Overload PORT [SECONDS]}. It looks
@@ -169,11 +167,11 @@ public final class Overload {
             List<Outcome> outcomes = load(clients, time);
             long end = System.nanoTime();
             Thread.sleep(REST);
-            Map<Boolean, List<SmallRequests.Sample>> samples = steady.samples().stream()
-                    .collect(Collectors.partitioningBy(sample -> sample.start() > end));
-            Steady loaded = Steady.of(samples.get(false));
+            List<SmallRequests.Sample> samples = steady.samples();
+            List<SmallRequests.Sample> after = samples.stream().filter(sample -> sample.start() > end).toList();
+            Steady loaded = Steady.of(samples.subList(0, samples.size() - after.size()));
             return new Run(outcomes.getFirst(), outcomes.getLast(), loaded.p50(), loaded.p99(),
-                    quiet.recovery(samples.get(true), end));
+                    quiet.recovery(after, end));
         }
     }
 
