@@ -21,7 +21,10 @@ record TaskCost(Task task) {
     private static final int SCRATCH_ROWS = 4;
 
     Cost cost() {
-        Cost derivatives = task.loss().inputs().stream().map(this::derivatives).reduce(Cost.NONE, Cost::plus);
+        Cost derivatives = Cost.NONE;
+        for (Input input : task.loss().inputs()) {
+            derivatives = derivatives.plus(derivatives(input));
+        }
         return derivatives.plus(values()).plus(switch (task.loss()) {
             case ElementwiseLoss _ -> Cost.operations(Cost.times(OPERATIONS, task.firstShape().elements()));
             case RowwiseLoss _ -> rows();
@@ -43,8 +46,9 @@ record TaskCost(Task task) {
     }
 
     private Cost values() {
-        long values = task.geometry().values().elements();
-        return task.reduction() == Reduction.NONE ? Cost.retained(values) : Cost.NONE;
+        return task.reduction() == Reduction.NONE
+                ? Cost.retained(task.geometry().values().elements())
+                : Cost.NONE;
     }
 
     /** The buffers of the threads that evaluate rows, and those with the values of all rows. */

@@ -29,6 +29,14 @@ class ProblemTests {
     @Autowired
     ServiceClient service;
 
+    // Spring looks for the charset of a request when it writes a problem; a name that no charset may have was a 500.
+    @ParameterizedTest
+    @ValueSource(strings = {"%onsense", "~onsense", "nonsense", "\"\""})
+    void postWhenCharsetIsNoneShouldBeUnsupported(String charset) {
+        assertThatIs(service.send(post().header("content-type", "application/json; charset=" + charset)), 415,
+                "/problems/unsupported-media-type");
+    }
+
     @Test
     void evaluateWhenLossIsUnknownShouldNameTheNearest() {
         Answer answer = service.evaluate("cross_entrpy", BODY);

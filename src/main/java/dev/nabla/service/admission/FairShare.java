@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A capacity that requests take and give back. Those that do not fit wait; first come requests that hold a part already, since
@@ -74,19 +75,19 @@ final class FairShare {
         }
     }
 
-    /** Opens an empty claim for a request of a client. */
-    Claim open(Object client) {
+    /** Opens an empty claim for a request of a client; {@code null} if it does not matter whose it is. */
+    Claim open(@Nullable Object client) {
         return new Claim(client);
     }
 
     /** The part that a request holds. */
     final class Claim {
 
-        private final Object client;
+        private final @Nullable Object client;
         private long held;
         private long since;
 
-        private Claim(Object client) {
+        private Claim(@Nullable Object client) {
             this.client = client;
         }
 
@@ -132,14 +133,13 @@ final class FairShare {
         private void add(long amount) {
             held += amount;
             FairShare.this.held += amount;
-            long ofClient = heldByClient.merge(client, amount, Long::sum);
-            if (ofClient == 0) {
+            if (client != null && heldByClient.merge(client, amount, Long::sum) == 0) {
                 heldByClient.remove(client);
             }
         }
 
         private long ofClient() {
-            return heldByClient.getOrDefault(client, 0L);
+            return client == null ? 0 : heldByClient.getOrDefault(client, 0L);
         }
     }
 
@@ -221,7 +221,9 @@ final class FairShare {
             next.isGranted = true;
             next.decided.signal();
         }
-        refuseLastOfDeadlocked();
+        if (!queue.isEmpty()) {
+            refuseLastOfDeadlocked();
+        }
     }
 
     private void refuseLastOfDeadlocked() {

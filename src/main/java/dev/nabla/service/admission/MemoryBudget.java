@@ -23,9 +23,6 @@ public final class MemoryBudget implements MeterBinder {
     /** How many requests may wait for memory. */
     private static final int MAX_WAITING = 1024;
 
-    /** Small requests come in turn, whoever sends them. */
-    private static final Object ANY = "any client";
-
     private final FairShare small;
     private final FairShare large;
     private final LongAdder excessive = new LongAdder();
@@ -85,7 +82,7 @@ public final class MemoryBudget implements MeterBinder {
 
         private Reservation(Supplier<?> client) {
             this.client = client;
-            this.claim = small.open(ANY);
+            this.claim = small.open(null);
         }
 
         /** The bytes that are reserved. */

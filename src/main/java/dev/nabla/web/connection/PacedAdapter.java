@@ -1,5 +1,6 @@
 package dev.nabla.web.connection;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
@@ -13,6 +14,10 @@ record PacedAdapter(Adapter adapter) implements Adapter {
 
     @Override
     public void service(Request request, Response response) throws Exception {
+        if (request.getContentType() != null) {
+            // The charset of a Content-Type may be no name of one at all, over which Spring stumbles when it writes a problem.
+            request.setCharset(StandardCharsets.UTF_8);
+        }
         if (request.getNote(SOCKET) instanceof PacedSocket socket) {
             request.setAttribute(ClientConnection.ATTRIBUTE, socket);
             socket.beginRequest(bodyLength(request));
