@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
+import org.apache.tomcat.util.buf.CharsetHolder;
 import org.apache.tomcat.util.net.SocketEvent;
 
 /** Marks the begin and the end of each request at its connection, and gives the request access to it. */
@@ -12,11 +13,13 @@ record PacedAdapter(Adapter adapter) implements Adapter {
     /** The note of a request that holds its socket; Tomcat takes low numbers. */
     static final int SOCKET = 31;
 
+    private static final CharsetHolder UTF_8 = CharsetHolder.getInstance(StandardCharsets.UTF_8);
+
     @Override
     public void service(Request request, Response response) throws Exception {
         if (request.getContentType() != null) {
             // The charset of a Content-Type may be no name of one at all, over which Spring stumbles when it writes a problem.
-            request.setCharset(StandardCharsets.UTF_8);
+            request.setCharsetHolder(UTF_8);
         }
         if (request.getNote(SOCKET) instanceof PacedSocket socket) {
             request.setAttribute(ClientConnection.ATTRIBUTE, socket);
