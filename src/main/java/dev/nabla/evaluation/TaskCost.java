@@ -20,6 +20,9 @@ record TaskCost(Task task) {
     /** Arrays of the length of a row that a rowwise loss may have as scratch. */
     private static final int SCRATCH_ROWS = 4;
 
+    /** Asked for once, since it is a system call. */
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     Cost cost() {
         Cost derivatives = Cost.NONE;
         for (Input input : task.loss().inputs()) {
@@ -54,8 +57,8 @@ record TaskCost(Task task) {
     /** The buffers of the threads that evaluate rows, and those with the values of all rows. */
     private Cost rows() {
         long buffers = SCRATCH_ROWS + (task.hessian() ? 3L : 2L) * task.loss().inputs().size();
-        long threads = 1L + Runtime.getRuntime().availableProcessors();
-        return Cost.scratch(threads * buffers * task.geometry().length() + 2L * task.geometry().values().elements())
+        return Cost
+                .scratch((1L + CORES) * buffers * task.geometry().length() + 2L * task.geometry().values().elements())
                 .plus(Cost.operations(Cost.times(OPERATIONS, task.firstShape().elements())));
     }
 }

@@ -5,18 +5,15 @@ import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.admission.TooCostlyException;
 import dev.nabla.web.access.Client;
 import dev.nabla.web.connection.ClientConnection;
+import dev.nabla.web.connection.CountedRequest;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.CompressedBodyException;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -75,7 +72,8 @@ class BodyFilter extends HttpFilter {
                 problems.resolveException(request, response, null, refusal);
                 return;
             }
-            chain.doFilter(new CountedRequest(request, admitted), response);
+            chain.doFilter(new CountedRequest(request,
+                    new Arrival(admitted, request.getContentLengthLong())), response);
         }
     }
 
@@ -85,56 +83,23 @@ class BodyFilter extends HttpFilter {
                 : new BodyTooLargeException(fitting, "nabla.limits.memory");
     }
 
-    private final class CountedRequest extends HttpServletRequestWrapper {
+    /** Reserves memory for a body as it arrives. */
+    private final class Arrival implements CountedRequest.Counter {
 
-        private final Admission.Admitted admitted;
-        private @Nullable ServletInputStream counted;
-
-        CountedRequest(HttpServletRequest request, Admission.Admitted admitted) {
-            super(request);
-            this.admitted = admitted;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() throws IOException {
-            if (counted == null) {
-                counted = new CountedStream(super.getInputStream(), admitted, getContentLengthLong());
-            }
-            return counted;
-        }
-    }
-
-    private final class CountedStream extends ServletInputStream {
-
-        private final ServletInputStream body;
         private final Admission.Admitted admitted;
         private final long declared;
         private long reserved;
         private long count;
 
         /** {@code declared} is the length of the body, -1 if unknown. */
-        CountedStream(ServletInputStream body, Admission.Admitted admitted, long declared) {
-            this.body = body;
+        Arrival(Admission.Admitted admitted, long declared) {
             this.admitted = admitted;
             this.declared = declared;
             this.reserved = Math.clamp(declared, 0, FIRST_STEP);
         }
 
         @Override
-        public int read() throws IOException {
-            int next = body.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = body.read(into, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int bytes) throws BodyTooLargeException {
+        public void count(int bytes) throws BodyTooLargeException {
             count += bytes;
             if (count > Math.min(limit, fitting)) {
                 throw tooLarge();
@@ -151,21 +116,6 @@ class BodyFilter extends HttpFilter {
                 return Math.min(doubled, fitting);
             }
             return doubled > LAST_STEP ? declared : Math.min(doubled, declared);
-        }
-
-        @Override
-        public boolean isFinished() {
-            return body.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return body.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            body.setReadListener(listener);
         }
     }
 }

@@ -85,11 +85,6 @@ public final class MemoryBudget implements MeterBinder {
             this.claim = small.open(null);
         }
 
-        /** The bytes that are reserved. */
-        public long bytes() {
-            return claim.held();
-        }
-
         /**
          * Ensures that at least this many bytes are reserved, waiting if necessary.
          *

@@ -1,5 +1,6 @@
 package dev.nabla.web.access;
 
+import dev.nabla.web.connection.CountedRequest;
 import dev.nabla.web.problem.Problem;
 import dev.nabla.web.problem.ProblemException;
 import dev.nabla.web.problem.ProblemType;
@@ -49,7 +50,7 @@ final class RateLimitFilter extends HttpFilter {
             }
         }
         response.setHeader(STATE, quotas.stream().map(Quota::state).collect(Collectors.joining(", ")));
-        chain.doFilter(new MeteredRequest(request, quotas), response);
+        chain.doFilter(new CountedRequest(request, bytes -> quotas.forEach(quota -> quota.count(bytes))), response);
     }
 
     private static ProblemException refusal(RateLimit limit, Duration wait) {

@@ -1,55 +1,64 @@
-package dev.nabla.web.access;
+package dev.nabla.web.connection;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the bytes of a body as they arrive. */
-final class MeteredRequest extends HttpServletRequestWrapper {
+/** A request the bytes of whose body are counted as they arrive. */
+public final class CountedRequest extends HttpServletRequestWrapper {
 
-    private final List<Quota> quotas;
+    private final Counter counter;
     private @Nullable ServletInputStream body;
 
-    MeteredRequest(HttpServletRequest request, List<Quota> quotas) {
+    public CountedRequest(HttpServletRequest request, Counter counter) {
         super(request);
-        this.quotas = quotas;
+        this.counter = counter;
+    }
+
+    /** Counts bytes of a body. */
+    @FunctionalInterface
+    public interface Counter {
+
+        /**
+         * Counts bytes that have arrived, perhaps none.
+         *
+         * @throws IOException if there are too many
+         */
+        void count(int bytes) throws IOException;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
-            body = new MeteredBody(super.getInputStream());
+            body = new CountedBody(super.getInputStream(), counter);
         }
         return body;
     }
 
-    private void count(int bytes) {
-        quotas.forEach(quota -> quota.count(bytes));
-    }
-
-    private final class MeteredBody extends ServletInputStream {
+    private static final class CountedBody extends ServletInputStream {
 
         private final ServletInputStream body;
+        private final Counter counter;
 
-        MeteredBody(ServletInputStream body) {
+        CountedBody(ServletInputStream body, Counter counter) {
             this.body = body;
+            this.counter = counter;
         }
 
         @Override
         public int read() throws IOException {
             int next = body.read();
-            count(next < 0 ? 0 : 1);
+            counter.count(next < 0 ? 0 : 1);
             return next;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             int read = body.read(into, offset, length);
-            count(read);
+            counter.count(Math.max(0, read));
             return read;
         }
 
