@@ -22,6 +22,7 @@ class ArchitectureTests {
             .layer("web").definedBy("dev.nabla.web..").layer("service").definedBy("dev.nabla.service..")
             .layer("gradcheck").definedBy("dev.nabla.gradcheck..").layer("curve").definedBy("dev.nabla.curve..")
             .layer("network").definedBy("dev.nabla.network..").layer("catalog").definedBy("dev.nabla.catalog..")
+            .layer("expression").definedBy("dev.nabla.expression..")
             .layer("evaluation").definedBy("dev.nabla.evaluation..").layer("loss").definedBy("dev.nabla.loss..")
             .layer("option").definedBy("dev.nabla.option..").layer("kernel").definedBy("dev.nabla.kernel..")
             .layer("codec").definedBy("dev.nabla.codec..").layer("request").definedBy("dev.nabla.request..")
@@ -31,17 +32,21 @@ class ArchitectureTests {
             .whereLayer("codec").mayOnlyBeAccessedByLayers("web")
             .whereLayer("gradcheck").mayOnlyBeAccessedByLayers("web", "service")
             .whereLayer("curve").mayOnlyBeAccessedByLayers("web", "service")
+            .whereLayer("expression").mayOnlyBeAccessedByLayers("web", "service", "network")
             .whereLayer("network").mayOnlyBeAccessedByLayers("web", "service")
-            .whereLayer("catalog").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network")
-            .whereLayer("evaluation").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network")
-            .whereLayer("loss").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network", "catalog",
+            .whereLayer("catalog")
+            .mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network", "expression")
+            .whereLayer("evaluation")
+            .mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network", "expression")
+            .whereLayer("loss")
+            .mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network", "expression", "catalog",
                     "evaluation")
             .whereLayer("option").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network",
-                    "catalog", "evaluation", "loss")
+                    "expression", "catalog", "evaluation", "loss")
             .whereLayer("kernel").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network",
-                    "evaluation", "loss")
+                    "expression", "evaluation", "loss")
             .whereLayer("request").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network",
-                    "catalog", "evaluation", "loss", "option", "codec");
+                    "expression", "catalog", "evaluation", "loss", "option", "codec");
 
     @ArchTest
     static final ArchRule onlyWebKnowsHttp = noClasses().that().resideOutsideOfPackage("dev.nabla.web..").should()
@@ -61,7 +66,8 @@ class ArchitectureTests {
     static final ArchRule theMathematicsKnowsNoSpring = noClasses().that()
             .resideInAnyPackage("dev.nabla.loss..", "dev.nabla.kernel..", "dev.nabla.tensor..",
                     "dev.nabla.evaluation..", "dev.nabla.network..", "dev.nabla.codec..", "dev.nabla.request..",
-                    "dev.nabla.option..", "dev.nabla.gradcheck..", "dev.nabla.curve..")
+                    "dev.nabla.option..", "dev.nabla.gradcheck..", "dev.nabla.curve..",
+                    "dev.nabla.expression..")
             .should().dependOnClassesThat().resideInAPackage("org.springframework..");
 
     @ArchTest

@@ -1,6 +1,7 @@
 package dev.nabla.curve;
 
 import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
@@ -43,7 +44,7 @@ public final class CurveInputs {
             case ElementwiseLoss _ -> true;
             case RowwiseLoss _ -> first.domain() == null && otherInputs(loss).stream().filter(Input::isRequired)
                     .allMatch(input -> input.elements().isClass());
-            case BatchLoss _ -> false;
+            case BatchLoss _,ComposedLoss _ -> false;
         };
         return hasCurve ? Optional.of(new CurveInputs(loss)) : Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.tensor.Tensor;
 
@@ -49,7 +50,8 @@ sealed interface DerivativeSink {
 
     /** Whether an input has an element of its own for each position; if not, it is broadcast. */
     static boolean isDirect(Task task, Tensor input) {
-        return input.shape().equals(task.firstShape()) || task.loss() instanceof BatchLoss;
+        return input.shape().equals(task.firstShape()) || task.loss() instanceof BatchLoss
+                || task.loss() instanceof ComposedLoss;
     }
 
     record Discarding() implements DerivativeSink {

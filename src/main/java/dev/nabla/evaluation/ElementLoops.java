@@ -1,19 +1,12 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.kernel.HiddenCopies;
 import dev.nabla.loss.ElementwiseLoss;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
-/**
- * A copy of {@link ScalarElementLoop} for each loss.
- *
- * <p>If all losses shared one loop, its call sites would be megamorphic and never inlined. Each copy is a hidden class with its
- * own profile, whose call sites see a single loss.
- */
+/** A copy of {@link ScalarElementLoop} for each loss. */
 final class ElementLoops {
 
     /** The capacity of the LRU cache of loops for losses made at run time, of which there may be any number. */
@@ -47,13 +40,6 @@ final class ElementLoops {
     }
 
     private static ElementLoop copy() {
-        Class<?> original = ScalarElementLoop.class;
-        try (InputStream code = Objects
-                .requireNonNull(original.getResourceAsStream(original.getSimpleName() + ".class"))) {
-            var lookup = MethodHandles.lookup().defineHiddenClass(code.readAllBytes(), true);
-            return (ElementLoop) lookup.lookupClass().getDeclaredConstructor().newInstance();
-        } catch (IOException | ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot copy " + original.getName(), e);
-        }
+        return HiddenCopies.of(MethodHandles.lookup(), ElementLoop.class, ScalarElementLoop.class);
     }
 }

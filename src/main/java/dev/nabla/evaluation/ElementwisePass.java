@@ -5,12 +5,13 @@ import dev.nabla.kernel.Deadline;
 import dev.nabla.kernel.Parallel;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.TensorSink;
 
 /** Evaluates an elementwise loss, block by block. */
 final class ElementwisePass {
 
-    /** Elements per block: a few such arrays fit a core's cache. Fixed, since it determines the order of summation. */
-    static final int BLOCK = 2048;
+    /** Elements per block. Fixed, since it determines the order of summation. */
+    static final int BLOCK = TensorSink.BLOCK;
 
     private final Task task;
     private final ElementwiseLoss loss;

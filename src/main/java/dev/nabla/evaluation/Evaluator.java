@@ -2,6 +2,7 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.VectorSupport;
 import dev.nabla.loss.AggregateLoss;
+import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.loss.RowwiseLoss;
@@ -31,12 +32,12 @@ public final class Evaluator {
 
     /** Computes loss, gradients and Hessian diagonals of a task without faults. */
     public static Evaluation evaluate(Task task) {
-        Derivatives derivatives = new Derivatives(task);
         return switch (task.loss()) {
-            case ElementwiseLoss loss -> new ElementwisePass(task, loss, derivatives).evaluate();
-            case RowwiseLoss loss -> new RowwisePass(task, loss, derivatives).evaluate();
-            case JointLoss loss -> new JointPass(task, loss, derivatives).evaluate();
-            case AggregateLoss loss -> new AggregatePass(task, loss, derivatives).evaluate();
+            case ElementwiseLoss loss -> new ElementwisePass(task, loss, new Derivatives(task)).evaluate();
+            case RowwiseLoss loss -> new RowwisePass(task, loss, new Derivatives(task)).evaluate();
+            case JointLoss loss -> new JointPass(task, loss, new Derivatives(task)).evaluate();
+            case AggregateLoss loss -> new AggregatePass(task, loss, new Derivatives(task)).evaluate();
+            case ComposedLoss loss -> new ComposedPass(task, loss).evaluate();
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
@@ -107,7 +108,15 @@ public record Task(
             case RowwiseLoss rowwise -> Geometry.ofRows(firstShape(),
                     Axes.resolve(rowwise, firstShape(), axis).orElseThrow());
             case BatchLoss batch -> Geometry.ofBatch(batch, new WholeBatch(this));
+            case ComposedLoss composed -> Geometry.ofElements(computation(composed).values());
         };
+    }
+
+    /** The computation of a composed loss, given the shapes of its inputs. */
+    ComposedLoss.Computation computation(ComposedLoss loss) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        return loss.computation(shapes);
     }
 
     /** Whether its loss is a mean over samples of the mean over each one's values; samples of a single value are not. */

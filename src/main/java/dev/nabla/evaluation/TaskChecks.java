@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.ElementCheck;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Geometry;
@@ -108,7 +109,7 @@ final class TaskChecks {
                     faults.addAll(loss.faults(batch));
                 }
             }
-            case RowwiseLoss _ -> {
+            case RowwiseLoss _,ComposedLoss _ -> {
                 // each input is checked by itself
             }
         }

@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
@@ -31,6 +32,7 @@ record TaskCost(Task task) {
         return derivatives.plus(values()).plus(switch (task.loss()) {
             case ElementwiseLoss _ -> Cost.operations(Cost.times(OPERATIONS, task.firstShape().elements()));
             case RowwiseLoss _ -> rows();
+            case ComposedLoss loss -> new ComposedPass(task, loss).cost();
             case BatchLoss loss -> Cost.scratch(task.elements()).plus(loss.cost(new WholeBatch(task)));
         });
     }

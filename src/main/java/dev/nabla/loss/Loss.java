@@ -12,7 +12,7 @@ import java.util.Set;
  * them, its no-argument constructor states their defaults, and {@link Definition} says what it is. It computes one
  * element, row or batch; reductions, weights, masks and upstream gradients are applied outside.
  */
-public sealed interface Loss permits ElementwiseLoss, RowwiseLoss, BatchLoss {
+public sealed interface Loss permits ElementwiseLoss, RowwiseLoss, BatchLoss, ComposedLoss {
 
     /** The input tensors, first the one that determines the shapes of the others. */
     List<Input> inputs();

@@ -26,6 +26,9 @@ public final class ShapeRules {
     /** A number, or a vector over the last axis; one of length 1 is broadcast. */
     public static final ShapeRule NUMBER_OR_LAST_AXIS = new NumberOrLastAxis();
 
+    /** Any shape. */
+    public static final ShapeRule ANY = new Any();
+
     private ShapeRules() {}
 
     /** Named axes, for instance {@code N, S}: a name has one size in all inputs of a loss. */
@@ -35,6 +38,29 @@ public final class ShapeRules {
 
     private static Optional<String> unless(boolean fits, Object expected) {
         return fits ? Optional.empty() : Optional.of(expected.toString());
+    }
+
+    private record Any() implements ShapeRule {
+
+        @Override
+        public String label() {
+            return "any";
+        }
+
+        @Override
+        public String inWords(String first) {
+            return "in any shape";
+        }
+
+        @Override
+        public Optional<String> expected(Shape actual, Geometry geometry) {
+            return Optional.empty();
+        }
+
+        @Override
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
+            return _ -> true;
+        }
     }
 
     private record Same() implements ShapeRule {

@@ -1,5 +1,6 @@
 package dev.nabla.service;
 
+import dev.nabla.catalog.NameResolver;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

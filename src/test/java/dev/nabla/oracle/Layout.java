@@ -3,6 +3,7 @@ package dev.nabla.oracle;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.JointLoss;
@@ -36,6 +37,7 @@ final class Layout {
         this.values = switch (task.loss()) {
             case RowwiseLoss _ -> first.without(axis);
             case ElementwiseLoss _ -> first;
+            case ComposedLoss _ -> throw new IllegalArgumentException("a formula has an oracle of its own");
             case BatchLoss _ -> task.geometry().values();
         };
     }

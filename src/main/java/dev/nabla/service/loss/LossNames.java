@@ -3,7 +3,7 @@ package dev.nabla.service.loss;
 import dev.nabla.catalog.LibraryNames;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.NameResolver;
+import dev.nabla.catalog.NameResolver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.nabla.service.network;
 
+import dev.nabla.catalog.NameResolver;
 import dev.nabla.network.BoundLayer;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerCatalog;
@@ -12,7 +13,6 @@ import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
-import dev.nabla.service.NameResolver;
 import dev.nabla.service.RequestBinder;
 import dev.nabla.service.Suggestions;
 import dev.nabla.tensor.BooleanTensor;

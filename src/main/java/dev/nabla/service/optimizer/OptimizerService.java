@@ -1,11 +1,11 @@
 package dev.nabla.service.optimizer;
 
+import dev.nabla.catalog.NameResolver;
 import dev.nabla.network.OptimizerCatalog;
 import dev.nabla.network.OptimizerEntry;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
-import dev.nabla.service.NameResolver;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.telemetry.ComputationTimer;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nabla.catalog.LibraryNames;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.service.NameResolver;
+import dev.nabla.catalog.NameResolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

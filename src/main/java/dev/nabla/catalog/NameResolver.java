@@ -1,4 +1,4 @@
-package dev.nabla.service;
+package dev.nabla.catalog;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.nabla.service;
+package dev.nabla.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

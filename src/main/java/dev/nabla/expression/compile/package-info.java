@@ -1,0 +1,5 @@
+/** From syntax to graphs: names, shapes and functions are resolved, with errors at their place. */
+@NullMarked
+package dev.nabla.expression.compile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package dev.nabla.expression.execution;
+
+import dev.nabla.expression.graph.Constant;
+import dev.nabla.expression.graph.Elementwise;
+import dev.nabla.expression.graph.Graph;
+import dev.nabla.expression.graph.Node;
+import dev.nabla.expression.graph.Source;
+import dev.nabla.expression.graph.TensorOperation;
+import dev.nabla.tensor.Cost;
+import dev.nabla.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The order in which results are computed.
+ *
+ * <p>Nodes are put in stages. An elementwise operation is in the stage of its operands of the same shape, and after those of
+ * other shapes; those of one stage and shape are one kernel. An operation on tensors has a stage after all its operands.
+ */
+public final class Plan {
+
+    /** Scalar operations for a number of an elementwise function: most are below, few above. */
+    private static final int OPERATIONS = 10;
+
+    private final List<Step> steps;
+    private final Set<Node> results;
+
+    /** A part of a plan. */
+    sealed interface Step {
+
+        /** The nodes whose elements it needs. */
+        Collection<Node> operands();
+    }
+
+    /** Elementwise operations that run together. */
+    record Fused(Kernel kernel) implements Step {
+
+        @Override
+        public Collection<Node> operands() {
+            return kernel.loads().keySet();
+        }
+    }
+
+    /** An operation on tensors. */
+    record Whole(Node node, TensorOperation operation) implements Step {
+
+        @Override
+        public Collection<Node> operands() {
+            return node.operands();
+        }
+    }
+
+    private Plan(List<Step> steps, Set<Node> results) {
+        this.steps = steps;
+        this.results = results;
+    }
+
+    /** A plan that computes results. */
+    public static Plan of(Collection<Node> results) {
+        Set<Node> wanted = Set.copyOf(results);
+        List<Node> needed = Graph.needed(results);
+        Map<Node, Integer> stages = stages(needed);
+        Set<Node> kept = keptOutsideKernels(needed, stages, wanted);
+        Map<Integer, Map<Shape, List<Node>>> kernels = new TreeMap<>();
+        Map<Integer, List<Step>> wholes = new HashMap<>();
+        for (Node node : needed) {
+            int stage = stages.getOrDefault(node, 0);
+            switch (node.operation()) {
+                case Source _ -> {
+                    // given
+                }
+                case Elementwise _ -> kernels.computeIfAbsent(stage, _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(node.shape(), _ -> new ArrayList<>()).add(node);
+                case TensorOperation operation ->
+                    wholes.computeIfAbsent(stage, _ -> new ArrayList<>()).add(new Whole(node, operation));
+            }
+        }
+        List<Step> steps = new ArrayList<>();
+        int last = stages.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        for (int stage = 0; stage <= last; stage++) {
+            steps.addAll(wholes.getOrDefault(stage, List.of()));
+            kernels.getOrDefault(stage, Map.of())
+                    .forEach((shape, nodes) -> steps.add(new Fused(Kernel.of(shape, nodes, kept))));
+        }
+        return new Plan(List.copyOf(steps), wanted);
+    }
+
+    private static Map<Node, Integer> stages(List<Node> nodes) {
+        Map<Node, Integer> stages = new HashMap<>();
+        for (Node node : nodes) {
+            int stage = 0;
+            for (Node operand : node.operands()) {
+                stage = Math.max(stage, stages.getOrDefault(operand, 0) + (joins(node, operand) ? 0 : 1));
+            }
+            stages.put(node, stage);
+        }
+        return stages;
+    }
+
+    /** Whether an operand is given, or computed in the same kernel. */
+    private static boolean joins(Node node, Node operand) {
+        return operand.operation() instanceof Source || (node.operation() instanceof Elementwise
+                && operand.operation() instanceof Elementwise && operand.shape().equals(node.shape()));
+    }
+
+    private static Set<Node> keptOutsideKernels(List<Node> nodes, Map<Node, Integer> stages, Set<Node> results) {
+        Set<Node> kept = new HashSet<>(results);
+        for (Node node : nodes) {
+            for (Node operand : node.operands()) {
+                if (!joins(node, operand) || !Objects.equals(stages.get(node), stages.get(operand))) {
+                    kept.add(operand);
+                }
+            }
+        }
+        return kept;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    Set<Node> results() {
+        return results;
+    }
+
+    /** What it takes, beside its inputs and what receives the results. */
+    public Cost cost() {
+        Cost cost = Cost.NONE;
+        for (Step step : steps) {
+            cost = cost.plus(switch (step) {
+                case Fused(Kernel kernel) -> cost(kernel);
+                case Whole(Node node, TensorOperation operation) -> cost(node, operation);
+            });
+        }
+        return cost;
+    }
+
+    private Cost cost(Kernel kernel) {
+        long elements = kernel.shape().elements();
+        long kept = kernel.stores().keySet().stream().filter(node -> !results.contains(node) || isUsed(node)).count();
+        return Cost.scratch(Cost.times(kept, elements))
+                .plus(Cost.operations(Cost.times((long) OPERATIONS * kernel.steps().size(), elements)));
+    }
+
+    private boolean isUsed(Node node) {
+        return steps.stream().anyMatch(step -> step.operands().contains(node));
+    }
+
+    private static Cost cost(Node node, TensorOperation operation) {
+        List<Shape> shapes = node.operands().stream().map(Node::shape).toList();
+        return Cost.scratch(node.shape().elements() + operation.scratch(shapes, node.shape()))
+                .plus(Cost.operations(operation.operations(shapes, node.shape())));
+    }
+
+    /** Whether a node is a constant. */
+    static boolean isConstant(Node node) {
+        return node.operation() instanceof Constant;
+    }
+}

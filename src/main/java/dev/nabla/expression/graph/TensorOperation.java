@@ -1,0 +1,52 @@
+package dev.nabla.expression.graph;
+
+import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.tensor.Shape;
+import java.util.List;
+
+/** An operation on whole tensors, whose elements depend on others than those at their place. */
+public non-sealed interface TensorOperation extends Operation {
+
+    /**
+     * The shape of the result.
+     *
+     * @throws MisfitException if there is none for operands of these shapes
+     * @throws ArithmeticException if it would have more elements than an array can hold
+     */
+    Shape shape(List<Shape> operands);
+
+    /** Its work in scalar operations, given the shapes of its operands and its result. */
+    default long operations(List<Shape> operands, Shape result) {
+        return 10L * operands.stream().mapToLong(Shape::elements).sum() + result.elements();
+    }
+
+    /** Float64 numbers that it takes beside operands and result. */
+    default long scratch(List<Shape> operands, Shape result) {
+        return 0;
+    }
+
+    /** Computes all elements of the result. */
+    void evaluate(List<Value> operands, Shape shape, double[] result);
+
+    /** The same with more digits. */
+    void extended(List<ExtendedValue> operands, Shape shape, ScaledDoubleDouble[] result);
+
+    /**
+     * The gradient with respect to an operand, in its shape.
+     *
+     * @param upstream the gradient with respect to the result, in its shape
+     * @throws UnsupportedOperationException for operations that only appear in gradients
+     */
+    default Node adjoint(int operand, Node result, Node upstream, Graph graph) {
+        throw new UnsupportedOperationException("only gradients contain " + this);
+    }
+
+    /** How it is written. */
+    Notation notation();
+
+    /** A tensor. */
+    record Value(double[] elements, Shape shape) {}
+
+    /** A tensor with more digits. */
+    record ExtendedValue(ScaledDoubleDouble[] elements, Shape shape) {}
+}
