@@ -35,9 +35,9 @@ public final class LogGamma {
             -0x1.2f69a9fabe3e0p-32, 0x1.24932a337434cp-33, -0x1.1a7c26ec2523cp-34, 0x1.11116e693ed98p-35};
 
     /** The zero of digamma, in three parts. */
-    private static final double ROOT = 0x1.762d86356be3fp0;
-    private static final double ROOT_LOW = 0x1.b86a722197829p-54;
-    private static final double ROOT_LOWEST = 0x1.e0d62a6be90c7p-109;
+    static final double ROOT = 0x1.762d86356be3fp0;
+    static final double ROOT_LOW = 0x1.b86a722197829p-54;
+    static final double ROOT_LOWEST = 0x1.e0d62a6be90c7p-109;
     private static final double NEAR_ROOT = 0.125;
 
     /** Taylor coefficients of digamma about its zero, from that of the first power on, the first three to 106 bits. */
