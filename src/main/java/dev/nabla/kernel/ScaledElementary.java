@@ -13,7 +13,6 @@ public final class ScaledElementary {
 
     /** What log 2 is beyond {@link Exponential#LN2} and {@link Exponential#LN2_LOW}. */
     private static final double LN2_LOWEST = 0x1.7b57a079a1934p-111;
-    private static final DoubleDouble LOG_TEN = new DoubleDouble(0x1.26bb1bbb55516p1, -0x1.f48ad494ea3e9p-53);
 
     /** Beyond it e^x is infinite or 0. */
     private static final double LARGEST = ScaledDoubleDouble.LARGEST_EXPONENT * Exponential.LN2;
@@ -100,7 +99,7 @@ public final class ScaledElementary {
 
     /** The decimal logarithm. */
     public static ScaledDoubleDouble log10(ScaledDoubleDouble x) {
-        return log(x).dividedBy(LOG_TEN).normalized();
+        return log(x).dividedBy(Logarithms.LOG_TEN).normalized();
     }
 
     /** The square root. NaN for x below 0. */

@@ -58,18 +58,21 @@ public final class ScaledErrorFunction {
             return x.times(TWO_OVER_SQRT_PI).normalized().withSignOf(x);
         }
         ScaledDoubleDouble size = x.abs();
-        ScaledDoubleDouble erf = size.value() < TAIL ? erfOfSmall(size) : ScaledDoubleDouble.ONE.minus(upperErfc(size));
+        ScaledDoubleDouble erf = size.value() < TAIL
+                ? erfOfSmall(size)
+                : ScaledDoubleDouble.ONE.minus(tail(size, gaussian(size)));
         return erf.normalized().withSignOf(x);
     }
 
     /** 1 − erf x, with all digits where it is small. */
     public static ScaledDoubleDouble erfc(ScaledDoubleDouble x) {
-        return x.value() < TAIL ? ScaledDoubleDouble.ONE.minus(erf(x)).normalized() : upperErfc(x);
+        return x.value() < TAIL ? ScaledDoubleDouble.ONE.minus(erf(x)).normalized() : tail(x, gaussian(x));
     }
 
     /** The probability of a standard normal number up to x, with all digits where it is small. */
     public static ScaledDoubleDouble normalCdf(ScaledDoubleDouble x) {
-        return erfc(x.negated().times(SQRT_HALF)).shifted(-1).normalized();
+        ScaledDoubleDouble scaled = x.negated().times(SQRT_HALF);
+        return (scaled.value() < TAIL ? erfc(scaled) : tail(scaled, gaussian(x, -1))).shifted(-1).normalized();
     }
 
     /** The density of the standard normal distribution. */
@@ -105,15 +108,15 @@ public final class ScaledErrorFunction {
         return ScaledDoubleDouble.of(sum.times(pair).times(TWO_OVER_SQRT_PI));
     }
 
-    /** erfc x, x ≥ 1. */
-    private static ScaledDoubleDouble upperErfc(ScaledDoubleDouble x) {
-        ScaledDoubleDouble gaussian = gaussian(x);
+    /** erfc x, x ≥ 1, by e^(−x²). */
+    private static ScaledDoubleDouble tail(ScaledDoubleDouble x, ScaledDoubleDouble gaussian) {
         if (gaussian.isZero() || x.isNaN()) {
             return gaussian;
         }
         DoubleDouble z = x.toDoubleDouble().times(3);
-        ScaledDoubleDouble tail = gaussian.times(trapezoidalSum(z.squared()).times(z).dividedBy(ScaledTrigonometry.PI));
-        return x.value() < POLE ? tail.minus(residue(z)).normalized() : tail.normalized();
+        DoubleDouble factor = trapezoidalSum(z.squared()).times(z).dividedBy(ScaledTrigonometry.PI);
+        ScaledDoubleDouble tail = gaussian.times(factor);
+        return (x.value() < POLE ? tail.minus(residue(z)) : tail).normalized();
     }
 
     /** Σ e^(−k²/9)/(z² + k²) over all integers. */
