@@ -96,6 +96,13 @@ public final class CompiledFormula implements Computation {
         return formula.result().shape();
     }
 
+    /** Whether the formula has a gradient with respect to a variable: it need not use it, and may use it as an index. */
+    public boolean isDifferentiable(String name) {
+        Node variable = formula.variables().get(name);
+        return given.containsKey(name)
+                || (variable != null && Backpropagation.isDifferentiable(formula.result(), variable));
+    }
+
     @Override
     public boolean isLinear() {
         return isLinear;

@@ -135,7 +135,15 @@ public class LossService {
      * @throws InvalidRequestException if the request is not valid for it
      */
     public GradientReport check(String name, IncomingRequest request) throws IOException {
-        LossEntry loss = find(name);
+        return check(find(name), request);
+    }
+
+    /**
+     * As {@link #check(String, IncomingRequest)}, for a loss that need not be in the catalog.
+     *
+     * @throws InvalidRequestException if the request is not valid for it
+     */
+    public GradientReport check(LossEntry loss, IncomingRequest request) throws IOException {
         EvaluationFields known = fieldsOf(loss).forGradientCheck(loss);
         Fields sent = request.read(known);
         return meters.gradientChecks().record(loss.id(),
