@@ -63,7 +63,8 @@ public final class CompiledFormula implements Computation {
             Formula gradient = Compiler.compile(formula, program, new Variables(more), key.calls());
             Node expanded = formula.graph().expandTo(gradient.result(),
                     Objects.requireNonNull(key.shapes().get(input)));
-            return new Formula(formula.graph(), expanded, gradient.variables(), gradient.definitions());
+            return new Formula(formula.graph(), expanded, gradient.variables(), gradient.definitions(),
+                    gradient.places());
         } catch (MisfitException e) {
             throw new GradientFormulaException(input, new FormulaException(e.detail()));
         } catch (FormulaException e) {

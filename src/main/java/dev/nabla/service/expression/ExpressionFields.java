@@ -4,6 +4,7 @@ import dev.nabla.request.FieldKind;
 import dev.nabla.request.FieldKinds;
 import dev.nabla.service.loss.GradientCheckField;
 import dev.nabla.service.loss.SharedField;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class ExpressionFields implements FieldKinds {
     /** The fields of a gradient check, whose {@code gradients} are the caller's numbers. */
     public static ExpressionFields ofGradientCheck() {
         ExpressionFields fields = new ExpressionFields();
+        fields.kinds.remove(ExpressionField.CHECK.label());
         FieldKind byInput = new FieldKind.Members(_ -> FieldKind.Value.EXACT);
         fields.kinds.put(GradientCheckField.GRADIENT.label(), FieldKind.Value.EXACT);
         fields.kinds.put(GradientCheckField.GRADIENTS.label(), byInput);
@@ -39,6 +41,19 @@ public final class ExpressionFields implements FieldKinds {
                 new FieldKind.TensorOrMembers(_ -> FieldKind.Value.EXACT));
         fields.kinds.put(GradientCheckField.LOSS.label(), FieldKind.Value.EXACT);
         fields.kinds.put(GradientCheckField.TOLERANCE.label(), FieldKind.Value.OPTION);
+        return fields;
+    }
+
+    /** The fields of a curve, which has none of those that all losses share. */
+    public static ExpressionFields ofCurve() {
+        ExpressionFields fields = new ExpressionFields();
+        fields.kinds.keySet().removeIf(name -> Arrays.stream(SharedField.values()).map(SharedField::label)
+                .anyMatch(name::equals));
+        fields.kinds.keySet().removeAll(List.of(ExpressionField.GRADIENTS.label(), ExpressionField.CHECK.label()));
+        for (String name : List.of(FormulaCurveBinder.VARIABLE, FormulaCurveBinder.FROM, FormulaCurveBinder.TO,
+                FormulaCurveBinder.POINTS)) {
+            fields.kinds.put(name, FieldKind.Value.OPTION);
+        }
         return fields;
     }
 

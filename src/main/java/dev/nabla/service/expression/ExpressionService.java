@@ -1,14 +1,19 @@
 package dev.nabla.service.expression;
 
 import dev.nabla.catalog.LossCatalog;
+import dev.nabla.evaluation.Task;
+import dev.nabla.expression.FormulaLoss;
+import dev.nabla.expression.NumericalCheck;
 import dev.nabla.expression.call.CatalogCalls;
+import dev.nabla.expression.check.FormulaCheck;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.service.admission.Admission;
 import dev.nabla.service.expression.FormulaBinder.Bound;
 import dev.nabla.service.loss.GradientReport;
-import dev.nabla.service.loss.LossAnswer;
+import dev.nabla.service.loss.LossCurve;
 import dev.nabla.service.loss.LossService;
 import java.io.IOException;
 import org.springframework.stereotype.Service;
@@ -18,10 +23,12 @@ import org.springframework.stereotype.Service;
 public class ExpressionService {
 
     private final LossService losses;
+    private final Admission admission;
     private final CatalogCalls calls;
 
-    public ExpressionService(LossCatalog catalog, LossService losses) {
+    public ExpressionService(LossCatalog catalog, LossService losses, Admission admission) {
         this.losses = losses;
+        this.admission = admission;
         this.calls = new CatalogCalls(catalog);
     }
 
@@ -30,11 +37,21 @@ public class ExpressionService {
      *
      * @throws InvalidRequestException if the request is not valid
      */
-    public LossAnswer evaluate(IncomingRequest request) throws IOException {
+    public ExpressionAnswer evaluate(IncomingRequest request) throws IOException {
         ExpressionFields known = ExpressionFields.ofEvaluation();
         Fields sent = request.read(known);
         Bound formula = new FormulaBinder(sent, known, calls).bind();
-        return placing(formula, () -> losses.evaluate(formula.entry(), _ -> formula.flat(sent)));
+        return placing(formula, () -> {
+            Fields flat = formula.flat(sent);
+            Task task = losses.bind(formula.entry(), flat);
+            return new ExpressionAnswer(losses.evaluate(formula.entry(), flat, task),
+                    formula.isChecked() ? check(formula.entry().loss(), task) : null);
+        });
+    }
+
+    private FormulaCheck.Report check(FormulaLoss loss, Task task) {
+        NumericalCheck check = NumericalCheck.of(loss, task.inputs(), task.wrt());
+        return admission.compute(check.cost(), check::run);
     }
 
     /**
@@ -47,6 +64,17 @@ public class ExpressionService {
         Fields sent = request.read(known);
         Bound formula = new FormulaBinder(sent, known, calls).bindWithoutGradients();
         return placing(formula, () -> losses.check(formula.entry(), _ -> formula.flat(sent)));
+    }
+
+    /**
+     * Samples a formula over a range of one of its inputs.
+     *
+     * @throws InvalidRequestException if the request is not valid
+     */
+    public LossCurve curve(IncomingRequest request) throws IOException {
+        ExpressionFields known = ExpressionFields.ofCurve();
+        Fields sent = request.read(known);
+        return losses.curve(FormulaEntry.ID, () -> new FormulaCurveBinder(sent, known, calls).curve(admission));
     }
 
     /** A computation that reads a request. */

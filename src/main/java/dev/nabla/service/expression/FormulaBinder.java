@@ -66,8 +66,9 @@ final class FormulaBinder extends RequestBinder {
      *
      * @param tensors the tensors of its inputs and parameters, by name
      * @param owners the field of the request that holds each of them, by name
+     * @param isChecked whether it is to be checked
      */
-    record Bound(FormulaEntry entry, Map<String, Field> tensors, Map<String, String> owners) {
+    record Bound(FormulaEntry entry, Map<String, Field> tensors, Map<String, String> owners, boolean isChecked) {
 
         /** The fields of a request to the formula as a loss, of which its tensors are fields like others. */
         Fields flat(Fields sent) {
@@ -115,8 +116,9 @@ final class FormulaBinder extends RequestBinder {
         collect(INPUTS);
         collect(PARAMETERS);
         Map<String, Program> gradients = hasGradients ? gradients() : Map.of();
+        boolean isChecked = flag(ExpressionField.CHECK.label());
         throwIfFaulty();
-        Bound bound = new Bound(new FormulaEntry(loss(program, gradients)), tensors, owners);
+        Bound bound = new Bound(new FormulaEntry(loss(program, gradients)), tensors, owners, isChecked);
         throwIfFaulty();
         return bound;
     }

@@ -1,13 +1,16 @@
 package dev.nabla.web.v1;
 
 import dev.nabla.request.IncomingRequest;
+import dev.nabla.service.expression.ExpressionAnswer;
 import dev.nabla.service.expression.ExpressionService;
-import dev.nabla.service.loss.LossAnswer;
+import dev.nabla.web.plot.CurvePlot;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,7 +36,7 @@ class ExpressionController {
             other fields are those that all losses share. docs/formulas.md describes the language.""")
     @ApiResponse(responseCode = "200", description = "Loss and gradients", content = @Content)
     @PostMapping
-    LossAnswer evaluate(IncomingRequest request) throws IOException {
+    ExpressionAnswer evaluate(IncomingRequest request) throws IOException {
         return expressions.evaluate(request);
     }
 
@@ -47,5 +50,24 @@ class ExpressionController {
     @PostMapping("/gradcheck")
     GradientCheckAnswer check(IncomingRequest request) throws IOException {
         return GradientCheckAnswer.of(expressions.check(request));
+    }
+
+    @Operation(
+        operationId = "sampleExpression",
+        summary = "Samples a formula over a range of one of its inputs",
+        description = """
+            Loss, gradient and, where the formula is elementwise, curvature at evenly spaced values of `variable`, a \
+            number, with all other inputs as sent: as JSON, or as a plot if Accept is image/svg+xml. A formula with \
+            several values is sampled by their mean.""")
+    @ApiResponse(responseCode = "200", description = "The curve", content = @Content)
+    @PostMapping(path = "/curve", produces = MediaType.APPLICATION_JSON_VALUE)
+    CurveAnswer samples(IncomingRequest request) throws IOException {
+        return CurveAnswer.of(expressions.curve(request));
+    }
+
+    @Hidden
+    @PostMapping(path = "/curve", produces = CurveController.SVG)
+    String plot(IncomingRequest request) throws IOException {
+        return CurvePlot.svg(expressions.curve(request));
     }
 }
