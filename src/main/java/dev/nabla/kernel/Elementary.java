@@ -167,6 +167,26 @@ public final class Elementary {
         return y == 0.0 || x == 1.0 ? 1.0 : result;
     }
 
+    /**
+     * x<sup>y</sup> of any x, as IEEE 754's pow: a negative x has powers if y is an integer, and −0 has a sign. Within 0.52
+     * ulp.
+     */
+    public static double realPow(double x, double y) {
+        double power = pow(Math.abs(x), y);
+        boolean isPositive = Math.copySign(1.0, x) > 0 || Double.isNaN(x) || y == 0;
+        boolean isInteger = Math.rint(y) == y;
+        if (isPositive || !isInteger) {
+            return isPositive || x == 0 || x == Double.NEGATIVE_INFINITY ? power : Double.NaN;
+        }
+        return Math.abs(y % 2) == 1 ? -power : power;
+    }
+
+    /** e<sup>−x²</sup>, within 0.52 ulp; 0.78 if it is subnormal. */
+    public static double gaussian(double x) {
+        DoubleDouble exponent = DoubleDouble.product(x, -x);
+        return exp(exponent.hi(), exponent.lo());
+    }
+
     /** The logistic function 1/(1 + e<sup>−x</sup>), within 0.52 ulp in both tails. */
     public static double sigmoid(double x) {
         double a = Exponential.clamp(-Math.abs(x), Exponential.EXP_MIN, 0.0);

@@ -131,7 +131,7 @@ public final class Extended {
     }
 
     /** e^r − 1, |r| ≤ ½ ln 2, within 2⁻¹⁰⁰ of itself: the series of r/16, and four times expm1(2s) = expm1(s)·(expm1(s) + 2). */
-    private static DoubleDouble expm1OfSmall(DoubleDouble r) {
+    static DoubleDouble expm1OfSmall(DoubleDouble r) {
         if (Math.abs(r.hi()) < LINEAR) {
             return r;
         }

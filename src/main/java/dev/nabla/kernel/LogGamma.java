@@ -1,11 +1,11 @@
 package dev.nabla.kernel;
 
 /**
- * The logarithm of the gamma function and its first two derivatives, for arguments above 0.
+ * The logarithm of the gamma function and its first three derivatives, for arguments above 0.
  *
- * <p>From {@value #STIRLING} on all three use Stirling's series. Below it, lgamma is log(x−1) + … + log(x−n) plus its Taylor
- * series about 2, which keeps all digits at its zeros 1 and 2. Digamma and trigamma are sums of 1/(x+i) and Stirling's
- * series of x+n; near its zero, digamma is the Taylor series about the zero, which is stored in three parts. Leading terms
+ * <p>From {@value #STIRLING} on all use Stirling's series. Below it, lgamma is log(x−1) + … + log(x−n) plus its Taylor
+ * series about 2, which keeps all digits at its zeros 1 and 2. Its derivatives are sums of powers of 1/(x+i)
+ * and Stirling's series of x+n; near its zero, digamma is the Taylor series about the zero, which is stored in three parts. Leading terms
  * are computed in double-double, so that no digits cancel.
  *
  * <p>Error bounds are stated as in {@link Elementary} and measured by {@code LogGammaAccuracyTests}. NaN and negative
@@ -17,6 +17,10 @@ public final class LogGamma {
 
     /** Where Stirling's series begins. */
     static final double STIRLING = 10.0;
+
+    /** Beyond it tetragamma is −1/x², computed in another unit so that no low part underflows. */
+    private static final double LARGE = 0x1p100;
+    private static final double UNIT = 0x1p-256;
 
     /** Taylor coefficients of lgamma about 2: 1 − γ, and (ζ(k) − 1)(−1)^k/k, the first six to 106 bits. */
     private static final DoubleDouble[] NEAR_TWO = {
@@ -35,9 +39,9 @@ public final class LogGamma {
             -0x1.2f69a9fabe3e0p-32, 0x1.24932a337434cp-33, -0x1.1a7c26ec2523cp-34, 0x1.11116e693ed98p-35};
 
     /** The zero of digamma, in three parts. */
-    private static final double ROOT = 0x1.762d86356be3fp0;
-    private static final double ROOT_LOW = 0x1.b86a722197829p-54;
-    private static final double ROOT_LOWEST = 0x1.e0d62a6be90c7p-109;
+    static final double ROOT = 0x1.762d86356be3fp0;
+    static final double ROOT_LOW = 0x1.b86a722197829p-54;
+    static final double ROOT_LOWEST = 0x1.e0d62a6be90c7p-109;
     private static final double NEAR_ROOT = 0.125;
 
     /** Taylor coefficients of digamma about its zero, from that of the first power on, the first three to 106 bits. */
@@ -123,6 +127,23 @@ public final class LogGamma {
             squares = squares.plus(reciprocal(shifted).squared());
         }
         return reciprocal(shifted).plus(StirlingRemainder.trigamma(shifted)).plus(squares).value();
+    }
+
+    /** The third derivative of log Γ, within 0.52 ulp; 0.78 if it is subnormal. Never positive. */
+    public static double tetragamma(double x) {
+        if (!(x > 0.0 && x <= Double.MAX_VALUE)) {
+            return x == Double.POSITIVE_INFINITY ? -0.0 : atEnd(x, Double.NEGATIVE_INFINITY).value();
+        }
+        if (x > LARGE) {
+            return -reciprocal(DoubleDouble.of(x * UNIT)).squared().value() * (UNIT * UNIT);
+        }
+        DoubleDouble shifted = DoubleDouble.of(x);
+        DoubleDouble cubes = DoubleDouble.ZERO;
+        for (int i = 0; shifted.hi() < STIRLING; shifted = DoubleDouble.sum(x, ++i)) {
+            cubes = cubes.plus(reciprocal(shifted).cubed());
+        }
+        return StirlingRemainder.tetragamma(shifted).minus(reciprocal(shifted).squared()).minus(cubes.plus(cubes))
+                .value();
     }
 
     private static DoubleDouble atEnd(double x, double atZero) {

@@ -9,6 +9,9 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
     public static final ScaledDoubleDouble ZERO = new ScaledDoubleDouble(DoubleDouble.ZERO, 0);
     public static final ScaledDoubleDouble ONE = new ScaledDoubleDouble(DoubleDouble.ONE, 0);
 
+    /** The largest exponent of a {@link #normalized} number: beyond ±2<sup>28</sup> numbers are infinite or 0. */
+    static final int LARGEST_EXPONENT = 1 << 28;
+
     private static final int LIFT = 128;
     private static final int FRACTION_BITS = 52;
 
@@ -34,6 +37,22 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         return new ScaledDoubleDouble(
                 new DoubleDouble(scaled(lifted.hi(), -exponent), scaled(lifted.lo(), -exponent)),
                 isSmall ? exponent - LIFT : exponent);
+    }
+
+    /**
+     * The same number with a significand between 1 and 2 in size, so that a long chain of operations neither overflows nor
+     * loses digits. From 2<sup>2<sup>28</sup></sup> on it is infinite, and below the inverse 0.
+     */
+    public ScaledDoubleDouble normalized() {
+        ScaledDoubleDouble unit = of(significand);
+        if (isZero() || !Double.isFinite(significand.hi())) {
+            return unit;
+        }
+        long sum = (long) unit.exponent + exponent;
+        if (Math.abs(sum) <= LARGEST_EXPONENT) {
+            return unit.shifted(exponent);
+        }
+        return of(Math.copySign(sum > 0 ? Double.POSITIVE_INFINITY : 0.0, significand.hi()));
     }
 
     /** The exact difference of two numbers, also where it is beyond float64. */
@@ -110,6 +129,20 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
         return minus(other).sign() < 0 ? other : this;
     }
 
+    /** Whether this is the smaller of two numbers; false if either is NaN. */
+    public boolean isLessThan(ScaledDoubleDouble other) {
+        return isInfinite() || other.isInfinite()
+                ? significand.hi() < other.significand.hi()
+                : minus(other).sign() < 0;
+    }
+
+    /** Whether two numbers are equal in value, as 0 and −0 are; false if either is NaN. */
+    public boolean isEqualTo(ScaledDoubleDouble other) {
+        return isInfinite() || other.isInfinite()
+                ? significand.hi() == other.significand.hi()
+                : minus(other).isZero();
+    }
+
     /** The sign: -1, 0 or 1; NaN if this is NaN. */
     public double sign() {
         return significand.sign();
@@ -117,6 +150,20 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
 
     public boolean isZero() {
         return significand.isZero();
+    }
+
+    public boolean isNaN() {
+        return Double.isNaN(significand.hi());
+    }
+
+    /** Whether the sign is that of a negative number, as of −0. */
+    boolean isSignNegative() {
+        return Math.copySign(1.0, significand.hi()) < 0;
+    }
+
+    /** This with the sign of another number. */
+    ScaledDoubleDouble withSignOf(ScaledDoubleDouble other) {
+        return isSignNegative() == other.isSignNegative() ? this : negated();
     }
 
     public boolean isInfinite() {

@@ -22,6 +22,9 @@ public final class StirlingRemainder {
             -691.0 / 32760.0, 1.0 / 12.0, -3617.0 / 8160.0, 43867.0 / 14364.0, -174611.0 / 6600.0, 77683.0 / 276.0};
     private static final double[] TRIGAMMA = {1.0 / 6.0, -1.0 / 30.0, 1.0 / 42.0, -1.0 / 30.0, 5.0 / 66.0,
             -691.0 / 2730.0, 7.0 / 6.0, -3617.0 / 510.0, 43867.0 / 798.0, -174611.0 / 330.0, 854513.0 / 138.0};
+    /** (2k + 1)·B₂ₖ, k from 1 to 12. */
+    private static final double[] TETRAGAMMA = {0.5, -1.0 / 6.0, 1.0 / 6.0, -3.0 / 10.0, 5.0 / 6.0, -691.0 / 210.0,
+            35.0 / 2.0, -3617.0 / 30.0, 43867.0 / 42.0, -1222277.0 / 110.0, 854513.0 / 6.0, -1181820455.0 / 546.0};
     private static final DoubleDouble TWELFTH = new DoubleDouble(0x1.5555555555555p-4, 0x1.5555555555555p-58);
 
     /** From here on, sums are computed in {@link #UNIT}, in which they do not overflow. */
@@ -50,6 +53,13 @@ public final class StirlingRemainder {
         DoubleDouble u = reciprocal(x);
         double w = u.hi() * u.hi();
         return u.squared().half().plus(u.hi() * w * LogGamma.polynomial(TRIGAMMA, w));
+    }
+
+    /** ψ″(x) + 1/x², x ≥ 10. */
+    static DoubleDouble tetragamma(DoubleDouble x) {
+        DoubleDouble u = reciprocal(x);
+        double w = u.hi() * u.hi();
+        return u.cubed().plus(w * w * LogGamma.polynomial(TETRAGAMMA, w)).negated();
     }
 
     /** R(x) − R(x + t) of R(x) = log Γ(x) − x·log x + x, t ≥ 0, within 2⁻⁵⁴ of itself. */

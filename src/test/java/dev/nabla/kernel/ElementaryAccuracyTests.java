@@ -166,6 +166,16 @@ class ElementaryAccuracyTests {
         assertPowWithin(0.78, LOG_OF_MIN, -708.0, between(0.1, 4.0));
     }
 
+    @Test
+    void gaussianShouldBeWithinItsBound() {
+        UnaryOperator<BigDecimal> exact = x -> Reference.exp(x.multiply(x).negate());
+        assertWithin(0.52, Elementary::gaussian, exact, between(-26, 26), between(-1, 1), ofExponents(-60, 4));
+        assertWithin(0.78, Elementary::gaussian, exact, between(26.6, 27.2));
+        assertThat(Elementary.gaussian(Double.NEGATIVE_INFINITY)).isZero();
+        assertThat(Elementary.gaussian(Double.MAX_VALUE)).isZero();
+        assertThat(Elementary.gaussian(Double.NaN)).isNaN();
+    }
+
     private static void assertWithin(double bound, DoubleUnaryOperator actual, UnaryOperator<BigDecimal> exact,
             DoubleStream... points) {
         DoubleStream all = Stream.of(points).flatMapToDouble(kind -> kind);

@@ -125,6 +125,22 @@ class ElementaryTests {
         assertThat(Elementary.pow(-2.0, 0.0)).isEqualTo(1.0);
     }
 
+    // StrictMath.pow is IEEE 754's but for 1^NaN and (±1)^±∞, which are 1 there.
+    @Test
+    void realPowShouldAgreeWithThePlatformAboutSignsAndSpecialValues() {
+        double[] bases = {0.0, -0.0, 0.5, -0.5, -1, 2, -2, -3, POSITIVE_INFINITY, NEGATIVE_INFINITY, NaN};
+        double[] exponents = {0.0, -0.0, 1, -1, 2, -2, 3, 0.5, -0.5, -2.5, 1e17, -1e17, 0x1p53 - 1, POSITIVE_INFINITY,
+                NEGATIVE_INFINITY, NaN};
+        for (double x : bases) {
+            for (double y : exponents) {
+                boolean isOne = Math.abs(x) == 1 && Double.isInfinite(y);
+                assertThat(Elementary.realPow(x, y)).as("%s^%s", x, y)
+                        .isEqualTo(Double.valueOf(isOne ? 1 : StrictMath.pow(x, y)));
+            }
+        }
+        assertThat(Elementary.realPow(1, NaN)).isEqualTo(1);
+    }
+
     @Test
     void powWhenBaseIsMinusZeroShouldTakeItAsZero() {
         assertThat(Elementary.pow(-0.0, -1.0)).isEqualTo(POSITIVE_INFINITY);

@@ -39,6 +39,13 @@ class LogGammaAccuracyTests {
                 positive(0, 1022), around(10));
     }
 
+    @Test
+    void tetragammaShouldBeWithinItsBound() {
+        assertWithin(0.52, LogGamma::tetragamma, x -> Reference.tetragamma(x, 60), between(0, 12), positive(-340, 0),
+                positive(0, 510), around(10), around(0x1p100));
+        assertWithin(0.78, LogGamma::tetragamma, x -> Reference.tetragamma(x, 60), positive(511, 537));
+    }
+
     // From C99, Annex F, for lgamma; the limits for its derivatives.
     @Test
     void gammaFunctionsAtTheEndsShouldBeTheirLimits() {
@@ -48,10 +55,15 @@ class LogGammaAccuracyTests {
         assertThat(LogGamma.digamma(Double.POSITIVE_INFINITY)).isInfinite().isPositive();
         assertThat(LogGamma.trigamma(0)).isInfinite().isPositive();
         assertThat(LogGamma.trigamma(Double.POSITIVE_INFINITY)).isZero();
+        assertThat(LogGamma.tetragamma(0)).isInfinite().isNegative();
+        assertThat(LogGamma.tetragamma(1e-110)).isInfinite().isNegative();
+        assertThat(LogGamma.tetragamma(Double.POSITIVE_INFINITY)).isEqualTo(Double.valueOf(-0.0));
+        assertThat(LogGamma.tetragamma(1e300)).isEqualTo(Double.valueOf(-0.0));
         for (double x : new double[]{-1.5, Double.NaN, Double.NEGATIVE_INFINITY}) {
             assertThat(LogGamma.lgamma(x)).isNaN();
             assertThat(LogGamma.digamma(x)).isNaN();
             assertThat(LogGamma.trigamma(x)).isNaN();
+            assertThat(LogGamma.tetragamma(x)).isNaN();
         }
     }
 

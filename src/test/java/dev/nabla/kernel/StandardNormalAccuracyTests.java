@@ -45,7 +45,15 @@ class StandardNormalAccuracyTests {
     }
 
     @Test
+    void cdfShouldBeWithinItsBound() {
+        assertWithin(0.65, StandardNormal::cdf, z -> Reference.normalTail(z.negate()), between(-SUBNORMAL, 6),
+                between(-1.5, 2), ofExponents(-60, 5));
+        assertWithin(0.78, StandardNormal::cdf, z -> Reference.normalTail(z.negate()), between(-38.4, -SUBNORMAL));
+    }
+
+    @Test
     void densityShouldBeWithinItsBound() {
+        assertWithin(0.53, StandardNormal::density, Reference::normalDensity, between(-37, 37));
         assertWithin(0.53, z -> StandardNormal.density(DoubleDouble.of(z)), Reference::normalDensity, between(-37, 37),
                 ofExponents(-60, 5));
     }
@@ -81,6 +89,9 @@ class StandardNormalAccuracyTests {
         assertThat(StandardNormal.erfc(-infinity)).isEqualTo(2);
         assertThat(StandardNormal.erf(Double.NaN)).isNaN();
         assertThat(StandardNormal.erfc(Double.NaN)).isNaN();
+        assertThat(StandardNormal.cdf(-infinity)).isZero();
+        assertThat(StandardNormal.cdf(infinity)).isEqualTo(1);
+        assertThat(StandardNormal.density(-infinity)).isZero();
         assertThat(StandardNormal.upperTail(DoubleDouble.of(infinity))).isZero();
         assertThat(StandardNormal.upperTail(DoubleDouble.of(-infinity))).isEqualTo(1);
     }

@@ -106,6 +106,11 @@ public final class Reference {
         return new SpecialFunctions(digits).trigamma(x);
     }
 
+    /** The third derivative of log Γ to a number of digits, x &gt; 0. */
+    public static BigDecimal tetragamma(BigDecimal x, int digits) {
+        return new SpecialFunctions(digits).tetragamma(x);
+    }
+
     /** The probability of the normal distribution beyond z. */
     public static BigDecimal normalTail(BigDecimal z) {
         return SPECIAL.normalTail(z);

@@ -93,6 +93,23 @@ final class SpecialFunctions {
         return sum;
     }
 
+    /** The third derivative of log Γ. */
+    BigDecimal tetragamma(BigDecimal x) {
+        BigDecimal sum = BigDecimal.ZERO;
+        BigDecimal y = x;
+        for (; isSmall(y); y = y.add(BigDecimal.ONE, context)) {
+            sum = sum.subtract(BigDecimal.TWO.divide(y.pow(3, context), context));
+        }
+        BigDecimal square = y.multiply(y, context);
+        BigDecimal power = square.multiply(y, context);
+        sum = sum.subtract(BigDecimal.ONE.divide(square, context)).subtract(BigDecimal.ONE.divide(power, context));
+        for (int k = 1; k <= terms(); k++) {
+            power = power.multiply(k == 1 ? y : square, context);
+            sum = sum.subtract(bernoulli(k).multiply(BigDecimal.valueOf(2L * k + 1)).divide(power, context));
+        }
+        return sum;
+    }
+
     /** How probable it is that a normal number is beyond z. */
     BigDecimal normalTail(BigDecimal z) {
         if (z.compareTo(TAIL) > 0) {

@@ -7,8 +7,8 @@ import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
 import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.kernel.ScaledElementary;
 import java.util.List;
 
 /** The operator {@code ^}. A negative base has only integer powers; others are NaN. */
@@ -16,32 +16,12 @@ public record Pow() implements Binary {
 
     @Override
     public double value(double base, double exponent) {
-        if (!(base < 0)) {
-            return Elementary.pow(base, exponent);
-        }
-        if (exponent != Math.rint(exponent)) {
-            return Double.NaN;
-        }
-        double size = Elementary.pow(-base, exponent);
-        return isOdd(exponent) ? -size : size;
-    }
-
-    private static boolean isOdd(double integer) {
-        return Math.abs(integer % 2) == 1;
+        return Elementary.realPow(base, exponent);
     }
 
     @Override
     public ScaledDoubleDouble extended(ScaledDoubleDouble base, ScaledDoubleDouble exponent) {
-        double rounded = exponent.value();
-        if (base.isZero() || !Double.isFinite(base.value()) || !Double.isFinite(rounded) || rounded == 0) {
-            return ScaledDoubleDouble.of(value(base.value(), rounded));
-        }
-        if (base.sign() < 0 && rounded != Math.rint(rounded)) {
-            return ScaledDoubleDouble.of(Double.NaN);
-        }
-        ScaledDoubleDouble size = Extended
-                .scaledExp(exponent.toDoubleDouble().times(Extended.log(base.abs())));
-        return base.sign() < 0 && isOdd(rounded) ? size.negated() : size;
+        return ScaledElementary.pow(base, exponent);
     }
 
     @Override

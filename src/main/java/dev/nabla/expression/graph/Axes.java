@@ -32,6 +32,12 @@ public record Axes(List<Integer> each) {
                 .map(axis -> each.contains(axis) ? 1 : shape.size(axis)).toArray());
     }
 
+    /** How they are written in a subscript. */
+    public String tex() {
+        return "\\text{" + (each.size() == 1 ? "axis" : "axes") + " "
+                + String.join(", ", each.stream().map(String::valueOf).toList()) + "}";
+    }
+
     @Override
     public String toString() {
         return each.toString();

@@ -10,12 +10,14 @@ public final class Node {
     private final Operation operation;
     private final List<Node> operands;
     private final Shape shape;
+    private final boolean isConstant;
 
     Node(int index, Operation operation, List<Node> operands, Shape shape) {
         this.index = index;
         this.operation = operation;
         this.operands = operands;
         this.shape = shape;
+        this.isConstant = !(operation instanceof Variable) && operands.stream().allMatch(Node::isConstant);
     }
 
     /** Its number in the graph; operands have lower ones. */
@@ -42,6 +44,11 @@ public final class Node {
     /** Whether its elements are true and false, which count as 1 and 0. */
     public boolean isBoolean() {
         return operation.isBoolean();
+    }
+
+    /** Whether it is computed from constants alone. */
+    public boolean isConstant() {
+        return isConstant;
     }
 
     /** Whether it is a given constant. */

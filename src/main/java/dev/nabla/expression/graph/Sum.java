@@ -2,16 +2,24 @@ package dev.nabla.expression.graph;
 
 import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.kernel.CompensatedSum;
+import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Parallel;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.tensor.Shape;
 import java.util.List;
 
-/** The sum over axes, with compensation, in an order that does not depend on the number of threads. */
-public record Sum(Axes axes, boolean keepsAxes) implements TensorOperation {
+/**
+ * The sum over axes, divided by a number, with compensation, in an order that does not depend on the number of threads. The
+ * quotient is finite also where the sum is not.
+ */
+public record Sum(Axes axes, boolean keepsAxes, int divisor) implements TensorOperation {
 
     /** Numbers that are added in one piece. */
     private static final int BLOCK = 1 << 14;
+
+    public Sum(Axes axes, boolean keepsAxes) {
+        this(axes, keepsAxes, 1);
+    }
 
     @Override
     public Shape shape(List<Shape> operands) {
@@ -32,13 +40,27 @@ public record Sum(Axes axes, boolean keepsAxes) implements TensorOperation {
                 for (int row = from; row < to; row++) {
                     CompensatedSum sum = new CompensatedSum();
                     sum.add(elements, row * rows.length(), (row + 1) * rows.length());
-                    result[row] = sum.value();
+                    result[row] = quotient(sum);
                 }
             });
         }
     }
 
-    private static double sumLong(double... elements) {
+    private double quotient(CompensatedSum sum) {
+        if (divisor == 1) {
+            return sum.value();
+        }
+        DoubleDouble total = sum.total();
+        if (Double.isFinite(total.hi())) {
+            return total.dividedBy(divisor).value();
+        }
+        ScaledDoubleDouble scaled = sum.scaledTotal();
+        return Double.isFinite(scaled.significand().hi())
+                ? scaled.dividedBy(DoubleDouble.of(divisor)).value()
+                : scaled.value();
+    }
+
+    private double sumLong(double... elements) {
         CompensatedSum[] parts = new CompensatedSum[Math.ceilDiv(elements.length, BLOCK)];
         Parallel.run(parts.length, elements.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
             for (int part = from; part < to; part++) {
@@ -50,10 +72,10 @@ public record Sum(Axes axes, boolean keepsAxes) implements TensorOperation {
         for (CompensatedSum part : parts) {
             total.add(part);
         }
-        return total.value();
+        return quotient(total);
     }
 
-    private static void sumStrided(Rows rows, int from, int to, double[] elements, double[] result) {
+    private void sumStrided(Rows rows, int from, int to, double[] elements, double[] result) {
         CompensatedSum[] sums = new CompensatedSum[to - from];
         for (int row = from; row < to; row++) {
             sums[row - from] = new CompensatedSum();
@@ -64,7 +86,7 @@ public record Sum(Axes axes, boolean keepsAxes) implements TensorOperation {
             }
         }
         for (int row = from; row < to; row++) {
-            result[row] = sums[row - from].value();
+            result[row] = quotient(sums[row - from]);
         }
     }
 
@@ -82,18 +104,20 @@ public record Sum(Axes axes, boolean keepsAxes) implements TensorOperation {
             for (int i = 0; i < rows.length(); i++) {
                 sum = sum.plus(elements[rows.position(row, i)]);
             }
-            result[row] = sum;
+            result[row] = sum.dividedBy(DoubleDouble.of(divisor));
         });
     }
 
     @Override
     public Node adjoint(int operand, Node result, Node upstream, Graph graph) {
         Shape shape = result.operand(0).shape();
-        return graph.expand(graph.reshape(upstream, axes.reduced(shape, true)), shape);
+        Node share = divisor == 1 ? upstream : graph.divide(upstream, graph.constant(divisor));
+        return graph.expand(graph.reshape(share, axes.reduced(shape, true)), shape);
     }
 
     @Override
     public Notation notation() {
-        return new Notation(axes.isEmpty() ? "#1" : "\\sum #1", Binding.SUM, List.of(Binding.TERM));
+        return new Notation((divisor == 1 ? "" : "\\frac{1}{" + divisor + "} ") + "\\sum_{" + axes.tex() + "} #1", Binding.SUM,
+                List.of(Binding.TERM));
     }
 }

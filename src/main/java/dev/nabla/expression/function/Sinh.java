@@ -1,0 +1,34 @@
+package dev.nabla.expression.function;
+
+import dev.nabla.expression.function.FunctionDefinition.Group;
+import dev.nabla.expression.graph.Graph;
+import dev.nabla.expression.graph.Node;
+import dev.nabla.expression.graph.Notation;
+import dev.nabla.kernel.Hyperbolic;
+import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.kernel.ScaledElementary;
+
+/** Hyperbolic sine. */
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "hyperbolic sine")
+public record Sinh() implements UnaryFunction {
+
+@Override
+public double value(double x) {
+return Hyperbolic.sinh(x);
+}
+
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledElementary.sinh(x);
+}
+
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Cosh(), x);
+}
+
+@Override
+public Notation notation() {
+return Notation.call("\\sinh", 1);
+}
+}
