@@ -202,7 +202,7 @@ public final class Plan {
             live += step.stored().stream().filter(last::containsKey).mapToLong(Plan::elements).sum();
             peak = Math.max(peak, live + step.scratch(last.keySet()));
             operations = operations.plus(Cost.operations(step.operations()));
-            for (Node operand : step.operands()) {
+            for (Node operand : Set.copyOf(step.operands())) {
                 live -= Objects.equals(last.get(operand), i) && !operand.operands().isEmpty() ? elements(operand) : 0;
             }
         }
