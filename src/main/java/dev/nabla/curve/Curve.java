@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
  * @param function the loss
  * @param samples the loss and its derivatives at the requested points
  */
-public record Curve(UnivariateLoss function, Samples samples) {
+public record Curve(Univariate function, Samples samples) {
 
     /** The product of a smaller number and a count is finite. */
     private static final double LARGE = 0x1p900;
@@ -24,7 +24,7 @@ public record Curve(UnivariateLoss function, Samples samples) {
      *
      * @param points at least two valid points in increasing order; see {@link UnivariateLoss#check}
      */
-    public static Curve of(UnivariateLoss function, double[] points) {
+    public static Curve of(Univariate function, double[] points) {
         return new Curve(function, function.at(points));
     }
 

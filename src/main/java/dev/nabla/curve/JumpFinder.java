@@ -15,9 +15,9 @@ final class JumpFinder {
     /** The minimum height of a jump, relative to the range of the function without its poles. */
     private static final double MIN_JUMP = 1e-3;
 
-    private final UnivariateLoss function;
+    private final Univariate function;
 
-    JumpFinder(UnivariateLoss function) {
+    JumpFinder(Univariate function) {
         this.function = function;
     }
 

@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** A loss as a function of one number: an element of its first input, or the first logit of a row. */
-public final class UnivariateLoss {
+public final class UnivariateLoss implements Univariate {
 
     /** Logits in a row, of which the first varies and the others are 0. */
     private static final int CLASSES = 3;
@@ -49,7 +49,7 @@ public final class UnivariateLoss {
         return Evaluator.check(task(points));
     }
 
-    /** Evaluates the loss and its derivatives at valid points. */
+    @Override
     public Samples at(double[] points) {
         Evaluation evaluation = Evaluator.evaluate(task(points));
         Tensor gradient = Objects.requireNonNull(evaluation.gradients().get(variable.name()));

@@ -63,7 +63,8 @@ public final class CompiledFormula implements Computation {
             Formula gradient = Compiler.compile(formula, program, new Variables(more), key.calls());
             Node expanded = formula.graph().expandTo(gradient.result(),
                     Objects.requireNonNull(key.shapes().get(input)));
-            return new Formula(formula.graph(), expanded, gradient.variables(), gradient.definitions());
+            return new Formula(formula.graph(), expanded, gradient.variables(), gradient.definitions(),
+                    gradient.places());
         } catch (MisfitException e) {
             throw new GradientFormulaException(input, new FormulaException(e.detail()));
         } catch (FormulaException e) {
@@ -94,6 +95,13 @@ public final class CompiledFormula implements Computation {
     @Override
     public Shape values() {
         return formula.result().shape();
+    }
+
+    /** Whether the formula has a gradient with respect to a variable: it need not use it, and may use it as an index. */
+    public boolean isDifferentiable(String name) {
+        Node variable = formula.variables().get(name);
+        return given.containsKey(name)
+                || (variable != null && Backpropagation.isDifferentiable(formula.result(), variable));
     }
 
     @Override

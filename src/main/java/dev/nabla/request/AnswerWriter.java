@@ -31,6 +31,8 @@ public interface AnswerWriter {
 
     AnswerWriter string(String value) throws IOException;
 
+    AnswerWriter bool(boolean value) throws IOException;
+
     /** Writes an object of named tensors. */
     default AnswerWriter tensors(Map<String, Tensor> byName) throws IOException {
         beginObject();

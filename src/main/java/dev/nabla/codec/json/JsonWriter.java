@@ -89,6 +89,7 @@ public final class JsonWriter implements AnswerWriter {
         return this;
     }
 
+    @Override
     public JsonWriter bool(boolean value) throws IOException {
         separate();
         out.write(value ? "true" : "false");

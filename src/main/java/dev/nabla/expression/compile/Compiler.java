@@ -17,6 +17,7 @@ import dev.nabla.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Compiler {
     private final LossCalls losses;
     private final Map<String, Node> used = new LinkedHashMap<>();
     private final SequencedMap<String, Node> definitions = new LinkedHashMap<>();
+    private final Map<Node, Place> places = new HashMap<>();
     private final Set<String> usedDefinitions = new HashSet<>();
 
     private Compiler(Graph graph, Variables variables, LossCalls losses) {
@@ -98,7 +100,7 @@ public final class Compiler {
                         definition.name() + " is defined but not used; leave it out, or use it");
             }
         }
-        return new Formula(graph, result, used, definitions);
+        return new Formula(graph, result, used, definitions, places);
     }
 
     private void define(Program.Definition definition) {
@@ -214,9 +216,11 @@ public final class Compiler {
     }
 
     /** Gives what does not fit the place of the operation. */
-    private static Node at(Place place, Supplier<Node> operation) {
+    private Node at(Place place, Supplier<Node> operation) {
         try {
-            return operation.get();
+            Node node = operation.get();
+            places.putIfAbsent(node, place);
+            return node;
         } catch (MisfitException e) {
             throw new FormulaException(place, e.detail());
         }

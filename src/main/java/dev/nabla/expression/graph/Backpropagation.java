@@ -83,6 +83,19 @@ public final class Backpropagation {
         };
     }
 
+    /** Whether a result has a gradient with respect to a node; it may be 0. */
+    public static boolean isDifferentiable(Node result, Node input) {
+        Set<Node> dependent = new HashSet<>(List.of(input));
+        for (Node node : Graph.needed(List.of(result))) {
+            for (int k = 0; k < node.operands().size(); k++) {
+                if (dependent.contains(node.operand(k)) && node.operation().isDifferentiable(k)) {
+                    dependent.add(node);
+                }
+            }
+        }
+        return dependent.contains(result);
+    }
+
     /** Whether a result depends on a node element by element, so that its second derivatives are a diagonal. */
     public static boolean isElementwise(Node result, Node input) {
         Set<Node> dependent = new HashSet<>(List.of(input));

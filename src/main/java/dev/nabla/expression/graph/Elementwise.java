@@ -33,6 +33,11 @@ public non-sealed interface Elementwise extends Operation {
         return graph.chain(upstream, derivative(operand, result, graph));
     }
 
+    /** Whether it is its first operand with another gradient. */
+    default boolean replacesGradient() {
+        return false;
+    }
+
     /** How it is written. */
     Notation notation();
 }

@@ -20,7 +20,14 @@ public record LossAnswer(Evaluation evaluation, boolean isSingle, boolean hasHes
 
     @Override
     public void writeTo(AnswerWriter out) throws IOException {
-        out.beginObject().name("loss").tensor(evaluation.loss());
+        out.beginObject();
+        writeMembers(out);
+        out.endObject();
+    }
+
+    /** Writes the members of the answer, which may be part of a larger one. */
+    public void writeMembers(AnswerWriter out) throws IOException {
+        out.name("loss").tensor(evaluation.loss());
         if (isSingle) {
             writeOnly(out, "gradient", evaluation.gradients());
             writeOnly(out, HESSIAN_DIAGONAL, evaluation.hessianDiagonals());
@@ -30,7 +37,6 @@ public record LossAnswer(Evaluation evaluation, boolean isSingle, boolean hasHes
                 out.name(HESSIAN_DIAGONAL).tensors(evaluation.hessianDiagonals());
             }
         }
-        out.endObject();
     }
 
     private static void writeOnly(AnswerWriter out, String name, Map<String, Tensor> tensors) throws IOException {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -107,9 +108,21 @@ public class LossService {
      * @throws InvalidRequestException if the request is not valid for it
      */
     public LossAnswer evaluate(LossEntry loss, IncomingRequest request) throws IOException {
-        EvaluationFields known = fieldsOf(loss);
-        Fields sent = request.read(known);
-        Task task = new EvaluationBinder(loss, known, sent).bind();
+        Fields sent = request.read(fieldsOf(loss));
+        return evaluate(loss, sent, bind(loss, sent));
+    }
+
+    /**
+     * Binds the fields of a request to a loss.
+     *
+     * @throws InvalidRequestException if the request is not valid for it
+     */
+    public Task bind(LossEntry loss, Fields sent) {
+        return new EvaluationBinder(loss, fieldsOf(loss), sent).bind();
+    }
+
+    /** Evaluates a loss for the task that the fields of a request were bound to. */
+    public LossAnswer evaluate(LossEntry loss, Fields sent, Task task) {
         meters.countElements(loss, task.elements());
         return meters.evaluations().record(loss.id(),
                 () -> admission.compute(Evaluator.cost(task), () -> answer(loss, sent, task)));
@@ -135,7 +148,15 @@ public class LossService {
      * @throws InvalidRequestException if the request is not valid for it
      */
     public GradientReport check(String name, IncomingRequest request) throws IOException {
-        LossEntry loss = find(name);
+        return check(find(name), request);
+    }
+
+    /**
+     * As {@link #check(String, IncomingRequest)}, for a loss that need not be in the catalog.
+     *
+     * @throws InvalidRequestException if the request is not valid for it
+     */
+    public GradientReport check(LossEntry loss, IncomingRequest request) throws IOException {
         EvaluationFields known = fieldsOf(loss).forGradientCheck(loss);
         Fields sent = request.read(known);
         return meters.gradientChecks().record(loss.id(),
@@ -155,6 +176,11 @@ public class LossService {
      * @throws InvalidRequestException if the query is not valid
      */
     public LossCurve curve(LossEntry loss, Map<String, List<String>> query) {
-        return meters.curves().record(loss.id(), () -> new CurveBinder(loss, query).curve(admission));
+        return curve(loss.id(), () -> new CurveBinder(loss, query).curve(admission));
+    }
+
+    /** Records the time that it takes to compute the curve of a loss with an id. */
+    public LossCurve curve(String id, Supplier<LossCurve> computation) {
+        return meters.curves().record(id, computation);
     }
 }

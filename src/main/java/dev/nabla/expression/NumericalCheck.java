@@ -1,0 +1,58 @@
+package dev.nabla.expression;
+
+import dev.nabla.expression.check.FormulaCheck;
+import dev.nabla.loss.ComposedLoss.Wanted;
+import dev.nabla.tensor.Cost;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** A check of a formula on a caller's numbers. */
+public final class NumericalCheck {
+
+    private final FormulaCheck check;
+    private final Map<String, Tensor> tensors;
+
+    private NumericalCheck(FormulaCheck check, Map<String, Tensor> tensors) {
+        this.check = check;
+        this.tensors = tensors;
+    }
+
+    /**
+     * Prepares a check.
+     *
+     * @param inputs the tensors of the formula, by name
+     * @param wrt the inputs whose gradients are checked
+     */
+    public static NumericalCheck of(FormulaLoss loss, Map<String, Tensor> inputs, Set<String> wrt) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        CompiledFormula formula = CompiledFormula
+                .of(new FormulaKey(loss.program(), loss.gradients(), loss.calls(), shapes));
+        Derivation derivation = Derivation.of(formula, new Wanted(wrt, Set.of(), false));
+        Map<String, Tensor> tensors = new LinkedHashMap<>(inputs);
+        tensors.put(CompiledFormula.UPSTREAM, ones(formula.values()));
+        return new NumericalCheck(new FormulaCheck(formula.formula(), derivation.gradients()), tensors);
+    }
+
+    private static Tensor ones(Shape shape) {
+        Float64Tensor ones = Tensor.uninitialized(shape, DType.FLOAT64).widened();
+        Arrays.fill(ones.values(), 1);
+        return ones;
+    }
+
+    /** What it takes. */
+    public Cost cost() {
+        return check.cost();
+    }
+
+    public FormulaCheck.Report run() {
+        return check.run(name -> Objects.requireNonNull(tensors.get(name)));
+    }
+}

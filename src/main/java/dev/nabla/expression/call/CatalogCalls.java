@@ -1,0 +1,155 @@
+package dev.nabla.expression.call;
+
+import dev.nabla.catalog.LossCatalog;
+import dev.nabla.catalog.LossEntry;
+import dev.nabla.catalog.NameResolver;
+import dev.nabla.expression.compile.LossCall;
+import dev.nabla.expression.compile.LossCalls;
+import dev.nabla.expression.function.Arguments.Argument;
+import dev.nabla.expression.graph.Constant;
+import dev.nabla.expression.graph.MisfitException;
+import dev.nabla.expression.graph.Node;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Loss;
+import dev.nabla.loss.Reduction;
+import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.option.BindableOption;
+import dev.nabla.request.Faults;
+import dev.nabla.request.Literal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Calls of the losses of a catalog. Tensors are arguments by position, in the order of the loss's inputs, or by name; options,
+ * {@code reduction} and {@code axis} by name. The reduction is {@code mean} by default, as in a request.
+ */
+public final class CatalogCalls implements LossCalls {
+
+    private static final String REDUCTION = "reduction";
+    private static final String AXIS = "axis";
+
+    private final LossCatalog catalog;
+    private final NameResolver names;
+
+    public CatalogCalls(LossCatalog catalog) {
+        this.catalog = catalog;
+        this.names = new NameResolver(catalog.names());
+    }
+
+    @Override
+    public Node apply(LossCall call) {
+        LossEntry entry = catalog.find(call.loss()).orElseThrow(() -> new MisfitException("there is no loss "
+                + call.loss() + "; " + names.question(call.loss()).orElse("GET /v1/losses lists them all")));
+        return new Binding(entry, call).node();
+    }
+
+    /** Matches the arguments of a call with what the loss takes. */
+    private record Binding(LossEntry entry, LossCall call, Map<String, Node> tensors, Map<String, Literal> literals) {
+
+        Binding(LossEntry entry, LossCall call) {
+            this(entry, call, new LinkedHashMap<>(), new LinkedHashMap<>(entry.presets()));
+        }
+
+        Node node() {
+            List<String> inputs = entry.defaults().inputs().stream().map(Input::name).toList();
+            int position = 0;
+            for (LossCall.Given given : call.arguments()) {
+                if (given.name().isEmpty() && position >= inputs.size()) {
+                    throw new MisfitException("too many tensors; " + signature());
+                }
+                bind(given.name().isPresent() ? given.name().get() : inputs.get(position), given.value(), inputs);
+                position++;
+            }
+            Loss loss = loss();
+            List<Input> sent = loss.inputs().stream().filter(input -> tensors.containsKey(input.name())).toList();
+            loss.inputs().stream().filter(input -> input.isRequired() && !sent.contains(input)).findFirst()
+                    .ifPresent(missing -> {
+                        throw new MisfitException(missing.name() + " is missing; " + signature());
+                    });
+            Node[] operands = sent.stream().map(input -> tensors.get(input.name())).toArray(Node[]::new);
+            return call.graph().apply(new LossValue(new LossTask(entry.id(), loss, sent, reduction(loss), axis(loss))),
+                    operands);
+        }
+
+        private void bind(String name, Argument value, List<String> inputs) {
+            boolean isRepeated;
+            if (inputs.contains(name)) {
+                if (!(value instanceof Argument.Tensor(Node node))) {
+                    throw new MisfitException(name + " must be a tensor");
+                }
+                isRepeated = tensors.put(name, node) != null;
+            } else if (settings().contains(name)) {
+                Literal before = literals.put(name, literal(name, value));
+                isRepeated = before != null && !before.equals(entry.presets().get(name));
+            } else {
+                throw new MisfitException(entry.id() + " has no " + name + "; "
+                        + new NameResolver(Stream.concat(inputs.stream(), settings().stream()).toList()).question(name)
+                                .orElse(signature()));
+            }
+            if (isRepeated) {
+                throw new MisfitException(name + " is given twice");
+            }
+        }
+
+        private List<String> settings() {
+            List<String> names = new ArrayList<>(entry.options().stream().map(BindableOption::name).toList());
+            names.add(REDUCTION);
+            if (entry.defaults() instanceof RowwiseLoss) {
+                names.add(AXIS);
+            }
+            return names;
+        }
+
+        private String signature() {
+            return "it takes " + String.join(", ", entry.defaults().inputs().stream().map(Input::name).toList())
+                    + " and the options " + String.join(", ", settings());
+        }
+
+        private static Literal literal(String name, Argument value) {
+            return switch (value) {
+                case Argument.Text(String text) -> new Literal.Text(text);
+                case Argument.Sequence(List<Argument> each) ->
+                    new Literal.Array(each.stream().map(one -> literal(name, one)).toList());
+                case Argument.Tensor(Node node) when node.operation() instanceof Constant constant ->
+                    constant.isBoolean()
+                            ? new Literal.Flag(constant.value() != 0)
+                            : new Literal.Numeral(constant.value());
+                case Argument.Tensor _ ->
+                    throw new MisfitException(name + " is an option: it must be written in the formula");
+            };
+        }
+
+        private Loss loss() {
+            Faults faults = new Faults();
+            Loss loss = entry.build(literals, faults);
+            faults.listed().stream().findFirst().ifPresent(fault -> {
+                throw new MisfitException(fault.detail());
+            });
+            return loss;
+        }
+
+        private Reduction reduction(Loss loss) {
+            Literal sent = literals.getOrDefault(REDUCTION, new Literal.Text(Reduction.MEAN.label()));
+            Optional<Reduction> known = loss.reductions().stream()
+                    .filter(reduction -> sent.equals(new Literal.Text(reduction.label()))).findFirst();
+            return known.orElseThrow(() -> new MisfitException("reduction must be "
+                    + BindableOption.quoted(loss.reductions().stream().map(Reduction::label).toList()) + ", got "
+                    + sent.excerpt()));
+        }
+
+        private OptionalInt axis(Loss loss) {
+            if (!literals.containsKey(AXIS) || !(loss instanceof RowwiseLoss)) {
+                return OptionalInt.empty();
+            }
+            if (literals.get(AXIS) instanceof Literal.Numeral(double axis) && axis == (int) axis) {
+                return OptionalInt.of((int) axis);
+            }
+            throw new MisfitException("axis must be an integer");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.nabla.expression.check;
+
+import dev.nabla.expression.compile.Compiler;
+import dev.nabla.expression.compile.Formula;
+import dev.nabla.expression.compile.Variables;
+import dev.nabla.expression.graph.Add;
+import dev.nabla.expression.graph.Constant;
+import dev.nabla.expression.graph.Elementwise;
+import dev.nabla.expression.graph.Graph;
+import dev.nabla.expression.graph.Multiply;
+import dev.nabla.expression.graph.Node;
+import dev.nabla.expression.graph.TensorOperation;
+import dev.nabla.expression.graph.Variable;
+import dev.nabla.expression.language.Formulas;
+import dev.nabla.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Forms that lose digits, and those that do not, both as formulas. {@code x} and {@code y} stand for anything; of two forms that
+ * fit, the first is meant.
+ */
+final class StableForms {
+
+    private static final Map<String, Shape> NUMBERS = Map.of("x", Shape.SCALAR, "y", Shape.SCALAR);
+
+    private static final List<StableForm> ALL = List.of(
+            form("log(1 + exp(x))", "softplus(x)"),
+            form("log(1 - sigmoid(x))", "log_sigmoid(-x)"),
+            form("log(sigmoid(x))", "log_sigmoid(x)"),
+            form("1 - sigmoid(x)", "sigmoid(-x)"),
+            form("log(1 / (1 + exp(-x)))", "log_sigmoid(x)"),
+            form("1 / (1 + exp(-x))", "sigmoid(x)"),
+            form("exp(x) / (1 + exp(x))", "sigmoid(x)"),
+            form("(exp(x) - exp(-x)) / (exp(x) + exp(-x))", "tanh(x)"),
+            form("log(exp(x) + exp(y))", "logaddexp(x, y)"),
+            form("log(exp(x) - 1)", "x + log(-expm1(-x))"),
+            form("log(1 - exp(x))", "log(-expm1(x))"),
+            form("log(exp(x))", "x"),
+            form("exp(x) - 1", "expm1(x)"),
+            form("1 - exp(x)", "-expm1(x)"),
+            form("exp(x) - exp(y)", "exp(y) * expm1(x - y)"),
+            form("log(cosh(x))", "abs(x) + log1p(exp(-2 * abs(x))) - log(2)"),
+            form("log(1 + x)", "log1p(x)"),
+            form("log(1 - x)", "log1p(-x)"),
+            form("log(x) - log(y)", "log1p((x - y) / y)"),
+            form("log(x / y)", "log1p((x - y) / y)"),
+            form("x * log(y)", "xlogy(x, y)"),
+            form("1 - erf(x)", "erfc(x)"),
+            form("1 - cos(x)", "2 * sin(x / 2)^2"),
+            form("sqrt(x^2 + y^2)", "hypot(x, y)"),
+            form("sqrt(x) - sqrt(y)", "(x - y) / (sqrt(x) + sqrt(y))"),
+            form("x^2 - y^2", "(x - y) * (x + y)"));
+
+    /**
+     * A form that loses digits somewhere.
+     *
+     * @param naive the form
+     * @param stable what does not lose them there
+     */
+    record StableForm(Node naive, Node stable) {}
+
+    private StableForms() {}
+
+    private static StableForm form(String naive, String stable) {
+        return new StableForm(compiled(naive).result(), compiled(stable).result());
+    }
+
+    private static Formula compiled(String formula) {
+        return Compiler.compile(Formulas.parse(formula), new Variables(NUMBERS), _ -> {
+            throw new IllegalStateException("no losses in " + formula);
+        });
+    }
+
+    /** The stable form of a node; empty if there is none, or the node has it. */
+    static Optional<Node> of(Node node, Graph graph) {
+        for (StableForm form : ALL) {
+            Map<String, Node> bindings = new HashMap<>();
+            if (matches(form.naive(), node, bindings)) {
+                return Optional.of(instance(form.stable(), bindings, graph));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean matches(Node pattern, Node node, Map<String, Node> bindings) {
+        if (pattern.operation() instanceof Variable(String name)) {
+            Node bound = bindings.putIfAbsent(name, node);
+            return bound == null || bound == node;
+        }
+        if (!pattern.operation().equals(node.operation())) {
+            return false;
+        }
+        boolean commutes = pattern.operation() instanceof Add || pattern.operation() instanceof Multiply;
+        Map<String, Node> before = Map.copyOf(bindings);
+        if (matches(pattern.operands(), node.operands(), bindings)) {
+            return true;
+        }
+        bindings.clear();
+        bindings.putAll(before);
+        return commutes && matches(pattern.operands(), node.operands().reversed(), bindings);
+    }
+
+    private static boolean matches(List<Node> patterns, List<Node> nodes, Map<String, Node> bindings) {
+        for (int k = 0; k < patterns.size(); k++) {
+            if (!matches(patterns.get(k), nodes.get(k), bindings)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Node instance(Node form, Map<String, Node> bindings, Graph graph) {
+        Node[] operands = form.operands().stream().map(operand -> instance(operand, bindings, graph))
+                .toArray(Node[]::new);
+        return switch (form.operation()) {
+            case Variable(String name) -> Objects.requireNonNull(bindings.get(name));
+            case Constant constant -> graph.constant(constant);
+            case Elementwise function -> graph.apply(function, operands);
+            case TensorOperation operation -> graph.apply(operation, operands);
+        };
+    }
+}
