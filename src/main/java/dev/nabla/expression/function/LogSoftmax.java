@@ -13,7 +13,10 @@ import dev.nabla.kernel.StableSoftmax;
 import java.util.Arrays;
 
 /** The logarithm of the softmax. */
-@FunctionDefinition(group = Group.REDUCTION, summary = "x - logsumexp(x), with all digits of a logarithm next to 0", aliases = "logsoftmax")
+@FunctionDefinition(
+    group = Group.REDUCTION,
+    summary = "x - logsumexp(x), with all digits of a logarithm next to 0",
+    aliases = "logsoftmax")
 public record LogSoftmax() implements AxisFunction {
 
     @Override

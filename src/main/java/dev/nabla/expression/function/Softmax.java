@@ -13,7 +13,10 @@ import dev.nabla.kernel.StableSoftmax;
 import java.util.Arrays;
 
 /** The exponentials of a row, divided by their sum. */
-@FunctionDefinition(group = Group.REDUCTION, summary = "exp(x) / sum(exp(x)), without overflow", edges = "One element of ∞ has all of the probability; several give NaN.")
+@FunctionDefinition(
+    group = Group.REDUCTION,
+    summary = "exp(x) / sum(exp(x)), without overflow",
+    edges = "One element of ∞ has all of the probability; several give NaN.")
 public record Softmax() implements AxisFunction {
 
     @Override
@@ -73,7 +76,8 @@ public record Softmax() implements AxisFunction {
             }
             DoubleDouble mean = sum.total();
             for (int k = 0; k < result.length; k++) {
-                result[k] = DoubleDouble.difference(upstream[k], origin).minus(mean).timesOrZero(probabilities[k]).value();
+                result[k] = DoubleDouble.difference(upstream[k], origin).minus(mean).timesOrZero(probabilities[k])
+                        .value();
             }
         }
 
