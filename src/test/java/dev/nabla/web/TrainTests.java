@@ -310,13 +310,13 @@ class TrainTests {
             "optimizer": {"type": "sgd", "lr": 0.125}; "optimizer": {"type": "sgd", "lr": -1}; #/optimizer/lr; must be a finite number >= 0
             "optimizer": {"type": "sgd", "lr": 0.125}; "optimizer": {"type": "sgd", "beta1": 0}; #/optimizer/beta1; sgd has no such field
             "optimizer": {"type": "sgd", "lr": 0.125}; "optimizer": {"type": "sgd", "max_norm": 1, "clip_value": 1}; #/optimizer/max_norm; not both
-            "optimizer": {"type": "sgd", "lr": 0.125}; "optimizer": "sgd"; #/optimizer; an object with the type of an optimizer
+            "optimizer": {"type": "sgd", "lr": 0.125}; "optimizer": "sgd"; #/optimizer; must be an object, got a string
             "optimizer": {"type": "sgd", "lr": 0.125}; "seed": null; #; optimizer is missing
             {"type": "linear", "weight": [[1, 1]]}; {"type": "relu"}; #/layers; there is nothing to train
             {"type": "linear", "weight": [[1, 1]]}; {"type": "linear", "weight": [[1, 1]]}, {"type": "dropout"}; #/layers/1/type; needs another mask at each step
-            "input": [[1, 2], [3, 4]]; "input": [1, 2], "batch_size": 1; #/layers; one row for each sample
+            "layers": [{"type": "linear", "weight": [[1, 1]]}]; "batch_size": 2, "layers": [{"type": "linear", "weight": [[1, 1], [2, 2]]}, {"type": "flatten", "start_dim": 0}]; #/layers; one row for each sample
             "input": [[1, 2], [3, 4]]; "input": 1, "batch_size": 1; #/input; samples along its first axis
-            "input": [[1, 2], [3, 4]]; "input": [[1, 2], ["NaN", "x"]]; #/input/1/1; must be a number
+            "input": [[1, 2], [3, 4]]; "input": [[1, 2], ["NaN", "x"]]; #/input/1/1; expected a number
             "loss": "mse"; "loss": "mse", "learning_rate_schedule": "0.1"; #/learning_rate_schedule; no such field
             """)
     void trainWhenRequestIsInvalidShouldSayWhereAndWhatWouldBeRight(String valid, String invalid, String pointer,
@@ -338,10 +338,6 @@ class TrainTests {
         Answer answer = train(fields);
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text()).contains("\"pointer\":\"#/input/2\"", "must be an integer in [0, 1], got 3");
-        assertThat(lines(fields)).hasSize(2).last().satisfies(last -> {
-            assertThat(last.get("status").asInt()).isEqualTo(422);
-            assertThat(last.get("errors").get(0).get("pointer").asString()).isEqualTo("#/input/2");
-        });
     }
 
     // 10⁹ steps of thousands of operations each, at 10⁹ a second, are more than 30 s.
@@ -361,13 +357,14 @@ class TrainTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', textBlock = """
-            application/json; application/json
-            */*; application/json
-            application/json, application/x-ndjson; application/json
-            application/x-ndjson, application/json;q=0.5; application/x-ndjson
-            application/x-ndjson, */*; application/x-ndjson
-            text/csv; application/problem+json
+    @CsvSource(delimiter = '|', textBlock = """
+            application/json | application/json
+            */* | application/json
+            application/json, application/x-ndjson | application/json
+            application/x-ndjson, application/json;q=0.5 | application/x-ndjson
+            application/x-ndjson;q=0.5, application/json | application/json
+            application/x-ndjson, */* | application/x-ndjson
+            text/csv | application/problem+json
             """)
     void trainShouldAnswerInAFormThatIsAccepted(String accepted, String form) {
         assertThat(service.send(service.request("/v1/networks/train").header("Content-Type", "application/json")

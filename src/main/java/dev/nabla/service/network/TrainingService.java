@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,15 @@ public class TrainingService {
         this.timer = telemetry.timer("nabla.trainings", "Time to train a network", "train");
         this.steps = Counter.builder("nabla.training.steps").description("Steps of trainings")
                 .register(telemetry.registry());
+    }
+
+    /** The metrics that can be computed beside the loss, by name, with their meanings. */
+    public static SequencedMap<String, String> metrics() {
+        SequencedMap<String, String> metrics = new LinkedHashMap<>();
+        for (Metric metric : Metric.values()) {
+            metrics.put(metric.label(), metric.meaning());
+        }
+        return metrics;
     }
 
     /**

@@ -81,7 +81,7 @@ class NetworkController {
             `parameters` and `state`. If training fails on the way, the last line is a problem detail instead. Training ends \
             when the client closes the connection.""")
     @ApiResponse(responseCode = "200", description = "Losses, parameters and state", content = @Content)
-    @PostMapping("/networks/train")
+    @PostMapping(path = "/networks/train", produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE})
     TrainingAnswer train(IncomingRequest request) throws IOException {
         return trainings.train(request);
     }
