@@ -2,13 +2,17 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.client.RawConnection;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -300,7 +304,7 @@ class TrainTests {
             "steps": 2; "steps": 2, "validation": 1; #/validation; must be an object
             "steps": 2; "steps": 2, "validation": {"targets": [[1]]}; #/validation; input is missing
             "steps": 2; "steps": 2, "validation": {"input": [[1, 2]]}; #/validation; targets is missing
-            "steps": 2; "steps": 2, "validation": {"input": [[1, 2, 3]], "targets": [[1]]}; #/layers/0/weight; has 2 columns
+            "steps": 2; "steps": 2, "validation": {"input": [[1, 2, 3]], "targets": [[1]]}; #/validation/input; layers[0].weight: weight has 2 columns
             "steps": 2; "steps": 2, "validation": {"input": [[1, 2]], "targets": [1]}; #/validation/targets; must have the shape [1, 1]
             "steps": 2; "steps": 2, "validation": {"input": [[1, 2]], "targets": [[1]], "interval": 0}; #/validation/interval; an integer from 1
             "steps": 2; "steps": 2, "validation": {"input": [[1, 2]], "targets": [[1]], "reduction": "sum"}; #/validation/reduction; validation has no such field
@@ -346,6 +350,36 @@ class TrainTests {
         Answer answer = train(replaced(LINEAR, "\"steps\": 2", "\"steps\": 1000000000"));
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.text()).contains("The computation takes about", "nabla.limits.time");
+    }
+
+    /** Half a million steps, which take a second or more. */
+    private static final String LONG = "{" + replaced(replaced(LINEAR, "\"steps\": 2", "\"steps\": 500000"), "0.125",
+            "0.001") + "}";
+
+    private double metric(String name) {
+        return service.get("/actuator/prometheus").text().lines().filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1))).sum();
+    }
+
+    @Test
+    void trainWhenTheClientIsGoneShouldEnd() throws IOException {
+        String abandoned = "nabla_work_refusals_total{application=\"nabla\",reason=\"abandoned\"}";
+        String trained = "nabla_trainings_seconds_count{application=\"nabla\"}";
+        double abandonedBefore = metric(abandoned);
+        double trainedBefore = metric(trained);
+        try (RawConnection connection = new RawConnection("localhost", service.port())) {
+            connection.sendLines("POST /v1/networks/train HTTP/1.1", "Host: localhost",
+                    "Content-Type: application/json", "Accept: application/x-ndjson",
+                    "Content-Length: " + LONG.length(), "", LONG);
+            String line;
+            do {
+                line = connection.line();
+            } while (!line.startsWith("{\"step\":"));
+            // the first lines are here before the last is computed
+            assertThat(line).startsWith("{\"step\":0,\"loss\":4.0}");
+        }
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> metric(abandoned) > abandonedBefore);
+        assertThat(metric(trained)).isEqualTo(trainedBefore);
     }
 
     @Test

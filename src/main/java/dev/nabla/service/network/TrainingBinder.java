@@ -80,7 +80,8 @@ final class TrainingBinder extends NetworkBinder {
         BatchOrder order = order(input);
         Shape output = layers == null || input == null ? null : output(new Network(layers), input, order);
         TrainingData data = entry.map(loss -> data(loss, input, output, order, metrics)).orElse(null);
-        Training.Validation validation = entry.map(loss -> validation(loss, layers, order, metrics)).orElse(null);
+        Training.Validation validation = entry
+                .map(loss -> validation(loss, output == null ? null : layers, order, metrics)).orElse(null);
         List<Learnable> parameters = new ArrayList<>();
         Network network = layers == null ? null : network(layers, optimizer, parameters);
         throwIfFaulty();
@@ -365,7 +366,9 @@ final class TrainingBinder extends NetworkBinder {
         try {
             return network.outputShape(input.shape());
         } catch (InvalidRequestException e) {
-            reportAll(e, fault -> fault.topField().equals(INPUT) ? fault.within(TrainingFields.VALIDATION) : fault);
+            reportAll(e, fault -> fault.topField().equals(INPUT)
+                    ? fault.within(TrainingFields.VALIDATION)
+                    : Fault.of(INPUT, fault.detailWithPlace()).within(TrainingFields.VALIDATION));
             return null;
         }
     }

@@ -65,7 +65,7 @@ public final class NetworkExamples {
     public List<Example> trainings() {
         return List.of(
                 new Example("A classifier, in shuffled batches, with accuracy and validation", """
-                        {"layers": [{"type": "linear", "weight": [[0.5, -0.25], [0.25, 0.5], [-0.5, 0.25]], "bias": [0, 0, 0]}],
+                        {"layers": [{"type": "linear", "weight": [[0, 0.25], [0.25, 0], [0.5, -0.25]], "bias": [0, 0, 0]}],
                          "input": [[1, 0], [0.5, 2], [-1, 1], [2, 0.5]], "loss": "cross_entropy", "targets": [0, 1, 2, 0],
                          "optimizer": {"type": "adam", "lr": 0.125}, "steps": 6, "batch_size": 2, "seed": 1,
                          "metrics": ["accuracy"],
