@@ -123,7 +123,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
     private static Schema<Object> trainingRequest() {
         Schema<Object> request = network("A network, its data, its loss and its optimizer; the other fields are those "
                 + "of the loss, which must be reduced to one number");
-        request.addProperty("optimizer", described(new JsonSchema().$ref("TrainingOptimizer"), "the optimizer"));
+        request.addProperty("optimizer", described(FieldSchemas.reference("TrainingOptimizer"), "the optimizer"));
         request.addProperty("state", state("state returned by an earlier call; absent or empty to begin"));
         request.addProperty("steps", described(FieldSchemas.integer(), "number of steps"));
         request.addProperty("batch_size",
@@ -135,10 +135,10 @@ class NetworkCustomizer implements OpenApiCustomizer {
         Schema<Object> metrics = described(FieldSchemas.ofType("array"), "metrics to compute beside the loss: "
                 + TrainingService.metrics().entrySet().stream().map(metric -> metric.getKey() + ", "
                         + metric.getValue()).collect(Collectors.joining("; ")));
-        metrics.setItems(FieldSchemas.oneOf(List.copyOf(TrainingService.metrics().keySet())));
+        metrics.setItems(FieldSchemas.ofType("string"));
         request.addProperty("metrics", metrics);
         request.addProperty("validation",
-                described(new JsonSchema().$ref("TrainingValidation"), "samples to evaluate, but not to train with"));
+                described(FieldSchemas.reference("TrainingValidation"), "samples to evaluate, but not to train with"));
         request.setRequired(List.of("layers", "input", "loss", "optimizer", "steps"));
         return request;
     }
