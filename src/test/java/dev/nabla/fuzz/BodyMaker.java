@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** Makes bodies: valid ones, valid ones with a few changes, and what is not JSON. */
@@ -108,8 +109,8 @@ final class BodyMaker {
         }
         if (choices.oneIn(3)) {
             Members validation = JsonValue.object();
-            validation.byName().put("input", body.get("input").copy());
-            validation.byName().put("targets", body.get("targets").copy());
+            validation.byName().put("input", Objects.requireNonNull(body.get("input")).copy());
+            validation.byName().put("targets", Objects.requireNonNull(body.get("targets")).copy());
             validation.byName().put("interval", size());
             body.put("validation", validation);
         }

@@ -76,14 +76,19 @@ class TrainTests {
         Random random = new Random(1);
         ObjectNode body = JSON.createObjectNode();
         ArrayNode layers = body.putArray("layers");
-        layers.addObject().put("type", "linear").<ObjectNode>set("weight", drawn(random, 4, 5)).set("bias",
-                drawn(random, 1, 4).get(0));
+        layers.add(linear(random, 4, 5));
         layers.addObject().put("type", "gelu");
-        layers.addObject().put("type", "linear").<ObjectNode>set("weight", drawn(random, 3, 4)).set("bias",
-                drawn(random, 1, 3).get(0));
+        layers.add(linear(random, 3, 4));
         body.set("input", drawn(random, 7, 5));
         body.put("loss", "cross_entropy").putPOJO("targets", List.of(2, 0, 1, 1, 0, 2, 2));
         return body;
+    }
+
+    private static ObjectNode linear(Random random, int outputs, int inputs) {
+        ObjectNode layer = JSON.createObjectNode().put("type", "linear");
+        layer.set("weight", drawn(random, outputs, inputs));
+        layer.set("bias", drawn(random, 1, outputs).get(0));
+        return layer;
     }
 
     private static ArrayNode drawn(Random random, int rows, int columns) {

@@ -3,6 +3,7 @@ package dev.nabla.service.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,9 +11,7 @@ import org.junit.jupiter.api.Test;
 class BatchOrderTests {
 
     private static int[] rows(BatchOrder order, long step) {
-        int[] rows = order.at(step).rows();
-        assertThat(rows).isNotNull();
-        return rows;
+        return Objects.requireNonNull(order.at(step).rows());
     }
 
     @Test

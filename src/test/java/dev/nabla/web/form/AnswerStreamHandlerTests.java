@@ -21,8 +21,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 class AnswerStreamHandlerTests {
 
     private static final Answer PART = out -> out.beginObject().name("part").integer(1).endObject();
-    private static final InvalidRequestException FAILURE = new InvalidRequestException(
-            Fault.of("input", "must be an index"));
 
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
@@ -32,6 +30,10 @@ class AnswerStreamHandlerTests {
         handler.handleReturnValue(stream,
                 new MethodParameter(AnswerStreamHandlerTests.class.getDeclaredMethod("stream"), -1),
                 new ModelAndViewContainer(), new ServletWebRequest(new MockHttpServletRequest(), response));
+    }
+
+    private static InvalidRequestException failure() {
+        return new InvalidRequestException(Fault.of("input", "must be an index"));
     }
 
     @SuppressWarnings("unused") // stands for the method of a controller
@@ -55,7 +57,7 @@ class AnswerStreamHandlerTests {
     @Test
     void handleWhenThePartsFailAtOnceShouldLeaveTheAnswerToOthers() {
         assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> handle(_ -> {
-            throw FAILURE;
+            throw failure();
         }));
         assertThat(response.getContentType()).isNull();
     }
@@ -64,7 +66,7 @@ class AnswerStreamHandlerTests {
     void handleWhenALaterPartFailsShouldWriteTheProblemAsTheLastLine() throws Exception {
         handle(sink -> {
             sink.send(PART);
-            throw FAILURE;
+            throw failure();
         });
         assertThat(response.getContentAsString().lines()).hasSize(2).last().asString()
                 .startsWith("{\"type\":\"/problems/invalid-request\"")
