@@ -2,7 +2,9 @@ package dev.nabla.web.form;
 
 import dev.nabla.request.Answer;
 import dev.nabla.request.AnswerStream;
+import dev.nabla.service.admission.ClientGoneException;
 import dev.nabla.web.problem.Problem;
+import dev.nabla.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
@@ -45,11 +47,14 @@ final class AnswerStreamHandler implements HandlerMethodReturnValueHandler {
         try {
             ((AnswerStream) Objects.requireNonNull(answer)).sendTo(lines);
         } catch (RuntimeException e) {
-            if (!lines.isBegun) {
+            if (!lines.isBegun || e instanceof ClientGoneException) {
                 throw e;
             }
-            LOG.debug("stream ended", e);
-            lines.send(Problem.of(e));
+            Problem problem = Problem.of(e);
+            if (problem.type() == ProblemType.INTERNAL_ERROR) {
+                LOG.error("request failed after the first line", e);
+            }
+            lines.send(problem);
         }
     }
 
