@@ -16,6 +16,11 @@ public record StopGradient() implements UnaryFunction {
     }
 
     @Override
+    public boolean replacesGradient() {
+        return true;
+    }
+
+    @Override
     public double value(double x) {
         return x;
     }
