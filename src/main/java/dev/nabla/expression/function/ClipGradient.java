@@ -30,6 +30,11 @@ public record ClipGradient() implements Function, Elementwise {
         return 3;
     }
 
+@Override
+public boolean replacesGradient() {
+return true;
+}
+
     @Override
     public boolean isDifferentiable(int operand) {
         return operand == 0;

@@ -51,7 +51,7 @@ private record LogOfSum(Axes axes, boolean keepsAxes) implements RowReduction {
 
     @Override
     public Notation notation() {
-        return new Notation("\\log \\sum_{" + axes.tex() + "} e^{#1}", Binding.PRODUCT, List.of(Binding.RELATION));
+        return new Notation("\\log \\sum_{" + axes.tex() + "} e^{#1}", Binding.TERM, List.of(Binding.RELATION));
     }
 }
 

@@ -53,7 +53,7 @@ private record Product(Axes axes, boolean keepsAxes) implements RowReduction {
 
     @Override
     public Notation notation() {
-        return new Notation("\\prod_{" + axes.tex() + "} #1", Binding.PRODUCT, List.of(Binding.FACTOR));
+        return new Notation("\\prod_{" + axes.tex() + "} #1", Binding.TERM, List.of(Binding.FACTOR));
     }
 }
 
@@ -90,7 +90,7 @@ private record Others(Axes axes) implements RowOperation {
 
     @Override
     public Notation notation() {
-        return new Notation("\\prod_{\\text{others along " + axes.each() + "}} #1", Binding.PRODUCT, List.of(Binding.FACTOR));
+        return new Notation("\\prod_{\\text{others along " + axes.each() + "}} #1", Binding.TERM, List.of(Binding.FACTOR));
     }
 }
 

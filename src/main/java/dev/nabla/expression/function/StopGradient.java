@@ -11,6 +11,11 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 public record StopGradient() implements UnaryFunction {
 
 @Override
+public boolean replacesGradient() {
+return true;
+}
+
+@Override
 public boolean isDifferentiable(int operand) {
 return false;
 }

@@ -28,6 +28,11 @@ public record WithGradient() implements BinaryFunction {
         return arguments.graph().apply(this, value, surrogate);
     }
 
+@Override
+public boolean replacesGradient() {
+return true;
+}
+
     @Override
     public boolean isDifferentiable(int operand) {
         return operand == 1;

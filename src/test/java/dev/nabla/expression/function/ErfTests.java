@@ -26,12 +26,12 @@ return new double[]{random.nextDouble(-3, 3)};
 
 @Override
 protected double[][] hardPoints() {
-return new double[][]{{1e-10}, {6}, {-20}};
+return new double[][]{{1e-10}, {6}, {-9}};
 }
 
 @Override
 protected int digits() {
-return 400;
+return 180;
 }
 
 @Test

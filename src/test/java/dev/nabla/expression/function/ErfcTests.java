@@ -31,7 +31,7 @@ return new double[][]{{1e-10}, {6}, {-6}, {20}};
 
 @Override
 protected int digits() {
-return 400;
+return 180;
 }
 
 @Test

@@ -29,11 +29,6 @@ return new double[][]{{1e-10}, {10}, {-10}, {-37}, {-0.7517915}};
 }
 
 @Override
-protected int digits() {
-return 450;
-}
-
-@Override
 protected double least() {
 return 0x1p-1012;
 }

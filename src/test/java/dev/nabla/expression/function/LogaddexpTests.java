@@ -30,7 +30,7 @@ return new double[][]{{1e-10, 1}, {50, -50}, {700, 699}, {-700, -701}};
 
 @Override
 protected int digits() {
-return 480;
+return 200;
 }
 
 @Test

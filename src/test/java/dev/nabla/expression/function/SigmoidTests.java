@@ -31,7 +31,7 @@ return new double[][]{{1e-10}, {-1e-10}, {40}, {-40}, {300}, {-700}};
 
 @Override
 protected int digits() {
-return 480;
+return 260;
 }
 
 @Test

@@ -30,11 +30,6 @@ return new double[][]{{1e-10}, {40}, {-40}, {-700}, {-720}, {-1.2784645}};
 }
 
 @Override
-protected int digits() {
-return 480;
-}
-
-@Override
 protected double least() {
 return 0x1p-1012;
 }
