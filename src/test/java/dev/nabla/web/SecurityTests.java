@@ -173,7 +173,7 @@ class SecurityTests {
     @ParameterizedTest
     @ValueSource(
         strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/",
-                "/losses", "/losses/huber", "/losses/huber.svg", "/migration", "/problems/unauthorized",
+                "/losses", "/losses/huber", "/losses/huber.svg", "/migration", "/formulas", "/problems/unauthorized",
                 "/favicon.svg", "/favicon.ico", "/assets/page.css", "/webjars/katex",
                 "/swagger-ui.html", "/swagger-ui/index.html", "/v3/api-docs", "/v3/api-docs.yaml"})
     void getWhenHealthOrDocumentationShouldNeedNoCredentials(String path) {

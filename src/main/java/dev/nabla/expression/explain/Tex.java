@@ -71,12 +71,14 @@ public record Tex(Map<Node, String> names) {
         return part.text().length() > MAX_LENGTH ? new Part(OMITTED, Binding.ATOM) : part;
     }
 
-    /** A product has a dot before a number: 2 · 3. */
+    /** A product has a dot before a number, and no parentheses within another: 2 · 3 x. */
     private static Notation notation(Elementwise function, Node node, Map<Node, Part> parts) {
-        boolean isProduct = function instanceof Multiply || function instanceof Chain;
-        return isProduct && Character.isDigit(Objects.requireNonNull(parts.get(node.operand(1))).text().charAt(0))
-                ? Notation.infix("\\cdot", Binding.PRODUCT, Binding.PRODUCT, Binding.FACTOR)
-                : function.notation();
+        if (!(function instanceof Multiply || function instanceof Chain)) {
+            return function.notation();
+        }
+        String right = Objects.requireNonNull(parts.get(node.operand(1))).text();
+        return Notation.infix(Character.isDigit(right.charAt(0)) ? "\\cdot" : "", Binding.PRODUCT, Binding.PRODUCT,
+                Binding.PRODUCT);
     }
 
     /** Whether a tensor is reshaped only by axes of size 1. */

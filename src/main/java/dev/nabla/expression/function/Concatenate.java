@@ -5,6 +5,7 @@ import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.MisfitException;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
+import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.expression.graph.TensorOperation;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.tensor.Shape;
@@ -99,7 +100,7 @@ public record Concatenate() implements Function {
 
         @Override
         public Notation notation() {
-            return Notation.named("concatenate", 1);
+            return new Notation("\\left[#*\\right]", Binding.ATOM, List.of());
         }
     }
 }

@@ -55,7 +55,7 @@ public record Logsumexp() implements ReductionFunction {
 
         @Override
         public Notation notation() {
-            return new Notation("\\log \\sum_{" + axes.tex() + "} e^{#1}", Binding.PRODUCT, List.of(Binding.RELATION));
+            return new Notation("\\log \\sum_{" + axes.tex() + "} e^{#1}", Binding.TERM, List.of(Binding.RELATION));
         }
     }
 

@@ -57,7 +57,7 @@ public record Prod() implements ReductionFunction {
 
         @Override
         public Notation notation() {
-            return new Notation("\\prod_{" + axes.tex() + "} #1", Binding.PRODUCT, List.of(Binding.FACTOR));
+            return new Notation("\\prod_{" + axes.tex() + "} #1", Binding.TERM, List.of(Binding.FACTOR));
         }
     }
 
@@ -94,7 +94,7 @@ public record Prod() implements ReductionFunction {
 
         @Override
         public Notation notation() {
-            return new Notation("\\prod_{\\text{others along " + axes.each() + "}} #1", Binding.PRODUCT,
+            return new Notation("\\prod_{\\text{others along " + axes.each() + "}} #1", Binding.TERM,
                     List.of(Binding.FACTOR));
         }
     }

@@ -36,6 +36,11 @@ public record ScaleGradient() implements BinaryFunction {
     }
 
     @Override
+    public boolean replacesGradient() {
+        return true;
+    }
+
+    @Override
     public boolean isDifferentiable(int operand) {
         return operand == 0;
     }

@@ -11,13 +11,13 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 public record StopGradient() implements UnaryFunction {
 
     @Override
-    public boolean isDifferentiable(int operand) {
-        return false;
+    public boolean replacesGradient() {
+        return true;
     }
 
     @Override
-    public boolean replacesGradient() {
-        return true;
+    public boolean isDifferentiable(int operand) {
+        return false;
     }
 
     @Override

@@ -32,6 +32,11 @@ public record WithGradient() implements BinaryFunction {
     }
 
     @Override
+    public boolean replacesGradient() {
+        return true;
+    }
+
+    @Override
     public boolean isDifferentiable(int operand) {
         return operand == 1;
     }

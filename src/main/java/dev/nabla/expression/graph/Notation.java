@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How an operation is written in TeX.
  *
- * @param template TeX with {@code #1}, {@code #2} and so on in the places of operands
+ * @param template TeX with {@code #1}, {@code #2} and so on in the places of operands, and {@code #*} in that of all
  * @param binding how tightly the result binds
  * @param operands how tightly each operand must bind to need no parentheses
  */

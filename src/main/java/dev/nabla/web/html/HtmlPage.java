@@ -37,11 +37,11 @@ public record HtmlPage(String path, String title, String body) {
                 <link rel="stylesheet" href="%sassets/page.css">
                 %s</head>
                 <body>
-                <nav><a href="%s">Nabla ∇</a><a href="%slosses">Losses</a><a href="%smigration">Other libraries</a></nav>
+                <nav><a href="%s">Nabla ∇</a><a href="%slosses">Losses</a><a href="%sformulas">Formulas</a><a href="%smigration">Other libraries</a></nav>
                 %s
                 </body>
                 </html>
-                """.formatted(HtmlUtils.htmlEscape(title), root, root, formulas(root), root, root, root, body);
+                """.formatted(HtmlUtils.htmlEscape(title), root, root, formulas(root), root, root, root, root, body);
     }
 
     /** What typesets the formulas of the page, if it has any. */

@@ -21,11 +21,13 @@ class PageController {
     private final LossService losses;
     private final LossPages pages;
     private final MigrationTable migration;
+    private final FormulaPage formulas;
 
-    PageController(LossService losses, LossPages pages, MigrationTable migration) {
+    PageController(LossService losses, LossPages pages, MigrationTable migration, FormulaPage formulas) {
         this.losses = losses;
         this.pages = pages;
         this.migration = migration;
+        this.formulas = formulas;
     }
 
     @GetMapping(path = "/losses", produces = HTML)
@@ -61,5 +63,15 @@ class PageController {
     @GetMapping(path = "/migration", produces = MARKDOWN)
     String migrationMarkdown() {
         return migration.page().markdown();
+    }
+
+    @GetMapping(path = "/formulas", produces = HTML)
+    String formulasHtml() {
+        return Markdown.toHtml(formulas.page()).text();
+    }
+
+    @GetMapping(path = "/formulas", produces = MARKDOWN)
+    String formulasMarkdown() {
+        return formulas.page().markdown();
     }
 }

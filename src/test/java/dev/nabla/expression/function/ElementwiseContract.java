@@ -56,7 +56,7 @@ abstract class ElementwiseContract {
 
     private double[][] points() {
         SplittableRandom random = new SplittableRandom(1);
-        return Stream.concat(Arrays.stream(hardPoints()), Stream.generate(() -> draw(random)).limit(30))
+        return Stream.concat(Arrays.stream(hardPoints()), Stream.generate(() -> draw(random)).limit(10))
                 .toArray(double[][]::new);
     }
 

@@ -32,7 +32,7 @@ class ErfcTests extends ElementwiseContract {
 
     @Override
     protected int digits() {
-        return 400;
+        return 180;
     }
 
     @Test

@@ -31,7 +31,7 @@ class SigmoidTests extends ElementwiseContract {
 
     @Override
     protected int digits() {
-        return 480;
+        return 260;
     }
 
     @Test

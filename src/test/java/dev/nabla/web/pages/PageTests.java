@@ -73,6 +73,7 @@ class PageTests {
     void indexAndTableShouldLeadNowhereThatIsNot() {
         assertLinks("/losses");
         assertLinks("/migration");
+        assertLinks("/formulas");
     }
 
     private void assertLinks(String page) {

@@ -9,6 +9,7 @@ import dev.nabla.service.loss.LossService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ class PagesExportTests {
     private static Map<Path, String> pages(ServiceClient service, LossService losses) {
         Map<Path, String> pages = new TreeMap<>();
         pages.put(DOCS.resolve("migration.md"), get(service, "/migration", "text/markdown"));
+        pages.put(DOCS.resolve("formulas.md"), get(service, "/formulas", "text/markdown"));
         pages.put(LOSSES.resolve("README.md"), get(service, "/losses", "text/markdown"));
         for (LossEntry loss : losses.losses()) {
             pages.put(LOSSES.resolve(loss.id() + ".md"), get(service, "/losses/" + loss.id(), "text/markdown"));
@@ -69,9 +71,11 @@ class PagesExportTests {
 
     private static Map<Path, String> committed() throws IOException {
         Map<Path, String> files = new TreeMap<>();
-        Path migration = DOCS.resolve("migration.md");
-        if (Files.exists(migration)) {
-            files.put(migration, Files.readString(migration));
+        for (String name : List.of("migration.md", "formulas.md")) {
+            Path page = DOCS.resolve(name);
+            if (Files.exists(page)) {
+                files.put(page, Files.readString(page));
+            }
         }
         if (Files.isDirectory(LOSSES)) {
             try (Stream<Path> pages = Files.list(LOSSES)) {
