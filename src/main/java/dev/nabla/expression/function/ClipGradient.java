@@ -31,11 +31,6 @@ public record ClipGradient() implements Function, Elementwise {
     }
 
     @Override
-    public boolean replacesGradient() {
-        return true;
-    }
-
-    @Override
     public boolean isDifferentiable(int operand) {
         return operand == 0;
     }

@@ -36,11 +36,6 @@ public record ScaleGradient() implements BinaryFunction {
     }
 
     @Override
-    public boolean replacesGradient() {
-        return true;
-    }
-
-    @Override
     public boolean isDifferentiable(int operand) {
         return operand == 0;
     }

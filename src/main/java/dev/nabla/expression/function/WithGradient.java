@@ -32,11 +32,6 @@ public record WithGradient() implements BinaryFunction {
     }
 
     @Override
-    public boolean replacesGradient() {
-        return true;
-    }
-
-    @Override
     public boolean isDifferentiable(int operand) {
         return operand == 1;
     }
