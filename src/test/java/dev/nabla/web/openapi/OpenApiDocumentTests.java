@@ -122,7 +122,7 @@ class OpenApiDocumentTests {
     void schemasWhenFetchedShouldBeOneForEachLossAndFewOthers() {
         JsonNode schemas = document.at("/components/schemas");
 
-        assertThat(schemas.size()).isLessThan(losses().size() + 40);
+        assertThat(schemas.size()).isLessThan(losses().size() + 60);
         assertThat(schemas.properties()).filteredOn(schema -> schema.getKey().endsWith("Answer"))
                 .extracting(Map.Entry::getKey).containsExactly("LossAnswer");
         assertThat(schemas.findParents("enum").stream().filter(schema -> !schema.has("$ref"))).hasSizeLessThan(8);
