@@ -32,7 +32,8 @@ class DocumentTests {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"/losses", "/losses/huber", "/losses/huber.svg", "/migration", "/formulas", "/v1/losses", "/v1/losses/huber",
+        strings = {"/losses", "/losses/huber", "/losses/huber.svg", "/migration", "/formulas", "/v1/losses",
+                "/v1/losses/huber",
                 "/v1/losses/huber/curve", "/v3/api-docs", "/v3/api-docs.yaml", KATEX, "/swagger-ui/swagger-ui.css",
                 "/actuator/prometheus"})
     void documentWhenGzipIsAcceptedShouldBeCompressed(String path) throws IOException {
@@ -62,7 +63,8 @@ class DocumentTests {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"/losses", "/losses/huber", "/losses/huber.svg", "/migration", "/formulas", "/v1/losses", "/v1/losses/huber",
+        strings = {"/losses", "/losses/huber", "/losses/huber.svg", "/migration", "/formulas", "/v1/losses",
+                "/v1/losses/huber",
                 "/v3/api-docs", "/v3/api-docs.yaml", "/favicon.svg", "/assets/page.css",
                 "/swagger-ui/swagger-ui-bundle.js"})
     void documentWhenItHasNotChangedShouldNotBeSentAgain(String path) {

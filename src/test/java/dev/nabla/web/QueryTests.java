@@ -41,7 +41,8 @@ class QueryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/losses", "/losses/huber", "/losses/huber.svg", "/migration", "/formulas", "/problems/busy", "/"})
+    @ValueSource(
+        strings = {"/losses", "/losses/huber", "/losses/huber.svg", "/migration", "/formulas", "/problems/busy", "/"})
     void pageWhenParameterIsUnknownShouldSaySo(String page) {
         assertRefuses("get", page);
     }

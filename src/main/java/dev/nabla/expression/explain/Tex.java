@@ -34,7 +34,8 @@ public record Tex(Map<Node, String> names) {
 
     private static final String OMITTED = "\\cdots";
 
-    private static final Set<String> GREEK = Set.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta",
+    private static final Set<String> GREEK = Set.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta",
+            "theta",
             "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega");
 
     /** From which size on, and below which, numbers are written with a power of ten. */
@@ -144,7 +145,9 @@ public record Tex(Map<Node, String> names) {
         String[] decimal = Double.toString(size).split("E");
         String fraction = decimal[0].replaceFirst("\\.0$", "");
         if (decimal.length == 1 || size >= SMALL && size < LARGE) {
-            return decimal.length == 1 ? fraction : new BigDecimal(decimal[0]).scaleByPowerOfTen(Integer.parseInt(decimal[1])).toPlainString();
+            return decimal.length == 1
+                    ? fraction
+                    : new BigDecimal(decimal[0]).scaleByPowerOfTen(Integer.parseInt(decimal[1])).toPlainString();
         }
         String power = "10^{" + decimal[1] + "}";
         return fraction.equals("1") ? power : fraction + " \\cdot " + power;

@@ -30,10 +30,10 @@ public record ClipGradient() implements Function, Elementwise {
         return 3;
     }
 
-@Override
-public boolean replacesGradient() {
-return true;
-}
+    @Override
+    public boolean replacesGradient() {
+        return true;
+    }
 
     @Override
     public boolean isDifferentiable(int operand) {

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tensors, one after another along an axis. */
-@FunctionDefinition(group = Group.SHAPE, summary = "tensors, one after another along an axis", aliases = {"concat", "cat", "hstack", "vstack"})
+@FunctionDefinition(
+    group = Group.SHAPE,
+    summary = "tensors, one after another along an axis",
+    aliases = {"concat", "cat", "hstack", "vstack"})
 public record Concatenate() implements Function {
 
     @Override

@@ -10,7 +10,11 @@ import dev.nabla.kernel.ScaledElementary;
  * @param exponentials those of the elements less the largest
  * @param others the sum of the exponentials but that of the largest element, which is 1
  */
-record ExtendedSoftmax(ScaledDoubleDouble[] row, int largest, ScaledDoubleDouble[] exponentials, ScaledDoubleDouble others) {
+record ExtendedSoftmax(
+    ScaledDoubleDouble[] row,
+    int largest,
+    ScaledDoubleDouble[] exponentials,
+    ScaledDoubleDouble others) {
 
     static ExtendedSoftmax of(ScaledDoubleDouble... row) {
         int largest = 0;

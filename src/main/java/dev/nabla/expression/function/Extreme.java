@@ -91,7 +91,8 @@ record Extreme(Axes axes, boolean keepsAxes, int sign) implements RowReduction {
 
         @Override
         public Notation notation() {
-            return new Notation("\\left[#1 = \\" + (sign > 0 ? "max" : "min") + "\\right]", Binding.ATOM, List.of(Binding.SUM));
+            return new Notation("\\left[#1 = \\" + (sign > 0 ? "max" : "min") + "\\right]", Binding.ATOM,
+                    List.of(Binding.SUM));
         }
     }
 }

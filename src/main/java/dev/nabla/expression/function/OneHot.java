@@ -11,7 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Rows of zeros with a 1 at an index. */
-@FunctionDefinition(group = Group.SHAPE, summary = "1 at the index, else 0, along a new last axis of a number of classes", aliases = "to_categorical", edges = "An index that is not an integer in [0, classes) is an error. It has no gradient.")
+@FunctionDefinition(
+    group = Group.SHAPE,
+    summary = "1 at the index, else 0, along a new last axis of a number of classes",
+    aliases = "to_categorical",
+    edges = "An index that is not an integer in [0, classes) is an error. It has no gradient.")
 public record OneHot() implements Function {
 
     @Override

@@ -8,7 +8,10 @@ import dev.nabla.tensor.Shape;
 import java.util.List;
 
 /** All products of an element of one vector with one of another. */
-@FunctionDefinition(group = Group.SHAPE, summary = "matrix of all products of the elements of two vectors", aliases = "ger")
+@FunctionDefinition(
+    group = Group.SHAPE,
+    summary = "matrix of all products of the elements of two vectors",
+    aliases = "ger")
 public record Outer() implements Function {
 
     @Override

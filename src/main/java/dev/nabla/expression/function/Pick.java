@@ -15,7 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** One element of each row, by its index. */
-@FunctionDefinition(group = Group.SHAPE, summary = "the element of each row along axis whose index is given", aliases = {"gather", "take_along_axis", "take_along_dim", "batch_gather"}, edges = "index has the shape of x without the axis. An index that is not an integer in [0, size) is an error.")
+@FunctionDefinition(
+    group = Group.SHAPE,
+    summary = "the element of each row along axis whose index is given",
+    aliases = {"gather", "take_along_axis", "take_along_dim", "batch_gather"},
+    edges = "index has the shape of x without the axis. An index that is not an integer in [0, size) is an error.")
 public record Pick() implements Function {
 
     @Override

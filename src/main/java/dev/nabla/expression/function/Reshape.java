@@ -7,7 +7,10 @@ import dev.nabla.tensor.Shape;
 import java.util.List;
 
 /** The same elements in another shape. */
-@FunctionDefinition(group = Group.SHAPE, summary = "the same elements in another shape; a size of -1 is computed", aliases = {"view", "ravel", "flatten", "squeeze", "unsqueeze", "expand_dims"})
+@FunctionDefinition(
+    group = Group.SHAPE,
+    summary = "the same elements in another shape; a size of -1 is computed",
+    aliases = {"view", "ravel", "flatten", "squeeze", "unsqueeze", "expand_dims"})
 public record Reshape() implements Function {
 
     @Override

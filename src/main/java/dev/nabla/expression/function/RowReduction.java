@@ -36,6 +36,7 @@ interface RowReduction extends RowOperation {
 
     /** How a reduction is written: its name with the axes. */
     default Notation named(String name) {
-        return new Notation(name + "_{" + axes().tex() + "}\\left(#1\\right)", Binding.POWER, List.of(Binding.RELATION));
+        return new Notation(name + "_{" + axes().tex() + "}\\left(#1\\right)", Binding.POWER,
+                List.of(Binding.RELATION));
     }
 }

@@ -35,10 +35,10 @@ public record ScaleGradient() implements BinaryFunction {
         return number.shape().rank() == 0 ? number : graph.expandTo(number, x.shape());
     }
 
-@Override
-public boolean replacesGradient() {
-return true;
-}
+    @Override
+    public boolean replacesGradient() {
+        return true;
+    }
 
     @Override
     public boolean isDifferentiable(int operand) {

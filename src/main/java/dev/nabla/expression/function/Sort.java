@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The elements of a row in ascending order. */
-@FunctionDefinition(group = Group.REDUCTION, summary = "elements in ascending order", edges = "NaN is last. Equal elements keep their order, and so do their gradients.")
+@FunctionDefinition(
+    group = Group.REDUCTION,
+    summary = "elements in ascending order",
+    edges = "NaN is last. Equal elements keep their order, and so do their gradients.")
 public record Sort() implements AxisFunction {
 
     @Override

@@ -16,7 +16,8 @@ final class SortOrder {
         for (int width = 1; width > 0 && width < row.length; width *= 2) {
             Deadline.check();
             for (int from = 0; from < row.length; from += 2 * width) {
-                merge(row, order, merged, from, Math.min(from + width, row.length), Math.min(from + 2 * width, row.length));
+                merge(row, order, merged, from, Math.min(from + width, row.length),
+                        Math.min(from + 2 * width, row.length));
             }
             int[] next = order;
             order = merged;

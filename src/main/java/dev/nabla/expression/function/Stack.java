@@ -25,7 +25,8 @@ public record Stack() implements Function {
         int axis = arguments.axis("axis", 0, shape.append(1));
         for (Node each : tensors) {
             if (!each.shape().equals(shape)) {
-                throw new MisfitException("tensors that are stacked have one shape, got " + shape + " and " + each.shape());
+                throw new MisfitException(
+                        "tensors that are stacked have one shape, got " + shape + " and " + each.shape());
             }
         }
         int[] sizes = IntStream.rangeClosed(0, shape.rank())

@@ -12,7 +12,10 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** A tensor with its axes in another order. */
-@FunctionDefinition(group = Group.SHAPE, summary = "axes in another order, by default reversed", aliases = {"permute", "permute_dims", "permute_dimensions", "swapaxes"})
+@FunctionDefinition(
+    group = Group.SHAPE,
+    summary = "axes in another order, by default reversed",
+    aliases = {"permute", "permute_dims", "permute_dimensions", "swapaxes"})
 public record Transpose() implements Function {
 
     @Override

@@ -48,7 +48,8 @@ final class FormulaPage {
         FunctionDefinition definition = entry.definition();
         String aliases = Arrays.stream(definition.aliases()).map(alias -> "`" + alias + "`")
                 .collect(Collectors.joining(", "));
-        return "\n### " + entry.id() + "\n\n`" + signature(entry) + "`: " + Markdown.escape(definition.summary()) + ".\n"
+        return "\n### " + entry.id() + "\n\n`" + signature(entry) + "`: " + Markdown.escape(definition.summary())
+                + ".\n"
                 + (definition.group() == Group.SHAPE ? "" : formulas(entry))
                 + (definition.edges().length == 0
                         ? ""
@@ -67,9 +68,11 @@ final class FormulaPage {
 
     private static String formulas(FunctionEntry entry) {
         FunctionFormulas formulas = FunctionFormulas.of(entry);
-        String value = entry.definition().group() == Group.ELEMENTWISE ? "y" : "L";
-        return "\n```math\n\\begin{aligned} y &= " + formulas.value() + formulas.gradients().entrySet().stream()
-                .map(gradient -> " \\\\ \\frac{\\partial " + value + "}{\\partial " + Tex.name(gradient.getKey()) + "} &= "
+        boolean isElementwise = entry.definition().group() == Group.ELEMENTWISE;
+        String value = isElementwise ? "f" : "y";
+        String derived = isElementwise ? "f" : "L";
+        return "\n```math\n\\begin{aligned} " + value + " &= " + formulas.value() + formulas.gradients().entrySet().stream()
+                .map(gradient -> " \\\\ \\frac{\\partial " + derived + "}{\\partial " + Tex.name(gradient.getKey()) + "} &= "
                         + gradient.getValue())
                 .collect(Collectors.joining()) + " \\end{aligned}\n```\n";
     }

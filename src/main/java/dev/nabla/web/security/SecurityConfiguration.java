@@ -38,7 +38,8 @@ class SecurityConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
 
-    private static final String[] DOCUMENTATION = {"/", "/losses/**", "/migration", "/formulas", "/problems/**", "/assets/**",
+    private static final String[] DOCUMENTATION = {"/", "/losses/**", "/migration", "/formulas", "/problems/**",
+            "/assets/**",
             "/favicon.*", "/swagger-ui.html", "/swagger-ui/**", "/webjars/**", "/v3/api-docs/**", "/v3/api-docs.yaml"};
 
     @Bean

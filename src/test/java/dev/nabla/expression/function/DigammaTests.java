@@ -8,28 +8,28 @@ import org.junit.jupiter.api.Test;
 
 class DigammaTests extends ElementwiseContract {
 
-@Override
-protected String formula() {
-return "digamma(x)";
-}
+    @Override
+    protected String formula() {
+        return "digamma(x)";
+    }
 
-@Override
-protected ExactFunction exact() {
-return (math, x) -> new SpecialFunctions(math.getPrecision()).digamma(x[0]);
-}
+    @Override
+    protected ExactFunction exact() {
+        return (math, x) -> new SpecialFunctions(math.getPrecision()).digamma(x[0]);
+    }
 
-@Override
-protected double[] draw(SplittableRandom random) {
-return new double[]{random.nextDouble(0, 10)};
-}
+    @Override
+    protected double[] draw(SplittableRandom random) {
+        return new double[]{random.nextDouble(0, 10)};
+    }
 
-@Override
-protected double[][] hardPoints() {
-return new double[][]{{1e-10}, {1.4616321449683622}, {100}};
-}
+    @Override
+    protected double[][] hardPoints() {
+        return new double[][]{{1e-10}, {1.4616321449683622}, {100}};
+    }
 
-@Test
-void valueBelowZeroShouldBeNaN() {
-assertThat(value(-0.5)).isNaN();
-}
+    @Test
+    void valueBelowZeroShouldBeNaN() {
+        assertThat(value(-0.5)).isNaN();
+    }
 }

@@ -9,34 +9,35 @@ import org.junit.jupiter.api.Test;
 
 class ErfcTests extends ElementwiseContract {
 
-@Override
-protected String formula() {
-return "erfc(x)";
-}
+    @Override
+    protected String formula() {
+        return "erfc(x)";
+    }
 
-@Override
-protected ExactFunction exact() {
-return (math, x) -> new SpecialFunctions(math.getPrecision()).normalTail(x[0].multiply(BigDecimal.TWO.sqrt(math))).multiply(BigDecimal.TWO);
-}
+    @Override
+    protected ExactFunction exact() {
+        return (math, x) -> new SpecialFunctions(math.getPrecision())
+                .normalTail(x[0].multiply(BigDecimal.TWO.sqrt(math))).multiply(BigDecimal.TWO);
+    }
 
-@Override
-protected double[] draw(SplittableRandom random) {
-return new double[]{random.nextDouble(-3, 3)};
-}
+    @Override
+    protected double[] draw(SplittableRandom random) {
+        return new double[]{random.nextDouble(-3, 3)};
+    }
 
-@Override
-protected double[][] hardPoints() {
-return new double[][]{{1e-10}, {6}, {-6}, {20}};
-}
+    @Override
+    protected double[][] hardPoints() {
+        return new double[][]{{1e-10}, {6}, {-6}, {20}};
+    }
 
-@Override
-protected int digits() {
-return 180;
-}
+    @Override
+    protected int digits() {
+        return 180;
+    }
 
-@Test
-void limitsShouldBeTwoAndZero() {
-assertThat(value(Double.POSITIVE_INFINITY)).isEqualTo(0);
-assertThat(value(Double.NEGATIVE_INFINITY)).isEqualTo(2);
-}
+    @Test
+    void limitsShouldBeTwoAndZero() {
+        assertThat(value(Double.POSITIVE_INFINITY)).isEqualTo(0);
+        assertThat(value(Double.NEGATIVE_INFINITY)).isEqualTo(2);
+    }
 }

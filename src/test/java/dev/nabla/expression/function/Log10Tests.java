@@ -8,28 +8,28 @@ import org.junit.jupiter.api.Test;
 
 class Log10Tests extends ElementwiseContract {
 
-@Override
-protected String formula() {
-return "log10(x)";
-}
+    @Override
+    protected String formula() {
+        return "log10(x)";
+    }
 
-@Override
-protected ExactFunction exact() {
-return (math, x) -> BigDecimalMath.log10(x[0], math);
-}
+    @Override
+    protected ExactFunction exact() {
+        return (math, x) -> BigDecimalMath.log10(x[0], math);
+    }
 
-@Override
-protected double[] draw(SplittableRandom random) {
-return new double[]{random.nextDouble(0, 10)};
-}
+    @Override
+    protected double[] draw(SplittableRandom random) {
+        return new double[]{random.nextDouble(0, 10)};
+    }
 
-@Override
-protected double[][] hardPoints() {
-return new double[][]{{1e-300}, {1e300}, {0.9999999}, {1e308}};
-}
+    @Override
+    protected double[][] hardPoints() {
+        return new double[][]{{1e-300}, {1e300}, {0.9999999}, {1e308}};
+    }
 
-@Test
-void powersOfTenShouldBeExact() {
-assertThat(value(1000)).isEqualTo(3);
-}
+    @Test
+    void powersOfTenShouldBeExact() {
+        assertThat(value(1000)).isEqualTo(3);
+    }
 }

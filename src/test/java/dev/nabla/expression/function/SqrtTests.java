@@ -7,29 +7,29 @@ import org.junit.jupiter.api.Test;
 
 class SqrtTests extends ElementwiseContract {
 
-@Override
-protected String formula() {
-return "sqrt(x)";
-}
+    @Override
+    protected String formula() {
+        return "sqrt(x)";
+    }
 
-@Override
-protected ExactFunction exact() {
-return (math, x) -> x[0].sqrt(math);
-}
+    @Override
+    protected ExactFunction exact() {
+        return (math, x) -> x[0].sqrt(math);
+    }
 
-@Override
-protected double[] draw(SplittableRandom random) {
-return new double[]{random.nextDouble(0, 10)};
-}
+    @Override
+    protected double[] draw(SplittableRandom random) {
+        return new double[]{random.nextDouble(0, 10)};
+    }
 
-@Override
-protected double[][] hardPoints() {
-return new double[][]{{1e-300}, {1e300}, {5e-324}, {2}};
-}
+    @Override
+    protected double[][] hardPoints() {
+        return new double[][]{{1e-300}, {1e300}, {5e-324}, {2}};
+    }
 
-@Test
-void valueBelowZeroShouldBeNaN() {
-assertThat(value(-1)).isNaN();
-assertThat(derivative("x", 0)).isEqualTo(Double.POSITIVE_INFINITY);
-}
+    @Test
+    void valueBelowZeroShouldBeNaN() {
+        assertThat(value(-1)).isNaN();
+        assertThat(derivative("x", 0)).isEqualTo(Double.POSITIVE_INFINITY);
+    }
 }
