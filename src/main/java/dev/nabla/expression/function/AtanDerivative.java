@@ -3,8 +3,10 @@ package dev.nabla.expression.function;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
+import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.expression.graph.Unary;
 import dev.nabla.kernel.ScaledDoubleDouble;
+import java.util.List;
 
 /** 1/(1 + x²), without overflow of the square. */
 record AtanDerivative() implements Unary {
@@ -30,6 +32,6 @@ record AtanDerivative() implements Unary {
 
     @Override
     public Notation notation() {
-        return Notation.around("\\frac{1}{1 + \\left(#1\\right)^2}", 1);
+        return new Notation("\\frac{1}{1 + {#1}^2}", Binding.ATOM, List.of(Binding.ATOM));
     }
 }

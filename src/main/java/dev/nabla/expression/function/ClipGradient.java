@@ -31,6 +31,11 @@ public record ClipGradient() implements Function, Elementwise {
     }
 
     @Override
+    public boolean replacesGradient() {
+        return true;
+    }
+
+    @Override
     public boolean isDifferentiable(int operand) {
         return operand == 0;
     }
@@ -38,11 +43,6 @@ public record ClipGradient() implements Function, Elementwise {
     @Override
     public boolean isLinearInUpstream() {
         return false;
-    }
-
-    @Override
-    public boolean replacesGradient() {
-        return true;
     }
 
     @Override

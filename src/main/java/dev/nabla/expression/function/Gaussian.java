@@ -3,10 +3,12 @@ package dev.nabla.expression.function;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
+import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.expression.graph.Unary;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledErrorFunction;
+import java.util.List;
 
 /** exp(−x²). */
 record Gaussian() implements Unary {
@@ -28,6 +30,6 @@ record Gaussian() implements Unary {
 
     @Override
     public Notation notation() {
-        return Notation.around("e^{-\\left(#1\\right)^2}", 1);
+        return new Notation("e^{-{#1}^2}", Binding.ATOM, List.of(Binding.ATOM));
     }
 }

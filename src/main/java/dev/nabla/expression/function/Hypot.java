@@ -4,7 +4,9 @@ import dev.nabla.expression.function.FunctionDefinition.Group;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
+import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.kernel.ScaledDoubleDouble;
+import java.util.List;
 
 /** Sqrt(a^2 + b^2), without overflow. */
 @FunctionDefinition(
@@ -39,6 +41,6 @@ public record Hypot() implements BinaryFunction {
 
     @Override
     public Notation notation() {
-        return Notation.around("\\sqrt{\\left(#1\\right)^2 + \\left(#2\\right)^2}", 2);
+        return new Notation("\\sqrt{{#1}^2 + {#2}^2}", Binding.ATOM, List.of(Binding.ATOM, Binding.ATOM));
     }
 }

@@ -4,7 +4,9 @@ import dev.nabla.expression.graph.Binary;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
+import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.kernel.ScaledDoubleDouble;
+import java.util.List;
 
 /** a/√(a² + b²); 0 at (0, 0). */
 record HypotDerivative() implements Binary {
@@ -34,6 +36,6 @@ record HypotDerivative() implements Binary {
 
     @Override
     public Notation notation() {
-        return Notation.around("\\frac{#1}{\\sqrt{\\left(#1\\right)^2 + \\left(#2\\right)^2}}", 2);
+        return new Notation("\\frac{#1}{\\sqrt{{#1}^2 + {#2}^2}}", Binding.ATOM, List.of(Binding.ATOM, Binding.ATOM));
     }
 }

@@ -4,7 +4,9 @@ import dev.nabla.expression.graph.Binary;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
+import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.kernel.ScaledDoubleDouble;
+import java.util.List;
 
 /** a/(a² + b²), without overflow of the squares. */
 record Inversion() implements Binary {
@@ -43,6 +45,6 @@ record Inversion() implements Binary {
 
     @Override
     public Notation notation() {
-        return Notation.around("\\frac{#1}{\\left(#1\\right)^2 + \\left(#2\\right)^2}", 2);
+        return new Notation("\\frac{#1}{{#1}^2 + {#2}^2}", Binding.ATOM, List.of(Binding.ATOM, Binding.ATOM));
     }
 }

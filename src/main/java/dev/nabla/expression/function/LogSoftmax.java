@@ -5,12 +5,14 @@ import dev.nabla.expression.graph.Axes;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
+import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.expression.graph.TensorOperation;
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.StableSoftmax;
 import java.util.Arrays;
+import java.util.List;
 
 /** The logarithm of the softmax. */
 @FunctionDefinition(
@@ -85,7 +87,8 @@ public record LogSoftmax() implements AxisFunction {
 
         @Override
         public Notation notation() {
-            return Notation.around("\\operatorname{log\\_softmax}'\\left(#1\\right)^{\\top} \\left(#2\\right)", 2);
+            return new Notation("#2 - \\operatorname{softmax}\\left(#1\\right) \\sum_{" + axes.tex() + "} #2",
+                    Binding.SUM, List.of(Binding.RELATION, Binding.TERM));
         }
     }
 }

@@ -36,13 +36,13 @@ public record ScaleGradient() implements BinaryFunction {
     }
 
     @Override
-    public boolean isDifferentiable(int operand) {
-        return operand == 0;
+    public boolean replacesGradient() {
+        return true;
     }
 
     @Override
-    public boolean replacesGradient() {
-        return true;
+    public boolean isDifferentiable(int operand) {
+        return operand == 0;
     }
 
     @Override

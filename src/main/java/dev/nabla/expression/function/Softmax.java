@@ -5,12 +5,14 @@ import dev.nabla.expression.graph.Axes;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
+import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.expression.graph.TensorOperation;
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.StableSoftmax;
 import java.util.Arrays;
+import java.util.List;
 
 /** The exponentials of a row, divided by their sum. */
 @FunctionDefinition(
@@ -96,7 +98,9 @@ public record Softmax() implements AxisFunction {
 
         @Override
         public Notation notation() {
-            return Notation.around("\\operatorname{softmax}'\\left(#1\\right)^{\\top} \\left(#2\\right)", 2);
+            return new Notation("\\operatorname{softmax}\\left(#1\\right) \\left(#2 - \\sum_{" + axes.tex()
+                    + "} \\operatorname{softmax}\\left(#1\\right) #2\\right)", Binding.PRODUCT,
+                    List.of(Binding.RELATION, Binding.PRODUCT));
         }
     }
 }

@@ -32,13 +32,13 @@ public record WithGradient() implements BinaryFunction {
     }
 
     @Override
-    public boolean isDifferentiable(int operand) {
-        return operand == 1;
+    public boolean replacesGradient() {
+        return true;
     }
 
     @Override
-    public boolean replacesGradient() {
-        return true;
+    public boolean isDifferentiable(int operand) {
+        return operand == 1;
     }
 
     @Override

@@ -68,11 +68,15 @@ final class FormulaPage {
 
     private static String formulas(FunctionEntry entry) {
         FunctionFormulas formulas = FunctionFormulas.of(entry);
-        String value = entry.definition().group() == Group.ELEMENTWISE ? "y" : "L";
-        return "\n```math\n\\begin{aligned} y &= " + formulas.value() + formulas.gradients().entrySet().stream()
-                .map(gradient -> " \\\\ \\frac{\\partial " + value + "}{\\partial " + Tex.name(gradient.getKey())
-                        + "} &= "
-                        + gradient.getValue())
-                .collect(Collectors.joining()) + " \\end{aligned}\n```\n";
+        boolean isElementwise = entry.definition().group() == Group.ELEMENTWISE;
+        String value = isElementwise ? "f" : "y";
+        String derived = isElementwise ? "f" : "L";
+        return "\n```math\n\\begin{aligned} " + value + " &= " + formulas.value()
+                + formulas.gradients().entrySet().stream()
+                        .map(gradient -> " \\\\ \\frac{\\partial " + derived + "}{\\partial "
+                                + Tex.name(gradient.getKey()) + "} &= "
+                                + gradient.getValue())
+                        .collect(Collectors.joining())
+                + " \\end{aligned}\n```\n";
     }
 }
