@@ -103,6 +103,17 @@ class FormulaLossTests {
     }
 
     @Test
+    void quotientThatIsNotChosenShouldNotSpoilDerivatives() {
+        with("x", 0, 4).with("a", 3, 3);
+        hessian = true;
+        Evaluation evaluation = evaluate("where(x > 0, a / x, 0)", Reduction.SUM, "a", "x");
+        assertThat(gradient(evaluation, "a")).containsExactly(0, 0.25);
+        assertThat(gradient(evaluation, "x")).containsExactly(0, -0.1875);
+        assertThat(Objects.requireNonNull(evaluation.hessianDiagonals().get("x")).widened().values())
+                .containsExactly(0, 0.09375);
+    }
+
+    @Test
     void longSumShouldNotExhaustStack() {
         withNumber("x", 1);
         assertThat(evaluate("x" + "+x".repeat(4_900), Reduction.SUM).loss().get(0)).isEqualTo(4901);

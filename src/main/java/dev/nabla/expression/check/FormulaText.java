@@ -3,6 +3,7 @@ package dev.nabla.expression.check;
 import dev.nabla.expression.function.Pow;
 import dev.nabla.expression.graph.Add;
 import dev.nabla.expression.graph.Chain;
+import dev.nabla.expression.graph.ChainQuotient;
 import dev.nabla.expression.graph.Constant;
 import dev.nabla.expression.graph.Divide;
 import dev.nabla.expression.graph.Expand;
@@ -54,7 +55,7 @@ record FormulaText(Map<Node, String> names) {
             case Add _ -> infix(node, " + ", Binding.SUM, Binding.SUM, depth);
             case Subtract _ -> infix(node, " - ", Binding.SUM, Binding.TERM, depth);
             case Multiply _,Chain _ -> infix(node, " * ", Binding.PRODUCT, Binding.PRODUCT, depth);
-            case Divide _ -> infix(node, " / ", Binding.PRODUCT, Binding.FACTOR, depth);
+            case Divide _,ChainQuotient _ -> infix(node, " / ", Binding.PRODUCT, Binding.FACTOR, depth);
             case Pow _ -> infix(node, "^", Binding.POWER, Binding.POWER, depth);
             case Square _ -> new Part(part(node.operand(0), depth - 1).within(Binding.ATOM) + "^2", Binding.POWER);
             case Negate _ -> new Part("-" + part(node.operand(0), depth - 1).within(Binding.FACTOR), Binding.TERM);

@@ -15,25 +15,26 @@ import dev.nabla.kernel.ScaledElementary;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "decimal logarithm", edges = "NaN for x < 0, -∞ at 0.")
 public record Log10() implements UnaryFunction {
 
-private static final Constant LOG10_E = new Constant(DoubleDouble.ONE.dividedBy(Extended.log(10)), "\\log_{10} e", false);
+    private static final Constant LOG10_E = new Constant(DoubleDouble.ONE.dividedBy(Extended.log(10)), "\\log_{10} e",
+            false);
 
-@Override
-public double value(double x) {
-return Logarithms.log10(x);
-}
+    @Override
+    public double value(double x) {
+        return Logarithms.log10(x);
+    }
 
-@Override
-public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-return ScaledElementary.log10(x);
-}
+    @Override
+    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+        return ScaledElementary.log10(x);
+    }
 
-@Override
-public Node derivative(Node x, Node y, Graph graph) {
-return graph.divide(graph.constant(LOG10_E), x);
-}
+    @Override
+    public Node derivative(Node x, Node y, Graph graph) {
+        return graph.divide(graph.constant(LOG10_E), x);
+    }
 
-@Override
-public Notation notation() {
-return Notation.call("\\log_{10}", 1);
-}
+    @Override
+    public Notation notation() {
+        return Notation.call("\\log_{10}", 1);
+    }
 }

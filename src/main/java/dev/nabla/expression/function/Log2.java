@@ -15,25 +15,26 @@ import dev.nabla.kernel.ScaledElementary;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "binary logarithm", edges = "NaN for x < 0, -∞ at 0.")
 public record Log2() implements UnaryFunction {
 
-private static final Constant LOG2_E = new Constant(DoubleDouble.ONE.dividedBy(Extended.LOG_TWO), "\\log_2 e", false);
+    private static final Constant LOG2_E = new Constant(DoubleDouble.ONE.dividedBy(Extended.LOG_TWO), "\\log_2 e",
+            false);
 
-@Override
-public double value(double x) {
-return Logarithms.log2(x);
-}
+    @Override
+    public double value(double x) {
+        return Logarithms.log2(x);
+    }
 
-@Override
-public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-return ScaledElementary.log2(x);
-}
+    @Override
+    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+        return ScaledElementary.log2(x);
+    }
 
-@Override
-public Node derivative(Node x, Node y, Graph graph) {
-return graph.divide(graph.constant(LOG2_E), x);
-}
+    @Override
+    public Node derivative(Node x, Node y, Graph graph) {
+        return graph.divide(graph.constant(LOG2_E), x);
+    }
 
-@Override
-public Notation notation() {
-return Notation.call("\\log_2", 1);
-}
+    @Override
+    public Notation notation() {
+        return Notation.call("\\log_2", 1);
+    }
 }

@@ -117,7 +117,8 @@ public record Sum(Axes axes, boolean keepsAxes, int divisor) implements TensorOp
 
     @Override
     public Notation notation() {
-        return new Notation((divisor == 1 ? "" : "\\frac{1}{" + divisor + "} ") + "\\sum_{" + axes.tex() + "} #1", Binding.SUM,
+        return new Notation((divisor == 1 ? "" : "\\frac{1}{" + divisor + "} ") + "\\sum_{" + axes.tex() + "} #1",
+                Binding.SUM,
                 List.of(Binding.TERM));
     }
 }
