@@ -120,6 +120,15 @@ class FormulaLossTests {
     }
 
     @Test
+    void longChainOfSubscriptsShouldNotExhaustStack() {
+        with("x", 1, 2);
+        assertThat(evaluate("x" + "[:]".repeat(3_300), Reduction.SUM).loss().get(0)).isEqualTo(3);
+        assertThatExceptionOfType(FormulaException.class)
+                .isThrownBy(() -> evaluate("x" + "[0]".repeat(3_300), Reduction.SUM))
+                .withMessage("line 1, column 5: a tensor of shape [] has 0 axes, got 1 subscripts");
+    }
+
+    @Test
     void deepNestingShouldBeRefused() {
         withNumber("x", 1);
         String deep = "(".repeat(4_000) + "x" + ")".repeat(4_000);
