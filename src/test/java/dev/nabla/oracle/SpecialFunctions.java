@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @see <a href="https://dlmf.nist.gov/5.11">DLMF 5.11</a>, <a href="https://dlmf.nist.gov/7.6">7.6</a>,
  *      <a href="https://dlmf.nist.gov/7.9">7.9</a>
  */
-final class SpecialFunctions {
+public final class SpecialFunctions {
 
     private static final Map<Object, BigDecimal> CONSTANTS = new ConcurrentHashMap<>();
     private static final BigDecimal HALF = new BigDecimal("0.5");
@@ -31,12 +31,12 @@ final class SpecialFunctions {
 
     private final MathContext context;
 
-    SpecialFunctions(int digits) {
+    public SpecialFunctions(int digits) {
         this.context = new MathContext(digits);
     }
 
     /** log Γ(x), x &gt; 0; near its zeros to that many digits after the point. */
-    BigDecimal lgamma(BigDecimal x) {
+    public BigDecimal lgamma(BigDecimal x) {
         if (x.compareTo(BigDecimal.ONE) == 0 || x.compareTo(BigDecimal.TWO) == 0) {
             return BigDecimal.ZERO;
         }
@@ -60,7 +60,7 @@ final class SpecialFunctions {
     }
 
     /** The first derivative of log Γ. */
-    BigDecimal digamma(BigDecimal x) {
+    public BigDecimal digamma(BigDecimal x) {
         BigDecimal sum = BigDecimal.ZERO;
         BigDecimal y = x;
         for (; isSmall(y); y = y.add(BigDecimal.ONE, context)) {
@@ -77,7 +77,7 @@ final class SpecialFunctions {
     }
 
     /** The second derivative of log Γ. */
-    BigDecimal trigamma(BigDecimal x) {
+    public BigDecimal trigamma(BigDecimal x) {
         BigDecimal sum = BigDecimal.ZERO;
         BigDecimal y = x;
         for (; isSmall(y); y = y.add(BigDecimal.ONE, context)) {
@@ -94,7 +94,7 @@ final class SpecialFunctions {
     }
 
     /** The third derivative of log Γ. */
-    BigDecimal tetragamma(BigDecimal x) {
+    public BigDecimal tetragamma(BigDecimal x) {
         BigDecimal sum = BigDecimal.ZERO;
         BigDecimal y = x;
         for (; isSmall(y); y = y.add(BigDecimal.ONE, context)) {
@@ -111,7 +111,7 @@ final class SpecialFunctions {
     }
 
     /** How probable it is that a normal number is beyond z. */
-    BigDecimal normalTail(BigDecimal z) {
+    public BigDecimal normalTail(BigDecimal z) {
         if (z.compareTo(TAIL) > 0) {
             return density(z).divide(z.add(continuedFraction(z.round(context))), context);
         }
@@ -122,7 +122,7 @@ final class SpecialFunctions {
     }
 
     /** The logarithm of that, also where it is too small to be written. */
-    BigDecimal logNormalTail(BigDecimal z) {
+    public BigDecimal logNormalTail(BigDecimal z) {
         if (z.compareTo(TAIL) <= 0) {
             return log(normalTail(z));
         }
@@ -131,7 +131,7 @@ final class SpecialFunctions {
     }
 
     /** How probable it is that a normal number is between −z and z, with the sign of z: erf(z/√2). */
-    BigDecimal normalMiddle(BigDecimal z) {
+    public BigDecimal normalMiddle(BigDecimal z) {
         if (z.abs().compareTo(TAIL) > 0) {
             BigDecimal tails = normalTail(z.abs()).multiply(BigDecimal.TWO);
             return BigDecimal.ONE.subtract(tails).multiply(BigDecimal.valueOf(z.signum()));
@@ -147,7 +147,7 @@ final class SpecialFunctions {
     }
 
     /** The normal density. */
-    BigDecimal density(BigDecimal z) {
+    public BigDecimal density(BigDecimal z) {
         return Arithmetic.exp(z.multiply(z).multiply(HALF).negate(), context).divide(
                 constant("√2π", () -> pi(context).multiply(BigDecimal.TWO).sqrt(context)), context);
     }

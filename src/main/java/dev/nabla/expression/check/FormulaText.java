@@ -75,7 +75,11 @@ record FormulaText(Map<Node, String> names) {
     }
 
     private Part infix(Node node, String operator, Binding binding, Binding right, int depth) {
-        Binding left = binding == Binding.POWER ? Binding.ATOM : binding;
+        Binding left = switch (binding) {
+            case POWER -> Binding.ATOM;
+            case PRODUCT -> Binding.TERM;
+            default -> binding;
+        };
         return new Part(part(node.operand(0), depth - 1).within(left) + operator
                 + part(node.operand(1), depth - 1).within(right), binding);
     }

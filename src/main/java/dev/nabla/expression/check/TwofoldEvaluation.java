@@ -95,6 +95,7 @@ final class TwofoldEvaluation {
                 operation.extended(node.operands().stream()
                         .map(operand -> new ExtendedValue(exact(operand), operand.shape())).toList(), node.shape(),
                         digits);
+                Arrays.setAll(digits, i -> digits[i].normalized());
             }
         }
         rounded.put(node, numbers);
@@ -125,7 +126,7 @@ final class TwofoldEvaluation {
             for (int k = 0; k < sources.size(); k++) {
                 operands.add(exact(node.operand(k))[sources.get(k).applyAsInt(i)]);
             }
-            digits[i] = function.extended(operands);
+            digits[i] = function.extended(operands).normalized();
         }
     }
 

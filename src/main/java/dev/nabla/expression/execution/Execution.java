@@ -30,17 +30,13 @@ public final class Execution {
     private final Function<String, Tensor> variables;
     private final Map<Node, TensorSink> sinks;
     private final Map<Node, Tensor> tensors = new HashMap<>();
-    private final Map<Node, Integer> lastUse = new HashMap<>();
+    private final Map<Node, Integer> lastUse;
 
     private Execution(Plan plan, Function<String, Tensor> variables, Map<Node, TensorSink> sinks) {
         this.plan = plan;
         this.variables = variables;
         this.sinks = sinks;
-        for (int i = 0; i < plan.steps().size(); i++) {
-            for (Node operand : plan.steps().get(i).operands()) {
-                lastUse.put(operand, i);
-            }
-        }
+        this.lastUse = plan.lastUses();
     }
 
     /**

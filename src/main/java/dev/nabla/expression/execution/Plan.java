@@ -1,6 +1,5 @@
 package dev.nabla.expression.execution;
 
-import dev.nabla.expression.graph.Constant;
 import dev.nabla.expression.graph.Elementwise;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
@@ -38,6 +37,19 @@ public final class Plan {
 
         /** The nodes whose elements it needs. */
         Collection<Node> operands();
+
+        /** The nodes whose elements it computes as a whole. */
+        Collection<Node> stored();
+
+        /**
+         * Numbers' worth of memory that it takes beside operands and results.
+         *
+         * @param needed the nodes that later steps need
+         */
+        long scratch(Set<Node> needed);
+
+        /** Its work in scalar operations. */
+        long operations();
     }
 
     /** Elementwise operations that run together. */
@@ -47,6 +59,21 @@ public final class Plan {
         public Collection<Node> operands() {
             return kernel.loads().keySet();
         }
+
+        @Override
+        public Collection<Node> stored() {
+            return kernel.stores().keySet();
+        }
+
+        @Override
+        public long scratch(Set<Node> needed) {
+            return 0;
+        }
+
+        @Override
+        public long operations() {
+            return Cost.times((long) OPERATIONS * kernel.steps().size(), kernel.shape().elements());
+        }
     }
 
     /** An operation on tensors. */
@@ -55,6 +82,28 @@ public final class Plan {
         @Override
         public Collection<Node> operands() {
             return node.operands();
+        }
+
+        @Override
+        public Collection<Node> stored() {
+            return List.of(node);
+        }
+
+        /** A result that only a receiver gets is kept until it has it; inputs in float32 are widened. */
+        @Override
+        public long scratch(Set<Node> needed) {
+            long widened = node.operands().stream().filter(operand -> operand.operands().isEmpty())
+                    .mapToLong(Plan::elements).sum();
+            return widened + operation.scratch(shapes(), node.shape()) + (needed.contains(node) ? 0 : elements(node));
+        }
+
+        @Override
+        public long operations() {
+            return operation.operations(shapes(), node.shape());
+        }
+
+        private List<Shape> shapes() {
+            return node.operands().stream().map(Node::shape).toList();
         }
     }
 
@@ -131,37 +180,36 @@ public final class Plan {
         return results;
     }
 
+    /** The last step that needs the elements of each node. */
+    Map<Node, Integer> lastUses() {
+        Map<Node, Integer> last = new HashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            for (Node operand : steps.get(i).operands()) {
+                last.put(operand, i);
+            }
+        }
+        return last;
+    }
+
     /** What it takes, beside its inputs and what receives the results. */
     public Cost cost() {
-        Cost cost = Cost.NONE;
-        for (Step step : steps) {
-            cost = cost.plus(switch (step) {
-                case Fused(Kernel kernel) -> cost(kernel);
-                case Whole(Node node, TensorOperation operation) -> cost(node, operation);
-            });
+        Map<Node, Integer> last = lastUses();
+        long live = 0;
+        long peak = 0;
+        Cost operations = Cost.NONE;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            live += step.stored().stream().filter(last::containsKey).mapToLong(Plan::elements).sum();
+            peak = Math.max(peak, live + step.scratch(last.keySet()));
+            operations = operations.plus(Cost.operations(step.operations()));
+            for (Node operand : Set.copyOf(step.operands())) {
+                live -= Objects.equals(last.get(operand), i) && !operand.operands().isEmpty() ? elements(operand) : 0;
+            }
         }
-        return cost;
+        return Cost.scratch(peak).plus(operations);
     }
 
-    private Cost cost(Kernel kernel) {
-        long elements = kernel.shape().elements();
-        long kept = kernel.stores().keySet().stream().filter(node -> !results.contains(node) || isUsed(node)).count();
-        return Cost.scratch(Cost.times(kept, elements))
-                .plus(Cost.operations(Cost.times((long) OPERATIONS * kernel.steps().size(), elements)));
-    }
-
-    private boolean isUsed(Node node) {
-        return steps.stream().anyMatch(step -> step.operands().contains(node));
-    }
-
-    private static Cost cost(Node node, TensorOperation operation) {
-        List<Shape> shapes = node.operands().stream().map(Node::shape).toList();
-        return Cost.scratch(node.shape().elements() + operation.scratch(shapes, node.shape()))
-                .plus(Cost.operations(operation.operations(shapes, node.shape())));
-    }
-
-    /** Whether a node is a constant. */
-    static boolean isConstant(Node node) {
-        return node.operation() instanceof Constant;
+    private static long elements(Node node) {
+        return node.shape().elements();
     }
 }

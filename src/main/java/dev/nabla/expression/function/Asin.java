@@ -8,30 +8,26 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledTrigonometry;
 
 /** Arcsine. */
-@FunctionDefinition(
-    group = Group.ELEMENTWISE,
-    summary = "arcsine",
-    aliases = "arcsin",
-    edges = "NaN outside [-1, 1]; the derivative at ±1 is infinite.")
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "arcsine", aliases = "arcsin", edges = "NaN outside [-1, 1]; the derivative at ±1 is infinite.")
 public record Asin() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return StrictMath.asin(x);
-    }
+@Override
+public double value(double x) {
+return StrictMath.asin(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledTrigonometry.asin(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledTrigonometry.asin(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.divide(graph.constant(1), graph.apply(new Sqrt(), graph.apply(new OneMinusSquare(), x)));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.divide(graph.constant(1), graph.apply(new Sqrt(), graph.apply(new OneMinusSquare(), x)));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\arcsin", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\arcsin", 1);
+}
 }

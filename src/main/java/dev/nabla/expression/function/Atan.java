@@ -11,23 +11,23 @@ import dev.nabla.kernel.ScaledTrigonometry;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "arctangent", aliases = "arctan")
 public record Atan() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return StrictMath.atan(x);
-    }
+@Override
+public double value(double x) {
+return StrictMath.atan(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledTrigonometry.atan(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledTrigonometry.atan(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new AtanDerivative(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new AtanDerivative(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\arctan", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\arctan", 1);
+}
 }

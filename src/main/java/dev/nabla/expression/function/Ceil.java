@@ -8,35 +8,31 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledElementary;
 
 /** Smallest integer that is not below x. */
-@FunctionDefinition(
-    group = Group.ELEMENTWISE,
-    summary = "smallest integer that is not below x",
-    aliases = "ceiling",
-    edges = "The gradient is 0.")
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "smallest integer that is not below x", aliases = "ceiling", edges = "The gradient is 0.")
 public record Ceil() implements UnaryFunction {
 
-    @Override
-    public boolean isDifferentiable(int operand) {
-        return false;
-    }
+@Override
+public boolean isDifferentiable(int operand) {
+return false;
+}
 
-    @Override
-    public double value(double x) {
-        return Math.ceil(x);
-    }
+@Override
+public double value(double x) {
+return Math.ceil(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledElementary.ceil(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledElementary.ceil(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.constant(0);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.constant(0);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.around("\\lceil #1 \\rceil", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.around("\\lceil #1 \\rceil", 1);
+}
 }

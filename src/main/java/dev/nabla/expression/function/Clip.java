@@ -9,11 +9,7 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import java.util.List;
 
 /** A number, limited to an interval. */
-@FunctionDefinition(
-    group = Group.ELEMENTWISE,
-    summary = "minimum(maximum(x, low), high)",
-    aliases = {"clamp", "clip_by_value"},
-    edges = "x has all of the gradient where it equals a limit.")
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "minimum(maximum(x, low), high)", aliases = {"clamp", "clip_by_value"}, edges = "x has all of the gradient where it equals a limit.")
 public record Clip() implements Function, Elementwise {
 
     @Override

@@ -11,23 +11,23 @@ import dev.nabla.kernel.ScaledTrigonometry;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "cosine", edges = "NaN at ±∞.")
 public record Cos() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return StrictMath.cos(x);
-    }
+@Override
+public double value(double x) {
+return StrictMath.cos(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledTrigonometry.cos(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledTrigonometry.cos(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.negate(graph.apply(new Sin(), x));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.negate(graph.apply(new Sin(), x));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\cos", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\cos", 1);
+}
 }

@@ -12,23 +12,23 @@ import dev.nabla.kernel.ScaledElementary;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "hyperbolic cosine")
 public record Cosh() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return Hyperbolic.cosh(x);
-    }
+@Override
+public double value(double x) {
+return Hyperbolic.cosh(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledElementary.cosh(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledElementary.cosh(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new Sinh(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Sinh(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\cosh", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\cosh", 1);
+}
 }

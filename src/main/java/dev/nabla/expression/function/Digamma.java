@@ -9,30 +9,26 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledLogGamma;
 
 /** The derivative of the logarithm of the gamma function. */
-@FunctionDefinition(
-    group = Group.ELEMENTWISE,
-    summary = "derivative of lgamma",
-    aliases = "psi",
-    edges = "NaN for x < 0, -∞ at 0.")
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "derivative of lgamma", aliases = "psi", edges = "NaN for x < 0, -∞ at 0.")
 public record Digamma() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return LogGamma.digamma(x);
-    }
+@Override
+public double value(double x) {
+return LogGamma.digamma(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledLogGamma.digamma(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledLogGamma.digamma(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new Trigamma(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Trigamma(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\psi", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\psi", 1);
+}
 }

@@ -6,10 +6,7 @@ import dev.nabla.expression.graph.Node;
 import java.util.List;
 
 /** Exponential linear unit. */
-@FunctionDefinition(
-    group = Group.ELEMENTWISE,
-    summary = "x where x > 0, else alpha * expm1(x)",
-    edges = "The derivative at 0 is alpha.")
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "x where x > 0, else alpha * expm1(x)", edges = "The derivative at 0 is alpha.")
 public record Elu() implements Function {
 
     @Override

@@ -14,32 +14,31 @@ import dev.nabla.kernel.StandardNormal;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "error function")
 public record Erf() implements UnaryFunction {
 
-    /** 2/√π. */
-    private static final Constant FACTOR = new Constant(
-            StandardNormal.SQRT_TWO_OVER_PI.times(DoubleDouble.of(2).squareRoot()), "\\frac{2}{\\sqrt\\pi}", false);
+/** 2/√π. */
+private static final Constant FACTOR = new Constant(StandardNormal.SQRT_TWO_OVER_PI.times(DoubleDouble.of(2).squareRoot()), "\\frac{2}{\\sqrt\\pi}", false);
 
-    /** The derivative of the error function. */
-    static Node derivative(Node x, Graph graph) {
-        return graph.multiply(graph.constant(FACTOR), graph.apply(new Gaussian(), x));
-    }
+/** The derivative of the error function. */
+static Node derivative(Node x, Graph graph) {
+return graph.multiply(graph.constant(FACTOR), graph.apply(new Gaussian(), x));
+}
 
-    @Override
-    public double value(double x) {
-        return StandardNormal.erf(x);
-    }
+@Override
+public double value(double x) {
+return StandardNormal.erf(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledErrorFunction.erf(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledErrorFunction.erf(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return derivative(x, graph);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return derivative(x, graph);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.named("erf", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.named("erf", 1);
+}
 }

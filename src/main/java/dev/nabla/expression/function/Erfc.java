@@ -12,23 +12,23 @@ import dev.nabla.kernel.StandardNormal;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "1 - erf(x), with all digits in its tail")
 public record Erfc() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return StandardNormal.erfc(x);
-    }
+@Override
+public double value(double x) {
+return StandardNormal.erfc(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledErrorFunction.erfc(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledErrorFunction.erfc(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.negate(Erf.derivative(x, graph));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.negate(Erf.derivative(x, graph));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.named("erfc", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.named("erfc", 1);
+}
 }

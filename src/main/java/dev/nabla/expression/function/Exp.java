@@ -12,23 +12,23 @@ import dev.nabla.kernel.ScaledElementary;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "exponential")
 public record Exp() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return Elementary.exp(x);
-    }
+@Override
+public double value(double x) {
+return Elementary.exp(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledElementary.exp(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledElementary.exp(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return y;
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return y;
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.around("e^{#1}", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.around("e^{#1}", 1);
+}
 }

@@ -14,23 +14,23 @@ import java.util.List;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "exp(x) - 1, with all digits next to 0")
 public record Expm1() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return Elementary.expm1(x);
-    }
+@Override
+public double value(double x) {
+return Elementary.expm1(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledElementary.expm1(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledElementary.expm1(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new Exp(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Exp(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return new Notation("e^{#1} - 1", Binding.SUM, List.of(Binding.RELATION));
-    }
+@Override
+public Notation notation() {
+return new Notation("e^{#1} - 1", Binding.SUM, List.of(Binding.RELATION));
+}
 }

@@ -11,23 +11,23 @@ import dev.nabla.kernel.ScaledErrorFunction;
 /** exp(−x²). */
 record Gaussian() implements Unary {
 
-    @Override
-    public double value(double x) {
-        return Elementary.gaussian(x);
-    }
+@Override
+public double value(double x) {
+return Elementary.gaussian(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledErrorFunction.gaussian(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledErrorFunction.gaussian(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.chain(y, graph.multiply(-2, x));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.chain(y, graph.multiply(-2, x));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.around("e^{-\\left(#1\\right)^2}", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.around("e^{-\\left(#1\\right)^2}", 1);
+}
 }

@@ -14,28 +14,28 @@ import dev.nabla.kernel.StandardNormal;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "x * Φ(x), with the normal distribution function")
 public record Gelu() implements UnaryFunction {
 
-    /** Below it Φ(x) may be subnormal. */
-    private static final double FAR = -30;
+/** Below it Φ(x) may be subnormal. */
+private static final double FAR = -30;
 
-    @Override
-    public double value(double x) {
-        return x < FAR
-                ? PowerProduct.timesExp(DoubleDouble.of(x), StandardNormal.logUpperTail(DoubleDouble.of(-x)))
-                : x * StandardNormal.cdf(x);
-    }
+@Override
+public double value(double x) {
+return x < FAR
+? PowerProduct.timesExp(DoubleDouble.of(x), StandardNormal.logUpperTail(DoubleDouble.of(-x)))
+: x * StandardNormal.cdf(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return x.timesOrZero(ScaledErrorFunction.normalCdf(x));
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return x.timesOrZero(ScaledErrorFunction.normalCdf(x));
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.add(graph.apply(new NormalCdf(), x), graph.chain(graph.apply(new NormalDensity(), x), x));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.add(graph.apply(new NormalCdf(), x), graph.chain(graph.apply(new NormalDensity(), x), x));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.named("gelu", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.named("gelu", 1);
+}
 }

@@ -9,30 +9,26 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledLogGamma;
 
 /** Logarithm of the gamma function. */
-@FunctionDefinition(
-    group = Group.ELEMENTWISE,
-    summary = "logarithm of the gamma function",
-    aliases = {"gammaln", "loggamma"},
-    edges = "NaN for x < 0, ∞ at 0.")
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "logarithm of the gamma function", aliases = {"gammaln", "loggamma"}, edges = "NaN for x < 0, ∞ at 0.")
 public record Lgamma() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return LogGamma.lgamma(x);
-    }
+@Override
+public double value(double x) {
+return LogGamma.lgamma(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledLogGamma.lgamma(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledLogGamma.lgamma(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new Digamma(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Digamma(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\log\\Gamma", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\log\\Gamma", 1);
+}
 }

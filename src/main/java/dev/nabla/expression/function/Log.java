@@ -9,30 +9,26 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledElementary;
 
 /** Natural logarithm. */
-@FunctionDefinition(
-    group = Group.ELEMENTWISE,
-    summary = "natural logarithm",
-    aliases = "ln",
-    edges = "NaN for x < 0, -∞ at 0.")
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "natural logarithm", aliases = "ln", edges = "NaN for x < 0, -∞ at 0.")
 public record Log() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return Elementary.log(x);
-    }
+@Override
+public double value(double x) {
+return Elementary.log(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledElementary.log(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledElementary.log(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.divide(graph.constant(1), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.divide(graph.constant(1), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\log", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\log", 1);
+}
 }

@@ -11,29 +11,26 @@ import dev.nabla.kernel.ScaledElementary;
 import java.util.List;
 
 /** The logarithm of 1 + x. */
-@FunctionDefinition(
-    group = Group.ELEMENTWISE,
-    summary = "log(1 + x), with all digits next to 0",
-    edges = "NaN for x < -1, -∞ at -1.")
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "log(1 + x), with all digits next to 0", edges = "NaN for x < -1, -∞ at -1.")
 public record Log1p() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return Elementary.log1p(x);
-    }
+@Override
+public double value(double x) {
+return Elementary.log1p(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledElementary.log1p(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledElementary.log1p(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.divide(graph.constant(1), graph.add(graph.constant(1), x));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.divide(graph.constant(1), graph.add(graph.constant(1), x));
+}
 
-    @Override
-    public Notation notation() {
-        return new Notation("\\log\\left(1 + #1\\right)", Binding.POWER, List.of(Binding.TERM));
-    }
+@Override
+public Notation notation() {
+return new Notation("\\log\\left(1 + #1\\right)", Binding.POWER, List.of(Binding.TERM));
+}
 }

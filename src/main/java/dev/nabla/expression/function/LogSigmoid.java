@@ -13,23 +13,23 @@ import java.util.List;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "log(sigmoid(x))", aliases = {"logsigmoid", "log_expit"})
 public record LogSigmoid() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return -Elementary.softplus(-x);
-    }
+@Override
+public double value(double x) {
+return -Elementary.softplus(-x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return new Softplus().extended(x.negated()).negated();
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return new Softplus().extended(x.negated()).negated();
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new Sigmoid(), graph.negate(x));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Sigmoid(), graph.negate(x));
+}
 
-    @Override
-    public Notation notation() {
-        return new Notation("\\log \\sigma\\left(#1\\right)", Binding.POWER, List.of(Binding.RELATION));
-    }
+@Override
+public Notation notation() {
+return new Notation("\\log \\sigma\\left(#1\\right)", Binding.POWER, List.of(Binding.RELATION));
+}
 }

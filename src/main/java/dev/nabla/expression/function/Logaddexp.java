@@ -11,31 +11,31 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "log(exp(a) + exp(b)), without overflow")
 public record Logaddexp() implements BinaryFunction {
 
-    @Override
-    public double value(double a, double b) {
-        return Logarithms.logAddExp(a, b);
-    }
+@Override
+public double value(double a, double b) {
+return Logarithms.logAddExp(a, b);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble a, ScaledDoubleDouble b) {
-        ScaledDoubleDouble larger = a.max(b);
-        ScaledDoubleDouble distance = a.minus(b).abs();
-        return a.isInfinite() || b.isInfinite() || a.isNaN() || b.isNaN()
-                ? ScaledDoubleDouble.of(value(a.value(), b.value()))
-                : larger.plus(new Softplus().extended(distance.negated()));
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble a, ScaledDoubleDouble b) {
+ScaledDoubleDouble larger = a.max(b);
+ScaledDoubleDouble distance = a.minus(b).abs();
+return a.isInfinite() || b.isInfinite() || a.isNaN() || b.isNaN()
+? ScaledDoubleDouble.of(value(a.value(), b.value()))
+: larger.plus(new Softplus().extended(distance.negated()));
+}
 
-    @Override
-    public Node derivative(int operand, Node result, Graph graph) {
-        Node a = result.operand(0);
-        Node b = result.operand(1);
-        return operand == 0
-                ? graph.apply(new Sigmoid(), graph.subtract(a, b))
-                : graph.apply(new Sigmoid(), graph.subtract(b, a));
-    }
+@Override
+public Node derivative(int operand, Node result, Graph graph) {
+Node a = result.operand(0);
+Node b = result.operand(1);
+return operand == 0
+? graph.apply(new Sigmoid(), graph.subtract(a, b))
+: graph.apply(new Sigmoid(), graph.subtract(b, a));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.around("\\log\\left(e^{#1} + e^{#2}\\right)", 2);
-    }
+@Override
+public Notation notation() {
+return Notation.around("\\log\\left(e^{#1} + e^{#2}\\right)", 2);
+}
 }

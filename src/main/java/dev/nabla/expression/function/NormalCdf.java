@@ -11,23 +11,23 @@ import dev.nabla.kernel.StandardNormal;
 /** The distribution function of the standard normal distribution. */
 record NormalCdf() implements Unary {
 
-    @Override
-    public double value(double x) {
-        return StandardNormal.cdf(x);
-    }
+@Override
+public double value(double x) {
+return StandardNormal.cdf(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledErrorFunction.normalCdf(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledErrorFunction.normalCdf(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new NormalDensity(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new NormalDensity(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\Phi", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\Phi", 1);
+}
 }

@@ -11,23 +11,23 @@ import dev.nabla.kernel.StandardNormal;
 /** The density of the standard normal distribution. */
 record NormalDensity() implements Unary {
 
-    @Override
-    public double value(double x) {
-        return StandardNormal.density(x);
-    }
+@Override
+public double value(double x) {
+return StandardNormal.density(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledErrorFunction.normalDensity(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledErrorFunction.normalDensity(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.negate(graph.chain(y, x));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.negate(graph.chain(y, x));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\varphi", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\varphi", 1);
+}
 }

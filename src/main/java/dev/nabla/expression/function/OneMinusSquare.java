@@ -11,23 +11,23 @@ import java.util.List;
 /** 1 − x², with all digits next to ±1. */
 record OneMinusSquare() implements Unary {
 
-    @Override
-    public double value(double x) {
-        return (1 - x) * (1 + x);
-    }
+@Override
+public double value(double x) {
+return (1 - x) * (1 + x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledDoubleDouble.ONE.minus(x).times(ScaledDoubleDouble.ONE.plus(x));
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledDoubleDouble.ONE.minus(x).times(ScaledDoubleDouble.ONE.plus(x));
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.multiply(-2, x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.multiply(-2, x);
+}
 
-    @Override
-    public Notation notation() {
-        return new Notation("1 - {#1}^2", Binding.SUM, List.of(Binding.ATOM));
-    }
+@Override
+public Notation notation() {
+return new Notation("1 - {#1}^2", Binding.SUM, List.of(Binding.ATOM));
+}
 }

@@ -9,27 +9,27 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 /** The quotient of two numbers; 0 if the first is, even if the second is too. */
 record Ratio() implements Binary {
 
-    @Override
-    public double value(double a, double b) {
-        return a == 0 && !Double.isNaN(b) ? 0 : a / b;
-    }
+@Override
+public double value(double a, double b) {
+return a == 0 && !Double.isNaN(b) ? 0 : a / b;
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble a, ScaledDoubleDouble b) {
-        return a.isZero() && !b.isNaN() ? ScaledDoubleDouble.ZERO : a.dividedBy(b);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble a, ScaledDoubleDouble b) {
+return a.isZero() && !b.isNaN() ? ScaledDoubleDouble.ZERO : a.dividedBy(b);
+}
 
-    @Override
-    public Node derivative(int operand, Node result, Graph graph) {
-        Node a = result.operand(0);
-        Node b = result.operand(1);
-        return operand == 0
-                ? graph.divide(graph.constant(1), b)
-                : graph.negate(graph.apply(this, result, b));
-    }
+@Override
+public Node derivative(int operand, Node result, Graph graph) {
+Node a = result.operand(0);
+Node b = result.operand(1);
+return operand == 0
+? graph.divide(graph.constant(1), b)
+: graph.negate(graph.apply(this, result, b));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.around("\\frac{#1}{#2}", 2);
-    }
+@Override
+public Notation notation() {
+return Notation.around("\\frac{#1}{#2}", 2);
+}
 }

@@ -10,23 +10,23 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "maximum(x, 0)", edges = "The derivative at 0 is 1.")
 public record Relu() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return Math.max(x, 0);
-    }
+@Override
+public double value(double x) {
+return Math.max(x, 0);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return x.sign() < 0 ? ScaledDoubleDouble.ZERO : x;
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return x.sign() < 0 ? ScaledDoubleDouble.ZERO : x;
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new Share(1), x, graph.constant(0));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Share(1), x, graph.constant(0));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.around("\\max\\left(0, #1\\right)", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.around("\\max\\left(0, #1\\right)", 1);
+}
 }

@@ -6,10 +6,7 @@ import dev.nabla.expression.graph.Node;
 import java.util.List;
 
 /** The identity, whose gradient is reversed, as in adversarial training. */
-@FunctionDefinition(
-    group = Group.GRADIENT,
-    summary = "x, its gradient times -c",
-    aliases = {"grl", "gradient_reversal"})
+@FunctionDefinition(group = Group.GRADIENT, summary = "x, its gradient times -c", aliases = {"grl", "gradient_reversal"})
 public record ReverseGradient() implements Function {
 
     @Override

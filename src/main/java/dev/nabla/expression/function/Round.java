@@ -8,35 +8,31 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledElementary;
 
 /** Nearest integer, the even one of two. */
-@FunctionDefinition(
-    group = Group.ELEMENTWISE,
-    summary = "nearest integer, the even one of two",
-    aliases = {"rint", "around"},
-    edges = "The gradient is 0.")
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "nearest integer, the even one of two", aliases = {"rint", "around"}, edges = "The gradient is 0.")
 public record Round() implements UnaryFunction {
 
-    @Override
-    public boolean isDifferentiable(int operand) {
-        return false;
-    }
+@Override
+public boolean isDifferentiable(int operand) {
+return false;
+}
 
-    @Override
-    public double value(double x) {
-        return Math.rint(x);
-    }
+@Override
+public double value(double x) {
+return Math.rint(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledElementary.rint(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledElementary.rint(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.constant(0);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.constant(0);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.named("round", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.named("round", 1);
+}
 }

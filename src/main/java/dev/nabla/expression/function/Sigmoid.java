@@ -9,31 +9,28 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledElementary;
 
 /** The logistic sigmoid. */
-@FunctionDefinition(
-    group = Group.ELEMENTWISE,
-    summary = "logistic sigmoid, 1/(1 + exp(-x))",
-    aliases = {"expit", "logistic", "hard_sigmoid"})
+@FunctionDefinition(group = Group.ELEMENTWISE, summary = "logistic sigmoid, 1/(1 + exp(-x))", aliases = {"expit", "logistic", "hard_sigmoid"})
 public record Sigmoid() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return Elementary.sigmoid(x);
-    }
+@Override
+public double value(double x) {
+return Elementary.sigmoid(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        ScaledDoubleDouble power = ScaledElementary.exp(x.abs().negated());
-        ScaledDoubleDouble larger = ScaledDoubleDouble.ONE.dividedBy(power.plus(ScaledDoubleDouble.ONE));
-        return x.sign() < 0 ? power.times(larger) : larger;
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+ScaledDoubleDouble power = ScaledElementary.exp(x.abs().negated());
+ScaledDoubleDouble larger = ScaledDoubleDouble.ONE.dividedBy(power.plus(ScaledDoubleDouble.ONE));
+return x.sign() < 0 ? power.times(larger) : larger;
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new SigmoidDerivative(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new SigmoidDerivative(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\sigma", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\sigma", 1);
+}
 }

@@ -13,25 +13,24 @@ import java.util.List;
 /** σ(x) σ(−x), the derivative of the sigmoid. */
 record SigmoidDerivative() implements Unary {
 
-    @Override
-    public double value(double x) {
-        return StableSigmoid.derivative(x).value();
-    }
+@Override
+public double value(double x) {
+return StableSigmoid.derivative(x).value();
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        ScaledDoubleDouble power = ScaledElementary.exp(x.abs().negated());
-        return power.dividedBy(power.plus(ScaledDoubleDouble.ONE).squared());
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+ScaledDoubleDouble power = ScaledElementary.exp(x.abs().negated());
+return power.dividedBy(power.plus(ScaledDoubleDouble.ONE).squared());
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.negate(graph.chain(y, graph.apply(new Tanh(), graph.multiply(0.5, x))));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.negate(graph.chain(y, graph.apply(new Tanh(), graph.multiply(0.5, x))));
+}
 
-    @Override
-    public Notation notation() {
-        return new Notation("\\sigma\\left(#1\\right) \\sigma\\left(-#1\\right)", Binding.PRODUCT,
-                List.of(Binding.FACTOR));
-    }
+@Override
+public Notation notation() {
+return new Notation("\\sigma\\left(#1\\right) \\sigma\\left(-#1\\right)", Binding.PRODUCT, List.of(Binding.FACTOR));
+}
 }

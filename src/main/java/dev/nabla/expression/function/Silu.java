@@ -13,26 +13,26 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "x * sigmoid(x)", aliases = "swish")
 public record Silu() implements UnaryFunction {
 
-    /** Below it 1 + e^x is 1. */
-    private static final double FAR = -40;
+/** Below it 1 + e^x is 1. */
+private static final double FAR = -40;
 
-    @Override
-    public double value(double x) {
-        return x < FAR ? PowerProduct.timesExp(DoubleDouble.of(x), DoubleDouble.of(x)) : x * Elementary.sigmoid(x);
-    }
+@Override
+public double value(double x) {
+return x < FAR ? PowerProduct.timesExp(DoubleDouble.of(x), DoubleDouble.of(x)) : x * Elementary.sigmoid(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return x.timesOrZero(new Sigmoid().extended(x));
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return x.timesOrZero(new Sigmoid().extended(x));
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.add(graph.apply(new Sigmoid(), x), graph.chain(graph.apply(new SigmoidDerivative(), x), x));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.add(graph.apply(new Sigmoid(), x), graph.chain(graph.apply(new SigmoidDerivative(), x), x));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.named("silu", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.named("silu", 1);
+}
 }

@@ -11,23 +11,23 @@ import dev.nabla.kernel.ScaledTrigonometry;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "sine", edges = "NaN at ±∞.")
 public record Sin() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return StrictMath.sin(x);
-    }
+@Override
+public double value(double x) {
+return StrictMath.sin(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledTrigonometry.sin(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledTrigonometry.sin(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new Cos(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Cos(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\sin", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\sin", 1);
+}
 }

@@ -12,23 +12,23 @@ import dev.nabla.kernel.ScaledElementary;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "hyperbolic sine")
 public record Sinh() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return Hyperbolic.sinh(x);
-    }
+@Override
+public double value(double x) {
+return Hyperbolic.sinh(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledElementary.sinh(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledElementary.sinh(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new Cosh(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Cosh(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\sinh", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\sinh", 1);
+}
 }

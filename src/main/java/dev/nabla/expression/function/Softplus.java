@@ -12,24 +12,24 @@ import dev.nabla.kernel.ScaledElementary;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "log(1 + exp(x))")
 public record Softplus() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return Elementary.softplus(x);
-    }
+@Override
+public double value(double x) {
+return Elementary.softplus(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        ScaledDoubleDouble rest = ScaledElementary.log1p(ScaledElementary.exp(x.abs().negated()));
-        return x.sign() > 0 ? x.plus(rest) : rest;
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+ScaledDoubleDouble rest = ScaledElementary.log1p(ScaledElementary.exp(x.abs().negated()));
+return x.sign() > 0 ? x.plus(rest) : rest;
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new Sigmoid(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Sigmoid(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.named("softplus", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.named("softplus", 1);
+}
 }

@@ -11,23 +11,23 @@ import dev.nabla.kernel.ScaledTrigonometry;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "tangent", edges = "NaN at ±∞.")
 public record Tan() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return StrictMath.tan(x);
-    }
+@Override
+public double value(double x) {
+return StrictMath.tan(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledTrigonometry.tan(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledTrigonometry.tan(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.add(graph.constant(1), graph.square(y));
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.add(graph.constant(1), graph.square(y));
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\tan", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\tan", 1);
+}
 }

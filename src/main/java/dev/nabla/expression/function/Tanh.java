@@ -12,23 +12,23 @@ import dev.nabla.kernel.ScaledElementary;
 @FunctionDefinition(group = Group.ELEMENTWISE, summary = "hyperbolic tangent")
 public record Tanh() implements UnaryFunction {
 
-    @Override
-    public double value(double x) {
-        return Elementary.tanh(x, 0);
-    }
+@Override
+public double value(double x) {
+return Elementary.tanh(x, 0);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledElementary.tanh(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledElementary.tanh(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new SechSquared(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new SechSquared(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\tanh", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\tanh", 1);
+}
 }

@@ -11,23 +11,23 @@ import dev.nabla.kernel.ScaledLogGamma;
 /** The second derivative of the digamma function; that of a second derivative is never needed. */
 record Tetragamma() implements Unary {
 
-    @Override
-    public double value(double x) {
-        return LogGamma.tetragamma(x);
-    }
+@Override
+public double value(double x) {
+return LogGamma.tetragamma(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledLogGamma.tetragamma(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledLogGamma.tetragamma(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        throw new UnsupportedOperationException("only second derivatives contain " + this);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+throw new UnsupportedOperationException("only second derivatives contain " + this);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\psi''", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\psi''", 1);
+}
 }

@@ -11,23 +11,23 @@ import dev.nabla.kernel.ScaledLogGamma;
 /** The derivative of the digamma function. */
 record Trigamma() implements Unary {
 
-    @Override
-    public double value(double x) {
-        return LogGamma.trigamma(x);
-    }
+@Override
+public double value(double x) {
+return LogGamma.trigamma(x);
+}
 
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
-        return ScaledLogGamma.trigamma(x);
-    }
+@Override
+public ScaledDoubleDouble extended(ScaledDoubleDouble x) {
+return ScaledLogGamma.trigamma(x);
+}
 
-    @Override
-    public Node derivative(Node x, Node y, Graph graph) {
-        return graph.apply(new Tetragamma(), x);
-    }
+@Override
+public Node derivative(Node x, Node y, Graph graph) {
+return graph.apply(new Tetragamma(), x);
+}
 
-    @Override
-    public Notation notation() {
-        return Notation.call("\\psi'", 1);
-    }
+@Override
+public Notation notation() {
+return Notation.call("\\psi'", 1);
+}
 }

@@ -9,10 +9,7 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import java.util.List;
 
 /** The value of one tensor with the gradient of another: a straight-through estimator, for instance. */
-@FunctionDefinition(
-    group = Group.GRADIENT,
-    summary = "the value of one tensor with the gradient of another",
-    edges = "Both have the same shape. The value is that of the first to the last bit, the gradient that of the second.")
+@FunctionDefinition(group = Group.GRADIENT, summary = "the value of one tensor with the gradient of another", edges = "Both have the same shape. The value is that of the first to the last bit, the gradient that of the second.")
 public record WithGradient() implements BinaryFunction {
 
     @Override

@@ -67,8 +67,14 @@ final class FormulaBinder extends RequestBinder {
      * @param tensors the tensors of its inputs and parameters, by name
      * @param owners the field of the request that holds each of them, by name
      * @param isChecked whether it is to be checked
+     * @param hasGradients whether {@code gradients} are formulas
      */
-    record Bound(FormulaEntry entry, Map<String, Field> tensors, Map<String, String> owners, boolean isChecked) {
+    record Bound(
+        FormulaEntry entry,
+        Map<String, Field> tensors,
+        Map<String, String> owners,
+        boolean isChecked,
+        boolean hasGradients) {
 
         /** The fields of a request to the formula as a loss, of which its tensors are fields like others. */
         Fields flat(Fields sent) {
@@ -80,7 +86,7 @@ final class FormulaBinder extends RequestBinder {
                             fields.put(tensor, numbers);
                         }
                     });
-                } else if (!isOfFormula(name) || name.equals(GRADIENTS)) {
+                } else if (!isOfFormula(name) || (name.equals(GRADIENTS) && !hasGradients)) {
                     fields.put(name, field);
                 }
             });
@@ -118,7 +124,8 @@ final class FormulaBinder extends RequestBinder {
         Map<String, Program> gradients = hasGradients ? gradients() : Map.of();
         boolean isChecked = flag(ExpressionField.CHECK.label());
         throwIfFaulty();
-        Bound bound = new Bound(new FormulaEntry(loss(program, gradients)), tensors, owners, isChecked);
+        Bound bound = new Bound(new FormulaEntry(loss(program, gradients)), tensors, owners, isChecked,
+                hasGradients);
         throwIfFaulty();
         return bound;
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the fields of a request to an evaluation of a loss. */
@@ -169,7 +170,7 @@ public final class EvaluationBinder extends RequestBinder {
         return OptionalInt.empty();
     }
 
-    /** The inputs to differentiate with respect to: those named, else the predictions, else all differentiable ones. */
+    /** The inputs to differentiate with respect to: those named, else the predictions, else all but options in tensor form. */
     private Set<String> wrt(Loss loss) {
         Optional<Literal> sent = fields.value(SharedField.WRT.label());
         if (sent.isEmpty() && entry.hasPredictions()) {
@@ -179,7 +180,8 @@ public final class EvaluationBinder extends RequestBinder {
                 .filter(input -> input.isRequired() || fields.hasValue(input.name()))
                 .filter(input -> !isIndices(input)).map(Input::name).toList();
         if (sent.isEmpty()) {
-            return Set.copyOf(differentiable);
+            return loss.inputs().stream().filter(input -> !input.elements().isParameter()).map(Input::name)
+                    .filter(differentiable::contains).collect(Collectors.toUnmodifiableSet());
         }
         if (sent.get() instanceof Literal.Array(List<Literal> names)) {
             return named(loss, names, differentiable);

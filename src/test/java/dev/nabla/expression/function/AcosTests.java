@@ -1,0 +1,36 @@
+package dev.nabla.expression.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.obermuhlner.math.big.BigDecimalMath;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class AcosTests extends ElementwiseContract {
+
+@Override
+protected String formula() {
+return "acos(x)";
+}
+
+@Override
+protected ExactFunction exact() {
+return (math, x) -> BigDecimalMath.acos(x[0], math);
+}
+
+@Override
+protected double[] draw(SplittableRandom random) {
+return new double[]{random.nextDouble(-1, 1)};
+}
+
+@Override
+protected double[][] hardPoints() {
+return new double[][]{{1e-10}, {0.9999999999999999}, {-0.9999999}};
+}
+
+@Test
+void valueOutsideDomainShouldBeNaN() {
+assertThat(value(1.5)).isNaN();
+assertThat(derivative("x", 1)).isEqualTo(Double.NEGATIVE_INFINITY);
+}
+}

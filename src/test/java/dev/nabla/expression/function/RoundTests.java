@@ -1,0 +1,36 @@
+package dev.nabla.expression.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RoundTests extends ElementwiseContract {
+
+@Override
+protected String formula() {
+return "round(x)";
+}
+
+@Override
+protected ExactFunction exact() {
+return (math, x) -> x[0].setScale(0, java.math.RoundingMode.HALF_EVEN);
+}
+
+@Override
+protected double[] draw(SplittableRandom random) {
+return new double[]{random.nextDouble(-5, 5)};
+}
+
+@Override
+protected double[][] hardPoints() {
+return new double[][]{{-0.3}, {1e-300}, {1048576.25}};
+}
+
+@Test
+void halfShouldBeRoundedToEven() {
+assertThat(value(2.5)).isEqualTo(2);
+assertThat(value(3.5)).isEqualTo(4);
+assertThat(derivative("x", 2.5)).isEqualTo(0);
+}
+}
