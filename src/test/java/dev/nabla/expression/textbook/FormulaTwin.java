@@ -16,7 +16,10 @@ import dev.nabla.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates the task of a catalog loss with a formula in place of the loss. */
 final class FormulaTwin {
@@ -27,14 +30,26 @@ final class FormulaTwin {
 
     /** The answer of the formula, with the names of the catalog's inputs. */
     static Evaluation evaluate(Task task, String formula) {
-        Evaluation answer = Evaluator.evaluate(task(task, formula));
+        Evaluation answer = Evaluator.evaluate(task(task, filled(formula, task)));
         Map<String, Tensor> gradients = new LinkedHashMap<>();
-        task.wrt().forEach(name -> gradients.put(name, answer.gradients().get(shortened(name))));
+        task.wrt().forEach(name -> gradients.put(name,
+                Objects.requireNonNull(answer.gradients().get(shortened(name)))));
         return new Evaluation(answer.loss(), gradients, Map.of());
     }
 
-    /** The task with the formula. */
-    static Task task(Task task, String formula) {
+    /** A formula with the sizes of the first input. */
+    private static String filled(String formula, Task task) {
+        Shape shape = Objects.requireNonNull(task.inputs().get(task.loss().inputs().getFirst().name())).shape();
+        int classes = shape.size(-1);
+        return formula.replace("CLASSES", String.valueOf(classes)).replace("ROWS", String.valueOf(shape.size(0)))
+                .replace("FROM_0", numbers(0, classes)).replace("FROM_1", numbers(1, classes));
+    }
+
+    private static String numbers(int first, int count) {
+        return IntStream.range(first, first + count).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static Task task(Task task, String formula) {
         Map<String, Tensor> inputs = inputs(task);
         List<Input> declared = inputs.keySet().stream()
                 .map(name -> Input.numbers(name, name).shaped(ShapeRules.ANY).differentiable()).toList();
@@ -61,7 +76,7 @@ final class FormulaTwin {
         return SHORT.getOrDefault(name, name);
     }
 
-    private static Object value(Loss loss, OptionSpec option) {
+    private static @Nullable Object value(Loss loss, OptionSpec option) {
         try {
             return option.component().getAccessor().invoke(loss);
         } catch (ReflectiveOperationException e) {
