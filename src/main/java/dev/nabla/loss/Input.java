@@ -102,6 +102,11 @@ public record Input(
         return new Input(name, meaning, elements, shape, 1, presence);
     }
 
+    /** Without a gradient. */
+    public Input withoutGradient() {
+        return new Input(name, meaning, elements, shape, 0, presence);
+    }
+
     /** This input, with a gradient and a Hessian diagonal. */
     public Input twiceDifferentiable() {
         return new Input(name, meaning, elements, shape, 2, presence);

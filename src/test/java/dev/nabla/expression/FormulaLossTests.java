@@ -103,9 +103,29 @@ class FormulaLossTests {
     }
 
     @Test
+    void quotientThatIsNotChosenShouldNotSpoilDerivatives() {
+        with("x", 0, 4).with("a", 3, 3);
+        hessian = true;
+        Evaluation evaluation = evaluate("where(x > 0, a / x, 0)", Reduction.SUM, "a", "x");
+        assertThat(gradient(evaluation, "a")).containsExactly(0, 0.25);
+        assertThat(gradient(evaluation, "x")).containsExactly(0, -0.1875);
+        assertThat(Objects.requireNonNull(evaluation.hessianDiagonals().get("x")).widened().values())
+                .containsExactly(0, 0.09375);
+    }
+
+    @Test
     void longSumShouldNotExhaustStack() {
         withNumber("x", 1);
         assertThat(evaluate("x" + "+x".repeat(4_900), Reduction.SUM).loss().get(0)).isEqualTo(4901);
+    }
+
+    @Test
+    void longChainOfSubscriptsShouldNotExhaustStack() {
+        with("x", 1, 2);
+        assertThat(evaluate("x" + "[:]".repeat(3_300), Reduction.SUM).loss().get(0)).isEqualTo(3);
+        assertThatExceptionOfType(FormulaException.class)
+                .isThrownBy(() -> evaluate("x" + "[0]".repeat(3_300), Reduction.SUM))
+                .withMessage("line 1, column 5: a tensor of shape [] has 0 axes, got 1 subscripts");
     }
 
     @Test

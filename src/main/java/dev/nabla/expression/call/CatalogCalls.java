@@ -16,6 +16,7 @@ import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.option.BindableOption;
 import dev.nabla.request.Faults;
 import dev.nabla.request.Literal;
+import dev.nabla.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,14 +67,26 @@ public final class CatalogCalls implements LossCalls {
                 position++;
             }
             Loss loss = loss();
-            List<Input> sent = loss.inputs().stream().filter(input -> tensors.containsKey(input.name())).toList();
-            loss.inputs().stream().filter(input -> input.isRequired() && !sent.contains(input)).findFirst()
+            List<Input> sent = loss.inputs().stream().filter(input -> tensors.containsKey(input.name()))
+                    .map(input -> isIndices(input, loss) ? input.withoutGradient() : input).toList();
+            loss.inputs().stream()
+                    .filter(input -> input.isRequired() && !tensors.containsKey(input.name())).findFirst()
                     .ifPresent(missing -> {
                         throw new MisfitException(missing.name() + " is missing; " + signature());
                     });
             Node[] operands = sent.stream().map(input -> tensors.get(input.name())).toArray(Node[]::new);
             return call.graph().apply(new LossValue(new LossTask(entry.id(), loss, sent, reduction(loss), axis(loss))),
                     operands);
+        }
+
+        /** Whether an input that may also be probabilities is class indices, by its shape. */
+        private boolean isIndices(Input input, Loss loss) {
+            boolean isOfFirstShape = shape(input).equals(shape(loss.inputs().getFirst()));
+            return input.elements().isClass() && !input.elements().isRounded(isOfFirstShape);
+        }
+
+        private Optional<Shape> shape(Input input) {
+            return Optional.ofNullable(tensors.get(input.name())).map(Node::shape);
         }
 
         private void bind(String name, Argument value, List<String> inputs) {

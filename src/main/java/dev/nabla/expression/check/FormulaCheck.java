@@ -174,16 +174,20 @@ public record FormulaCheck(Formula formula, Map<String, Node> gradients) {
         return List.copyOf(advice.subList(0, Math.min(MOST, advice.size())));
     }
 
-    /** The stable form of a node, if it is better on these numbers. */
+    /** The best of the stable forms of a node, if it is better on these numbers. */
     private Optional<Node> stable(TwofoldEvaluation evaluation, Node node, Accuracy own) {
         try {
-            Optional<Node> form = StableForms.of(node, formula.graph());
-            form.ifPresent(stable -> evaluation.evaluate(Graph.needed(List.of(stable))));
-            return form.filter(stable -> Accuracy.of(evaluation.rounded(stable), evaluation.exact(node)).ulps()
-                    * BETTER <= own.ulps());
+            List<Node> forms = StableForms.of(node, formula.graph());
+            evaluation.evaluate(Graph.needed(forms));
+            return forms.stream().filter(form -> error(evaluation, form, node) * BETTER <= own.ulps())
+                    .min(Comparator.comparingDouble(form -> error(evaluation, form, node)));
         } catch (MisfitException _) {
             return Optional.empty();
         }
+    }
+
+    private static double error(TwofoldEvaluation evaluation, Node form, Node exact) {
+        return Accuracy.of(evaluation.rounded(form), evaluation.exact(exact)).ulps();
     }
 
     /** Whether digits are lost here: whether the operands have more. */

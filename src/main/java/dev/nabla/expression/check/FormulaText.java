@@ -2,9 +2,12 @@ package dev.nabla.expression.check;
 
 import dev.nabla.expression.function.Pow;
 import dev.nabla.expression.graph.Add;
+import dev.nabla.expression.graph.Axes;
 import dev.nabla.expression.graph.Chain;
+import dev.nabla.expression.graph.ChainQuotient;
 import dev.nabla.expression.graph.Constant;
 import dev.nabla.expression.graph.Divide;
+import dev.nabla.expression.graph.Elementwise;
 import dev.nabla.expression.graph.Expand;
 import dev.nabla.expression.graph.Multiply;
 import dev.nabla.expression.graph.Negate;
@@ -12,9 +15,12 @@ import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.expression.graph.Square;
 import dev.nabla.expression.graph.Subtract;
+import dev.nabla.expression.graph.Sum;
+import dev.nabla.expression.graph.TensorOperation;
 import dev.nabla.expression.graph.Variable;
 import dev.nabla.option.OptionSpec;
 import dev.nabla.request.Literal;
+import dev.nabla.tensor.Shape;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,7 +31,7 @@ import java.util.stream.Collectors;
  */
 record FormulaText(Map<Node, String> names) {
 
-    private static final int DEPTH = 6;
+    private static final int DEPTH = 8;
 
     /** The formula of a node, even if it has a name. */
     String of(Node node) {
@@ -54,16 +60,37 @@ record FormulaText(Map<Node, String> names) {
             case Add _ -> infix(node, " + ", Binding.SUM, Binding.SUM, depth);
             case Subtract _ -> infix(node, " - ", Binding.SUM, Binding.TERM, depth);
             case Multiply _,Chain _ -> infix(node, " * ", Binding.PRODUCT, Binding.PRODUCT, depth);
-            case Divide _ -> infix(node, " / ", Binding.PRODUCT, Binding.FACTOR, depth);
+            case Divide _,ChainQuotient _ -> infix(node, " / ", Binding.PRODUCT, Binding.FACTOR, depth);
             case Pow _ -> infix(node, "^", Binding.POWER, Binding.POWER, depth);
             case Square _ -> new Part(part(node.operand(0), depth - 1).within(Binding.ATOM) + "^2", Binding.POWER);
             case Negate _ -> new Part("-" + part(node.operand(0), depth - 1).within(Binding.FACTOR), Binding.TERM);
             case Expand _ -> part(node.operand(0), depth);
-            default -> new Part(OptionSpec.snakeCase(node.operation().getClass().getSimpleName())
-                    + node.operands().stream().map(operand -> part(operand, depth - 1).text())
-                            .collect(Collectors.joining(", ", "(", ")")),
+            case Elementwise function -> new Part(call(name(function.getClass()), node, "", depth), Binding.ATOM);
+            case Sum sum -> new Part(call(sum.divisor() == 1 ? "sum" : "mean", node, axes(sum, node), depth), Binding.ATOM);
+            case TensorOperation operation -> new Part(call(name(operation.getClass()), node, axes(operation, node), depth),
                     Binding.ATOM);
         };
+    }
+
+    /** The name of a function, of which the operation may be a part. */
+    private static String name(Class<?> operation) {
+        Class<?> whole = operation.getEnclosingClass();
+        return OptionSpec.snakeCase((whole == null ? operation : whole).getSimpleName());
+    }
+
+    private static String axes(TensorOperation operation, Node node) {
+        Shape shape = node.operand(0).shape();
+        Axes axes = operation.axes();
+        if (axes.isEmpty() || axes.each().size() == shape.rank() && shape.rank() != node.shape().rank()) {
+            return "";
+        }
+        boolean keepsAxes = !shape.equals(node.shape()) && shape.rank() == node.shape().rank();
+        return ", axis=" + (axes.each().size() == 1 ? axes.each().getFirst() : axes) + (keepsAxes ? ", keepdims=true" : "");
+    }
+
+    private String call(String name, Node node, String axes, int depth) {
+        return name + node.operands().stream().map(operand -> part(operand, depth - 1).text())
+                .collect(Collectors.joining(", ", "(", axes + ")"));
     }
 
     private static Part constant(Constant constant) {

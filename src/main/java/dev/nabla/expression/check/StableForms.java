@@ -11,17 +11,21 @@ import dev.nabla.expression.graph.Multiply;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.TensorOperation;
 import dev.nabla.expression.graph.Variable;
+import dev.nabla.expression.language.FormulaException;
 import dev.nabla.expression.language.Formulas;
 import dev.nabla.tensor.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Forms that lose digits, and those that do not, both as formulas. {@code x} and {@code y} stand for anything; of two forms that
- * fit, the first is meant.
+ * Forms that lose digits, and those that do not, both as formulas. {@code x} and {@code y} stand for anything. Forms of rows are
+ * written for each axis.
  */
 final class StableForms {
 
@@ -44,6 +48,7 @@ final class StableForms {
             form("1 - exp(x)", "-expm1(x)"),
             form("exp(x) - exp(y)", "exp(y) * expm1(x - y)"),
             form("log(cosh(x))", "abs(x) + log1p(exp(-2 * abs(x))) - log(2)"),
+            form("log(cosh(x))", "log1p(2 * sinh(x / 2)^2)"),
             form("log(1 + x)", "log1p(x)"),
             form("log(1 - x)", "log1p(-x)"),
             form("log(x) - log(y)", "log1p((x - y) / y)"),
@@ -55,6 +60,20 @@ final class StableForms {
             form("sqrt(x) - sqrt(y)", "(x - y) / (sqrt(x) + sqrt(y))"),
             form("x^2 - y^2", "(x - y) * (x + y)"));
 
+    /** Forms of tensors; AXES stands for an axis and whether it is kept. */
+    private static final List<RowForm> ROWS = List.of(
+            new RowForm("log(sum(exp(x), AXES))", "logsumexp(x, AXES)"),
+            new RowForm("log(softmax(x, AXIS))", "log_softmax(x, AXIS)"),
+            new RowForm("exp(x) / sum(exp(x), AXES)", "softmax(x, AXIS)"),
+            new RowForm("log(exp(x) / sum(exp(x), AXES))", "log_softmax(x, AXIS)"),
+            new RowForm("x - log(sum(exp(x), AXES))", "log_softmax(x, AXIS)"),
+            new RowForm("x - logsumexp(x, AXES)", "log_softmax(x, AXIS)"),
+            new RowForm("sqrt(sum(x^2, AXES))", "norm(x, AXES)"),
+            new RowForm("mean(x^2, AXES) - mean(x, AXES)^2", "var(x, AXES)"));
+
+    /** How far below a node the operation on rows is. */
+    private static final int DEPTH = 3;
+
     /**
      * A form that loses digits somewhere.
      *
@@ -63,27 +82,64 @@ final class StableForms {
      */
     record StableForm(Node naive, Node stable) {}
 
+    /** A form of tensors, whose axes are still to be filled in. */
+    private record RowForm(String naive, String stable) {
+
+        /** The form for an axis, if the shape fits. */
+        Optional<StableForm> of(int axis, boolean keepsAxis, Shape shape) {
+            try {
+                return Optional.of(new StableForm(node(naive, axis, keepsAxis, shape),
+                        node(stable, axis, keepsAxis, shape)));
+            } catch (FormulaException _) {
+                return Optional.empty();
+            }
+        }
+
+        private static Node node(String form, int axis, boolean keepsAxis, Shape shape) {
+            return compiled(form.replace("AXES", "AXIS, keepdims=" + keepsAxis).replace("AXIS", "axis=" + axis),
+                    Map.of("x", shape)).result();
+        }
+    }
+
     private StableForms() {}
 
     private static StableForm form(String naive, String stable) {
-        return new StableForm(compiled(naive).result(), compiled(stable).result());
+        return new StableForm(compiled(naive, NUMBERS).result(), compiled(stable, NUMBERS).result());
     }
 
-    private static Formula compiled(String formula) {
-        return Compiler.compile(Formulas.parse(formula), new Variables(NUMBERS), _ -> {
+    private static Formula compiled(String formula, Map<String, Shape> shapes) {
+        return Compiler.compile(Formulas.parse(formula), new Variables(shapes), _ -> {
             throw new IllegalStateException("no losses in " + formula);
         });
     }
 
-    /** The stable form of a node; empty if there is none, or the node has it. */
-    static Optional<Node> of(Node node, Graph graph) {
-        for (StableForm form : ALL) {
+    /** The stable forms of a node; none if none is known, or the node is one. */
+    static List<Node> of(Node node, Graph graph) {
+        List<Node> instances = new ArrayList<>();
+        for (StableForm form : Stream.concat(ALL.stream(), ofRows(node)).toList()) {
             Map<String, Node> bindings = new HashMap<>();
             if (matches(form.naive(), node, bindings)) {
-                return Optional.of(instance(form.stable(), bindings, graph));
+                instances.add(instance(form.stable(), bindings, graph));
             }
         }
-        return Optional.empty();
+        return instances;
+    }
+
+    private static Stream<StableForm> ofRows(Node node) {
+        return rows(node, DEPTH).stream().flatMap(shape -> IntStream.range(0, shape.rank()).boxed()
+                .flatMap(axis -> Stream.of(true, false).flatMap(keepsAxis -> ROWS.stream()
+                        .flatMap(form -> form.of(axis, keepsAxis, shape).stream()))));
+    }
+
+    /** The shape of the tensor whose rows an operation below a node is applied to. */
+    private static Optional<Shape> rows(Node node, int depth) {
+        if (node.operation() instanceof TensorOperation) {
+            return Optional.of(node.operand(0).shape());
+        }
+        return depth == 0
+                ? Optional.empty()
+                : node.operands().stream().map(operand -> rows(operand, depth - 1)).flatMap(Optional::stream)
+                        .findFirst();
     }
 
     private static boolean matches(Node pattern, Node node, Map<String, Node> bindings) {

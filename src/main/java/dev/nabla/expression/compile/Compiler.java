@@ -209,8 +209,22 @@ public final class Compiler {
         return arguments;
     }
 
-    private Node subscript(Expression.Subscript subscript) {
-        Node base = node(subscript.base());
+    /** As deep as chains of operators: x[0][0][0]… */
+    private Node subscript(Expression.Subscript last) {
+        Deque<Expression.Subscript> chain = new ArrayDeque<>();
+        Expression innermost = last;
+        while (innermost instanceof Expression.Subscript subscript) {
+            chain.push(subscript);
+            innermost = subscript.base();
+        }
+        Node base = node(innermost);
+        for (Expression.Subscript subscript : chain) {
+            base = subscript(subscript, base);
+        }
+        return base;
+    }
+
+    private Node subscript(Expression.Subscript subscript, Node base) {
         return at(subscript.place(), () -> new Subscripts(graph, base.shape(), this::node).apply(base,
                 subscript.indices()));
     }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 interface RowOperation extends TensorOperation {
 
     /** The axes along which rows run. */
+    @Override
     Axes axes();
 
     /** Computes a row of the result from one of each operand; rows are not empty. */

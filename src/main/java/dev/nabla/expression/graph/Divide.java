@@ -25,7 +25,7 @@ public record Divide() implements Binary {
     @Override
     public Node adjoint(int operand, Node result, Node upstream, Graph graph) {
         return operand == 0
-                ? graph.divide(upstream, result.operand(1))
+                ? graph.chainQuotient(upstream, result.operand(1))
                 : Binary.super.adjoint(operand, result, upstream, graph);
     }
 

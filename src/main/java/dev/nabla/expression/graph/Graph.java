@@ -216,9 +216,22 @@ public final class Graph {
         if (derivative.is(0)) {
             return derivative;
         }
-        boolean isPlain = derivative.operation() instanceof Constant
+        return isPlain(upstream, derivative)
+                ? multiply(upstream, derivative)
+                : apply(new Chain(), upstream, derivative);
+    }
+
+    /** The quotient of an upstream gradient and a divisor: 0 where no gradient comes, whatever the divisor is there. */
+    Node chainQuotient(Node upstream, Node divisor) {
+        return isPlain(upstream, divisor)
+                ? divide(upstream, divisor)
+                : apply(new ChainQuotient(), upstream, divisor);
+    }
+
+    /** Whether an upstream gradient that is 0 does not meet what is infinite or NaN. */
+    private static boolean isPlain(Node upstream, Node factor) {
+        return factor.operation() instanceof Constant
                 || (upstream.operation() instanceof Constant constant && constant.value() != 0);
-        return isPlain ? multiply(upstream, derivative) : apply(new Chain(), upstream, derivative);
     }
 
     /** Repeats a tensor to a shape. */

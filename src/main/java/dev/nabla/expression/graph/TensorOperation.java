@@ -41,6 +41,11 @@ public non-sealed interface TensorOperation extends Operation {
         throw new UnsupportedOperationException("only gradients contain " + this);
     }
 
+    /** The axes along which it runs; empty if it has none. */
+    default Axes axes() {
+        return Axes.of();
+    }
+
     /** How it is written. */
     Notation notation();
 

@@ -1,0 +1,116 @@
+package dev.nabla.expression.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.expression.CompiledFormulas;
+import dev.nabla.expression.FormulaLoss;
+import dev.nabla.expression.NumericalCheck;
+import dev.nabla.expression.check.FormulaCheck.Advice;
+import dev.nabla.expression.check.FormulaCheck.Report;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.ShapeRules;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where formulas lose digits, and what does not; the stable forms are identities. */
+class FormulaCheckTests {
+
+    private static Report check(String formula, Map<String, Tensor> inputs) {
+        List<Input> declared = inputs.keySet().stream()
+                .map(name -> Input.numbers(name, name).shaped(ShapeRules.ANY).differentiable()).toList();
+        FormulaLoss loss = new FormulaLoss(CompiledFormulas.parse(formula), declared, Map.of(), _ -> {
+            throw new IllegalStateException("no losses here");
+        });
+        return NumericalCheck.of(loss, inputs, Set.copyOf(inputs.keySet())).run();
+    }
+
+    private static Tensor vector(String numbers) {
+        double[] elements = Arrays.stream(numbers.trim().split(" +")).mapToDouble(Double::parseDouble).toArray();
+        return new Float64Tensor(Shape.of(elements.length), elements);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            log(1 + exp(x))                                | 1 -40   | softplus(x)
+            log(1 + exp(x))                                | 1 800   | softplus(x)
+            log(sigmoid(x))                                | 1 40    | log_sigmoid(x)
+            log(sigmoid(x))                                | 1 -800  | log_sigmoid(x)
+            log(1 - sigmoid(x))                            | 1 40    | log_sigmoid(-x)
+            1 - sigmoid(x)                                 | 1 40    | sigmoid(-x)
+            1 / (1 + exp(-x)) - 1                          | 1 40    | ''
+            log(1 / (1 + exp(-x)))                         | 1 40    | log_sigmoid(x)
+            exp(x) / (1 + exp(x))                          | 1 800   | sigmoid(x)
+            (exp(x) - exp(-x)) / (exp(x) + exp(-x))        | 1 1e-9  | tanh(x)
+            exp(x) - 1                                     | 1 1e-9  | expm1(x)
+            1 - exp(x)                                     | 1 1e-9  | -expm1(x)
+            log(1 - exp(x))                                | -1 -1e-9 | log(-expm1(x))
+            log(exp(x))                                    | 1 800   | x
+            log(cosh(x))                                   | 1 800   | abs(x) + log1p(exp(-2 * abs(x))) - log(2)
+            log(cosh(x))                                   | 1 1e-5  | log1p(2 * sinh(x / 2)^2)
+            log(1 + x)                                     | 1 1e-9  | log1p(x)
+            log(1 - x)                                     | 0.5 1e-9 | log1p(-x)
+            1 - erf(x)                                     | 1 8     | erfc(x)
+            1 - cos(x)                                     | 1 1e-5  | 2 * sin(x / 2)^2
+            sqrt(sum(x^2))                                 | 1 1e200 | norm(x)
+            log(sum(exp(x)))                               | 1 800   | logsumexp(x)
+            log(softmax(x))                                | 1 800   | log_softmax(x, axis=0)
+            exp(x) / sum(exp(x))                           | 1 800   | softmax(x, axis=0)
+            log(exp(x) / sum(exp(x)))                      | 1 800   | log_softmax(x, axis=0)
+            x - logsumexp(x)                               | 1 80    | log_softmax(x, axis=0)
+            mean(x^2) - mean(x)^2                          | 1e9 1000000001 | mean((x - mean(x, axis=0, keepdims=true))^2)""")
+    void formThatLosesDigitsShouldGetStableForm(String formula, String numbers, String stable) {
+        Report report = check(formula, Map.of("x", vector(numbers)));
+        assertThat(report.values().worst().ulps()).isGreaterThan(8);
+        assertThat(report.advice()).extracting(Advice::instead).contains(stable);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            log(exp(x) + exp(y))         | 800      | 1      | logaddexp(x, y)
+            exp(x) - exp(y)              | 1        | 1.000000001 | exp(y) * expm1(x - y)
+            log(x) - log(y)              | 5        | 5.000000001 | log1p((x - y) / y)
+            log(x / y)                   | 5        | 5.000000001 | log1p((x - y) / y)
+            sqrt(x^2 + y^2)              | 1e200    | 1e200  | hypot(x, y)
+            sqrt(x) - sqrt(y)            | 1e9      | 1000000001 | (x - y) / (sqrt(x) + sqrt(y))
+            x^2 - y^2                    | 1e9      | 1000000001.1 | (x - y) * (x + y)""")
+    void formOfTwoInputsThatLosesDigitsShouldGetStableForm(String formula, String x, String y, String stable) {
+        Report report = check(formula, Map.of("x", vector(x), "y", vector(y)));
+        assertThat(report.values().worst().ulps()).isGreaterThan(8);
+        assertThat(report.advice()).extracting(Advice::instead).contains(stable);
+    }
+
+    @Test
+    void formOfRowsShouldGetStableFormForItsAxis() {
+        Tensor logits = new Float64Tensor(Shape.of(2, 3), new double[]{1, 2, 3, 800, 1, -1});
+        Advice advice = check("p = exp(x) / sum(exp(x), axis=1, keepdims=true)\n-log(p[:, 0])", Map.of("x", logits))
+                .advice().stream().filter(each -> !each.instead().isEmpty()).findFirst().orElseThrow();
+        assertThat(advice.part()).isEqualTo("exp(x) / sum(exp(x), axis=1, keepdims=true)");
+        assertThat(advice.instead()).isEqualTo("softmax(x, axis=1)");
+        assertThat(advice.index()).containsExactly(1, 0);
+        assertThat(advice.place()).hasValueSatisfying(place -> assertThat(place).hasToString("line 1, column 12"));
+        assertThat(check("log(sum(exp(x), axis=0))", Map.of("x", logits)).advice()).extracting(Advice::instead)
+                .containsExactly("logsumexp(x, axis=0)");
+    }
+
+    @Test
+    void formulaOfStableFunctionsShouldGetNoAdvice() {
+        Map<String, Tensor> inputs = Map.of("x", vector("-800 -40 -1e-9 0 1e-9 40 800"));
+        for (String formula : List.of("softplus(x)", "log_sigmoid(x)", "sigmoid(-x)", "expm1(-abs(x))",
+                "logsumexp(x, axis=0)", "log_softmax(x)", "softmax(x)", "norm(x)")) {
+            assertThat(check(formula, inputs).advice()).as(formula).isEmpty();
+        }
+    }
+
+    @Test
+    void formThatLosesNoDigitsOnTheNumbersShouldGetNoAdvice() {
+        assertThat(check("log(1 + exp(x))", Map.of("x", vector("1 2 3"))).advice()).isEmpty();
+    }
+}

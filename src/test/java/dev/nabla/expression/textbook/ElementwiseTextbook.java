@@ -1,0 +1,335 @@
+package dev.nabla.expression.textbook;
+
+import static dev.nabla.expression.textbook.Textbook.formula;
+
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.boosting.Aft;
+import dev.nabla.loss.boosting.BinaryLogistic;
+import dev.nabla.loss.boosting.CountPoisson;
+import dev.nabla.loss.boosting.RegGamma;
+import dev.nabla.loss.boosting.RegTweedie;
+import dev.nabla.loss.classification.Asymmetric;
+import dev.nabla.loss.classification.BinaryCrossEntropy;
+import dev.nabla.loss.classification.BinaryCrossEntropyWithLogits;
+import dev.nabla.loss.classification.Exponential;
+import dev.nabla.loss.classification.Hinge;
+import dev.nabla.loss.classification.ModifiedHuber;
+import dev.nabla.loss.classification.Perceptron;
+import dev.nabla.loss.classification.SigmoidFocal;
+import dev.nabla.loss.classification.SmoothHinge;
+import dev.nabla.loss.classification.SoftMargin;
+import dev.nabla.loss.classification.Sparsemax;
+import dev.nabla.loss.classification.SquaredHinge;
+import dev.nabla.loss.probabilistic.CrpsGaussian;
+import dev.nabla.loss.probabilistic.GammaDeviance;
+import dev.nabla.loss.probabilistic.GammaNll;
+import dev.nabla.loss.probabilistic.GaussianKl;
+import dev.nabla.loss.probabilistic.GaussianLogVarianceNll;
+import dev.nabla.loss.probabilistic.GaussianNll;
+import dev.nabla.loss.probabilistic.GeneralizedKl;
+import dev.nabla.loss.probabilistic.JsDiv;
+import dev.nabla.loss.probabilistic.KlDiv;
+import dev.nabla.loss.probabilistic.LaplaceNll;
+import dev.nabla.loss.probabilistic.LogNormalNll;
+import dev.nabla.loss.probabilistic.NegativeBinomialNll;
+import dev.nabla.loss.probabilistic.NormalKlDiv;
+import dev.nabla.loss.probabilistic.PoissonDeviance;
+import dev.nabla.loss.probabilistic.PoissonNll;
+import dev.nabla.loss.probabilistic.StudentTNll;
+import dev.nabla.loss.probabilistic.TweedieDeviance;
+import dev.nabla.loss.probabilistic.WeibullNll;
+import dev.nabla.loss.regression.Barron;
+import dev.nabla.loss.regression.Cauchy;
+import dev.nabla.loss.regression.Charbonnier;
+import dev.nabla.loss.regression.EpsilonInsensitive;
+import dev.nabla.loss.regression.Expectile;
+import dev.nabla.loss.regression.Fair;
+import dev.nabla.loss.regression.GemanMcclure;
+import dev.nabla.loss.regression.HalfSquaredError;
+import dev.nabla.loss.regression.Huber;
+import dev.nabla.loss.regression.L1;
+import dev.nabla.loss.regression.LogCosh;
+import dev.nabla.loss.regression.Lq;
+import dev.nabla.loss.regression.Mape;
+import dev.nabla.loss.regression.Mse;
+import dev.nabla.loss.regression.Msle;
+import dev.nabla.loss.regression.PseudoHuber;
+import dev.nabla.loss.regression.Quantile;
+import dev.nabla.loss.regression.Smape;
+import dev.nabla.loss.regression.SmoothL1;
+import dev.nabla.loss.regression.SquaredEpsilonInsensitive;
+import dev.nabla.loss.regression.TukeyBiweight;
+import dev.nabla.loss.regression.Welsch;
+import dev.nabla.loss.regression.Wing;
+import java.util.Optional;
+
+/** Elementwise losses as formulas. */
+final class ElementwiseTextbook {
+
+    private static final String SMOOTHED = "q = t*(1 - label_smoothing) + label_smoothing/2\n";
+    private static final String DIFFERENCE = "v - log1p(v) cancels near 0, and the language has no function for it";
+    private static final String MARGIN = "z = where(t > 0, x, -x)\n";
+
+    private ElementwiseTextbook() {}
+
+    static Optional<Textbook> of(ElementwiseLoss loss) {
+        return Optional.ofNullable(switch (loss.getClass().getPackageName().replaceAll(".*\\.", "")) {
+            case "regression" -> regression(loss);
+            case "classification" -> classification(loss);
+            case "probabilistic" -> probabilistic(loss);
+            case "boosting" -> boosting(loss);
+            default -> null;
+        });
+    }
+
+    private static Textbook regression(ElementwiseLoss loss) {
+        return switch (loss) {
+            case L1() -> formula("abs(x - t)");
+            case Mse() -> formula("(x - t)^2");
+            case HalfSquaredError() -> formula("0.5*(x - t)^2");
+            case SmoothL1(double beta) when beta == 0 -> formula("abs(x - t)");
+            case SmoothL1 _ -> formula("""
+                    d = x - t
+                    where(abs(d) < beta, 0.5*d^2/beta, abs(d) - 0.5*beta)""");
+            case Huber _ -> formula("""
+                    d = x - t
+                    where(abs(d) < delta, 0.5*d^2, delta*(abs(d) - 0.5*delta))""");
+            case PseudoHuber _ -> formula("delta^2*(sqrt(1 + ((x - t)/delta)^2) - 1)")
+                    .stable("""
+                            d = x - t
+                            delta*d^2/(hypot(d, delta) + delta)""");
+            case Charbonnier _ -> formula("sqrt((x - t)^2 + eps^2)").stable("hypot(x - t, eps)");
+            case LogCosh() -> formula("log(cosh(x - t))")
+                    .stable("""
+                            d = x - t
+                            where(abs(d) < 1, log1p(2*sinh(d/2)^2), abs(d) + log1p(exp(-2*abs(d))) - log(2))""");
+            case Quantile _ -> formula("where(x < t, quantile*(t - x), (1 - quantile)*(x - t))");
+            case Expectile _ -> formula("""
+                    d = x - t
+                    where(d <= 0, expectile, 1 - expectile)*d^2""");
+            case Mape _ -> formula("scale*abs(x - t)/maximum(abs(t), eps)");
+            case Smape _ -> formula("2*scale*abs(x - t)/maximum(abs(x) + abs(t), eps)")
+                    .stable("""
+                            s = abs(x) + abs(t)
+                            where(x*t < 0 and s > eps, 2*scale, 2*scale*abs(x - t)/maximum(s, eps))""")
+                    .losing(32, "1/s - abs(d)/s^2, its gradient, cancels where t is small beside x");
+            case Msle(Double clip) when clip == null -> formula("(log(1 + x) - log(1 + t))^2")
+                    .stable("log1p((x - t)/(1 + t))^2");
+            case Msle _ -> formula("(log(1 + maximum(x, clip)) - log(1 + maximum(t, clip)))^2")
+                    .stable("""
+                            b = maximum(t, clip)
+                            log1p((maximum(x, clip) - b)/(1 + b))^2""");
+            case Cauchy _ -> formula("0.5*c^2*log(1 + ((x - t)/c)^2)").stable("0.5*c^2*log1p(((x - t)/c)^2)");
+            case Fair _ -> formula("""
+                    u = abs(x - t)/c
+                    c^2*(u - log(1 + u))""").stable("""
+                    u = abs(x - t)/c
+                    c^2*(u - log1p(u))""").losing(64, DIFFERENCE);
+            case Welsch _ -> formula("0.5*c^2*(1 - exp(-((x - t)/c)^2))").stable("-0.5*c^2*expm1(-((x - t)/c)^2)")
+                    .losing(512, "exp(-u^2) has the condition number 2u^2, hundreds where the gradient is near 0");
+            case GemanMcclure _ -> formula("""
+                    u = (x - t)/c
+                    0.5*c^2*u^2/(1 + u^2)""").stable("""
+                    u = (x - t)/c
+                    with_gradient(0.5*c^2*u^2/(1 + u^2), -0.5*c^2/(1 + u^2))""");
+            case TukeyBiweight _ -> formula("""
+                    u = (x - t)/c
+                    c^2/6*(1 - where(abs(u) < 1, 1 - u^2, 0)^3)""").stable("""
+                    u = (x - t)/c
+                    v = where(abs(u) < 1, 1 - u^2, 0)
+                    c^2/6*where(abs(u) < 1, u^2, 1)*(1 + v + v^2)""");
+            case Barron(double alpha, double _) when alpha == 2 -> formula("0.5*((x - t)/c)^2");
+            case Barron(double alpha, double _) when alpha == 0 -> formula("log(1 + 0.5*((x - t)/c)^2)")
+                    .stable("log1p(0.5*((x - t)/c)^2)");
+            case Barron(double alpha, double _) when alpha == Double.NEGATIVE_INFINITY ->
+                formula("1 - exp(-0.5*((x - t)/c)^2)").stable("-expm1(-0.5*((x - t)/c)^2)");
+            case Barron(double alpha, double _) -> formula("""
+                    b = abs(alpha - 2)
+                    b/alpha*((1 + ((x - t)/c)^2/b)^(alpha/2) - 1)""").stable("""
+                    b = abs(alpha - 2)
+                    b/alpha*expm1(alpha/2*log1p(((x - t)/c)^2/b))""")
+                    .losing(32, "the condition number of exp is its argument, tens where the gradient is near 0")
+                    .hardIf(alpha < -1e6);
+            case EpsilonInsensitive _ -> formula("maximum(0, abs(x - t) - epsilon)");
+            case SquaredEpsilonInsensitive _ -> formula("maximum(0, abs(x - t) - epsilon)^2");
+            case Wing _ -> formula("""
+                    a = abs(x - t)
+                    where(a < omega, omega*log(1 + a/epsilon), a - omega + omega*log(1 + omega/epsilon))""").stable("""
+                    a = abs(x - t)
+                    where(a < omega, omega*log1p(a/epsilon), a - omega + omega*log1p(omega/epsilon))""");
+            case Lq _ -> formula("abs(x - t)^q");
+            default -> null;
+        };
+    }
+
+    private static Textbook classification(ElementwiseLoss loss) {
+        return switch (loss) {
+            case BinaryCrossEntropy(double _, Double clip) when clip == null -> formula(SMOOTHED + """
+                    -(q*maximum(log(x), -100) + (1 - q)*maximum(log(1 - x), -100))""").stable(SMOOTHED + """
+                    -(q*maximum(log(x), -100) + (1 - q)*maximum(log1p(-x), -100))""");
+            case BinaryCrossEntropy _ -> formula(SMOOTHED + """
+                    p = clip(x, clip, 1 - clip)
+                    -(q*log(p) + (1 - q)*log(1 - p))""").stable(SMOOTHED + """
+                    p = clip(x, clip, 1 - clip)
+                    -(q*log(p) + (1 - q)*log1p(-p))""");
+            case BinaryCrossEntropyWithLogits _ -> formula(SMOOTHED + """
+                    -(pos_weight*q*log(sigmoid(x)) + (1 - q)*log(1 - sigmoid(x)))""").stable(SMOOTHED + """
+                    pos_weight*q*softplus(-x) + (1 - q)*softplus(x)""");
+            case SoftMargin() -> formula(MARGIN + "log(1 + exp(-z))").stable(MARGIN + "softplus(-z)");
+            case Hinge _ -> formula(MARGIN + "maximum(0, margin - z)");
+            case SquaredHinge _ -> formula(MARGIN + "maximum(0, margin - z)^2");
+            case Perceptron() -> formula(MARGIN + "maximum(0, -z)");
+            case ModifiedHuber() -> formula(MARGIN + "where(z >= 1, 0, where(z >= -1, (1 - z)^2, -4*z))");
+            case SmoothHinge() -> formula(MARGIN + "where(z >= 1, 0, where(z > 0, 0.5*(1 - z)^2, 0.5 - z))");
+            case Exponential() -> formula(MARGIN + "exp(-z)");
+            case Sparsemax() -> formula(MARGIN + "where(z >= 1, 0, where(z > -1, 0.25*(1 - z)^2, -z))");
+            case SigmoidFocal(Double alpha, double _) -> {
+                boolean isWeighted = alpha != null && alpha >= 0;
+                String factor = isWeighted ? "(alpha*t + (1 - alpha)*(1 - t))*" : "";
+                yield formula("p = sigmoid(x)\n" + factor
+                        + "(t*(1 - p) + (1 - t)*p)^gamma*-(t*log(p) + (1 - t)*log(1 - p))")
+                        .stable(factor + "(t*sigmoid(-x) + (1 - t)*sigmoid(x))^gamma"
+                                + "*(t*softplus(-x) + (1 - t)*softplus(x))");
+            }
+            case Asymmetric _ -> formula("""
+                    p = sigmoid(x)
+                    m = maximum(p - clip, 0)
+                    where(t == 1, -(1 - p)^gamma_pos*log(p), -m^gamma_neg*log(1 - m))""").stable("""
+                    m = relu(sigmoid(x) - clip)
+                    n = where(m < 0.5, -log1p(-m), -log(sigmoid(-x) + clip))
+                    where(t == 1, sigmoid(-x)^gamma_pos*softplus(-x), m^gamma_neg*n)""");
+            default -> null;
+        };
+    }
+
+    private static Textbook probabilistic(ElementwiseLoss loss) {
+        return switch (loss) {
+            case GaussianNll(boolean full, double _) -> formula("""
+                    v = with_gradient(maximum(var, eps), var)
+                    0.5*(log(v) + (x - t)^2/v)""" + (full ? " + 0.5*log(2*pi)" : ""));
+            case GaussianLogVarianceNll(boolean full) ->
+                formula("0.5*(log_variance + (x - t)^2*exp(-log_variance))" + (full ? " + 0.5*log(2*pi)" : ""));
+            case LaplaceNll() -> formula("log(2*scale) + abs(x - t)/scale");
+            case LogNormalNll() -> formula("log(t) + log(scale) + 0.5*log(2*pi) + 0.5*((log(t) - x)/scale)^2");
+            case GammaNll() -> formula("""
+                    lgamma(concentration) - concentration*log(rate) - (concentration - 1)*log(t) + rate*t""");
+            case NegativeBinomialNll() -> formula("""
+                    r = dispersion
+                    lgamma(r) + lgamma(t + 1) - lgamma(t + r) + r*log(1 + x/r) + t*log(1 + r/x)""").stable("""
+                    r = dispersion
+                    lgamma(r) + lgamma(t + 1) - lgamma(t + r) + r*log1p(x/r) + t*log1p(r/x)""")
+                    .losing(1024, "digamma(t + r) - digamma(r) - log1p(x/r) cancels");
+            case WeibullNll() -> formula("""
+                    z = t/scale
+                    log(scale) - log(concentration) - (concentration - 1)*log(z) + z^concentration""");
+            case StudentTNll(double df) -> formula("""
+                    u = (x - t)/scale
+                    lgamma(df/2) - lgamma((df + 1)/2) + 0.5*log(df*pi) + log(scale) + (df + 1)/2*log(1 + u^2/df)""")
+                    .stable("""
+                            u = (x - t)/scale
+                            lgamma(df/2) - lgamma((df + 1)/2) + 0.5*log(df*pi) + log(scale) + (df + 1)/2*log1p(u^2/df)""")
+                    .losing(df > 1e3 ? 1e8 : 8, "lgamma(df/2) and lgamma((df + 1)/2) cancel where df is large")
+                    .hardIf(df > 1e3);
+            case PoissonNll(boolean logInput, boolean full, double _) -> {
+                String stirling = full ? " + where(t > 1, t*log(t) - t + 0.5*log(2*pi*t), 0)" : "";
+                yield formula((logInput ? "exp(x) - t*x" : "x - t*log(x + eps)") + stirling);
+            }
+            case PoissonDeviance() -> poissonDeviance();
+            case GammaDeviance() -> gammaDeviance();
+            case TweedieDeviance(double power) when power == 0 -> formula("(x - t)^2");
+            case TweedieDeviance(double power) when power == 1 -> poissonDeviance();
+            case TweedieDeviance(double power) when power == 2 -> gammaDeviance();
+            case TweedieDeviance(double power) -> formula("""
+                    p = power
+                    2*(maximum(t, 0)^(2 - p)/((1 - p)*(2 - p)) - t*x^(1 - p)/(1 - p) + x^(2 - p)/(2 - p))""").stable("""
+                    p = power
+                    s = log1p((t - x)/x)
+                    d = x^(2 - p)/(1 - p)*(expm1((2 - p)*s)/(2 - p) - expm1(s))
+                    2*where(t >= 0, d, x^(2 - p)/(2 - p) - t*x^(1 - p)/(1 - p))""")
+                    .losing(Math.abs(power - 1) < 1e-3 ? 1e13 : 1024,
+                            "two powers cancel where x and t are close, or p and 1")
+                    .hardIf(Math.abs(power - 1) < 1e-3 || Math.abs(power - 2) < 1e-3);
+            case CrpsGaussian() -> formula("""
+                    z = (t - x)/std
+                    std*(z*erf(z/sqrt(2)) + 2*exp(-0.5*z^2)/sqrt(2*pi) - 1/sqrt(pi))""");
+            case GaussianKl() -> formula("0.5*(mean^2 + exp(log_variance) - 1 - log_variance)")
+                    .stable("0.5*(mean^2 + expm1(log_variance) - log_variance)")
+                    .losing(64, "exp(s) - 1, the derivative of expm1(s) - s, cancels");
+            case NormalKlDiv() -> formula("""
+                    a = log_variance - prior_log_variance
+                    0.5*(exp(a) - 1 - a + (mean - prior_mean)^2*exp(-prior_log_variance))""").stable("""
+                    a = log_variance - prior_log_variance
+                    0.5*(expm1(a) - a + (mean - prior_mean)^2*exp(-prior_log_variance))""")
+                    .losing(64, "exp(a) - 1, the derivative of expm1(a) - a, cancels");
+            case GeneralizedKl() -> formula("xlogy(t, t) - t*x + exp(x) - t").stable("""
+                    v = x - log(t)
+                    where(t == 0, exp(x), t*(expm1(v) - v))""").losing(256, "expm1(v) - v cancels near 0");
+            case JsDiv() -> formula("""
+                    m = 0.5*(x + t)
+                    0.5*(x*log(x/m) + t*log(t/m))""").stable("""
+                    0.5*(x*log1p((x - t)/(x + t)) + t*log1p((t - x)/(x + t)))""")
+                    .losing(128, "x*log1p(v) + t*log1p(-v) cancels where x and t are close");
+            case KlDiv(boolean logTarget) -> formula(logTarget ? "exp(t)*(t - x)" : "xlogy(t, t) - t*x")
+                    .losing(64, "log(t) + 1 - x, the gradient of the targets, cancels");
+            default -> null;
+        };
+    }
+
+    private static Textbook poissonDeviance() {
+        return formula("2*(xlogy(t, t/x) - t + x)").stable("""
+                v = (x - t)/t
+                where(t == 0, 2*x, 2*t*(v - log1p(v)))""").losing(256, DIFFERENCE);
+    }
+
+    private static Textbook gammaDeviance() {
+        return formula("2*(log(x/t) + t/x - 1)").stable("""
+                v = (t - x)/x
+                2*(v - log1p(v))""").losing(256, DIFFERENCE);
+    }
+
+    private static Textbook boosting(ElementwiseLoss loss) {
+        return switch (loss) {
+            case BinaryLogistic _ -> formula("""
+                    -where(t == 1, scale_pos_weight, 1)*(t*log(sigmoid(x)) + (1 - t)*log(1 - sigmoid(x)))""").stable("""
+                    where(t == 1, scale_pos_weight, 1)*(t*softplus(-x) + (1 - t)*softplus(x))""");
+            case CountPoisson _ -> formula("exp(x) - t*x");
+            case RegGamma() -> formula("""
+                    u = x - log(t)
+                    u + exp(-u) - 1""").stable("""
+                    u = x - log(t)
+                    u + expm1(-u)""");
+            case RegTweedie _ -> formula("""
+                    r = tweedie_variance_power
+                    exp((2 - r)*x)/(2 - r) - t*exp((1 - r)*x)/(1 - r)""");
+            case Aft(Aft.Distribution distribution, double sigma) -> switch (distribution) {
+                case NORMAL -> accelerated("0.5*erfc(-Z/sqrt(2))", "0.5*erfc(Z/sqrt(2))", "-0.5*a^2 - 0.5*log(2*pi)")
+                        .hardIf(sigma < 1);
+                case LOGISTIC -> accelerated("sigmoid(Z)", "sigmoid(-Z)", "log_sigmoid(a) + log_sigmoid(-a)")
+                        .hardIf(sigma < 1);
+                case EXTREME -> accelerated("(1 - exp(-exp(Z)))", "exp(-exp(Z))", "a - exp(a)").hardIf(sigma < 1);
+            };
+            default -> null;
+        };
+    }
+
+    /** Failure times: the distribution function of the error, one minus it, and the logarithm of the density at a. */
+    private static Textbook accelerated(String below, String above, String density) {
+        String errors = """
+                a = (log(lower) - x)/sigma
+                b = (log(upper) - x)/sigma
+                """;
+        return formula(errors + "where(lower == upper, log(sigma*lower) - (%s), -log(%s - %s))".formatted(density,
+                below.replace("Z", "b"), below.replace("Z", "a"))).stable(
+                        errors + """
+                        fa = BELOW_A
+                        fb = BELOW_B
+                        ga = ABOVE_A
+                        gb = ABOVE_B
+                        p = where(a + b > 0, ga - gb, fb - fa)
+                        where(lower == upper, log(sigma*lower) - (DENSITY), where(p < 0.5, -log(p), -log1p(-fa - gb)))"""
+                                .replace("BELOW_A", below.replace("Z", "a")).replace("BELOW_B", below.replace("Z", "b"))
+                                .replace("ABOVE_A", above.replace("Z", "a")).replace("ABOVE_B", above.replace("Z", "b"))
+                                .replace("1 - exp(-exp", "-expm1(-exp").replace("DENSITY", density))
+                .losing(512, "the density, exp(-z^2/2) for instance, has a condition number of hundreds in the tails");
+    }
+}

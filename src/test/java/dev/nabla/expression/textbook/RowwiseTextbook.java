@@ -1,0 +1,154 @@
+package dev.nabla.expression.textbook;
+
+import static dev.nabla.expression.textbook.Textbook.formula;
+
+import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.loss.boosting.MultiSoftmax;
+import dev.nabla.loss.classification.Brier;
+import dev.nabla.loss.classification.CategoricalCrossEntropy;
+import dev.nabla.loss.classification.CategoricalHinge;
+import dev.nabla.loss.classification.Coral;
+import dev.nabla.loss.classification.CrossEntropy;
+import dev.nabla.loss.classification.Focal;
+import dev.nabla.loss.classification.GeneralizedCrossEntropy;
+import dev.nabla.loss.classification.MultiMargin;
+import dev.nabla.loss.classification.MulticlassHinge;
+import dev.nabla.loss.classification.MulticlassPerceptron;
+import dev.nabla.loss.classification.MulticlassSparsemax;
+import dev.nabla.loss.classification.MultilabelMargin;
+import dev.nabla.loss.classification.MultilabelSoftMargin;
+import dev.nabla.loss.classification.Nll;
+import dev.nabla.loss.classification.Poly1CrossEntropy;
+import dev.nabla.loss.classification.SquaredEmd;
+import dev.nabla.loss.classification.SymmetricCrossEntropy;
+import dev.nabla.loss.distillation.DistillationKl;
+import dev.nabla.loss.distillation.GeneralizedJsd;
+import dev.nabla.loss.distillation.HintonDistillation;
+import dev.nabla.loss.distillation.ReverseKlDistillation;
+import dev.nabla.loss.embedding.TripletMargin;
+import dev.nabla.loss.probabilistic.GaussianMixtureNll;
+import java.util.Optional;
+
+/**
+ * Rowwise losses as formulas of matrices whose rows are samples, and of class indices. ROWS and CLASSES stand for the sizes of the
+ * axes, FROM_0 and FROM_1 for the numbers of the classes.
+ */
+final class RowwiseTextbook {
+
+    private static final String SOFTMAX = "p = exp(x)/sum(exp(x), axis=1, keepdims=true)\n";
+    private static final String NAIVE_TARGET = SOFTMAX + "y = pick(p, t)\n";
+    private static final String STABLE_TARGET = "l = pick(log_softmax(x), t)\n";
+    private static final String ONE_HOT = "q = one_hot(t, CLASSES)\n";
+    private static final String SMOOTHED = "q = one_hot(t, CLASSES)*(1 - label_smoothing) + label_smoothing/CLASSES\n";
+    private static final String DIVERGENCE = "a divergence cancels where the distributions are close";
+    private static final String STUDENT = "s = softmax(x/temperature)\nq = softmax(%s/temperature)\n";
+    private static final String LOGS = "ls = log_softmax(x/temperature)\nlq = log_softmax(%s/temperature)\n";
+
+    private RowwiseTextbook() {}
+
+    static Optional<Textbook> of(RowwiseLoss loss) {
+        return Optional.ofNullable(switch (loss.getClass().getPackageName().replaceAll(".*\\.", "")) {
+            case "classification" -> isOfLabels(loss) ? labels(loss) : classes(loss);
+            default -> other(loss);
+        });
+    }
+
+    /** Whether the targets are labels of classes rather than a class. */
+    private static boolean isOfLabels(RowwiseLoss loss) {
+        return loss instanceof MultilabelSoftMargin || loss instanceof MultilabelMargin || loss instanceof Coral
+                || loss instanceof CategoricalHinge;
+    }
+
+    private static Textbook classes(RowwiseLoss loss) {
+        return switch (loss) {
+            case CrossEntropy _ -> formula(SMOOTHED + SOFTMAX + "-((q*log(p)) @ weight)")
+                    .stable(SMOOTHED + "-((q*log_softmax(x)) @ weight)");
+            case CategoricalCrossEntropy _ -> formula(SMOOTHED + """
+                    -sum(q*log(clip(x/sum(x, axis=1, keepdims=true), eps, 1 - eps)), axis=1)""");
+            case Nll _ -> formula(ONE_HOT + "-((q*x) @ weight)");
+            case Brier() -> formula(ONE_HOT + "sum((x - q)^2, axis=1)");
+            case SquaredEmd() -> formula(ONE_HOT + "sum(cumsum(x - q)^2, axis=1)");
+            case Focal _ -> formula(NAIVE_TARGET + "-(one_hot(t, CLASSES) @ weight)*(1 - y)^gamma*log(y)")
+                    .stable(STABLE_TARGET + "-(one_hot(t, CLASSES) @ weight)*(-expm1(l))^gamma*l");
+            case GeneralizedCrossEntropy(double q, long _) -> formula(NAIVE_TARGET + "(1 - y^q)/q")
+                    .stable(STABLE_TARGET + "-expm1(q*l)/q").hardIf(q < 1e-3);
+            case SymmetricCrossEntropy _ -> formula(NAIVE_TARGET + "-alpha*log(y) - beta*log_zero*(1 - y)")
+                    .stable(STABLE_TARGET + "-alpha*l + beta*log_zero*expm1(l)");
+            case Poly1CrossEntropy _ -> formula(NAIVE_TARGET + "-log(y) + epsilon*(1 - y)")
+                    .stable(STABLE_TARGET + "-l - epsilon*expm1(l)");
+            case MultiMargin _ -> formula(ONE_HOT + """
+                    z = margin - sum(q*x, axis=1, keepdims=true) + x
+                    (q @ weight)/CLASSES*sum((1 - q)*maximum(0, z)^p, axis=1)""");
+            case MulticlassHinge() -> formula("max(x + 1 - one_hot(t, CLASSES), axis=1) - pick(x, t)");
+            case MulticlassPerceptron() -> formula("max(x, axis=1) - pick(x, t)");
+            case MulticlassSparsemax() -> formula("""
+                    s = sort(x)[:, ::-1]
+                    inside = where(1 + reshape(stack([FROM_1]), [1, CLASSES])*s > cumsum(s), 1, 0)
+                    threshold = (sum(inside*s, axis=1, keepdims=true) - 1)/sum(inside, axis=1, keepdims=true)
+                    p = maximum(x - threshold, 0)
+                    sum(p*x, axis=1) - pick(x, t) + 0.5*(1 - sum(p^2, axis=1))""");
+            default -> null;
+        };
+    }
+
+    private static Textbook labels(RowwiseLoss loss) {
+        return switch (loss) {
+            case CategoricalHinge() -> formula("maximum(0, 1 + max((1 - t)*x, axis=1) - sum(t*x, axis=1))");
+            case MultilabelSoftMargin() -> formula("""
+                    -((t*log(sigmoid(x)) + (1 - t)*log(1 - sigmoid(x))) @ weight)/CLASSES""").stable("""
+                    ((t*softplus(-x) + (1 - t)*softplus(x)) @ weight)/CLASSES""");
+            case Coral() -> formula("""
+                    above = reshape(t, [ROWS, 1]) > reshape(stack([FROM_0]), [1, CLASSES])
+                    -sum(where(above, log(sigmoid(x)), log(1 - sigmoid(x))), axis=1)""").stable("""
+                    above = reshape(t, [ROWS, 1]) > reshape(stack([FROM_0]), [1, CLASSES])
+                    sum(where(above, softplus(-x), softplus(x)), axis=1)""");
+            // The list of labels ends at the first -1.
+            case MultilabelMargin() -> formula("""
+                    listed = where(cumsum(where(t < 0, 1, 0)) == 0, 1, 0)
+                    q = one_hot(maximum(t, 0), CLASSES)*reshape(listed, [ROWS, CLASSES, 1])
+                    own = sum(q*reshape(x, [ROWS, 1, CLASSES]), axis=2, keepdims=true)
+                    other = 1 - max(q, axis=1, keepdims=true)
+                    z = maximum(0, 1 - own + reshape(x, [ROWS, 1, CLASSES]))
+                    sum(reshape(listed, [ROWS, CLASSES, 1])*other*z, axis=[1, 2])/CLASSES""");
+            default -> null;
+        };
+    }
+
+    private static Textbook other(RowwiseLoss loss) {
+        return switch (loss) {
+            case MultiSoftmax _ -> formula(NAIVE_TARGET + "-log(y)").stable("-pick(log_softmax(x), t)");
+            case GaussianMixtureNll() -> formula("""
+                    d = reshape(t, [ROWS, 1]) - mean
+                    k = exp(logits)/sum(exp(logits), axis=1, keepdims=true)
+                    -log(sum(k*exp(-0.5*d^2*exp(-log_variance))/sqrt(2*pi*exp(log_variance)), axis=1))""").stable("""
+                    d = reshape(t, [ROWS, 1]) - mean
+                    l = -0.5*(log(2*pi) + log_variance + d^2*exp(-log_variance))
+                    -logsumexp(log_softmax(logits) + l, axis=1)""")
+                    .losing(64, "the condition number of exp, in the responsibilities, is its argument");
+            case DistillationKl _ -> formula(STUDENT.formatted("t") + "temperature^2*sum(q*log(q/s), axis=1)")
+                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(lq)*(lq - ls), axis=1)").losing(4096, DIVERGENCE);
+            case ReverseKlDistillation _ -> formula(STUDENT.formatted("t") + "temperature^2*sum(s*log(s/q), axis=1)")
+                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(ls)*(ls - lq), axis=1)").losing(4096, DIVERGENCE);
+            case HintonDistillation _ -> formula(SOFTMAX + STUDENT.formatted("teacher_logits") + """
+                    -alpha*log(pick(p, t)) + (1 - alpha)*temperature^2*sum(q*log(q/s), axis=1)""")
+                    .stable(LOGS.formatted("teacher_logits") + """
+                            kl = sum(exp(lq)*(lq - ls), axis=1)
+                            -alpha*pick(log_softmax(x), t) + (1 - alpha)*temperature^2*kl""").losing(4096, DIVERGENCE);
+            case GeneralizedJsd(double _, double beta) -> formula(STUDENT.formatted("t") + """
+                    m = beta*q + (1 - beta)*s
+                    beta*sum(q*log(q/m), axis=1) + (1 - beta)*sum(s*log(s/m), axis=1)""")
+                    .losing(1e11, DIVERGENCE).hardIf(beta < 1e-3 || beta > 1 - 1e-3);
+            case TripletMargin(double _, double p, double _, boolean swap) -> formula(distances("""
+                    sum(abs(A - B + eps)^p, axis=1)^(1/p)""", swap))
+                    .stable(distances(p == 2 ? "norm(A - B + eps, axis=1)" : "sum(abs(A - B + eps)^p, axis=1)^(1/p)", swap));
+            default -> null;
+        };
+    }
+
+    private static String distances(String distance, boolean swap) {
+        String near = distance.replace("A", "anchor").replace("B", "positive");
+        String far = distance.replace("A", "anchor").replace("B", "negative");
+        String swapped = distance.replace("A", "positive").replace("B", "negative");
+        return "maximum(0, margin + " + near + " - " + (swap ? "minimum(" + far + ", " + swapped + ")" : far) + ")";
+    }
+}
