@@ -23,20 +23,25 @@ public record FormulaMaker(IntUnaryOperator below) {
             "sum(x * w, axis=0)", "mean(x)", "x @ w", "logsumexp(x, axis=1) - pick(x, index, axis=1)",
             "d = with_gradient(round(x), x); d * t", "clip_gradient(x, -1, 1)^3 / w", "stop_gradient(x) * x",
             "not (x > 0 and t != w) or x <= t", "loss.huber(x, t, delta=2, reduction=\"none\")",
-            "loss.cross_entropy(x, index)", "xlogy(x, t) + lgamma(w) - hypot(x, t)", "-x ** -2 ** 2", "pi * e / inf - nan",
+            "loss.cross_entropy(x, index)", "xlogy(x, t) + lgamma(w) - hypot(x, t)", "-x ** -2 ** 2",
+            "pi * e / inf - nan",
             "softmax(x, axis=-1)[:, 0]", "reshape(x, [3, 2])", "concatenate([x, t], axis=0)", "stack([x, t])",
-            "cumsum(x) + sort(t)", "norm(x) * var(t) + std(w)", "one_hot(index, 3) * x", "outer(x, t)", "transpose(x) @ t",
+            "cumsum(x) + sort(t)", "norm(x) * var(t) + std(w)", "one_hot(index, 3) * x", "outer(x, t)",
+            "transpose(x) @ t",
             "prod(x, keepdims=true)", "a = x * x; b = a * a; c = b * b; c * c");
 
     private static final List<String> TOKENS = List.of("+", "-", "*", "/", "^", "**", "@", "<", "<=", ">", ">=", "==",
             "!=", "and", "or", "not", "(", ")", "[", "]", ",", ":", "...", "=", ";", "\n", "0", "1", "2", "-1", "0.5",
-            "3.", ".5", "1e308", "1e309", "5e-324", "2147483648", "99999999999", "pi", "e", "inf", "nan", "true", "false",
-            "axis=", "axis=-1", "keepdims=true", "dim=0", "low=", "\"none\"", "'x'", "reduction=\"none\"", "[2, 3]", "[0]",
+            "3.", ".5", "1e308", "1e309", "5e-324", "2147483648", "99999999999", "pi", "e", "inf", "nan", "true",
+            "false",
+            "axis=", "axis=-1", "keepdims=true", "dim=0", "low=", "\"none\"", "'x'", "reduction=\"none\"", "[2, 3]",
+            "[0]",
             "[-1]", "upstream", "np.exp", "loss.mse", "loss.nothing", "&&", "%", "?", "∇", "é", "#", "\"", "\t", "$");
 
     private static final List<String> OPERATORS = List.of("+", "-", "*", "/", "^", "@", "<", ">=", "==", "and", "or");
 
-    private static final Pattern TOKEN = Pattern.compile("[\\p{L}_][\\p{L}\\d_.]*|\\d+\\.?\\d*|\\s+|[*=<>!]=?|\\*\\*|.");
+    private static final Pattern TOKEN = Pattern
+            .compile("[\\p{L}_][\\p{L}\\d_.]*|\\d+\\.?\\d*|\\s+|[*=<>!]=?|\\*\\*|.");
 
     private static final int MOST_TOKENS = 40;
     private static final int DEPTH = 5;
@@ -140,7 +145,9 @@ public record FormulaMaker(IntUnaryOperator below) {
     }
 
     private String leaf() {
-        return below.applyAsInt(3) == 0 ? of(List.of("0", "1", "2", "-1", "0.5", "1e300", "pi", "nan", "inf")) : of(INPUTS);
+        return below.applyAsInt(3) == 0
+                ? of(List.of("0", "1", "2", "-1", "0.5", "1e300", "pi", "nan", "inf"))
+                : of(INPUTS);
     }
 
     private String index() {
@@ -153,7 +160,8 @@ public record FormulaMaker(IntUnaryOperator below) {
             arguments.add(oneIn(6) ? "[" + tree(depth) + ", " + tree(depth) + "]" : tree(depth));
         }
         if (oneIn(4)) {
-            arguments.add(of(List.of("axis=0", "axis=-1", "axis=1", "axis=[0, 1]", "keepdims=true", "axis=99", "low=0")));
+            arguments.add(
+                    of(List.of("axis=0", "axis=-1", "axis=1", "axis=[0, 1]", "keepdims=true", "axis=99", "low=0")));
         }
         return of(FUNCTIONS) + "(" + String.join(", ", arguments) + ")";
     }

@@ -66,9 +66,11 @@ record FormulaText(Map<Node, String> names) {
             case Negate _ -> new Part("-" + part(node.operand(0), depth - 1).within(Binding.FACTOR), Binding.TERM);
             case Expand _ -> part(node.operand(0), depth);
             case Elementwise function -> new Part(call(name(function.getClass()), node, "", depth), Binding.ATOM);
-            case Sum sum -> new Part(call(sum.divisor() == 1 ? "sum" : "mean", node, axes(sum, node), depth), Binding.ATOM);
-            case TensorOperation operation -> new Part(call(name(operation.getClass()), node, axes(operation, node), depth),
-                    Binding.ATOM);
+            case Sum sum ->
+                new Part(call(sum.divisor() == 1 ? "sum" : "mean", node, axes(sum, node), depth), Binding.ATOM);
+            case TensorOperation operation ->
+                new Part(call(name(operation.getClass()), node, axes(operation, node), depth),
+                        Binding.ATOM);
         };
     }
 
@@ -81,11 +83,12 @@ record FormulaText(Map<Node, String> names) {
     private static String axes(TensorOperation operation, Node node) {
         Shape shape = node.operand(0).shape();
         Axes axes = operation.axes();
-        if (axes.isEmpty() || axes.each().size() == shape.rank() && shape.rank() != node.shape().rank()) {
+        if (axes.isEmpty() || (axes.each().size() == shape.rank() && shape.rank() != node.shape().rank())) {
             return "";
         }
         boolean keepsAxes = !shape.equals(node.shape()) && shape.rank() == node.shape().rank();
-        return ", axis=" + (axes.each().size() == 1 ? axes.each().getFirst() : axes) + (keepsAxes ? ", keepdims=true" : "");
+        return ", axis=" + (axes.each().size() == 1 ? axes.each().getFirst() : axes)
+                + (keepsAxes ? ", keepdims=true" : "");
     }
 
     private String call(String name, Node node, String axes, int depth) {

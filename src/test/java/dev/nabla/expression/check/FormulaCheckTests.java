@@ -38,7 +38,9 @@ class FormulaCheckTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+        delimiter = '|',
+        textBlock = """
             log(1 + exp(x))                                | 1 -40   | softplus(x)
             log(1 + exp(x))                                | 1 800   | softplus(x)
             log(sigmoid(x))                                | 1 40    | log_sigmoid(x)

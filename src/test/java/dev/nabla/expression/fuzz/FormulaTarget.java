@@ -40,7 +40,8 @@ import java.util.stream.Collectors;
  */
 public final class FormulaTarget {
 
-    private static final List<Shape> SHAPES = List.of(Shape.SCALAR, Shape.of(3), Shape.of(2, 3), Shape.of(2), Shape.of(1),
+    private static final List<Shape> SHAPES = List.of(Shape.SCALAR, Shape.of(3), Shape.of(2, 3), Shape.of(2),
+            Shape.of(1),
             Shape.of(3, 2), Shape.of(1, 3), Shape.of(2, 1), Shape.of(3, 3), Shape.of(2, 3, 2), Shape.of(0),
             Shape.of(2, 0), Shape.of(5), Shape.of(1, 1, 1));
 
@@ -114,13 +115,15 @@ public final class FormulaTarget {
         FormulaLoss loss = new FormulaLoss(program, inputs, gradients, CALLS);
         Set<String> wrt = inputs.stream().filter(Input::isDifferentiable).map(Input::name).collect(Collectors.toSet());
         boolean hessian = inputs.stream().filter(Input::isDifferentiable).allMatch(Input::hasHessian) && below(2) == 1;
-        Reduction reduction = List.of(Reduction.NONE, Reduction.MEAN, Reduction.SUM, Reduction.SAMPLE_MEAN).get(below(4));
+        Reduction reduction = List.of(Reduction.NONE, Reduction.MEAN, Reduction.SUM, Reduction.SAMPLE_MEAN)
+                .get(below(4));
         Task task = new Task(loss, tensors, reduction, null, null, null, OptionalInt.empty(), wrt, hessian,
                 DType.FLOAT64);
         if (Evaluator.check(task).isEmpty() && isSmall(Evaluator.cost(task))) {
             Evaluation evaluation = Evaluator.evaluate(task);
             wrt.forEach(name -> requireSameShape(
-                    Objects.requireNonNull(evaluation.gradients().get(name)), Objects.requireNonNull(tensors.get(name))));
+                    Objects.requireNonNull(evaluation.gradients().get(name)),
+                    Objects.requireNonNull(tensors.get(name))));
             if (below(4) == 3) {
                 check(loss, tensors, wrt);
             }

@@ -126,9 +126,11 @@ final class RowwiseTextbook {
                     -logsumexp(log_softmax(logits) + l, axis=1)""")
                     .losing(64, "the condition number of exp, in the responsibilities, is its argument");
             case DistillationKl _ -> formula(STUDENT.formatted("t") + "temperature^2*sum(q*log(q/s), axis=1)")
-                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(lq)*(lq - ls), axis=1)").losing(4096, DIVERGENCE);
+                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(lq)*(lq - ls), axis=1)")
+                    .losing(4096, DIVERGENCE);
             case ReverseKlDistillation _ -> formula(STUDENT.formatted("t") + "temperature^2*sum(s*log(s/q), axis=1)")
-                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(ls)*(ls - lq), axis=1)").losing(4096, DIVERGENCE);
+                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(ls)*(ls - lq), axis=1)")
+                    .losing(4096, DIVERGENCE);
             case HintonDistillation _ -> formula(SOFTMAX + STUDENT.formatted("teacher_logits") + """
                     -alpha*log(pick(p, t)) + (1 - alpha)*temperature^2*sum(q*log(q/s), axis=1)""")
                     .stable(LOGS.formatted("teacher_logits") + """
@@ -140,7 +142,8 @@ final class RowwiseTextbook {
                     .losing(1e11, DIVERGENCE).hardIf(beta < 1e-3 || beta > 1 - 1e-3);
             case TripletMargin(double _, double p, double _, boolean swap) -> formula(distances("""
                     sum(abs(A - B + eps)^p, axis=1)^(1/p)""", swap))
-                    .stable(distances(p == 2 ? "norm(A - B + eps, axis=1)" : "sum(abs(A - B + eps)^p, axis=1)^(1/p)", swap));
+                    .stable(distances(p == 2 ? "norm(A - B + eps, axis=1)" : "sum(abs(A - B + eps)^p, axis=1)^(1/p)",
+                            swap));
             default -> null;
         };
     }

@@ -89,7 +89,8 @@ class TextbookLossTests {
                     String where = loss + ", " + reduction + ": ";
                     found.addAll(disagreements(where + "loss", ours.loss(), catalog.loss()));
                     catalog.gradients().forEach((input, gradient) -> found.addAll(
-                            disagreements(where + "gradient of " + input, Objects.requireNonNull(ours.gradients().get(input)), gradient)));
+                            disagreements(where + "gradient of " + input,
+                                    Objects.requireNonNull(ours.gradients().get(input)), gradient)));
                 }
             }
         }
