@@ -173,10 +173,11 @@ public final class Elementary {
      */
     public static double realPow(double x, double y) {
         double power = pow(Math.abs(x), y);
-        boolean isPositive = Math.copySign(1.0, x) > 0 || Double.isNaN(x) || y == 0;
-        boolean isInteger = Math.rint(y) == y;
-        if (isPositive || !isInteger) {
-            return isPositive || x == 0 || x == Double.NEGATIVE_INFINITY ? power : Double.NaN;
+        if (y == 0 || Double.isNaN(x) || Math.copySign(1.0, x) > 0) {
+            return power;
+        }
+        if (Math.rint(y) != y) {
+            return x < 0 && x > Double.NEGATIVE_INFINITY ? Double.NaN : power;
         }
         return Math.abs(y % 2) == 1 ? -power : power;
     }

@@ -131,16 +131,20 @@ public record ScaledDoubleDouble(DoubleDouble significand, int exponent) {
 
     /** Whether this is the smaller of two numbers; false if either is NaN. */
     public boolean isLessThan(ScaledDoubleDouble other) {
-        return isInfinite() || other.isInfinite()
-                ? significand.hi() < other.significand.hi()
-                : minus(other).sign() < 0;
+        return areFinite(other)
+                ? minus(other).sign() < 0
+                : significand.hi() < other.significand.hi();
     }
 
     /** Whether two numbers are equal in value, as 0 and −0 are; false if either is NaN. */
     public boolean isEqualTo(ScaledDoubleDouble other) {
-        return isInfinite() || other.isInfinite()
-                ? significand.hi() == other.significand.hi()
-                : minus(other).isZero();
+        return areFinite(other)
+                ? minus(other).isZero()
+                : significand.hi() == other.significand.hi();
+    }
+
+    private boolean areFinite(ScaledDoubleDouble other) {
+        return !isInfinite() && !other.isInfinite();
     }
 
     /** The sign: -1, 0 or 1; NaN if this is NaN. */

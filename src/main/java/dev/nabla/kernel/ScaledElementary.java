@@ -229,12 +229,12 @@ public final class ScaledElementary {
         }
         ScaledDoubleDouble half = ScaledDoubleDouble.of(0.5);
         ScaledDoubleDouble rest = x.minus(floor);
-        boolean isDown = rest.isLessThan(half) || rest.isEqualTo(half) && !isOdd(floor);
+        boolean isDown = rest.isLessThan(half) || (rest.isEqualTo(half) && !isOdd(floor));
         return (isDown ? floor : floor.plus(ScaledDoubleDouble.ONE).normalized()).abs().withSignOf(x);
     }
 
     /** Whether x is so small that its square does not count beside 1. */
     static boolean isTiny(ScaledDoubleDouble x) {
-        return x.isZero() || Double.isFinite(x.significand().hi()) && x.normalized().exponent() < TINY;
+        return x.isZero() || (Double.isFinite(x.significand().hi()) && x.normalized().exponent() < TINY);
     }
 }

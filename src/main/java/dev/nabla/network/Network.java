@@ -43,6 +43,19 @@ public record Network(List<BoundLayer> layers) {
     }
 
     /**
+     * The shape of the output.
+     *
+     * @throws InvalidRequestException if the shapes of the layers do not chain
+     */
+    public Shape outputShape(Shape input) {
+        Shape current = input;
+        for (int i = 0; i < layers.size(); i++) {
+            current = outputShape(i, current);
+        }
+        return current;
+    }
+
+    /**
      * Runs the forward pass.
      *
      * @throws InvalidRequestException if the shapes of the layers do not chain, or a layer does not accept its input

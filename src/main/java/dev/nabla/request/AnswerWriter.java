@@ -41,4 +41,13 @@ public interface AnswerWriter {
         }
         return endObject();
     }
+
+    /** Writes an object of objects of named tensors. */
+    default AnswerWriter tensorsByName(Map<String, Map<String, Tensor>> byName) throws IOException {
+        beginObject();
+        for (Map.Entry<String, Map<String, Tensor>> tensors : byName.entrySet()) {
+            name(tensors.getKey()).tensors(tensors.getValue());
+        }
+        return endObject();
+    }
 }

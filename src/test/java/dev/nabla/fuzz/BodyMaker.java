@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** Makes bodies: valid ones, valid ones with a few changes, and what is not JSON. */
@@ -44,7 +45,8 @@ final class BodyMaker {
     Body next() {
         Sketch sketch = switch (choices.below(10)) {
             case 0 -> gradientCheck();
-            case 1, 2 -> network();
+            case 1 -> network();
+            case 2 -> training();
             case 3, 4 -> step();
             default -> example();
         };
@@ -85,6 +87,34 @@ final class BodyMaker {
             body.byName().put("trace", new Text("true"));
         }
         return new Sketch("/v1/networks/backpropagate", body);
+    }
+
+    /** A network with what its training takes in addition, of which little is large. */
+    private Sketch training() {
+        Map<String, JsonValue> body = network().body.byName();
+        body.remove("trace");
+        Members optimizer = JsonValue.object();
+        JsonNode chosen = choices.of(vocabulary.optimizers());
+        optimizer.byName().put("type", JsonValue.string(chosen.get("id").asString()));
+        options(chosen, optimizer);
+        body.put("optimizer", optimizer);
+        body.put("steps", choices.oneIn(8) ? value() : size());
+        for (String field : List.of("batch_size", "seed", "first_step")) {
+            if (choices.oneIn(3)) {
+                body.put(field, size());
+            }
+        }
+        if (choices.oneIn(3)) {
+            body.put("metrics", new Text("[\"mae\",\"r2\"]"));
+        }
+        if (choices.oneIn(3)) {
+            Members validation = JsonValue.object();
+            validation.byName().put("input", Objects.requireNonNull(body.get("input")).copy());
+            validation.byName().put("targets", Objects.requireNonNull(body.get("targets")).copy());
+            validation.byName().put("interval", size());
+            body.put("validation", validation);
+        }
+        return new Sketch("/v1/networks/train", new Members(body));
     }
 
     private Members layer() {

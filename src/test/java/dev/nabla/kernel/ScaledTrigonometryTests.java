@@ -115,7 +115,7 @@ class ScaledTrigonometryTests {
                 double actual = ScaledTrigonometry.atan2(ScaledDoubleDouble.of(y), ScaledDoubleDouble.of(x)).value();
                 double expected = StrictMath.atan2(y, x);
                 boolean isSame = Double.compare(actual, expected) == 0
-                        || Math.abs(actual - expected) < 1e-15 && expected != 0;
+                        || (expected != 0 && Math.abs(actual - expected) <= Math.ulp(expected));
                 assertThat(isSame).as("atan2(%s, %s) = %s, is %s", y, x, expected, actual).isTrue();
             }
         }

@@ -16,13 +16,15 @@ final class ExampleRequests {
     private final List<JsonNode> losses;
     private final List<String> optimizers;
     private final List<JsonNode> networks;
+    private final List<JsonNode> trainings;
     private final List<JsonNode> steps;
 
     private ExampleRequests(List<JsonNode> losses, List<String> optimizers, List<JsonNode> networks,
-            List<JsonNode> steps) {
+            List<JsonNode> trainings, List<JsonNode> steps) {
         this.losses = losses;
         this.optimizers = optimizers;
         this.networks = networks;
+        this.trainings = trainings;
         this.steps = steps;
     }
 
@@ -37,6 +39,7 @@ final class ExampleRequests {
                 .map(optimizer -> optimizer.get("id").asString()).toList();
         JsonNode paths = service.get("/v3/api-docs").json().get("paths");
         return new ExampleRequests(losses, optimizers, documented(paths, "/v1/networks/backpropagate"),
+                documented(paths, "/v1/networks/train"),
                 documented(paths, "/v1/optimizers/{optimizer}/step"));
     }
 
@@ -61,6 +64,7 @@ final class ExampleRequests {
             case 3 -> new Example("/v1/networks/backpropagate", any(networks, random).toString());
             case 4 -> new Example("/v1/optimizers/" + any(optimizers, random) + "/step", any(steps, random).toString());
             case 5 -> new Example(path, "");
+            case 6 -> new Example("/v1/networks/train", any(trainings, random).toString());
             default -> new Example(path, request.toString());
         };
     }

@@ -6,6 +6,8 @@ import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.service.admission.WorkBudget;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.network.NetworkService;
+import dev.nabla.service.network.TrainingService;
+import dev.nabla.service.optimizer.OptimizerService;
 import dev.nabla.service.telemetry.Telemetry;
 import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Storage;
@@ -28,5 +30,16 @@ public final class Services {
         LossCatalog losses = new LossCatalog();
         Telemetry telemetry = Telemetry.of(new SimpleMeterRegistry());
         return new NetworkService(losses, new LossService(losses, admission(), telemetry), admission(), telemetry);
+    }
+
+    public static OptimizerService optimizers() {
+        return new OptimizerService(admission(), Telemetry.of(new SimpleMeterRegistry()));
+    }
+
+    public static TrainingService trainings() {
+        LossCatalog losses = new LossCatalog();
+        Telemetry telemetry = Telemetry.of(new SimpleMeterRegistry());
+        return new TrainingService(losses, new LossService(losses, admission(), telemetry), networks(), optimizers(),
+                admission(), telemetry);
     }
 }

@@ -46,6 +46,20 @@ class DigitsTrainingTests {
         assertThat(plot).hasSameTextualContentAs(DOCS.resolve("digits.svg"));
     }
 
+    @Test
+    void trainingInOneCallShouldGoAsWithPytorch() throws IOException, InterruptedException {
+        Path losses = folder.resolve("losses.json");
+        Program training = new Program("python3", "api/examples/learning/digits_in_one_call.py", "--losses",
+                losses.toString());
+        training.assumeInstalled();
+        String printed = training.run(service);
+
+        JsonNode pytorch = pytorch();
+        assertThat(printed).contains(
+                "after 280 steps", "accuracy %.3f".formatted(pytorch.get("right").asInt() / 397.0));
+        assertClose(new JsonMapper().readTree(losses), pytorch.get("losses"));
+    }
+
     private static JsonNode pytorch() throws IOException {
         try (InputStream file = DigitsTrainingTests.class.getResourceAsStream("/network/digits-training.json")) {
             return new JsonMapper().readTree(Objects.requireNonNull(file));

@@ -119,6 +119,7 @@ class DocumentTests {
             /v1/losses/mse/gradcheck; OPTIONS,POST
             /v1/losses/mse/curve; GET,HEAD,OPTIONS
             /v1/networks/backpropagate; OPTIONS,POST
+            /v1/networks/train; OPTIONS,POST
             /v1/optimizers/sgd/step; OPTIONS,POST
             /losses/mse; GET,HEAD,OPTIONS
             /; GET,HEAD,OPTIONS

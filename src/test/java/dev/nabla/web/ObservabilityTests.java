@@ -43,6 +43,8 @@ class ObservabilityTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             /v1/losses/mae/gradcheck | {"predictions": [1], "targets": [2], "gradient": [-1]} | nabla_gradchecks_seconds_count{application="nabla",loss="l1"}
             /v1/networks/backpropagate | {"layers": [], "input": [1], "loss": "mse", "targets": [2]} | nabla_backpropagations_seconds_count{application="nabla"}
+            /v1/networks/train | {"layers": [{"type": "linear", "weight": [[1]]}], "input": [[1]], "loss": "mse", "targets": [[2]], "optimizer": {"type": "sgd"}, "steps": 1} | nabla_trainings_seconds_count{application="nabla"}
+            /v1/networks/train | {"layers": [{"type": "linear", "weight": [[1]]}], "input": [[1]], "loss": "mse", "targets": [[2]], "optimizer": {"type": "sgd"}, "steps": 1} | nabla_training_steps_total{application="nabla"}
             /v1/optimizers/sgd/step | {"parameters": {"w": [1]}, "gradients": {"w": [1]}} | nabla_steps_seconds_count{application="nabla",optimizer="sgd"}
             """)
     void metricsShouldCountWhatEachResourceAnswers(String path, String body, String metric) {

@@ -65,6 +65,7 @@ class QueryTests {
             /v1/losses/mse/gradcheck?gradient=1   | gradient is not a query parameter; send it as a field of the body.
             /v1/optimizers/sgd/step?momentum=1    | momentum is not a query parameter; send it as a field of the body.
             /v1/networks/backpropagate?layers=sum | layers is not a query parameter; send it as a field of the body.
+            /v1/networks/train?steps=1            | steps is not a query parameter; send it as a field of the body.
             """)
     void postWhenParameterIsNotDtypeShouldSayWhereItBelongs(String path, String detail) {
         Answer answer = service.post(path, "{}");
@@ -89,7 +90,7 @@ class QueryTests {
             assertMalformed(service.get(path + "?" + query), path);
         }
         for (String path : new String[]{"/v1/losses/mse", "/v1/losses/mse/gradcheck", "/v1/networks/backpropagate",
-                "/v1/optimizers/sgd/step"}) {
+                "/v1/networks/train", "/v1/optimizers/sgd/step"}) {
             assertMalformed(service.post(path + "?" + query, "{}"), path);
         }
         assertThat(output.getAll()).doesNotContain("WARN ", "ERROR ", "Exception");

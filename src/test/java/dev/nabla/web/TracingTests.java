@@ -103,6 +103,7 @@ class TracingTests {
             4bf92f3577b34da6a3ce929d0e0e4701 | /v1/losses/mse | POST /v1/losses/{loss} | {"predictions": [1], "targets": [2]} | evaluate
             4bf92f3577b34da6a3ce929d0e0e4702 | /v1/networks/backpropagate | POST /v1/networks/backpropagate | {"layers": [], "input": [1], "loss": "mse", "targets": [2]} | backpropagate
             4bf92f3577b34da6a3ce929d0e0e4703 | /v1/optimizers/sgd/step | POST /v1/optimizers/{optimizer}/step | {"parameters": {"w": [1]}, "gradients": {"w": [1]}} | step
+            4bf92f3577b34da6a3ce929d0e0e470a | /v1/networks/train | POST /v1/networks/train | {"layers": [{"type": "linear", "weight": [[1]]}], "input": [[1]], "loss": "mse", "targets": [[2]], "optimizer": {"type": "sgd"}, "steps": 1} | train
             """)
     void requestShouldBeASpanOfTheCallersTraceWithItsStagesInIt(String traceId, String path, String name, String body,
             String computation) {

@@ -27,12 +27,10 @@ public record Accuracy(int position, double ulps, double computed, double exact)
     /** The error of a number in units in the last place of the exact one. */
     static double ulps(double computed, ScaledDoubleDouble exact) {
         double rounded = exact.value();
-        if (Double.compare(computed, rounded) == 0 || computed == rounded && !Double.isFinite(rounded)) {
-            return Double.isFinite(rounded) ? error(computed, exact, rounded) : 0;
+        if (Double.isFinite(computed) && Double.isFinite(rounded)) {
+            return error(computed, exact, rounded);
         }
-        return Double.isFinite(computed) && Double.isFinite(rounded)
-                ? error(computed, exact, rounded)
-                : Double.POSITIVE_INFINITY;
+        return Double.compare(computed, rounded) == 0 ? 0 : Double.POSITIVE_INFINITY;
     }
 
     private static double error(double computed, ScaledDoubleDouble exact, double rounded) {

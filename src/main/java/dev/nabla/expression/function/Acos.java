@@ -27,7 +27,8 @@ public record Acos() implements UnaryFunction {
 
     @Override
     public Node derivative(Node x, Node y, Graph graph) {
-        return graph.negate(graph.divide(graph.constant(1), graph.apply(new Sqrt(), graph.apply(new OneMinusSquare(), x))));
+        return graph
+                .negate(graph.divide(graph.constant(1), graph.apply(new Sqrt(), graph.apply(new OneMinusSquare(), x))));
     }
 
     @Override

@@ -46,6 +46,11 @@ public record ClipGradient() implements Function, Elementwise {
     }
 
     @Override
+    public boolean replacesGradient() {
+        return true;
+    }
+
+    @Override
     public void evaluate(double[][] operands, int count, double[] result) {
         System.arraycopy(operands[0], 0, result, 0, count);
     }

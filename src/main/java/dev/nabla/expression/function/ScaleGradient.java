@@ -46,6 +46,11 @@ public record ScaleGradient() implements BinaryFunction {
     }
 
     @Override
+    public boolean replacesGradient() {
+        return true;
+    }
+
+    @Override
     public double value(double a, double b) {
         return a;
     }

@@ -42,6 +42,11 @@ public record WithGradient() implements BinaryFunction {
     }
 
     @Override
+    public boolean replacesGradient() {
+        return true;
+    }
+
+    @Override
     public double value(double a, double b) {
         return a;
     }

@@ -59,8 +59,17 @@ public final class Admission {
      * @throws ClientGoneException if the client is gone before it has ended
      */
     public <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation) {
+        return compute(cost, computation, null);
+    }
+
+    /**
+     * As {@link #compute(Cost, Supplier)}, while this thread follows the computation if it runs on another.
+     *
+     * @throws RuntimeException what the follower has thrown
+     */
+    public <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation, @Nullable Follower follower) {
         Admitted admitted = CURRENT.get();
-        return admitted == null ? computation.get() : admitted.compute(cost, computation);
+        return admitted == null ? computation.get() : admitted.compute(cost, computation, follower);
     }
 
     /** An admitted document. */
@@ -103,7 +112,8 @@ public final class Admission {
             }
         }
 
-        private <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation) {
+        private <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation,
+                @Nullable Follower follower) {
             work.require(cost);
             inputs = inputs == 0 ? arrays + Math.min(text * COST, FIELDS) : inputs;
             long before = Math.max(arrays, inputs + results);
@@ -112,7 +122,7 @@ public final class Admission {
             reservation.shrink(needed);
             T result = WorkBudget.isSmall(cost)
                     ? computation.get()
-                    : work.run(client.get(), isGone, () -> lease.call(computation));
+                    : work.run(client.get(), isGone, () -> lease.call(computation), follower);
             results += cost.retained();
             reservation.shrink(Math.max(arrays, before + cost.retained()));
             return result;

@@ -7,10 +7,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
@@ -100,26 +102,50 @@ public final class WorkBudget implements MeterBinder, AutoCloseable {
      * @throws ClientGoneException if the client is gone
      */
     <T extends @Nullable Object> T run(Object client, BooleanSupplier isGone, Supplier<T> computation) {
+        return run(client, isGone, computation, null);
+    }
+
+    /** As above, while this thread follows the computation. */
+    <T extends @Nullable Object> T run(Object client, BooleanSupplier isGone, Supplier<T> computation,
+            @Nullable Follower follower) {
         FairShare.Claim core = cores.open(client);
         try {
             core.take(1);
         } catch (OverloadException e) {
             throw BusyException.cores(e);
         }
+        Deadline deadline = new Deadline();
+        return await(submit(core, () -> deadline.call(computation)), deadline, isGone, follower);
+    }
+
+    /** The core is free as soon as the computation has ended, also if its request waits for a client that does not read. */
+    private <T extends @Nullable Object> Future<T> submit(FairShare.Claim core, Callable<T> computation) {
         try {
-            Deadline deadline = new Deadline();
-            return await(threads.submit(() -> deadline.call(computation)), deadline, isGone);
-        } finally {
+            return threads.submit(() -> {
+                try {
+                    return computation.call();
+                } finally {
+                    core.giveBack(1);
+                }
+            });
+        } catch (RejectedExecutionException e) {
             core.giveBack(1);
+            throw e;
         }
     }
 
-    private <T extends @Nullable Object> T await(Future<T> result, Deadline deadline, BooleanSupplier isGone) {
+    private <T extends @Nullable Object> T await(Future<T> result, Deadline deadline, BooleanSupplier isGone,
+            @Nullable Follower follower) {
         long end = System.nanoTime() + limit.toNanos();
         boolean interrupted = false;
         while (true) {
             try {
-                return result.get(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+                if (follower != null && !deadline.isExpired() && !result.isDone()) {
+                    follow(follower, deadline);
+                    expire(deadline, end, isGone);
+                } else {
+                    return result.get(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+                }
             } catch (TimeoutException _) {
                 expire(deadline, end, isGone);
             } catch (ExecutionException e) {
@@ -132,6 +158,15 @@ public final class WorkBudget implements MeterBinder, AutoCloseable {
                     Thread.currentThread().interrupt();
                 }
             }
+        }
+    }
+
+    private void follow(Follower follower, Deadline deadline) throws InterruptedException {
+        try {
+            follower.follow(Duration.ofMillis(INTERVAL_MILLIS));
+        } catch (RuntimeException e) {
+            abandoned.increment();
+            deadline.expire(e);
         }
     }
 

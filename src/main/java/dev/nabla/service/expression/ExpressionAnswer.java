@@ -5,6 +5,7 @@ import dev.nabla.expression.check.FormulaCheck;
 import dev.nabla.expression.check.FormulaCheck.Advice;
 import dev.nabla.expression.check.FormulaCheck.Derivative;
 import dev.nabla.expression.check.FormulaCheck.Measured;
+import dev.nabla.expression.explain.Explanation;
 import dev.nabla.request.Answer;
 import dev.nabla.request.AnswerWriter;
 import dev.nabla.service.loss.LossAnswer;
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loss the loss and its derivatives
  * @param check the digits that it loses; {@code null} if that was not asked for
+ * @param explanation how it reads; {@code null} if that was not asked for
  */
-public record ExpressionAnswer(LossAnswer loss, FormulaCheck.@Nullable Report check) implements Answer {
+public record ExpressionAnswer(
+    LossAnswer loss,
+    FormulaCheck.@Nullable Report check,
+    @Nullable Explanation explanation) implements Answer {
 
     @Override
     public void writeTo(AnswerWriter out) throws IOException {
@@ -26,6 +31,9 @@ public record ExpressionAnswer(LossAnswer loss, FormulaCheck.@Nullable Report ch
         loss.writeMembers(out);
         if (check != null) {
             write(out.name("check"), check);
+        }
+        if (explanation != null) {
+            write(out.name("explanation"), explanation);
         }
         out.endObject();
     }
@@ -50,6 +58,24 @@ public record ExpressionAnswer(LossAnswer loss, FormulaCheck.@Nullable Report ch
             write(out, advice);
         }
         out.endArray().endObject();
+    }
+
+    private static void write(AnswerWriter out, Explanation explanation) throws IOException {
+        out.beginObject();
+        if (!explanation.definitions().isEmpty()) {
+            writeTexts(out.name("definitions"), explanation.definitions());
+        }
+        out.name("formula").string(explanation.value());
+        writeTexts(out.name("gradients"), explanation.gradients());
+        out.endObject();
+    }
+
+    private static void writeTexts(AnswerWriter out, Map<String, String> texts) throws IOException {
+        out.beginObject();
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            out.name(text.getKey()).string(text.getValue());
+        }
+        out.endObject();
     }
 
     private static void write(AnswerWriter out, Measured measured) throws IOException {

@@ -11,7 +11,8 @@ public enum ExpressionField {
             "numbers or tensors of the formula that are not rounded to dtype, and not differentiated unless wrt names them"),
     GRADIENTS(
             "formulas for gradients, by input, in place of the derivatives; upstream is the gradient with respect to the values"),
-    CHECK("whether to evaluate the formula again with more digits, and to say which it loses");
+    CHECK("whether to evaluate the formula again with more digits, and to say which it loses"),
+    EXPLAIN("whether to answer the formula and its derivatives in TeX too");
 
     private final String label = name().toLowerCase(Locale.ROOT);
     private final String meaning;
@@ -27,7 +28,7 @@ public enum ExpressionField {
 
     FieldKind kind() {
         return switch (this) {
-            case FORMULA, CHECK -> FieldKind.Value.OPTION;
+            case FORMULA, CHECK, EXPLAIN -> FieldKind.Value.OPTION;
             case INPUTS -> new FieldKind.Members(_ -> FieldKind.Value.REAL);
             case PARAMETERS -> new FieldKind.Members(_ -> FieldKind.Value.EXACT);
             case GRADIENTS -> new FieldKind.Members(_ -> FieldKind.Value.OPTION);

@@ -33,7 +33,7 @@ public final class ExpressionFields implements FieldKinds {
     /** The fields of a gradient check, whose {@code gradients} are the caller's numbers. */
     public static ExpressionFields ofGradientCheck() {
         ExpressionFields fields = new ExpressionFields();
-        fields.kinds.remove(ExpressionField.CHECK.label());
+        fields.kinds.keySet().removeAll(List.of(ExpressionField.CHECK.label(), ExpressionField.EXPLAIN.label()));
         FieldKind byInput = new FieldKind.Members(_ -> FieldKind.Value.EXACT);
         fields.kinds.put(GradientCheckField.GRADIENT.label(), FieldKind.Value.EXACT);
         fields.kinds.put(GradientCheckField.GRADIENTS.label(), byInput);
@@ -49,7 +49,8 @@ public final class ExpressionFields implements FieldKinds {
         ExpressionFields fields = new ExpressionFields();
         fields.kinds.keySet().removeIf(name -> Arrays.stream(SharedField.values()).map(SharedField::label)
                 .anyMatch(name::equals));
-        fields.kinds.keySet().removeAll(List.of(ExpressionField.GRADIENTS.label(), ExpressionField.CHECK.label()));
+        fields.kinds.keySet().removeAll(List.of(ExpressionField.GRADIENTS.label(), ExpressionField.CHECK.label(),
+                ExpressionField.EXPLAIN.label()));
         for (String name : List.of(FormulaCurveBinder.VARIABLE, FormulaCurveBinder.FROM, FormulaCurveBinder.TO,
                 FormulaCurveBinder.POINTS)) {
             fields.kinds.put(name, FieldKind.Value.OPTION);

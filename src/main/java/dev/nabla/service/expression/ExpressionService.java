@@ -2,8 +2,7 @@ package dev.nabla.service.expression;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.evaluation.Task;
-import dev.nabla.expression.FormulaLoss;
-import dev.nabla.expression.NumericalCheck;
+import dev.nabla.expression.FormulaReport;
 import dev.nabla.expression.call.CatalogCalls;
 import dev.nabla.expression.check.FormulaCheck;
 import dev.nabla.request.Fault;
@@ -45,13 +44,17 @@ public class ExpressionService {
             Fields flat = formula.flat(sent);
             Task task = losses.bind(formula.entry(), flat);
             return new ExpressionAnswer(losses.evaluate(formula.entry(), flat, task),
-                    formula.isChecked() ? check(formula.entry().loss(), task) : null);
+                    formula.isChecked() ? check(report(formula, task)) : null,
+                    formula.isExplained() ? report(formula, task).explanation() : null);
         });
     }
 
-    private FormulaCheck.Report check(FormulaLoss loss, Task task) {
-        NumericalCheck check = NumericalCheck.of(loss, task.inputs(), task.wrt());
-        return admission.compute(check.cost(), check::run);
+    private static FormulaReport report(Bound formula, Task task) {
+        return FormulaReport.of(formula.entry().loss(), task.inputs(), task.wrt());
+    }
+
+    private FormulaCheck.Report check(FormulaReport report) {
+        return admission.compute(report.cost(), report::check);
     }
 
     /**

@@ -67,6 +67,7 @@ final class FormulaBinder extends RequestBinder {
      * @param tensors the tensors of its inputs and parameters, by name
      * @param owners the field of the request that holds each of them, by name
      * @param isChecked whether it is to be checked
+     * @param isExplained whether it is to be explained
      * @param hasGradients whether {@code gradients} are formulas
      */
     record Bound(
@@ -74,6 +75,7 @@ final class FormulaBinder extends RequestBinder {
         Map<String, Field> tensors,
         Map<String, String> owners,
         boolean isChecked,
+        boolean isExplained,
         boolean hasGradients) {
 
         /** The fields of a request to the formula as a loss, of which its tensors are fields like others. */
@@ -123,9 +125,10 @@ final class FormulaBinder extends RequestBinder {
         collect(PARAMETERS);
         Map<String, Program> gradients = hasGradients ? gradients() : Map.of();
         boolean isChecked = flag(ExpressionField.CHECK.label());
+        boolean isExplained = flag(ExpressionField.EXPLAIN.label());
         throwIfFaulty();
         Bound bound = new Bound(new FormulaEntry(loss(program, gradients)), tensors, owners, isChecked,
-                hasGradients);
+                isExplained, hasGradients);
         throwIfFaulty();
         return bound;
     }

@@ -23,6 +23,7 @@ import dev.nabla.service.loss.SharedField;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the fields of a request to a network, its input and its loss. */
-final class NetworkBinder extends RequestBinder {
+class NetworkBinder extends RequestBinder {
 
     static final String LAYERS = Network.LAYERS;
     static final String INPUT = Layer.INPUT;
@@ -82,7 +83,7 @@ final class NetworkBinder extends RequestBinder {
         }
     }
 
-    private Optional<LossEntry> loss() {
+    final Optional<LossEntry> loss() {
         Optional<Literal> sent = fields.option(LOSS);
         if (sent.isEmpty() && !fields.has(LOSS)) {
             reportMissing(LOSS, "the name of a loss, for instance mse");
@@ -106,7 +107,7 @@ final class NetworkBinder extends RequestBinder {
         return found;
     }
 
-    private @Nullable Tensor input() {
+    final @Nullable Tensor input() {
         if (!fields.has(INPUT)) {
             reportMissing(INPUT, "the batch for the first layer");
         } else if (!(fields.get(INPUT) instanceof Field.Numbers || fields.get(INPUT) instanceof Field.Faulty)) {
@@ -115,7 +116,7 @@ final class NetworkBinder extends RequestBinder {
         return tensor(INPUT, dtype);
     }
 
-    private @Nullable List<BoundLayer> layers() {
+    final @Nullable List<BoundLayer> layers() {
         return switch (fields.get(LAYERS)) {
             case Field.Items(List<Field> each) -> layers(each);
             case Field.Faulty _ -> null;
@@ -161,34 +162,48 @@ final class NetworkBinder extends RequestBinder {
     /** The loss of the output. If there is no output, the other fields are still validated. */
     private @Nullable Task task(LossEntry entry, Network.@Nullable Forward forward) {
         EvaluationFields known = lossService.fieldsOf(entry);
-        if (fields.has(LossEntry.PREDICTIONS)) {
-            report(LossEntry.PREDICTIONS, "the network's output is the predictions; leave this field out");
-        }
-        rejectUnknown(entry, known);
-        SequencedMap<String, Field> ofLoss = new LinkedHashMap<>();
-        known.names().stream().filter(name -> !OWN.contains(name) && !UNSUPPORTED.contains(name)).forEach(name -> {
-            Field field = fields.get(name);
-            if (field != null) {
-                ofLoss.put(name, reinterpret(known.of(name), name, field));
-            }
-        });
-        ofLoss.put(LossEntry.PREDICTIONS, predictions(forward));
+        Fields ofLoss = fieldsOf(entry, "backpropagation with " + entry.id(), OWN, UNSUPPORTED)
+                .with(LossEntry.PREDICTIONS, predictions(forward));
         try {
-            return new EvaluationBinder(entry, known, Fields.of(ofLoss), dtype).bind().storedIn(DType.FLOAT64);
+            return new EvaluationBinder(entry, known, ofLoss, dtype).bind().storedIn(DType.FLOAT64);
         } catch (InvalidRequestException e) {
             reportAll(e, fault -> atOutput(entry, fault));
             return null;
         }
     }
 
-    private void rejectUnknown(LossEntry entry, EvaluationFields ofLoss) {
-        Set<String> known = new LinkedHashSet<>(OWN);
+    /**
+     * The fields of the loss, without its predictions. Fields that are none of the request are reported.
+     *
+     * @param owner what has these fields, for messages
+     * @param own the fields that are none of the loss
+     * @param unsupported the fields of the loss that the request must not have
+     */
+    final Fields fieldsOf(LossEntry entry, String owner, Collection<String> own, Collection<String> unsupported) {
+        EvaluationFields ofLoss = lossService.fieldsOf(entry);
+        if (fields.has(LossEntry.PREDICTIONS)) {
+            report(LossEntry.PREDICTIONS, "the network's output is the predictions; leave this field out");
+        }
+        rejectUnknown(owner, ofLoss, own, unsupported);
+        SequencedMap<String, Field> found = new LinkedHashMap<>();
+        ofLoss.names().stream().filter(name -> !own.contains(name) && !unsupported.contains(name)).forEach(name -> {
+            Field field = fields.get(name);
+            if (field != null) {
+                found.put(name, reinterpret(ofLoss.of(name), name, field));
+            }
+        });
+        return Fields.of(found);
+    }
+
+    private void rejectUnknown(String owner, EvaluationFields ofLoss, Collection<String> own,
+            Collection<String> unsupported) {
+        Set<String> known = new LinkedHashSet<>(own);
         known.addAll(ofLoss.names());
         Set<String> settable = new LinkedHashSet<>(known);
         settable.remove(LossEntry.PREDICTIONS);
-        settable.removeAll(UNSUPPORTED);
+        settable.removeAll(unsupported);
         fields.names().stream().filter(name -> !known.contains(name)).forEach(name -> report(name,
-                () -> Fault.of(name, Suggestions.noSuchField("backpropagation with " + entry.id(), name, settable))));
+                () -> Fault.of(name, Suggestions.noSuchField(owner, name, settable))));
     }
 
     /** The output of the network; if there is none, a field for which no fault is reported. */
@@ -197,7 +212,7 @@ final class NetworkBinder extends RequestBinder {
     }
 
     /** Reinterprets a field that was read before its kind was known. */
-    private static Field reinterpret(FieldKind kind, String name, Field field) {
+    static Field reinterpret(FieldKind kind, String name, Field field) {
         boolean isTensor = kind == FieldKind.Value.REAL || kind == FieldKind.Value.EXACT;
         return switch (field) {
             case Field.Numbers numbers when kind == FieldKind.Value.OPTION -> new Field.Option(literal(numbers));
@@ -216,7 +231,7 @@ final class NetworkBinder extends RequestBinder {
     }
 
     /** The caller did not send predictions: their faults are due to the last layer, or to the choice of loss. */
-    private static Fault atOutput(LossEntry entry, Fault fault) {
+    static Fault atOutput(LossEntry entry, Fault fault) {
         if (!fault.topField().equals(LossEntry.PREDICTIONS)) {
             return fault;
         }

@@ -1,10 +1,8 @@
 package dev.nabla.service.optimizer;
 
 import dev.nabla.kernel.Deadline;
-import dev.nabla.network.GradientClipping;
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerState;
-import dev.nabla.network.Slot;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
@@ -14,15 +12,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A step of an optimizer with its inputs.
  *
- * @param clipValue the maximum magnitude of a gradient element, if clipped by value
- * @param maxNorm the maximum norm of all gradients, if clipped by norm
+ * @param clipping how the gradients are clipped
  * @param dtype the dtype of the answer; everything is computed in float64
  */
 record BoundStep(
@@ -30,8 +25,7 @@ record BoundStep(
     Map<String, Float64Tensor> parameters,
     Map<String, Float64Tensor> gradients,
     Map<String, OptimizerState> states,
-    OptionalDouble clipValue,
-    OptionalDouble maxNorm,
+    Clipping clipping,
     DType dtype) {
 
     Cost cost() {
@@ -41,7 +35,7 @@ record BoundStep(
     OptimizerAnswer answer() {
         Map<String, double[]> clipped = new LinkedHashMap<>();
         gradients.forEach((name, gradient) -> clipped.put(name, gradient.values().clone()));
-        Double norm = clip(clipped);
+        Double norm = clipping.clip(clipped.values());
         Map<String, Tensor> updated = new LinkedHashMap<>();
         Map<String, Map<String, Tensor>> newStates = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> {
@@ -50,7 +44,7 @@ record BoundStep(
             OptimizerState state = Objects.requireNonNull(states.get(name));
             step(numbers, Objects.requireNonNull(clipped.get(name)), state);
             updated.put(name, stored(parameter.shape(), numbers));
-            newStates.put(name, stored(parameter.shape(), state));
+            newStates.put(name, StateTensors.of(optimizer, parameter.shape(), state, dtype));
         });
         return new OptimizerAnswer(updated, newStates, norm);
     }
@@ -64,22 +58,6 @@ record BoundStep(
         for (int i = 0; i < infinite.length; i++) {
             parameter[infinite[i]] = before[i];
         }
-    }
-
-    private @Nullable Double clip(Map<String, double[]> numbers) {
-        clipValue.ifPresent(limit -> GradientClipping.byValue(numbers.values(), limit));
-        return maxNorm.isPresent() ? GradientClipping.byNorm(numbers.values(), maxNorm.getAsDouble()) : null;
-    }
-
-    private Map<String, Tensor> stored(Shape shape, OptimizerState state) {
-        Map<String, Tensor> slots = new LinkedHashMap<>();
-        for (Slot slot : optimizer.slots()) {
-            double[] numbers = state.slots().get(slot.name());
-            if (numbers != null) {
-                slots.put(slot.name(), stored(slot.isSingle() ? Shape.SCALAR : shape, numbers));
-            }
-        }
-        return slots;
     }
 
     private Tensor stored(Shape shape, double[] numbers) {

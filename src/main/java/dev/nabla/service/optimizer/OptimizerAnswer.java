@@ -21,11 +21,7 @@ public record OptimizerAnswer(
 
     @Override
     public void writeTo(AnswerWriter out) throws IOException {
-        out.beginObject().name("parameters").tensors(parameters).name("state").beginObject();
-        for (Map.Entry<String, Map<String, Tensor>> parameter : state.entrySet()) {
-            out.name(parameter.getKey()).tensors(parameter.getValue());
-        }
-        out.endObject();
+        out.beginObject().name("parameters").tensors(parameters).name("state").tensorsByName(state);
         if (gradientNorm != null) {
             out.name("gradient_norm").number(gradientNorm);
         }

@@ -13,6 +13,7 @@ import dev.nabla.service.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Answers requests for a step of an optimizer. Stateless: the state is in the request and the answer. */
@@ -45,9 +46,24 @@ public class OptimizerService {
      * @throws UnknownNameException if there is none
      */
     public OptimizerEntry find(String name) {
-        return catalog.find(name).orElseThrow(() -> new UnknownNameException("There is no optimizer with this name"
-                + names.question(name).map(question -> "; " + question).orElse(".")
+        return lookUp(name).orElseThrow(() -> new UnknownNameException("There is no optimizer with this name"
+                + question(name).map(question -> "; " + question).orElse(".")
                 + " GET /v1/optimizers lists them all."));
+    }
+
+    /** The optimizer with a name, if there is one. */
+    public Optional<OptimizerEntry> lookUp(String name) {
+        return catalog.find(name);
+    }
+
+    /** The ids of all optimizers. */
+    public List<String> names() {
+        return catalog.names();
+    }
+
+    /** A question for the optimizers that may be meant by a name that is none. */
+    public Optional<String> question(String name) {
+        return names.question(name);
     }
 
     /**

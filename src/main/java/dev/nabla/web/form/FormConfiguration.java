@@ -11,7 +11,7 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
-/** Lets controllers take an unread request and return an answer. */
+/** Lets controllers take an unread request and return an answer, whole or in parts. */
 @Configuration(proxyBeanMethods = false)
 class FormConfiguration implements WebMvcConfigurer {
 
@@ -28,10 +28,12 @@ class FormConfiguration implements WebMvcConfigurer {
 
     /** Spring asks its own handlers first, of which the one for {@code @ResponseBody} takes every object. */
     @Bean
-    SmartInitializingSingleton answersFirst(RequestMappingHandlerAdapter adapter, AnswerHandler answers) {
+    SmartInitializingSingleton answersFirst(RequestMappingHandlerAdapter adapter, AnswerHandler answers,
+            AnswerStreamHandler streams) {
         return () -> {
             List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>();
             handlers.add(answers);
+            handlers.add(streams);
             handlers.addAll(Objects.requireNonNull(adapter.getReturnValueHandlers()));
             adapter.setReturnValueHandlers(handlers);
         };

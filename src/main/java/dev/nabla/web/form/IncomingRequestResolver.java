@@ -1,5 +1,6 @@
 package dev.nabla.web.form;
 
+import dev.nabla.request.AnswerStream;
 import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
@@ -15,6 +16,7 @@ import dev.nabla.web.query.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,9 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest webRequest, @Nullable WebDataBinderFactory factory) throws Exception {
         HttpServletRequest request = Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
         Form form = forms.ofRequest(contentType(request));
-        forms.selectForAnswer(webRequest);
+        if (!isAnsweredInParts(parameter)) {
+            forms.selectForAnswer(webRequest);
+        }
         InputStream body = request.getInputStream();
         QueryParameters query = QueryParameters.of(request);
         if (query.isEmpty()) {
@@ -65,6 +69,12 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
             query.require(List.of(DTYPE), kinds);
             return withDType(dtype, read(form, kinds, DType.ofLabel(dtype).orElse(null), body));
         };
+    }
+
+    /** Whether the controller answers in parts, for which it declares a media type of its own. */
+    private static boolean isAnsweredInParts(MethodParameter parameter) {
+        Method method = parameter.getMethod();
+        return method != null && AnswerStream.class.isAssignableFrom(method.getReturnType());
     }
 
     private Fields read(Form form, FieldKinds kinds, @Nullable DType dtype, InputStream body) throws IOException {

@@ -75,7 +75,7 @@ class ExpressionCustomizer implements OpenApiCustomizer {
             case FORMULA -> FieldSchemas.ofType("string");
             case INPUTS, PARAMETERS -> byName(FieldSchemas.tensor(), field.meaning());
             case GRADIENTS -> byName(FieldSchemas.ofType("string"), field.meaning());
-            case CHECK -> FieldSchemas.ofType("boolean");
+            case CHECK, EXPLAIN -> FieldSchemas.ofType("boolean");
         };
     }
 
@@ -101,8 +101,19 @@ class ExpressionCustomizer implements OpenApiCustomizer {
         answer.addProperty("gradients", byName(FieldSchemas.tensor(), "gradients by input otherwise"));
         answer.addProperty("hessian_diagonal", FieldSchemas.tensor("second derivatives, if they were asked for"));
         answer.addProperty("check", FieldSchemas.reference("ExpressionCheck"));
+        answer.addProperty("explanation", explanation());
         answer.setRequired(List.of("loss"));
         return answer;
+    }
+
+    private static Schema<Object> explanation() {
+        Schema<Object> explanation = object("The formula and its derivatives in TeX, if explain is true");
+        Schema<Object> text = FieldSchemas.ofType("string");
+        explanation.addProperty("definitions", byName(text, "the definitions, by name"));
+        explanation.addProperty("formula", described(FieldSchemas.ofType("string"), "the value"));
+        explanation.addProperty("gradients",
+                byName(text, "the gradient of the sum of the values with respect to each input"));
+        return explanation;
     }
 
     private static Schema<Object> check() {
@@ -148,6 +159,7 @@ class ExpressionCustomizer implements OpenApiCustomizer {
         Schema<Object> request = request();
         request.setDescription("A formula, its tensors, and your numbers, of which gradient or gradients is required");
         request.getProperties().remove(ExpressionField.CHECK.label());
+        request.getProperties().remove(ExpressionField.EXPLAIN.label());
         request.addProperty(GradientCheckField.GRADIENT.label(),
                 FieldSchemas.tensor(GradientCheckField.GRADIENT.meaning()));
         request.addProperty(GradientCheckField.GRADIENTS.label(),

@@ -4,6 +4,7 @@ import dev.nabla.network.LayerEntry;
 import dev.nabla.network.OptimizerEntry;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.service.network.NetworkService;
+import dev.nabla.service.network.TrainingService;
 import dev.nabla.service.optimizer.OptimizerService;
 import dev.nabla.web.v1.NetworkExamples;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -19,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Documents the bodies of backpropagation and optimizer steps, with examples and the service's answers. */
+/** Documents the bodies of backpropagation, optimizer steps and training, with examples and the service's answers. */
 @Component
 class NetworkCustomizer implements OpenApiCustomizer {
 
@@ -47,11 +49,18 @@ class NetworkCustomizer implements OpenApiCustomizer {
         schemas.put("TraceStep", traceStep());
         schemas.put("OptimizerStepRequest", stepRequest());
         schemas.put("OptimizerStep", step());
+        schemas.put("TrainingOptimizer", optimizer());
+        schemas.put("TrainingValidation", validation());
+        schemas.put("TrainingRequest", trainingRequest());
+        schemas.put("TrainingMeasures", measures());
+        schemas.put("Training", training());
         schemas.forEach(document.getComponents()::addSchemas);
         document(document, "/v1/networks/backpropagate", "BackpropagationRequest", "Backpropagation",
                 examples.backpropagations(), examples::answerToBackpropagation);
         document(document, "/v1/optimizers/{optimizer}/step", "OptimizerStepRequest", "OptimizerStep",
                 examples.steps(), examples::answerToStep);
+        document(document, "/v1/networks/train", "TrainingRequest", "Training", examples.trainings(),
+                examples::answerToTraining);
     }
 
     private static void document(OpenAPI document, String path, String request, String answer,
@@ -84,23 +93,100 @@ class NetworkCustomizer implements OpenApiCustomizer {
     }
 
     private static Schema<Object> request() {
-        Schema<Object> request = object("A network, its input and its loss; the other fields are those of the loss");
+        Schema<Object> request = network(
+                "A network, its input and its loss; the other fields are those of the loss");
+        request.addProperty("trace",
+                described(FieldSchemas.ofType("boolean"), "whether to include a trace of all steps; false by default"));
+        request.addProperty(SharedField.GRAD_OUTPUT.label(), FieldSchemas.tensor(SharedField.GRAD_OUTPUT.meaning()));
+        request.setRequired(List.of("layers", "input", "loss"));
+        return request;
+    }
+
+    /** A network, its input, and the fields of its loss that most losses have. */
+    private static Schema<Object> network(String description) {
+        Schema<Object> request = object(description);
         request.addProperty("layers", array("the layers, from input to output", "Layer"));
         request.addProperty("input", FieldSchemas.tensor("input of the first layer"));
         request.addProperty("loss",
                 described(FieldSchemas.ofType("string"), "id or alias of a loss that has predictions"));
         request.addProperty("targets", FieldSchemas.tensor("ground truth, in the form that the loss takes"));
-        request.addProperty("trace",
-                described(FieldSchemas.ofType("boolean"), "whether to include a trace of all steps; false by default"));
         request.addProperty(SharedField.REDUCTION.label(),
                 described(FieldSchemas.reference(SharedComponents.REDUCTION), SharedField.REDUCTION.meaning()));
-        for (SharedField field : List.of(SharedField.SAMPLE_WEIGHT, SharedField.MASK, SharedField.GRAD_OUTPUT)) {
+        for (SharedField field : List.of(SharedField.SAMPLE_WEIGHT, SharedField.MASK)) {
             request.addProperty(field.label(), FieldSchemas.tensor(field.meaning()));
         }
         request.addProperty(SharedField.DTYPE.label(), described(FieldSchemas.dtype(), SharedField.DTYPE.meaning()));
-        request.setRequired(List.of("layers", "input", "loss"));
         request.setAdditionalProperties(true);
         return request;
+    }
+
+    private static Schema<Object> trainingRequest() {
+        Schema<Object> request = network("A network, its data, its loss and its optimizer; the other fields are those "
+                + "of the loss, which must be reduced to one number");
+        request.addProperty("optimizer", described(FieldSchemas.reference("TrainingOptimizer"), "the optimizer"));
+        request.addProperty("state", state("state returned by an earlier call; absent or empty to begin"));
+        request.addProperty("steps", described(FieldSchemas.integer(), "number of steps"));
+        request.addProperty("batch_size",
+                described(FieldSchemas.integer(), "samples of a batch; absent for all samples at each step"));
+        request.addProperty("seed", described(FieldSchemas.integer(),
+                "shuffles the samples for each epoch; absent for batches in the order of the samples"));
+        request.addProperty("first_step", described(FieldSchemas.integer(),
+                "number of steps taken before: next_step of the earlier call; 0 by default"));
+        Schema<Object> metrics = described(FieldSchemas.ofType("array"), "metrics to compute beside the loss: "
+                + TrainingService.metrics().entrySet().stream().map(metric -> metric.getKey() + ", "
+                        + metric.getValue()).collect(Collectors.joining("; ")));
+        metrics.setItems(FieldSchemas.ofType("string"));
+        request.addProperty("metrics", metrics);
+        request.addProperty("validation",
+                described(FieldSchemas.reference("TrainingValidation"), "samples to evaluate, but not to train with"));
+        request.setRequired(List.of("layers", "input", "loss", "optimizer", "steps"));
+        return request;
+    }
+
+    private Schema<Object> optimizer() {
+        Schema<Object> optimizer = object("An optimizer: its type, its options, and how gradients are clipped");
+        optimizer.addProperty("type",
+                FieldSchemas.oneOf(optimizers.optimizers().stream().map(OptimizerEntry::id).toList()));
+        addOptions(optimizer);
+        optimizer.setRequired(List.of("type"));
+        optimizer.setAdditionalProperties(false);
+        return optimizer;
+    }
+
+    private static Schema<Object> validation() {
+        Schema<Object> validation = object("Samples, with whatever the loss takes for each");
+        validation.addProperty("input", FieldSchemas.tensor("input of the first layer"));
+        validation.addProperty("targets", FieldSchemas.tensor("ground truth, in the form that the loss takes"));
+        validation.addProperty("interval",
+                described(FieldSchemas.integer(), "steps from one validation to the next; by default an epoch"));
+        validation.setRequired(List.of("input"));
+        validation.setAdditionalProperties(true);
+        return validation;
+    }
+
+    private static Schema<Object> training() {
+        Schema<Object> training = object("What training has computed");
+        training.addProperty("losses", FieldSchemas.tensor("loss of the batch of each step, before the update"));
+        Schema<Object> metrics = byName("by name, the metric of the batch of each step, before the update");
+        training.addProperty("metrics", metrics);
+        training.addProperty("validation", array("measures of the validation samples", "TrainingMeasures"));
+        training.addProperty("next_step", described(FieldSchemas.integer(),
+                "number of steps taken so far, which is the first_step of a call that goes on"));
+        training.addProperty("stopped", described(FieldSchemas.ofType("string"),
+                "why training ended before all steps were taken; present if it did"));
+        training.addProperty("parameters", byName("parameters by name, such as layers.0.weight"));
+        training.addProperty("state", state("state of the optimizer, for a call that goes on"));
+        training.setRequired(List.of("losses", "next_step", "parameters", "state"));
+        return training;
+    }
+
+    private static Schema<Object> measures() {
+        Schema<Object> measures = object("Loss and metrics after a number of steps");
+        measures.addProperty("step", described(FieldSchemas.integer(), "number of steps taken before"));
+        measures.addProperty("loss", FieldSchemas.tensor("the loss"));
+        measures.addProperty("metrics", byName("metrics by name"));
+        measures.setRequired(List.of("step", "loss"));
+        return measures;
     }
 
     private static Schema<Object> answer() {
@@ -143,6 +229,15 @@ class NetworkCustomizer implements OpenApiCustomizer {
         request.addProperty("gradients", byName("gradient of each parameter, in the shape of the parameter"));
         request.addProperty("state",
                 state("state returned by the previous step; absent or empty for the first step"));
+        request.addProperty(SharedField.DTYPE.label(), described(FieldSchemas.dtype(), SharedField.DTYPE.meaning()));
+        addOptions(request);
+        request.setRequired(List.of("parameters", "gradients"));
+        request.setAdditionalProperties(false);
+        return request;
+    }
+
+    /** Adds clipping and the options of all optimizers. */
+    private void addOptions(Schema<Object> request) {
         for (String clip : List.of("clip_value", "max_norm")) {
             Schema<Object> limit = FieldSchemas.number();
             limit.addType("null");
@@ -150,15 +245,11 @@ class NetworkCustomizer implements OpenApiCustomizer {
                     ? "maximum Euclidean norm of all gradients together; larger gradients are scaled down to it"
                     : "maximum absolute value of a gradient element; larger elements are clipped to it"));
         }
-        request.addProperty(SharedField.DTYPE.label(), described(FieldSchemas.dtype(), SharedField.DTYPE.meaning()));
         MergedFields options = new MergedFields();
         for (OptimizerEntry entry : optimizers.optimizers()) {
             entry.options().forEach(option -> options.add(entry.id(), option));
         }
         options.addTo(request);
-        request.setRequired(List.of("parameters", "gradients"));
-        request.setAdditionalProperties(false);
-        return request;
     }
 
     private static Schema<Object> step() {

@@ -71,9 +71,12 @@ final class FormulaPage {
         boolean isElementwise = entry.definition().group() == Group.ELEMENTWISE;
         String value = isElementwise ? "f" : "y";
         String derived = isElementwise ? "f" : "L";
-        return "\n```math\n\\begin{aligned} " + value + " &= " + formulas.value() + formulas.gradients().entrySet().stream()
-                .map(gradient -> " \\\\ \\frac{\\partial " + derived + "}{\\partial " + Tex.name(gradient.getKey()) + "} &= "
-                        + gradient.getValue())
-                .collect(Collectors.joining()) + " \\end{aligned}\n```\n";
+        return "\n```math\n\\begin{aligned} " + value + " &= " + formulas.value()
+                + formulas.gradients().entrySet().stream()
+                        .map(gradient -> " \\\\ \\frac{\\partial " + derived + "}{\\partial "
+                                + Tex.name(gradient.getKey()) + "} &= "
+                                + gradient.getValue())
+                        .collect(Collectors.joining())
+                + " \\end{aligned}\n```\n";
     }
 }

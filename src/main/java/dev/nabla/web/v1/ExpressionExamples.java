@@ -27,9 +27,11 @@ public final class ExpressionExamples {
 
     /** Examples of evaluations. */
     public List<Example> evaluations() {
-        return List.of(new Example("Huber, with its threshold as a parameter", """
+        return List.of(
+                new Example("Huber, with its threshold as a parameter, explained",
+                        """
                 {"formula": "d = predictions - targets\\na = abs(d)\\nwhere(a < delta, 0.5*d^2, delta*(a - 0.5*delta))",
-                 "inputs": {"predictions": [1, 2, 3], "targets": [1, 2, 5]}, "parameters": {"delta": 1}}"""),
+                 "inputs": {"predictions": [1, 2, 3], "targets": [1, 2, 5]}, "parameters": {"delta": 1}, "explain": true}"""),
                 new Example("Two losses of the catalog, with a penalty", """
                         {"formula": "loss.mse(predictions, targets) + 0.1 * loss.l1(predictions, targets) + 0.01 * (w @ w)",
                          "inputs": {"predictions": [1, 2, 3], "targets": [1, 2, 5], "w": [0.5, -0.5]},

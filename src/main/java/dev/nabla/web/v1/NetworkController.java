@@ -1,8 +1,12 @@
 package dev.nabla.web.v1;
 
+import dev.nabla.request.AnswerStream;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.network.NetworkAnswer;
 import dev.nabla.service.network.NetworkService;
+import dev.nabla.service.network.TrainingAnswer;
+import dev.nabla.service.network.TrainingService;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -14,18 +18,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists layers, and backpropagates through networks of them. */
+/** Lists layers, backpropagates through networks of them, and trains these. */
 @Tag(
     name = "networks",
-    description = "Backpropagation through a stack of layers, and optimizer steps")
+    description = "Backpropagation through a stack of layers, optimizer steps, and training")
 @RestController
 @RequestMapping("/v1")
 class NetworkController {
 
     private final NetworkService networks;
+    private final TrainingService trainings;
 
-    NetworkController(NetworkService networks) {
+    NetworkController(NetworkService networks, TrainingService trainings) {
         this.networks = networks;
+        this.trainings = trainings;
     }
 
     @Operation(operationId = "listLayers", summary = "Lists the layers", description = """
@@ -50,5 +56,39 @@ class NetworkController {
     @PostMapping("/networks/backpropagate")
     NetworkAnswer backpropagate(IncomingRequest request) throws IOException {
         return networks.backpropagate(request);
+    }
+
+    @Operation(
+        operationId = "train",
+        summary = "Trains a network",
+        description = """
+            Takes `steps` steps of `optimizer`: each passes a batch of `input` through `layers`, evaluates `loss`, \
+            backpropagates, and updates the parameters. The result has the same bytes as the same steps by \
+            `/v1/networks/backpropagate` and `/v1/optimizers/{optimizer}/step` one by one. Parameters are named by layer: \
+            `layers.0.weight`. The other fields are those of the loss: its `targets`, further inputs and options.
+
+            Each step takes all samples, or `batch_size` of them: every sample once per epoch, in order, or shuffled by \
+            `seed`, the last batch of an epoch being smaller if they do not divide evenly. `losses` and `metrics` are those \
+            of the batch before the update. `validation` is evaluated before every `interval`-th step, by default once per \
+            epoch, and at the end.
+
+            To go on, send the returned `parameters` in `layers`, `state`, and `next_step` as `first_step`. If a gradient, \
+            a parameter or the output leaves the range that the next step could take, training ends early, and `stopped` says \
+            why.
+
+            With `Accept: application/x-ndjson` the response has a line for each step, sent as soon as it is computed, with \
+            its `step`, `loss`, `metrics` and, where it was validated, `validation`; the last line has `next_step`, \
+            `parameters` and `state`. If training fails on the way, the last line is a problem detail instead. Training ends \
+            when the client closes the connection.""")
+    @ApiResponse(responseCode = "200", description = "Losses, parameters and state", content = @Content)
+    @PostMapping(path = "/networks/train", produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE})
+    TrainingAnswer train(IncomingRequest request) throws IOException {
+        return trainings.train(request);
+    }
+
+    @Hidden // OpenAPI describes one operation for each path and method
+    @PostMapping(path = "/networks/train", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    AnswerStream trainStepwise(IncomingRequest request) throws IOException {
+        return trainings.trainStepwise(request);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nabla.web.v1;
 
 import dev.nabla.service.network.NetworkService;
+import dev.nabla.service.network.TrainingService;
 import dev.nabla.service.optimizer.OptimizerService;
 import dev.nabla.web.form.JsonForm;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Examples of backpropagation and of optimizer steps, with the service's answers. */
+/** Examples of backpropagation, optimizer steps and training, with the service's answers. */
 @Component
 public final class NetworkExamples {
 
@@ -17,11 +18,13 @@ public final class NetworkExamples {
 
     private final NetworkService networks;
     private final OptimizerService optimizers;
+    private final TrainingService trainings;
     private final JsonForm json;
 
-    NetworkExamples(NetworkService networks, OptimizerService optimizers, JsonForm json) {
+    NetworkExamples(NetworkService networks, OptimizerService optimizers, TrainingService trainings, JsonForm json) {
         this.networks = networks;
         this.optimizers = optimizers;
+        this.trainings = trainings;
         this.json = json;
     }
 
@@ -56,6 +59,31 @@ public final class NetworkExamples {
                 new Example("Second step, with state and gradient clipping", """
                         {"parameters": {"weight": [1, -2]}, "gradients": {"weight": [3, 4]}, "max_norm": 1,
                          "state": {"weight": {"step": 1, "exp_avg": [0.25, 0.5], "exp_avg_sq": [0.0625, 0.25]}}}"""));
+    }
+
+    /** Examples of training. */
+    public List<Example> trainings() {
+        return List.of(
+                new Example("A classifier, in shuffled batches, with accuracy and validation", """
+                        {"layers": [{"type": "linear", "weight": [[0, 0.25], [0.25, 0], [0.5, -0.25]], "bias": [0, 0, 0]}],
+                         "input": [[1, 0], [0.5, 2], [-1, 1], [2, 0.5]], "loss": "cross_entropy", "targets": [0, 1, 2, 0],
+                         "optimizer": {"type": "adam", "lr": 0.125}, "steps": 6, "batch_size": 2, "seed": 1,
+                         "metrics": ["accuracy"],
+                         "validation": {"input": [[1.5, 0], [-0.5, 1]], "targets": [0, 2], "interval": 3}}"""),
+                new Example("A regression with all samples, continued from an earlier call", """
+                        {"layers": [{"type": "linear", "weight": [[0.5, 1]]}], "input": [[1, 2], [3, -1]], "loss": "mse",
+                         "targets": [[3], [1]], "optimizer": {"type": "sgd", "lr": 0.0625, "momentum": 0.5, "max_norm": 1},
+                         "state": {"layers.0.weight": {"momentum_buffer": [[0.25, -0.5]]}}, "first_step": 10, "steps": 2,
+                         "metrics": ["mae", "r2"]}"""));
+    }
+
+    /** The service's answer to an example of {@link #trainings}, as JSON. */
+    public String answerToTraining(Example example) {
+        try {
+            return json.text(trainings.train(json.request(example.body())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The service's answer to an example of {@link #backpropagations}, as JSON. */

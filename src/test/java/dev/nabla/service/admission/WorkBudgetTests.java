@@ -102,6 +102,47 @@ class WorkBudgetTests {
         }
     }
 
+    @Test
+    void runWhenFollowedShouldLetThisThreadDoItsPartMeanwhile() {
+        CountDownLatch followed = new CountDownLatch(1);
+        assertThat(budget.<String>run("client", isGone::get, () -> {
+            await(followed);
+            return "computed";
+        }, _ -> followed.countDown())).isEqualTo("computed");
+    }
+
+    // The client does not read: its thread waits for it, and the next computation has the core.
+    @Test
+    void runWhenItsFollowerWaitsShouldGiveTheCoreBackAtItsEnd() {
+        AtomicInteger rounds = new AtomicInteger();
+        budget.run("client", isGone::get, () -> 1, _ -> {
+            if (rounds.getAndIncrement() == 0) {
+                while (meters.get("nabla.work.running").gauge().value() > 0) {
+                    Thread.sleep(1);
+                }
+            }
+        });
+        assertThat(meters.get("nabla.work.running").gauge().value()).isZero();
+    }
+
+    @Test
+    void runWhenItsFollowerFailsShouldEndTheComputationWithThat() {
+        IllegalStateException failure = new IllegalStateException("broken pipe");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> budget.run("client", isGone::get, WorkBudgetTests::endless, _ -> {
+                    throw failure;
+                })).isSameAs(failure);
+        assertThat(refusals("abandoned")).isOne();
+        assertThat(meters.get("nabla.work.running").gauge().value()).isZero();
+    }
+
+    @Test
+    void runWhenFollowedAndTheClientIsGoneShouldEndTheComputation() {
+        isGone.set(true);
+        assertThatExceptionOfType(ClientGoneException.class)
+                .isThrownBy(() -> budget.run("client", isGone::get, WorkBudgetTests::endless, _ -> Thread.sleep(1)));
+    }
+
     // 10¹² operations at 10⁹ a second.
     @Test
     void computeWhenTheWorkIsMoreThanTheLimitShouldNameBoth() {

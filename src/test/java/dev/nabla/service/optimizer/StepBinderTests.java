@@ -31,8 +31,8 @@ class StepBinderTests {
 
     @Test
     void bindShouldTakeClipping() {
-        assertThat(bind(step().number("max_norm", 1)).maxNorm()).hasValue(1);
-        assertThat(bind(step().nothing("max_norm")).maxNorm()).isEmpty();
+        assertThat(bind(step().number("max_norm", 1)).clipping().maxNorm()).hasValue(1);
+        assertThat(bind(step().nothing("max_norm")).clipping().maxNorm()).isEmpty();
         assertThat(faults(step().number("clip_value", 1).number("max_norm", 1))).extracting(Fault::field)
                 .containsExactly("max_norm");
     }

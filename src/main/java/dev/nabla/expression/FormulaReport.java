@@ -1,6 +1,7 @@
 package dev.nabla.expression;
 
 import dev.nabla.expression.check.FormulaCheck;
+import dev.nabla.expression.explain.Explanation;
 import dev.nabla.loss.ComposedLoss.Wanted;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.DType;
@@ -13,24 +14,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** A check of a formula on a caller's numbers. */
-public final class NumericalCheck {
+/** What there is to say about a formula and its gradients: how they read, and which digits they lose on a caller's numbers. */
+public final class FormulaReport {
 
     private final FormulaCheck check;
     private final Map<String, Tensor> tensors;
 
-    private NumericalCheck(FormulaCheck check, Map<String, Tensor> tensors) {
+    private FormulaReport(FormulaCheck check, Map<String, Tensor> tensors) {
         this.check = check;
         this.tensors = tensors;
     }
 
     /**
-     * Prepares a check.
+     * Derives the gradients.
      *
      * @param inputs the tensors of the formula, by name
-     * @param wrt the inputs whose gradients are checked
+     * @param wrt the inputs of the gradients
      */
-    public static NumericalCheck of(FormulaLoss loss, Map<String, Tensor> inputs, Set<String> wrt) {
+    public static FormulaReport of(FormulaLoss loss, Map<String, Tensor> inputs, Set<String> wrt) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         CompiledFormula formula = CompiledFormula
@@ -38,7 +39,7 @@ public final class NumericalCheck {
         Derivation derivation = Derivation.of(formula, new Wanted(wrt, Set.of(), false));
         Map<String, Tensor> tensors = new LinkedHashMap<>(inputs);
         tensors.put(CompiledFormula.UPSTREAM, ones(formula.values()));
-        return new NumericalCheck(new FormulaCheck(formula.formula(), derivation.gradients()), tensors);
+        return new FormulaReport(new FormulaCheck(formula.formula(), derivation.gradients()), tensors);
     }
 
     private static Tensor ones(Shape shape) {
@@ -47,12 +48,18 @@ public final class NumericalCheck {
         return ones;
     }
 
-    /** What it takes. */
+    /** The formula and its gradients in TeX. */
+    public Explanation explanation() {
+        return Explanation.of(check.formula(), check.gradients());
+    }
+
+    /** What {@link #check} takes. */
     public Cost cost() {
         return check.cost();
     }
 
-    public FormulaCheck.Report run() {
+    /** Measures the digits that the formula loses. */
+    public FormulaCheck.Report check() {
         return check.run(name -> Objects.requireNonNull(tensors.get(name)));
     }
 }
