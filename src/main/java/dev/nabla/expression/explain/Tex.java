@@ -142,15 +142,21 @@ public record Tex(Map<Node, String> names) {
         if (size == Math.rint(size) && size < LARGE) {
             return Long.toString((long) size);
         }
-        String[] decimal = Double.toString(size).split("E");
-        String fraction = decimal[0].replaceFirst("\\.0$", "");
-        if (decimal.length == 1 || size >= SMALL && size < LARGE) {
-            return decimal.length == 1
-                    ? fraction
-                    : new BigDecimal(decimal[0]).scaleByPowerOfTen(Integer.parseInt(decimal[1])).toPlainString();
+        String shortest = Double.toString(size);
+        int exponent = shortest.indexOf('E');
+        if (exponent < 0) {
+            return withoutPoint(shortest);
         }
-        String power = "10^{" + decimal[1] + "}";
+        if (size >= SMALL && size < LARGE) {
+            return new BigDecimal(shortest).toPlainString();
+        }
+        String power = "10^{" + shortest.substring(exponent + 1) + "}";
+        String fraction = withoutPoint(shortest.substring(0, exponent));
         return fraction.equals("1") ? power : fraction + " \\cdot " + power;
+    }
+
+    private static String withoutPoint(String decimal) {
+        return decimal.endsWith(".0") ? decimal.substring(0, decimal.length() - 2) : decimal;
     }
 
     /** A name: a letter, a Greek letter, or text. */

@@ -21,7 +21,6 @@ record Ratio() implements Binary {
 
     @Override
     public Node derivative(int operand, Node result, Graph graph) {
-        Node a = result.operand(0);
         Node b = result.operand(1);
         return operand == 0
                 ? graph.divide(graph.constant(1), b)
