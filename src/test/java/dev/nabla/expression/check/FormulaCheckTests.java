@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.expression.CompiledFormulas;
 import dev.nabla.expression.FormulaLoss;
-import dev.nabla.expression.NumericalCheck;
+import dev.nabla.expression.FormulaReport;
 import dev.nabla.expression.check.FormulaCheck.Advice;
 import dev.nabla.expression.check.FormulaCheck.Report;
 import dev.nabla.loss.Input;
@@ -29,7 +29,7 @@ class FormulaCheckTests {
         FormulaLoss loss = new FormulaLoss(CompiledFormulas.parse(formula), declared, Map.of(), _ -> {
             throw new IllegalStateException("no losses here");
         });
-        return NumericalCheck.of(loss, inputs, Set.copyOf(inputs.keySet())).run();
+        return FormulaReport.of(loss, inputs, Set.copyOf(inputs.keySet())).check();
     }
 
     private static Tensor vector(String numbers) {

@@ -8,8 +8,8 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.expression.CompiledFormula;
 import dev.nabla.expression.CompiledFormulas;
 import dev.nabla.expression.FormulaLoss;
+import dev.nabla.expression.FormulaReport;
 import dev.nabla.expression.GradientFormulaException;
-import dev.nabla.expression.NumericalCheck;
 import dev.nabla.expression.call.CatalogCalls;
 import dev.nabla.expression.compile.LossCalls;
 import dev.nabla.expression.explain.Tex;
@@ -131,9 +131,9 @@ public final class FormulaTarget {
     }
 
     private static void check(FormulaLoss loss, Map<String, Tensor> tensors, Set<String> wrt) {
-        NumericalCheck check = NumericalCheck.of(loss, tensors, wrt);
+        FormulaReport check = FormulaReport.of(loss, tensors, wrt);
         if (isSmall(check.cost())) {
-            check.run();
+            check.check();
         }
     }
 
