@@ -13,20 +13,24 @@ import dev.nabla.loss.TaskBuilder;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Times loss and gradient of a million elements by formula beside the catalog's own loss, in turns:
- * {@code ./mvnw -P run -Dmain=dev.nabla.benchmark.FormulaTimes}.
+ * {@code ./mvnw -P run -Dmain=dev.nabla.benchmark.FormulaTimes}; with {@code -P libtorch,run} beside libtorch too.
  */
 public final class FormulaTimes {
 
@@ -57,35 +61,57 @@ public final class FormulaTimes {
 
     /** Measures and prints. */
     public static void main(String... args) {
-        System.out.println("| loss | threads | catalog, ms | formula, ms | ratio |\n|---|---|---|---|---|");
+        List<FormulaCompetitor> others = new ArrayList<>();
+        ServiceLoader.load(FormulaCompetitor.class).forEach(others::add);
+        System.out.println("| loss | threads | catalog, ms | formula, ms | formula in catalog |"
+                + others.stream().map(other -> " " + other.label() + ", ms | formula in that |")
+                        .collect(Collectors.joining())
+                + "\n|---|---|---|---|---|" + "---|---|".repeat(others.size()));
         for (int threads = 1; threads <= 2; threads++) {
             try (ForkJoinPool pool = new ForkJoinPool(threads)) {
                 for (Pair pair : PAIRS) {
                     int count = threads;
-                    pool.invoke(ForkJoinTask.adapt(() -> measure(pair, count)));
+                    pool.invoke(ForkJoinTask.adapt(() -> measure(pair, count, others)));
                 }
             }
         }
+        others.forEach(FormulaCompetitor::close);
     }
 
-    private static void measure(Pair pair, int threads) {
+    private static void measure(Pair pair, int threads, List<FormulaCompetitor> others) {
         Task catalog = catalog(pair);
         Task formula = formula(pair, catalog.inputs());
         Storage storage = new Storage(1 << 16, 1L << 28);
-        double[] ofCatalog = new double[ROUNDS];
-        double[] ofFormula = new double[ROUNDS];
+        others.forEach(other -> other.prepare(pair.id(), numbers(catalog, "predictions"), numbers(catalog, "targets"),
+                numbers(catalog, "scale"), threads));
+        List<DoubleSupplier> timed = new ArrayList<>();
+        timed.add(() -> time(storage, catalog));
+        timed.add(() -> time(storage, formula));
+        others.forEach(other -> timed.add(() -> time(other)));
+        double[][] times = new double[timed.size()][ROUNDS];
         for (int round = -WARM_UPS; round < ROUNDS; round++) {
-            double first = time(storage, catalog);
-            double second = time(storage, formula);
-            if (round >= 0) {
-                ofCatalog[round] = first;
-                ofFormula[round] = second;
+            for (int k = 0; k < times.length; k++) {
+                times[k][Math.max(0, round)] = timed.get(k).getAsDouble();
             }
         }
-        double own = median(ofCatalog);
-        double written = median(ofFormula);
-        System.out.printf(Locale.ROOT, "| `%s` | %d | %.2f | %.2f | %.2f |%n", pair.id(), threads, own, written,
-                written / own);
+        double[] medians = Arrays.stream(times).mapToDouble(FormulaTimes::median).toArray();
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "| `%s` | %d | %.2f | %.2f | %.2f |",
+                pair.id(), threads, medians[0], medians[1], medians[1] / medians[0]));
+        for (int k = 2; k < medians.length; k++) {
+            row.append(String.format(Locale.ROOT, " %.2f | %.2f |", medians[k], medians[1] / medians[k]));
+        }
+        System.out.println(row);
+    }
+
+    private static double[] numbers(Task task, String input) {
+        Tensor tensor = task.inputs().get(input);
+        return tensor == null ? new double[0] : tensor.widened().values();
+    }
+
+    private static double time(FormulaCompetitor other) {
+        long start = System.nanoTime();
+        other.run();
+        return (System.nanoTime() - start) * MILLIS;
     }
 
     private static double time(Storage storage, Task task) {
