@@ -43,7 +43,36 @@ def signs(given: Dict[str, Tensor]) -> Tensor:
     return torch.where(targets == 0, -torch.ones_like(targets), targets)
 
 
-class Losses(torch.nn.Module):
+class Derivatives(torch.nn.Module):
+    """Derivatives of what the methods compute."""
+
+    methods: List[str]
+
+    @torch.jit.export
+    def names(self) -> List[str]:
+        return self.methods
+
+    @torch.jit.export
+    def gradient(self, loss: Tensor, upstream: Tensor, wrt: Tensor) -> Tensor:
+        upstreams: List[Optional[Tensor]] = [upstream]
+        gradient = torch.autograd.grad([loss], [wrt], upstreams, retain_graph=True, allow_unused=True)[0]
+        return torch.zeros_like(wrt) if gradient is None else gradient
+
+    @torch.jit.export
+    def hessian_diagonal(self, loss: Tensor, upstream: Tensor, wrt: Tensor) -> Tensor:
+        diagonal = torch.zeros_like(wrt).flatten()
+        upstreams: List[Optional[Tensor]] = [upstream]
+        gradient = torch.autograd.grad([loss], [wrt], upstreams, create_graph=True, allow_unused=True)[0]
+        if gradient is not None and gradient.requires_grad:
+            slopes = gradient.flatten()
+            for i in range(slopes.numel()):
+                row = torch.autograd.grad([slopes[i]], [wrt], retain_graph=True, allow_unused=True)[0]
+                if row is not None:
+                    diagonal[i] = row.flatten()[i]
+        return diagonal.reshape(wrt.shape)
+
+
+class Losses(Derivatives):
 
     @torch.jit.export
     def l1(self, given: Dict[str, Tensor]) -> Tensor:
@@ -146,29 +175,6 @@ class Library(Losses):
     """The losses, and what is asked of them."""
 
     @torch.jit.export
-    def names(self) -> List[str]:
-        return self.losses
-
-    @torch.jit.export
-    def gradient(self, loss: Tensor, upstream: Tensor, wrt: Tensor) -> Tensor:
-        upstreams: List[Optional[Tensor]] = [upstream]
-        gradient = torch.autograd.grad([loss], [wrt], upstreams, retain_graph=True, allow_unused=True)[0]
-        return torch.zeros_like(wrt) if gradient is None else gradient
-
-    @torch.jit.export
-    def hessian_diagonal(self, loss: Tensor, upstream: Tensor, wrt: Tensor) -> Tensor:
-        diagonal = torch.zeros_like(wrt).flatten()
-        upstreams: List[Optional[Tensor]] = [upstream]
-        gradient = torch.autograd.grad([loss], [wrt], upstreams, create_graph=True, allow_unused=True)[0]
-        if gradient is not None and gradient.requires_grad:
-            slopes = gradient.flatten()
-            for i in range(slopes.numel()):
-                row = torch.autograd.grad([slopes[i]], [wrt], retain_graph=True, allow_unused=True)[0]
-                if row is not None:
-                    diagonal[i] = row.flatten()[i]
-        return diagonal.reshape(wrt.shape)
-
-    @torch.jit.export
     def dense(self, given: Dict[str, Tensor]) -> Tensor:
         """The mean squared error of a stack of dense layers: relu between them, sigmoid at the end."""
         reached = given["input"]
@@ -191,5 +197,5 @@ def write(module: torch.jit.ScriptModule, path: str) -> None:
 
 if __name__ == "__main__":
     library = Library()
-    library.losses = sorted(name for name in vars(Losses) if not name.startswith("_"))
+    library.methods = sorted(name for name in vars(Losses) if not name.startswith("_"))
     write(torch.jit.script(library), sys.argv[1])

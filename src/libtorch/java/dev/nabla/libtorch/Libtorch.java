@@ -46,10 +46,14 @@ public final class Libtorch implements AutoCloseable {
     private final List<String> names;
 
     public Libtorch() {
+        this("losses.pt");
+    }
+
+    private Libtorch(String module) {
         manager = (PtNDManager) NDManager.newBaseManager(null, "PyTorch");
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setNumThreads(1);
-        try (InputStream scripted = Libtorch.class.getResourceAsStream("losses.pt")) {
+        try (InputStream scripted = Libtorch.class.getResourceAsStream(module)) {
             losses = JniUtils.loadModule(manager, Objects.requireNonNull(scripted), false, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,12 +63,17 @@ public final class Libtorch implements AutoCloseable {
         }
     }
 
+    /** Formulas, scripted by {@code src/libtorch/python/formulas.py}, in place of the losses. */
+    public static Libtorch ofFormulas() {
+        return new Libtorch("formulas.pt");
+    }
+
     /** What it is, and its version. */
     public String label() {
         return "libtorch " + Engine.getEngine("PyTorch").getVersion();
     }
 
-    /** The ids of the losses that it has. */
+    /** The names of the losses or formulas that it has. */
     public List<String> names() {
         return names;
     }

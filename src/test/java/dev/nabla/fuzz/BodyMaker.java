@@ -48,6 +48,7 @@ final class BodyMaker {
             case 1 -> network();
             case 2 -> training();
             case 3, 4 -> step();
+            case 5, 6 -> expression();
             default -> example();
         };
         for (int i = choices.of(0, 0, 0, 1, 1, 2, 3); i > 0; i--) {
@@ -164,6 +165,35 @@ final class BodyMaker {
         }
         options(optimizer, body);
         return new Sketch("/v1/optimizers/" + optimizer.get("id").asString() + "/step", body);
+    }
+
+    private Sketch expression() {
+        FormulaMaker maker = new FormulaMaker(choices::below);
+        Members body = JsonValue.object();
+        body.byName().put("formula", JsonValue.string(maker.next()));
+        for (String owner : List.of("inputs", "parameters")) {
+            Members tensors = JsonValue.object();
+            for (String name : FormulaMaker.INPUTS) {
+                if (choices.oneIn(owner.equals("inputs") ? 2 : 5)) {
+                    tensors.byName().put(choices.oneIn(20) ? oddName() : name, tensor(choices.below(4)));
+                }
+            }
+            body.byName().put(owner, tensors);
+        }
+        if (choices.oneIn(5)) {
+            Members gradients = JsonValue.object();
+            gradients.byName().put(choices.of(FormulaMaker.INPUTS), JsonValue.string(maker.next()));
+            body.byName().put("gradients", gradients);
+        }
+        for (String flag : List.of("check", "explain")) {
+            if (choices.oneIn(3)) {
+                body.byName().put(flag, new Text("true"));
+            }
+        }
+        if (choices.oneIn(4)) {
+            body.byName().put("hessian", JsonValue.string("diagonal"));
+        }
+        return new Sketch("/v1/expressions" + choices.of("", "", "", "/gradcheck", "/curve"), body);
     }
 
     private JsonValue size() {

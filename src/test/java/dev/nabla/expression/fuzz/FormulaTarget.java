@@ -103,7 +103,7 @@ public final class FormulaTarget {
         CompiledFormula compiled = new FormulaLoss(program, List.of(), gradients, CALLS).computation(shapes);
         new Tex(Map.of()).of(compiled.formula().result());
         tensors.keySet().retainAll(compiled.used());
-        if (!tensors.isEmpty()) {
+        if (!tensors.isEmpty() && tensors.keySet().containsAll(gradients.keySet())) {
             evaluate(program, gradients, compiled, tensors);
         }
     }
