@@ -1,6 +1,7 @@
 package dev.nabla.expression.objective;
 
 import dev.nabla.loss.ComposedLoss;
+import dev.nabla.loss.ComposedLoss.Wanted;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.request.Fault;
@@ -47,12 +48,10 @@ public record Objective(List<Term> terms, List<Input> inputs) implements Compose
         return faults;
     }
 
-    /** What an evaluation takes that keeps the gradients of each term. */
-    public Cost costPerTerm(Map<String, Shape> shapes, Set<String> wrt) {
+    /** What it takes in addition to keep the gradients of each term, and to compare them. */
+    public Cost costOfTerms(Map<String, Shape> shapes, Set<String> wrt) {
         long elements = wrt.stream().mapToLong(name -> shape(shapes, name).elements()).sum();
-        long pairs = terms.size() * (terms.size() + 1L) / 2;
-        return Cost.retained(Cost.times(terms.size(), elements))
-                .plus(Cost.operations(Cost.times(pairs * GradientVectors.OPERATIONS, elements)));
+        return Cost.retained(Cost.times(terms.size(), elements)).plus(TermGeometry.cost(terms.size(), elements));
     }
 
     private static Shape shape(Map<String, Shape> shapes, String input) {

@@ -8,6 +8,7 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param loss the weighted sum
  * @param gradients its gradient with respect to each requested input, by name, in that input's shape
  * @param terms what each term contributes
+ * @param geometry how the gradients of the terms compare; {@code null} unless they are kept
  */
-public record ObjectiveEvaluation(Tensor loss, Map<String, Tensor> gradients, List<TermValue> terms) {
+public record ObjectiveEvaluation(
+    Tensor loss,
+    Map<String, Tensor> gradients,
+    List<TermValue> terms,
+    @Nullable TermGeometry geometry) {
 
     /**
      * What a term contributes.
@@ -87,7 +93,8 @@ public record ObjectiveEvaluation(Tensor loss, Map<String, Tensor> gradients, Li
             }
             Map<String, Tensor> gradients = new LinkedHashMap<>();
             sums.forEach((name, sum) -> gradients.put(name, sum.total(dtype)));
-            return new ObjectiveEvaluation(rounded(total), gradients, values);
+            return new ObjectiveEvaluation(rounded(total), gradients, values,
+                    keepsTerms ? TermGeometry.of(values) : null);
         }
 
         /** Adds a term to the sums. */
@@ -115,8 +122,10 @@ public record ObjectiveEvaluation(Tensor loss, Map<String, Tensor> gradients, Li
         private void add(String input, Float64Tensor gradient, ScaledDoubleDouble factor,
                 Map<String, GradientSum> parts) {
             if (keepsTerms) {
-                Float64Tensor copy = new Float64Tensor(gradient.shape(), gradient.values().clone());
-                parts.computeIfAbsent(input, _ -> new GradientSum(gradient.shape())).add(copy, factor);
+                double[] copy = Storage.doubles(gradient.shape().elements());
+                System.arraycopy(gradient.values(), 0, copy, 0, copy.length);
+                parts.computeIfAbsent(input, _ -> new GradientSum(gradient.shape()))
+                        .add(new Float64Tensor(gradient.shape(), copy), factor);
             }
             Objects.requireNonNull(sums.get(input)).add(gradient, factor);
         }

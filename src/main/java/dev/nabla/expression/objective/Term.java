@@ -1,11 +1,11 @@
 package dev.nabla.expression.objective;
 
+import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.LossShapes;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.ComposedLoss.Wanted;
-import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.Reduction;
 import dev.nabla.request.Fault;
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name, which no other term has
  * @param loss the loss, built with its options
  * @param inputs the input of the objective that each of its inputs is, by the name that the loss gives it
+ * @param differentiable its inputs with a gradient, by the names that the loss gives them
  * @param reduction how its values are reduced to one number
  * @param sampleWeight a weight for each unreduced value; {@code null} for none
  * @param mask which of the unreduced values are included; {@code null} for all
@@ -39,6 +40,7 @@ public record Term(
     String name,
     Loss loss,
     Map<String, String> inputs,
+    Set<String> differentiable,
     Reduction reduction,
     @Nullable Tensor sampleWeight,
     @Nullable BooleanTensor mask,
@@ -48,20 +50,32 @@ public record Term(
     /** The field of a request that holds the terms. */
     public static final String TERMS = "terms";
 
+    /** Whether it uses an input of the objective. */
+    public boolean uses(String shared) {
+        return isWeightedBy(shared) || inputs.containsValue(shared);
+    }
+
+    private boolean isWeightedBy(String shared) {
+        return weight.equals(new TermWeight.SharedLogVariance(shared));
+    }
+
     /** Whether it has a gradient with respect to an input of the objective. */
     public boolean isDifferentiable(String shared) {
-        return weight.equals(new TermWeight.SharedLogVariance(shared)) || !own(Set.of(shared)).isEmpty();
+        return isWeightedBy(shared) || !own(Set.of(shared)).isEmpty();
+    }
+
+    /** Whether a request to its loss would answer that gradient without being asked: of the predictions, if it has any. */
+    public boolean isDifferentiableByDefault(String shared) {
+        String predictions = inputs.get(LossEntry.PREDICTIONS);
+        return isWeightedBy(shared)
+                || (predictions == null ? !own(Set.of(shared)).isEmpty() : predictions.equals(shared)
+                        && differentiable.contains(LossEntry.PREDICTIONS));
     }
 
     /** Its inputs with a gradient that are among some of the objective's. */
     Set<String> own(Set<String> shared) {
-        Set<String> own = new LinkedHashSet<>();
-        for (Input input : loss.inputs()) {
-            String name = inputs.get(input.name());
-            if (name != null && shared.contains(name) && input.isDifferentiable()) {
-                own.add(input.name());
-            }
-        }
+        Set<String> own = new LinkedHashSet<>(differentiable);
+        own.removeIf(name -> !shared.contains(inputs.get(name)));
         return own;
     }
 

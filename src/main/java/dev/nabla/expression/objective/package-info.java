@@ -3,3 +3,4 @@
 package dev.nabla.expression.objective;
 
 import org.jspecify.annotations.NullMarked;
+
