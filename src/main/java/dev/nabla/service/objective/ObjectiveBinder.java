@@ -112,11 +112,12 @@ final class ObjectiveBinder extends NamedTensorBinder {
                 reportAll(e, tensor::placed);
             }
         });
-        throwIfFaulty();
-        objective.faults(numbers).forEach(fault -> {
-            NamedTensor tensor = tensors.get(fault.topField());
-            report(tensor == null ? fault : tensor.placed(fault));
-        });
+        if (numbers.size() == tensors.size()) {
+            objective.faults(numbers).forEach(fault -> {
+                NamedTensor tensor = tensors.get(fault.topField());
+                report(tensor == null ? fault : tensor.placed(fault));
+            });
+        }
     }
 
     /** The inputs whose gradients the terms would answer on their own. Parameters are only differentiated by name. */

@@ -26,7 +26,7 @@ import java.util.Set;
 public final class TermsBinder extends RequestBinder {
 
     /** The maximum number of terms. */
-    public static final int MOST = 100;
+    public static final int MOST = 64;
 
     private final LossService losses;
     private final LossCalls calls;
