@@ -85,7 +85,8 @@ final class GradientSum {
         }
         Tensor total = Tensor.uninitialized(shape, dtype);
         CompensatedSums[] blocks = sums;
-        forBlocks((block, start, count) -> total.write(start, blocks == null ? new double[count]
+        forBlocks((block, start, count) -> total.write(start, blocks == null
+                ? new double[count]
                 : blocks[block].totals(), count));
         return total;
     }

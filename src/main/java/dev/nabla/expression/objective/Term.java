@@ -68,8 +68,10 @@ public record Term(
     public boolean isDifferentiableByDefault(String shared) {
         String predictions = inputs.get(LossEntry.PREDICTIONS);
         return isWeightedBy(shared)
-                || (predictions == null ? !own(Set.of(shared)).isEmpty() : predictions.equals(shared)
-                        && differentiable.contains(LossEntry.PREDICTIONS));
+                || (predictions == null
+                        ? !own(Set.of(shared)).isEmpty()
+                        : predictions.equals(shared)
+                                && differentiable.contains(LossEntry.PREDICTIONS));
     }
 
     /** Its inputs with a gradient that are among some of the objective's. */

@@ -3,4 +3,3 @@
 package dev.nabla.expression.objective;
 
 import org.jspecify.annotations.NullMarked;
-

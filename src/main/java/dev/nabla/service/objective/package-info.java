@@ -3,4 +3,3 @@
 package dev.nabla.service.objective;
 
 import org.jspecify.annotations.NullMarked;
-
