@@ -5,6 +5,7 @@ import dev.nabla.loss.ComposedLoss.Wanted;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.request.Fault;
+import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,11 @@ public record Objective(List<Term> terms, List<Input> inputs) implements Compose
     @Override
     public Computation computation(Map<String, Shape> shapes) {
         return new Sum(shapes);
+    }
+
+    /** This objective for some of the samples, with their weights and masks. */
+    public Objective ofSamples(UnaryOperator<Tensor> weights, UnaryOperator<BooleanTensor> masks) {
+        return new Objective(terms.stream().map(term -> term.ofSamples(weights, masks)).toList(), inputs);
     }
 
     /** What is wrong with inputs; the path of a fault is that of an input, or begins with {@code terms}. */

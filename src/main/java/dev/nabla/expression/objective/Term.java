@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,12 @@ public record Term(
 
     /** The field of a request that holds the terms. */
     public static final String TERMS = "terms";
+
+    Term ofSamples(UnaryOperator<Tensor> weights, UnaryOperator<BooleanTensor> masks) {
+        return new Term(name, loss, inputs, differentiable, reduction,
+                sampleWeight == null ? null : weights.apply(sampleWeight), mask == null ? null : masks.apply(mask), axis,
+                weight);
+    }
 
     /** Whether it uses an input of the objective. */
     public boolean uses(String shared) {

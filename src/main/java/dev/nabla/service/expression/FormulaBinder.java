@@ -10,7 +10,6 @@ import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.expression.NamedTensor.Role;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -48,7 +47,7 @@ final class FormulaBinder extends NamedTensorBinder {
             sent.forEach((name, field) -> {
                 if (name.equals(INPUTS) || name.equals(PARAMETERS)) {
                     tensors.forEach((tensor, named) -> {
-                        if (named.owner().equals(List.of(name))) {
+                        if (named.path().getFirst().equals(name)) {
                             fields.put(tensor, named.numbers());
                         }
                     });

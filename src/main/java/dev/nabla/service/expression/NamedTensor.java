@@ -6,15 +6,16 @@ import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A tensor that formulas use by its name.
  *
  * @param numbers its elements
- * @param owner the path of the object that holds it in the request
+ * @param path where it is in the request
  * @param role what it is to the loss
  */
-public record NamedTensor(Field.Numbers numbers, List<String> owner, Role role) {
+public record NamedTensor(Field.Numbers numbers, List<String> path, Role role) {
 
     /** What a tensor is to a loss. */
     public enum Role {
@@ -25,8 +26,21 @@ public record NamedTensor(Field.Numbers numbers, List<String> owner, Role role) 
         /** A parameter in float64, with a gradient if a request asks for it. */
         PARAMETER,
 
-        /** A part of a network, which a loss need not use. */
-        NETWORK
+        /** A parameter of a network, which a loss need not use. */
+        NETWORK_PARAMETER,
+
+        /** The input or output of a network, which a loss need not use. */
+        NETWORK_SAMPLES;
+
+        /** Whether it is the same for all samples. */
+        public boolean isParameter() {
+            return this == PARAMETER || this == NETWORK_PARAMETER;
+        }
+
+        /** Whether it belongs to a network. */
+        public boolean isOfNetwork() {
+            return this == NETWORK_PARAMETER || this == NETWORK_SAMPLES;
+        }
     }
 
     public Shape shape() {
@@ -44,6 +58,12 @@ public record NamedTensor(Field.Numbers numbers, List<String> owner, Role role) 
 
     /** A fault of it, whose path begins with its name, at its place in the request. */
     public Fault placed(Fault fault) {
-        return fault.within(owner.toArray(String[]::new));
+        List<String> rest = fault.path().subList(1, fault.path().size());
+        return new Fault(Stream.concat(path.stream(), rest.stream()).toList(), fault.index(), fault.detail());
+    }
+
+    /** The same tensor in an object of another request, whose path is {@code outer}. */
+    public NamedTensor within(String outer) {
+        return new NamedTensor(numbers, Stream.concat(Stream.of(outer), path.stream()).toList(), role);
     }
 }

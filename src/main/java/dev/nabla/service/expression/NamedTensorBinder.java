@@ -89,7 +89,7 @@ public abstract class NamedTensorBinder extends RequestBinder {
         } else if (problem.isPresent()) {
             report(owner, () -> Fault.of(name, problem.get()).within(owner));
         } else if (field instanceof Field.Numbers numbers) {
-            tensors.put(name, new NamedTensor(numbers, List.of(owner), role));
+            tensors.put(name, new NamedTensor(numbers, List.of(owner, name), role));
         } else {
             report(owner, () -> Fault.of(name, Excerpt.of(name) + " must be a tensor").within(owner));
         }
@@ -110,7 +110,7 @@ public abstract class NamedTensorBinder extends RequestBinder {
         NamedTensor other = tensors.get(name);
         return other == null
                 ? Optional.empty()
-                : Optional.of(name + " is " + (other.role() == Role.NETWORK ? "a tensor of the network" : "an input")
+                : Optional.of(name + " is " + (other.role().isOfNetwork() ? "a tensor of the network" : "an input")
                         + " already; give one of them another name");
     }
 
@@ -130,8 +130,8 @@ public abstract class NamedTensorBinder extends RequestBinder {
     protected final void rejectUnused(List<Input> inputs, String detail) {
         Set<String> used = inputs.stream().map(Input::name).collect(Collectors.toSet());
         tensors.forEach((name, tensor) -> {
-            if (tensor.role() != Role.NETWORK && !used.contains(name)) {
-                report(tensor.owner().getFirst(), () -> tensor.placed(Fault.of(name, detail + " " + name
+            if (!tensor.role().isOfNetwork() && !used.contains(name)) {
+                report(tensor.path().getFirst(), () -> tensor.placed(Fault.of(name, detail + " " + name
                         + "; leave it out, or use it")));
             }
         });
@@ -201,7 +201,7 @@ public abstract class NamedTensorBinder extends RequestBinder {
         try {
             return FormulaLoss.of(program, gradients, calls, shapes, name -> {
                 NamedTensor tensor = visible.get(name);
-                return tensor != null && tensor.role() == Role.PARAMETER;
+                return tensor != null && tensor.role().isParameter();
             });
         } catch (FormulaException e) {
             throw failure(FORMULA, () -> Fault.of(FORMULA, String.valueOf(e.getMessage())));

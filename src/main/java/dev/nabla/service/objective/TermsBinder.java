@@ -13,7 +13,6 @@ import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.RequestBinder;
 import dev.nabla.service.expression.NamedTensor;
-import dev.nabla.service.expression.NamedTensor.Role;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.tensor.DType;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ public final class TermsBinder extends RequestBinder {
         List<Input> inputs = new ArrayList<>();
         tensors.forEach((name, tensor) -> {
             if (terms.stream().anyMatch(term -> term.uses(name))) {
-                Input input = tensor.role() == Role.PARAMETER
+                Input input = tensor.role().isParameter()
                         ? Input.parameters(name, "a parameter of the objective", ShapeRules.ANY, 0)
                         : Input.numbers(name, "an input of the objective").shaped(ShapeRules.ANY);
                 inputs.add(isDifferentiable(name, terms) ? input.differentiable() : input);
