@@ -22,7 +22,7 @@ public final class ActiveElements {
     private static IntPredicate isActive(Task task, Geometry geometry) {
         if (task.loss() instanceof RowwiseLoss loss && loss.ignoredIndex().isPresent()) {
             long ignored = loss.ignoredIndex().getAsLong();
-            RowBuffers rows = new RowBuffers(task, geometry, new Derivatives(task));
+            RowBuffers rows = new RowBuffers(task, geometry, new Derivatives(task, false));
             return row -> task.isIncluded(row) && !rows.moveTo(row).hasClass(ignored);
         }
         return task::isIncluded;

@@ -33,7 +33,7 @@ final class AggregatePass {
         store(derivatives.hessians(), value,
                 (k, into) -> batch.inParallel(pass.parts(k), (from, to) -> pass.hessian(k, from, to, factor, into)));
         return new Evaluation(Tensor.scalar(value, task.dtype()), derivatives.gradientTensors(),
-                derivatives.hessianTensors());
+                derivatives.hessianTensors(), ScaledDoubleDouble.of(value), ScaledDoubleDouble.ONE);
     }
 
     /** If the loss is NaN, so is the derivative with respect to every unmasked element. */

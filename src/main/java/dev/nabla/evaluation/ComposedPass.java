@@ -28,9 +28,11 @@ final class ComposedPass {
     private final Shape values;
     private final boolean isElementwise;
     private final boolean isUniform;
+    private final boolean isDeferred;
 
-    ComposedPass(Task task, ComposedLoss loss) {
+    ComposedPass(Task task, ComposedLoss loss, boolean isDeferred) {
         this.task = task;
+        this.isDeferred = isDeferred;
         this.computation = task.computation(loss);
         this.values = computation.values();
         this.isElementwise = computation.isLinear() && task.wrt().stream().allMatch(computation::isElementwise);
@@ -55,7 +57,7 @@ final class ComposedPass {
     Evaluation evaluate() {
         Divisor divisor = Divisor.of(task, values);
         Reducer reducer = new Reducer(task, divisor, values);
-        Cotangents cotangents = new Cotangents(task, divisor);
+        Cotangents cotangents = new Cotangents(task, divisor, isDeferred);
         CompensatedSum[] sums = new CompensatedSum[Math.ceilDiv(values.elements(), TensorSink.BLOCK)];
         Map<String, Tensor> gradients = tensors(task.wrt());
         Map<String, Tensor> hessians = tensors(hessians());
@@ -65,7 +67,7 @@ final class ComposedPass {
         };
         computation.run(task.inputs(), hasUpstream() ? upstream(cotangents) : null, new Results(ofValues,
                 sinks(gradients, cotangents), sinks(hessians, cotangents)));
-        return new Evaluation(reducer.loss(sums), gradients, hessians);
+        return reducer.evaluation(gradients, hessians, cotangents, sums);
     }
 
     private Map<String, Tensor> tensors(Set<String> names) {

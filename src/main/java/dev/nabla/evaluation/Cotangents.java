@@ -14,15 +14,29 @@ final class Cotangents {
     private final ScaleFactor common;
     private final @Nullable Tensor ofValues;
     private final @Nullable Tensor weight;
+    private final ScaledDoubleDouble deferred;
 
-    Cotangents(Task task, Divisor divisor) {
+    /**
+     * Creates the derivatives for the divisor of a task.
+     *
+     * @param isDeferred whether the factor that all have in common is left to the caller
+     */
+    Cotangents(Task task, Divisor divisor, boolean isDeferred) {
         this.divisor = divisor;
         this.weight = task.sampleWeight();
         Tensor gradOutput = task.gradOutput();
         this.ofValues = task.reduction() == Reduction.NONE ? gradOutput : null;
         double factor = gradOutput == null || ofValues != null ? 1 : gradOutput.get(0);
-        this.upstream = divisor.quotient(ScaledDoubleDouble.of(factor));
+        ScaledDoubleDouble own = divisor.quotient(ScaledDoubleDouble.of(factor));
+        boolean isLeft = isDeferred && !divisor.isZero();
+        this.upstream = isLeft ? ScaledDoubleDouble.ONE : own;
+        this.deferred = isLeft ? own : ScaledDoubleDouble.ONE;
         this.common = ScaleFactor.of(upstream);
+    }
+
+    /** The factor that is left to the caller. */
+    ScaledDoubleDouble deferred() {
+        return deferred;
     }
 
     /** The factor of the derivatives of a value. */

@@ -13,8 +13,12 @@ final class Derivatives {
     private final List<Input> inputs;
     private final DerivativeSink[] gradients;
     private final DerivativeSink[] hessians;
+    private final Task task;
+    private final boolean isDeferred;
 
-    Derivatives(Task task) {
+    Derivatives(Task task, boolean isDeferred) {
+        this.task = task;
+        this.isDeferred = isDeferred;
         this.inputs = task.loss().inputs();
         this.gradients = new DerivativeSink[inputs.size()];
         this.hessians = new DerivativeSink[inputs.size()];
@@ -22,6 +26,11 @@ final class Derivatives {
             gradients[k] = DerivativeSink.of(task, inputs.get(k), true);
             hessians[k] = DerivativeSink.of(task, inputs.get(k), task.hessian());
         }
+    }
+
+    /** What derivatives are multiplied by. */
+    Cotangents cotangents(Divisor divisor) {
+        return new Cotangents(task, divisor, isDeferred);
     }
 
     /** The sinks of the gradients, by input. */

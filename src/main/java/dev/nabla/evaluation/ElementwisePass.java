@@ -30,7 +30,7 @@ final class ElementwisePass {
     Evaluation evaluate() {
         Divisor divisor = Divisor.of(task, shape);
         Reducer reducer = new Reducer(task, divisor, shape);
-        Cotangents cotangents = new Cotangents(task, divisor);
+        Cotangents cotangents = derivatives.cotangents(divisor);
         CompensatedSum[] sums = new CompensatedSum[Math.ceilDiv(shape.elements(), BLOCK)];
         if (derivatives.areConcurrent()) {
             Parallel.run(sums.length, shape.elements(), Parallel.ELEMENTS_PER_THREAD,
@@ -38,7 +38,7 @@ final class ElementwisePass {
         } else {
             evaluate(0, sums.length, reducer, cotangents, sums);
         }
-        return new Evaluation(reducer.loss(sums), derivatives.gradientTensors(), derivatives.hessianTensors());
+        return reducer.evaluation(derivatives.gradientTensors(), derivatives.hessianTensors(), cotangents, sums);
     }
 
     private void evaluate(int fromBlock, int toBlock, Reducer reducer, Cotangents cotangents, CompensatedSum[] sums) {

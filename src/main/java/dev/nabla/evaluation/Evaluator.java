@@ -32,12 +32,24 @@ public final class Evaluator {
 
     /** Computes loss, gradients and Hessian diagonals of a task without faults. */
     public static Evaluation evaluate(Task task) {
+        return evaluate(task, false);
+    }
+
+    /**
+     * As {@link #evaluate}, but derivatives are not multiplied by the factor that they have in common, so that they can be added
+     * to others before they are rounded.
+     */
+    public static Evaluation evaluateUnscaled(Task task) {
+        return evaluate(task, true);
+    }
+
+    private static Evaluation evaluate(Task task, boolean isDeferred) {
         return switch (task.loss()) {
-            case ElementwiseLoss loss -> new ElementwisePass(task, loss, new Derivatives(task)).evaluate();
-            case RowwiseLoss loss -> new RowwisePass(task, loss, new Derivatives(task)).evaluate();
-            case JointLoss loss -> new JointPass(task, loss, new Derivatives(task)).evaluate();
-            case AggregateLoss loss -> new AggregatePass(task, loss, new Derivatives(task)).evaluate();
-            case ComposedLoss loss -> new ComposedPass(task, loss).evaluate();
+            case ElementwiseLoss loss -> new ElementwisePass(task, loss, new Derivatives(task, isDeferred)).evaluate();
+            case RowwiseLoss loss -> new RowwisePass(task, loss, new Derivatives(task, isDeferred)).evaluate();
+            case JointLoss loss -> new JointPass(task, loss, new Derivatives(task, isDeferred)).evaluate();
+            case AggregateLoss loss -> new AggregatePass(task, loss, new Derivatives(task, isDeferred)).evaluate();
+            case ComposedLoss loss -> new ComposedPass(task, loss, isDeferred).evaluate();
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.evaluation;
 
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Parallel;
 import dev.nabla.kernel.ScaleFactor;
@@ -37,9 +38,9 @@ final class JointPass {
         Parallel.run(values.length, task.elements(), Parallel.ELEMENTS_PER_THREAD, this::evaluate);
         Divisor divisor = Divisor.of(task, geometry.values(), i -> isIncluded[i], pass::divisor);
         Reducer reducer = new Reducer(task, divisor, geometry.values());
-        Tensor loss = reducer.loss(reducer.add(0, values, values.length));
+        CompensatedSum sum = reducer.add(0, values, values.length);
         Storage.giveBack(values);
-        Cotangents cotangents = new Cotangents(task, divisor);
+        Cotangents cotangents = derivatives.cotangents(divisor);
         int exponent = exponent(cotangents);
         JointLoss.Cotangents inRange = i -> isIncluded[i] ? inRange(cotangents.of(i), exponent) : DoubleDouble.ZERO;
         boolean isUndefined = divisor.isZero();
@@ -51,7 +52,7 @@ final class JointPass {
             batch.inParallel(pass.parts(k), (from, to) -> pass.hessian(k, from, to, inRange, into));
             multiply(into, exponent);
         });
-        return new Evaluation(loss, derivatives.gradientTensors(), derivatives.hessianTensors());
+        return reducer.evaluation(derivatives.gradientTensors(), derivatives.hessianTensors(), cotangents, sum);
     }
 
     /** The power of two that cotangents are divided by so that they can be added; derivatives are linear in them. */

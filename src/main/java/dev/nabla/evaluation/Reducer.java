@@ -5,6 +5,7 @@ import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reduces the values of a loss. */
@@ -64,17 +65,19 @@ final class Reducer {
         }
     }
 
-    /** The returned loss, from the sums of all blocks, in order. */
-    Tensor loss(CompensatedSum... sums) {
+    /** The result for derivatives, and the sums of all blocks, in order. */
+    Evaluation evaluation(Map<String, Tensor> gradients, Map<String, Tensor> hessians, Cotangents cotangents,
+            CompensatedSum... sums) {
         if (unreduced != null) {
-            return unreduced;
+            return new Evaluation(unreduced, gradients, hessians, ScaledDoubleDouble.ZERO, cotangents.deferred());
         }
         CompensatedSum total = new CompensatedSum();
         for (CompensatedSum sum : sums) {
             total.add(sum);
         }
-        ScaledDoubleDouble quotient = divisor.quotient(total.scaledTotal());
-        return Tensor.scalar(quotient.value(), task.dtype());
+        ScaledDoubleDouble loss = divisor.quotient(total.scaledTotal());
+        return new Evaluation(Tensor.scalar(loss.value(), task.dtype()), gradients, hessians, loss,
+                cotangents.deferred());
     }
 
     private double weight(int value) {

@@ -32,7 +32,7 @@ final class RowwisePass {
         int rows = isIncluded.length;
         Divisor divisor = Divisor.of(task, geometry.values(), row -> isIncluded[row],
                 row -> loss.divisor(rowElements.moveTo(row)));
-        Cotangents cotangents = new Cotangents(task, divisor);
+        Cotangents cotangents = derivatives.cotangents(divisor);
         double[] values = new double[rows];
         if (derivatives.areConcurrent()) {
             Parallel.run(rows, (long) rows * geometry.length(), Parallel.ELEMENTS_PER_THREAD,
@@ -41,8 +41,8 @@ final class RowwisePass {
             evaluate(0, rows, isIncluded, cotangents, values);
         }
         Reducer reducer = new Reducer(task, divisor, geometry.values());
-        return new Evaluation(reducer.loss(reducer.add(0, values, rows)), derivatives.gradientTensors(),
-                derivatives.hessianTensors());
+        return reducer.evaluation(derivatives.gradientTensors(), derivatives.hessianTensors(), cotangents,
+                reducer.add(0, values, rows));
     }
 
     private void evaluate(int fromRow, int toRow, boolean[] isIncluded, Cotangents cotangents, double[] values) {

@@ -32,7 +32,7 @@ record TaskCost(Task task) {
         return derivatives.plus(values()).plus(switch (task.loss()) {
             case ElementwiseLoss _ -> Cost.operations(Cost.times(OPERATIONS, task.firstShape().elements()));
             case RowwiseLoss _ -> rows();
-            case ComposedLoss loss -> new ComposedPass(task, loss).cost();
+            case ComposedLoss loss -> new ComposedPass(task, loss, false).cost();
             case BatchLoss loss -> Cost.scratch(task.elements()).plus(loss.cost(new WholeBatch(task)));
         });
     }

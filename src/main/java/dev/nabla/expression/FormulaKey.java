@@ -3,6 +3,8 @@ package dev.nabla.expression;
 import dev.nabla.expression.compile.LossCalls;
 import dev.nabla.expression.language.Program;
 import dev.nabla.tensor.Shape;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,11 +13,11 @@ import java.util.Map;
  * @param program the formula
  * @param gradients formulas that replace the gradients with respect to inputs, by input
  * @param calls what {@code loss.…} stands for
- * @param shapes the shapes of its variables, by name
+ * @param shapes the shapes of its variables, by name, in the order of the request
  */
 record FormulaKey(Program program, Map<String, Program> gradients, LossCalls calls, Map<String, Shape> shapes) {
 
     FormulaKey {
-        shapes = Map.copyOf(shapes);
+        shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
     }
 }

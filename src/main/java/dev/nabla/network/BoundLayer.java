@@ -7,4 +7,10 @@ package dev.nabla.network;
  * @param layer the layer with its options
  * @param parameters its parameters
  */
-public record BoundLayer(LayerEntry entry, Layer layer, Parameters parameters) {}
+public record BoundLayer(LayerEntry entry, Layer layer, Parameters parameters) {
+
+    /** Whether a parameter has a gradient. */
+    public boolean isLearnable(String parameter) {
+        return entry.parameters().stream().anyMatch(each -> each.name().equals(parameter) && each.isLearnable());
+    }
+}

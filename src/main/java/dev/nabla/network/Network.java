@@ -6,6 +6,7 @@ import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sequence of layers, each of which takes the output of the previous one.
@@ -163,5 +165,39 @@ public record Network(List<BoundLayer> layers) {
     public record Backward(
         List<Float64Tensor> upstream,
         List<Map<String, Tensor>> parameters,
-        Tensor input) {}
+        Tensor input) {
+
+        /**
+         * Adds the gradients of a loss that does not only depend on the output.
+         *
+         * @param direct its gradients with respect to {@code input} and to parameters, whose names are {@code layers.0.weight}
+         */
+        public Backward plus(Map<String, Tensor> direct) {
+            List<Map<String, Tensor>> sums = new ArrayList<>();
+            for (int i = 0; i < parameters.size(); i++) {
+                Map<String, Tensor> own = new LinkedHashMap<>();
+                String index = Integer.toString(i);
+                parameters.get(i).forEach((name, gradient) -> own.put(name,
+                        sum(gradient, direct.get(nameOf(index, name)))));
+                sums.add(own);
+            }
+            return new Backward(upstream, sums, sum(input, direct.get(Layer.INPUT)));
+        }
+
+        private static Tensor sum(Tensor gradient, @Nullable Tensor direct) {
+            if (direct == null) {
+                return gradient;
+            }
+            double[] sum = Storage.doubles(gradient.shape().elements());
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = gradient.get(i) + direct.get(i);
+            }
+            return new Float64Tensor(gradient.shape(), sum);
+        }
+    }
+
+    /** The name of a parameter for a loss: {@code layers.0.weight}. */
+    public static String nameOf(String layer, String parameter) {
+        return String.join(".", LAYERS, layer, parameter);
+    }
 }

@@ -34,6 +34,9 @@ public sealed interface FieldKind {
     /** A numeric tensor in float64, or an object with a kind for each of its fields. */
     record TensorOrMembers(FieldKinds kinds) implements FieldKind {}
 
+    /** An option, or an object with a kind for each of its fields. */
+    record OptionOrMembers(FieldKinds kinds) implements FieldKind {}
+
     /** An array of any length, with one kind for all elements. */
     record Items(FieldKind each) implements FieldKind {}
 }

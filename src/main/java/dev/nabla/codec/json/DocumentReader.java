@@ -98,6 +98,9 @@ final class DocumentReader {
             case FieldKind.TensorOrMembers(FieldKinds of) -> scanner.token() == '{'
                     ? new Field.Members(fields(of))
                     : value(name, FieldKind.Value.EXACT);
+            case FieldKind.OptionOrMembers(FieldKinds of) -> scanner.token() == '{'
+                    ? new Field.Members(fields(of))
+                    : value(name, FieldKind.Value.OPTION);
             case FieldKind.Items(FieldKind each) -> scanner.token() == '['
                     ? items(name, each)
                     : structureExpected(name, "an array of objects");

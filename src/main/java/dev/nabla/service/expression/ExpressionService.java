@@ -97,7 +97,7 @@ public class ExpressionService {
     }
 
     private static Fault placed(Fault fault, Bound formula) {
-        String owner = formula.owners().get(fault.topField());
-        return owner == null ? fault : fault.within(owner);
+        NamedTensor tensor = formula.tensors().get(fault.topField());
+        return tensor == null ? fault : tensor.placed(fault);
     }
 }

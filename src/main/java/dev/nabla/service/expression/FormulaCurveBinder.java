@@ -121,11 +121,7 @@ final class FormulaCurveBinder extends RequestBinder {
     private UnivariateFormula function(Bound bound, String variable) {
         FormulaLoss loss = bound.entry().loss();
         Map<String, Tensor> inputs = new LinkedHashMap<>();
-        bound.tensors().forEach((name, field) -> {
-            if (field instanceof Field.Numbers numbers) {
-                inputs.put(name, numbers.as(DType.FLOAT64));
-            }
-        });
+        bound.tensors().forEach((name, tensor) -> inputs.put(name, tensor.tensor(DType.FLOAT64)));
         Input input = loss.inputs().stream().filter(each -> each.name().equals(variable)).findFirst().orElseThrow();
         if (!input.isDifferentiable()) {
             report(VARIABLE, "the formula has no derivative with respect to " + variable);

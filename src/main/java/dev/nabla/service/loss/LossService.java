@@ -12,6 +12,7 @@ import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.telemetry.Telemetry;
+import dev.nabla.tensor.Cost;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,11 @@ public class LossService {
      */
     public LossEntry find(String name) {
         return catalog.find(name).orElseThrow(() -> unknown(name));
+    }
+
+    /** The loss with an id or alias, if there is one. */
+    public Optional<LossEntry> lookUp(String name) {
+        return catalog.find(name);
     }
 
     /** The fields of a request to a loss. */
@@ -123,9 +129,13 @@ public class LossService {
 
     /** Evaluates a loss for the task that the fields of a request were bound to. */
     public LossAnswer evaluate(LossEntry loss, Fields sent, Task task) {
+        return compute(loss, task, Evaluator.cost(task), () -> answer(loss, sent, task));
+    }
+
+    /** Runs the evaluation of a loss when there is room for it, and records its time. */
+    public <T> T compute(LossEntry loss, Task task, Cost cost, Supplier<T> evaluation) {
         meters.countElements(loss, task.elements());
-        return meters.evaluations().record(loss.id(),
-                () -> admission.compute(Evaluator.cost(task), () -> answer(loss, sent, task)));
+        return meters.evaluations().record(loss.id(), () -> admission.compute(cost, evaluation));
     }
 
     /** As {@link #evaluate}, but without recording metrics: for examples in the documentation. */

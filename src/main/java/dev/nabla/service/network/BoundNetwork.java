@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A network after its forward pass, with the loss of its output.
@@ -42,11 +41,17 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
 
     private NetworkAnswer answer() {
         Evaluation loss = Evaluator.evaluate(task);
-        Float64Tensor gradient = Objects.requireNonNull(loss.gradients().get(LossEntry.PREDICTIONS)).widened();
-        Network.Backward backward = forward.backward(gradient);
+        Network.Backward backward = backward(forward, loss);
         return new NetworkAnswer(stored(loss.loss()), stored(forward.output()),
                 backward.parameters().stream().map(this::stored).toList(), stored(backward.input()),
                 trace ? steps(loss, backward) : null);
+    }
+
+    /** The gradients of a loss that may depend on the input and on parameters, too, or on these alone. */
+    static Network.Backward backward(Network.Forward forward, Evaluation loss) {
+        Tensor ofOutput = loss.gradients().get(LossEntry.PREDICTIONS);
+        Float64Tensor upstream = ofOutput == null ? Float64Tensor.zeros(forward.output().shape()) : ofOutput.widened();
+        return forward.backward(upstream).plus(loss.gradients());
     }
 
     private List<TraceStep> steps(Evaluation loss, Network.Backward backward) {
@@ -58,7 +63,7 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
                     stored(forward.passes().get(i).output()), stored(backward.upstream().get(i)),
                     List.of(definition.rules())));
         }
-        LossStep step = new LossStep(task, entry.definition());
+        LossStep step = new LossStep(task, LossTex.of(entry, task));
         Tensor upstream = task.gradOutput();
         steps.add(new TraceStep(entry.id(), entry.definition().summary(), step.formula(),
                 stored(loss.loss()),

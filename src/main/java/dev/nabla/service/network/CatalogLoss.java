@@ -4,10 +4,16 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
+import dev.nabla.expression.language.FormulaException;
+import dev.nabla.expression.objective.Objective;
+import dev.nabla.loss.ComposedLoss;
+import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
+import dev.nabla.loss.Loss;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Faults;
+import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
@@ -22,7 +28,7 @@ import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 
 /**
- * A loss of the catalog.
+ * A loss of the catalog, a formula or an objective.
  *
  * @param entry its catalog entry
  * @param all the evaluation for all samples at once, with any predictions
@@ -35,23 +41,47 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
     public Cost cost(Batch batch, Shape output) {
         return Storage.temporarily(() -> {
             Task task = task(batch, new Float64Tensor(output, Storage.doubles(output.elements())));
-            return Evaluator.cost(task).plus(Cost.scratch(task.elements()));
+            return costOf(task).plus(Cost.scratch(task.elements()));
         });
+    }
+
+    private static Cost costOf(Task task) {
+        try {
+            return Evaluator.cost(task);
+        } catch (FormulaException e) {
+            throw misfit(e);
+        }
     }
 
     @Override
     public Evaluation evaluate(Batch batch, Float64Tensor output, boolean needsGradients) {
-        Task task = task(batch, output);
-        Faults faults = new Faults();
-        Evaluator.check(task).forEach(fault -> faults.add(NetworkBinder.atOutput(entry, ofSample(batch, fault))));
-        faults.throwIfAny();
-        return Evaluator.evaluate(needsGradients ? task : task.withoutDerivatives());
+        try {
+            Task task = task(batch, output);
+            Faults faults = new Faults();
+            Evaluator.check(task).forEach(fault -> faults.add(NetworkBinder.atOutput(entry, ofSample(batch, fault))));
+            if (task.loss() instanceof Objective objective) {
+                objective.faults(task.inputs())
+                        .forEach(fault -> faults.add(NetworkBinder.atOutput(entry, ofSample(batch, fault))));
+            }
+            faults.throwIfAny();
+            return Evaluator.evaluate(needsGradients ? task : task.withoutDerivatives());
+        } catch (FormulaException e) {
+            throw misfit(e);
+        }
+    }
+
+    /** A formula may fit all samples, but not the last batch, which may be smaller. */
+    private static InvalidRequestException misfit(FormulaException e) {
+        return new InvalidRequestException(Fault.of(NetworkBinder.LOSS, "for a batch, " + e.getMessage()));
     }
 
     @Override
     public Comparison compare(Batch batch, Float64Tensor output) {
         Task task = task(batch, output);
         Tensor targets = Objects.requireNonNull(task.inputs().get(TARGETS));
+        if (task.loss() instanceof ComposedLoss) {
+            return new Comparison(output, targets, false, Geometry.ofElements(output.shape()), _ -> true);
+        }
         OptionalLong ignored = task.loss() instanceof RowwiseLoss rowwise
                 ? rowwise.ignoredIndex()
                 : OptionalLong.empty();
@@ -81,7 +111,8 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
         }
         Tensor weight = all.sampleWeight();
         BooleanTensor mask = all.mask();
-        return new Task(all.loss(), inputs, all.reduction(), weight == null ? null : batch.of(weight),
+        Loss loss = all.loss() instanceof Objective objective ? objective.ofSamples(batch::of, batch::of) : all.loss();
+        return new Task(loss, inputs, all.reduction(), weight == null ? null : batch.of(weight),
                 mask == null ? null : batch.of(mask), null, all.axis(), all.wrt(), false, all.dtype());
     }
 
@@ -91,7 +122,7 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
 
     /** This loss without the predictions for all samples. */
     CatalogLoss withoutPredictions() {
-        return new CatalogLoss(entry, all.withInput(LossEntry.PREDICTIONS, Float64Tensor.zeros(Shape.SCALAR)));
+        return !all.inputs().containsKey(LossEntry.PREDICTIONS) ? this : new CatalogLoss(entry, all.withInput(LossEntry.PREDICTIONS, Float64Tensor.zeros(Shape.SCALAR)));
     }
 
     /** What keeps the loss from being evaluated for a part of the samples; empty if nothing does. */

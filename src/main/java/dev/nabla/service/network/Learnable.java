@@ -26,7 +26,7 @@ record Learnable(String name, int layer, String parameter, Tensor stored, double
     }
 
     static String name(int layer, String parameter) {
-        return String.join(".", Network.LAYERS, Integer.toString(layer), parameter);
+        return Network.nameOf(Integer.toString(layer), parameter);
     }
 
     private DType dtype() {

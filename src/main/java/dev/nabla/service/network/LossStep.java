@@ -2,6 +2,7 @@ package dev.nabla.service.network;
 
 import dev.nabla.catalog.LossDefinition;
 import dev.nabla.evaluation.Task;
+import dev.nabla.expression.objective.Objective;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.BatchLoss;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
 record LossStep(Task task, LossDefinition definition) {
 
     String formula() {
-        return task.loss() instanceof AggregateLoss
+        return isWhole()
                 ? definition.formula()
                 : "L" + reduced() + ", \\quad \\ell = " + definition.formula();
     }
@@ -24,10 +25,15 @@ record LossStep(Task task, LossDefinition definition) {
         String elementRule = gradient.startsWith("\\partial")
                 ? gradient
                 : "\\frac{\\partial \\ell}{\\partial x} = " + gradient;
-        return task.loss() instanceof BatchLoss
+        return task.loss() instanceof BatchLoss || isWhole()
                 ? List.of(gradient)
                 : List.of("\\frac{\\partial L}{\\partial x} = " + factor() + "\\,\\frac{\\partial \\ell}{\\partial x}",
                         elementRule);
+    }
+
+    /** Whether the formula is that of the reduced loss. */
+    private boolean isWhole() {
+        return task.loss() instanceof AggregateLoss || task.loss() instanceof Objective;
     }
 
     private boolean isWeighted() {

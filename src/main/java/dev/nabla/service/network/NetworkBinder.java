@@ -3,6 +3,9 @@ package dev.nabla.service.network;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Task;
+import dev.nabla.expression.call.CatalogCalls;
+import dev.nabla.expression.objective.Objective;
+import dev.nabla.expression.objective.Term;
 import dev.nabla.network.BoundLayer;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerCatalog;
@@ -16,6 +19,8 @@ import dev.nabla.request.Literal;
 import dev.nabla.service.RequestBinder;
 import dev.nabla.service.Suggestions;
 import dev.nabla.service.admission.Admission;
+import dev.nabla.service.expression.NamedTensor;
+import dev.nabla.service.expression.NamedTensor.Role;
 import dev.nabla.service.loss.EvaluationBinder;
 import dev.nabla.service.loss.EvaluationFields;
 import dev.nabla.service.loss.LossService;
@@ -27,6 +32,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -40,6 +46,11 @@ class NetworkBinder extends RequestBinder {
     static final String INPUT = Layer.INPUT;
     static final String LOSS = "loss";
     static final String TRACE = "trace";
+    static final String TARGETS = "targets";
+
+    /** The fields that all losses share and that a formula has too. */
+    private static final List<SharedField> COMPOSED = List.of(SharedField.REDUCTION, SharedField.SAMPLE_WEIGHT,
+            SharedField.MASK, SharedField.GRAD_OUTPUT);
 
     private static final List<String> OWN = List.of(LAYERS, INPUT, LOSS, TRACE);
     private static final Set<String> UNSUPPORTED = Set.of(SharedField.WRT.label(), SharedField.HESSIAN.label());
@@ -66,12 +77,123 @@ class NetworkBinder extends RequestBinder {
     BoundNetwork bind() {
         fields.forEach(this::reject);
         boolean trace = flag(TRACE);
+        if (fields.get(LOSS) instanceof Field.Members(Fields sent)) {
+            return bind(sent, trace);
+        }
         Optional<LossEntry> loss = loss();
         Network.Forward forward = forward(layers(), input());
         Task task = loss.map(entry -> task(entry, forward)).orElse(null);
         throwIfFaulty();
         return new BoundNetwork(Objects.requireNonNull(forward), loss.orElseThrow(), Objects.requireNonNull(task),
                 dtype, trace);
+    }
+
+    /** Binds a request whose loss is a formula or an objective. */
+    private BoundNetwork bind(Fields sent, boolean trace) {
+        rejectUnknownBeside(sent, "backpropagation", OWN, COMPOSED);
+        List<BoundLayer> layers = layers();
+        Tensor input = input();
+        Network.Forward forward = forward(layers, input);
+        throwIfFaulty();
+        Network.Forward passed = Objects.requireNonNull(forward);
+        ComposedLossBinder.Bound loss = composed(sent, passed.network(), Objects.requireNonNull(input),
+                passed.output());
+        Task task = task(loss);
+        throwIfFaulty();
+        return new BoundNetwork(passed, loss.entry(), Objects.requireNonNull(task), dtype, trace);
+    }
+
+    private @Nullable Task task(ComposedLossBinder.Bound loss) {
+        try {
+            Task task = new EvaluationBinder(loss.entry(), lossService.fieldsOf(loss.entry()), fieldsOf(loss, COMPOSED),
+                    dtype).bind().storedIn(DType.FLOAT64);
+            if (task.loss() instanceof Objective objective) {
+                objective.faults(task.inputs()).forEach(fault -> report(placed(loss, fault)));
+            }
+            return task;
+        } catch (InvalidRequestException e) {
+            reportAll(e, fault -> placed(loss, fault));
+            return null;
+        }
+    }
+
+    /** A fault of a formula or an objective at its place in the request. */
+    static Fault placed(ComposedLossBinder.Bound loss, Fault fault) {
+        Fault found = atOutput(loss.entry(), fault);
+        return found.topField().equals(Term.TERMS) ? found.within(LOSS) : loss.placed(found);
+    }
+
+    /** Reports fields that a request with a formula or an objective does not have. */
+    final void rejectUnknownBeside(Fields sent, String owner, Collection<String> own, Collection<SharedField> shared) {
+        boolean isObjective = sent.has(Term.TERMS);
+        Set<String> known = new LinkedHashSet<>(own);
+        known.add(TARGETS);
+        shared.stream().filter(field -> !isObjective || field == SharedField.GRAD_OUTPUT).map(SharedField::label)
+                .forEach(known::add);
+        known.add(DTYPE);
+        fields.forEach((name, field) -> {
+            if (isObjective && SharedField.REDUCTION.label().equals(name)) {
+                report(name, "reduction belongs to a term: each is reduced to a number on its own");
+            } else if (!known.contains(name) && !UNSUPPORTED.contains(name)) {
+                report(name, () -> Fault.of(name, owner + " has no such field beside a loss of one's own, whose inputs "
+                        + "are in the loss; the fields are " + String.join(", ", known)));
+            } else if (field instanceof Field.Faulty faulty && !own.contains(name)) {
+                report(faulty.in(dtype));
+            }
+        });
+    }
+
+    /** The fields of the evaluation of a formula or an objective, with those that all losses share. */
+    final Fields fieldsOf(ComposedLossBinder.Bound loss, Collection<SharedField> shared) {
+        SequencedMap<String, Field> found = loss.fields();
+        for (SharedField field : shared) {
+            Field sent = fields.get(field.label());
+            if (sent != null) {
+                found.put(field.label(), sent);
+            }
+        }
+        return Fields.of(found);
+    }
+
+    /**
+     * Binds a loss that is a formula or an objective.
+     *
+     * @param output the output of the network, or another of its shape
+     * @throws InvalidRequestException if it is not valid
+     */
+    final ComposedLossBinder.Bound composed(Fields sent, Network network, Tensor input, Tensor output) {
+        Map<String, NamedTensor> tensors = new LinkedHashMap<>();
+        tensors.put(LossEntry.PREDICTIONS, ofNetwork(output, Role.NETWORK_SAMPLES, LAYERS));
+        tensors.put(INPUT, ofNetwork(input, Role.NETWORK_SAMPLES, INPUT));
+        for (int i = 0; i < network.layers().size(); i++) {
+            String layer = Integer.toString(i);
+            BoundLayer bound = network.layers().get(i);
+            bound.parameters().tensors().forEach((name, tensor) -> {
+                if (bound.isLearnable(name)) {
+                    tensors.put(Network.nameOf(layer, name), ofNetwork(tensor, Role.NETWORK_PARAMETER, LAYERS, layer,
+                            name));
+                }
+            });
+        }
+        if (fields.get(TARGETS) instanceof Field.Numbers numbers) {
+            tensors.put(TARGETS, new NamedTensor(numbers, List.of(TARGETS), Role.INPUT));
+        }
+        try {
+            ComposedLossBinder.Bound loss = new ComposedLossBinder(lossService, new CatalogCalls(losses), sent, dtype,
+                    faultsOf(sent, LOSS), tensors).bind();
+            if (loss.wrt().isEmpty()) {
+                report(LOSS, "the loss depends neither on predictions, the output of the network, nor on its parameters");
+            }
+            return loss;
+        } catch (InvalidRequestException e) {
+            reportAll(e, fault -> fault.topField().equals(TARGETS) ? fault : fault.within(LOSS));
+            throwIfFaulty();
+            throw e;
+        }
+    }
+
+    private static NamedTensor ofNetwork(Tensor tensor, Role role, String... path) {
+        return new NamedTensor(new Field.Computed(tensor), List.of(path), role);
     }
 
     private void reject(String name, Field field) {
@@ -90,7 +212,7 @@ class NetworkBinder extends RequestBinder {
         } else if (sent.isPresent() && sent.get() instanceof Literal.Text(String name)) {
             return loss(name);
         } else {
-            report(LOSS, "loss must be the name of a loss, for instance \"mse\"");
+            report(LOSS, "loss must be the name of a loss, for instance \"mse\", or an object with a formula or terms");
         }
         return Optional.empty();
     }

@@ -31,12 +31,14 @@ public class NetworkService implements FieldKinds {
     private final LossService lossService;
     private final Admission admission;
     private final LayerCatalog layers = new LayerCatalog();
+    private final LossFields ofLoss;
     private final ComputationTimer timer;
 
     public NetworkService(LossCatalog losses, LossService lossService, Admission admission, Telemetry telemetry) {
         this.admission = admission;
         this.losses = losses;
         this.lossService = lossService;
+        this.ofLoss = new LossFields(losses);
         this.timer = telemetry.timer("nabla.backpropagations", "Time to backpropagate through a network",
                 "backpropagate");
     }
@@ -52,7 +54,8 @@ public class NetworkService implements FieldKinds {
         return switch (name) {
             case NetworkBinder.LAYERS -> new FieldKind.Items(new FieldKind.Members(layers));
             case NetworkBinder.INPUT -> FieldKind.Value.REAL;
-            case NetworkBinder.LOSS, NetworkBinder.TRACE -> FieldKind.Value.OPTION;
+            case NetworkBinder.LOSS -> new FieldKind.OptionOrMembers(ofLoss);
+            case NetworkBinder.TRACE -> FieldKind.Value.OPTION;
             default -> SHARED.getOrDefault(name, FieldKind.Value.ANY);
         };
     }

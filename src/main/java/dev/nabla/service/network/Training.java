@@ -1,6 +1,5 @@
 package dev.nabla.service.network;
 
-import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.kernel.Deadline;
 import dev.nabla.network.Network;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -127,8 +125,7 @@ record Training(
             Batch batch = order == null ? Batch.ALL : order.at(step);
             Pass pass = pass(step, data, batch, true);
             measured.accept(new TrainingStep(pass.measures(step), validated, dtype));
-            Tensor upstream = Objects.requireNonNull(pass.loss.gradients().get(LossEntry.PREDICTIONS));
-            update(step, pass.forward.backward(upstream.widened()));
+            update(step, BoundNetwork.backward(pass.forward, pass.loss));
             return null;
         });
     }
@@ -186,11 +183,21 @@ record Training(
             gradients.add(optimizer.clipping().isOn() ? gradient.values().clone() : gradient.values());
         }
         optimizer.clipping().clip(gradients);
-        Optimizer rule = schedule == null
-                ? optimizer.optimizer()
-                : optimizer.withLearningRate(schedule.at(step));
+        Optimizer rule = schedule == null ? optimizer.optimizer() : scheduled(step, schedule);
         for (int i = 0; i < gradients.size(); i++) {
             parameters.get(i).step(rule, gradients.get(i));
+        }
+    }
+
+    private Optimizer scheduled(long step, LearningRateSchedule of) {
+        try {
+            return optimizer.withLearningRate(of.at(step));
+        } catch (InvalidRequestException e) {
+            String detail = "step " + step + ": " + e.faults().getFirst().detail();
+            if (step > firstStep) {
+                throw new StoppedException(detail);
+            }
+            throw new InvalidRequestException(Fault.of(TrainingFields.SCHEDULE, detail));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.nabla.service.network;
 
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Task;
+import dev.nabla.expression.call.CatalogCalls;
+import dev.nabla.expression.language.FormulaException;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.network.BoundLayer;
@@ -53,6 +55,10 @@ final class TrainingBinder extends NetworkBinder {
     private static final Set<String> UNSUPPORTED = Set.of(SharedField.WRT.label(), SharedField.HESSIAN.label(),
             SharedField.GRAD_OUTPUT.label());
 
+    /** The fields that all losses share and that a formula has too. */
+    private static final List<SharedField> SHARED = List.of(SharedField.REDUCTION, SharedField.SAMPLE_WEIGHT,
+            SharedField.MASK);
+
     private final Catalogs catalogs;
     private final OptimizerService optimizers;
 
@@ -70,7 +76,6 @@ final class TrainingBinder extends NetworkBinder {
     Training training() {
         fields.forEach(this::reject);
         refuseDrawnMasks();
-        Optional<LossEntry> entry = loss();
         List<BoundLayer> layers = layers();
         Tensor input = input();
         ChosenOptimizer optimizer = optimizer();
@@ -79,14 +84,59 @@ final class TrainingBinder extends NetworkBinder {
         long firstStep = integer(TrainingFields.FIRST_STEP, 0, Literal.LARGEST_EXACT, 0);
         BatchOrder order = order(input);
         Shape output = layers == null || input == null ? null : output(new Network(layers), input, order);
-        TrainingData data = entry.map(loss -> data(loss, input, output, order, metrics)).orElse(null);
-        Training.Validation validation = entry
-                .map(loss -> validation(loss, output == null ? null : layers, order, metrics)).orElse(null);
         List<Learnable> parameters = new ArrayList<>();
         Network network = layers == null ? null : network(layers, optimizer, parameters);
+        LearningRateSchedule schedule = schedule(optimizer);
+        ChosenLoss loss = chosenLoss(network, input, output);
+        TrainingData data = loss == null ? null : data(loss, input, output, order, metrics);
+        Training.Validation validation = loss == null
+                ? null
+                : validation(loss, output == null ? null : layers, order, metrics);
         throwIfFaulty();
         return new Training(Objects.requireNonNull(network), parameters, Objects.requireNonNull(data), order,
-                Objects.requireNonNull(optimizer), null, validation, firstStep, (int) steps, dtype);
+                Objects.requireNonNull(optimizer), schedule, validation, firstStep, (int) steps, dtype);
+    }
+
+    /**
+     * The loss of the training.
+     *
+     * @param fields the fields of its evaluation, but for the output
+     * @param place where a fault is in the request
+     */
+    private record ChosenLoss(LossEntry entry, Fields fields, UnaryOperator<Fault> place) {}
+
+    private @Nullable ChosenLoss chosenLoss(@Nullable Network network, @Nullable Tensor input,
+            @Nullable Shape output) {
+        if (fields.get(LOSS) instanceof Field.Members(Fields sent)) {
+            rejectUnknownBeside(sent, "training", TrainingFields.OWN, SHARED);
+            if (network == null || input == null || output == null) {
+                return null;
+            }
+            ComposedLossBinder.Bound loss = composed(sent, network, input,
+                    new Float64Tensor(output, Storage.doubles(output.elements())));
+            return new ChosenLoss(loss.entry(), fieldsOf(loss, SHARED), fault -> placed(loss, fault));
+        }
+        return loss().map(entry -> new ChosenLoss(entry,
+                fieldsOf(entry, "training with " + entry.id(), TrainingFields.OWN, UNSUPPORTED),
+                fault -> atOutput(entry, fault))).orElse(null);
+    }
+
+    private @Nullable LearningRateSchedule schedule(@Nullable ChosenOptimizer optimizer) {
+        Optional<Literal> sent = fields.value(TrainingFields.SCHEDULE);
+        if (sent.isEmpty() || optimizer == null) {
+            return null;
+        }
+        if (!(sent.get() instanceof Literal.Text(String formula))) {
+            report(TrainingFields.SCHEDULE, "learning_rate_schedule must be a formula in step, a string, for instance "
+                    + "\"lr * 0.5^(step / 1000)\"");
+            return null;
+        }
+        try {
+            return FormulaSchedule.of(formula, new CatalogCalls(catalogs.losses()), optimizer.learningRate());
+        } catch (FormulaException e) {
+            report(TrainingFields.SCHEDULE, String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private void reject(String name, Field field) {
@@ -234,10 +284,9 @@ final class TrainingBinder extends NetworkBinder {
         return null;
     }
 
-    private @Nullable TrainingData data(LossEntry entry, @Nullable Tensor input, @Nullable Shape output,
+    private @Nullable TrainingData data(ChosenLoss chosen, @Nullable Tensor input, @Nullable Shape output,
             @Nullable BatchOrder order, List<Metric> metrics) {
-        Fields ofLoss = fieldsOf(entry, "training with " + entry.id(), TrainingFields.OWN, UNSUPPORTED);
-        CatalogLoss loss = loss(entry, ofLoss, output, order, metrics, fault -> fault);
+        CatalogLoss loss = loss(chosen, chosen.fields(), output, order, metrics, fault -> fault);
         if (loss != null && loss.all().reduction() == Reduction.NONE) {
             report(SharedField.REDUCTION.label(), "training minimizes one number: reduction must not be \"none\"");
         }
@@ -249,13 +298,14 @@ final class TrainingBinder extends NetworkBinder {
      *
      * @param place where a fault is in the request
      */
-    private @Nullable CatalogLoss loss(LossEntry entry, Fields ofLoss, @Nullable Shape output,
+    private @Nullable CatalogLoss loss(ChosenLoss chosen, Fields ofLoss, @Nullable Shape output,
             @Nullable BatchOrder order, List<Metric> metrics, UnaryOperator<Fault> place) {
+        LossEntry entry = chosen.entry();
         EvaluationFields known = catalogs.lossService().fieldsOf(entry);
         Float64Tensor predictions = output == null ? null : placeholder(entry, output);
         Field field = predictions == null ? new Field.Unknown() : new Field.Computed(predictions);
         try {
-            Task task = new EvaluationBinder(entry, known, ofLoss.with(LossEntry.PREDICTIONS, field), dtype).bind()
+            Task task = new EvaluationBinder(entry, known, withOutput(entry, ofLoss, field), dtype).bind()
                     .storedIn(DType.FLOAT64);
             CatalogLoss loss = new CatalogLoss(entry, task);
             if (order != null && output != null) {
@@ -266,13 +316,23 @@ final class TrainingBinder extends NetworkBinder {
             }
             return loss.withoutPredictions();
         } catch (InvalidRequestException e) {
-            reportAll(e, fault -> place.apply(atOutput(entry, fault)));
+            reportAll(e, fault -> place.apply(chosen.place().apply(fault)));
+            return null;
+        } catch (FormulaException e) {
+            report(place.apply(Fault.of(LOSS, String.valueOf(e.getMessage()))));
             return null;
         } finally {
             if (predictions != null) {
                 Storage.giveBack(predictions.values());
             }
         }
+    }
+
+    /** A loss of one's own need not use the output. */
+    private static Fields withOutput(LossEntry entry, Fields ofLoss, Field output) {
+        return entry.defaults().inputs().stream().anyMatch(input -> input.name().equals(LossEntry.PREDICTIONS))
+                ? ofLoss.with(LossEntry.PREDICTIONS, output)
+                : ofLoss;
     }
 
     private static Float64Tensor placeholder(LossEntry entry, Shape shape) {
@@ -295,7 +355,7 @@ final class TrainingBinder extends NetworkBinder {
         }
     }
 
-    private Training.@Nullable Validation validation(LossEntry entry, @Nullable List<BoundLayer> layers,
+    private Training.@Nullable Validation validation(ChosenLoss chosen, @Nullable List<BoundLayer> layers,
             @Nullable BatchOrder order, List<Metric> metrics) {
         if (!(fields.get(TrainingFields.VALIDATION) instanceof Field.Members(Fields sent))) {
             if (fields.hasValue(TrainingFields.VALIDATION)
@@ -308,12 +368,12 @@ final class TrainingBinder extends NetworkBinder {
                 || (!fault.isWhole() && !sent.has(fault.topField()) && fields.has(fault.topField()))
                         ? fault
                         : fault.within(TrainingFields.VALIDATION);
-        Set<String> samples = namesOfSamples(entry);
+        Set<String> samples = namesOfSamples(chosen.entry());
         rejectUnknown(sent, samples);
         OptionalLong interval = integer(sent, TrainingFields.INTERVAL, 1, Integer.MAX_VALUE, place);
         Tensor input = validationInput(sent);
         Shape output = layers == null || input == null ? null : validationOutput(new Network(layers), input);
-        CatalogLoss loss = loss(entry, fieldsOfValidation(entry, sent, samples), output, null, List.of(), place);
+        CatalogLoss loss = loss(chosen, fieldsOfValidation(chosen, sent, samples), output, null, List.of(), place);
         int epoch = order == null ? 1 : order.stepsOfEpoch();
         return loss == null || input == null
                 ? null
@@ -374,11 +434,11 @@ final class TrainingBinder extends NetworkBinder {
     }
 
     /** The samples of the validation, with the options of the training. */
-    private Fields fieldsOfValidation(LossEntry entry, Fields sent, Set<String> samples) {
-        EvaluationFields known = catalogs.lossService().fieldsOf(entry);
+    private Fields fieldsOfValidation(ChosenLoss chosen, Fields sent, Set<String> samples) {
+        EvaluationFields known = catalogs.lossService().fieldsOf(chosen.entry());
         SequencedMap<String, Field> found = new LinkedHashMap<>();
         for (String name : known.names()) {
-            Field field = samples.contains(name) ? sent.get(name) : fields.get(name);
+            Field field = samples.contains(name) ? sent.get(name) : chosen.fields().get(name);
             if (field != null && !UNSUPPORTED.contains(name) && !name.equals(LossEntry.PREDICTIONS)) {
                 found.put(name, reinterpret(known.of(name), name, field));
             }

@@ -3,6 +3,7 @@ package dev.nabla.service.network;
 import dev.nabla.request.FieldKind;
 import dev.nabla.request.FieldKinds;
 import dev.nabla.service.loss.SharedField;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,13 +16,15 @@ final class TrainingFields implements FieldKinds {
     static final String BATCH_SIZE = "batch_size";
     static final String SEED = "seed";
     static final String FIRST_STEP = "first_step";
+    static final String SCHEDULE = "learning_rate_schedule";
     static final String METRICS = "metrics";
     static final String VALIDATION = "validation";
     static final String INTERVAL = "interval";
 
     /** The fields that are none of the loss. */
     static final List<String> OWN = List.of(NetworkBinder.LAYERS, NetworkBinder.INPUT, NetworkBinder.LOSS, OPTIMIZER,
-            STATE, STEPS, BATCH_SIZE, SEED, FIRST_STEP, METRICS, VALIDATION);
+            STATE, STEPS, BATCH_SIZE, SEED, FIRST_STEP, SCHEDULE, METRICS,
+            VALIDATION);
 
     private static final FieldKind TENSORS = new FieldKind.Members(_ -> FieldKind.Value.REAL);
 
@@ -31,10 +34,13 @@ final class TrainingFields implements FieldKinds {
     /** The fields of a network, and those of its training. */
     TrainingFields(FieldKinds network) {
         this.network = network;
-        this.kinds = Map.of(OPTIMIZER, new FieldKind.Members(_ -> FieldKind.Value.OPTION),
-                STATE, new FieldKind.Members(_ -> TENSORS), STEPS, FieldKind.Value.OPTION,
-                BATCH_SIZE, FieldKind.Value.OPTION, SEED, FieldKind.Value.OPTION, FIRST_STEP, FieldKind.Value.OPTION,
-                METRICS, FieldKind.Value.OPTION, VALIDATION, new FieldKind.Members(this::ofValidation));
+        this.kinds = new LinkedHashMap<>();
+        kinds.put(OPTIMIZER, new FieldKind.Members(_ -> FieldKind.Value.OPTION));
+        kinds.put(STATE, new FieldKind.Members(_ -> TENSORS));
+        kinds.put(VALIDATION, new FieldKind.Members(this::ofValidation));
+        for (String option : List.of(STEPS, BATCH_SIZE, SEED, FIRST_STEP, SCHEDULE, METRICS)) {
+            kinds.put(option, FieldKind.Value.OPTION);
+        }
     }
 
     @Override

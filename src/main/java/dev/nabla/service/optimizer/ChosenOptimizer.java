@@ -2,6 +2,7 @@ package dev.nabla.service.optimizer;
 
 import dev.nabla.network.Optimizer;
 import dev.nabla.network.OptimizerEntry;
+import dev.nabla.option.BindableOption;
 import dev.nabla.request.Faults;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
@@ -24,6 +25,16 @@ public record ChosenOptimizer(
 
     /** The option that a schedule replaces. */
     public static final String LEARNING_RATE = "lr";
+
+    /** The learning rate that was sent, or its default. */
+    public double learningRate() {
+        if (options.get(LEARNING_RATE) instanceof Literal.Numeral(double rate)) {
+            return rate;
+        }
+        return entry.options().stream().filter(option -> option.name().equals(LEARNING_RATE))
+                .map(BindableOption::defaultValue).filter(Double.class::isInstance).map(Double.class::cast).findFirst()
+                .orElse(0.0);
+    }
 
     /**
      * The optimizer with another learning rate.
