@@ -18,4 +18,10 @@ public record Evaluation(
     Map<String, Tensor> gradients,
     Map<String, Tensor> hessianDiagonals,
     ScaledDoubleDouble unrounded,
-    ScaledDoubleDouble scale) {}
+    ScaledDoubleDouble scale) {
+
+    /** A result with nothing left to do. */
+    public Evaluation(Tensor loss, Map<String, Tensor> gradients, Map<String, Tensor> hessianDiagonals) {
+        this(loss, gradients, hessianDiagonals, ScaledDoubleDouble.ZERO, ScaledDoubleDouble.ONE);
+    }
+}

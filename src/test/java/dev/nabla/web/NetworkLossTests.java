@@ -65,10 +65,12 @@ class NetworkLossTests {
     @Test
     void traceShouldShowTheFormula() {
         JsonNode step = backpropagate("""
-                "trace": true, "targets": [[2, 4]], "loss": {"formula": "(predictions - targets)^2"}""").get("trace").get(1);
+                "trace": true, "targets": [[2, 4]], "loss": {"formula": "(predictions - targets)^2"}""").get("trace")
+                .get(1);
         assertThat(step.get("step").asString()).isEqualTo("expression");
         assertThat(step.get("formula").asString()).startsWith("L = \\frac{1}{N} \\sum_n \\ell_n, \\quad \\ell = ");
-        JsonNode objective = backpropagate("""
+        JsonNode objective = backpropagate(
+                """
                 "trace": true, "targets": [[2, 4]], "loss": {"terms": [{"loss": "mse"}, {"loss": "l1", "weight": 0.5}]}""")
                 .get("trace").get(1);
         assertThat(objective.get("formula").asString()).isEqualTo("L = \\ell_{\\text{mse}} + 0.5\\,\\ell_{\\text{l1}}");
@@ -91,7 +93,9 @@ class NetworkLossTests {
     // after each step the decay sees the new weights: from 1 with gradient w they are halved, and halved again
     @Test
     void trainingShouldSeeTheParametersOfEachStep() {
-        JsonNode trained = service.post("/v1/networks/train", """
+        JsonNode trained = service
+                .post("/v1/networks/train",
+                        """
                 {"layers": [{"type": "linear", "weight": [[1]]}], "input": [[0], [0]], "batch_size": 1,
                  "loss": {"formula": "0.5 * layers.0.weight^2"}, "optimizer": {"type": "sgd", "lr": 0.5}, "steps": 2}""")
                 .json();
@@ -146,8 +150,10 @@ class NetworkLossTests {
             3           | learning_rate_schedule must be a formula in step, a string, for instance "lr * 0.5^(step / 1000)"
             """)
     void scheduleThatIsWrongShouldSayWhy(String schedule, String detail) {
-        JsonNode error = train("\"loss\": \"mse\", \"targets\": [[1, 1]], \"optimizer\": {\"type\": \"sgd\"}, \"steps\": 1, "
-                + "\"learning_rate_schedule\": " + schedule).get("errors").get(0);
+        JsonNode error = train(
+                "\"loss\": \"mse\", \"targets\": [[1, 1]], \"optimizer\": {\"type\": \"sgd\"}, \"steps\": 1, "
+                        + "\"learning_rate_schedule\": " + schedule)
+                .get("errors").get(0);
         assertThat(error.get("pointer").asString()).isEqualTo("#/learning_rate_schedule");
         assertThat(error.get("detail").asString()).isEqualTo(detail);
     }

@@ -53,7 +53,8 @@ public record Term(
 
     Term ofSamples(UnaryOperator<Tensor> weights, UnaryOperator<BooleanTensor> masks) {
         return new Term(name, loss, inputs, differentiable, reduction,
-                sampleWeight == null ? null : weights.apply(sampleWeight), mask == null ? null : masks.apply(mask), axis,
+                sampleWeight == null ? null : weights.apply(sampleWeight), mask == null ? null : masks.apply(mask),
+                axis,
                 weight);
     }
 

@@ -122,7 +122,9 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
 
     /** This loss without the predictions for all samples. */
     CatalogLoss withoutPredictions() {
-        return !all.inputs().containsKey(LossEntry.PREDICTIONS) ? this : new CatalogLoss(entry, all.withInput(LossEntry.PREDICTIONS, Float64Tensor.zeros(Shape.SCALAR)));
+        return !all.inputs().containsKey(LossEntry.PREDICTIONS)
+                ? this
+                : new CatalogLoss(entry, all.withInput(LossEntry.PREDICTIONS, Float64Tensor.zeros(Shape.SCALAR)));
     }
 
     /** What keeps the loss from being evaluated for a part of the samples; empty if nothing does. */

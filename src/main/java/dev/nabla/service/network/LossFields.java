@@ -14,7 +14,8 @@ final class LossFields implements FieldKinds {
 
     /** The fields, with terms of losses of a catalog. */
     LossFields(LossCatalog catalog) {
-        this.kinds = Map.of("formula", FieldKind.Value.OPTION, "inputs", new FieldKind.Members(_ -> FieldKind.Value.REAL),
+        this.kinds = Map.of("formula", FieldKind.Value.OPTION, "inputs",
+                new FieldKind.Members(_ -> FieldKind.Value.REAL),
                 "parameters", new FieldKind.Members(_ -> FieldKind.Value.EXACT), "gradients",
                 new FieldKind.Members(_ -> FieldKind.Value.OPTION), Term.TERMS,
                 new FieldKind.Items(new FieldKind.Members(new TermFields(catalog))));

@@ -22,7 +22,8 @@ final class LossTex {
         return switch (task.loss()) {
             case FormulaLoss formula -> of(entry, FormulaReport.of(formula, task.inputs(), task.wrt()).explanation());
             case Objective objective -> definition(entry, objective.terms().stream().map(LossTex::summand)
-                    .collect(Collectors.joining(" + ", "L = ", "")), objective.terms().stream().map(LossTex::derivative)
+                    .collect(Collectors.joining(" + ", "L = ", "")),
+                    objective.terms().stream().map(LossTex::derivative)
                             .collect(Collectors.joining(" + ", "\\frac{\\partial L}{\\partial x} = ", "")));
             default -> entry.definition();
         };
@@ -53,7 +54,7 @@ final class LossTex {
     private static String factor(TermWeight weight) {
         return switch (weight) {
             case TermWeight.Factor(double value) -> value == 1 ? "" : Literal.number(value) + "\\,";
-            case TermWeight.LogVariance _, TermWeight.SharedLogVariance _ -> "e^{-" + logVariance(weight) + "}\\,";
+            case TermWeight.LogVariance _,TermWeight.SharedLogVariance _ -> "e^{-" + logVariance(weight) + "}\\,";
         };
     }
 

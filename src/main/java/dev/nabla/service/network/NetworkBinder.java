@@ -182,7 +182,8 @@ class NetworkBinder extends RequestBinder {
             ComposedLossBinder.Bound loss = new ComposedLossBinder(lossService, new CatalogCalls(losses), sent, dtype,
                     faultsOf(sent, LOSS), tensors).bind();
             if (loss.wrt().isEmpty()) {
-                report(LOSS, "the loss depends neither on predictions, the output of the network, nor on its parameters");
+                report(LOSS,
+                        "the loss depends neither on predictions, the output of the network, nor on its parameters");
             }
             return loss;
         } catch (InvalidRequestException e) {
