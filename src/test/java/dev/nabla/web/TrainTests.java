@@ -326,7 +326,7 @@ class TrainTests {
             "layers": [{"type": "linear", "weight": [[1, 1]]}]; "batch_size": 2, "layers": [{"type": "linear", "weight": [[1, 1], [2, 2]]}, {"type": "flatten", "start_dim": 0}]; #/layers; one row for each sample
             "input": [[1, 2], [3, 4]]; "input": 1, "batch_size": 1; #/input; samples along its first axis
             "input": [[1, 2], [3, 4]]; "input": [[1, 2], ["NaN", "x"]]; #/input/1/1; expected a number
-            "loss": "mse"; "loss": "mse", "learning_rate_schedule": "0.1"; #/learning_rate_schedule; no such field
+            "loss": "mse"; "loss": "mse", "learning_rate_schedule": 0.1; #/learning_rate_schedule; must be a formula in step
             """)
     void trainWhenRequestIsInvalidShouldSayWhereAndWhatWouldBeRight(String valid, String invalid, String pointer,
             String detail) {

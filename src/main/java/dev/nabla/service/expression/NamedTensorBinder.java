@@ -122,7 +122,7 @@ public abstract class NamedTensorBinder extends RequestBinder {
     }
 
     /**
-     * Reports the tensors that a loss has no use for.
+     * Reports the tensors of {@code inputs} and {@code parameters} that a loss has no use for.
      *
      * @param inputs the inputs of the loss
      * @param detail what is wrong with another, before its name
@@ -130,7 +130,7 @@ public abstract class NamedTensorBinder extends RequestBinder {
     protected final void rejectUnused(List<Input> inputs, String detail) {
         Set<String> used = inputs.stream().map(Input::name).collect(Collectors.toSet());
         tensors.forEach((name, tensor) -> {
-            if (!tensor.role().isOfNetwork() && !used.contains(name)) {
+            if (tensor.path().size() > 1 && !tensor.role().isOfNetwork() && !used.contains(name)) {
                 report(tensor.path().getFirst(), () -> tensor.placed(Fault.of(name, detail + " " + name
                         + "; leave it out, or use it")));
             }

@@ -6,6 +6,7 @@ import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.language.FormulaException;
 import dev.nabla.expression.objective.Objective;
+import dev.nabla.expression.objective.Term;
 import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
@@ -60,8 +61,9 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
             Faults faults = new Faults();
             Evaluator.check(task).forEach(fault -> faults.add(NetworkBinder.atOutput(entry, ofSample(batch, fault))));
             if (task.loss() instanceof Objective objective) {
-                objective.faults(task.inputs())
-                        .forEach(fault -> faults.add(NetworkBinder.atOutput(entry, ofSample(batch, fault))));
+                objective.faults(task.inputs()).forEach(fault -> faults.add(fault.topField().equals(Term.TERMS)
+                        ? fault.within(NetworkBinder.LOSS)
+                        : NetworkBinder.atOutput(entry, ofSample(batch, fault))));
             }
             faults.throwIfAny();
             return Evaluator.evaluate(needsGradients ? task : task.withoutDerivatives());

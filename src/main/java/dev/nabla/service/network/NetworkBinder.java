@@ -146,9 +146,10 @@ class NetworkBinder extends RequestBinder {
     /** The fields of the evaluation of a formula or an objective, with those that all losses share. */
     final Fields fieldsOf(ComposedLossBinder.Bound loss, Collection<SharedField> shared) {
         SequencedMap<String, Field> found = loss.fields();
+        boolean isObjective = loss.entry().defaults() instanceof Objective;
         for (SharedField field : shared) {
             Field sent = fields.get(field.label());
-            if (sent != null) {
+            if (sent != null && (!isObjective || field == SharedField.GRAD_OUTPUT)) {
                 found.put(field.label(), sent);
             }
         }
@@ -181,13 +182,16 @@ class NetworkBinder extends RequestBinder {
         try {
             ComposedLossBinder.Bound loss = new ComposedLossBinder(lossService, new CatalogCalls(losses), sent, dtype,
                     faultsOf(sent, LOSS), tensors).bind();
+            if (tensors.containsKey(TARGETS) && !loss.tensors().containsKey(TARGETS)) {
+                report(TARGETS, "the loss does not use targets; leave it out, or use it");
+            }
             if (loss.wrt().isEmpty()) {
                 report(LOSS,
                         "the loss depends neither on predictions, the output of the network, nor on its parameters");
             }
             return loss;
         } catch (InvalidRequestException e) {
-            reportAll(e, fault -> fault.topField().equals(TARGETS) ? fault : fault.within(LOSS));
+            reportAll(e, fault -> fault.within(LOSS));
             throwIfFaulty();
             throw e;
         }

@@ -4,6 +4,7 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.call.CatalogCalls;
 import dev.nabla.expression.language.FormulaException;
+import dev.nabla.expression.objective.Objective;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.network.BoundLayer;
@@ -310,6 +311,11 @@ final class TrainingBinder extends NetworkBinder {
             CatalogLoss loss = new CatalogLoss(entry, task);
             if (order != null && output != null) {
                 loss.objectionsToBatches(output.size(0)).forEach(fault -> report(place.apply(fault)));
+            }
+            if (task.loss() instanceof Objective objective) {
+                objective.faults(task.inputs()).stream()
+                        .filter(fault -> !fault.topField().equals(LossEntry.PREDICTIONS))
+                        .forEach(fault -> report(place.apply(chosen.place().apply(fault))));
             }
             if (predictions != null) {
                 checkMetrics(loss, predictions, metrics);

@@ -108,7 +108,8 @@ class NetworkCustomizer implements OpenApiCustomizer {
         request.addProperty("layers", array("the layers, from input to output", "Layer"));
         request.addProperty("input", FieldSchemas.tensor("input of the first layer"));
         request.addProperty("loss",
-                described(FieldSchemas.ofType("string"), "id or alias of a loss that has predictions"));
+                described(new JsonSchema(), "id or alias of a loss that has predictions, or an object with a formula, "
+                        + "or with the terms of an objective, and their inputs and parameters"));
         request.addProperty("targets", FieldSchemas.tensor("ground truth, in the form that the loss takes"));
         request.addProperty(SharedField.REDUCTION.label(),
                 described(FieldSchemas.reference(SharedComponents.REDUCTION), SharedField.REDUCTION.meaning()));
@@ -130,6 +131,8 @@ class NetworkCustomizer implements OpenApiCustomizer {
                 described(FieldSchemas.integer(), "samples of a batch; absent for all samples at each step"));
         request.addProperty("seed", described(FieldSchemas.integer(),
                 "shuffles the samples for each epoch; absent for batches in the order of the samples"));
+        request.addProperty("learning_rate_schedule", described(FieldSchemas.ofType("string"),
+                "formula for the learning rate of each step, in step, the number of steps before, and lr of the optimizer"));
         request.addProperty("first_step", described(FieldSchemas.integer(),
                 "number of steps taken before: next_step of the earlier call; 0 by default"));
         Schema<Object> metrics = described(FieldSchemas.ofType("array"), "metrics to compute beside the loss: "

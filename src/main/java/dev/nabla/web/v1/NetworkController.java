@@ -48,10 +48,11 @@ class NetworkController {
         summary = "Backpropagates a loss through a network",
         description = """
             Passes `input` through `layers`, evaluates `loss` with the output as its `predictions`, and returns the \
-            gradient of the loss with respect to every parameter and the input. The other fields are those of the loss: \
-            its `targets`, further inputs and options, and the fields that all losses share. With `trace`, the response \
-            lists every step: its output in the forward pass, its upstream gradient in the backward pass (`upstream`, g \
-            in the rules), and the rules that compute the next gradients from it.""")
+            gradient of the loss with respect to every parameter and the input. `loss` may also be a formula or an \
+            objective, which see `input` and every parameter by name, such as `layers.0.weight`. The other fields are \
+            those of the loss: its `targets`, further inputs and options, and the fields that all losses share. With \
+            `trace`, the response lists every step: its output in the forward pass, its upstream gradient in the \
+            backward pass (`upstream`, g in the rules), and the rules that compute the next gradients from it.""")
     @ApiResponse(responseCode = "200", description = "Loss, output and gradients", content = @Content)
     @PostMapping("/networks/backpropagate")
     NetworkAnswer backpropagate(IncomingRequest request) throws IOException {

@@ -46,6 +46,12 @@ public final class NetworkExamples {
                         {"layers": [{"type": "linear", "weight": [[1, 1], [1, -1]], "bias": [0, 3]}, {"type": "relu"},
                                     {"type": "linear", "weight": [[2, -1]]}],
                          "input": [[1, 2], [3, -1]], "loss": "mse", "targets": [[3], [1]]}"""),
+                new Example("A formula that is robust to outliers, and weight decay as a term of the loss", """
+                        {"layers": [{"type": "linear", "weight": [[1, 1], [1, -1]], "bias": [0, 3]}], "input": [[1, 2]],
+                         "targets": [[2, 4]],
+                         "loss": {"terms": [{"name": "robust", "formula": "sqrt(1 + (predictions - targets)^2) - 1"},
+                                            {"name": "decay", "formula": "layers.0.weight^2", "reduction": "sum",
+                                             "weight": 0.25}]}}"""),
                 new Example("No layers: the loss of the input itself, with trace", """
                         {"layers": [], "input": [1, 2, 3], "loss": "mse", "targets": [1, 2, 5], "trace": true}"""));
     }
@@ -70,6 +76,11 @@ public final class NetworkExamples {
                          "optimizer": {"type": "adam", "lr": 0.125}, "steps": 6, "batch_size": 2, "seed": 1,
                          "metrics": ["accuracy"],
                          "validation": {"input": [[1.5, 0], [-0.5, 1]], "targets": [0, 2], "interval": 3}}"""),
+                new Example("A loss of one's own, with a learning rate that falls",
+                        """
+                        {"layers": [{"type": "linear", "weight": [[0.5, 1]]}], "input": [[1, 2], [3, -1]],
+                         "loss": {"formula": "log1p((predictions - y)^2)", "inputs": {"y": [[3], [1]]}},
+                         "optimizer": {"type": "sgd", "lr": 0.25}, "learning_rate_schedule": "lr / (1 + step)", "steps": 3}"""),
                 new Example("A regression with all samples, continued from an earlier call", """
                         {"layers": [{"type": "linear", "weight": [[0.5, 1]]}], "input": [[1, 2], [3, -1]], "loss": "mse",
                          "targets": [[3], [1]], "optimizer": {"type": "sgd", "lr": 0.0625, "momentum": 0.5, "max_norm": 1},
