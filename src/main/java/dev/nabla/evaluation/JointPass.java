@@ -7,7 +7,6 @@ import dev.nabla.kernel.ScaleFactor;
 import dev.nabla.loss.Geometry;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.tensor.Storage;
-import dev.nabla.tensor.Tensor;
 import java.util.stream.IntStream;
 
 /** Evaluates a batch loss with several values: first all values, then the requested derivatives, input by input. */

@@ -1,6 +1,5 @@
 package dev.nabla.expression.graph;
 
-import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.kernel.ScaledDoubleDouble;
 
 /** An upstream gradient, divided by a divisor: 0 if the gradient is, even if the divisor is 0 or NaN. */

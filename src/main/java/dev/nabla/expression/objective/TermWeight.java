@@ -10,11 +10,12 @@ import java.util.Objects;
 /** How the loss of a term enters the objective. */
 public sealed interface TermWeight {
 
-    /** What a term without a weight has. */
-    TermWeight ONE = new Factor(1);
-
     /** A factor: the term adds {@code value·l}. */
-    record Factor(double value) implements TermWeight {}
+    record Factor(double value) implements TermWeight {
+
+        /** What a term without a weight has. */
+        public static final Factor ONE = new Factor(1);
+    }
 
     /** A log-variance s that the request holds as a number: the term adds {@code e^−s·l + s}. */
     record LogVariance(double value) implements TermWeight {}

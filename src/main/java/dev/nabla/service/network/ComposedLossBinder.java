@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * Binds the object that is the loss of a network: {@code {"formula": …}} or {@code {"terms": […]}}, with inputs and parameters of
@@ -98,11 +99,15 @@ final class ComposedLossBinder extends NamedTensorBinder {
         Map<String, NamedTensor> used = new LinkedHashMap<>();
         for (Input input : entry.defaults().inputs()) {
             NamedTensor tensor = Objects.requireNonNull(tensors.get(input.name()));
-            boolean isOwn = fields.get(INPUTS) instanceof Field.Members(Fields members) && members.has(input.name())
-                    || tensor.role() == Role.PARAMETER;
-            used.put(input.name(), isOwn ? tensor.within(NetworkBinder.LOSS) : tensor);
+            used.put(input.name(), isOwn(input.name()) ? tensor.within(NetworkBinder.LOSS) : tensor);
         }
         return new Bound(entry, used);
+    }
+
+    /** Whether a tensor is in the object, not beside it. */
+    private boolean isOwn(String name) {
+        return Stream.of(INPUTS, PARAMETERS)
+                .anyMatch(owner -> fields.get(owner) instanceof Field.Members(Fields members) && members.has(name));
     }
 
     private LossEntry objective() {

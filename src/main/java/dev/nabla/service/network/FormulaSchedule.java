@@ -36,7 +36,7 @@ record FormulaSchedule(FormulaLoss formula, double rate) implements LearningRate
 
     @Override
     public double at(long step) {
-        Map<String, Tensor> inputs = Map.of(STEP, number(step), ChosenOptimizer.LEARNING_RATE, number(rate));
+        Map<String, Tensor> inputs = Map.of(STEP, number((double) step), ChosenOptimizer.LEARNING_RATE, number(rate));
         Map<String, Tensor> used = new LinkedHashMap<>(inputs);
         used.keySet().retainAll(formula.inputs().stream().map(Input::name).toList());
         double[] value = new double[1];

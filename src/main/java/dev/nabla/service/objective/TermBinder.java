@@ -251,10 +251,10 @@ final class TermBinder extends NamedTensorBinder {
     private TermWeight weight() {
         switch (fields.get(WEIGHT)) {
             case null -> {
-                return TermWeight.ONE;
+                return TermWeight.Factor.ONE;
             }
             case Field.Option(Literal.Null _) -> {
-                return TermWeight.ONE;
+                return TermWeight.Factor.ONE;
             }
             case Field.Members(Fields members) -> {
                 return learnt(members);
@@ -268,7 +268,7 @@ final class TermBinder extends NamedTensorBinder {
             }
             default -> report(WEIGHT, "weight must be a finite number, or an object with log_variance");
         }
-        return TermWeight.ONE;
+        return TermWeight.Factor.ONE;
     }
 
     private TermWeight learnt(Fields members) {
@@ -295,7 +295,7 @@ final class TermBinder extends NamedTensorBinder {
         } else {
             reportLogVariance("log_variance must be a finite number, or the name of an input that is one");
         }
-        return TermWeight.ONE;
+        return TermWeight.Factor.ONE;
     }
 
     private void reportLogVariance(String detail) {
