@@ -54,7 +54,7 @@ public class ObjectiveService {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         task.inputs().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         Cost cost = Evaluator.cost(task);
-        return bound.isPerTerm() ? cost.plus(bound.entry().objective().costOfTerms(shapes, task.wrt())) : cost;
+        return bound.isPerTerm() ? cost.plus(bound.entry().loss().costOfTerms(shapes, task.wrt())) : cost;
     }
 
     /**
