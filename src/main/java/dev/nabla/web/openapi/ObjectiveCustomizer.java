@@ -71,6 +71,8 @@ class ObjectiveCustomizer implements OpenApiCustomizer {
             loss.options().forEach(option -> options.add(loss.id(), option));
         }
         options.addTo(term);
+        // the schemas of the losses have the choices; here each would be one more class of generated clients
+        term.getProperties().values().forEach(option -> option.setEnum(null));
         for (TermField field : TermField.values()) {
             term.addProperty(field.label(), described(schema(field), field.meaning()));
         }
