@@ -39,8 +39,8 @@ public final class ObjectiveTimes {
 
     private static final int BATCH = 128;
     private static final int PIXELS = 784;
-    private static final int WARM_UPS = 300;
-    private static final int ROUNDS = 201;
+    private static final int WARM_UPS = 150;
+    private static final int ROUNDS = 101;
     private static final double MICROS = 1e-3;
 
     private final SplittableRandom random = new SplittableRandom(18);
