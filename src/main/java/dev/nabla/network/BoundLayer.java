@@ -11,6 +11,7 @@ public record BoundLayer(LayerEntry entry, Layer layer, Parameters parameters) {
 
     /** Whether a parameter has a gradient. */
     public boolean isLearnable(String parameter) {
-        return entry.parameters().stream().anyMatch(each -> each.name().equals(parameter) && each.isLearnable());
+        return layer.namesItsParameters()
+                || entry.parameters().stream().anyMatch(each -> each.name().equals(parameter) && each.isLearnable());
     }
 }

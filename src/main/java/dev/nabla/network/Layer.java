@@ -22,12 +22,20 @@ public interface Layer {
     /** The field name of faults in the layer's input. */
     String INPUT = "input";
 
+    /** The field of a layer that names its parameters: an object of tensors. */
+    String PARAMETERS = "parameters";
+
     /** The maximum number of elements of a tensor that a layer creates: more than the largest request can contain. */
     int LARGEST = 1 << 27;
 
     /** The tensors that it needs in addition to its input. */
     default List<Parameter> parameters() {
         return List.of();
+    }
+
+    /** Whether requests name its parameters, in {@link #PARAMETERS}; they may have any shape. */
+    default boolean namesItsParameters() {
+        return false;
     }
 
     /**

@@ -21,6 +21,9 @@ public final class LayerCatalog extends Catalog<LayerEntry> implements FieldKind
         for (LayerEntry entry : entries()) {
             entry.options().forEach(option -> declare(option.name(), FieldKind.Value.OPTION));
             entry.parameters().forEach(parameter -> declare(parameter.name(), parameter.kind()));
+            if (entry.namesItsParameters()) {
+                declare(Layer.PARAMETERS, new FieldKind.Members(_ -> FieldKind.Value.REAL));
+            }
         }
     }
 

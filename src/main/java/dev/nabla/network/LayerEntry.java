@@ -22,9 +22,16 @@ public final class LayerEntry extends RecordEntry<Layer, LayerDefinition> {
         return defaults().parameters();
     }
 
+    /** Whether requests name its parameters. */
+    public boolean namesItsParameters() {
+        return defaults().namesItsParameters();
+    }
+
     /** The names of its fields, without its type. */
     public List<String> names() {
-        return Stream.concat(parameters().stream().map(Parameter::name), options().stream().map(BindableOption::name))
-                .toList();
+        Stream<String> ofParameters = namesItsParameters()
+                ? Stream.of(Layer.PARAMETERS)
+                : parameters().stream().map(Parameter::name);
+        return Stream.concat(ofParameters, options().stream().map(BindableOption::name)).toList();
     }
 }

@@ -19,7 +19,10 @@ public final class BindableOption {
         /** An integer, or an array of two. */
         INTEGER_PAIR,
         BOOLEAN,
-        STRING
+        /** One of a few strings. */
+        STRING,
+        /** Any string. */
+        TEXT
     }
 
     private final String name;
@@ -77,6 +80,9 @@ public final class BindableOption {
         if (type == IntegerPair.class) {
             return Kind.INTEGER_PAIR;
         }
+        if (type == String.class) {
+            return Kind.TEXT;
+        }
         return type.isEnum() ? Kind.STRING : Kind.NUMBER;
     }
 
@@ -131,6 +137,7 @@ public final class BindableOption {
         Object value = switch (kind()) {
             case BOOLEAN -> given instanceof Literal.Flag(boolean flag) ? flag : null;
             case STRING -> given instanceof Literal.Text(String text) ? choice(text) : null;
+            case TEXT -> given instanceof Literal.Text(String text) ? text : null;
             case INTEGER -> integer(given);
             case INTEGER_PAIR -> pair(given);
             case NUMBER -> number(given);
@@ -189,6 +196,7 @@ public final class BindableOption {
         String requirement = switch (kind()) {
             case BOOLEAN -> "true or false";
             case STRING -> quoted(choices());
+            case TEXT -> "a string";
             case INTEGER -> range().integersInWords();
             case INTEGER_PAIR -> range().integersInWords() + ", or two of them, [height, width]";
             case NUMBER -> range().inWords();

@@ -178,7 +178,7 @@ final class CurveParameters {
             case NUMBER, INTEGER, INTEGER_PAIR -> NUMBER.matcher(text).matches()
                     ? new Literal.Numeral(Double.parseDouble(text))
                     : new Literal.Text(text);
-            case STRING -> new Literal.Text(text);
+            case STRING, TEXT -> new Literal.Text(text);
         };
     }
 }

@@ -7,6 +7,7 @@ import dev.nabla.network.LayerCatalog;
 import dev.nabla.network.LayerEntry;
 import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
+import dev.nabla.request.Excerpt;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Faults;
 import dev.nabla.request.Field;
@@ -50,6 +51,9 @@ final class LayerBinder extends RequestBinder {
         fields.forEach((name, field) -> reject(entry, name, field));
         Layer layer = build(entry.options(), entry::build);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
+        if (entry.namesItsParameters()) {
+            named(tensors);
+        }
         for (Parameter parameter : entry.parameters()) {
             Tensor tensor = tensor(entry, parameter);
             if (tensor != null) {
@@ -79,6 +83,32 @@ final class LayerBinder extends RequestBinder {
             report(name, () -> Fault.of(name, Suggestions.noSuchField(entry.id(), name, known)));
         } else if (field instanceof Field.Faulty faulty) {
             report(faulty.in(dtype));
+        }
+    }
+
+    /** Reads parameters that the request names. */
+    private void named(Map<String, Tensor> tensors) {
+        switch (fields.get(Layer.PARAMETERS)) {
+            case null -> {
+                // none
+            }
+            case Field.Members(Fields members) -> members.forEach((name, field) -> {
+                switch (field) {
+                    case Field.Numbers numbers -> {
+                        Tensor tensor = finite(name, numbers, dtype, fault -> report(fault.within(Layer.PARAMETERS)));
+                        if (tensor != null) {
+                            tensors.put(name, tensor);
+                        }
+                    }
+                    case Field.Faulty faulty -> report(faulty.in(dtype).within(Layer.PARAMETERS));
+                    default -> report(Layer.PARAMETERS,
+                            () -> Fault.of(name, Excerpt.of(name) + " must be a tensor").within(Layer.PARAMETERS));
+                }
+            });
+            case Field.Faulty _ -> {
+                // reported
+            }
+            default -> report(Layer.PARAMETERS, "parameters must be an object of tensors by name");
         }
     }
 

@@ -57,6 +57,7 @@ final class FieldSchemas {
             case INTEGER -> integer();
             case INTEGER_PAIR -> new JsonSchema();
             case STRING -> oneOf(option.choices());
+            case TEXT -> ofType("string");
             case NUMBER -> isFinite(option.range()) ? number() : new JsonSchema();
         };
         if (option.isNullable()) {

@@ -1,5 +1,6 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.network.Layer;
 import dev.nabla.network.LayerEntry;
 import dev.nabla.network.OptimizerEntry;
 import dev.nabla.service.loss.SharedField;
@@ -87,6 +88,8 @@ class NetworkCustomizer implements OpenApiCustomizer {
             entry.options().forEach(option -> fields.add(entry.id(), option));
         }
         fields.addTo(layer);
+        layer.addProperty(Layer.PARAMETERS,
+                byName("expression: its parameters, by the names that the formula has for them"));
         layer.setRequired(List.of("type"));
         layer.setAdditionalProperties(false);
         return layer;

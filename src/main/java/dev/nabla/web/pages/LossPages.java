@@ -120,6 +120,7 @@ final class LossPages {
         String values = switch (option.kind()) {
             case BOOLEAN -> "true, false";
             case STRING -> String.join(", ", option.choices());
+            case TEXT -> "a string";
             case INTEGER -> option.range().integersInWords();
             case INTEGER_PAIR -> option.range().integersInWords() + ", or two of them";
             case NUMBER -> option.range().inWords();
