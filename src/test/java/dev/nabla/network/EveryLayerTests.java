@@ -15,7 +15,8 @@ class EveryLayerTests {
     @Test
     void catalogShouldHoldEveryLayerOfTheDesign() {
         assertThat(new LayerCatalog().names()).isEqualTo(List.of("avg_pool2d", "conv2d", "dropout", "elu", "embedding",
-                "flatten", "gelu", "layer_norm", "leaky_relu", "linear", "log_softmax", "max_pool2d", "relu", "sigmoid",
+                "expression", "flatten", "gelu", "layer_norm", "leaky_relu", "linear", "log_softmax", "max_pool2d",
+                "relu", "sigmoid",
                 "silu", "softmax", "softplus", "tanh"));
     }
 

@@ -26,10 +26,9 @@ import java.util.Set;
 /** A formula of the input {@code x} and of parameters that the request names, each of which has a gradient. */
 @LayerDefinition(
     summary = "A formula of the input x and of parameters of its own.",
-    shapes = "as the formula",
+    shapes = "any → as the formula says",
     formula = "y = f(x, \\theta)",
-    rules = {"\\frac{\\partial L}{\\partial x} = g \\cdot \\frac{\\partial f}{\\partial x}",
-            "\\frac{\\partial L}{\\partial \\theta} = g \\cdot \\frac{\\partial f}{\\partial \\theta}"},
+    rules = "\\frac{\\partial L}{\\partial v} = g \\cdot \\frac{\\partial f}{\\partial v} \\text{ for } v = x \\text{ and each parameter}",
     reference = "docs/formulas.md")
 public record Expression(
     @Option(value = "the output, as a formula of x and the parameters", required = true) String formula)

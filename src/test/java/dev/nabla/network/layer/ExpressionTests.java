@@ -5,21 +5,87 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nabla.network.Layer;
 import dev.nabla.network.Parameters;
+import dev.nabla.oracle.Arithmetic;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ExpressionTests {
+/** The passes of every formula are those of the functions in it; here an affine one stands for them. */
+class ExpressionTests extends LayerContract<Expression> {
 
-    private static Float64Tensor vector(double... elements) {
-        return new Float64Tensor(Shape.of(elements.length), elements);
+    private static final String AFFINE = "gain * x + shift";
+
+    ExpressionTests() {
+        super(Expression.class);
+    }
+
+    @Override
+    Map<String, String> options() {
+        return Map.of("formula", "required in (-inf, inf)");
+    }
+
+    @Override
+    public List<LayerFixture<Expression>> fixtures() {
+        return List.of(
+                LayerFixture.of(new Expression(AFFINE), LayerFixture.random(1, 2, 3))
+                        .with("gain", LayerFixture.random(2, 1, 3)).with("shift", LayerFixture.random(3, 2, 1)),
+                LayerFixture.of(new Expression(AFFINE), LayerFixture.random(4, 3))
+                        .with("gain", LayerFixture.random(5, 3)).with("shift", LayerFixture.random(6, 3)));
+    }
+
+    /** Formulas are computed as they are written: what overflows on the way is infinite. */
+    @Override
+    public List<LayerPoint<Expression>> hardPoints() {
+        return super.hardPoints().stream().filter(ExpressionTests::isWithinRange).toList();
+    }
+
+    private static boolean isWithinRange(LayerPoint<Expression> point) {
+        LayerFixture<Expression> fixture = point.fixture();
+        return largest(point.upstream())
+                * Math.max(largest(fixture.input()), largest(fixture.parameters().get("gain"))) < Double.MAX_VALUE / 8;
+    }
+
+    private static double largest(@Nullable Tensor tensor) {
+        return Arrays.stream(Objects.requireNonNull(tensor).widened().values()).map(Math::abs).max().orElse(0);
+    }
+
+    @Override
+    public List<BigDecimal> formula(Expression layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
+        int columns = input.shape().size(-1);
+        List<BigDecimal> output = new ArrayList<>();
+        for (int i = 0; i < input.values().size(); i++) {
+            output.add(input.values().get(i).multiply(repeated(parameters, "gain", i, columns))
+                    .add(repeated(parameters, "shift", i, columns)));
+        }
+        return output;
+    }
+
+    /** The element of a parameter for one of the output: it may have one for each row, or one for each column. */
+    private static BigDecimal repeated(Map<String, ExactTensor> parameters, String name, int position, int columns) {
+        ExactTensor tensor = Objects.requireNonNull(parameters.get(name));
+        boolean isPerRow = tensor.shape().rank() == 2 && tensor.shape().size(1) == 1;
+        return tensor.values().get(isPerRow ? position / columns : position % columns);
+    }
+
+    @Override
+    public List<BigDecimal> sizes(Expression layer, ExactTensor input, Map<String, ExactTensor> parameters,
+            Arithmetic math) {
+        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
+        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
+        return formula(layer, input.abs(), absolute, math);
     }
 
     private static Float64Tensor number(double number) {

@@ -209,6 +209,9 @@ public abstract class LayerContract<L extends Record & Layer> implements LayerPo
     }
 
     static List<String> learnable(LayerFixture<?> fixture) {
+        if (((Layer) fixture.layer()).namesItsParameters()) {
+            return List.copyOf(fixture.parameters().keySet());
+        }
         List<String> learnable = new ArrayList<>();
         ((Layer) fixture.layer()).parameters().forEach(parameter -> {
             if (parameter.isLearnable() && fixture.parameters().containsKey(parameter.name())) {

@@ -114,7 +114,8 @@ interface LayerPoints<L extends Record & Layer> extends WorstSearch.Points<Layer
     }
 
     private static boolean isLearnable(Layer layer, String name) {
-        return layer.parameters().stream().filter(Parameter::isLearnable).anyMatch(each -> each.name().equals(name));
+        return layer.namesItsParameters() || layer.parameters().stream().filter(Parameter::isLearnable)
+                .anyMatch(each -> each.name().equals(name));
     }
 
     @Override
