@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public record Point<L extends Loss>(L loss, double[]... inputs) {
 
     /** The task of this point alone, every value answered. */
-    Task task() {
+    public Task task() {
         return together(List.of(this)).reduction(loss.reductions().contains(Reduction.NONE)
                 ? Reduction.NONE
                 : Reduction.MEAN).build();

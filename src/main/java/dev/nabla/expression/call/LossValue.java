@@ -15,6 +15,11 @@ import java.util.Set;
 record LossValue(LossTask task) implements TensorOperation {
 
     @Override
+    public String functionName() {
+        return "loss." + task.id();
+    }
+
+    @Override
     public Shape shape(List<Shape> operands) {
         return task.shape(operands);
     }

@@ -11,6 +11,7 @@ import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Checks a formula on numbers: how many digits its values and gradients lose, where that begins, and whether gradients that were
@@ -168,6 +170,9 @@ public record FormulaCheck(Formula formula, Map<String, Node> gradients) {
                     advice.add(new Advice(text.of(node), stable.map(text::of).orElse(""), own,
                             index(node.shape(), own.position()), Optional.ofNullable(formula.places().get(node))));
                 }
+            } else if (containsNaN(evaluation, node)
+                    && node.operands().stream().noneMatch(operand -> containsNaN(evaluation, operand))) {
+                defined(evaluation, node).ifPresent(form -> advice.add(undefined(evaluation, node, form, text)));
             }
         }
         advice.sort(Comparator.comparingDouble((Advice each) -> each.worst().ulps()).reversed());
@@ -184,6 +189,30 @@ public record FormulaCheck(Formula formula, Map<String, Node> gradients) {
         } catch (MisfitException _) {
             return Optional.empty();
         }
+    }
+
+    /** A form of a node that is undefined somewhere, such as 0 * log(0), which is a number there. */
+    private Optional<Node> defined(TwofoldEvaluation evaluation, Node node) {
+        try {
+            List<Node> forms = StableForms.of(node, formula.graph());
+            evaluation.evaluate(Graph.needed(forms));
+            return forms.stream().filter(form -> !containsNaN(evaluation, form)).findFirst();
+        } catch (MisfitException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Advice undefined(TwofoldEvaluation evaluation, Node node, Node form, FormulaText text) {
+        double[] numbers = evaluation.rounded(node);
+        int position = IntStream.range(0, numbers.length).filter(i -> Double.isNaN(numbers[i])).findFirst()
+                .orElseThrow();
+        Accuracy own = new Accuracy(position, Double.POSITIVE_INFINITY, Double.NaN, evaluation.rounded(form)[position]);
+        return new Advice(text.of(node), text.of(form), own, index(node.shape(), position),
+                Optional.ofNullable(formula.places().get(node)));
+    }
+
+    private static boolean containsNaN(TwofoldEvaluation evaluation, Node node) {
+        return Arrays.stream(evaluation.rounded(node)).anyMatch(Double::isNaN);
     }
 
     private static double error(TwofoldEvaluation evaluation, Node form, Node exact) {

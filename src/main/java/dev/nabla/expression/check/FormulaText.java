@@ -15,10 +15,8 @@ import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.expression.graph.Square;
 import dev.nabla.expression.graph.Subtract;
-import dev.nabla.expression.graph.Sum;
 import dev.nabla.expression.graph.TensorOperation;
 import dev.nabla.expression.graph.Variable;
-import dev.nabla.option.OptionSpec;
 import dev.nabla.request.Literal;
 import dev.nabla.tensor.Shape;
 import java.util.Map;
@@ -65,19 +63,10 @@ record FormulaText(Map<Node, String> names) {
             case Square _ -> new Part(part(node.operand(0), depth - 1).within(Binding.ATOM) + "^2", Binding.POWER);
             case Negate _ -> new Part("-" + part(node.operand(0), depth - 1).within(Binding.FACTOR), Binding.TERM);
             case Expand _ -> part(node.operand(0), depth);
-            case Elementwise function -> new Part(call(name(function.getClass()), node, "", depth), Binding.ATOM);
-            case Sum sum ->
-                new Part(call(sum.divisor() == 1 ? "sum" : "mean", node, axes(sum, node), depth), Binding.ATOM);
+            case Elementwise function -> new Part(call(function.functionName(), node, "", depth), Binding.ATOM);
             case TensorOperation operation ->
-                new Part(call(name(operation.getClass()), node, axes(operation, node), depth),
-                        Binding.ATOM);
+                new Part(call(operation.functionName(), node, axes(operation, node), depth), Binding.ATOM);
         };
-    }
-
-    /** The name of a function, of which the operation may be a part. */
-    private static String name(Class<?> operation) {
-        Class<?> whole = operation.getEnclosingClass();
-        return OptionSpec.snakeCase((whole == null ? operation : whole).getSimpleName());
     }
 
     private static String axes(TensorOperation operation, Node node) {

@@ -45,6 +45,7 @@ final class StableForms {
             form("log(1 - exp(x))", "log(-expm1(x))"),
             form("log(exp(x))", "x"),
             form("exp(x) - 1", "expm1(x)"),
+            form("x + exp(y) - 1", "x + expm1(y)"),
             form("1 - exp(x)", "-expm1(x)"),
             form("exp(x) - exp(y)", "exp(y) * expm1(x - y)"),
             form("log(cosh(x))", "abs(x) + log1p(exp(-2 * abs(x))) - log(2)"),

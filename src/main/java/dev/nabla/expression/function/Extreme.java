@@ -21,12 +21,13 @@ record Extreme(Axes axes, boolean keepsAxes, int sign) implements RowReduction {
     @Override
     public Shape shape(List<Shape> operands) {
         if (axes.count(operands.getFirst()) == 0) {
-            throw new MisfitException(name() + " of no elements: the shape is " + operands.getFirst());
+            throw new MisfitException(functionName() + " of no elements: the shape is " + operands.getFirst());
         }
         return RowReduction.super.shape(operands);
     }
 
-    private String name() {
+    @Override
+    public String functionName() {
         return sign > 0 ? "max" : "min";
     }
 
@@ -69,7 +70,7 @@ record Extreme(Axes axes, boolean keepsAxes, int sign) implements RowReduction {
 
     @Override
     public Notation notation() {
-        return named("\\" + name());
+        return named("\\" + functionName());
     }
 
     /** 1 in the place of the extreme element of each row, else 0; NaN in all of a row that has one. */

@@ -74,6 +74,9 @@ interface RowOperation extends TensorOperation {
     @Override
     default void extended(List<ExtendedValue> operands, Shape shape, ScaledDoubleDouble[] result) {
         Rows rows = Rows.of(operands.getFirst().shape(), axes());
+        if (result.length == 0) {
+            return;
+        }
         ScaledDoubleDouble[] computed = new ScaledDoubleDouble[results(rows.length())];
         for (int row = 0; row < rows.count(); row++) {
             ScaledDoubleDouble[][] own = own(operands, rows, row);

@@ -1,7 +1,15 @@
 package dev.nabla.expression.graph;
 
+import dev.nabla.option.OptionSpec;
+
 /** What a node computes from its operands. Operations are values: two that are equal compute the same. */
 public sealed interface Operation permits Source, Elementwise, TensorOperation {
+
+    /** The name of the function that it is, or is a part of. */
+    default String functionName() {
+        Class<?> function = getClass().getEnclosingClass();
+        return OptionSpec.snakeCase((function == null ? getClass() : function).getSimpleName());
+    }
 
     /** Whether its elements are true and false. */
     default boolean isBoolean() {

@@ -22,6 +22,11 @@ public record Sum(Axes axes, boolean keepsAxes, int divisor) implements TensorOp
     }
 
     @Override
+    public String functionName() {
+        return divisor == 1 ? "sum" : "mean";
+    }
+
+    @Override
     public Shape shape(List<Shape> operands) {
         return axes.reduced(operands.getFirst(), keepsAxes);
     }

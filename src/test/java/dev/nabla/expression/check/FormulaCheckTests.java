@@ -81,12 +81,24 @@ class FormulaCheckTests {
             log(x) - log(y)              | 5        | 5.000000001 | log1p((x - y) / y)
             log(x / y)                   | 5        | 5.000000001 | log1p((x - y) / y)
             sqrt(x^2 + y^2)              | 1e200    | 1e200  | hypot(x, y)
+            x + exp(y) - 1               | 1e-20    | 1e-20  | x + expm1(y)
             sqrt(x) - sqrt(y)            | 1e9      | 1000000001 | (x - y) / (sqrt(x) + sqrt(y))
             x^2 - y^2                    | 1e9      | 1000000001.1 | (x - y) * (x + y)""")
     void formOfTwoInputsThatLosesDigitsShouldGetStableForm(String formula, String x, String y, String stable) {
         Report report = check(formula, Map.of("x", vector(x), "y", vector(y)));
         assertThat(report.values().worst().ulps()).isGreaterThan(8);
         assertThat(report.advice()).extracting(Advice::instead).contains(stable);
+    }
+
+    // 0 * log(0) is NaN as written; by the convention of xlogy, and in the limit, it is 0
+    @Test
+    void formThatIsUndefinedShouldGetFormThatIsNot() {
+        Advice advice = check("-sum(x * log(y))", Map.of("x", vector("0.5 0"), "y", vector("0.5 0"))).advice()
+                .getFirst();
+        assertThat(advice.part()).isEqualTo("x * log(y)");
+        assertThat(advice.instead()).isEqualTo("xlogy(x, y)");
+        assertThat(advice.index()).containsExactly(1);
+        assertThat(advice.worst().exact()).isZero();
     }
 
     @Test
@@ -100,6 +112,15 @@ class FormulaCheckTests {
         assertThat(advice.place()).hasValueSatisfying(place -> assertThat(place).hasToString("line 1, column 12"));
         assertThat(check("log(sum(exp(x), axis=0))", Map.of("x", logits)).advice()).extracting(Advice::instead)
                 .containsExactly("logsumexp(x, axis=0)");
+    }
+
+    @Test
+    void rowsOfNoElementsShouldBeChecked() {
+        Tensor none = new Float64Tensor(Shape.of(2, 0), new double[0]);
+        for (String formula : List.of("softmax(x)", "log_softmax(x)^2", "logsumexp(x, axis=1)", "cumsum(x)",
+                "sort(x)")) {
+            assertThat(check(formula, Map.of("x", none)).advice()).as(formula).isEmpty();
+        }
     }
 
     @Test

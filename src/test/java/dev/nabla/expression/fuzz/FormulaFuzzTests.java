@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs Jazzer for a while, in a JVM of its own. CONTRIBUTING.md has the command for more. */
 class FormulaFuzzTests {
 
-    private static final int RUNS = 3000;
+    private static final int RUNS = 2000;
     private static final int SEED = 18;
 
     @TempDir
@@ -31,10 +31,11 @@ class FormulaFuzzTests {
 
     private static List<String> command() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "-XX:+EnableDynamicAgentLoading", "-cp",
                 System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + FormulaTarget.class.getName(),
                 "--instrumentation_includes=dev.nabla.expression.**", "--custom_hook_includes=dev.nabla.nothing.**",
-                "--trace=cov", "-runs=" + RUNS, "-seed=" + SEED, "-max_len=2000");
+                "--trace=cov", "-runs=" + RUNS, "-seed=" + SEED, "-max_len=1000");
     }
 }

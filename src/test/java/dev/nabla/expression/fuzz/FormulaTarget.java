@@ -25,6 +25,8 @@ import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -55,26 +59,38 @@ public final class FormulaTarget {
 
     private static final long SECOND = 1_000_000_000L;
 
-    /** As long as this is a hang, on a busy machine too. */
+    /** The time of a processor that is a hang; most of it goes to the first formulas, which load classes. */
     private static final long TOO_LONG = 10 * SECOND;
 
-    private final FuzzedDataProvider data;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private FormulaTarget(FuzzedDataProvider data) {
-        this.data = data;
+    private final IntUnaryOperator choices;
+
+    private FormulaTarget(IntUnaryOperator choices) {
+        this.choices = choices;
     }
 
     /** The entry point of Jazzer. */
     public static void fuzzerTestOneInput(FuzzedDataProvider data) {
-        new FormulaTarget(data).run();
+        new FormulaTarget(bound -> data.consumeInt(0, bound - 1)).run();
+    }
+
+    /** Random formulas without the guidance of Jazzer, which are longer and many times as fast: their number and a seed. */
+    public static void main(String[] arguments) {
+        long count = Long.parseLong(arguments[0]);
+        SplittableRandom random = new SplittableRandom(Long.parseLong(arguments[1]));
+        for (long i = 0; i < count; i++) {
+            new FormulaTarget(random.split()::nextInt).run();
+        }
+        System.out.println(count + " formulas were answered or refused");
     }
 
     private int below(int bound) {
-        return data.consumeInt(0, bound - 1);
+        return choices.applyAsInt(bound);
     }
 
     private void run() {
-        long begin = System.nanoTime();
+        long begin = THREADS.getCurrentThreadCpuTime();
         FormulaMaker maker = new FormulaMaker(this::below);
         String formula = maker.next();
         try {
@@ -86,8 +102,9 @@ public final class FormulaTarget {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new AssertionError("for the formula " + formula, e);
         }
-        if (System.nanoTime() - begin > TOO_LONG) {
-            throw new AssertionError("took " + (System.nanoTime() - begin) / SECOND + " s: " + formula);
+        long time = THREADS.getCurrentThreadCpuTime() - begin;
+        if (time > TOO_LONG) {
+            throw new AssertionError("took " + time / SECOND + " s: " + formula);
         }
     }
 

@@ -62,6 +62,7 @@ import dev.nabla.loss.regression.TukeyBiweight;
 import dev.nabla.loss.regression.Welsch;
 import dev.nabla.loss.regression.Wing;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Elementwise losses as formulas. */
 final class ElementwiseTextbook {
@@ -82,7 +83,7 @@ final class ElementwiseTextbook {
         });
     }
 
-    private static Textbook regression(ElementwiseLoss loss) {
+    private static @Nullable Textbook regression(ElementwiseLoss loss) {
         return switch (loss) {
             case L1() -> formula("abs(x - t)");
             case Mse() -> formula("(x - t)^2");
@@ -162,7 +163,7 @@ final class ElementwiseTextbook {
         };
     }
 
-    private static Textbook classification(ElementwiseLoss loss) {
+    private static @Nullable Textbook classification(ElementwiseLoss loss) {
         return switch (loss) {
             case BinaryCrossEntropy(double _, Double clip) when clip == null -> formula(SMOOTHED + """
                     -(q*maximum(log(x), -100) + (1 - q)*maximum(log(1 - x), -100))""").stable(SMOOTHED + """
@@ -202,7 +203,7 @@ final class ElementwiseTextbook {
         };
     }
 
-    private static Textbook probabilistic(ElementwiseLoss loss) {
+    private static @Nullable Textbook probabilistic(ElementwiseLoss loss) {
         return switch (loss) {
             case GaussianNll(boolean full, double _) -> formula("""
                     v = with_gradient(maximum(var, eps), var)
@@ -287,7 +288,7 @@ final class ElementwiseTextbook {
                 2*(v - log1p(v))""").losing(256, DIFFERENCE);
     }
 
-    private static Textbook boosting(ElementwiseLoss loss) {
+    private static @Nullable Textbook boosting(ElementwiseLoss loss) {
         return switch (loss) {
             case BinaryLogistic _ -> formula("""
                     -where(t == 1, scale_pos_weight, 1)*(t*log(sigmoid(x)) + (1 - t)*log(1 - sigmoid(x)))""").stable("""

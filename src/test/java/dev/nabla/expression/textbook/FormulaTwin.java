@@ -30,7 +30,7 @@ final class FormulaTwin {
 
     /** The answer of the formula, with the names of the catalog's inputs. */
     static Evaluation evaluate(Task task, String formula) {
-        Evaluation answer = Evaluator.evaluate(task(task, filled(formula, task)));
+        Evaluation answer = Evaluator.evaluate(task(task, formula));
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         task.wrt().forEach(name -> gradients.put(name,
                 Objects.requireNonNull(answer.gradients().get(shortened(name)))));
@@ -49,11 +49,12 @@ final class FormulaTwin {
         return IntStream.range(first, first + count).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    private static Task task(Task task, String formula) {
+    /** The task with the formula. */
+    static Task task(Task task, String formula) {
         Map<String, Tensor> inputs = inputs(task);
         List<Input> declared = inputs.keySet().stream()
                 .map(name -> Input.numbers(name, name).shaped(ShapeRules.ANY).differentiable()).toList();
-        FormulaLoss loss = new FormulaLoss(CompiledFormulas.parse(formula), declared, Map.of(), _ -> {
+        FormulaLoss loss = new FormulaLoss(CompiledFormulas.parse(filled(formula, task)), declared, Map.of(), _ -> {
             throw new IllegalStateException("no losses here");
         });
         return new Task(loss, inputs, task.reduction(), null, null, null, task.axis(),

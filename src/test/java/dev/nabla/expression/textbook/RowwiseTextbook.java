@@ -28,6 +28,7 @@ import dev.nabla.loss.distillation.ReverseKlDistillation;
 import dev.nabla.loss.embedding.TripletMargin;
 import dev.nabla.loss.probabilistic.GaussianMixtureNll;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rowwise losses as formulas of matrices whose rows are samples, and of class indices. ROWS and CLASSES stand for the sizes of the
@@ -59,7 +60,7 @@ final class RowwiseTextbook {
                 || loss instanceof CategoricalHinge;
     }
 
-    private static Textbook classes(RowwiseLoss loss) {
+    private static @Nullable Textbook classes(RowwiseLoss loss) {
         return switch (loss) {
             case CrossEntropy _ -> formula(SMOOTHED + SOFTMAX + "-((q*log(p)) @ weight)")
                     .stable(SMOOTHED + "-((q*log_softmax(x)) @ weight)");
@@ -91,7 +92,7 @@ final class RowwiseTextbook {
         };
     }
 
-    private static Textbook labels(RowwiseLoss loss) {
+    private static @Nullable Textbook labels(RowwiseLoss loss) {
         return switch (loss) {
             case CategoricalHinge() -> formula("maximum(0, 1 + max((1 - t)*x, axis=1) - sum(t*x, axis=1))");
             case MultilabelSoftMargin() -> formula("""
@@ -114,7 +115,7 @@ final class RowwiseTextbook {
         };
     }
 
-    private static Textbook other(RowwiseLoss loss) {
+    private static @Nullable Textbook other(RowwiseLoss loss) {
         return switch (loss) {
             case MultiSoftmax _ -> formula(NAIVE_TARGET + "-log(y)").stable("-pick(log_softmax(x), t)");
             case GaussianMixtureNll() -> formula("""

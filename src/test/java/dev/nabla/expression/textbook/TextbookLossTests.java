@@ -7,6 +7,9 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
+import dev.nabla.expression.FormulaLoss;
+import dev.nabla.expression.FormulaReport;
+import dev.nabla.expression.check.FormulaCheck.Advice;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.LossFixture;
@@ -26,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -39,6 +43,8 @@ class TextbookLossTests {
     private static final double TOLERANCE = 1e-12;
 
     private static final int DRAWS = 3;
+    private static final int HARD_POINTS = 300;
+    private static final double ULPS_OF_ADVICE = 8;
 
     private static final Map<String, Loss> LOSSES = new LossCatalog().entries().stream()
             .filter(entry -> entry.defaults() instanceof ElementwiseLoss || entry.defaults() instanceof RowwiseLoss)
@@ -121,5 +127,37 @@ class TextbookLossTests {
             }
         }
         return found;
+    }
+
+    /** What check proposes for the naive formula of a loss at the hard points of its test: at least these. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            soft_margin                      | softplus(-z)
+            binary_cross_entropy_with_logits | log_sigmoid(x)
+            sigmoid_focal                    | log_sigmoid(x)
+            coral                            | log_sigmoid(x)
+            multi_softmax                    | softmax(x, axis=1)
+            charbonnier                      | hypot(x - t, eps)
+            cauchy                           | log1p(
+            welsch                           | expm1(
+            log_cosh                         | log1p(2 * sinh(
+            wing                             | log1p(
+            msle                             | log1p(x)
+            gaussian_kl                      | expm1(log_variance)
+            negative_binomial_nll            | log1p(""")
+    void checkShouldProposeStableFormAtHardPoints(String id, String form) {
+        assertThat(advice(LossFixtures.of(Objects.requireNonNull(LOSSES.get(id)))))
+                .anySatisfy(advice -> assertThat(advice.instead()).contains(form))
+                .allSatisfy(advice -> assertThat(advice.worst().ulps()).isGreaterThan(ULPS_OF_ADVICE));
+    }
+
+    private static <L extends Loss> List<Advice> advice(LossFixture<L> fixture) {
+        return fixture.hardPoints().limit(HARD_POINTS).map(point -> FormulaTwin.plain(point.task(), Reduction.NONE))
+                .flatMap(task -> advice(task).stream()).toList();
+    }
+
+    private static List<Advice> advice(Task task) {
+        Task formula = FormulaTwin.task(task, textbook(task.loss()).orElseThrow().naive());
+        return FormulaReport.of((FormulaLoss) formula.loss(), formula.inputs(), formula.wrt()).check().advice();
     }
 }
