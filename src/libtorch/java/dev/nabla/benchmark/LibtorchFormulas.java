@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class LibtorchFormulas implements FormulaCompetitor {
 
     /** lgamma(3/2) − lgamma(2) + log(3π)/2, for three degrees of freedom. */
-    private static final double STUDENT_T_CONSTANT = 1.0008888496235097;
+    private static final double STUDENT_T_CONSTANT = 1.0008888496235098;
 
     private final NDManager manager = NDManager.newBaseManager();
     private String loss = "";

@@ -69,7 +69,7 @@ class LibtorchFormulaTests {
             gaussian_linear | gelu(x)*t | elementwise
             sigmoid_linear | silu(x) + silu(t) | elementwise
             error_function | erf(x)*t + erfc(x) | elementwise
-            gamma | lgamma(p)*x | 
+            gamma | lgamma(p)*x |
             digammas | lgamma(p)*t + digamma(p) | elementwise
             hypotenuse | hypot(x, t)*u | elementwise
             log_add | logaddexp(x, t) | elementwise
@@ -84,50 +84,50 @@ class LibtorchFormulaTests {
             quotients | (x - t)/(p + 1) - 2/(1 + x^2) | elementwise
             constants | pi*x + e*t | elementwise
             stopped | stop_gradient(x)*x + t | elementwise
-            straight_through | with_gradient(round(x), x)*t | 
-            scaled | scale_gradient(x, 0.25)*t | 
-            reversed | reverse_gradient(x, 2)*t | 
+            straight_through | with_gradient(round(x), x)*t |
+            scaled | scale_gradient(x, 0.25)*t |
+            reversed | reverse_gradient(x, 2)*t |
             student | (n + 1)/2*log1p(((x - t)/p)^2/n) + log(p) | elementwise
             focal | (1 - sigmoid(x))^2*softplus(-x) | elementwise
-            rows_and_columns | x*row + col/p | 
-            broadcast_square | (row - col)^2*x | 
-            number_with_all | n*x^2 + n^3 | 
-            shares_of_a_number | sigmoid(n*x + n) | 
-            differences | (x[1:] - x[:-1])^2 | 
-            strided | x[::2, 1::2]*t[::2, ::2] | 
-            backward | x[::-1]*t | 
-            backward_strided | x[:, ::-2]*2 | 
-            one_element | x[1, -1]*t[0, 2] + sum(x[..., 0]) | 
-            total | sum(x*t)^2 | 
-            sums | sum(x^2, axis=0)*v | 
-            kept_sums | x/sum(p, axis=1, keepdims=true) | 
-            means | mean(x*t, axis=1) + mean(p) | 
-            products | prod(x, axis=1) + prod(u) | 
-            largest | max(x, axis=1)*min(t, axis=1) | 
-            largest_of_all | max(x) - min(x) | 
-            log_sums | logsumexp(x, axis=1) + logsumexp(t) | 
-            norms | norm(x, axis=1)*norm(t) | 
-            variances | var(x, axis=0)*std(t, axis=0) | 
-            deviation | std(x)/var(p) | 
-            soft_max | softmax(x, axis=1)*t | 
-            soft_max_of_columns | softmax(x, axis=0)^2 | 
-            log_soft_max | log_softmax(x)*p | 
-            cumulative | cumsum(x, axis=0)*t + cumsum(t)*x | 
-            sorted_rows | sort(x)*t + sort(t, axis=0) | 
-            picked | logsumexp(x, axis=1) - pick(x, index) | 
-            picked_of_columns | pick(x^2, index_of_rows, axis=0) | 
-            encoded | sum((softmax(x) - one_hot(index, 4))^2, axis=1) | 
-            matrix_product | matmul(x, m) | 
-            products_with_vectors | x @ v + (v @ m)[0] | 
-            similarities | x @ transpose(t)/norm(x) | 
-            contrastive | logsumexp(x @ transpose(t), axis=1) - sum(x*t, axis=1) | 
-            outer_product | outer(v, v^2)*n | 
-            reshaped | reshape(x, [4, 3]) @ reshape(t, [3, 4]) | 
-            joined | concatenate([x, t^2], axis=1)*concatenate([p, p], axis=1) | 
-            stacked | stack([x, t, x*t])*n | 
-            total_variation | sum(abs(x[1:] - x[:-1])) + sum(abs(x[:, 1:] - x[:, :-1])) | 
-            crossing | sum(relu(x[:, :-1] - x[:, 1:])^2, axis=1) | 
-            attention | softmax(x @ transpose(t)/2) @ p | 
+            rows_and_columns | x*row + col/p |
+            broadcast_square | (row - col)^2*x |
+            number_with_all | n*x^2 + n^3 |
+            shares_of_a_number | sigmoid(n*x + n) |
+            differences | (x[1:] - x[:-1])^2 |
+            strided | x[::2, 1::2]*t[::2, ::2] |
+            backward | x[::-1]*t |
+            backward_strided | x[:, ::-2]*2 |
+            one_element | x[1, -1]*t[0, 2] + sum(x[..., 0]) |
+            total | sum(x*t)^2 |
+            sums | sum(x^2, axis=0)*v |
+            kept_sums | x/sum(p, axis=1, keepdims=true) |
+            means | mean(x*t, axis=1) + mean(p) |
+            products | prod(x, axis=1) + prod(u) |
+            largest | max(x, axis=1)*min(t, axis=1) |
+            largest_of_all | max(x) - min(x) |
+            log_sums | logsumexp(x, axis=1) + logsumexp(t) |
+            norms | norm(x, axis=1)*norm(t) |
+            variances | var(x, axis=0)*std(t, axis=0) |
+            deviation | std(x)/var(p) |
+            soft_max | softmax(x, axis=1)*t |
+            soft_max_of_columns | softmax(x, axis=0)^2 |
+            log_soft_max | log_softmax(x)*p |
+            cumulative | cumsum(x, axis=0)*t + cumsum(t)*x |
+            sorted_rows | sort(x)*t + sort(t, axis=0) |
+            picked | logsumexp(x, axis=1) - pick(x, index) |
+            picked_of_columns | pick(x^2, index_of_rows, axis=0) |
+            encoded | sum((softmax(x) - one_hot(index, 4))^2, axis=1) |
+            matrix_product | matmul(x, m) |
+            products_with_vectors | x @ v + (v @ m)[0] |
+            similarities | x @ transpose(t)/norm(x) |
+            contrastive | logsumexp(x @ transpose(t), axis=1) - sum(x*t, axis=1) |
+            outer_product | outer(v, v^2)*n |
+            reshaped | reshape(x, [4, 3]) @ reshape(t, [3, 4]) |
+            joined | concatenate([x, t^2], axis=1)*concatenate([p, p], axis=1) |
+            stacked | stack([x, t, x*t])*n |
+            total_variation | sum(abs(x[1:] - x[:-1])) + sum(abs(x[:, 1:] - x[:, :-1])) |
+            crossing | sum(relu(x[:, :-1] - x[:, 1:])^2, axis=1) |
+            attention | softmax(x @ transpose(t)/2) @ p |
             """;
 
     /** It bounds the upstream gradient, which takes a hook in torch; scripts have none. */

@@ -47,9 +47,9 @@ class ExpressionTests {
         String shared = """
                 "reduction": "weighted_mean", "sample_weight": [1, 5, 2], "mask": [true, false, true]}""";
         assertThat(answer("""
-                {"formula": "(predictions - targets)^2", "inputs": {"predictions": [1, 2, 3], "targets": [1, 7, 5]}, """
+                {"formula": "(predictions - targets)^2", "inputs": {"predictions": [1, 2, 3], "targets": [1, 7, 5]},"""
                 + shared)).isEqualTo(service.post("/v1/losses/mse", """
-                        {"predictions": [1, 2, 3], "targets": [1, 7, 5], """ + shared).text())
+                        {"predictions": [1, 2, 3], "targets": [1, 7, 5],""" + shared).text())
                 .isEqualTo("{\"loss\":2.6666666666666665,\"gradient\":[0.0,0.0,-2.6666666666666665]}");
     }
 

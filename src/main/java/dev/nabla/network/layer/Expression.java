@@ -3,7 +3,9 @@ package dev.nabla.network.layer;
 import dev.nabla.expression.CompiledFormula;
 import dev.nabla.expression.CompiledFormulas;
 import dev.nabla.expression.FormulaLoss;
+import dev.nabla.expression.compile.LossCall;
 import dev.nabla.expression.graph.MisfitException;
+import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.language.FormulaException;
 import dev.nabla.loss.ComposedLoss.Results;
 import dev.nabla.loss.ComposedLoss.Wanted;
@@ -18,7 +20,6 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import dev.nabla.tensor.TensorSink;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,8 +73,9 @@ public record Expression(
         return compiled;
     }
 
-    private static <T> T refuse(Object call) {
-        throw new MisfitException("a layer has no losses; the loss of the network may be a formula");
+    private static Node refuse(LossCall call) {
+        throw new MisfitException("a layer has no losses, such as " + call.loss()
+                + "; the loss of the network may be a formula with them");
     }
 
     @Override
@@ -92,7 +94,7 @@ public record Expression(
         tensors.put(X, input);
         Float64Tensor output = uninitialized(compiled.values());
         compiled.run(tensors, null, new Results(into(output), Map.of(), Map.of()));
-        return new FormulaPass(compiled, tensors, output);
+        return new FormulaPass(compiled, input, tensors, output);
     }
 
     private static Float64Tensor uninitialized(Shape shape) {
@@ -103,14 +105,18 @@ public record Expression(
         return (start, elements, count) -> tensor.write(start, elements, count);
     }
 
-    private record FormulaPass(CompiledFormula compiled, Map<String, Tensor> tensors, Float64Tensor output)
+    private record FormulaPass(
+        CompiledFormula compiled,
+        Tensor input,
+        Map<String, Tensor> tensors,
+        Float64Tensor output)
             implements Pass {
 
         @Override
         public Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             Map<String, TensorSink> sinks = new LinkedHashMap<>();
             Map<String, Tensor> computed = new LinkedHashMap<>();
-            for (String name : new LinkedHashSet<>(compiled.used())) {
+            for (String name : compiled.used()) {
                 Tensor tensor = tensors.get(name);
                 if (tensor != null) {
                     computed.put(name, uninitialized(tensor.shape()));
@@ -124,7 +130,7 @@ public record Expression(
                 }
             });
             Tensor ofInput = computed.get(X);
-            return ofInput == null ? Tensor.zeros(tensors.get(X).shape(), DType.FLOAT64) : ofInput;
+            return ofInput == null ? Tensor.zeros(input.shape(), DType.FLOAT64) : ofInput;
         }
     }
 }

@@ -63,6 +63,10 @@ class ObjectiveCustomizer implements OpenApiCustomizer {
         return answers;
     }
 
+    private static <T> void forgetChoices(Schema<T> option) {
+        option.setEnum(null);
+    }
+
     private Schema<Object> term() {
         Schema<Object> term = object(
                 "A loss or a formula, with its weight; the other fields are the options of the loss");
@@ -72,7 +76,9 @@ class ObjectiveCustomizer implements OpenApiCustomizer {
         }
         options.addTo(term);
         // the schemas of the losses have the choices; here each would be one more class of generated clients
-        term.getProperties().values().forEach(option -> option.setEnum(null));
+        for (Schema<?> option : term.getProperties().values()) {
+            forgetChoices(option);
+        }
         for (TermField field : TermField.values()) {
             term.addProperty(field.label(), described(schema(field), field.meaning()));
         }

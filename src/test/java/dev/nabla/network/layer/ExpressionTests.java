@@ -150,7 +150,7 @@ class ExpressionTests extends LayerContract<Expression> {
                 .isEqualTo("parameters: the formula does not use gain; leave it out, or use it");
         assertThat(fault("x * gain", Map.of("gain", vector(1, 2, 3))))
                 .startsWith("formula: line 1, column 3: shapes [2]");
-        assertThat(fault("loss.mse(x, x)", Map.of())).contains("a layer has no losses");
+        assertThat(fault("loss.mse(x, x)", Map.of())).contains("a layer has no losses, such as mse");
     }
 
     private static String fault(String formula, Map<String, Tensor> parameters) {
