@@ -142,7 +142,7 @@ class LibtorchFormulaTests {
     record Pair(String name, String formula, boolean isElementwise) {
 
         static Pair of(String line) {
-            String[] parts = line.split(" \\| ?");
+            String[] parts = line.split(" \\| ?", -1);
             return new Pair(parts[0], parts[1], parts.length > 2 && parts[2].equals("elementwise"));
         }
 
