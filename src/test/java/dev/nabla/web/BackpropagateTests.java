@@ -127,11 +127,11 @@ class BackpropagateTests {
         assertThat(layers.get(1).get("options").get(0)).hasToString("""
                 {"name":"stride","meaning":"step between windows","type":"integer_pair","required":false,"default":1,\
                 "range":"[1, 65535]","nullable":false}""");
-        assertThat(layers.get(11).get("type").asString()).isEqualTo("max_pool2d");
-        assertThat(layers.get(11).get("options").get(0)).hasToString("""
+        assertThat(layers.get(12).get("type").asString()).isEqualTo("max_pool2d");
+        assertThat(layers.get(12).get("options").get(0)).hasToString("""
                 {"name":"kernel_size","meaning":"height and width of the window","type":"integer_pair","required":true,\
                 "default":null,"range":"[1, 65535]","nullable":false}""");
-        assertThat(layers.get(11).get("options").get(1).get("nullable").asBoolean()).isTrue();
+        assertThat(layers.get(12).get("options").get(1).get("nullable").asBoolean()).isTrue();
     }
 
     // shapes, channels, indices, parameters and options of the layers for images, text and training

@@ -30,7 +30,7 @@ import java.util.Set;
     shapes = "any → as the formula says",
     formula = "y = f(x, \\theta)",
     rules = "\\frac{\\partial L}{\\partial v} = g \\cdot \\frac{\\partial f}{\\partial v} \\text{ for } v = x \\text{ and each parameter}",
-    reference = "docs/formulas.md")
+    reference = "PyTorch, a Module of one's own; docs/formulas.md")
 public record Expression(
     @Option(value = "the output, as a formula of x and the parameters", required = true) String formula)
         implements Layer {

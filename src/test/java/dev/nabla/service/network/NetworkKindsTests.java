@@ -43,6 +43,7 @@ class NetworkKindsTests {
             Map.entry("conv2d", "\"weight\": [[[[1]]]], \"bias\": [1]"),
             Map.entry("dropout", "\"mask\": [[[[true, true], [true, true]]]]"),
             Map.entry("embedding", "\"weight\": [[1], [2]]"),
+            Map.entry("expression", "\"formula\": \"x\", \"parameters\": {}"),
             Map.entry("linear", "\"weight\": [[1, 2]], \"bias\": [1]"),
             Map.entry("layer_norm", "\"weight\": [1, 2], \"bias\": [1, 2]"));
 
