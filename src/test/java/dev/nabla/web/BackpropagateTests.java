@@ -119,6 +119,25 @@ class BackpropagateTests {
         assertThat(answer.text()).contains("\"errors\":[{\"pointer\":\"" + pointer + "\"").contains(detail);
     }
 
+    // by hand
+    @Test
+    void layerThatIsAFormulaShouldHaveGradientsForItsParameters() {
+        assertThat(backpropagate("""
+                {"layers": [{"type": "expression", "formula": "b * x^2", "parameters": {"b": 2}}], "input": [1, -1],
+                 "loss": "half_squared_error", "targets": [0, 0], "reduction": "sum"}""").text())
+                // y = [2, 2], dL/dy = y; dL/dx = y·2bx, dL/db = Σ y·x²
+                .isEqualTo("{\"loss\":4.0,\"output\":[2.0,2.0],\"gradients\":[{\"b\":4.0}],"
+                        + "\"input_gradient\":[8.0,-8.0]}");
+        assertThat(backpropagate("""
+                {"layers": [{"type": "expression", "formula": "b * x", "parameters": {"b": [1, 2, 3]}}],
+                 "input": [1, -1], "loss": "mse", "targets": [0, 0]}""").text()).contains(
+                "\"pointer\":\"#/layers/0/formula\"", "line 1, column 3: shapes [3] and [2] differ at axis 0");
+        assertThat(backpropagate("""
+                {"layers": [{"type": "expression", "formula": "x", "parameters": {"b": 1}}],
+                 "input": [1, -1], "loss": "mse", "targets": [0, 0]}""").text())
+                .contains("\"pointer\":\"#/layers/0/parameters\"", "the formula does not use b");
+    }
+
     // PyTorch's signatures: Conv2d(..., stride=1, ...), MaxPool2d(kernel_size, stride=None, ...)
     @Test
     void layersShouldSayWhatTheirOptionsTake() {

@@ -27,6 +27,9 @@ class ExpressionCustomizer implements OpenApiCustomizer {
     private static final String REQUEST = "ExpressionRequest";
     private static final String ANSWER = "Expression";
     private static final String MEASURED = "MeasuredTensor";
+    private static final String DERIVATIVE = "GivenGradient";
+    private static final String ADVICE = "FormulaAdvice";
+    private static final String EXPLANATION = "FormulaExplanation";
 
     private final ExpressionExamples examples;
 
@@ -40,6 +43,9 @@ class ExpressionCustomizer implements OpenApiCustomizer {
         schemas.put(REQUEST, request());
         schemas.put(ANSWER, answer());
         schemas.put("ExpressionCheck", check());
+        schemas.put(DERIVATIVE, derivative());
+        schemas.put(ADVICE, advice());
+        schemas.put(EXPLANATION, explanation());
         schemas.put(MEASURED, measured("The worst error of a tensor"));
         schemas.put("ExpressionGradientCheckRequest", gradientCheckRequest());
         schemas.put("ExpressionCurveRequest", curveRequest());
@@ -101,7 +107,7 @@ class ExpressionCustomizer implements OpenApiCustomizer {
         answer.addProperty("gradients", byName(FieldSchemas.tensor(), "gradients by input otherwise"));
         answer.addProperty("hessian_diagonal", FieldSchemas.tensor("second derivatives, if they were asked for"));
         answer.addProperty("check", FieldSchemas.reference("ExpressionCheck"));
-        answer.addProperty("explanation", explanation());
+        answer.addProperty("explanation", FieldSchemas.reference(EXPLANATION));
         answer.setRequired(List.of("loss"));
         return answer;
     }
@@ -121,14 +127,25 @@ class ExpressionCustomizer implements OpenApiCustomizer {
         check.addProperty("values", FieldSchemas.reference(MEASURED));
         check.addProperty("gradients", byName(FieldSchemas.reference(MEASURED),
                 "the same for the gradient of the sum of the values with respect to each input"));
+        check.addProperty("derivatives", byName(FieldSchemas.reference(DERIVATIVE),
+                "inputs whose gradient is given: by the request's gradients, or by functions such as stop_gradient"));
+        check.addProperty("advice",
+                array(FieldSchemas.reference(ADVICE), "the parts that lose digits, the worst first"));
+        check.setRequired(List.of("values", "gradients", "advice"));
+        return check;
+    }
+
+    private static Schema<Object> derivative() {
         Schema<Object> derivative = object(
                 "Whether a gradient that the formula or the request gives is the derivative");
         derivative.addProperty("agrees", FieldSchemas.ofType("boolean"));
         derivative.addProperty("index", indices("place of the largest difference"));
         derivative.addProperty("given", described(FieldSchemas.number(), "the given gradient there"));
         derivative.addProperty("derivative", described(FieldSchemas.number(), "the derivative there"));
-        check.addProperty("derivatives", byName(derivative,
-                "inputs whose gradient is given: by the request's gradients, or by functions such as stop_gradient"));
+        return derivative;
+    }
+
+    private static Schema<Object> advice() {
         Schema<Object> advice = measured("A part of the formula that loses digits");
         advice.addProperty("part", described(FieldSchemas.ofType("string"), "the part"));
         advice.addProperty("instead",
@@ -136,9 +153,7 @@ class ExpressionCustomizer implements OpenApiCustomizer {
                         "a form that keeps the digits on these numbers, if one is known"));
         advice.addProperty("line", described(FieldSchemas.integer(), "line of the part, from 1"));
         advice.addProperty("column", described(FieldSchemas.integer(), "column of the part, from 1"));
-        check.addProperty("advice", array(advice, "the parts that lose digits, the worst first"));
-        check.setRequired(List.of("values", "gradients", "advice"));
-        return check;
+        return advice;
     }
 
     private static Schema<Object> measured(String description) {

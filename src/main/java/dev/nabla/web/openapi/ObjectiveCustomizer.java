@@ -33,6 +33,8 @@ class ObjectiveCustomizer implements OpenApiCustomizer {
     private static final String CHECK = "ObjectiveGradientCheckRequest";
     private static final String ANSWER = "Objective";
     private static final String TERM = "Term";
+    private static final String PART = "TermContribution";
+    private static final String PAIR = "TermPair";
 
     private final LossService losses;
     private final ObjectiveExamples examples;
@@ -49,6 +51,8 @@ class ObjectiveCustomizer implements OpenApiCustomizer {
         schemas.put(REQUEST, request());
         schemas.put(CHECK, gradientCheckRequest());
         schemas.put(ANSWER, answer());
+        schemas.put(PART, termAnswer());
+        schemas.put(PAIR, cosines());
         schemas.forEach(document.getComponents()::addSchemas);
         Bodies.document(document, PATH, REQUEST, ANSWER,
                 answers(examples.evaluations(), examples::answerToEvaluation));
@@ -136,8 +140,9 @@ class ObjectiveCustomizer implements OpenApiCustomizer {
         Schema<Object> answer = object("A weighted sum of losses");
         answer.addProperty("loss", FieldSchemas.tensor("the sum"));
         answer.addProperty("gradients", byName(FieldSchemas.tensor(), "its gradients by input"));
-        answer.addProperty("terms", array(termAnswer(), "what each term contributes"));
-        answer.addProperty("cosines", array(cosines(), "each two terms; present if per_term is true"));
+        answer.addProperty("terms", array(FieldSchemas.reference(PART), "what each term contributes"));
+        answer.addProperty("cosines",
+                array(FieldSchemas.reference(PAIR), "each two terms; present if per_term is true"));
         answer.setRequired(List.of("loss", "gradients", "terms"));
         return answer;
     }
