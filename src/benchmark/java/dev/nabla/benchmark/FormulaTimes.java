@@ -35,8 +35,8 @@ import java.util.stream.Collectors;
 public final class FormulaTimes {
 
     private static final int ELEMENTS = 1_000_000;
-    private static final int WARM_UPS = 60;
-    private static final int ROUNDS = 41;
+    private static final int WARM_UPS = 20;
+    private static final int ROUNDS = 21;
     private static final double MILLIS = 1e-6;
 
     private static final List<Pair> PAIRS = List.of(

@@ -40,17 +40,23 @@ public final class LibtorchFormulas implements FormulaCompetitor {
     public double run() {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray x = Objects.requireNonNull(predictions).stopGradient();
-            x.attach(scope);
+            NDArray x = in(scope, predictions);
             x.setRequiresGradient(true);
-            NDArray mean = value(x, Objects.requireNonNull(targets)).mean();
+            NDArray mean = value(x, in(scope, targets), scale == null ? null : in(scope, scale)).mean();
             collector.backward(mean);
             x.getGradient();
             return mean.getDouble();
         }
     }
 
-    private NDArray value(NDArray x, NDArray t) {
+    /** The same numbers in a scope, where everything that is computed from them ends too. */
+    private static NDArray in(NDManager scope, @Nullable NDArray array) {
+        NDArray scoped = Objects.requireNonNull(array).stopGradient();
+        scoped.attach(scope);
+        return scoped;
+    }
+
+    private NDArray value(NDArray x, NDArray t, @Nullable NDArray scales) {
         return switch (loss) {
             case "half_squared_error" -> x.sub(t).square().mul(0.5);
             case "huber" -> {
@@ -67,7 +73,7 @@ public final class LibtorchFormulas implements FormulaCompetitor {
                 yield t.mul(0.25).add(other.mul(0.75)).mul(m.square()).mul(c);
             }
             case "student_t_nll" -> {
-                NDArray s = Objects.requireNonNull(scale);
+                NDArray s = Objects.requireNonNull(scales);
                 NDArray u = x.sub(t).div(s);
                 yield s.log().add(STUDENT_T_CONSTANT).add(u.square().div(3).add(1).log().mul(2));
             }

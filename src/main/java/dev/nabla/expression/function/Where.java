@@ -41,13 +41,16 @@ public record Where() implements Function, Elementwise {
         return operand > 0;
     }
 
+    /** Without a branch, which conditions on data would often mispredict. */
     @Override
     public void evaluate(double[][] operands, int count, double[] result) {
         double[] condition = operands[0];
         double[] a = operands[1];
         double[] b = operands[2];
         for (int i = 0; i < count; i++) {
-            result[i] = condition[i] == 0 ? b[i] : a[i];
+            long mask = -(long) condition[i];
+            long chosen = (Double.doubleToRawLongBits(a[i]) & mask) | (Double.doubleToRawLongBits(b[i]) & ~mask);
+            result[i] = Double.longBitsToDouble(chosen);
         }
     }
 
