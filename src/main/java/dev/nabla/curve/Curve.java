@@ -16,6 +16,10 @@ import java.util.stream.DoubleStream;
  */
 public record Curve(Univariate function, Samples samples) {
 
+    /** The number of points by default, and the maximum. */
+    public static final int DEFAULT_POINTS = 201;
+    public static final int MAX_POINTS = 10_001;
+
     /** The product of a smaller number and a count is finite. */
     private static final double LARGE = 0x1p900;
 

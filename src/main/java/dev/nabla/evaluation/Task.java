@@ -114,9 +114,14 @@ public record Task(
 
     /** The computation of a composed loss, given the shapes of its inputs. */
     ComposedLoss.Computation computation(ComposedLoss loss) {
+        return loss.computation(shapes());
+    }
+
+    /** The shapes of its inputs, by name. */
+    public Map<String, Shape> shapes() {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-        return loss.computation(shapes);
+        return shapes;
     }
 
     /** Whether its loss is a mean over samples of the mean over each one's values; samples of a single value are not. */

@@ -54,6 +54,10 @@ public record FormulaLoss(Program program, List<Input> inputs, Map<String, Progr
      */
     @Override
     public CompiledFormula computation(Map<String, Shape> shapes) {
-        return CompiledFormulas.of(new FormulaKey(program, gradients, calls, shapes));
+        return CompiledFormulas.of(key(shapes));
+    }
+
+    FormulaKey key(Map<String, Shape> shapes) {
+        return new FormulaKey(program, gradients, calls, shapes);
     }
 }

@@ -18,11 +18,11 @@ import java.util.Set;
 public final class FormulaReport {
 
     private final FormulaCheck check;
-    private final Map<String, Tensor> tensors;
+    private final Map<String, Tensor> inputs;
 
-    private FormulaReport(FormulaCheck check, Map<String, Tensor> tensors) {
+    private FormulaReport(FormulaCheck check, Map<String, Tensor> inputs) {
         this.check = check;
-        this.tensors = tensors;
+        this.inputs = inputs;
     }
 
     /**
@@ -34,12 +34,9 @@ public final class FormulaReport {
     public static FormulaReport of(FormulaLoss loss, Map<String, Tensor> inputs, Set<String> wrt) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-        CompiledFormula formula = CompiledFormula
-                .of(new FormulaKey(loss.program(), loss.gradients(), loss.calls(), shapes));
+        CompiledFormula formula = CompiledFormula.of(loss.key(shapes));
         Derivation derivation = Derivation.of(formula, new Wanted(wrt, Set.of(), false));
-        Map<String, Tensor> tensors = new LinkedHashMap<>(inputs);
-        tensors.put(CompiledFormula.UPSTREAM, ones(formula.values()));
-        return new FormulaReport(new FormulaCheck(formula.formula(), derivation.gradients()), tensors);
+        return new FormulaReport(new FormulaCheck(formula.formula(), derivation.gradients()), inputs);
     }
 
     private static Tensor ones(Shape shape) {
@@ -60,6 +57,8 @@ public final class FormulaReport {
 
     /** Measures the digits that the formula loses. */
     public FormulaCheck.Report check() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(inputs);
+        tensors.put(CompiledFormula.UPSTREAM, ones(check.formula().result().shape()));
         return check.run(name -> Objects.requireNonNull(tensors.get(name)));
     }
 }

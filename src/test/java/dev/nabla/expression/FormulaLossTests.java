@@ -3,9 +3,11 @@ package dev.nabla.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nabla.catalog.LossCatalog;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
+import dev.nabla.expression.call.CatalogCalls;
 import dev.nabla.expression.language.FormulaException;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
@@ -111,6 +113,19 @@ class FormulaLossTests {
         assertThat(gradient(evaluation, "x")).containsExactly(0, -0.1875);
         assertThat(Objects.requireNonNull(evaluation.hessianDiagonals().get("x")).widened().values())
                 .containsExactly(0, 0.09375);
+    }
+
+    // as each request has it: networks, objectives and expressions make the calls of the catalog anew
+    @Test
+    void formulaThatWasCompiledBeforeShouldBeFound() {
+        LossCatalog catalog = new LossCatalog();
+        Map<String, Shape> shapes = Map.of("x", Shape.of(2));
+        assertThat(loss("loss.l1(x, 2 * x)", catalog).computation(shapes))
+                .isSameAs(loss("loss.l1(x, 2 * x)", catalog).computation(shapes));
+    }
+
+    private static FormulaLoss loss(String formula, LossCatalog catalog) {
+        return new FormulaLoss(CompiledFormulas.parse(formula), List.of(), Map.of(), new CatalogCalls(catalog));
     }
 
     @Test

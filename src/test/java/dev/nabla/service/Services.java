@@ -37,9 +37,6 @@ public final class Services {
     }
 
     public static TrainingService trainings() {
-        LossCatalog losses = new LossCatalog();
-        Telemetry telemetry = Telemetry.of(new SimpleMeterRegistry());
-        return new TrainingService(losses, new LossService(losses, admission(), telemetry), networks(), optimizers(),
-                admission(), telemetry);
+        return new TrainingService(networks(), optimizers(), Telemetry.of(new SimpleMeterRegistry()));
     }
 }

@@ -29,23 +29,16 @@ import java.util.stream.Stream;
  * Calls of the losses of a catalog. Tensors are arguments by position, in the order of the loss's inputs, or by name; options,
  * {@code reduction} and {@code axis} by name. The reduction is {@code mean} by default, as in a request.
  */
-public final class CatalogCalls implements LossCalls {
+public record CatalogCalls(LossCatalog catalog) implements LossCalls {
 
     private static final String REDUCTION = "reduction";
     private static final String AXIS = "axis";
 
-    private final LossCatalog catalog;
-    private final NameResolver names;
-
-    public CatalogCalls(LossCatalog catalog) {
-        this.catalog = catalog;
-        this.names = new NameResolver(catalog.names());
-    }
-
     @Override
     public Node apply(LossCall call) {
         LossEntry entry = catalog.find(call.loss()).orElseThrow(() -> new MisfitException("there is no loss "
-                + call.loss() + "; " + names.question(call.loss()).orElse("GET /v1/losses lists them all")));
+                + call.loss() + "; " + new NameResolver(catalog.names()).question(call.loss())
+                        .orElse("GET /v1/losses lists them all")));
         return new Binding(entry, call).node();
     }
 

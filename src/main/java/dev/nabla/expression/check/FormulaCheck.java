@@ -115,17 +115,16 @@ public record FormulaCheck(Formula formula, Map<String, Node> gradients) {
     /** Compares gradients with those of the same formula without the functions that replace them. */
     private Map<String, Derivative> derivatives(TwofoldEvaluation evaluation) {
         Graph graph = formula.graph();
-        Node plain = PlainGradients.of(graph, formula.result());
+        Map<String, Node> variables = new LinkedHashMap<>(formula.variables());
+        variables.keySet().retainAll(gradients.keySet());
+        Map<Node, Node> plain = Backpropagation.gradients(graph, PlainGradients.of(graph, formula.result()),
+                graph.constant(1), variables.values());
         Map<String, Derivative> derivatives = new LinkedHashMap<>();
         gradients.forEach((name, given) -> {
-            Node variable = formula.variables().get(name);
-            if (variable != null) {
-                Node derivative = Backpropagation.gradients(graph, plain, graph.constant(1), List.of(variable))
-                        .get(variable);
-                if (derivative != null && derivative != given) {
-                    evaluation.evaluate(Graph.needed(List.of(derivative)));
-                    derivatives.put(name, compare(evaluation, given, derivative));
-                }
+            Node derivative = plain.get(variables.get(name));
+            if (derivative != null && derivative != given) {
+                evaluation.evaluate(Graph.needed(List.of(derivative)));
+                derivatives.put(name, compare(evaluation, given, derivative));
             }
         });
         return derivatives;
@@ -181,24 +180,23 @@ public record FormulaCheck(Formula formula, Map<String, Node> gradients) {
 
     /** The best of the stable forms of a node, if it is better on these numbers. */
     private Optional<Node> stable(TwofoldEvaluation evaluation, Node node, Accuracy own) {
-        try {
-            List<Node> forms = StableForms.of(node, formula.graph());
-            evaluation.evaluate(Graph.needed(forms));
-            return forms.stream().filter(form -> error(evaluation, form, node) * BETTER <= own.ulps())
-                    .min(Comparator.comparingDouble(form -> error(evaluation, form, node)));
-        } catch (MisfitException _) {
-            return Optional.empty();
-        }
+        return forms(evaluation, node).stream().filter(form -> error(evaluation, form, node) * BETTER <= own.ulps())
+                .min(Comparator.comparingDouble(form -> error(evaluation, form, node)));
     }
 
     /** A form of a node that is undefined somewhere, such as 0 * log(0), which is a number there. */
     private Optional<Node> defined(TwofoldEvaluation evaluation, Node node) {
+        return forms(evaluation, node).stream().filter(form -> !containsNaN(evaluation, form)).findFirst();
+    }
+
+    /** The stable forms of a node, evaluated; none if the graph has no room for them. */
+    private List<Node> forms(TwofoldEvaluation evaluation, Node node) {
         try {
             List<Node> forms = StableForms.of(node, formula.graph());
             evaluation.evaluate(Graph.needed(forms));
-            return forms.stream().filter(form -> !containsNaN(evaluation, form)).findFirst();
+            return forms;
         } catch (MisfitException _) {
-            return Optional.empty();
+            return List.of();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nabla.expression.check;
 
+import dev.nabla.expression.compile.Compiler;
 import dev.nabla.expression.function.Pow;
 import dev.nabla.expression.graph.Add;
 import dev.nabla.expression.graph.Axes;
@@ -86,10 +87,9 @@ record FormulaText(Map<Node, String> names) {
     }
 
     private static Part constant(Constant constant) {
-        if (!constant.tex().isEmpty()) {
-            return new Part(constant.tex().replaceAll("\\\\(text|infty)?|[{}]", ""), Binding.ATOM);
-        }
-        return new Part(Literal.number(constant.value()), constant.value() < 0 ? Binding.TERM : Binding.ATOM);
+        return Compiler.nameOf(constant).map(name -> new Part(name, Binding.ATOM))
+                .orElseGet(() -> new Part(Literal.number(constant.value()),
+                        constant.value() < 0 ? Binding.TERM : Binding.ATOM));
     }
 
     private Part infix(Node node, String operator, Binding binding, Binding right, int depth) {

@@ -67,6 +67,12 @@ public final class Compiler {
         return CONSTANTS.containsKey(name);
     }
 
+    /** The name of a constant of the language; empty if it is a number. */
+    public static Optional<String> nameOf(Constant constant) {
+        return CONSTANTS.entrySet().stream().filter(known -> known.getValue().equals(constant)).map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /**
      * Compiles a formula.
      *

@@ -98,18 +98,22 @@ public final class Execution {
 
     private void deliver(Node node, Tensor tensor) {
         TensorSink sink = sinks.get(node);
-        int elements = tensor.shape().elements();
         if (sink != null) {
-            Parallel.run(Math.ceilDiv(elements, TensorSink.BLOCK), elements, Parallel.ELEMENTS_PER_THREAD,
-                    (from, to) -> {
-                        double[] block = new double[Math.min(TensorSink.BLOCK, elements)];
-                        for (int i = from; i < to; i++) {
-                            int count = Math.min(TensorSink.BLOCK, elements - i * TensorSink.BLOCK);
-                            tensor.read(i * TensorSink.BLOCK, block, count);
-                            sink.accept(i * TensorSink.BLOCK, block, count);
-                        }
-                    });
+            deliver(tensor, sink);
         }
+    }
+
+    /** Gives a receiver all elements of a tensor. */
+    public static void deliver(Tensor tensor, TensorSink sink) {
+        int elements = tensor.shape().elements();
+        Parallel.run(Math.ceilDiv(elements, TensorSink.BLOCK), elements, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
+            double[] block = new double[Math.min(TensorSink.BLOCK, elements)];
+            for (int i = from; i < to; i++) {
+                int count = Math.min(TensorSink.BLOCK, elements - i * TensorSink.BLOCK);
+                tensor.read(i * TensorSink.BLOCK, block, count);
+                sink.accept(i * TensorSink.BLOCK, block, count);
+            }
+        });
     }
 
     private void run(Kernel kernel) {

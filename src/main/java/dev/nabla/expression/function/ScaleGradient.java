@@ -4,12 +4,11 @@ import dev.nabla.expression.function.FunctionDefinition.Group;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
-import dev.nabla.kernel.ScaledDoubleDouble;
 import java.util.List;
 
 /** The identity, whose gradient is multiplied by a factor. */
 @FunctionDefinition(group = Group.GRADIENT, summary = "x, its gradient times c")
-public record ScaleGradient() implements BinaryFunction {
+public record ScaleGradient() implements GradientFunction {
 
     @Override
     public List<Parameter> parameters() {
@@ -36,23 +35,8 @@ public record ScaleGradient() implements BinaryFunction {
     }
 
     @Override
-    public boolean replacesGradient() {
-        return true;
-    }
-
-    @Override
     public boolean isDifferentiable(int operand) {
         return operand == 0;
-    }
-
-    @Override
-    public double value(double a, double b) {
-        return a;
-    }
-
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble a, ScaledDoubleDouble b) {
-        return a;
     }
 
     @Override

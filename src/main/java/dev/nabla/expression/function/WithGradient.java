@@ -5,7 +5,6 @@ import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.MisfitException;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
-import dev.nabla.kernel.ScaledDoubleDouble;
 import java.util.List;
 
 /** The value of one tensor with the gradient of another: a straight-through estimator, for instance. */
@@ -13,7 +12,7 @@ import java.util.List;
     group = Group.GRADIENT,
     summary = "the value of one tensor with the gradient of another",
     edges = "Both have the same shape. The value is that of the first to the last bit, the gradient that of the second.")
-public record WithGradient() implements BinaryFunction {
+public record WithGradient() implements GradientFunction {
 
     @Override
     public List<Parameter> parameters() {
@@ -32,23 +31,8 @@ public record WithGradient() implements BinaryFunction {
     }
 
     @Override
-    public boolean replacesGradient() {
-        return true;
-    }
-
-    @Override
     public boolean isDifferentiable(int operand) {
         return operand == 1;
-    }
-
-    @Override
-    public double value(double a, double b) {
-        return a;
-    }
-
-    @Override
-    public ScaledDoubleDouble extended(ScaledDoubleDouble a, ScaledDoubleDouble b) {
-        return a;
     }
 
     @Override

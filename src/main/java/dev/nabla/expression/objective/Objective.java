@@ -1,5 +1,6 @@
 package dev.nabla.expression.objective;
 
+import dev.nabla.expression.execution.Execution;
 import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.ComposedLoss.Wanted;
 import dev.nabla.loss.Input;
@@ -8,10 +9,8 @@ import dev.nabla.request.Fault;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.DType;
-import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
-import dev.nabla.tensor.TensorSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,18 +111,8 @@ public record Objective(List<Term> terms, List<Input> inputs) implements Compose
             ObjectiveEvaluation evaluation = ObjectiveEvaluation.of(Objective.this, tensors,
                     upstream == null ? 1 : upstream.get(0), results.gradients().keySet(), DType.FLOAT64, false);
             results.values().accept(0, new double[]{evaluation.loss().get(0)}, 1);
-            results.gradients().forEach((name, sink) -> deliver(
-                    Objects.requireNonNull(evaluation.gradients().get(name)).widened(), sink));
-        }
-
-        private static void deliver(Float64Tensor gradient, TensorSink sink) {
-            int elements = gradient.shape().elements();
-            double[] block = new double[Math.min(TensorSink.BLOCK, elements)];
-            for (int start = 0; start < elements; start += TensorSink.BLOCK) {
-                int count = Math.min(TensorSink.BLOCK, elements - start);
-                gradient.read(start, block, count);
-                sink.accept(start, block, count);
-            }
+            results.gradients().forEach((name, sink) -> Execution.deliver(
+                    Objects.requireNonNull(evaluation.gradients().get(name)), sink));
         }
     }
 }

@@ -4,14 +4,13 @@ import dev.nabla.catalog.LossCatalog;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.FormulaReport;
 import dev.nabla.expression.call.CatalogCalls;
-import dev.nabla.expression.check.FormulaCheck;
-import dev.nabla.request.Fault;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.expression.FormulaBinder.Bound;
 import dev.nabla.service.loss.GradientReport;
+import dev.nabla.service.loss.LossAnswer;
 import dev.nabla.service.loss.LossCurve;
 import dev.nabla.service.loss.LossService;
 import java.io.IOException;
@@ -40,21 +39,23 @@ public class ExpressionService {
         ExpressionFields known = ExpressionFields.ofEvaluation();
         Fields sent = request.read(known);
         Bound formula = new FormulaBinder(sent, known, calls).bind();
-        return placing(formula, () -> {
+        try {
             Fields flat = formula.flat(sent);
             Task task = losses.bind(formula.entry(), flat);
-            return new ExpressionAnswer(losses.evaluate(formula.entry(), flat, task),
-                    formula.isChecked() ? check(report(formula, task)) : null,
-                    formula.isExplained() ? report(formula, task).explanation() : null);
-        });
+            return answer(formula, task, losses.evaluate(formula.entry(), flat, task));
+        } catch (InvalidRequestException e) {
+            throw e.translated(formula::placed);
+        }
     }
 
-    private static FormulaReport report(Bound formula, Task task) {
-        return FormulaReport.of(formula.entry().loss(), task.inputs(), task.wrt());
-    }
-
-    private FormulaCheck.Report check(FormulaReport report) {
-        return admission.compute(report.cost(), report::check);
+    private ExpressionAnswer answer(Bound formula, Task task, LossAnswer loss) {
+        if (!formula.isChecked() && !formula.isExplained()) {
+            return new ExpressionAnswer(loss, null, null);
+        }
+        FormulaReport report = FormulaReport.of(formula.entry().loss(), task.inputs(), task.wrt());
+        return new ExpressionAnswer(loss,
+                formula.isChecked() ? admission.compute(report.cost(), report::check) : null,
+                formula.isExplained() ? report.explanation() : null);
     }
 
     /**
@@ -66,7 +67,11 @@ public class ExpressionService {
         ExpressionFields known = ExpressionFields.ofGradientCheck();
         Fields sent = request.read(known);
         Bound formula = new FormulaBinder(sent, known, calls).bindWithoutGradients();
-        return placing(formula, () -> losses.check(formula.entry(), _ -> formula.flat(sent)));
+        try {
+            return losses.check(formula.entry(), _ -> formula.flat(sent));
+        } catch (InvalidRequestException e) {
+            throw e.translated(formula::placed);
+        }
     }
 
     /**
@@ -78,26 +83,5 @@ public class ExpressionService {
         ExpressionFields known = ExpressionFields.ofCurve();
         Fields sent = request.read(known);
         return losses.curve(FormulaEntry.ID, () -> new FormulaCurveBinder(sent, known, calls).curve(admission));
-    }
-
-    /** A computation that reads a request. */
-    @FunctionalInterface
-    private interface Computation<T> {
-
-        T run() throws IOException;
-    }
-
-    /** Gives faults of tensors the place that these have in the request. */
-    private static <T> T placing(Bound formula, Computation<T> computation) throws IOException {
-        try {
-            return computation.run();
-        } catch (InvalidRequestException e) {
-            throw e.translated(fault -> placed(fault, formula));
-        }
-    }
-
-    private static Fault placed(Fault fault, Bound formula) {
-        NamedTensor tensor = formula.tensors().get(fault.topField());
-        return tensor == null ? fault : tensor.placed(fault);
     }
 }

@@ -3,6 +3,7 @@ package dev.nabla.service.expression;
 import dev.nabla.expression.FormulaLoss;
 import dev.nabla.expression.compile.LossCalls;
 import dev.nabla.expression.language.Program;
+import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
 import dev.nabla.request.FieldKinds;
 import dev.nabla.request.Fields;
@@ -56,6 +57,11 @@ final class FormulaBinder extends NamedTensorBinder {
                 }
             });
             return Fields.of(fields);
+        }
+
+        /** A fault of a tensor, at its place in the request. */
+        Fault placed(Fault fault) {
+            return NamedTensor.placed(fault, tensors);
         }
 
         private static boolean isOfFormula(String name) {

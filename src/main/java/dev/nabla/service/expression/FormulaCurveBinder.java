@@ -40,8 +40,6 @@ final class FormulaCurveBinder extends RequestBinder {
     static final String TO = "to";
     static final String POINTS = "points";
 
-    private static final int DEFAULT_POINTS = 201;
-    private static final int MAX_POINTS = 10_001;
     private static final double REACH = 5;
 
     private final FieldKinds known;
@@ -102,9 +100,10 @@ final class FormulaCurveBinder extends RequestBinder {
     }
 
     private int count() {
-        double count = number(POINTS, Domain.FINITE).orElse(DEFAULT_POINTS);
-        if (count != Math.rint(count) || count < 2 || count > MAX_POINTS) {
-            report(POINTS, "points must be an integer from 2 to " + MAX_POINTS + ", got " + Literal.number(count));
+        double count = number(POINTS, Domain.FINITE).orElse(Curve.DEFAULT_POINTS);
+        if (count != Math.rint(count) || count < 2 || count > Curve.MAX_POINTS) {
+            report(POINTS,
+                    "points must be an integer from 2 to " + Curve.MAX_POINTS + ", got " + Literal.number(count));
         }
         return (int) count;
     }
@@ -132,13 +131,11 @@ final class FormulaCurveBinder extends RequestBinder {
         List<Fault> faults = new ArrayList<>(Evaluator.check(task));
         faults.forEach(this::report);
         throwIfFaulty();
-        return new UnivariateFormula(task, variable, isPointwise(loss, inputs, variable));
+        return new UnivariateFormula(task, variable, isPointwise(loss, task.shapes(), variable));
     }
 
     /** Whether the formula takes a vector in place of the variable and answers each of its elements for itself. */
-    private static boolean isPointwise(FormulaLoss loss, Map<String, Tensor> inputs, String variable) {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    private static boolean isPointwise(FormulaLoss loss, Map<String, Shape> shapes, String variable) {
         if (shapes.values().stream().anyMatch(shape -> shape.rank() > 0)) {
             return false;
         }

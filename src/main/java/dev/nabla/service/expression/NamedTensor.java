@@ -6,6 +6,7 @@ import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +61,12 @@ public record NamedTensor(Field.Numbers numbers, List<String> path, Role role) {
     public Fault placed(Fault fault) {
         List<String> rest = fault.path().subList(1, fault.path().size());
         return new Fault(Stream.concat(path.stream(), rest.stream()).toList(), fault.index(), fault.detail());
+    }
+
+    /** A fault at its place in the request, if it is one of these tensors. */
+    public static Fault placed(Fault fault, Map<String, NamedTensor> tensors) {
+        NamedTensor tensor = tensors.get(fault.topField());
+        return tensor == null ? fault : tensor.placed(fault);
     }
 
     /** The same tensor in an object of another request, whose path is {@code outer}. */

@@ -114,13 +114,6 @@ public abstract class NamedTensorBinder extends RequestBinder {
                         + " already; give one of them another name");
     }
 
-    /** The shapes of the tensors, by name. */
-    protected final Map<String, Shape> shapes() {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-        return shapes;
-    }
-
     /**
      * Reports the tensors of {@code inputs} and {@code parameters} that a loss has no use for.
      *

@@ -32,9 +32,6 @@ final class CurveParameters {
 
     private static final String TARGETS = "targets";
 
-    private static final int DEFAULT_POINTS = 201;
-    private static final int MAX_POINTS = 10_001;
-
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final LossEntry entry;
@@ -115,9 +112,9 @@ final class CurveParameters {
     }
 
     private int count() {
-        double count = number(POINTS, DEFAULT_POINTS);
-        if (count != Math.rint(count) || count < 2 || count > MAX_POINTS) {
-            faults.add(Fault.of(POINTS, "points must be an integer from 2 to " + MAX_POINTS + ", got "
+        double count = number(POINTS, Curve.DEFAULT_POINTS);
+        if (count != Math.rint(count) || count < 2 || count > Curve.MAX_POINTS) {
+            faults.add(Fault.of(POINTS, "points must be an integer from 2 to " + Curve.MAX_POINTS + ", got "
                     + excerpt(text(POINTS).orElse(""))));
         }
         return (int) count;

@@ -60,13 +60,12 @@ class NetworkBinder extends RequestBinder {
     private final LayerCatalog layers;
     private final Admission admission;
 
-    NetworkBinder(LossCatalog losses, LossService lossService, LayerCatalog layers, Admission admission,
-            Fields fields) {
+    NetworkBinder(Catalogs catalogs, Fields fields) {
         super(fields);
-        this.losses = losses;
-        this.lossService = lossService;
-        this.layers = layers;
-        this.admission = admission;
+        this.losses = catalogs.losses();
+        this.lossService = catalogs.lossService();
+        this.layers = catalogs.layers();
+        this.admission = catalogs.admission();
     }
 
     /**

@@ -27,32 +27,32 @@ public class NetworkService implements FieldKinds {
     private static final Map<String, FieldKind> SHARED = Arrays.stream(SharedField.values())
             .collect(Collectors.toUnmodifiableMap(SharedField::label, SharedField::kind));
 
-    private final LossCatalog losses;
-    private final LossService lossService;
-    private final Admission admission;
-    private final LayerCatalog layers = new LayerCatalog();
+    private final Catalogs catalogs;
     private final LossFields ofLoss;
     private final ComputationTimer timer;
 
     public NetworkService(LossCatalog losses, LossService lossService, Admission admission, Telemetry telemetry) {
-        this.admission = admission;
-        this.losses = losses;
-        this.lossService = lossService;
+        this.catalogs = new Catalogs(losses, lossService, new LayerCatalog(), admission);
         this.ofLoss = new LossFields(losses);
         this.timer = telemetry.timer("nabla.backpropagations", "Time to backpropagate through a network",
                 "backpropagate");
     }
 
+    /** Where what a request names is found. */
+    Catalogs catalogs() {
+        return catalogs;
+    }
+
     /** All layers, sorted by id. */
     public List<LayerEntry> layers() {
-        return layers.entries();
+        return catalogs.layers().entries();
     }
 
     /** The kind of a field. Those of the loss can be of any kind, since its name may come after them. */
     @Override
     public FieldKind of(String name) {
         return switch (name) {
-            case NetworkBinder.LAYERS -> new FieldKind.Items(new FieldKind.Members(layers));
+            case NetworkBinder.LAYERS -> new FieldKind.Items(new FieldKind.Members(catalogs.layers()));
             case NetworkBinder.INPUT -> FieldKind.Value.REAL;
             case NetworkBinder.LOSS -> new FieldKind.OptionOrMembers(ofLoss);
             case NetworkBinder.TRACE -> FieldKind.Value.OPTION;
@@ -67,7 +67,6 @@ public class NetworkService implements FieldKinds {
      */
     public NetworkAnswer backpropagate(IncomingRequest request) throws IOException {
         Fields sent = request.read(this);
-        return timer.record(() -> new NetworkBinder(losses, lossService, layers, admission, sent).bind()
-                .answer(admission));
+        return timer.record(() -> new NetworkBinder(catalogs, sent).bind().answer(catalogs.admission()));
     }
 }

@@ -64,7 +64,7 @@ final class TrainingBinder extends NetworkBinder {
     private final OptimizerService optimizers;
 
     TrainingBinder(Catalogs catalogs, OptimizerService optimizers, Fields fields) {
-        super(catalogs.losses(), catalogs.lossService(), catalogs.layers(), catalogs.admission(), fields);
+        super(catalogs, fields);
         this.catalogs = catalogs;
         this.optimizers = optimizers;
     }

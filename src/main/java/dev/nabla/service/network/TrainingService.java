@@ -1,14 +1,10 @@
 package dev.nabla.service.network;
 
-import dev.nabla.catalog.LossCatalog;
-import dev.nabla.network.LayerCatalog;
 import dev.nabla.request.Answer;
 import dev.nabla.request.AnswerStream;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
-import dev.nabla.service.admission.Admission;
-import dev.nabla.service.loss.LossService;
 import dev.nabla.service.optimizer.OptimizerService;
 import dev.nabla.service.telemetry.ComputationTimer;
 import dev.nabla.service.telemetry.Telemetry;
@@ -35,9 +31,8 @@ public class TrainingService {
     private final ComputationTimer timer;
     private final Counter steps;
 
-    public TrainingService(LossCatalog losses, LossService lossService, NetworkService networks,
-            OptimizerService optimizers, Admission admission, Telemetry telemetry) {
-        this.catalogs = new Catalogs(losses, lossService, new LayerCatalog(), admission);
+    public TrainingService(NetworkService networks, OptimizerService optimizers, Telemetry telemetry) {
+        this.catalogs = networks.catalogs();
         this.optimizers = optimizers;
         this.kinds = new TrainingFields(networks);
         this.timer = telemetry.timer("nabla.trainings", "Time to train a network", "train");

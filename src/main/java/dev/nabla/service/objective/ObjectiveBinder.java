@@ -71,8 +71,7 @@ final class ObjectiveBinder extends NamedTensorBinder {
 
         /** A fault of a tensor, at its place in the request. */
         Fault placed(Fault fault) {
-            NamedTensor tensor = tensors.get(fault.topField());
-            return tensor == null ? fault : tensor.placed(fault);
+            return NamedTensor.placed(fault, tensors);
         }
     }
 
@@ -113,10 +112,7 @@ final class ObjectiveBinder extends NamedTensorBinder {
             }
         });
         if (numbers.size() == tensors.size()) {
-            objective.faults(numbers).forEach(fault -> {
-                NamedTensor tensor = tensors.get(fault.topField());
-                report(tensor == null ? fault : tensor.placed(fault));
-            });
+            objective.faults(numbers).forEach(fault -> report(NamedTensor.placed(fault, tensors)));
         }
     }
 

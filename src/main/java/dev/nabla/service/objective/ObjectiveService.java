@@ -12,10 +12,7 @@ import dev.nabla.service.loss.GradientReport;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.objective.ObjectiveBinder.Bound;
 import dev.nabla.tensor.Cost;
-import dev.nabla.tensor.Shape;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.stereotype.Service;
 
 /** Answers requests about objectives: an objective is bound to a loss, and that is checked as any other. */
@@ -51,10 +48,8 @@ public class ObjectiveService {
     }
 
     private static Cost cost(Bound bound, Task task) {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        task.inputs().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         Cost cost = Evaluator.cost(task);
-        return bound.isPerTerm() ? cost.plus(bound.entry().loss().costOfTerms(shapes, task.wrt())) : cost;
+        return bound.isPerTerm() ? cost.plus(bound.entry().loss().costOfTerms(task.shapes(), task.wrt())) : cost;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.web.v1.BodyExample;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
@@ -8,8 +9,9 @@ import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Documents bodies of requests and answers: schemas of objects, and examples with the service's answers. */
 final class Bodies {
@@ -18,26 +20,20 @@ final class Bodies {
 
     private Bodies() {}
 
-    /**
-     * Documents a POST operation.
-     *
-     * @param examples the answer to each example, by its name and body
-     */
-    static void document(OpenAPI document, String path, String request, String answer, Map<Named, String> examples) {
+    /** Documents a POST operation with examples, and the answer to each. */
+    static void document(OpenAPI document, String path, String request, String answer, List<BodyExample> examples,
+            Function<BodyExample, String> answerTo) {
         Operation operation = Objects.requireNonNull(document.getPaths().get(path)).getPost();
         MediaType sent = new MediaType().schema(new JsonSchema().$ref(request));
         MediaType answered = new MediaType().schema(new JsonSchema().$ref(answer));
-        examples.forEach((example, text) -> {
+        for (BodyExample example : examples) {
             sent.addExamples(example.name(), new Example().value(LossOperation.parse(example.body())));
-            answered.addExamples(example.name(), new Example().value(LossOperation.parse(text)));
-        });
+            answered.addExamples(example.name(), new Example().value(LossOperation.parse(answerTo.apply(example))));
+        }
         operation.setRequestBody(new RequestBody().required(true).content(new Content().addMediaType(JSON, sent)));
         Objects.requireNonNull(operation.getResponses().get("200"))
                 .setContent(new Content().addMediaType(JSON, answered));
     }
-
-    /** A request body with a name. */
-    record Named(String name, String body) {}
 
     static Schema<Object> byName(Schema<Object> values, String description) {
         Schema<Object> byName = object(description);

@@ -9,13 +9,11 @@ import dev.nabla.service.expression.ExpressionField;
 import dev.nabla.service.loss.GradientCheckField;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.web.v1.ExpressionExamples;
-import dev.nabla.web.v1.ExpressionExamples.Example;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -51,18 +49,11 @@ class ExpressionCustomizer implements OpenApiCustomizer {
         schemas.put("ExpressionCurveRequest", curveRequest());
         schemas.forEach(document.getComponents()::addSchemas);
         Bodies.document(document, PATH, REQUEST, ANSWER,
-                answers(examples.evaluations(), examples::answerToEvaluation));
+                examples.evaluations(), examples::answerToEvaluation);
         Bodies.document(document, PATH + "/gradcheck", "ExpressionGradientCheckRequest", "GradientCheck",
-                answers(examples.gradientChecks(), examples::answerToGradientCheck));
+                examples.gradientChecks(), examples::answerToGradientCheck);
         Bodies.document(document, PATH + "/curve", "ExpressionCurveRequest", "Curve",
-                answers(examples.curves(), examples::answerToCurve));
-    }
-
-    private static Map<Bodies.Named, String> answers(List<Example> examples, Function<Example, String> answer) {
-        Map<Bodies.Named, String> answers = new LinkedHashMap<>();
-        examples.forEach(example -> answers.put(new Bodies.Named(example.name(), example.body()),
-                answer.apply(example)));
-        return answers;
+                examples.curves(), examples::answerToCurve);
     }
 
     private static Schema<Object> request() {

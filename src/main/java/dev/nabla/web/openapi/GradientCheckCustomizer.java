@@ -4,13 +4,7 @@ import dev.nabla.gradcheck.Verdict;
 import dev.nabla.service.loss.GradientCheckField;
 import dev.nabla.web.v1.GradientCheckExamples;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.examples.Example;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.JsonSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.parameters.RequestBody;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +19,6 @@ class GradientCheckCustomizer implements OpenApiCustomizer {
     private static final String PATH = "/v1/losses/{loss}/gradcheck";
     private static final String REQUEST = "GradientCheckRequest";
     private static final String ANSWER = "GradientCheck";
-    private static final String JSON = "application/json";
 
     private final GradientCheckExamples examples;
 
@@ -37,15 +30,7 @@ class GradientCheckCustomizer implements OpenApiCustomizer {
     public void customise(OpenAPI document) {
         document.getComponents().addSchemas(REQUEST, request());
         describeVerdict(document);
-        Operation check = Objects.requireNonNull(document.getPaths().get(PATH)).getPost();
-        MediaType sent = new MediaType().schema(new JsonSchema().$ref(REQUEST));
-        MediaType answered = new MediaType().schema(new JsonSchema().$ref(ANSWER));
-        for (GradientCheckExamples.Example example : examples.all()) {
-            sent.addExamples(example.name(), new Example().value(LossOperation.parse(example.body())));
-            answered.addExamples(example.name(), new Example().value(LossOperation.parse(examples.answer(example))));
-        }
-        check.setRequestBody(new RequestBody().required(true).content(new Content().addMediaType(JSON, sent)));
-        Objects.requireNonNull(check.getResponses().get("200")).setContent(new Content().addMediaType(JSON, answered));
+        Bodies.document(document, PATH, REQUEST, ANSWER, examples.all(), examples::answer);
     }
 
     private static Schema<Object> request() {
@@ -62,12 +47,7 @@ class GradientCheckCustomizer implements OpenApiCustomizer {
     private static Schema<Object> schema(GradientCheckField field) {
         return switch (field) {
             case GRADIENT, HESSIAN_DIAGONAL, LOSS -> FieldSchemas.tensor(field.meaning());
-            case GRADIENTS -> {
-                Schema<Object> byName = FieldSchemas.ofType("object");
-                byName.setDescription(field.meaning());
-                byName.setAdditionalProperties(FieldSchemas.tensor());
-                yield byName;
-            }
+            case GRADIENTS -> Bodies.byName(FieldSchemas.tensor(), field.meaning());
             case TOLERANCE -> {
                 Schema<Object> tolerance = FieldSchemas.number();
                 tolerance.setDescription(field.meaning());

@@ -1,5 +1,10 @@
 package dev.nabla.web.openapi;
 
+import static dev.nabla.web.openapi.Bodies.array;
+import static dev.nabla.web.openapi.Bodies.byName;
+import static dev.nabla.web.openapi.Bodies.described;
+import static dev.nabla.web.openapi.Bodies.object;
+
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerEntry;
 import dev.nabla.network.OptimizerEntry;
@@ -9,18 +14,11 @@ import dev.nabla.service.network.TrainingService;
 import dev.nabla.service.optimizer.OptimizerService;
 import dev.nabla.web.v1.NetworkExamples;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.examples.Example;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.parameters.RequestBody;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
@@ -28,8 +26,6 @@ import org.springframework.stereotype.Component;
 /** Documents the bodies of backpropagation, optimizer steps and training, with examples and the service's answers. */
 @Component
 class NetworkCustomizer implements OpenApiCustomizer {
-
-    private static final String JSON = "application/json";
 
     private final NetworkService networks;
     private final OptimizerService optimizers;
@@ -56,26 +52,12 @@ class NetworkCustomizer implements OpenApiCustomizer {
         schemas.put("TrainingMeasures", measures());
         schemas.put("Training", training());
         schemas.forEach(document.getComponents()::addSchemas);
-        document(document, "/v1/networks/backpropagate", "BackpropagationRequest", "Backpropagation",
+        Bodies.document(document, "/v1/networks/backpropagate", "BackpropagationRequest", "Backpropagation",
                 examples.backpropagations(), examples::answerToBackpropagation);
-        document(document, "/v1/optimizers/{optimizer}/step", "OptimizerStepRequest", "OptimizerStep",
+        Bodies.document(document, "/v1/optimizers/{optimizer}/step", "OptimizerStepRequest", "OptimizerStep",
                 examples.steps(), examples::answerToStep);
-        document(document, "/v1/networks/train", "TrainingRequest", "Training", examples.trainings(),
+        Bodies.document(document, "/v1/networks/train", "TrainingRequest", "Training", examples.trainings(),
                 examples::answerToTraining);
-    }
-
-    private static void document(OpenAPI document, String path, String request, String answer,
-            List<NetworkExamples.Example> examples, Function<NetworkExamples.Example, String> answerTo) {
-        Operation operation = Objects.requireNonNull(document.getPaths().get(path)).getPost();
-        MediaType sent = new MediaType().schema(new JsonSchema().$ref(request));
-        MediaType answered = new MediaType().schema(new JsonSchema().$ref(answer));
-        for (NetworkExamples.Example example : examples) {
-            sent.addExamples(example.name(), new Example().value(LossOperation.parse(example.body())));
-            answered.addExamples(example.name(), new Example().value(LossOperation.parse(answerTo.apply(example))));
-        }
-        operation.setRequestBody(new RequestBody().required(true).content(new Content().addMediaType(JSON, sent)));
-        Objects.requireNonNull(operation.getResponses().get("200"))
-                .setContent(new Content().addMediaType(JSON, answered));
     }
 
     private Schema<Object> layer() {
@@ -89,7 +71,8 @@ class NetworkCustomizer implements OpenApiCustomizer {
         }
         fields.addTo(layer);
         layer.addProperty(Layer.PARAMETERS,
-                byName("expression: its parameters, by the names that the formula has for them"));
+                byName(FieldSchemas.tensor(),
+                        "expression: its parameters, by the names that the formula has for them"));
         layer.setRequired(List.of("type"));
         layer.setAdditionalProperties(false);
         return layer;
@@ -108,7 +91,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
     /** A network, its input, and the fields of its loss that most losses have. */
     private static Schema<Object> network(String description) {
         Schema<Object> request = object(description);
-        request.addProperty("layers", array("the layers, from input to output", "Layer"));
+        request.addProperty("layers", array(FieldSchemas.reference("Layer"), "the layers, from input to output"));
         request.addProperty("input", FieldSchemas.tensor("input of the first layer"));
         request.addProperty("loss",
                 described(new JsonSchema(), "id or alias of a loss that has predictions, or an object with a formula, "
@@ -173,14 +156,17 @@ class NetworkCustomizer implements OpenApiCustomizer {
     private static Schema<Object> training() {
         Schema<Object> training = object("What training has computed");
         training.addProperty("losses", FieldSchemas.tensor("loss of the batch of each step, before the update"));
-        Schema<Object> metrics = byName("by name, the metric of the batch of each step, before the update");
+        Schema<Object> metrics = byName(FieldSchemas.tensor(),
+                "by name, the metric of the batch of each step, before the update");
         training.addProperty("metrics", metrics);
-        training.addProperty("validation", array("measures of the validation samples", "TrainingMeasures"));
+        training.addProperty("validation",
+                array(FieldSchemas.reference("TrainingMeasures"), "measures of the validation samples"));
         training.addProperty("next_step", described(FieldSchemas.integer(),
                 "number of steps taken so far, which is the first_step of a call that goes on"));
         training.addProperty("stopped", described(FieldSchemas.ofType("string"),
                 "why training ended before all steps were taken; present if it did"));
-        training.addProperty("parameters", byName("parameters by name, such as layers.0.weight"));
+        training.addProperty("parameters",
+                byName(FieldSchemas.tensor(), "parameters by name, such as layers.0.weight"));
         training.addProperty("state", state("state of the optimizer, for a call that goes on"));
         training.setRequired(List.of("losses", "next_step", "parameters", "state"));
         return training;
@@ -190,7 +176,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
         Schema<Object> measures = object("Loss and metrics after a number of steps");
         measures.addProperty("step", described(FieldSchemas.integer(), "number of steps taken before"));
         measures.addProperty("loss", FieldSchemas.tensor("the loss"));
-        measures.addProperty("metrics", byName("metrics by name"));
+        measures.addProperty("metrics", byName(FieldSchemas.tensor(), "metrics by name"));
         measures.setRequired(List.of("step", "loss"));
         return measures;
     }
@@ -201,11 +187,11 @@ class NetworkCustomizer implements OpenApiCustomizer {
         answer.addProperty("output", FieldSchemas.tensor("output of the last layer"));
         Schema<Object> gradients = described(FieldSchemas.ofType("array"),
                 "for each layer, the gradient with respect to each of its parameters");
-        gradients.setItems(byName("by parameter name"));
+        gradients.setItems(byName(FieldSchemas.tensor(), "by parameter name"));
         answer.addProperty("gradients", gradients);
         answer.addProperty("input_gradient", FieldSchemas.tensor("gradient with respect to the input"));
-        answer.addProperty("trace", array("all steps, from the first layer to the loss; present if trace is true",
-                "TraceStep"));
+        answer.addProperty("trace", array(FieldSchemas.reference("TraceStep"),
+                "all steps, from the first layer to the loss; present if trace is true"));
         answer.setRequired(List.of("loss", "output", "gradients", "input_gradient"));
         return answer;
     }
@@ -231,8 +217,9 @@ class NetworkCustomizer implements OpenApiCustomizer {
     private Schema<Object> stepRequest() {
         Schema<Object> request = object(
                 "Parameters, their gradients, the state of the optimizer and its options, which GET /v1/optimizers lists");
-        request.addProperty("parameters", byName("parameters by name"));
-        request.addProperty("gradients", byName("gradient of each parameter, in the shape of the parameter"));
+        request.addProperty("parameters", byName(FieldSchemas.tensor(), "parameters by name"));
+        request.addProperty("gradients",
+                byName(FieldSchemas.tensor(), "gradient of each parameter, in the shape of the parameter"));
         request.addProperty("state",
                 state("state returned by the previous step; absent or empty for the first step"));
         request.addProperty(SharedField.DTYPE.label(), described(FieldSchemas.dtype(), SharedField.DTYPE.meaning()));
@@ -260,7 +247,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
 
     private static Schema<Object> step() {
         Schema<Object> step = object("The result of a step");
-        step.addProperty("parameters", byName("updated parameters by name"));
+        step.addProperty("parameters", byName(FieldSchemas.tensor(), "updated parameters by name"));
         step.addProperty("state", state("state for the next step"));
         step.addProperty("gradient_norm", described(FieldSchemas.number(),
                 "Euclidean norm of all gradients before clipping; present if max_norm was sent"));
@@ -270,28 +257,7 @@ class NetworkCustomizer implements OpenApiCustomizer {
 
     private static Schema<Object> state(String description) {
         Schema<Object> state = object(description);
-        state.setAdditionalProperties(byName("by slot name"));
+        state.setAdditionalProperties(byName(FieldSchemas.tensor(), "by slot name"));
         return state;
-    }
-
-    private static Schema<Object> byName(String description) {
-        Schema<Object> byName = object(description);
-        byName.setAdditionalProperties(FieldSchemas.tensor());
-        return byName;
-    }
-
-    private static Schema<Object> array(String description, String items) {
-        Schema<Object> array = described(FieldSchemas.ofType("array"), description);
-        array.setItems(new JsonSchema().$ref(items));
-        return array;
-    }
-
-    private static Schema<Object> object(String description) {
-        return described(FieldSchemas.ofType("object"), description);
-    }
-
-    private static Schema<Object> described(Schema<Object> schema, String description) {
-        schema.setDescription(description);
-        return schema;
     }
 }

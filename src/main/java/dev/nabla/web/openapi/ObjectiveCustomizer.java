@@ -13,14 +13,12 @@ import dev.nabla.service.loss.SharedField;
 import dev.nabla.service.objective.ObjectiveField;
 import dev.nabla.service.objective.TermField;
 import dev.nabla.web.v1.ObjectiveExamples;
-import dev.nabla.web.v1.ObjectiveExamples.Example;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -55,16 +53,9 @@ class ObjectiveCustomizer implements OpenApiCustomizer {
         schemas.put(PAIR, cosines());
         schemas.forEach(document.getComponents()::addSchemas);
         Bodies.document(document, PATH, REQUEST, ANSWER,
-                answers(examples.evaluations(), examples::answerToEvaluation));
+                examples.evaluations(), examples::answerToEvaluation);
         Bodies.document(document, PATH + "/gradcheck", CHECK, "GradientCheck",
-                answers(examples.gradientChecks(), examples::answerToGradientCheck));
-    }
-
-    private static Map<Bodies.Named, String> answers(List<Example> examples, Function<Example, String> answer) {
-        Map<Bodies.Named, String> answers = new LinkedHashMap<>();
-        examples.forEach(example -> answers.put(new Bodies.Named(example.name(), example.body()),
-                answer.apply(example)));
-        return answers;
+                examples.gradientChecks(), examples::answerToGradientCheck);
     }
 
     private static <T> void forgetChoices(Schema<T> option) {

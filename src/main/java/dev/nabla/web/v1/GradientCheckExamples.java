@@ -24,25 +24,22 @@ public final class GradientCheckExamples {
         this.json = json;
     }
 
-    /** The body of a request to check a gradient of mse. */
-    public record Example(String name, String body) {}
-
     /** All examples. The first, which readers see first, has a wrong gradient: finding one is the purpose of the check. */
-    public List<Example> all() {
+    public List<BodyExample> all() {
         return List.of(
-                new Example("Missing division by the number of elements",
+                new BodyExample("Missing division by the number of elements",
                         REQUEST.formatted("\"gradient\": [-1, 0, -4]")),
-                new Example("Wrong sign",
+                new BodyExample("Wrong sign",
                         REQUEST.formatted("\"gradient\": [0.3333333333333333, 0, 1.3333333333333333]")),
-                new Example("Computed in float32", REQUEST.formatted("\"gradient\": [-0.33333334, 0, -1.3333334]")),
-                new Example("Correct gradient and loss", REQUEST.formatted(
+                new BodyExample("Computed in float32", REQUEST.formatted("\"gradient\": [-0.33333334, 0, -1.3333334]")),
+                new BodyExample("Correct gradient and loss", REQUEST.formatted(
                         "\"gradient\": [-0.3333333333333333, 0, -1.3333333333333333], \"loss\": 1.4166666666666667")),
-                new Example("Gradients by input name", REQUEST.formatted(
+                new BodyExample("Gradients by input name", REQUEST.formatted(
                         "\"gradients\": {\"targets\": [-0.3333333333333333, 0, -1.3333333333333333]}")));
     }
 
     /** The service's answer to an example, as JSON. */
-    public String answer(Example example) {
+    public String answer(BodyExample example) {
         try {
             return json.writeValueAsString(GradientCheckAnswer.of(losses.check("mse", form.request(example.body()))));
         } catch (IOException e) {

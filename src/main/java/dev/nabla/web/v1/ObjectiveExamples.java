@@ -22,12 +22,9 @@ public final class ObjectiveExamples {
         this.json = json;
     }
 
-    /** The body of a request. */
-    public record Example(String name, String body) {}
-
     /** Examples of evaluations. */
-    public List<Example> evaluations() {
-        return List.of(new Example("A variational autoencoder: reconstruction, KL divergence and decay",
+    public List<BodyExample> evaluations() {
+        return List.of(new BodyExample("A variational autoencoder: reconstruction, KL divergence and decay",
                 """
                 {"inputs": {"x": [[0, 1]], "x_hat": [[0.25, 0.5]], "mu": [[0.5, -1]], "log_var": [[0, 0.5]]},
                  "terms": [{"name": "reconstruction", "loss": "binary_cross_entropy",
@@ -35,7 +32,7 @@ public final class ObjectiveExamples {
                            {"name": "kl", "loss": "gaussian_kl", "inputs": {"mean": "mu", "log_variance": "log_var"},
                             "reduction": "sum", "weight": 0.5},
                            {"name": "decay", "formula": "square(mu)", "reduction": "sum", "weight": 0.125}]}"""),
-                new Example("Two tasks with learnt weights (Kendall and Gal 2018), and where they fight",
+                new BodyExample("Two tasks with learnt weights (Kendall and Gal 2018), and where they fight",
                         """
                         {"inputs": {"depth": [1.5, 2], "true_depth": [1, 2.5], "logits": [[2, 0], [1, 1]], "classes": [0, 1],
                                     "s_depth": 0.25, "s_classes": -0.5},
@@ -49,15 +46,15 @@ public final class ObjectiveExamples {
     }
 
     /** Examples of gradient checks. */
-    public List<Example> gradientChecks() {
-        return List.of(new Example("A gradient without that of the penalty", """
+    public List<BodyExample> gradientChecks() {
+        return List.of(new BodyExample("A gradient without that of the penalty", """
                 {"inputs": {"predictions": [1, 2], "targets": [3, 2]},
                  "terms": [{"loss": "mse"}, {"formula": "predictions^2", "reduction": "sum", "weight": 0.25}],
                  "gradients": {"predictions": [-2, 0]}, "loss": 3.25}"""));
     }
 
     /** The service's answer to an example of {@link #evaluations}, as JSON. */
-    public String answerToEvaluation(Example example) {
+    public String answerToEvaluation(BodyExample example) {
         try {
             return form.text(objectives.evaluate(form.request(example.body())));
         } catch (IOException e) {
@@ -66,7 +63,7 @@ public final class ObjectiveExamples {
     }
 
     /** The service's answer to an example of {@link #gradientChecks}, as JSON. */
-    public String answerToGradientCheck(Example example) {
+    public String answerToGradientCheck(BodyExample example) {
         try {
             return json.writeValueAsString(GradientCheckAnswer.of(objectives.check(form.request(example.body()))));
         } catch (IOException e) {

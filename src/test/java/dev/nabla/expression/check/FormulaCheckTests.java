@@ -1,6 +1,7 @@
 package dev.nabla.expression.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nabla.expression.CompiledFormulas;
 import dev.nabla.expression.FormulaLoss;
@@ -135,5 +136,12 @@ class FormulaCheckTests {
     @Test
     void formThatLosesNoDigitsOnTheNumbersShouldGetNoAdvice() {
         assertThat(check("log(1 + exp(x))", Map.of("x", vector("1 2 3"))).advice()).isEmpty();
+    }
+
+    @Test
+    void constantsInAdviceShouldHaveTheNamesOfTheLanguage() {
+        assertThat(check("log(exp(minimum(x, inf) + pi))", Map.of("x", vector("1000"))).advice())
+                .extracting(FormulaCheck.Advice::part, FormulaCheck.Advice::instead)
+                .contains(tuple("log(exp(minimum(x, inf) + pi))", "minimum(x, inf) + pi"));
     }
 }

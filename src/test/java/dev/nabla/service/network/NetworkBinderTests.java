@@ -26,7 +26,7 @@ class NetworkBinderTests {
     private static final LayerCatalog LAYERS = new LayerCatalog();
 
     private static BoundNetwork bind(SentFields sent) {
-        return new NetworkBinder(LOSSES, SERVICE, LAYERS, Services.admission(), sent.build()).bind();
+        return new NetworkBinder(new Catalogs(LOSSES, SERVICE, LAYERS, Services.admission()), sent.build()).bind();
     }
 
     private static List<Fault> faults(SentFields sent) {
