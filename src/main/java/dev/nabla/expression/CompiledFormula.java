@@ -34,6 +34,7 @@ public final class CompiledFormula implements Computation {
     private final Map<String, Formula> given;
     private final Set<String> used;
     private final boolean isLinear;
+
     private CompiledFormula(FormulaKey key, Formula formula, Map<String, Formula> given) {
         this.key = key;
         this.formula = formula;
@@ -72,9 +73,9 @@ public final class CompiledFormula implements Computation {
         }
     }
 
-    /** Its size in memory, in nodes. */
+    /** The number of nodes, those of given gradients included. */
     int size() {
-        return formula.graph().size() + 10;
+        return formula.graph().size();
     }
 
     /** The graph of its values. */

@@ -6,28 +6,52 @@ import dev.nabla.expression.language.FormulaException;
 import dev.nabla.expression.language.Formulas;
 import dev.nabla.expression.language.Program;
 import dev.nabla.loss.ComposedLoss.Wanted;
+import java.util.function.ToLongBiFunction;
 
 /** Formulas that were compiled before. Those that were not used for the longest time are forgotten. */
 public final class CompiledFormulas {
 
-    /** The size of all graphs, in nodes: some ten megabytes. */
-    private static final int MAX_NODES = 100_000;
+    /** What each cache may hold; of a heap below 2 GB a 64th. */
+    private static final long MAX_BYTES = 32L << 20;
 
-    /** The length of all texts, in characters. */
-    private static final int MAX_CHARACTERS = 1_000_000;
+    /** A text and its syntax take some 100 bytes a character. */
+    private static final int BYTES_PER_CHARACTER = 110;
 
-    private static final Cache<String, Program> PROGRAMS = Caffeine.newBuilder().maximumWeight(MAX_CHARACTERS)
-            .<String, Program>weigher((text, _) -> text.length() + 100).executor(Runnable::run).build();
+    /** A node of a graph, or of a plan, takes 110 to 360 bytes. */
+    private static final int BYTES_PER_NODE = 400;
 
-    private static final Cache<FormulaKey, CompiledFormula> COMPILED = Caffeine.newBuilder().maximumWeight(MAX_NODES)
-            .<FormulaKey, CompiledFormula>weigher((_, formula) -> formula.size()).executor(Runnable::run).build();
+    /** A name with its shape, and the entry that holds them, without the characters of the name. */
+    private static final int BYTES_PER_ENTRY = 200;
 
-    private static final Cache<DerivationKey, Derivation> DERIVED = Caffeine.newBuilder().maximumWeight(MAX_NODES)
-            .<DerivationKey, Derivation>weigher((_, derivation) -> derivation.size()).executor(Runnable::run).build();
+    private static final Cache<String, Program> PROGRAMS = cache((text, _) -> bytesOf(text));
+
+    private static final Cache<FormulaKey, CompiledFormula> COMPILED = cache(
+            (key, formula) -> bytesOf(key) + (long) BYTES_PER_NODE * formula.size());
+
+    private static final Cache<DerivationKey, Derivation> DERIVED = cache(
+            (key, derivation) -> bytesOf(key.formula()) + (long) BYTES_PER_NODE * derivation.size());
 
     private record DerivationKey(FormulaKey formula, Wanted wanted) {}
 
     private CompiledFormulas() {}
+
+    private static <K, V> Cache<K, V> cache(ToLongBiFunction<K, V> bytes) {
+        long limit = Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / 64);
+        return Caffeine.newBuilder().maximumWeight(limit)
+                .<K, V>weigher((key, value) -> (int) Math.min(bytes.applyAsLong(key, value), Integer.MAX_VALUE))
+                .executor(Runnable::run).build();
+    }
+
+    private static long bytesOf(String text) {
+        return BYTES_PER_ENTRY + (long) BYTES_PER_CHARACTER * text.length();
+    }
+
+    /** An upper bound, since programs may be shared. */
+    private static long bytesOf(FormulaKey key) {
+        return bytesOf(key.program().text())
+                + key.gradients().values().stream().mapToLong(gradient -> bytesOf(gradient.text())).sum()
+                + key.shapes().keySet().stream().mapToLong(name -> BYTES_PER_ENTRY + 2L * name.length()).sum();
+    }
 
     /**
      * The syntax of a formula.
