@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 class WelcomeController {
 
     /** Relative, so that it holds under any prefix and on any host. */
-    @GetMapping({"/", "/swagger-ui.html"})
+    @GetMapping("/swagger-ui.html")
     String welcome() {
         return "redirect:swagger-ui/index.html";
     }

@@ -268,7 +268,7 @@ class SecurityTests {
     @Test
     void swaggerUiWhenAuthorizedShouldSendTheKey() {
         try (Chromium chromium = Chromium.launch()) {
-            Page page = chromium.open(service.address("/"));
+            Page page = chromium.open(service.address("/swagger-ui.html"));
             page.locator(".btn.authorize").click();
             page.getByLabel("auth-apiKey-value").or(page.locator("#api_key_value")).fill("new-key");
             page.locator(".auth-container").first().locator("button.authorize").click();

@@ -10,13 +10,21 @@ import org.webjars.WebJarVersionLocator;
  * @param path the path at which the page is served, without a slash in front
  * @param title its title
  * @param body its content, in HTML
+ * @param script the name of the module in {@code assets} that fills a part of the page; empty if all is in {@code body}
  */
-public record HtmlPage(String path, String title, String body) {
+public record HtmlPage(String path, String title, String body, String script) {
 
-    private static final String KATEX = katex();
+    private static final WebJarVersionLocator WEBJARS = new WebJarVersionLocator();
+    private static final String KATEX = webjar("katex", "dist/katex.min");
+    private static final String PREACT = webjar("preact", "dist/preact.min.umd.js");
+    private static final String UPLOT = webjar("uplot", "dist/uPlot");
 
     /** An element with this class holds a formula in TeX. */
     public static final String FORMULA = "math";
+
+    public HtmlPage(String path, String title, String body) {
+        this(path, title, body, "");
+    }
 
     /** The path from a page to the root of the service: {@code ./}, {@code ../} and so on. */
     public static String rootFrom(String path) {
@@ -32,35 +40,51 @@ public record HtmlPage(String path, String title, String body) {
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
                 <title>%s · Nabla</title>
                 <link rel="icon" href="%sfavicon.svg" type="image/svg+xml">
                 <link rel="stylesheet" href="%sassets/page.css">
-                %s</head>
+                %s%s</head>
                 <body>
-                <nav><a href="%s">Nabla ∇</a><a href="%slosses">Losses</a><a href="%sformulas">Formulas</a><a href="%smigration">Other libraries</a></nav>
+                <nav aria-label="Nabla"><a class="brand" href="%s">Nabla <span aria-hidden="true">∇</span></a><a href="%slosses">Losses</a><a href="%sformulas">Formulas</a><a href="%smigration">Other libraries</a><a href="%sswagger-ui/index.html">API</a></nav>
+                <main>
                 %s
+                </main>
                 </body>
                 </html>
-                """.formatted(HtmlUtils.htmlEscape(title), root, root, formulas(root), root, root, root, root, body);
+                """.formatted(HtmlUtils.htmlEscape(title), root, root, formulas(root), scripts(root), root, root, root,
+                root, root, body);
     }
 
     /** What typesets the formulas of the page, if it has any. */
     private String formulas(String root) {
         String katex = root + KATEX;
-        return body.contains("class=\"" + FORMULA + "\"")
+        return body.contains("class=\"" + FORMULA + "\"") || !script.isEmpty()
                 ? """
-                        <link rel="stylesheet" href="%s/katex.min.css">
-                        <script defer src="%s/katex.min.js"></script>
+                        <link rel="stylesheet" href="%s.css">
+                        <script defer src="%s.js"></script>
                         <script defer src="%sassets/formulas.js"></script>
                         """.formatted(katex, katex, root)
                 : "";
     }
 
-    private static String katex() {
-        String script = new WebJarVersionLocator().fullPath("katex", "dist/katex.min.js");
-        if (script == null) {
-            throw new IllegalStateException("no katex on the class path");
+    private String scripts(String root) {
+        return script.isEmpty()
+                ? ""
+                : """
+                        <link rel="stylesheet" href="%s.min.css">
+                        <script defer src="%s.iife.min.js"></script>
+                        <script defer src="%s"></script>
+                        <script type="module" src="%sassets/%s.js"></script>
+                        """.formatted(root + UPLOT, root + UPLOT, root + PREACT, root, script);
+    }
+
+    /** The path of a file of a webjar, which names its version. */
+    private static String webjar(String name, String file) {
+        String version = WEBJARS.version(name);
+        if (version == null) {
+            throw new IllegalStateException("no " + name + " on the class path");
         }
-        return "webjars/" + script.substring(script.indexOf("katex/"), script.lastIndexOf('/'));
+        return "webjars/" + name + "/" + version + "/" + file;
     }
 }

@@ -7,12 +7,8 @@ import dev.nabla.expression.function.Function.Parameter;
 import dev.nabla.expression.function.FunctionDefinition;
 import dev.nabla.expression.function.FunctionDefinition.Group;
 import dev.nabla.expression.function.FunctionEntry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /** The page about the language of formulas, with all of its functions. */
@@ -20,16 +16,8 @@ import org.springframework.stereotype.Component;
 final class FormulaPage {
 
     Page page() {
-        return new Page("formulas.md", "Formulas", introduction()
+        return new Page("formulas.md", "Formulas", PageText.of("formulas.md")
                 + Arrays.stream(Group.values()).map(FormulaPage::group).collect(Collectors.joining()));
-    }
-
-    private static String introduction() {
-        try {
-            return new ClassPathResource("pages/formulas.md").getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String group(Group group) {

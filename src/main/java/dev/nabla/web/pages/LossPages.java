@@ -4,15 +4,21 @@ import dev.nabla.catalog.LibraryNames;
 import dev.nabla.catalog.LossAlias;
 import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.loss.BatchLoss;
+import dev.nabla.loss.ComposedLoss;
+import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
+import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.loss.ShapeRules;
 import dev.nabla.option.BindableOption;
 import dev.nabla.service.loss.LossService;
+import dev.nabla.web.pages.Page.Widget;
 import dev.nabla.web.v1.LossExamples;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -37,12 +43,21 @@ final class LossPages {
     Page of(LossEntry called) {
         LossEntry loss = losses.find(called.id());
         LossDefinition definition = loss.definition();
-        String markdown = "# " + loss.id() + "\n\n" + called.alias().map(alias -> sameAs(loss, alias)).orElse("")
-                + Markdown.escape(definition.summary()) + "\n\n"
-                + familyAndAliases(loss) + formulas(definition) + plot(called) + inputs(loss) + options(loss)
-                + reductions(loss) + list("Edge cases", definition.edges()) + examples(loss) + equivalents(loss)
+        String lead = "# " + loss.id() + "\n\n" + called.alias().map(alias -> sameAs(loss, alias)).orElse("")
+                + Markdown.escape(definition.summary()) + "\n\n" + familyAndAliases(loss);
+        String text = formulas(definition) + plot(called) + inputs(loss) + options(loss) + reductions(loss)
+                + list("Edge cases", definition.edges()) + examples(loss) + equivalents(loss)
                 + list("References", definition.references());
-        return new Page(FOLDER + loss.id() + ".md", loss.id(), markdown.strip() + "\n");
+        return new Page(FOLDER + loss.id() + ".md", loss.id(), lead, Optional.of(playground(called)),
+                text.strip() + "\n");
+    }
+
+    private static Widget playground(LossEntry called) {
+        return new Widget("playground", Map.of("loss", called.alias().map(LossAlias::name).orElse(called.id()), "view",
+                called.family().equals("embedding") ? "plane" : switch (called.defaults()) {
+                    case ElementwiseLoss _ -> "curve";
+                    case RowwiseLoss _,BatchLoss _,ComposedLoss _ -> "bars";
+                }));
     }
 
     private static String sameAs(LossEntry loss, LossAlias alias) {

@@ -1,11 +1,13 @@
 package dev.nabla.web.pages;
 
 import dev.nabla.web.html.HtmlPage;
+import dev.nabla.web.pages.Page.Widget;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
@@ -19,6 +21,7 @@ import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.AttributeProvider;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.springframework.web.util.HtmlUtils;
 
 /** Renders Markdown as GitHub does, with tables, TeX formulas and anchors of headings. */
 final class Markdown {
@@ -32,10 +35,23 @@ final class Markdown {
 
     /** A page as HTML, with links between files turned into links between paths of the service. */
     static HtmlPage toHtml(Page page) {
-        String path = servicePath(page.path());
-        Node document = PARSER.parse(page.markdown());
-        document.accept(new ServiceLinks(URI.create("/" + page.path()), HtmlPage.rootFrom(path)));
-        return new HtmlPage(path, page.title(), RENDERER.render(document));
+        return new HtmlPage(servicePath(page.path()), page.title(),
+                toHtml(page, page.lead()) + page.widget().map(Markdown::element).orElse("") + toHtml(page, page.text()),
+                page.widget().map(Widget::script).orElse(""));
+    }
+
+    private static String toHtml(Page page, String markdown) {
+        Node document = PARSER.parse(markdown);
+        document.accept(
+                new ServiceLinks(URI.create("/" + page.path()), HtmlPage.rootFrom(servicePath(page.path()))));
+        return RENDERER.render(document);
+    }
+
+    private static String element(Widget widget) {
+        String data = widget.data().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(entry -> " data-" + entry.getKey() + "=\"" + HtmlUtils.htmlEscape(entry.getValue()) + "\"")
+                .collect(Collectors.joining());
+        return "<div id=\"" + widget.script() + "\" class=\"widget\"" + data + "></div>\n";
     }
 
     /** Escapes text so that Markdown shows it unchanged, with addresses as links. */

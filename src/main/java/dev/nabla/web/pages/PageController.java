@@ -1,8 +1,10 @@
 package dev.nabla.web.pages;
 
 import dev.nabla.service.loss.LossService;
+import dev.nabla.web.pages.Page.Widget;
 import dev.nabla.web.plot.CurvePlot;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +30,12 @@ class PageController {
         this.pages = pages;
         this.migration = migration;
         this.formulas = formulas;
+    }
+
+    @GetMapping(path = "/", produces = HTML)
+    String home() {
+        return Markdown.toHtml(Page.written("", "Losses and their gradients", PageText.of("home.md"),
+                new Widget("home", Map.of()))).text();
     }
 
     @GetMapping(path = "/losses", produces = HTML)

@@ -38,7 +38,7 @@ class LossController {
             @Parameter(
                 description = "only losses whose names or summary contain this text. Names are the id, the aliases, and those of other libraries, in any spelling: MSELoss, cross entropy") @RequestParam(
                     defaultValue = "") String q) {
-        return LossList.of(losses.search(q), family);
+        return LossList.of(losses.search(q), family, losses::hasCurve);
     }
 
     @Operation(operationId = "describeLoss", summary = "Describes a loss", description = """

@@ -49,7 +49,7 @@ class SwaggerUiTests {
 
     @BeforeEach
     void open() {
-        page = chromium.open(service.address("/"));
+        page = chromium.open(service.address("/swagger-ui.html"));
     }
 
     @AfterEach
@@ -59,7 +59,7 @@ class SwaggerUiTests {
     }
 
     @Test
-    void rootWhenOpenedShouldListTheLossesByFamily() {
+    void pageWhenOpenedShouldListTheLossesByFamily() {
         assertThat(page.locator("#operations-tag-regression")).isVisible();
         assertThat(page.locator("#operations-regression-mse")).containsText("The squared error");
         assertThat(page.locator("#operations-classification-crossEntropy")).isVisible();

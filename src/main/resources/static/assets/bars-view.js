@@ -1,0 +1,86 @@
+// A loss of rows or of whole batches: its tensors as bars that can be dragged, with their gradients.
+
+import { Latest, post } from "./client.js";
+import { Bars } from "./bars.js";
+import { Choice, Option } from "./controls.js";
+import { choices, elementAt, interval, places, short, withElement } from "./numbers.js";
+
+const { Component, h } = preact;
+
+/** The rows of a tensor: the places of the elements along its last axis. */
+function rowsOf(tensor) {
+  const rows = new Map();
+  for (const place of places(tensor)) {
+    const row = place.slice(0, -1).join(",");
+    rows.set(row, [...rows.get(row) ?? [], place]);
+  }
+  return [...rows.values()];
+}
+
+/** Props: loss, request, answer, answered; onChange(request). */
+export class BarsView extends Component {
+  #sampling = new Latest();
+  state = { softmax: null };
+
+  componentDidMount() {
+    this.#sample();
+  }
+
+  componentDidUpdate(before) {
+    if (before.request !== this.props.request) {
+      this.#sample();
+    }
+  }
+
+  /** Asks for the probabilities of logits, where the loss has them. */
+  #sample() {
+    const { loss, request } = this.props;
+    if (loss.formula.includes("\\operatorname{softmax}(x)")) {
+      this.#sampling.run(async () => {
+        const { body } = await post("v1/expressions", { formula: "softmax(predictions)", inputs: { predictions: request.predictions },
+          wrt: [], reduction: "none" });
+        this.setState({ softmax: body.loss });
+      });
+    }
+  }
+
+  render({ loss, request, answer, answered, onChange }, { softmax }) {
+    const set = (name, value) => onChange({ ...request, [name]: value });
+    return h("div", { class: "view" },
+      h("p", { class: "readout", "aria-live": "polite" }, answer ? `loss ${lossOf(answer.body.loss)}` : ""),
+      loss.inputs.filter(input => input.name in request).map(input => h(Tensor, {
+        input, values: request[input.name], gradient: answered?.[input.name] && gradientOf(answer.body, input.name, loss),
+        classes: classesOf(loss, request), softmax: input.name === "predictions" ? softmax : null,
+        onMove: (place, value) => set(input.name, withElement(request[input.name], place, value))
+      })),
+      h("div", { class: "controls" },
+        h(Choice, { label: "reduction", value: request.reduction ?? "mean", options: loss.reductions, onChange: value => set("reduction", value) }),
+        loss.options.map(option => h(Option, { option, value: option.name in request ? request[option.name] : loss.presets[option.name] ?? option.default,
+          onChange: value => set(option.name, value) }))));
+  }
+}
+
+const lossOf = loss => Array.isArray(loss) ? "[" + loss.map(lossOf).join(", ") + "]" : short(loss);
+
+const gradientOf = (body, name, loss) => body.gradients?.[name] ?? (name === loss.inputs[0].name ? body.gradient : undefined);
+
+/** The number of classes: the length of a row. */
+const classesOf = (loss, request) => rowsOf(request[loss.inputs[0].name])[0].length;
+
+function Tensor({ input, values, gradient, classes, softmax, onMove }) {
+  const isIndex = places(values).every(place => Number.isInteger(elementAt(values, place))) && /class|levels/.test(input.content);
+  const members = isIndex ? Array.from({ length: classes + (input.content === "levels" ? 1 : 0) }, (_, i) => i) : choices(input.domain);
+  const limits = interval(input.domain, undefined);
+  return h("fieldset", { class: "tensor" }, h("legend", { title: input.meaning }, input.name),
+    rowsOf(values).map(row => {
+      const at = tensor => tensor && row.map(place => elementAt(tensor, place));
+      const labels = row.map(place => place.length ? `${input.name}[${place.join("][")}]` : input.name);
+      return h("div", { class: "row" }, members && input.content !== "class list"
+        ? row.map((place, i) => h(Choice, { label: labels[i], title: input.meaning, value: elementAt(values, place), options: members, onChange: value => onMove(place, value) }))
+        : [h(Bars, { name: input.name, values: at(values), gradient: at(gradient), labels,
+          limits: limits && { low: limits.low, high: limits.high }, step: input.content === "numbers" || input.content === "parameters" || /prob/.test(input.content) ? 0.05 : 1,
+          onMove: (i, value) => onMove(row[i], value) }),
+        softmax ? h("div", { class: "softmax" }, h("p", null, "softmax"), h(Bars, { name: "softmax", values: at(softmax),
+          labels: labels.map(label => label.replace(input.name, "softmax")), kind: "probability", limits: { low: 0, high: 1 } })) : null]);
+    }));
+}

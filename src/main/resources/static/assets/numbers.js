@@ -1,0 +1,45 @@
+// Numbers as people read them, and tensors as nested arrays.
+
+/** A number of an answer: JSON has strings for those that are not finite. */
+export const toNumber = value => typeof value === "string" ? Number(value) : value;
+
+export function short(value) {
+  const number = toNumber(value);
+  if (Number.isNaN(number)) {
+    return "NaN";
+  }
+  if (!Number.isFinite(number)) {
+    return number > 0 ? "∞" : "−∞";
+  }
+  const size = Math.abs(number);
+  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? number.toExponential(2) : String(Number(number.toPrecision(4)));
+  return text.replace("-", "−");
+}
+
+/** The places of a tensor's elements, each a list of indices. */
+export function places(tensor, prefix = []) {
+  return Array.isArray(tensor) ? tensor.flatMap((part, i) => places(part, [...prefix, i])) : [prefix];
+}
+
+export const elementAt = (tensor, place) => place.reduce((part, i) => part?.[i], tensor);
+
+/** A copy of a tensor with another element at a place. */
+export function withElement(tensor, [first, ...rest], value) {
+  return first === undefined ? value : tensor.map((part, i) => i === first ? withElement(part, rest, value) : part);
+}
+
+/** The first interval of a domain such as "(0, inf]", with bounds that are not infinite where they can be. */
+export function interval(domain, fallback) {
+  const match = /([[(])(-?[\d.e+-]+|-inf), (-?[\d.e+-]+|inf)([\])])/.exec(domain ?? "");
+  if (!match) {
+    return fallback;
+  }
+  const [low, high] = [match[2], match[3]].map(bound => Number(bound.replace("inf", "Infinity")));
+  return { low, high, isOpenLow: match[1] === "(", isOpenHigh: match[4] === ")" };
+}
+
+/** The members of a domain of a few numbers, such as "-1 or 0 or 1"; null for any other. */
+export function choices(domain) {
+  const parts = (domain ?? "").split(" or ");
+  return parts.every(part => /^-?[\d.]+$/.test(part)) ? parts.map(Number) : null;
+}

@@ -1,0 +1,33 @@
+// What a page shows, in its address: a link reproduces the view.
+
+const numbers = ["from", "to"];
+
+export function readView() {
+  const query = new URLSearchParams(location.search);
+  const view = { request: null, compare: (query.get("compare") ?? "").split(",").filter(Boolean) };
+  numbers.filter(name => query.has(name)).forEach(name => view[name] = Number(query.get(name)));
+  try {
+    view.request = JSON.parse(query.get("request"));
+  } catch {
+    // a link that was cut short shows the page as it begins
+  }
+  return view;
+}
+
+let waiting = null;
+
+/** Writes at most a few times a second: browsers refuse more. */
+export function writeView({ request, compare, from, to }) {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const query = new URLSearchParams();
+    if (request) {
+      query.set("request", JSON.stringify(request));
+    }
+    if (compare?.length) {
+      query.set("compare", compare.join(","));
+    }
+    Object.entries({ from, to }).filter(([, value]) => value !== undefined).forEach(([name, value]) => query.set(name, value));
+    history.replaceState(null, "", "?" + query + location.hash);
+  }, 150);
+}
