@@ -63,6 +63,16 @@ public final class Admission {
     }
 
     /**
+     * Requires that a computation takes no more than any request may have.
+     *
+     * @throws TooCostlyException if it takes more
+     */
+    public void requirePossible(Cost cost) {
+        work.require(cost);
+        memory.requirePossible(cost.bytes());
+    }
+
+    /**
      * As {@link #compute(Cost, Supplier)}, while this thread follows the computation if it runs on another.
      *
      * @throws RuntimeException what the follower has thrown
@@ -121,11 +131,21 @@ public final class Admission {
             reserve(needed);
             reservation.shrink(needed);
             T result = WorkBudget.isSmall(cost)
-                    ? computation.get()
+                    ? atOnce(computation)
                     : work.run(client.get(), isGone, () -> lease.call(computation), follower);
             results += cost.retained();
             reservation.shrink(Math.max(arrays, before + cost.retained()));
             return result;
+        }
+
+        /** What it computes on the way is part of it, and not admitted again; as on another thread. */
+        private <T extends @Nullable Object> T atOnce(Supplier<T> computation) {
+            CURRENT.remove();
+            try {
+                return computation.get();
+            } finally {
+                CURRENT.set(this);
+            }
         }
 
         @Override
