@@ -120,7 +120,7 @@ final class DocumentReader {
             return UNKNOWN;
         }
         DocumentReader reader = new DocumentReader(_ -> kind,
-                new JsonScanner(new JsonInput(new ByteArrayInputStream(text)), scanner.limits), dtype, isDTypeGiven);
+                new JsonScanner(new JsonInput(new ByteArrayInputStream(text)), scanner.limits, 1), dtype, isDTypeGiven);
         reader.faulty = faulty;
         Field field = reader.field(name, kind);
         faulty = reader.faulty;

@@ -18,7 +18,7 @@ final class JsonInput {
     /** The number of bytes after {@link #limit} that may be read; the first is zero, which is part of no token. */
     static final int MARGIN = 4 * Long.BYTES;
 
-    byte[] bytes = new byte[FIRST_CAPACITY + MARGIN];
+    byte[] bytes;
     int position;
     int limit;
 
@@ -30,6 +30,16 @@ final class JsonInput {
 
     JsonInput(InputStream in) {
         this.in = in;
+        this.bytes = new byte[FIRST_CAPACITY + MARGIN];
+    }
+
+    /** A document that has arrived, in an array with a line feed and a margin behind it. */
+    JsonInput(byte[] bytes, int from, int to) {
+        this.in = InputStream.nullInputStream();
+        this.bytes = bytes;
+        this.position = from;
+        this.limit = to;
+        this.ended = true;
     }
 
     /** The next byte, without consuming it, or {@link #END}. */

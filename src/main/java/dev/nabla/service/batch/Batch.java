@@ -5,6 +5,7 @@ import dev.nabla.request.Answer;
 import dev.nabla.service.BoundEvaluation;
 import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.admission.ClientGoneException;
+import dev.nabla.service.admission.NotSmallException;
 import dev.nabla.tensor.Cost;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Batch {
     private @Nullable Answer failureOf(Supplier<@Nullable Answer> part) {
         try {
             return part.get();
-        } catch (BusyException | ClientGoneException e) {
+        } catch (BusyException | ClientGoneException | NotSmallException e) {
             throw e;
         } catch (RuntimeException e) {
             return new BatchAnswer.Failed(problems.apply(e));

@@ -145,8 +145,11 @@ public class LossService {
 
     /** Runs the evaluation of a loss when there is room for it, and records its time. */
     public <T> T compute(LossEntry loss, Task task, Cost cost, Supplier<T> evaluation) {
-        meters.countElements(loss, task.elements());
-        return meters.evaluations().record(loss.id(), () -> admission.compute(cost, evaluation));
+        return meters.evaluations().record(loss.id(), () -> {
+            T answer = admission.compute(cost, evaluation);
+            meters.countElements(loss, task.elements());
+            return answer;
+        });
     }
 
     /** An evaluation of a loss that records its time when it runs. */

@@ -4,11 +4,15 @@ import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.batch.BatchAnswer;
 import dev.nabla.service.batch.BatchService;
 import dev.nabla.web.problem.Problem;
+import dev.nabla.web.stream.AnswerLines;
+import dev.nabla.web.stream.RequestLines;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,6 +42,12 @@ class BatchController {
     @ApiResponse(responseCode = "200", description = "An answer or an error for each request", content = @Content)
     @PostMapping
     BatchAnswer evaluateAll(IncomingRequest batch) throws IOException {
-        return batches.evaluateAll(batch, Problem::of);
+        return batches.evaluateAll(batch, Problem::ofPart);
+    }
+
+    @Hidden // OpenAPI describes one operation for each path and method
+    @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    AnswerLines evaluateEach(RequestLines requests) {
+        return requests.answeredBy(batches::evaluate);
     }
 }
