@@ -24,6 +24,9 @@ public sealed interface FieldKind {
         /** A numeric tensor or an option, as yet unknown; a number is read as a tensor. */
         ANY,
 
+        /** As yet unknown: another field of the object decides, which may come later. See {@link FieldKinds#after}. */
+        LATER,
+
         /** Not a field of the request: its syntax is checked and its value discarded. */
         UNKNOWN
     }

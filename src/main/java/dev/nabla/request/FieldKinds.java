@@ -8,6 +8,11 @@ public interface FieldKinds {
 
     FieldKind of(String name);
 
+    /** The schema after a field has been read, which may decide the kinds of the others. */
+    default FieldKinds after(String name, Field field) {
+        return this;
+    }
+
     /** The names of the fields, as far as they are known before the request is read. */
     default List<String> names() {
         return List.of();

@@ -76,6 +76,19 @@ public final class Fields {
         return new Fields(more);
     }
 
+    /** These fields with one that the query string gives, which is at fault if it conflicts with one of these. */
+    public Fields withQuery(String name, String value) {
+        Field ofQuery = new Field.Option(new Literal.Text(value));
+        if (!has(name)) {
+            return with(name, ofQuery);
+        }
+        return ofQuery.equals(get(name))
+                ? this
+                : with(name, new Field.Faulty(
+                        Fault.of(name,
+                                name + " conflicts with the query parameter " + name + "=" + Excerpt.of(value))));
+    }
+
     /** The fields whose names satisfy a condition. */
     public Fields only(Predicate<String> names) {
         SequencedMap<String, Field> some = new LinkedHashMap<>(byName);

@@ -12,10 +12,13 @@ import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Storage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ final class DocumentReader {
 
     /** Replaces the detail of a fault that no answer lists, since many take more memory than their text. */
     private static final String UNLISTED = "the value is invalid";
+
+    private static final Field UNKNOWN = new Field.Unknown();
 
     private final FieldKinds kinds;
     private final JsonScanner scanner;
@@ -35,9 +40,13 @@ final class DocumentReader {
     private int faulty;
 
     DocumentReader(FieldKinds kinds, JsonScanner scanner, @Nullable DType dtype) {
+        this(kinds, scanner, dtype, dtype != null);
+    }
+
+    private DocumentReader(FieldKinds kinds, JsonScanner scanner, @Nullable DType dtype, boolean isDTypeGiven) {
         this.kinds = kinds;
         this.scanner = scanner;
-        this.isDTypeGiven = dtype != null;
+        this.isDTypeGiven = isDTypeGiven;
         this.dtype = dtype;
         this.strings = new StringParser(scanner);
         this.numbers = new NumberParser(scanner);
@@ -67,19 +76,56 @@ final class DocumentReader {
         return fields;
     }
 
-    private Fields fields(FieldKinds kindOf) throws IOException {
+    private Fields fields(FieldKinds schema) throws IOException {
         DType outer = dtype;
+        FieldKinds kindOf = schema;
         SequencedMap<String, Field> fields = new LinkedHashMap<>();
+        SequencedMap<String, byte[]> deferred = new LinkedHashMap<>();
         scanner.open();
         if (!scanner.closesAtOnce('}')) {
             MemberNames names = new MemberNames(scanner, strings);
             do {
                 String name = names.next();
-                fields.put(name, field(name, kindOf.of(name)));
+                FieldKind kind = kindOf.of(name);
+                if (kind == FieldKind.Value.LATER) {
+                    fields.put(name, UNKNOWN);
+                    deferred.put(name, capture());
+                } else {
+                    Field field = field(name, kind);
+                    fields.put(name, field);
+                    kindOf = kindOf.after(name, field);
+                }
             } while (scanner.another('}'));
+        }
+        for (Map.Entry<String, byte[]> value : deferred.entrySet()) {
+            fields.put(value.getKey(), deferred(value.getKey(), kindOf.of(value.getKey()), value.getValue()));
         }
         dtype = outer;
         return Fields.of(fields);
+    }
+
+    /** The text of a value, which is checked for its syntax only. */
+    private byte[] capture() throws IOException {
+        scanner.token();
+        scanner.input.beginCapture();
+        values.skip();
+        byte[] text = scanner.input.endCapture();
+        Storage.count(text.length);
+        return text;
+    }
+
+    /** Reads a captured value, now that its kind is known; if it never will be, it is no field of the object. */
+    private Field deferred(String name, FieldKind kind, byte[] text) throws IOException {
+        if (kind == FieldKind.Value.LATER) {
+            return UNKNOWN;
+        }
+        DocumentReader reader = new DocumentReader(_ -> kind,
+                new JsonScanner(new JsonInput(new ByteArrayInputStream(text)), scanner.limits, 1), dtype, isDTypeGiven);
+        reader.faulty = faulty;
+        Field field = reader.field(name, kind);
+        faulty = reader.faulty;
+        Storage.count(-text.length);
+        return field;
     }
 
     private Field field(String name, FieldKind kind) throws IOException {
@@ -149,7 +195,7 @@ final class DocumentReader {
             case ANY -> mayBeTensor(scanner.token())
                     ? tensor(name, new Float64Elements(numbers, strings, values))
                     : option(name);
-            case UNKNOWN -> unknown();
+            case UNKNOWN, LATER -> unknown();
         };
     }
 
@@ -184,6 +230,6 @@ final class DocumentReader {
 
     private Field unknown() throws IOException {
         values.skip();
-        return new Field.Unknown();
+        return UNKNOWN;
     }
 }

@@ -1,7 +1,10 @@
 package dev.nabla.codec.json;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A buffer for the bytes of a document as they arrive. The parsers of this package access it directly. */
 final class JsonInput {
@@ -15,16 +18,28 @@ final class JsonInput {
     /** The number of bytes after {@link #limit} that may be read; the first is zero, which is part of no token. */
     static final int MARGIN = 4 * Long.BYTES;
 
-    byte[] bytes = new byte[FIRST_CAPACITY + MARGIN];
+    byte[] bytes;
     int position;
     int limit;
 
     private final InputStream in;
     private long dropped;
     private boolean ended;
+    private @Nullable ByteArrayOutputStream captured;
+    private int captureStart;
 
     JsonInput(InputStream in) {
         this.in = in;
+        this.bytes = new byte[FIRST_CAPACITY + MARGIN];
+    }
+
+    /** A document that has arrived, in an array with a line feed and a margin behind it. */
+    JsonInput(byte[] bytes, int from, int to) {
+        this.in = InputStream.nullInputStream();
+        this.bytes = bytes;
+        this.position = from;
+        this.limit = to;
+        this.ended = true;
     }
 
     /** The next byte, without consuming it, or {@link #END}. */
@@ -60,12 +75,30 @@ final class JsonInput {
         if (position == 0 && limit < capacity()) {
             return;
         }
+        if (captured != null) {
+            captured.write(bytes, captureStart, position - captureStart);
+            captureStart = 0;
+        }
         byte[] target = limit == capacity() && limit < FULL_CAPACITY ? new byte[2 * limit + MARGIN] : bytes;
         System.arraycopy(bytes, position, target, 0, limit - position);
         dropped += position;
         limit -= position;
         position = 0;
         bytes = target;
+    }
+
+    /** Begins to keep what is consumed. */
+    void beginCapture() {
+        captured = new ByteArrayOutputStream();
+        captureStart = position;
+    }
+
+    /** What was consumed since the begin of the capture. */
+    byte[] endCapture() {
+        ByteArrayOutputStream text = Objects.requireNonNull(captured);
+        text.write(bytes, captureStart, position - captureStart);
+        captured = null;
+        return text.toByteArray();
     }
 
     private int capacity() {

@@ -40,6 +40,20 @@ public final class JsonRequestReader {
      * @throws InvalidRequestException if it is JSON but not an object
      */
     public Fields read(InputStream in) throws IOException {
-        return new DocumentReader(kinds, new JsonScanner(new JsonInput(in), limits), dtype).read();
+        return new DocumentReader(kinds, new JsonScanner(new JsonInput(in), limits, 1), dtype).read();
+    }
+
+    /**
+     * Reads a request that is a line of a stream.
+     *
+     * @param bytes an array with the line, a line feed, and 64 bytes that may be read
+     * @param from where it begins
+     * @param to where the line feed is
+     * @param line its number, for messages
+     * @throws MalformedJsonException if the text is not JSON, or nested too deeply
+     * @throws InvalidRequestException if it is JSON but not an object
+     */
+    public Fields read(byte[] bytes, int from, int to, long line) throws IOException {
+        return new DocumentReader(kinds, new JsonScanner(new JsonInput(bytes, from, to), limits, line), dtype).read();
     }
 }

@@ -18,11 +18,14 @@ final class JsonScanner {
     final JsonLimits limits;
     final Nesting nesting = new Nesting();
 
-    private long line = 1;
+    private long line;
     private long lineStart;
     private int fields;
 
-    JsonScanner(JsonInput input, JsonLimits limits) {
+    /** Creates a scanner; {@code line} is the number of the first line. */
+    JsonScanner(JsonInput input, JsonLimits limits, long line) {
+        this.line = line;
+        this.lineStart = input.offset();
         this.input = input;
         this.limits = limits;
     }

@@ -110,6 +110,12 @@ public final class JsonWriter implements AnswerWriter {
         return this;
     }
 
+    /** Ends a document that is a line of a stream. */
+    public void endLine() throws IOException {
+        out.write('\n');
+        commaDue = false;
+    }
+
     /** Writes the buffer to the stream and flushes the stream. */
     public void flush() throws IOException {
         out.flush();

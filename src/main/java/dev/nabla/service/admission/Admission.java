@@ -21,7 +21,7 @@ public final class Admission {
     /** The most memory that the parts of a document take that are no tensors. */
     private static final long FIELDS = 4 << 20;
 
-    private static final ThreadLocal<@Nullable Admitted> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Room> CURRENT = new ThreadLocal<>();
 
     private final MemoryBudget memory;
     private final WorkBudget work;
@@ -63,17 +63,71 @@ public final class Admission {
     }
 
     /**
+     * Requires that a computation takes no more than any request may have.
+     *
+     * @throws TooCostlyException if it takes more
+     */
+    public void requirePossible(Cost cost) {
+        work.require(cost);
+        memory.requirePossible(cost.bytes());
+    }
+
+    /**
      * As {@link #compute(Cost, Supplier)}, while this thread follows the computation if it runs on another.
      *
      * @throws RuntimeException what the follower has thrown
      */
     public <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation, @Nullable Follower follower) {
-        Admitted admitted = CURRENT.get();
-        return admitted == null ? computation.get() : admitted.compute(cost, computation, follower);
+        Room room = CURRENT.get();
+        return room == null ? computation.get() : room.compute(cost, computation, follower);
+    }
+
+    /**
+     * Reserves memory for a stream, which holds small documents and their answers. Any thread may use it, one at a time.
+     *
+     * @param client who sends it; asked for only if the stream needs much
+     */
+    public MemoryBudget.Reservation openStream(Supplier<?> client) {
+        return memory.open(client);
+    }
+
+    /** Admits no computations on this thread but small ones, which a stream has memory for, until this is closed. */
+    public SmallOnly openSmall() {
+        return new SmallOnly();
+    }
+
+    /** Where a thread computes. */
+    private sealed interface Room permits Admitted, SmallOnly {
+        <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation, @Nullable Follower follower);
+    }
+
+    /** Computes small things, which others have admitted together. */
+    public static final class SmallOnly implements Room, AutoCloseable {
+
+        /** The most memory of a small computation. */
+        private static final long BYTES = 64 << 10;
+
+        private SmallOnly() {
+            CURRENT.set(this);
+        }
+
+        @Override
+        public <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation,
+                @Nullable Follower follower) {
+            if (!WorkBudget.isSmall(cost) || cost.bytes() > BYTES) {
+                throw new NotSmallException();
+            }
+            return computation.get();
+        }
+
+        @Override
+        public void close() {
+            CURRENT.remove();
+        }
     }
 
     /** An admitted document. */
-    public final class Admitted implements AutoCloseable {
+    public final class Admitted implements Room, AutoCloseable {
 
         private final Supplier<?> client;
         private final BooleanSupplier isGone;
@@ -112,7 +166,8 @@ public final class Admission {
             }
         }
 
-        private <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation,
+        @Override
+        public <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation,
                 @Nullable Follower follower) {
             work.require(cost);
             inputs = inputs == 0 ? arrays + Math.min(text * COST, FIELDS) : inputs;
@@ -121,11 +176,21 @@ public final class Admission {
             reserve(needed);
             reservation.shrink(needed);
             T result = WorkBudget.isSmall(cost)
-                    ? computation.get()
+                    ? atOnce(computation)
                     : work.run(client.get(), isGone, () -> lease.call(computation), follower);
             results += cost.retained();
             reservation.shrink(Math.max(arrays, before + cost.retained()));
             return result;
+        }
+
+        /** What it computes on the way is part of it, and not admitted again; as on another thread. */
+        private <T extends @Nullable Object> T atOnce(Supplier<T> computation) {
+            CURRENT.remove();
+            try {
+                return computation.get();
+            } finally {
+                CURRENT.set(this);
+            }
         }
 
         @Override

@@ -65,6 +65,18 @@ public final class MemoryBudget implements MeterBinder {
     }
 
     /**
+     * Requires that a request may have this many bytes.
+     *
+     * @throws TooCostlyException if no request may
+     */
+    void requirePossible(long bytes) {
+        if (bytes > maxReservation()) {
+            excessive.increment();
+            throw TooCostlyException.memory(bytes, maxReservation());
+        }
+    }
+
+    /**
      * Opens an empty reservation for a request.
      *
      * @param client who has sent it; asked for only if the request is large
@@ -95,10 +107,7 @@ public final class MemoryBudget implements MeterBinder {
             if (bytes <= claim.held()) {
                 return;
             }
-            if (bytes > maxReservation()) {
-                excessive.increment();
-                throw TooCostlyException.memory(bytes, maxReservation());
-            }
+            requirePossible(bytes);
             try {
                 take(Math.min(Math.ceilDiv(bytes, STEP) * STEP, maxReservation()));
             } catch (OverloadException e) {

@@ -12,6 +12,8 @@ import java.util.Map;
 /** The fields of a request with a formula. */
 public final class ExpressionFields implements FieldKinds {
 
+    private static final ExpressionFields OF_EVALUATION = new ExpressionFields();
+
     private final Map<String, FieldKind> kinds = new LinkedHashMap<>();
 
     private ExpressionFields() {
@@ -27,7 +29,7 @@ public final class ExpressionFields implements FieldKinds {
 
     /** The fields of an evaluation. */
     public static ExpressionFields ofEvaluation() {
-        return new ExpressionFields();
+        return OF_EVALUATION;
     }
 
     /** The fields of a gradient check, whose {@code gradients} are the caller's numbers. */

@@ -1,18 +1,21 @@
 package dev.nabla.service.expression;
 
 import dev.nabla.catalog.LossCatalog;
+import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.FormulaReport;
 import dev.nabla.expression.call.CatalogCalls;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.service.BoundEvaluation;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.expression.FormulaBinder.Bound;
 import dev.nabla.service.loss.GradientReport;
 import dev.nabla.service.loss.LossAnswer;
 import dev.nabla.service.loss.LossCurve;
 import dev.nabla.service.loss.LossService;
+import dev.nabla.tensor.Cost;
 import java.io.IOException;
 import org.springframework.stereotype.Service;
 
@@ -43,6 +46,31 @@ public class ExpressionService {
             Fields flat = formula.flat(sent);
             Task task = losses.bind(formula.entry(), flat);
             return answer(formula, task, losses.evaluate(formula.entry(), flat, task));
+        } catch (InvalidRequestException e) {
+            throw e.translated(formula::placed);
+        }
+    }
+
+    /**
+     * Binds the fields of a request to a formula.
+     *
+     * @throws InvalidRequestException if the request is not valid
+     */
+    public BoundEvaluation bind(Fields sent) {
+        Bound formula = new FormulaBinder(sent, ExpressionFields.ofEvaluation(), calls).bind();
+        Fields flat = formula.flat(sent);
+        try {
+            Task task = losses.bind(formula.entry(), flat);
+            boolean isReported = formula.isChecked() || formula.isExplained();
+            FormulaReport report = isReported
+                    ? FormulaReport.of(formula.entry().loss(), task.inputs(), task.wrt())
+                    : null;
+            Cost cost = Evaluator.cost(task);
+            return losses.bound(formula.entry(), task,
+                    report != null && formula.isChecked() ? cost.plus(report.cost()) : cost,
+                    () -> new ExpressionAnswer(losses.compute(formula.entry(), flat, task),
+                            report != null && formula.isChecked() ? report.check() : null,
+                            report != null && formula.isExplained() ? report.explanation() : null));
         } catch (InvalidRequestException e) {
             throw e.translated(formula::placed);
         }

@@ -12,9 +12,17 @@ import java.util.Map;
 /** The fields of a request to a loss: its inputs, its options, and those that all losses share. */
 public final class EvaluationFields implements FieldKinds {
 
+    /** The field with the name of the loss, in requests whose path does not name it. */
+    public static final String NAME = "loss";
+
     private final Map<String, FieldKind> kinds;
+    private final List<String> names;
 
     EvaluationFields(LossEntry loss) {
+        this(kinds(loss));
+    }
+
+    private static Map<String, FieldKind> kinds(LossEntry loss) {
         Map<String, FieldKind> fields = new LinkedHashMap<>();
         loss.defaults().inputs().forEach(input -> fields.put(input.name(), kind(input)));
         loss.options().forEach(option -> fields.put(option.name(), FieldKind.Value.OPTION));
@@ -23,11 +31,12 @@ public final class EvaluationFields implements FieldKinds {
                 fields.put(field.label(), field.kind());
             }
         }
-        this.kinds = Collections.unmodifiableMap(fields);
+        return fields;
     }
 
     private EvaluationFields(Map<String, FieldKind> kinds) {
         this.kinds = Collections.unmodifiableMap(kinds);
+        this.names = List.copyOf(kinds.keySet());
     }
 
     /** The fields of a gradient check: those of an evaluation, and those of the check. */
@@ -38,6 +47,14 @@ public final class EvaluationFields implements FieldKinds {
                 fields.put(field.label(), field.kind(loss));
             }
         }
+        return new EvaluationFields(fields);
+    }
+
+    /** The fields of an evaluation that names its loss. */
+    EvaluationFields withName() {
+        Map<String, FieldKind> fields = new LinkedHashMap<>();
+        fields.put(NAME, FieldKind.Value.OPTION);
+        fields.putAll(kinds);
         return new EvaluationFields(fields);
     }
 
@@ -52,6 +69,6 @@ public final class EvaluationFields implements FieldKinds {
 
     @Override
     public List<String> names() {
-        return List.copyOf(kinds.keySet());
+        return names;
     }
 }

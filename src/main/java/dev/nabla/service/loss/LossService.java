@@ -6,9 +6,11 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.curve.CurveInputs;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
+import dev.nabla.request.Answer;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.service.BoundEvaluation;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.telemetry.Telemetry;
@@ -16,6 +18,7 @@ import dev.nabla.tensor.Cost;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +33,7 @@ public class LossService {
     private final LossCatalog catalog;
     private final Admission admission;
     private final Map<LossEntry, EvaluationFields> fields;
+    private final Map<LossEntry, EvaluationFields> namedFields;
     private final LossMeters meters;
     private final LossNames names;
 
@@ -38,6 +42,8 @@ public class LossService {
         this.catalog = catalog;
         this.fields = catalog.names().stream().flatMap(name -> catalog.find(name).stream()).distinct()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), EvaluationFields::new));
+        this.namedFields = fields.entrySet().stream().collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().withName()));
         this.names = new LossNames(catalog, LibraryNames.read());
         this.meters = new LossMeters(telemetry, catalog.entries());
     }
@@ -70,6 +76,11 @@ public class LossService {
     public EvaluationFields fieldsOf(LossEntry loss) {
         EvaluationFields known = fields.get(loss);
         return known == null ? new EvaluationFields(loss) : known;
+    }
+
+    /** The fields of a request that names its loss of the catalog itself, in {@link EvaluationFields#NAME}. */
+    public EvaluationFields namedFieldsOf(LossEntry loss) {
+        return Objects.requireNonNull(namedFields.get(loss));
     }
 
     private UnknownNameException unknown(String name) {
@@ -134,8 +145,29 @@ public class LossService {
 
     /** Runs the evaluation of a loss when there is room for it, and records its time. */
     public <T> T compute(LossEntry loss, Task task, Cost cost, Supplier<T> evaluation) {
-        meters.countElements(loss, task.elements());
-        return meters.evaluations().record(loss.id(), () -> admission.compute(cost, evaluation));
+        return meters.evaluations().record(loss.id(), () -> {
+            T answer = admission.compute(cost, evaluation);
+            meters.countElements(loss, task.elements());
+            return answer;
+        });
+    }
+
+    /** An evaluation of a loss that records its time when it runs. */
+    public BoundEvaluation bound(LossEntry loss, Task task, Cost cost, Supplier<? extends Answer> evaluation) {
+        return new BoundEvaluation(cost, () -> {
+            meters.countElements(loss, task.elements());
+            return meters.evaluations().time(loss.id(), evaluation);
+        });
+    }
+
+    /**
+     * Binds the fields of a request that names its loss itself.
+     *
+     * @throws InvalidRequestException if the request is not valid for it
+     */
+    public BoundEvaluation bindNamed(LossEntry loss, Fields sent) {
+        Task task = new EvaluationBinder(loss, namedFieldsOf(loss), sent).bind();
+        return bound(loss, task, Evaluator.cost(task), () -> answer(loss, sent, task));
     }
 
     /** As {@link #evaluate}, but without recording metrics: for examples in the documentation. */
@@ -143,6 +175,11 @@ public class LossService {
         EvaluationFields known = fieldsOf(loss);
         Fields sent = request.read(known);
         return answer(loss, sent, new EvaluationBinder(loss, known, sent).bind());
+    }
+
+    /** The answer for a task that the fields of a request were bound to, when what it takes has been admitted. */
+    public LossAnswer compute(LossEntry loss, Fields sent, Task task) {
+        return answer(loss, sent, task);
     }
 
     private static LossAnswer answer(LossEntry loss, Fields sent, Task task) {

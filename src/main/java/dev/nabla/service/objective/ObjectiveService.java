@@ -5,9 +5,11 @@ import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.call.CatalogCalls;
 import dev.nabla.expression.objective.ObjectiveEvaluation;
+import dev.nabla.request.FieldKinds;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.service.BoundEvaluation;
 import dev.nabla.service.loss.GradientReport;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.service.objective.ObjectiveBinder.Bound;
@@ -22,11 +24,13 @@ public class ObjectiveService {
     private final LossService losses;
     private final CatalogCalls calls;
     private final TermFields terms;
+    private final ObjectiveFields evaluated;
 
     public ObjectiveService(LossCatalog catalog, LossService losses) {
         this.losses = losses;
         this.calls = new CatalogCalls(catalog);
         this.terms = new TermFields(catalog);
+        this.evaluated = ObjectiveFields.ofEvaluation(terms);
     }
 
     /**
@@ -35,16 +39,38 @@ public class ObjectiveService {
      * @throws InvalidRequestException if the request is not valid
      */
     public ObjectiveAnswer evaluate(IncomingRequest request) throws IOException {
-        ObjectiveFields known = ObjectiveFields.ofEvaluation(terms);
-        Fields sent = request.read(known);
-        Bound bound = new ObjectiveBinder(losses, calls, known, sent).bind();
+        Fields sent = request.read(evaluated);
+        Bound bound = new ObjectiveBinder(losses, calls, evaluated, sent).bind();
         try {
             Task task = losses.bind(bound.entry(), bound.evaluated(sent));
-            return losses.compute(bound.entry(), task, cost(bound, task),
-                    () -> new ObjectiveAnswer(ObjectiveEvaluation.of(task, bound.isPerTerm())));
+            return losses.compute(bound.entry(), task, cost(bound, task), () -> answer(bound, task));
         } catch (InvalidRequestException e) {
             throw e.translated(bound::placed);
         }
+    }
+
+    /** The schema of an evaluation. */
+    public FieldKinds fields() {
+        return evaluated;
+    }
+
+    /**
+     * Binds the fields of a request to an objective.
+     *
+     * @throws InvalidRequestException if the request is not valid
+     */
+    public BoundEvaluation bind(Fields sent) {
+        Bound bound = new ObjectiveBinder(losses, calls, evaluated, sent).bind();
+        try {
+            Task task = losses.bind(bound.entry(), bound.evaluated(sent));
+            return losses.bound(bound.entry(), task, cost(bound, task), () -> answer(bound, task));
+        } catch (InvalidRequestException e) {
+            throw e.translated(bound::placed);
+        }
+    }
+
+    private static ObjectiveAnswer answer(Bound bound, Task task) {
+        return new ObjectiveAnswer(ObjectiveEvaluation.of(task, bound.isPerTerm()));
     }
 
     private static Cost cost(Bound bound, Task task) {

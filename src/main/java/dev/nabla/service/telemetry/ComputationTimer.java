@@ -45,15 +45,23 @@ public final class ComputationTimer {
     /** Times a computation about this loss or optimizer. */
     public <T> T record(String id, Supplier<T> computation) {
         try (Stage _ = tracing.begin(stage, tag, id)) {
-            long start = System.nanoTime();
-            T answer = computation.get();
-            timer(id).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            return answer;
+            return time(id, computation);
         }
     }
 
+    /** Times a computation that is one of many in a request, of which a trace shows the whole. */
+    public <T> T time(String id, Supplier<T> computation) {
+        long start = System.nanoTime();
+        T answer = computation.get();
+        timer(id).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        return answer;
+    }
+
     private Timer timer(String id) {
-        return timers.computeIfAbsent(id, each -> Timer.builder(name).description(description)
-                .tags(each.equals(WHOLE) ? Tags.empty() : Tags.of(tag, each)).register(registry));
+        Timer known = timers.get(id);
+        return known != null
+                ? known
+                : timers.computeIfAbsent(id, each -> Timer.builder(name).description(description)
+                        .tags(each.equals(WHOLE) ? Tags.empty() : Tags.of(tag, each)).register(registry));
     }
 }

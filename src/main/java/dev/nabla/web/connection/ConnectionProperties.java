@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param stallTimeout how long a client that is slower than {@code minRate} is waited for
  * @param minRate the bytes per second at which a body must arrive and an answer be taken
  * @param transferTimeout how long a client is waited for during one body or one answer, at any rate
+ * @param streamTimeout how long a client may pause between the lines of a stream, and leave their answers unread
  */
 @ConfigurationProperties("nabla.connections")
 public record ConnectionProperties(
@@ -27,7 +28,8 @@ public record ConnectionProperties(
     @DefaultValue("10s") Duration headerTimeout,
     @DefaultValue("10s") Duration stallTimeout,
     @DefaultValue("1KB") DataSize minRate,
-    @DefaultValue("5m") Duration transferTimeout) {
+    @DefaultValue("5m") Duration transferTimeout,
+    @DefaultValue("2m") Duration streamTimeout) {
 
     private static final int MEMORY_PER_CONNECTION = 32 << 10;
 

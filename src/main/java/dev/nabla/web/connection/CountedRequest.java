@@ -63,6 +63,11 @@ public final class CountedRequest extends HttpServletRequestWrapper {
         }
 
         @Override
+        public int available() throws IOException {
+            return body.available();
+        }
+
+        @Override
         public boolean isFinished() {
             return body.isFinished();
         }

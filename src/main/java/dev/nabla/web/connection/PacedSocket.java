@@ -3,6 +3,7 @@ package dev.nabla.web.connection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +26,9 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     /** Virtual threads are not preempted: after this many bytes of a large body or answer, others run. */
     private static final int BURST = 128 << 10;
 
+    /** The time for all of a stream. */
+    private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
+
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private enum Phase {
@@ -38,8 +42,12 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     private final SocketBufferHandler smallBuffers;
     private final WaitingClients waiting;
     private final long headNanos;
-    private final Patience reading;
-    private final Patience writing;
+    private final Patience body;
+    private final Patience answer;
+    private final Patience betweenLines;
+    private final Patience answers;
+    private Patience reading;
+    private Patience writing;
 
     private volatile Phase phase = Phase.IDLE;
     private volatile long phaseStart;
@@ -76,8 +84,12 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         this.waiting = waiting;
         this.headNanos = limits.headerTimeout().toNanos();
         long rate = limits.minRate().toBytes();
-        this.reading = new Patience(limits.stallTimeout(), limits.transferTimeout(), rate);
-        this.writing = new Patience(limits.stallTimeout(), limits.transferTimeout(), rate);
+        this.body = new Patience(limits.stallTimeout(), limits.transferTimeout(), rate);
+        this.answer = new Patience(limits.stallTimeout(), limits.transferTimeout(), rate);
+        this.betweenLines = new Patience(limits.streamTimeout(), UNLIMITED, rate);
+        this.answers = new Patience(limits.streamTimeout(), UNLIMITED, rate);
+        this.reading = body;
+        this.writing = answer;
     }
 
     /** There are bytes to read: of the next request, or more of its head. Returns whether they have come in time. */
@@ -90,6 +102,8 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
 
     /** The head of a request is complete; the length of its body is -1 if it is unknown. */
     void beginRequest(long bodyLength) {
+        reading = body;
+        writing = answer;
         reading.renew(Math.max(bodyLength, 0));
         writing.renew(0);
         stalled = false;
@@ -127,6 +141,22 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         return phase == Phase.HEAD || wait != null;
     }
 
+    @Override
+    public void awaitLine() {
+        if (writing != answers) {
+            writing = answers;
+            writing.renew(0);
+        }
+        reading = betweenLines;
+        reading.renew(0);
+    }
+
+    @Override
+    public void receiveLine() {
+        reading = body;
+        reading.renew(0);
+    }
+
     private void enter(Phase next) {
         phaseStart = System.nanoTime();
         phase = next;
@@ -151,20 +181,28 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
 
     @Override
     public boolean isGone() {
-        if (isClosed()) {
-            return true;
-        }
+        return isClosed() || look() < 0;
+    }
+
+    @Override
+    public boolean hasInput() {
+        return isClosed() || look() != 0;
+    }
+
+    /** Looks for bytes without waiting: 1 if there are any, 0 if there are none, -1 if none will come. */
+    private int look() {
         if (!socketBufferHandler.isReadBufferEmpty()) {
-            return false;
+            return 1;
         }
         ByteBuffer first = ByteBuffer.allocate(1);
         try {
-            if (super.read(false, first) > 0) {
+            int read = super.read(false, first);
+            if (read > 0) {
                 unRead(first.flip());
             }
-            return false;
+            return read;
         } catch (IOException _) {
-            return true;
+            return -1;
         }
     }
 

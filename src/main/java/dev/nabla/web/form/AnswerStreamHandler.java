@@ -4,13 +4,10 @@ import dev.nabla.request.Answer;
 import dev.nabla.request.AnswerStream;
 import dev.nabla.service.admission.ClientGoneException;
 import dev.nabla.web.problem.Problem;
-import dev.nabla.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -24,8 +21,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  */
 @Component
 final class AnswerStreamHandler implements HandlerMethodReturnValueHandler {
-
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerStreamHandler.class);
 
     private final JsonForm json;
 
@@ -50,11 +45,7 @@ final class AnswerStreamHandler implements HandlerMethodReturnValueHandler {
             if (!lines.isBegun || e instanceof ClientGoneException) {
                 throw e;
             }
-            Problem problem = Problem.of(e);
-            if (problem.type() == ProblemType.INTERNAL_ERROR) {
-                LOG.error("request failed after the first line", e);
-            }
-            lines.send(problem);
+            lines.send(Problem.ofPart(e));
         }
     }
 

@@ -1,13 +1,9 @@
 package dev.nabla.web.form;
 
 import dev.nabla.request.AnswerStream;
-import dev.nabla.request.Excerpt;
-import dev.nabla.request.Fault;
-import dev.nabla.request.Field;
 import dev.nabla.request.FieldKinds;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
-import dev.nabla.request.Literal;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.service.telemetry.Stage;
 import dev.nabla.service.telemetry.Tracing;
@@ -67,7 +63,7 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
         String dtype = query.first(DTYPE).orElse("");
         return kinds -> {
             query.require(List.of(DTYPE), kinds);
-            return withDType(dtype, read(form, kinds, DType.ofLabel(dtype).orElse(null), body));
+            return read(form, kinds, DType.ofLabel(dtype).orElse(null), body).withQuery(DTYPE, dtype);
         };
     }
 
@@ -91,16 +87,5 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
         } catch (InvalidMediaTypeException _) {
             return null;
         }
-    }
-
-    private static Fields withDType(String dtype, Fields fields) {
-        Field ofQuery = new Field.Option(new Literal.Text(dtype));
-        if (!fields.has(DTYPE)) {
-            return fields.with(DTYPE, ofQuery);
-        }
-        return ofQuery.equals(fields.get(DTYPE))
-                ? fields
-                : fields.with(DTYPE, new Field.Faulty(
-                        Fault.of(DTYPE, "dtype conflicts with the query parameter dtype=" + Excerpt.of(dtype))));
     }
 }

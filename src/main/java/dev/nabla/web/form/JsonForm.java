@@ -42,6 +42,12 @@ public final class JsonForm implements Form {
         return new JsonRequestReader(kinds, limits, dtype).read(body);
     }
 
+    /** Reads a request that is a line of a stream: the bytes before a line feed, behind which there are more. */
+    public Fields readLine(FieldKinds kinds, @Nullable DType dtype, byte[] bytes, int from, int to, long line)
+            throws IOException {
+        return new JsonRequestReader(kinds, limits, dtype).read(bytes, from, to, line);
+    }
+
     @Override
     public void write(Answer answer, OutputStream out) throws IOException {
         JsonWriter json = new JsonWriter(out);

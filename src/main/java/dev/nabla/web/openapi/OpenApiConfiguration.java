@@ -1,6 +1,7 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.request.IncomingRequest;
+import dev.nabla.web.stream.RequestLines;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
@@ -36,7 +37,7 @@ class OpenApiConfiguration {
 
     static {
         // Bodies are documented per path; springdoc would take them for query parameters.
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(IncomingRequest.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(IncomingRequest.class, RequestLines.class);
     }
 
     @Bean

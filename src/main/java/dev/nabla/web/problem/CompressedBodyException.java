@@ -4,7 +4,7 @@ import dev.nabla.request.Excerpt;
 
 import java.io.IOException;
 
-/** The body is compressed, which is not supported. */
+/** The body is compressed in a way that is not supported. */
 public final class CompressedBodyException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -18,6 +18,7 @@ public final class CompressedBodyException extends IOException {
 
     /** What is wrong, for the caller. */
     String detail() {
-        return "Content-Encoding " + Excerpt.of(encoding) + " is not supported; send the body uncompressed";
+        return "Content-Encoding " + Excerpt.of(encoding)
+                + " is not supported; send the body uncompressed, or compressed by gzip";
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.web.problem;
 
+import dev.nabla.codec.gzip.MalformedGzipException;
 import dev.nabla.codec.json.MalformedJsonException;
 import dev.nabla.request.Answer;
 import dev.nabla.request.AnswerWriter;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ProblemDetail;
 
 /**
@@ -34,6 +37,7 @@ public record Problem(
         implements
         Answer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
     private static final String MALFORMED_QUERY = "The query string is malformed: it has a parameter without a name, "
             + "an incomplete % escape, bytes that are not UTF-8, or too many parameters";
 
@@ -55,11 +59,21 @@ public record Problem(
             case TooCostlyException costly -> new Problem(ProblemType.PAYLOAD_TOO_LARGE, costly.detail());
             case OriginNotAllowedException origin -> new Problem(ProblemType.FORBIDDEN, origin.detail());
             case InvalidParameterException _ -> new Problem(ProblemType.BAD_REQUEST, MALFORMED_QUERY);
+            case MalformedGzipException malformed -> new Problem(ProblemType.BAD_REQUEST, malformed.detail());
             case CompressedBodyException compressed ->
                 new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, compressed.detail());
             case BusyException busy -> new Problem(ProblemType.BUSY, busy.detail(), List.of(), 0, busy.retryAfter());
             default -> new Problem(ProblemType.INTERNAL_ERROR, ProblemType.INTERNAL_ERROR.explanation());
         };
+    }
+
+    /** The problem of a part of a request, whose status tells nobody that the part failed: what is unexpected is logged. */
+    public static Problem ofPart(Exception exception) {
+        Problem problem = of(exception);
+        if (problem.type() == ProblemType.INTERNAL_ERROR) {
+            LOG.error("a part of a request failed", exception);
+        }
+        return problem;
     }
 
     private static Problem of(InvalidRequestException exception) {

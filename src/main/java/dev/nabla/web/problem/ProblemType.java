@@ -15,7 +15,7 @@ public enum ProblemType {
             "The body is not valid JSON (RFC 8259): a syntax error, a duplicate key, invalid UTF-8, text after the end, or nesting that is too deep. The detail gives line and column. "
                     + "Write NaN and infinities as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."),
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "Bad request",
-            "The request line, the path, the query string, a header or the framing of the body is malformed or too long."),
+            "The request line, the path, the query string, a header or the framing or compression of the body is malformed or too long."),
     UNAUTHORIZED(
             HttpStatus.UNAUTHORIZED, "Unauthorized",
             "The request has no valid credentials. The WWW-Authenticate header lists what the service takes: an API key in the X-API-Key header, or a token in Authorization: Bearer."),
@@ -47,7 +47,7 @@ public enum ProblemType {
             "The body is larger than nabla.limits.max-body-size, or what it asks for takes more memory than nabla.limits.memory or more time than nabla.limits.time. Send fewer elements per request, or float32 with fewer digits."),
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type",
-            "Send the body as application/json in UTF-8, without compression."),
+            "Send the body as application/json in UTF-8, compressed by gzip or not at all. Where a path takes a stream, it is application/x-ndjson: a request on each line."),
     EXPECTATION_FAILED(
             HttpStatus.EXPECTATION_FAILED, "Expectation failed",
             "The only expectation that the service meets is Expect: 100-continue."),

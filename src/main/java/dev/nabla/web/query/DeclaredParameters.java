@@ -1,6 +1,7 @@
 package dev.nabla.web.query;
 
 import dev.nabla.request.IncomingRequest;
+import dev.nabla.web.stream.RequestLines;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,7 +34,8 @@ final class DeclaredParameters implements HandlerInterceptor {
 
     private static boolean checksItself(HandlerMethod method) {
         return Stream.of(method.getMethod().getParameterTypes())
-                .anyMatch(type -> type == IncomingRequest.class || type == MultiValueMap.class);
+                .anyMatch(type -> type == IncomingRequest.class || type == RequestLines.class
+                        || type == MultiValueMap.class);
     }
 
     private static List<String> declared(HandlerMethod method) {

@@ -2,6 +2,7 @@ package dev.nabla.web.v1;
 
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.loss.LossService;
+import dev.nabla.web.body.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 
 /**
  * Finds {@link LossController#evaluate} by the full path of a loss, before any pattern is matched. Everything else, such
- * as an unknown loss, another method or an encoded path, is left to Spring's mappings.
+ * as an unknown loss, another method, an encoded path or a stream, is left to Spring's mappings.
  */
 @Component
 final class EvaluationMapping extends AbstractHandlerMapping {
@@ -37,7 +38,7 @@ final class EvaluationMapping extends AbstractHandlerMapping {
     @Override
     protected @Nullable Object getHandlerInternal(HttpServletRequest request) {
         Map<String, String> variables = variablesByPath.get(path(request));
-        if (variables == null || !HttpMethod.POST.name().equals(request.getMethod())) {
+        if (variables == null || !HttpMethod.POST.name().equals(request.getMethod()) || StreamedBody.isSent(request)) {
             return null;
         }
         request.setAttribute(BEST_MATCHING_PATTERN_ATTRIBUTE, PATTERN);

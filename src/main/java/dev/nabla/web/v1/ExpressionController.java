@@ -4,6 +4,8 @@ import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.expression.ExpressionAnswer;
 import dev.nabla.service.expression.ExpressionService;
 import dev.nabla.web.plot.CurvePlot;
+import dev.nabla.web.stream.AnswerLines;
+import dev.nabla.web.stream.RequestLines;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -38,6 +40,12 @@ class ExpressionController {
     @PostMapping
     ExpressionAnswer evaluate(IncomingRequest request) throws IOException {
         return expressions.evaluate(request);
+    }
+
+    @Hidden // OpenAPI describes one operation for each path and method
+    @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    AnswerLines evaluateEach(RequestLines requests) {
+        return requests.answeredBy(expressions::evaluate);
     }
 
     @Operation(

@@ -1,8 +1,11 @@
 package dev.nabla.web.v1;
 
+import dev.nabla.catalog.LossEntry;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.loss.LossAnswer;
 import dev.nabla.service.loss.LossService;
+import dev.nabla.web.stream.AnswerLines;
+import dev.nabla.web.stream.RequestLines;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -58,5 +61,12 @@ class LossController {
     @PostMapping("/{loss}")
     LossAnswer evaluate(@PathVariable String loss, IncomingRequest request) throws IOException {
         return losses.evaluate(loss, request);
+    }
+
+    @Hidden
+    @PostMapping(path = "/{loss}", consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    AnswerLines evaluateEach(@PathVariable String loss, RequestLines requests) {
+        LossEntry entry = losses.find(loss);
+        return requests.answeredBy(request -> losses.evaluate(entry, request));
     }
 }

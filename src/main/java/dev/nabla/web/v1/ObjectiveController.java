@@ -3,11 +3,15 @@ package dev.nabla.web.v1;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.objective.ObjectiveAnswer;
 import dev.nabla.service.objective.ObjectiveService;
+import dev.nabla.web.stream.AnswerLines;
+import dev.nabla.web.stream.RequestLines;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,6 +41,12 @@ class ObjectiveController {
     @PostMapping
     ObjectiveAnswer evaluate(IncomingRequest request) throws IOException {
         return objectives.evaluate(request);
+    }
+
+    @Hidden // OpenAPI describes one operation for each path and method
+    @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    AnswerLines evaluateEach(RequestLines requests) {
+        return requests.answeredBy(objectives::evaluate);
     }
 
     @Operation(

@@ -1,5 +1,6 @@
 package dev.nabla.web.v1;
 
+import dev.nabla.codec.gzip.MalformedGzipException;
 import dev.nabla.codec.json.MalformedJsonException;
 import dev.nabla.request.Excerpt;
 import dev.nabla.request.InvalidRequestException;
@@ -52,7 +53,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             UnknownNameException.class,
             NoCurveException.class,
             BodyTooLargeException.class,
-            CompressedBodyException.class,
+            MalformedGzipException.class,
             BusyException.class,
             TooCostlyException.class,
             OriginNotAllowedException.class,
@@ -60,6 +61,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             InvalidParameterException.class})
     ResponseEntity<Object> handleRefusal(Exception exception, HttpServletRequest request) {
         return response(Problem.of(exception), request);
+    }
+
+    /** By RFC 7694, the answer says what is supported. */
+    @ExceptionHandler
+    ResponseEntity<Object> handleCompressed(CompressedBodyException exception, HttpServletRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.ACCEPT_ENCODING, "gzip");
+        return ProblemAnswer.of(Problem.of(exception).toDetail(), headers, request);
     }
 
     /** Nobody waits for an answer. */

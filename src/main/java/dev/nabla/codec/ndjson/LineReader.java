@@ -1,0 +1,165 @@
+package dev.nabla.codec.ndjson;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Splits a stream into lines as it arrives. Its buffer holds a chunk of lines, or the begin of one that is longer than a buffer,
+ * whatever the length of the stream.
+ */
+public final class LineReader {
+
+    private static final int FIRST_CAPACITY = 4 << 10;
+    private static final int FULL_CAPACITY = 64 << 10;
+
+    /** How many bytes behind a chunk may be read. */
+    private static final int MARGIN = 64;
+
+    private static final byte LINE_FEED = '\n';
+
+    private final InputStream in;
+    private byte[] bytes = new byte[0];
+    private int start;
+    private int searched;
+    private int limit;
+    private int capacity = FIRST_CAPACITY;
+    private long line = 1;
+    private boolean ended;
+
+    public LineReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** Whether all lines have been returned. */
+    public boolean ended() {
+        return ended && start == limit;
+    }
+
+    /** The number of the line that comes next, from 1. */
+    public long line() {
+        return line;
+    }
+
+    /** Whether the next line is longer than a buffer, so that only {@link #longLine} can read it. */
+    public boolean isLong() {
+        return limit - start == FULL_CAPACITY && searched == limit;
+    }
+
+    /** Whether there are bytes that {@link #receive} looks at before it waits for more. */
+    public boolean isReady() {
+        return searched < limit;
+    }
+
+    /** Receives bytes, waiting for the first of them, and returns the lines that are complete with them, if any. */
+    public Optional<LineChunk> receive() throws IOException {
+        if (isReady()) {
+            return chunk(lastLineFeed() + 1);
+        }
+        makeRoom();
+        int room = start + capacity - limit;
+        int read = in.read(bytes, limit, room);
+        if (read < 0) {
+            return end();
+        }
+        limit += read;
+        if (read == room) {
+            capacity = Math.min(2 * capacity, FULL_CAPACITY);
+        }
+        return chunk(lastLineFeed() + 1);
+    }
+
+    private Optional<LineChunk> end() {
+        ended = true;
+        if (start == limit) {
+            return Optional.empty();
+        }
+        bytes[limit++] = LINE_FEED;
+        return chunk(limit);
+    }
+
+    /** The position of the last line feed among the new bytes; before the start if there is none. */
+    private int lastLineFeed() {
+        for (int i = limit - 1; i >= searched; i--) {
+            if (bytes[i] == LINE_FEED) {
+                return i;
+            }
+        }
+        searched = limit;
+        return start - 1;
+    }
+
+    private Optional<LineChunk> chunk(int end) {
+        if (end == start) {
+            return Optional.empty();
+        }
+        LineChunk chunk = new LineChunk(bytes, start, end, line);
+        line += chunk.countLines();
+        // the lines keep the buffer; the rest of it moves on
+        bytes = Arrays.copyOfRange(bytes, end, limit);
+        capacity = Math.clamp(2L * (end - start), FIRST_CAPACITY, capacity);
+        limit -= end;
+        start = 0;
+        searched = limit;
+        return Optional.of(chunk);
+    }
+
+    private void makeRoom() {
+        int size = limit - start;
+        if (size >= capacity || bytes.length < start + capacity + MARGIN) {
+            capacity = Math.max(capacity, Math.min(2 * size, FULL_CAPACITY));
+            byte[] larger = new byte[capacity + MARGIN];
+            System.arraycopy(bytes, start, larger, 0, size);
+            bytes = larger;
+            searched -= start;
+            start = 0;
+            limit = size;
+        }
+    }
+
+    /** The line that comes next, as it arrives. It must be read to its end before anything else is. */
+    public InputStream longLine() {
+        line++;
+        return new LongLine();
+    }
+
+    /** Ends before the line feed, and consumes it. */
+    private final class LongLine extends InputStream {
+
+        private boolean isOver;
+
+        @Override
+        public int read() throws IOException {
+            byte[] single = new byte[1];
+            return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (isOver || (start == limit && !fill())) {
+                return -1;
+            }
+            int end = Math.min(limit, start + length);
+            int at = start;
+            while (at < end && bytes[at] != LINE_FEED) {
+                at++;
+            }
+            int count = at - start;
+            System.arraycopy(bytes, start, into, offset, count);
+            isOver = at < end;
+            start = isOver ? at + 1 : at;
+            searched = start;
+            return count > 0 || !isOver ? count : -1;
+        }
+
+        private boolean fill() throws IOException {
+            start = 0;
+            limit = Math.max(0, in.read(bytes, 0, capacity));
+            searched = 0;
+            ended = limit == 0;
+            isOver = ended;
+            return !ended;
+        }
+    }
+}

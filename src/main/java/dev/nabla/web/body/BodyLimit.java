@@ -1,0 +1,31 @@
+package dev.nabla.web.body;
+
+import dev.nabla.service.admission.Admission;
+import dev.nabla.web.LimitProperties;
+import dev.nabla.web.problem.BodyTooLargeException;
+import org.springframework.stereotype.Component;
+
+/** The maximum size of a document: of a body, or of a line of a stream. */
+@Component
+public final class BodyLimit {
+
+    private final long limit;
+    private final long fitting;
+
+    BodyLimit(LimitProperties limits, Admission admission) {
+        this.limit = limits.maxBodySize().toBytes();
+        this.fitting = admission.maxTextSize();
+    }
+
+    /** In bytes. */
+    long bytes() {
+        return Math.min(limit, fitting);
+    }
+
+    /** The exception for a document that is larger. */
+    BodyTooLargeException exceeded() {
+        return limit <= fitting
+                ? new BodyTooLargeException(limit, "nabla.limits.max-body-size")
+                : new BodyTooLargeException(fitting, "nabla.limits.memory");
+    }
+}

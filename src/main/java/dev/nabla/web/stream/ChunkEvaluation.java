@@ -1,0 +1,129 @@
+package dev.nabla.web.stream;
+
+import dev.nabla.codec.json.JsonWriter;
+import dev.nabla.codec.ndjson.LineChunk;
+import dev.nabla.service.admission.Admission;
+import dev.nabla.service.admission.NotSmallException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Callable;
+
+/**
+ * Evaluates the lines of a chunk, one after the other, on any thread. It ends before a line that is too large to be evaluated
+ * here, and after some time or many bytes of answers; {@link #line} then tells which line comes next.
+ */
+final class ChunkEvaluation implements Callable<ChunkEvaluation> {
+
+    /** The memory that a chunk takes, in bytes: its lines, what the largest of them is parsed to, and the answers. */
+    static final long MEMORY = 512 << 10;
+
+    /** The longest line that is evaluated with others, in bytes. */
+    private static final int LONGEST = 8 << 10;
+
+    private static final int MOST_ANSWERS = 64 << 10;
+    private static final long MOST_NANOS = 20_000_000;
+
+    private final LineChunk chunk;
+    private final AnswerLines answers;
+    private final Admission admission;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private int position;
+    private long line;
+    private boolean isAtLarge;
+
+    ChunkEvaluation(LineChunk chunk, AnswerLines answers, Admission admission) {
+        this.chunk = chunk;
+        this.answers = answers;
+        this.admission = admission;
+        this.position = chunk.from();
+        this.line = chunk.firstLine();
+    }
+
+    @Override
+    public ChunkEvaluation call() throws IOException {
+        JsonWriter json = new JsonWriter(out);
+        long end = System.nanoTime() + MOST_NANOS;
+        try (Admission.SmallOnly _ = admission.openSmall()) {
+            while (!isDone() && !isAtLarge && out.size() < MOST_ANSWERS && System.nanoTime() - end < 0) {
+                evaluate(json);
+            }
+        }
+        json.finish();
+        return this;
+    }
+
+    private void evaluate(JsonWriter json) throws IOException {
+        int to = endOfLine();
+        if (!chunk.isBlank(position, to)) {
+            isAtLarge = to - position > LONGEST || !isAnswered(json, to);
+        }
+        if (!isAtLarge) {
+            skipLine();
+        }
+    }
+
+    private boolean isAnswered(JsonWriter json, int to) throws IOException {
+        try {
+            LineForm.write(
+                    LineForm.answer(answers.evaluation(), answers.form().request(chunk, position, to, line), line),
+                    json);
+            return true;
+        } catch (NotSmallException _) {
+            return false;
+        }
+    }
+
+    /** Whether all lines have been evaluated. */
+    boolean isDone() {
+        return position == chunk.to();
+    }
+
+    /** Whether the next line is to be evaluated apart. */
+    boolean isAtLarge() {
+        return isAtLarge;
+    }
+
+    LineChunk chunk() {
+        return chunk;
+    }
+
+    /** Where the next line begins. */
+    int position() {
+        return position;
+    }
+
+    /** Where the next line ends. */
+    int endOfLine() {
+        return chunk.endOfLine(position);
+    }
+
+    /** The number of the next line. */
+    long line() {
+        return line;
+    }
+
+    /** Leaves the next line to others. */
+    void skipLine() {
+        position = endOfLine() + 1;
+        line++;
+        isAtLarge = false;
+    }
+
+    /** Answers each line that is left by the reason why none of them can be evaluated. */
+    void fail(RuntimeException reason) throws IOException {
+        JsonWriter json = new JsonWriter(out);
+        for (; !isDone(); skipLine()) {
+            if (!chunk.isBlank(position, endOfLine())) {
+                LineForm.write(LineForm.failed(reason, line), json);
+            }
+        }
+        json.finish();
+    }
+
+    /** Writes the answers since the last time. */
+    void writeTo(OutputStream stream) throws IOException {
+        out.writeTo(stream);
+        out.reset();
+    }
+}
