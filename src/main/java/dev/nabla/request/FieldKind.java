@@ -18,6 +18,9 @@ public sealed interface FieldKind {
         /** An option: any value, kept as sent. */
         OPTION,
 
+        /** An option that lists names. Forms without lists separate them by commas. */
+        NAMES,
+
         /** The option that sets the {@code dtype} of {@link #REAL} tensors in the same object and in nested ones. */
         DTYPE,
 

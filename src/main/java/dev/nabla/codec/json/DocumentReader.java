@@ -190,7 +190,7 @@ final class DocumentReader {
                     : new Float64Elements(numbers, strings, values));
             case EXACT -> tensor(name, new Float64Elements(numbers, strings, values));
             case BOOLEAN -> tensor(name, new BooleanElements(values));
-            case OPTION -> option(name);
+            case OPTION, NAMES -> option(name);
             case DTYPE -> dtype(name);
             case ANY -> mayBeTensor(scanner.token())
                     ? tensor(name, new Float64Elements(numbers, strings, values))

@@ -17,7 +17,7 @@ public enum SharedField {
             FieldKind.Value.EXACT,
             "the upstream gradient, in the shape of the returned loss; 1 by default"),
     WRT(
-            FieldKind.Value.OPTION,
+            FieldKind.Value.NAMES,
             "names of the inputs to differentiate with respect to; the response then has gradients by name"),
     HESSIAN(
             FieldKind.Value.OPTION,

@@ -38,9 +38,10 @@ final class TrainingFields implements FieldKinds {
         kinds.put(OPTIMIZER, new FieldKind.Members(_ -> FieldKind.Value.OPTION));
         kinds.put(STATE, new FieldKind.Members(_ -> TENSORS));
         kinds.put(VALIDATION, new FieldKind.Members(this::ofValidation));
-        for (String option : List.of(STEPS, BATCH_SIZE, SEED, FIRST_STEP, SCHEDULE, METRICS)) {
+        for (String option : List.of(STEPS, BATCH_SIZE, SEED, FIRST_STEP, SCHEDULE)) {
             kinds.put(option, FieldKind.Value.OPTION);
         }
+        kinds.put(METRICS, FieldKind.Value.NAMES);
     }
 
     @Override

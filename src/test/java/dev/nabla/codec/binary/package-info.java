@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nabla.codec.binary;
+
+import org.jspecify.annotations.NullMarked;
