@@ -54,7 +54,7 @@ public final class ElementReader {
             throws IOException {
         return switch (kind) {
             case REAL -> numbers(name, type, shape, dtype);
-            case EXACT, ANY -> numbers(name, type, shape, type.dtype() == null ? DType.FLOAT64 : type.dtype());
+            case EXACT, ANY, LATER -> numbers(name, type, shape, type.dtype() == null ? DType.FLOAT64 : type.dtype());
             case BOOLEAN -> booleans(name, type, shape);
             case OPTION -> option(name, type, shape);
             case DTYPE, NAMES -> refused(name, type, shape,
