@@ -1,4 +1,5 @@
 // The language of formulas: assignments, then one expression. Powers bind as in Python.
+// Two tokens tell which alternative to take: what ANTLR learns when it must look further ahead grows with every formula.
 grammar Formula;
 
 formula: separator* statement (separator+ statement)* separator* EOF;
@@ -27,17 +28,16 @@ power: postfix (('^' | '**') sign)?;
 
 postfix: primary ('[' index (',' index)* ']')*;
 
-index: ELLIPSIS | slice | expression;
+index: ELLIPSIS | expression range? | range;
 
-slice: start=expression? ':' stop=expression? (':' step=expression?)?;
+range: ':' stop=expression? (':' step=expression?)?;
 
 primary
     : NUMBER                                        # number
     | TEXT                                          # text
     | NAME '(' (argument (',' argument)* ','?)? ')' # call
     | NAME                                          # name
-    | '(' expression ')'                            # group
-    | '(' expression (',' expression)* ',' expression? ')' # tuple
+    | '(' expression (commas+=',' expression)* commas+=','? ')' # group
     | '[' (expression (',' expression)* ','?)? ']'  # list
     ;
 

@@ -24,10 +24,8 @@ import java.util.stream.Collectors;
 /**
  * Writes nodes in TeX. Operands are written before what is computed from them, so that a formula may be as deep as it is long;
  * what gets too long to read is left out.
- *
- * @param names the names of definitions, which are written in place of their formulas
  */
-public record Tex(Map<Node, String> names) {
+public final class Tex {
 
     /** The maximum length of a formula, in characters: about half a page. */
     private static final int MAX_LENGTH = 2000;
@@ -49,30 +47,41 @@ public record Tex(Map<Node, String> names) {
         }
     }
 
-    /** The TeX of a node, even if it has a name. */
-    public String of(Node node) {
-        Map<Node, Part> parts = new HashMap<>();
-        for (Node each : Graph.needed(List.of(node))) {
-            String name = each == node ? null : names.get(each);
-            parts.put(each, name == null ? part(each, parts) : new Part(name(name), Binding.ATOM));
-        }
-        return Objects.requireNonNull(parts.get(node)).text();
+    private final Map<Node, String> names;
+
+    /** What was written. */
+    private final Map<Node, Part> parts = new HashMap<>();
+
+    /** Writes the names of some nodes, which are definitions, in place of their formulas. */
+    public Tex(Map<Node, String> names) {
+        this.names = names;
     }
 
-    private static Part part(Node node, Map<Node, Part> parts) {
+    /** The TeX of a node, even if it has a name. */
+    public String of(Node node) {
+        for (Node each : Graph.needed(List.of(node))) {
+            if (!parts.containsKey(each)) {
+                String name = names.get(each);
+                parts.put(each, name == null ? part(each) : new Part(name(name), Binding.ATOM));
+            }
+        }
+        return part(node).text();
+    }
+
+    private Part part(Node node) {
         Part part = switch (node.operation()) {
             case Variable(String name) -> new Part(name(name), Binding.ATOM);
             case Constant constant -> number(constant);
             case Expand _ -> Objects.requireNonNull(parts.get(node.operand(0)));
             case Reshape _ when onlyAddsAxes(node) -> Objects.requireNonNull(parts.get(node.operand(0)));
-            case Elementwise function -> filled(notation(function, node, parts), node, parts);
-            case TensorOperation operation -> filled(operation.notation(), node, parts);
+            case Elementwise function -> filled(notation(function, node), node);
+            case TensorOperation operation -> filled(operation.notation(), node);
         };
         return part.text().length() > MAX_LENGTH ? new Part(OMITTED, Binding.ATOM) : part;
     }
 
     /** A product has a dot before a number, and no parentheses within another: 2 · 3 x. */
-    private static Notation notation(Elementwise function, Node node, Map<Node, Part> parts) {
+    private Notation notation(Elementwise function, Node node) {
         if (!(function instanceof Multiply || function instanceof Chain)) {
             return function.notation();
         }
@@ -96,7 +105,7 @@ public record Tex(Map<Node, String> names) {
     }
 
     /** The template of a notation with its operands. */
-    private static Part filled(Notation notation, Node node, Map<Node, Part> parts) {
+    private Part filled(Notation notation, Node node) {
         String template = notation.template();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < template.length(); i++) {
@@ -106,18 +115,18 @@ public record Tex(Map<Node, String> names) {
             } else {
                 i++;
                 text.append(template.charAt(i) == '*'
-                        ? all(node, parts)
-                        : operand(notation, template.charAt(i) - '1', node, parts));
+                        ? all(node)
+                        : operand(notation, template.charAt(i) - '1', node));
             }
         }
         return new Part(text.toString().replace("  ", " "), notation.binding());
     }
 
-    private static String operand(Notation notation, int k, Node node, Map<Node, Part> parts) {
+    private String operand(Notation notation, int k, Node node) {
         return Objects.requireNonNull(parts.get(node.operand(k))).within(notation.operands().get(k));
     }
 
-    private static String all(Node node, Map<Node, Part> parts) {
+    private String all(Node node) {
         return node.operands().stream().map(each -> Objects.requireNonNull(parts.get(each)).text())
                 .collect(Collectors.joining(", "));
     }

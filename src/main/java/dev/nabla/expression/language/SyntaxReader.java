@@ -145,10 +145,11 @@ final class SyntaxReader extends FormulaBaseVisitor<Expression> {
         if (context.ELLIPSIS() != null) {
             return new Index.Rest(place(context));
         }
-        FormulaParser.SliceContext slice = context.slice();
-        return slice == null
+        FormulaParser.RangeContext range = context.range();
+        return range == null
                 ? new Index.At(visit(context.expression()))
-                : new Index.Range(optional(slice.start), optional(slice.stop), optional(slice.step), place(slice));
+                : new Index.Range(optional(context.expression()), optional(range.stop), optional(range.step),
+                        place(context));
     }
 
     private Optional<Expression> optional(FormulaParser.@Nullable ExpressionContext context) {
@@ -186,12 +187,9 @@ final class SyntaxReader extends FormulaBaseVisitor<Expression> {
 
     @Override
     public Expression visitGroup(FormulaParser.GroupContext context) {
-        return visit(context.expression());
-    }
-
-    @Override
-    public Expression visitTuple(FormulaParser.TupleContext context) {
-        return sequence(context.expression(), context);
+        return context.commas.isEmpty()
+                ? visit(context.expression(0))
+                : sequence(context.expression(), context);
     }
 
     @Override
