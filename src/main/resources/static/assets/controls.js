@@ -78,6 +78,6 @@ export function FixedInput({ input, value, onChange }) {
   const { name: label, meaning: title, domain } = input;
   const members = choices(domain);
   return members
-    ? h(Choice, { label, title, value, options: members, names: members.map(short), onChange })
+    ? h(Choice, { label, title, value, options: members, names: members.map(value => short(value)), onChange })
     : h(Slider, { label, title, value, domain, onChange });
 }

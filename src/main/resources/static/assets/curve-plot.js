@@ -28,9 +28,11 @@ export function rangeOf(curves) {
   return [low - margin, high + margin];
 }
 
+const wholeRangeOf = values => [0, 1.05 * Math.max(1e-12, ...values)];
+
 /**
  * Props: points; curves, a list of {label, color, values, dash}; x and y of the point; slope of the tangent; variable; and onMove,
- * which is told where the point is dragged.
+ * which is told where the point is dragged. The y axis begins at 0 and shows all if isWhole.
  */
 export class CurvePlot extends Component {
   #element = createRef();
@@ -82,10 +84,10 @@ export class CurvePlot extends Component {
     this.#shown = this.#signature();
     const { curves, variable } = this.props;
     const axis = { stroke: color("text"), grid: { stroke: color("line"), width: 1 }, ticks: { stroke: color("line") },
-      font: "12px system-ui", values: (_, ticks) => ticks.map(short) };
+      font: "12px system-ui", values: (_, ticks) => ticks.map(value => short(value)) };
     this.#plot = new uPlot({
       ...this.#size(),
-      scales: { x: { time: false }, y: { range: () => rangeOf(this.#data().slice(1)) } },
+      scales: { x: { time: false }, y: { range: () => this.props.isWhole ? wholeRangeOf(this.#data()[1]) : rangeOf(this.#data().slice(1)) } },
       axes: [{ ...axis, label: variable, labelFont: "12px system-ui", labelSize: 18, size: 34 }, { ...axis, size: 52 }],
       series: [{}, ...curves.map(curve => ({ label: curve.label, stroke: color(curve.color), width: 2, pxAlign: 0, dash: curve.dash,
         points: { show: false } }))],

@@ -3,7 +3,7 @@
 /** A number of an answer: JSON has strings for those that are not finite. */
 export const toNumber = value => typeof value === "string" ? Number(value) : value;
 
-export function short(value) {
+export function short(value, digits = 4) {
   const number = toNumber(value);
   if (Number.isNaN(number)) {
     return "NaN";
@@ -12,7 +12,7 @@ export function short(value) {
     return number > 0 ? "∞" : "−∞";
   }
   const size = Math.abs(number);
-  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? number.toExponential(2) : String(Number(number.toPrecision(4)));
+  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? number.toExponential(2) : String(Number(number.toPrecision(digits)));
   return text.replace("-", "−");
 }
 

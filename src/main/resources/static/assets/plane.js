@@ -56,7 +56,7 @@ function Point({ name, at, onMove }) {
       onMove(name, at.map((value, i) => round(toNumber(value) + by[i])));
     }
   };
-  return h("g", { class: "point", role: "slider", tabindex: 0, "aria-label": name, "aria-valuetext": at.map(short).join(", "),
+  return h("g", { class: "point", role: "slider", tabindex: 0, "aria-label": name, "aria-valuetext": at.map(value => short(value)).join(", "),
     "aria-valuenow": toNumber(at[0]), onPointerDown: drag, onKeyDown: press },
   h("circle", { cx: across(at[0]), cy: down(at[1]), r: 9 }),
   h("text", { x: across(at[0]) + 13, y: down(at[1]) + 5 }, name));

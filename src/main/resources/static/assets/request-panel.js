@@ -7,7 +7,7 @@ const { Component, h } = preact;
 
 /**
  * Props: path (of the call), request, answer (its text), problem, operation (its anchor in Swagger UI), and onEdit, which is told
- * of a request that was edited.
+ * of a request that was edited; without it and an answer the panel only shows.
  */
 export class RequestPanel extends Component {
   state = { tab: "JSON", draft: null, mistake: null };
@@ -39,14 +39,14 @@ export class RequestPanel extends Component {
         }, name))),
       h("p", { class: "call" }, h("code", null, "POST /" + path),
         h("button", { type: "button", class: "copy", onClick: () => this.copy(text) }, copied ? "copied" : "copy")),
-      tab === "JSON"
+      tab === "JSON" && this.props.onEdit
         ? h("textarea", { class: "code", spellcheck: false, "aria-label": "Request body", rows: rows(text), value: text,
           onFocus: () => this.setState({ draft: body }), onInput: this.edit,
           onBlur: () => mistake === null && this.setState({ draft: null }) })
         : h("pre", { class: "code", tabindex: 0, "aria-label": "The call in " + tab }, text),
       mistake === null ? h(Faults, { problem }) : h("p", { class: "fault", role: "alert" }, mistake),
-      h("p", { class: "call" }, "Answer"),
-      h("pre", { class: "code answer", tabindex: 0, "aria-label": "Answer" }, answer),
+      answer === undefined ? null : [h("p", { class: "call" }, "Answer"),
+        h("pre", { class: "code answer", tabindex: 0, "aria-label": "Answer" }, answer)],
       operation ? h("p", null, h("a", { href: new URL("swagger-ui/index.html#/" + operation, root) }, "Open in Swagger UI")) : null);
   }
 }

@@ -1,11 +1,15 @@
 // What a page shows, in its address: a link reproduces the view.
 
-const numbers = ["from", "to"];
+const numbers = ["from", "to", "at", "stop"];
+const shown = [...numbers, "tour"];
 
 export function readView() {
   const query = new URLSearchParams(location.search);
   const view = { request: null, compare: (query.get("compare") ?? "").split(",").filter(Boolean) };
   numbers.filter(name => query.has(name)).forEach(name => view[name] = Number(query.get(name)));
+  if (query.has("tour")) {
+    view.tour = query.get("tour");
+  }
   try {
     view.request = JSON.parse(query.get("request"));
   } catch {
@@ -17,7 +21,7 @@ export function readView() {
 let waiting = null;
 
 /** Writes at most a few times a second: browsers refuse more. */
-export function writeView({ request, compare, from, to }) {
+export function writeView({ request, compare, ...others }) {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     const query = new URLSearchParams();
@@ -27,7 +31,7 @@ export function writeView({ request, compare, from, to }) {
     if (compare?.length) {
       query.set("compare", compare.join(","));
     }
-    Object.entries({ from, to }).filter(([, value]) => value !== undefined).forEach(([name, value]) => query.set(name, value));
+    Object.entries(others).filter(([name, value]) => value !== undefined && shown.includes(name)).forEach(([name, value]) => query.set(name, value));
     history.replaceState(null, "", "?" + query + location.hash);
   }, 150);
 }

@@ -46,14 +46,14 @@ public record HtmlPage(String path, String title, String body, String script) {
                 <link rel="stylesheet" href="%sassets/page.css">
                 %s%s</head>
                 <body>
-                <nav aria-label="Nabla"><a class="brand" href="%s">Nabla <span aria-hidden="true">∇</span></a><a href="%slosses">Losses</a><a href="%sformulas">Formulas</a><a href="%smigration">Other libraries</a><a href="%sswagger-ui/index.html">API</a></nav>
+                <nav aria-label="Nabla"><a class="brand" href="%s">Nabla <span aria-hidden="true">∇</span></a><a href="%slosses">Losses</a><a href="%sbackpropagation">Backpropagation</a><a href="%sformulas">Formulas</a><a href="%smigration">Other libraries</a><a href="%sswagger-ui/index.html">API</a></nav>
                 <main>
                 %s
                 </main>
                 </body>
                 </html>
                 """.formatted(HtmlUtils.htmlEscape(title), root, root, formulas(root), scripts(root), root, root, root,
-                root, root, body);
+                root, root, root, body);
     }
 
     /** What typesets the formulas of the page, if it has any. */

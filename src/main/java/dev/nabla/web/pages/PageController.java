@@ -38,6 +38,12 @@ class PageController {
                 new Widget("home", Map.of()))).text();
     }
 
+    @GetMapping(path = "/backpropagation", produces = HTML)
+    String backpropagation() {
+        return Markdown.toHtml(Page.written("backpropagation.md", "Backpropagation",
+                PageText.of("backpropagation.md"), new Widget("backpropagation", Map.of()))).text();
+    }
+
     @GetMapping(path = "/losses", produces = HTML)
     String indexHtml() {
         return Markdown.toHtml(pages.index()).text();
