@@ -1,3 +1,3 @@
 for (const formula of document.querySelectorAll(".math")) {
-  katex.render(formula.textContent, formula, { displayMode: true, throwOnError: false });
+  katex.render(formula.textContent, formula, { displayMode: formula.tagName === "DIV", throwOnError: false });
 }

@@ -1,10 +1,10 @@
-// What a page shows, in its address: a link reproduces the view.
+// What a page shows, in the fragment of its address: a link reproduces the view, and may be as long as a request.
 
 const numbers = ["from", "to", "at", "stop"];
 const shown = [...numbers, "tour"];
 
 export function readView() {
-  const query = new URLSearchParams(location.search);
+  const query = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
   const view = { request: null, compare: (query.get("compare") ?? "").split(",").filter(Boolean) };
   numbers.filter(name => query.has(name)).forEach(name => view[name] = Number(query.get(name)));
   if (query.has("tour")) {
@@ -32,6 +32,6 @@ export function writeView({ request, compare, ...others }) {
       query.set("compare", compare.join(","));
     }
     Object.entries(others).filter(([name, value]) => value !== undefined && shown.includes(name)).forEach(([name, value]) => query.set(name, value));
-    history.replaceState(null, "", "?" + query + location.hash);
+    history.replaceState(null, "", "#" + query);
   }, 150);
 }

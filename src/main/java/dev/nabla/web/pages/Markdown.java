@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
@@ -79,10 +81,31 @@ final class Markdown {
             this.root = root;
         }
 
+        /** What is in the repository only is no link. */
         @Override
         public void visit(Link link) {
-            link.setDestination(resolve(link.getDestination()));
             visitChildren(link);
+            if (link.getDestination().startsWith("../")
+                    && file.resolve(link.getDestination()).getPath().contains("..")) {
+                while (link.getFirstChild() != null) {
+                    link.insertBefore(link.getFirstChild());
+                }
+                link.unlink();
+            } else {
+                link.setDestination(resolve(link.getDestination()));
+            }
+        }
+
+        /** Between dollars, as GitHub has it: $`x`$ is a formula in a line. */
+        @Override
+        public void visit(Code code) {
+            if (code.getPrevious() instanceof Text before && before.getLiteral().endsWith("$")
+                    && code.getNext() instanceof Text after && after.getLiteral().startsWith("$")) {
+                before.setLiteral(before.getLiteral().substring(0, before.getLiteral().length() - 1));
+                after.setLiteral(after.getLiteral().substring(1));
+                code.insertAfter(new InlineFormula(code.getLiteral()));
+                code.unlink();
+            }
         }
 
         @Override
@@ -99,18 +122,34 @@ final class Markdown {
         }
     }
 
+    /** A formula in a line of text. */
+    private static final class InlineFormula extends CustomNode {
+
+        private final String tex;
+
+        InlineFormula(String tex) {
+            this.tex = tex;
+        }
+    }
+
     /** Writes TeX blocks as elements that KaTeX typesets in the browser. */
     private record Formulas(HtmlNodeRendererContext context) implements NodeRenderer {
 
         @Override
         public Set<Class<? extends Node>> getNodeTypes() {
-            return Set.of(FencedCodeBlock.class);
+            return Set.of(FencedCodeBlock.class, InlineFormula.class);
         }
 
         @Override
         public void render(Node node) {
-            FencedCodeBlock block = (FencedCodeBlock) node;
             var html = context.getWriter();
+            if (node instanceof InlineFormula formula) {
+                html.tag("span", Map.of("class", HtmlPage.FORMULA));
+                html.text(formula.tex);
+                html.tag("/span");
+                return;
+            }
+            FencedCodeBlock block = (FencedCodeBlock) node;
             boolean isFormula = "math".equals(block.getInfo());
             html.line();
             html.tag(isFormula ? "div" : "pre", isFormula ? Map.of("class", HtmlPage.FORMULA) : Map.of());

@@ -70,7 +70,10 @@ class PageTests {
     }
 
     @Test
-    void indexAndTableShouldLeadNowhereThatIsNot() {
+    void otherPagesShouldLeadNowhereThatIsNot() {
+        assertLinks("/");
+        assertLinks("/backpropagation");
+        assertLinks("/learning");
         assertLinks("/losses");
         assertLinks("/migration");
         assertLinks("/formulas");

@@ -42,6 +42,8 @@ class PagesExportTests {
         Map<Path, String> pages = new TreeMap<>();
         pages.put(DOCS.resolve("migration.md"), get(service, "/migration", "text/markdown"));
         pages.put(DOCS.resolve("formulas.md"), get(service, "/formulas", "text/markdown"));
+        pages.put(DOCS.resolve("learning.md"), get(service, "/learning", "text/markdown"));
+        pages.put(DOCS.resolve("digits.svg"), get(service, "/digits.svg", "image/svg+xml"));
         pages.put(LOSSES.resolve("README.md"), get(service, "/losses", "text/markdown"));
         for (LossEntry loss : losses.losses()) {
             pages.put(LOSSES.resolve(loss.id() + ".md"), get(service, "/losses/" + loss.id(), "text/markdown"));
@@ -71,7 +73,7 @@ class PagesExportTests {
 
     private static Map<Path, String> committed() throws IOException {
         Map<Path, String> files = new TreeMap<>();
-        for (String name : List.of("migration.md", "formulas.md")) {
+        for (String name : List.of("migration.md", "formulas.md", "learning.md", "digits.svg")) {
             Path page = DOCS.resolve(name);
             if (Files.exists(page)) {
                 files.put(page, Files.readString(page));
