@@ -7,7 +7,9 @@ import dev.nabla.expression.function.Function.Parameter;
 import dev.nabla.expression.function.FunctionDefinition;
 import dev.nabla.expression.function.FunctionDefinition.Group;
 import dev.nabla.expression.function.FunctionEntry;
+import dev.nabla.web.pages.Page.Widget;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -16,8 +18,9 @@ import org.springframework.stereotype.Component;
 final class FormulaPage {
 
     Page page() {
-        return new Page("formulas.md", "Formulas", PageText.of("formulas.md")
-                + Arrays.stream(Group.values()).map(FormulaPage::group).collect(Collectors.joining()));
+        return Page.written("formulas.md", "Formulas", PageText.of("formulas.md")
+                + Arrays.stream(Group.values()).map(FormulaPage::group).collect(Collectors.joining()),
+                new Widget("workbench", Map.of()));
     }
 
     private static String group(Group group) {
