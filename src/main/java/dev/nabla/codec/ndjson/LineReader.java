@@ -120,7 +120,6 @@ public final class LineReader {
 
     /** The line that comes next, as it arrives. It must be read to its end before anything else is. */
     public InputStream longLine() {
-        line++;
         return new LongLine();
     }
 
@@ -147,8 +146,11 @@ public final class LineReader {
             }
             int count = at - start;
             System.arraycopy(bytes, start, into, offset, count);
-            isOver = at < end;
-            start = isOver ? at + 1 : at;
+            start = at;
+            if (at < end) {
+                start++;
+                end();
+            }
             searched = start;
             return count > 0 || !isOver ? count : -1;
         }
@@ -158,8 +160,15 @@ public final class LineReader {
             limit = Math.max(0, in.read(bytes, 0, capacity));
             searched = 0;
             ended = limit == 0;
-            isOver = ended;
+            if (ended) {
+                end();
+            }
             return !ended;
+        }
+
+        private void end() {
+            isOver = true;
+            line++;
         }
     }
 }

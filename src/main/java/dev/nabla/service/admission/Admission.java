@@ -105,7 +105,7 @@ public final class Admission {
     public static final class SmallOnly implements Room, AutoCloseable {
 
         /** The most memory of a small computation. */
-        private static final long BYTES = 64 << 10;
+        private static final long BYTES = 32 << 10;
 
         private SmallOnly() {
             CURRENT.set(this);

@@ -2,8 +2,10 @@ package dev.nabla.web.stream;
 
 import dev.nabla.codec.json.JsonWriter;
 import dev.nabla.codec.ndjson.LineChunk;
+import dev.nabla.request.Answer;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.NotSmallException;
+import dev.nabla.service.telemetry.StreamMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,10 +18,10 @@ import java.util.concurrent.Callable;
 final class ChunkEvaluation implements Callable<ChunkEvaluation> {
 
     /** The memory that a chunk takes, in bytes: its lines, what the largest of them is parsed to, and the answers. */
-    static final long MEMORY = 512 << 10;
+    static final long MEMORY = 256 << 10;
 
     /** The longest line that is evaluated with others, in bytes. */
-    private static final int LONGEST = 8 << 10;
+    private static final int LONGEST = 16 << 10;
 
     private static final int MOST_ANSWERS = 64 << 10;
     private static final long MOST_NANOS = 20_000_000;
@@ -31,6 +33,8 @@ final class ChunkEvaluation implements Callable<ChunkEvaluation> {
     private int position;
     private long line;
     private boolean isAtLarge;
+    private long answered;
+    private long failed;
 
     ChunkEvaluation(LineChunk chunk, AnswerLines answers, Admission admission) {
         this.chunk = chunk;
@@ -65,13 +69,17 @@ final class ChunkEvaluation implements Callable<ChunkEvaluation> {
 
     private boolean isAnswered(JsonWriter json, int to) throws IOException {
         try {
-            LineForm.write(
-                    LineForm.answer(answers.evaluation(), answers.form().request(chunk, position, to, line), line),
-                    json);
+            write(LineForm.answer(answers.evaluation(), answers.form().request(chunk, position, to, line), line), json);
             return true;
         } catch (NotSmallException _) {
             return false;
         }
+    }
+
+    private void write(Answer answer, JsonWriter json) throws IOException {
+        LineForm.write(answer, json);
+        answered += answer instanceof LineForm.Failed ? 0 : 1;
+        failed += answer instanceof LineForm.Failed ? 1 : 0;
     }
 
     /** Whether all lines have been evaluated. */
@@ -115,15 +123,18 @@ final class ChunkEvaluation implements Callable<ChunkEvaluation> {
         JsonWriter json = new JsonWriter(out);
         for (; !isDone(); skipLine()) {
             if (!chunk.isBlank(position, endOfLine())) {
-                LineForm.write(LineForm.failed(reason, line), json);
+                write(LineForm.failed(reason, line), json);
             }
         }
         json.finish();
     }
 
-    /** Writes the answers since the last time. */
-    void writeTo(OutputStream stream) throws IOException {
+    /** Writes and counts the answers since the last time. */
+    void writeTo(OutputStream stream, StreamMetrics metrics) throws IOException {
         out.writeTo(stream);
         out.reset();
+        metrics.count(answered, failed);
+        answered = 0;
+        failed = 0;
     }
 }

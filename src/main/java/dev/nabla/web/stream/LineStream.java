@@ -1,5 +1,6 @@
 package dev.nabla.web.stream;
 
+import dev.nabla.codec.gzip.MalformedGzipException;
 import dev.nabla.codec.json.JsonWriter;
 import dev.nabla.codec.ndjson.LineChunk;
 import dev.nabla.codec.ndjson.LineReader;
@@ -8,22 +9,29 @@ import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.admission.MemoryBudget;
+import dev.nabla.service.admission.TooCostlyException;
 import dev.nabla.web.access.Client;
 import dev.nabla.web.body.Arrival;
-import dev.nabla.web.body.BodyLimit;
 import dev.nabla.web.connection.ClientConnection;
 import dev.nabla.web.problem.BodyTooLargeException;
+import dev.nabla.web.problem.Problem;
+import dev.nabla.web.problem.ProblemException;
+import dev.nabla.web.problem.ProblemType;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.springframework.http.MediaType;
 
 /**
  * A stream that is being answered. One thread receives lines and sends answers, which is all that ever waits for the client.
@@ -34,29 +42,32 @@ import java.util.concurrent.FutureTask;
 final class LineStream {
 
     /** How many chunks are evaluated at the same time. */
-    private static final int MOST_CHUNKS = Math.clamp(Runtime.getRuntime().availableProcessors() + 1L, 2, 8);
+    private static final int MOST_CHUNKS = Math.clamp(Runtime.getRuntime().availableProcessors() + 1L, 2, 4);
+
+    private static final String SHUTTING_DOWN = "The service is shutting down: send this line and those after it again, "
+            + "and they reach another replica";
+    private static final String INCOMPLETE = "The body is incomplete, or its framing is malformed";
 
     private final AnswerLines answers;
-    private final Admission admission;
-    private final BodyLimit limit;
+    private final StreamContext context;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final InputStream body;
+    private final ServletInputStream body;
     private final Optional<ClientConnection> connection;
     private final LineReader lines;
     private final Deque<Pending> pending = new ArrayDeque<>();
+    private boolean isBegun;
     private boolean isFlushed = true;
 
-    LineStream(AnswerLines answers, Admission admission, BodyLimit limit, HttpServletRequest request,
-            HttpServletResponse response) throws IOException {
+    LineStream(AnswerLines answers, StreamContext context, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         this.answers = answers;
-        this.admission = admission;
-        this.limit = limit;
+        this.context = context;
         this.request = request;
         this.response = response;
         this.body = request.getInputStream();
         this.connection = ClientConnection.of(request);
-        this.lines = new LineReader(body);
+        this.lines = new LineReader(new Received(body));
     }
 
     /** A chunk that is being evaluated by another thread. */
@@ -80,10 +91,12 @@ final class LineStream {
         }
     }
 
-    /** Answers all lines. */
+    /** Answers all lines, or those before the one at which the stream breaks off. */
     void answer() throws IOException {
-        try (MemoryBudget.Reservation memory = admission.openStream(() -> Client.of(request))) {
-            while (!lines.ended()) {
+        context.streams().add(this);
+        try (MemoryBudget.Reservation memory = context.admission().openStream(() -> Client.of(request))) {
+            connection.ifPresent(ClientConnection::awaitLine);
+            while (!lines.ended() && !context.streams().areEnding()) {
                 if (!pending.isEmpty() && (pending.size() == MOST_CHUNKS || !isReady())) {
                     settle(pending.removeFirst().await());
                 } else if (lines.isLong()) {
@@ -94,12 +107,80 @@ final class LineStream {
                 }
             }
             settleAll();
+            if (lines.ended()) {
+                output();
+            } else {
+                end(new Problem(ProblemType.BUSY, SHUTTING_DOWN));
+            }
+        } catch (ReceiveException e) {
+            settleAll();
+            end(context.streams().areEnding() ? new Problem(ProblemType.BUSY, SHUTTING_DOWN) : problem(e.reason));
+        } finally {
+            context.streams().remove(this);
         }
     }
 
-    private boolean isReady() throws IOException {
-        return lines.isReady() || body.available() > 0
-                || connection.map(ClientConnection::hasInput).orElse(false);
+    /** The body breaks off. */
+    private static final class ReceiveException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final IOException reason;
+
+        ReceiveException(IOException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+
+    /** Tells failures of the body from those of the answer. */
+    private static final class Received extends FilterInputStream {
+
+        Received(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                return super.read(into, offset, length);
+            } catch (IOException e) {
+                throw new ReceiveException(e);
+            }
+        }
+    }
+
+    private static Problem problem(IOException reason) {
+        return switch (reason) {
+            case SocketTimeoutException _ ->
+                new Problem(ProblemType.REQUEST_TIMEOUT, ProblemType.REQUEST_TIMEOUT.explanation());
+            case MalformedGzipException malformed -> Problem.of(malformed);
+            default -> new Problem(ProblemType.BAD_REQUEST, INCOMPLETE);
+        };
+    }
+
+    /** Ends the stream before its next line: by the status if that was not sent yet, else by a last line. */
+    private void end(Problem problem) throws IOException {
+        if (!isBegun) {
+            throw new ProblemException(problem);
+        }
+        write(new LineForm.Failed(lines.line(), problem));
+        response.flushBuffer();
+    }
+
+    /** Lets the thread not wait for lines any longer. Called by another one. */
+    void stopReceiving() {
+        connection.ifPresent(ClientConnection::stopReceiving);
+    }
+
+    /** Whether {@link #receive} does not wait for the client. */
+    private boolean isReady() {
+        try {
+            return lines.isReady() || body.isFinished() || body.available() > 0
+                    || connection.map(ClientConnection::hasInput).orElse(false);
+        } catch (IOException _) {
+            return true; // receiving will say why it fails
+        }
     }
 
     /** Receives lines, and has them evaluated. */
@@ -110,14 +191,14 @@ final class LineStream {
             response.flushBuffer();
             isFlushed = true;
         }
-        connection.ifPresent(ClientConnection::awaitLine);
         Optional<LineChunk> chunk = lines.receive();
         if (chunk.isEmpty()) {
             return;
         }
-        ChunkEvaluation evaluation = new ChunkEvaluation(chunk.get(), answers, admission);
+        connection.ifPresent(ClientConnection::awaitLine);
+        ChunkEvaluation evaluation = new ChunkEvaluation(chunk.get(), answers, context.admission());
         try {
-            memory.require((pending.size() + 1) * ChunkEvaluation.MEMORY);
+            reserve(memory);
         } catch (BusyException busy) {
             evaluation.fail(busy);
         }
@@ -125,6 +206,16 @@ final class LineStream {
             settle(evaluation.call());
         } else {
             pending.add(Pending.start(evaluation));
+        }
+    }
+
+    /** Reserves memory for one more chunk; if there is none, for it alone. */
+    private void reserve(MemoryBudget.Reservation memory) throws IOException {
+        try {
+            memory.require((pending.size() + 1) * ChunkEvaluation.MEMORY);
+        } catch (BusyException | TooCostlyException _) {
+            settleAll();
+            memory.require(ChunkEvaluation.MEMORY);
         }
     }
 
@@ -150,8 +241,7 @@ final class LineStream {
     }
 
     private void send(ChunkEvaluation chunk) throws IOException {
-        chunk.writeTo(response.getOutputStream());
-        isFlushed = false;
+        chunk.writeTo(output(), context.metrics());
     }
 
     /** Answers a line that is received already, with an admission of its own. */
@@ -171,22 +261,33 @@ final class LineStream {
         try (InputStream text = lines.longLine()) {
             try (Admission.Admitted admitted = open()) {
                 write(LineForm.answer(answers.evaluation(), kinds -> answers.form()
-                        .request(new CountedLine(text, new Arrival(limit, admitted, -1))).read(kinds), line));
+                        .request(new CountedLine(text, new Arrival(context.limit(), admitted, -1))).read(kinds), line));
             } catch (BodyTooLargeException e) {
                 write(LineForm.failed(e, line));
             }
             text.transferTo(OutputStream.nullOutputStream());
         }
+        connection.ifPresent(ClientConnection::awaitLine);
     }
 
     private Admission.Admitted open() {
-        return admission.open(() -> Client.of(request), () -> ClientConnection.isGone(request));
+        return context.admission().open(() -> Client.of(request), () -> ClientConnection.isGone(request));
     }
 
     private void write(Answer answer) throws IOException {
-        JsonWriter json = new JsonWriter(response.getOutputStream());
+        JsonWriter json = new JsonWriter(output());
         LineForm.write(answer, json);
         json.finish();
+        boolean isFailed = answer instanceof LineForm.Failed;
+        context.metrics().count(isFailed ? 0 : 1, isFailed ? 1 : 0);
+    }
+
+    private OutputStream output() throws IOException {
+        if (!isBegun) {
+            response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+            isBegun = true;
+        }
         isFlushed = false;
+        return response.getOutputStream();
     }
 }
