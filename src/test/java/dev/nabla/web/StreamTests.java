@@ -8,10 +8,18 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.RawConnection;
 import dev.nabla.client.ServiceClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,8 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Streams of requests over HTTP, to the letter. */
 @ServiceTest
-@TestPropertySource(properties = "nabla.limits.max-body-size=1MB")
-@Timeout(value = 2, unit = java.util.concurrent.TimeUnit.MINUTES)
+@TestPropertySource(properties = {"nabla.limits.max-body-size=1MB", "nabla.limits.memory=16MB"})
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StreamTests {
 
     private static final String NDJSON = "application/x-ndjson";
@@ -37,6 +45,10 @@ class StreamTests {
 
     /** d = [0, 0, -2]: the mean of squares is 4/3, the gradient 2d/3. */
     private static final String MSE_ANSWER = "{\"loss\":1.3333333333333333,\"gradient\":[0.0,0.0,-1.3333333333333333]}";
+
+    /** In HTTP/1.0, whose answers are not chunked. */
+    private static final String ENDLESS = "POST /v1/losses/mse HTTP/1.0\r\nHost: localhost\r\n"
+            + "Content-Type: application/x-ndjson\r\nContent-Length: 100000000000\r\n\r\n";
 
     @Autowired
     ServiceClient service;
@@ -201,7 +213,7 @@ class StreamTests {
     void streamWhenTheClientTakesNoLinesShouldNotBeAcceptable() {
         assertThat(service.send(service.request("/v1/losses/mse").header("Content-Type", NDJSON)
                 .header("Accept", "application/json")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(MSE))).status()).isEqualTo(406);
+                .POST(BodyPublishers.ofString(MSE))).status()).isEqualTo(406);
     }
 
     @Test
@@ -279,6 +291,56 @@ class StreamTests {
             assertThat(client.rest().lines().filter(line -> line.startsWith("{")).collect(Collectors.joining()))
                     .startsWith("{\"line\":2,\"error\":{").contains("\"status\":400");
         }
+    }
+
+    @Test
+    void clientsThatDoNotReadShouldHoldNoMemoryOfOthersAndGoOnLater() throws Exception {
+        byte[] line = (MSE + "\n").getBytes(StandardCharsets.UTF_8);
+        List<Socket> silent = new ArrayList<>();
+        List<Integer> sent = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4 << 10); // else the system takes the answers in the client's place
+            socket.setSendBufferSize(4 << 10);
+            socket.connect(new InetSocketAddress("localhost", service.port()));
+            silent.add(socket);
+            sent.add(sendUntilNothingMoves(socket, line));
+        }
+        // nobody computes, and small requests as large ones are answered beside them
+        assertThat(meters.get("nabla.work.running").gauge().value()).isZero();
+        assertThat(service.evaluate("mse", MSE).text()).isEqualTo(MSE_ANSWER);
+        assertThat(service.evaluate("mse", MSE + " ".repeat(900_000)).text()).isEqualTo(MSE_ANSWER);
+        for (int i = 0; i < silent.size(); i++) {
+            try (Socket socket = silent.get(i)) {
+                BufferedReader answers = new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                assertThat(answers.lines().filter(each -> each.startsWith("{")).limit(sent.get(i)))
+                        .allMatch(MSE_ANSWER::equals);
+            }
+        }
+    }
+
+    /** Sends lines as long as they are taken, and answers how many whole ones were. */
+    private static int sendUntilNothingMoves(Socket socket, byte[] line) throws Exception {
+        OutputStream out = socket.getOutputStream();
+        out.write(ENDLESS.getBytes(StandardCharsets.UTF_8));
+        int[] count = {0};
+        Thread sender = Thread.ofVirtual().start(() -> {
+            try {
+                while (true) {
+                    out.write(line);
+                    count[0]++;
+                }
+            } catch (IOException _) {
+                // the connection is closed in the end
+            }
+        });
+        int before = -1;
+        while (before != count[0]) {
+            before = count[0];
+            sender.join(Duration.ofMillis(50));
+        }
+        return before;
     }
 
     /** The next line of the body, without head and framing. */

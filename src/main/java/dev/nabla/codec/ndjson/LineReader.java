@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class LineReader {
 
     private static final int FIRST_CAPACITY = 4 << 10;
-    private static final int FULL_CAPACITY = 64 << 10;
+    private static final int FULL_CAPACITY = 16 << 10;
 
     /** How many bytes behind a chunk may be read. */
     private static final int MARGIN = 64;

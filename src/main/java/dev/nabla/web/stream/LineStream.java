@@ -7,9 +7,6 @@ import dev.nabla.codec.ndjson.LineReader;
 import dev.nabla.request.Answer;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.admission.Admission;
-import dev.nabla.service.admission.BusyException;
-import dev.nabla.service.admission.MemoryBudget;
-import dev.nabla.service.admission.TooCostlyException;
 import dev.nabla.web.access.Client;
 import dev.nabla.web.body.Arrival;
 import dev.nabla.web.connection.ClientConnection;
@@ -31,6 +28,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 
 /**
@@ -55,6 +53,7 @@ final class LineStream {
     private final ServletInputStream body;
     private final Optional<ClientConnection> connection;
     private final LineReader lines;
+    private final Supplier<?> client;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private boolean isBegun;
     private boolean isFlushed = true;
@@ -67,6 +66,7 @@ final class LineStream {
         this.response = response;
         this.body = request.getInputStream();
         this.connection = ClientConnection.of(request);
+        this.client = () -> Client.of(request);
         this.lines = new LineReader(new Received(body));
     }
 
@@ -94,7 +94,7 @@ final class LineStream {
     /** Answers all lines, or those before the one at which the stream breaks off. */
     void answer() throws IOException {
         context.streams().add(this);
-        try (MemoryBudget.Reservation memory = context.admission().openStream(() -> Client.of(request))) {
+        try {
             connection.ifPresent(ClientConnection::awaitLine);
             while (!lines.ended() && !context.streams().areEnding()) {
                 if (!pending.isEmpty() && (pending.size() == MOST_CHUNKS || !isReady())) {
@@ -103,7 +103,7 @@ final class LineStream {
                     settleAll();
                     answerLong();
                 } else {
-                    receive(memory);
+                    receive();
                 }
             }
             settleAll();
@@ -114,7 +114,13 @@ final class LineStream {
             }
         } catch (ReceiveException e) {
             settleAll();
-            end(context.streams().areEnding() ? new Problem(ProblemType.BUSY, SHUTTING_DOWN) : problem(e.reason));
+            if (context.streams().areEnding()) {
+                end(new Problem(ProblemType.BUSY, SHUTTING_DOWN));
+            } else if (isBegun) {
+                end(problem(e.reason));
+            } else {
+                throw new ProblemException(problem(e.reason));
+            }
         } finally {
             context.streams().remove(this);
         }
@@ -151,21 +157,18 @@ final class LineStream {
     }
 
     private static Problem problem(IOException reason) {
-        return switch (reason) {
-            case SocketTimeoutException _ ->
-                new Problem(ProblemType.REQUEST_TIMEOUT, ProblemType.REQUEST_TIMEOUT.explanation());
-            case MalformedGzipException malformed -> Problem.of(malformed);
-            default -> new Problem(ProblemType.BAD_REQUEST, INCOMPLETE);
-        };
+        if (reason instanceof MalformedGzipException) {
+            return Problem.of(reason);
+        }
+        return reason.getCause() instanceof SocketTimeoutException
+                ? new Problem(ProblemType.REQUEST_TIMEOUT, ProblemType.REQUEST_TIMEOUT.explanation())
+                : new Problem(ProblemType.BAD_REQUEST, INCOMPLETE);
     }
 
-    /** Ends the stream before its next line: by the status if that was not sent yet, else by a last line. */
+    /** Ends the stream before its next line, as the last line says. */
     private void end(Problem problem) throws IOException {
-        if (!isBegun) {
-            throw new ProblemException(problem);
-        }
         write(new LineForm.Failed(lines.line(), problem));
-        response.flushBuffer();
+        flush();
     }
 
     /** Lets the thread not wait for lines any longer. Called by another one. */
@@ -184,38 +187,21 @@ final class LineStream {
     }
 
     /** Receives lines, and has them evaluated. */
-    private void receive(MemoryBudget.Reservation memory) throws IOException {
+    private void receive() throws IOException {
         boolean isAlone = pending.isEmpty();
-        if (isAlone && !isFlushed && !isReady()) {
-            memory.shrink(0);
-            response.flushBuffer();
-            isFlushed = true;
+        if (isAlone && !isReady()) {
+            flush();
         }
         Optional<LineChunk> chunk = lines.receive();
         if (chunk.isEmpty()) {
             return;
         }
         connection.ifPresent(ClientConnection::awaitLine);
-        ChunkEvaluation evaluation = new ChunkEvaluation(chunk.get(), answers, context.admission());
-        try {
-            reserve(memory);
-        } catch (BusyException busy) {
-            evaluation.fail(busy);
-        }
+        ChunkEvaluation evaluation = new ChunkEvaluation(chunk.get(), answers, context.admission(), client);
         if (isAlone && !isReady()) {
             settle(evaluation.call());
         } else {
             pending.add(Pending.start(evaluation));
-        }
-    }
-
-    /** Reserves memory for one more chunk; if there is none, for it alone. */
-    private void reserve(MemoryBudget.Reservation memory) throws IOException {
-        try {
-            memory.require((pending.size() + 1) * ChunkEvaluation.MEMORY);
-        } catch (BusyException | TooCostlyException _) {
-            settleAll();
-            memory.require(ChunkEvaluation.MEMORY);
         }
     }
 
@@ -256,6 +242,7 @@ final class LineStream {
 
     /** Answers a line that is received while it is read. */
     private void answerLong() throws IOException {
+        flush();
         connection.ifPresent(ClientConnection::receiveLine);
         long line = lines.line();
         try (InputStream text = lines.longLine()) {
@@ -271,7 +258,7 @@ final class LineStream {
     }
 
     private Admission.Admitted open() {
-        return context.admission().open(() -> Client.of(request), () -> ClientConnection.isGone(request));
+        return context.admission().open(client, () -> ClientConnection.isGone(request));
     }
 
     private void write(Answer answer) throws IOException {
@@ -280,6 +267,13 @@ final class LineStream {
         json.finish();
         boolean isFailed = answer instanceof LineForm.Failed;
         context.metrics().count(isFailed ? 0 : 1, isFailed ? 1 : 0);
+    }
+
+    private void flush() throws IOException {
+        if (!isFlushed) {
+            response.flushBuffer();
+            isFlushed = true;
+        }
     }
 
     private OutputStream output() throws IOException {
