@@ -97,7 +97,7 @@ public final class Admission {
     }
 
     /** Where a thread computes. */
-    private sealed interface Room permits Admitted, SmallOnly {
+    sealed interface Room permits Admitted, SmallOnly {
         <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation, @Nullable Follower follower);
     }
 

@@ -42,6 +42,9 @@ final class LineStream {
     /** How many chunks are evaluated at the same time. */
     private static final int MOST_CHUNKS = Math.clamp(Runtime.getRuntime().availableProcessors() + 1L, 2, 4);
 
+    /** The longest line that is evaluated with others, and the size of a chunk, in bytes. */
+    private static final int LONGEST = 16 << 10;
+
     private static final String SHUTTING_DOWN = "The service is shutting down: send this line and those after it again, "
             + "and they reach another replica";
     private static final String INCOMPLETE = "The body is incomplete, or its framing is malformed";
@@ -67,7 +70,7 @@ final class LineStream {
         this.body = request.getInputStream();
         this.connection = ClientConnection.of(request);
         this.client = () -> Client.of(request);
-        this.lines = new LineReader(new Received(body));
+        this.lines = new LineReader(new Received(body), LONGEST);
     }
 
     /** A chunk that is being evaluated by another thread. */
