@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import dev.nabla.web.stream.OpenStreams;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gives load balancers time to notice that the service is about to end. Spring Boot has let readiness fall; requests are still
- * accepted, and in the second half of this time each answer closes its connection. Then Spring Boot refuses connections and
+ * accepted, and in the second half of this time each answer closes its connection, and streams end. Then Spring Boot refuses connections and
  * waits for requests in progress.
  */
 @Component
@@ -27,11 +28,13 @@ class Drain extends HttpFilter implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger("dev.nabla");
 
     private final transient Duration time;
+    private final transient OpenStreams streams;
     private volatile boolean running;
     private volatile boolean closing;
 
-    Drain(ShutdownProperties shutdown) {
+    Drain(ShutdownProperties shutdown, OpenStreams streams) {
         this.time = shutdown.drain();
+        this.streams = streams;
     }
 
     @Override
@@ -45,6 +48,8 @@ class Drain extends HttpFilter implements SmartLifecycle {
 
     @Override
     public void start() {
+        closing = false;
+        streams.begin();
         running = true;
     }
 
@@ -55,8 +60,10 @@ class Drain extends HttpFilter implements SmartLifecycle {
             LOG.info("Draining: not ready, but accepting requests for {}", time);
             pause();
             closing = true;
+            streams.end();
             pause();
         }
+        streams.end();
     }
 
     private void pause() {

@@ -96,7 +96,7 @@ class ObservabilityTests {
     void requestMetricsWhenFilterRefusesTheBodyShouldCountAClientError() {
         double before = requests("POST", 415, "CLIENT_ERROR", "UNKNOWN");
         service.send(service.request("/v1/losses/mse").header("Content-Type", "application/json")
-                .header("Content-Encoding", "gzip").POST(BodyPublishers.ofString(BODY)));
+                .header("Content-Encoding", "br").POST(BodyPublishers.ofString(BODY)));
         assertThat(requests("POST", 415, "CLIENT_ERROR", "UNKNOWN") - before).isEqualTo(1);
     }
 

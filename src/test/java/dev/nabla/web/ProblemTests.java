@@ -84,7 +84,7 @@ class ProblemTests {
     @Test
     void evaluateWhenBodyIsCompressedShouldRefuse() {
         Answer answer = service
-                .send(post().header("content-type", "application/json").header("content-encoding", "gzip"));
+                .send(post().header("content-type", "application/json").header("content-encoding", "br"));
         assertThatIs(answer, 415, "/problems/unsupported-media-type");
         assertThat(answer.json().get("detail").asString()).contains("compressed");
     }

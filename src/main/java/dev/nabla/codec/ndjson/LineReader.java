@@ -12,7 +12,6 @@ import java.util.Optional;
 public final class LineReader {
 
     private static final int FIRST_CAPACITY = 4 << 10;
-    private static final int FULL_CAPACITY = 64 << 10;
 
     /** How many bytes behind a chunk may be read. */
     private static final int MARGIN = 64;
@@ -20,16 +19,20 @@ public final class LineReader {
     private static final byte LINE_FEED = '\n';
 
     private final InputStream in;
+    private final int fullCapacity;
     private byte[] bytes = new byte[0];
     private int start;
     private int searched;
     private int limit;
-    private int capacity = FIRST_CAPACITY;
+    private int capacity;
     private long line = 1;
     private boolean ended;
 
-    public LineReader(InputStream in) {
+    /** Creates a reader whose buffer grows to this size, in bytes: longer lines are read apart. */
+    public LineReader(InputStream in, int fullCapacity) {
         this.in = in;
+        this.fullCapacity = fullCapacity;
+        this.capacity = Math.min(FIRST_CAPACITY, fullCapacity);
     }
 
     /** Whether all lines have been returned. */
@@ -44,7 +47,7 @@ public final class LineReader {
 
     /** Whether the next line is longer than a buffer, so that only {@link #longLine} can read it. */
     public boolean isLong() {
-        return limit - start == FULL_CAPACITY && searched == limit;
+        return limit - start == fullCapacity && searched == limit;
     }
 
     /** Whether there are bytes that {@link #receive} looks at before it waits for more. */
@@ -65,7 +68,7 @@ public final class LineReader {
         }
         limit += read;
         if (read == room) {
-            capacity = Math.min(2 * capacity, FULL_CAPACITY);
+            capacity = Math.min(2 * capacity, fullCapacity);
         }
         return chunk(lastLineFeed() + 1);
     }
@@ -98,7 +101,7 @@ public final class LineReader {
         line += chunk.countLines();
         // the lines keep the buffer; the rest of it moves on
         bytes = Arrays.copyOfRange(bytes, end, limit);
-        capacity = Math.clamp(2L * (end - start), FIRST_CAPACITY, capacity);
+        capacity = Math.clamp(2L * (end - start), Math.min(FIRST_CAPACITY, capacity), capacity);
         limit -= end;
         start = 0;
         searched = limit;
@@ -108,7 +111,7 @@ public final class LineReader {
     private void makeRoom() {
         int size = limit - start;
         if (size >= capacity || bytes.length < start + capacity + MARGIN) {
-            capacity = Math.max(capacity, Math.min(2 * size, FULL_CAPACITY));
+            capacity = Math.max(capacity, Math.min(2 * size, fullCapacity));
             byte[] larger = new byte[capacity + MARGIN];
             System.arraycopy(bytes, start, larger, 0, size);
             bytes = larger;
@@ -120,7 +123,6 @@ public final class LineReader {
 
     /** The line that comes next, as it arrives. It must be read to its end before anything else is. */
     public InputStream longLine() {
-        line++;
         return new LongLine();
     }
 
@@ -147,8 +149,11 @@ public final class LineReader {
             }
             int count = at - start;
             System.arraycopy(bytes, start, into, offset, count);
-            isOver = at < end;
-            start = isOver ? at + 1 : at;
+            start = at;
+            if (at < end) {
+                start++;
+                end();
+            }
             searched = start;
             return count > 0 || !isOver ? count : -1;
         }
@@ -158,8 +163,15 @@ public final class LineReader {
             limit = Math.max(0, in.read(bytes, 0, capacity));
             searched = 0;
             ended = limit == 0;
-            isOver = ended;
+            if (ended) {
+                end();
+            }
             return !ended;
+        }
+
+        private void end() {
+            isOver = true;
+            line++;
         }
     }
 }

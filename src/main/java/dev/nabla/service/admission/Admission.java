@@ -83,38 +83,41 @@ public final class Admission {
     }
 
     /**
-     * Reserves memory for a stream, which holds small documents and their answers. Any thread may use it, one at a time.
+     * Admits small documents, which this thread processes one after the other, all at once. Computations that are not small are
+     * refused by a {@link NotSmallException}.
      *
-     * @param client who sends it; asked for only if the stream needs much
+     * @param bytes the size of all of them
+     * @param client who has sent them; asked for only if they are large
+     * @throws BusyException if memory is in use by others
      */
-    public MemoryBudget.Reservation openStream(Supplier<?> client) {
-        return memory.open(client);
-    }
-
-    /** Admits no computations on this thread but small ones, which a stream has memory for, until this is closed. */
-    public SmallOnly openSmall() {
-        return new SmallOnly();
+    public SmallOnly openSmall(long bytes, Supplier<?> client) {
+        MemoryBudget.Reservation reservation = memory.open(client);
+        reservation.require(bytes * COST + SmallOnly.MOST_BYTES);
+        return new SmallOnly(reservation);
     }
 
     /** Where a thread computes. */
-    private sealed interface Room permits Admitted, SmallOnly {
+    sealed interface Room permits Admitted, SmallOnly {
         <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation, @Nullable Follower follower);
     }
 
-    /** Computes small things, which others have admitted together. */
+    /** Small documents that have been admitted together. */
     public static final class SmallOnly implements Room, AutoCloseable {
 
-        /** The most memory of a small computation. */
-        private static final long BYTES = 64 << 10;
+        /** The most memory of a small computation, in bytes. */
+        private static final long MOST_BYTES = 32 << 10;
 
-        private SmallOnly() {
+        private final MemoryBudget.Reservation reservation;
+
+        private SmallOnly(MemoryBudget.Reservation reservation) {
+            this.reservation = reservation;
             CURRENT.set(this);
         }
 
         @Override
         public <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation,
                 @Nullable Follower follower) {
-            if (!WorkBudget.isSmall(cost) || cost.bytes() > BYTES) {
+            if (!WorkBudget.isSmall(cost) || cost.bytes() > MOST_BYTES) {
                 throw new NotSmallException();
             }
             return computation.get();
@@ -123,6 +126,7 @@ public final class Admission {
         @Override
         public void close() {
             CURRENT.remove();
+            reservation.close();
         }
     }
 

@@ -38,11 +38,14 @@ final class Quota {
         };
     }
 
-    /** Counts bytes that have arrived, also those that are beyond the quota: the client then waits for longer. */
-    void count(long bytes) {
-        if (limit.unit() == RateLimit.Unit.BYTES && bytes > 0) {
-            bucket.consumeIgnoringRateLimits(bytes);
-        }
+    /**
+     * Counts bytes that have arrived, also those that are beyond the quota: the client then waits for longer. Answers how long
+     * it would have to wait for these.
+     */
+    Duration count(long bytes) {
+        return limit.unit() == RateLimit.Unit.BYTES && bytes > 0
+                ? Duration.ofNanos(bucket.consumeIgnoringRateLimits(bytes))
+                : Duration.ZERO;
     }
 
     /** As in {@code RateLimit}: what is left, and in how many seconds the quota is full. */

@@ -1,6 +1,7 @@
 package dev.nabla.web.access;
 
 import dev.nabla.web.connection.CountedRequest;
+import dev.nabla.web.form.StreamedBody;
 import dev.nabla.web.problem.Problem;
 import dev.nabla.web.problem.ProblemException;
 import dev.nabla.web.problem.ProblemType;
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,7 +52,25 @@ final class RateLimitFilter extends HttpFilter {
             }
         }
         response.setHeader(STATE, quotas.stream().map(Quota::state).collect(Collectors.joining(", ")));
-        chain.doFilter(new CountedRequest(request, bytes -> quotas.forEach(quota -> quota.count(bytes))), response);
+        boolean isStream = StreamedBody.isSent(request);
+        chain.doFilter(new CountedRequest(request, bytes -> {
+            for (Quota quota : quotas) {
+                Duration wait = quota.count(bytes);
+                if (isStream) {
+                    pause(wait);
+                }
+            }
+        }), response);
+    }
+
+    /** A stream is one request: beyond the quota it is not refused, but received no faster than the quota fills up. */
+    private static void pause(Duration time) throws InterruptedIOException {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     private static ProblemException refusal(RateLimit limit, Duration wait) {

@@ -6,6 +6,7 @@ import dev.nabla.service.admission.TooCostlyException;
 import dev.nabla.web.access.Client;
 import dev.nabla.web.connection.ClientConnection;
 import dev.nabla.web.connection.CountedRequest;
+import dev.nabla.web.form.StreamedBody;
 import dev.nabla.web.problem.CompressedBodyException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

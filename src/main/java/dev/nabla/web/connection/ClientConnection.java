@@ -34,6 +34,9 @@ public interface ClientConnection {
     /** The body is a stream, whose client may now pause for {@code stream-timeout} before it sends more. */
     void awaitLine();
 
+    /** Ends the body for a thread that waits for more of it. May be called by any thread. */
+    void stopReceiving();
+
     /** The client sends a line that memory is reserved for, which must arrive as a body does. */
     void receiveLine();
 }

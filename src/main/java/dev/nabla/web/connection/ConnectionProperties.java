@@ -33,8 +33,8 @@ public record ConnectionProperties(
 
     private static final int MEMORY_PER_CONNECTION = 32 << 10;
 
-    /** What a request holds before it has memory reserved: Tomcat's buffers for the most part. */
-    private static final int MEMORY_PER_WAITING = 100 << 10;
+    /** What a request holds without a reservation: Tomcat's buffers for the most part, and chunks of a stream. */
+    private static final int MEMORY_PER_WAITING = 160 << 10;
 
     /** The part of the heap for requests that wait for their clients. */
     private static final double PART_FOR_WAITING = 0.4;

@@ -3,6 +3,7 @@ package dev.nabla.web.connection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -149,6 +150,18 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         }
         reading = betweenLines;
         reading.renew(0);
+    }
+
+    @Override
+    public void stopReceiving() {
+        SocketChannel channel = getSocket().getIOChannel();
+        try {
+            if (channel != null) {
+                channel.shutdownInput();
+            }
+        } catch (IOException _) {
+            // the connection is closed
+        }
     }
 
     @Override

@@ -1,16 +1,13 @@
 package dev.nabla.web.stream;
 
-import dev.nabla.service.admission.Admission;
 import dev.nabla.service.telemetry.Stage;
 import dev.nabla.service.telemetry.Tracing;
-import dev.nabla.web.body.BodyLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
@@ -20,13 +17,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 @Component
 final class AnswerLinesHandler implements HandlerMethodReturnValueHandler {
 
-    private final Admission admission;
-    private final BodyLimit limit;
+    private final StreamContext context;
     private final Tracing tracing;
 
-    AnswerLinesHandler(Admission admission, BodyLimit limit, Tracing tracing) {
-        this.admission = admission;
-        this.limit = limit;
+    AnswerLinesHandler(StreamContext context, Tracing tracing) {
+        this.context = context;
         this.tracing = tracing;
     }
 
@@ -41,9 +36,8 @@ final class AnswerLinesHandler implements HandlerMethodReturnValueHandler {
         container.setRequestHandled(true);
         var request = Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
         var response = Objects.requireNonNull(webRequest.getNativeResponse(HttpServletResponse.class));
-        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         try (Stage _ = tracing.beginUntraced()) {
-            new LineStream((AnswerLines) Objects.requireNonNull(answers), admission, limit, request, response).answer();
+            new LineStream((AnswerLines) Objects.requireNonNull(answers), context, request, response).answer();
         }
     }
 }

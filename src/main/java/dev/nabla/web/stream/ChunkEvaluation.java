@@ -2,12 +2,16 @@ package dev.nabla.web.stream;
 
 import dev.nabla.codec.json.JsonWriter;
 import dev.nabla.codec.ndjson.LineChunk;
+import dev.nabla.request.Answer;
 import dev.nabla.service.admission.Admission;
+import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.admission.NotSmallException;
+import dev.nabla.service.telemetry.StreamMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * Evaluates the lines of a chunk, one after the other, on any thread. It ends before a line that is too large to be evaluated
@@ -15,27 +19,25 @@ import java.util.concurrent.Callable;
  */
 final class ChunkEvaluation implements Callable<ChunkEvaluation> {
 
-    /** The memory that a chunk takes, in bytes: its lines, what the largest of them is parsed to, and the answers. */
-    static final long MEMORY = 512 << 10;
-
-    /** The longest line that is evaluated with others, in bytes. */
-    private static final int LONGEST = 8 << 10;
-
-    private static final int MOST_ANSWERS = 64 << 10;
+    private static final int MOST_ANSWERS = 16 << 10;
     private static final long MOST_NANOS = 20_000_000;
 
     private final LineChunk chunk;
     private final AnswerLines answers;
     private final Admission admission;
+    private final Supplier<?> client;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private int position;
     private long line;
     private boolean isAtLarge;
+    private long answered;
+    private long failed;
 
-    ChunkEvaluation(LineChunk chunk, AnswerLines answers, Admission admission) {
+    ChunkEvaluation(LineChunk chunk, AnswerLines answers, Admission admission, Supplier<?> client) {
         this.chunk = chunk;
         this.answers = answers;
         this.admission = admission;
+        this.client = client;
         this.position = chunk.from();
         this.line = chunk.firstLine();
     }
@@ -43,11 +45,13 @@ final class ChunkEvaluation implements Callable<ChunkEvaluation> {
     @Override
     public ChunkEvaluation call() throws IOException {
         JsonWriter json = new JsonWriter(out);
-        long end = System.nanoTime() + MOST_NANOS;
-        try (Admission.SmallOnly _ = admission.openSmall()) {
+        try (Admission.SmallOnly _ = admission.openSmall(chunk.to() - position, client)) {
+            long end = System.nanoTime() + MOST_NANOS;
             while (!isDone() && !isAtLarge && out.size() < MOST_ANSWERS && System.nanoTime() - end < 0) {
                 evaluate(json);
             }
+        } catch (BusyException busy) {
+            fail(busy, json);
         }
         json.finish();
         return this;
@@ -55,9 +59,7 @@ final class ChunkEvaluation implements Callable<ChunkEvaluation> {
 
     private void evaluate(JsonWriter json) throws IOException {
         int to = endOfLine();
-        if (!chunk.isBlank(position, to)) {
-            isAtLarge = to - position > LONGEST || !isAnswered(json, to);
-        }
+        isAtLarge = !chunk.isBlank(position, to) && !isAnswered(json, to);
         if (!isAtLarge) {
             skipLine();
         }
@@ -65,13 +67,17 @@ final class ChunkEvaluation implements Callable<ChunkEvaluation> {
 
     private boolean isAnswered(JsonWriter json, int to) throws IOException {
         try {
-            LineForm.write(
-                    LineForm.answer(answers.evaluation(), answers.form().request(chunk, position, to, line), line),
-                    json);
+            write(LineForm.answer(answers.evaluation(), answers.form().request(chunk, position, to, line), line), json);
             return true;
         } catch (NotSmallException _) {
             return false;
         }
+    }
+
+    private void write(Answer answer, JsonWriter json) throws IOException {
+        LineForm.write(answer, json);
+        answered += answer instanceof LineForm.Failed ? 0 : 1;
+        failed += answer instanceof LineForm.Failed ? 1 : 0;
     }
 
     /** Whether all lines have been evaluated. */
@@ -111,19 +117,20 @@ final class ChunkEvaluation implements Callable<ChunkEvaluation> {
     }
 
     /** Answers each line that is left by the reason why none of them can be evaluated. */
-    void fail(RuntimeException reason) throws IOException {
-        JsonWriter json = new JsonWriter(out);
+    private void fail(RuntimeException reason, JsonWriter json) throws IOException {
         for (; !isDone(); skipLine()) {
             if (!chunk.isBlank(position, endOfLine())) {
-                LineForm.write(LineForm.failed(reason, line), json);
+                write(LineForm.failed(reason, line), json);
             }
         }
-        json.finish();
     }
 
-    /** Writes the answers since the last time. */
-    void writeTo(OutputStream stream) throws IOException {
+    /** Writes and counts the answers since the last time. */
+    void writeTo(OutputStream stream, StreamMetrics metrics) throws IOException {
         out.writeTo(stream);
         out.reset();
+        metrics.count(answered, failed);
+        answered = 0;
+        failed = 0;
     }
 }

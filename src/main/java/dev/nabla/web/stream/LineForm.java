@@ -3,6 +3,7 @@ package dev.nabla.web.stream;
 import dev.nabla.codec.json.JsonWriter;
 import dev.nabla.codec.ndjson.LineChunk;
 import dev.nabla.request.Answer;
+import dev.nabla.request.AnswerWriter;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.admission.ClientGoneException;
@@ -49,12 +50,18 @@ record LineForm(JsonForm json, @Nullable DType dtype) {
     }
 
     /** The answer to a line that failed. */
-    static Answer failed(Exception reason, long line) {
-        Problem problem = Problem.ofPart(reason);
-        return out -> {
+    static Failed failed(Exception reason, long line) {
+        return new Failed(line, Problem.ofPart(reason));
+    }
+
+    /** The answer to a line that failed, or the last of a stream that ends before a line. */
+    record Failed(long line, Problem problem) implements Answer {
+
+        @Override
+        public void writeTo(AnswerWriter out) throws IOException {
             problem.writeTo(out.beginObject().name("line").integer(line).name("error"));
             out.endObject();
-        };
+        }
     }
 
     /** Writes an answer. */

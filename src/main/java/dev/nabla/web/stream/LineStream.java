@@ -1,29 +1,35 @@
 package dev.nabla.web.stream;
 
+import dev.nabla.codec.gzip.MalformedGzipException;
 import dev.nabla.codec.json.JsonWriter;
 import dev.nabla.codec.ndjson.LineChunk;
 import dev.nabla.codec.ndjson.LineReader;
 import dev.nabla.request.Answer;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.admission.Admission;
-import dev.nabla.service.admission.BusyException;
-import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.web.access.Client;
 import dev.nabla.web.body.Arrival;
-import dev.nabla.web.body.BodyLimit;
 import dev.nabla.web.connection.ClientConnection;
 import dev.nabla.web.problem.BodyTooLargeException;
+import dev.nabla.web.problem.Problem;
+import dev.nabla.web.problem.ProblemException;
+import dev.nabla.web.problem.ProblemType;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import org.springframework.http.MediaType;
 
 /**
  * A stream that is being answered. One thread receives lines and sends answers, which is all that ever waits for the client.
@@ -34,29 +40,37 @@ import java.util.concurrent.FutureTask;
 final class LineStream {
 
     /** How many chunks are evaluated at the same time. */
-    private static final int MOST_CHUNKS = Math.clamp(Runtime.getRuntime().availableProcessors() + 1L, 2, 8);
+    private static final int MOST_CHUNKS = Math.clamp(Runtime.getRuntime().availableProcessors() + 1L, 2, 4);
+
+    /** The longest line that is evaluated with others, and the size of a chunk, in bytes. */
+    private static final int LONGEST = 16 << 10;
+
+    private static final String SHUTTING_DOWN = "The service is shutting down: send this line and those after it again, "
+            + "and they reach another replica";
+    private static final String INCOMPLETE = "The body is incomplete, or its framing is malformed";
 
     private final AnswerLines answers;
-    private final Admission admission;
-    private final BodyLimit limit;
+    private final StreamContext context;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final InputStream body;
+    private final ServletInputStream body;
     private final Optional<ClientConnection> connection;
     private final LineReader lines;
+    private final Supplier<?> client;
     private final Deque<Pending> pending = new ArrayDeque<>();
+    private boolean isBegun;
     private boolean isFlushed = true;
 
-    LineStream(AnswerLines answers, Admission admission, BodyLimit limit, HttpServletRequest request,
-            HttpServletResponse response) throws IOException {
+    LineStream(AnswerLines answers, StreamContext context, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         this.answers = answers;
-        this.admission = admission;
-        this.limit = limit;
+        this.context = context;
         this.request = request;
         this.response = response;
         this.body = request.getInputStream();
         this.connection = ClientConnection.of(request);
-        this.lines = new LineReader(body);
+        this.client = () -> Client.of(request);
+        this.lines = new LineReader(new Received(body), LONGEST);
     }
 
     /** A chunk that is being evaluated by another thread. */
@@ -80,47 +94,113 @@ final class LineStream {
         }
     }
 
-    /** Answers all lines. */
+    /** Answers all lines, or those before the one at which the stream breaks off. */
     void answer() throws IOException {
-        try (MemoryBudget.Reservation memory = admission.openStream(() -> Client.of(request))) {
-            while (!lines.ended()) {
+        context.streams().add(this);
+        try {
+            connection.ifPresent(ClientConnection::awaitLine);
+            while (!lines.ended() && !context.streams().areEnding()) {
                 if (!pending.isEmpty() && (pending.size() == MOST_CHUNKS || !isReady())) {
                     settle(pending.removeFirst().await());
                 } else if (lines.isLong()) {
                     settleAll();
                     answerLong();
                 } else {
-                    receive(memory);
+                    receive();
                 }
             }
             settleAll();
+            if (lines.ended()) {
+                output();
+            } else {
+                end(new Problem(ProblemType.BUSY, SHUTTING_DOWN));
+            }
+        } catch (ReceiveException e) {
+            settleAll();
+            if (context.streams().areEnding()) {
+                end(new Problem(ProblemType.BUSY, SHUTTING_DOWN));
+            } else if (isBegun) {
+                end(problem(e.reason));
+            } else {
+                throw new ProblemException(problem(e.reason));
+            }
+        } finally {
+            context.streams().remove(this);
         }
     }
 
-    private boolean isReady() throws IOException {
-        return lines.isReady() || body.available() > 0
-                || connection.map(ClientConnection::hasInput).orElse(false);
+    /** The body breaks off. */
+    private static final class ReceiveException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final IOException reason;
+
+        ReceiveException(IOException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+
+    /** Tells failures of the body from those of the answer. */
+    private static final class Received extends FilterInputStream {
+
+        Received(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                return super.read(into, offset, length);
+            } catch (IOException e) {
+                throw new ReceiveException(e);
+            }
+        }
+    }
+
+    private static Problem problem(IOException reason) {
+        if (reason instanceof MalformedGzipException) {
+            return Problem.of(reason);
+        }
+        return reason.getCause() instanceof SocketTimeoutException
+                ? new Problem(ProblemType.REQUEST_TIMEOUT, ProblemType.REQUEST_TIMEOUT.explanation())
+                : new Problem(ProblemType.BAD_REQUEST, INCOMPLETE);
+    }
+
+    /** Ends the stream before its next line, as the last line says. */
+    private void end(Problem problem) throws IOException {
+        write(new LineForm.Failed(lines.line(), problem));
+        flush();
+    }
+
+    /** Lets the thread not wait for lines any longer. Called by another one. */
+    void stopReceiving() {
+        connection.ifPresent(ClientConnection::stopReceiving);
+    }
+
+    /** Whether {@link #receive} does not wait for the client. */
+    private boolean isReady() {
+        try {
+            return lines.isReady() || body.isFinished() || body.available() > 0
+                    || connection.map(ClientConnection::hasInput).orElse(false);
+        } catch (IOException _) {
+            return true; // receiving will say why it fails
+        }
     }
 
     /** Receives lines, and has them evaluated. */
-    private void receive(MemoryBudget.Reservation memory) throws IOException {
+    private void receive() throws IOException {
         boolean isAlone = pending.isEmpty();
-        if (isAlone && !isFlushed && !isReady()) {
-            memory.shrink(0);
-            response.flushBuffer();
-            isFlushed = true;
+        if (isAlone && !isReady()) {
+            flush();
         }
-        connection.ifPresent(ClientConnection::awaitLine);
         Optional<LineChunk> chunk = lines.receive();
         if (chunk.isEmpty()) {
             return;
         }
-        ChunkEvaluation evaluation = new ChunkEvaluation(chunk.get(), answers, admission);
-        try {
-            memory.require((pending.size() + 1) * ChunkEvaluation.MEMORY);
-        } catch (BusyException busy) {
-            evaluation.fail(busy);
-        }
+        connection.ifPresent(ClientConnection::awaitLine);
+        ChunkEvaluation evaluation = new ChunkEvaluation(chunk.get(), answers, context.admission(), client);
         if (isAlone && !isReady()) {
             settle(evaluation.call());
         } else {
@@ -150,8 +230,7 @@ final class LineStream {
     }
 
     private void send(ChunkEvaluation chunk) throws IOException {
-        chunk.writeTo(response.getOutputStream());
-        isFlushed = false;
+        chunk.writeTo(output(), context.metrics());
     }
 
     /** Answers a line that is received already, with an admission of its own. */
@@ -166,27 +245,46 @@ final class LineStream {
 
     /** Answers a line that is received while it is read. */
     private void answerLong() throws IOException {
+        flush();
         connection.ifPresent(ClientConnection::receiveLine);
         long line = lines.line();
         try (InputStream text = lines.longLine()) {
             try (Admission.Admitted admitted = open()) {
                 write(LineForm.answer(answers.evaluation(), kinds -> answers.form()
-                        .request(new CountedLine(text, new Arrival(limit, admitted, -1))).read(kinds), line));
+                        .request(new CountedLine(text, new Arrival(context.limit(), admitted, -1))).read(kinds), line));
             } catch (BodyTooLargeException e) {
                 write(LineForm.failed(e, line));
             }
             text.transferTo(OutputStream.nullOutputStream());
         }
+        connection.ifPresent(ClientConnection::awaitLine);
     }
 
     private Admission.Admitted open() {
-        return admission.open(() -> Client.of(request), () -> ClientConnection.isGone(request));
+        return context.admission().open(client, () -> ClientConnection.isGone(request));
     }
 
     private void write(Answer answer) throws IOException {
-        JsonWriter json = new JsonWriter(response.getOutputStream());
+        JsonWriter json = new JsonWriter(output());
         LineForm.write(answer, json);
         json.finish();
+        boolean isFailed = answer instanceof LineForm.Failed;
+        context.metrics().count(isFailed ? 0 : 1, isFailed ? 1 : 0);
+    }
+
+    private void flush() throws IOException {
+        if (!isFlushed) {
+            response.flushBuffer();
+            isFlushed = true;
+        }
+    }
+
+    private OutputStream output() throws IOException {
+        if (!isBegun) {
+            response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+            isBegun = true;
+        }
         isFlushed = false;
+        return response.getOutputStream();
     }
 }

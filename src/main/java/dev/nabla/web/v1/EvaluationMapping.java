@@ -2,7 +2,7 @@ package dev.nabla.web.v1;
 
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.loss.LossService;
-import dev.nabla.web.body.StreamedBody;
+import dev.nabla.web.form.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package dev.nabla.web.body;
+package dev.nabla.web.form;
 
 import jakarta.servlet.ServletRequest;
 import java.util.Locale;
