@@ -1,12 +1,13 @@
 // Paths are relative to the page, so that they hold under any prefix.
 window.onload = () => {
+  typesetFormulas();
   window.ui = SwaggerUIBundle({
     url: "../v3/api-docs",
     dom_id: "#swagger-ui",
     plugins: [Search],
     layout: "BaseLayout",
     deepLinking: true,
-    docExpansion: "list",
+    docExpansion: "none",
     defaultModelsExpandDepth: -1,
     filter: true,
     tryItOutEnabled: true,

@@ -70,7 +70,7 @@ const classesOf = (loss, request) => rowsOf(request[loss.inputs[0].name])[0].len
 function Tensor({ input, values, gradient, classes, softmax, onMove }) {
   const isIndex = places(values).every(place => Number.isInteger(elementAt(values, place))) && /class|levels/.test(input.content);
   const members = isIndex ? Array.from({ length: classes + (input.content === "levels" ? 1 : 0) }, (_, i) => i) : choices(input.domain);
-  const limits = interval(input.domain, undefined);
+  const limits = interval(input.domain);
   return h("fieldset", { class: "tensor" }, h("legend", { title: input.meaning }, input.name),
     rowsOf(values).map(row => {
       const at = tensor => tensor && row.map(place => elementAt(tensor, place));

@@ -25,7 +25,7 @@ function place(value, reach, isPositive) {
  * without it the bars only show.
  */
 export function Bars({ name, values, gradient, limits, labels, onMove, step = STEP, kind = "value" }) {
-  const reach = reachOf(values, limits ? Math.max(Math.abs(limits.low), Math.abs(limits.high)) : 1);
+  const reach = reachOf(values, Math.max(0, ...[limits?.low, limits?.high].map(Math.abs).filter(Number.isFinite)) || 1);
   const steep = gradient ? reachOf(gradient, 1e-12) : 1;
   const isPositive = limits?.low >= 0;
   const zero = place(0, 1, isPositive);

@@ -6,7 +6,7 @@ const { h } = preact;
 
 /** The ends and the step of a slider over a domain. */
 export function sliderRange(domain, value) {
-  const { low, high, isOpenLow, isOpenHigh } = interval(domain, { low: -Infinity, high: Infinity });
+  const { low, high, isOpenLow, isOpenHigh } = interval(domain, value) ?? { low: -Infinity, high: Infinity };
   const reach = Math.max(5, 2 * Math.abs(value ?? 0));
   const min = Number.isFinite(low) ? low : Number.isFinite(high) ? high - reach : -reach;
   const max = Number.isFinite(high) ? high : Number.isFinite(low) ? low + reach : reach;

@@ -52,16 +52,19 @@ export class CurvePlot extends Component {
     this.#plot.destroy();
   }
 
-  componentDidUpdate() {
-    const shown = this.#signature();
-    if (shown === this.#shown) {
-      this.#plot.setData(this.#data());
-    } else {
+  componentDidUpdate({ points, curves, x, y, slope }) {
+    const { props } = this;
+    if (this.#signature() !== this.#shown) {
       this.#rebuild();
+    } else if (points !== props.points || curves.some((curve, i) => curve.values !== props.curves[i].values)) {
+      this.#plot.setData(this.#data());
+    } else if (x !== props.x || y !== props.y || slope !== props.slope) {
+      this.#plot.redraw(false);
     }
   }
 
   #resizing = null;
+  #read = null;
   #scheme = matchMedia("(prefers-color-scheme: dark)");
 
   /** What cannot be changed in a plot that exists. */
@@ -128,6 +131,10 @@ export class CurvePlot extends Component {
   #readOff = plot => {
     const { idx } = plot.cursor;
     const { curves, onRead } = this.props;
+    if (idx === this.#read) {
+      return;
+    }
+    this.#read = idx;
     onRead?.(idx === null || idx === undefined
       ? null
       : { x: plot.data[0][idx], values: curves.map((curve, i) => [curve.label, plot.data[i + 1][idx]]) });

@@ -28,14 +28,13 @@ export function withElement(tensor, [first, ...rest], value) {
   return first === undefined ? value : tensor.map((part, i) => i === first ? withElement(part, rest, value) : part);
 }
 
-/** The first interval of a domain such as "(0, inf]", with bounds that are not infinite where they can be. */
-export function interval(domain, fallback) {
-  const match = /([[(])(-?[\d.e+-]+|-inf), (-?[\d.e+-]+|inf)([\])])/.exec(domain ?? "");
-  if (!match) {
-    return fallback;
-  }
-  const [low, high] = [match[2], match[3]].map(bound => Number(bound.replace("inf", "Infinity")));
-  return { low, high, isOpenLow: match[1] === "(", isOpenHigh: match[4] === ")" };
+/** The interval of a domain such as "(-inf, 0] or [1, inf)" that holds a value, or the first; nothing for other domains. */
+export function interval(domain, value) {
+  const intervals = [...(domain ?? "").matchAll(/([[(])(-?[\d.e+-]+|-inf), (-?[\d.e+-]+|inf)([\])])/g)].map(match => {
+    const [low, high] = [match[2], match[3]].map(bound => Number(bound.replace("inf", "Infinity")));
+    return { low, high, isOpenLow: match[1] === "(", isOpenHigh: match[4] === ")" };
+  });
+  return intervals.find(({ low, high }) => low <= value && value <= high) ?? intervals[0];
 }
 
 /** The members of a domain of a few numbers, such as "-1 or 0 or 1"; null for any other. */

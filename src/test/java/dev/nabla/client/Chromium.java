@@ -49,9 +49,14 @@ public final class Chromium implements AutoCloseable {
         return new Chromium(Playwright.create(new CreateOptions().setEnv(NO_DOWNLOADS)));
     }
 
-    /** Opens a page. */
+    /** Opens a page in a large window. */
     public Page open(String address) {
-        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 1600));
+        return open(address, new Browser.NewPageOptions().setViewportSize(1280, 1600));
+    }
+
+    /** Opens a page in some window. */
+    public Page open(String address, Browser.NewPageOptions options) {
+        Page page = browser.newPage(options);
         String home = URI.create(address).getHost();
         page.onRequest(request -> {
             if (!home.equals(URI.create(request.url()).getHost())) {
@@ -75,11 +80,16 @@ public final class Chromium implements AutoCloseable {
         return page;
     }
 
-    /** Fails if a page since the last call has called another host, missed or was forbidden something, or raised an error. */
-    public void assertContent() {
+    /** What pages have complained about since the last call. */
+    public List<String> complaints() {
         List<String> complained = List.copyOf(complaints);
         complaints.clear();
-        assertThat(complained).isEmpty();
+        return complained;
+    }
+
+    /** Fails if a page since the last call has called another host, missed or was forbidden something, or raised an error. */
+    public void assertContent() {
+        assertThat(complaints()).isEmpty();
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.webjars.WebJarVersionLocator;
 public record HtmlPage(String path, String title, String body, String script) {
 
     private static final WebJarVersionLocator WEBJARS = new WebJarVersionLocator();
-    private static final String KATEX = webjar("katex", "dist/katex.min");
+    /** The path of KaTeX, without the ending of its script and style sheet. */
+    public static final String KATEX = webjar("katex", "dist/katex.min");
     private static final String PREACT = webjar("preact", "dist/preact.min.umd.js");
     private static final String UPLOT = webjar("uplot", "dist/uPlot");
 

@@ -1,8 +1,9 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.web.html.HtmlPage;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,7 @@ import org.springframework.web.servlet.resource.TransformedResource;
 final class SwaggerUiResources implements SwaggerIndexTransformer {
 
     private static final Map<String, List<String>> FILES = Map.of("index.html", List.of("index.html"),
-            "swagger-initializer.js", List.of("initializer.js", "search.js"));
+            "swagger-initializer.js", List.of("initializer.js", "search.js", "formulas.js"));
 
     @Override
     public Resource transform(HttpServletRequest request, Resource resource, ResourceTransformerChain chain)
@@ -31,10 +32,11 @@ final class SwaggerUiResources implements SwaggerIndexTransformer {
         if (files == null) {
             return chain.transform(request, resource);
         }
-        var content = new ByteArrayOutputStream();
+        StringBuilder content = new StringBuilder();
         for (String file : files) {
-            content.writeBytes(new ClassPathResource("swagger-ui/" + file).getContentAsByteArray());
+            content.append(new ClassPathResource("swagger-ui/" + file).getContentAsString(StandardCharsets.UTF_8));
         }
-        return new TransformedResource(resource, content.toByteArray());
+        return new TransformedResource(resource,
+                content.toString().replace("${katex}", HtmlPage.KATEX).getBytes(StandardCharsets.UTF_8));
     }
 }
