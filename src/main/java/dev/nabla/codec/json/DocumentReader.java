@@ -64,6 +64,13 @@ final class DocumentReader {
         return token == '{' ? object() : notAnObject();
     }
 
+    /** Reads a document that is the value of one field. */
+    Field read(String name, FieldKind kind) throws IOException {
+        Field field = field(name, kind);
+        scanner.end();
+        return field;
+    }
+
     private Fields notAnObject() throws IOException {
         Literal value = values.skip();
         scanner.end();
