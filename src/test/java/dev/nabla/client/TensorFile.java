@@ -81,11 +81,15 @@ public final class TensorFile {
 
     /** The numbers of a tensor. */
     public double[] numbers(String name) {
+        return tensor(name).numbers();
+    }
+
+    public Entry tensor(String name) {
         Entry tensor = tensors.get(name);
         if (tensor == null) {
             throw new AssertionError("no tensor " + name + " but " + tensors.keySet() + " and " + metadata);
         }
-        return tensor.numbers();
+        return tensor;
     }
 
     /** The file: larger elements first, the header padded to 8 bytes. */

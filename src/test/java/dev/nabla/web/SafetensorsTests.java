@@ -59,7 +59,7 @@ class SafetensorsTests {
         TensorFile answer = evaluate(MSE, request());
 
         assertThat(answer.tensors().keySet()).containsExactly("loss", "gradient");
-        assertThat(answer.tensors().get("loss").shape()).isEmpty();
+        assertThat(answer.tensor("loss").shape()).isEmpty();
         assertThat(answer.numbers("loss")).containsExactly(4 / 3.0);
         assertThat(answer.numbers("gradient")).containsExactly(0, 0, -4 / 3.0);
     }
@@ -92,7 +92,7 @@ class SafetensorsTests {
                 new TensorFile().with("predictions", "BF16", List.of(3), bfloat16),
                 new TensorFile().with("predictions", "F16", List.of(3), float16))) {
             TensorFile answer = evaluate(MSE, predictions.longs("targets", List.of(3), 1, 2, 5));
-            assertThat(answer.tensors().get("gradient").dtype()).isEqualTo("F32");
+            assertThat(answer.tensor("gradient").dtype()).isEqualTo("F32");
             assertThat(answer.numbers("gradient")).containsExactly(0, 0, (float) (-4 / 3.0));
             assertThat(evaluate(MSE + "?dtype=float64", predictions).numbers("gradient"))
                     .containsExactly(0, 0, -4 / 3.0);

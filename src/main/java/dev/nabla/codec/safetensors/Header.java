@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Header(List<TensorEntry> tensors, SequencedMap<String, String> metadata, int metadataPosition) {
 
+    /** The number of bytes after the header. */
+    long dataLength() {
+        return tensors.stream().mapToLong(TensorEntry::end).max().orElse(0);
+    }
+
     /**
      * Requires that the tensors fill the bytes after the header without holes or overlaps, and are aligned in the file.
      *

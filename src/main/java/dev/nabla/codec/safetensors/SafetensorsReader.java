@@ -13,8 +13,10 @@ import dev.nabla.request.Fields;
 import dev.nabla.request.Literal;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Storage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedMap;
@@ -26,6 +28,9 @@ import java.util.SequencedMap;
 public final class SafetensorsReader {
 
     private static final String DTYPE = "dtype";
+
+    /** How many bytes of tensors must have come before memory is taken for what the header announces. */
+    private static final int FIRST_BYTES = 256 << 10;
 
     /** Written by other programs into the files of their models. */
     private static final String FORMAT = "format";
@@ -53,17 +58,28 @@ public final class SafetensorsReader {
         Header header = new HeaderReader(limits).read(in);
         List<TensorField> tensors = header.tensors().stream().map(tensor -> new TensorField(tensor, kinds)).toList();
         DType dtype = dtype(header, tensors);
+        InputStream data = backed(header.dataLength(), in);
         Storage.expect(tensors.stream().mapToLong(tensor -> tensor.memory(dtype)).sum());
         FieldTree tree = new FieldTree();
         place(header, tensors, dtype, tree);
-        ElementReader elements = new ElementReader(in);
+        ElementReader elements = new ElementReader(data);
         for (TensorField tensor : inOrderOfBytes(tensors)) {
             tensor.read(elements, dtype);
         }
-        if (in.read() >= 0) {
+        if (data.read() >= 0) {
             throw new MalformedTensorsException("the body goes on after the last tensor");
         }
         return withDType(tree.fields(), dtype);
+    }
+
+    /** The bytes of the tensors, of which the first must be there before memory for all of them is taken. */
+    private static InputStream backed(long length, InputStream in) throws IOException {
+        byte[] first = in.readNBytes((int) Math.min(length, FIRST_BYTES));
+        if (first.length < Math.min(length, FIRST_BYTES)) {
+            throw new MalformedTensorsException(
+                    "the body ends after " + first.length + " of the " + length + " bytes of its tensors");
+        }
+        return new SequenceInputStream(new ByteArrayInputStream(first), in);
     }
 
     private static List<TensorField> inOrderOfBytes(List<TensorField> tensors) {

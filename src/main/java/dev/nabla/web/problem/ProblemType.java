@@ -17,7 +17,7 @@ public enum ProblemType {
     MALFORMED_TENSORS(
             HttpStatus.BAD_REQUEST, "Malformed tensors",
             "The body is not valid safetensors: its header is too long, not JSON, or does not describe the bytes after it, which must be those of its tensors, aligned, without holes, overlaps or an end of something else. "
-                    + "docs/wires.md describes the format."),
+                    + "The detail says what is wrong with which tensor."),
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "Bad request",
             "The request line, the path, the query string, a header or the framing or compression of the body is malformed or too long."),
     UNAUTHORIZED(

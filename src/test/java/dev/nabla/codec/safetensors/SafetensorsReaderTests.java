@@ -273,8 +273,15 @@ class SafetensorsReaderTests {
                 .isEqualTo("the body ends within the length of the header, a number of 8 bytes");
         assertThat(refusal(Arrays.copyOf(file, 20)))
                 .isEqualTo("the body ends within the header, which has 56 bytes by its length");
-        assertThat(refusal(Arrays.copyOf(file, file.length - 1))).isEqualTo("the body ends within the tensor x");
+        assertThat(refusal(Arrays.copyOf(file, file.length - 1)))
+                .isEqualTo("the body ends after 15 of the 16 bytes of its tensors");
         assertThat(refusal(Arrays.copyOf(file, file.length + 1))).isEqualTo("the body goes on after the last tensor");
+    }
+
+    @Test
+    void readWhenLongBodyIsCutShouldNameTheTensor() {
+        byte[] file = new TensorFile().doubles("x", new double[40_000]).bytes();
+        assertThat(refusal(Arrays.copyOf(file, file.length - 1))).isEqualTo("the body ends within the tensor x");
     }
 
     @ParameterizedTest
@@ -359,7 +366,7 @@ class SafetensorsReaderTests {
         assertThat(refusal(header.formatted(tensor("F32", "[1]", "[12, 16]"))))
                 .isEqualTo("the tensor y begins at offset 12, which leaves a hole after the tensor x, which ends at 8");
         assertThat(refusal(header.formatted(tensor("F64", "[2]", "[8, 24]"))))
-                .isEqualTo("the body ends within the tensor y");
+                .isEqualTo("the body ends after 16 of the 24 bytes of its tensors");
         assertThat(refusal("{\"x\": " + tensor("F64", "[1]", "[0, 8]") + "}"))
                 .isEqualTo("the body goes on after the last tensor");
     }

@@ -70,9 +70,9 @@ final class SafetensorsWire implements Wire {
     }
 
     private static boolean isTensor(JsonNode value, List<JsonNode> leaves) {
-        return value.isNumber() || value.isArray() && (leaves.isEmpty()
+        return value.isNumber() || (value.isArray() && (leaves.isEmpty()
                 || leaves.stream().allMatch(leaf -> leaf.isNumber() || isNotFinite(leaf))
-                || leaves.stream().allMatch(JsonNode::isBoolean));
+                || leaves.stream().allMatch(JsonNode::isBoolean)));
     }
 
     private static boolean isNotFinite(JsonNode leaf) {
