@@ -54,7 +54,7 @@ public final class ElementReader {
             throws IOException {
         return switch (kind) {
             case REAL -> numbers(name, type, shape, dtype);
-            case EXACT, ANY, LATER -> numbers(name, type, shape, exact(type));
+            case EXACT, ANY, ELEMENTS, LATER -> numbers(name, type, shape, exact(type));
             case BOOLEAN -> booleans(name, type, shape);
             case OPTION -> option(name, type, shape);
             case DTYPE, NAMES -> refused(name, type, shape,
@@ -71,7 +71,7 @@ public final class ElementReader {
         long elements = shape.elements();
         return switch (kind) {
             case REAL -> elements * ElementType.of(dtype).bytes();
-            case EXACT, ANY, LATER -> elements * ElementType.of(exact(type)).bytes();
+            case EXACT, ANY, ELEMENTS, LATER -> elements * ElementType.of(exact(type)).bytes();
             case BOOLEAN -> elements;
             case OPTION -> Math.min(elements, MOST_VALUES) * VALUE_BYTES;
             case DTYPE, NAMES, UNKNOWN -> 0;

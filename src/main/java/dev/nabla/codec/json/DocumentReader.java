@@ -197,6 +197,8 @@ final class DocumentReader {
                     : new Float64Elements(numbers, strings, values));
             case EXACT -> tensor(name, new Float64Elements(numbers, strings, values));
             case BOOLEAN -> tensor(name, new BooleanElements(values));
+            case ELEMENTS -> tensor(name, new UntypedElements(new Float64Elements(numbers, strings, values),
+                    new BooleanElements(values)));
             case OPTION, NAMES -> option(name);
             case DTYPE -> dtype(name);
             case ANY -> mayBeTensor(scanner.token())

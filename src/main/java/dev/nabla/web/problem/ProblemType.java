@@ -34,7 +34,7 @@ public enum ProblemType {
             "No representation of the resource matches the Accept header. Losses are returned as application/json or application/vnd.safetensors."),
     FORBIDDEN(
             HttpStatus.FORBIDDEN, "Forbidden",
-            "The client's key or token lacks the scope that the path needs: use for /v1, metrics for metrics and build information. "
+            "The client's key or token lacks the scope that the path needs: use for /v1 and /v2, metrics for metrics and build information. "
                     + "Or a page of another origin calls the service; nabla.cors.allowed-origins lists the origins whose pages may."),
     PRECONDITION_FAILED(
             HttpStatus.PRECONDITION_FAILED, "Precondition failed",

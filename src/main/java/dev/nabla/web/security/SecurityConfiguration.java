@@ -42,6 +42,8 @@ class SecurityConfiguration {
             "/assets/**",
             "/favicon.*", "/swagger-ui.html", "/swagger-ui/**", "/webjars/**", "/v3/api-docs/**", "/v3/api-docs.yaml"};
 
+    private static final String INFERENCE_HEALTH = "/v2/health/*";
+
     @Bean
     ApiKeyStore apiKeyStore(ApiKeyProperties properties) {
         return new ApiKeyStore(properties);
@@ -82,6 +84,7 @@ class SecurityConfiguration {
                         .requestMatchers(EndpointRequest.to(HealthEndpoint.class)).permitAll()
                         .requestMatchers(EndpointRequest.toAnyEndpoint()).hasAuthority(Scope.METRICS.getAuthority())
                         .requestMatchers(DOCUMENTATION).permitAll()
+                        .requestMatchers(INFERENCE_HEALTH).permitAll()
                         .anyRequest().hasAuthority(Scope.USE.getAuthority()))
                 .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
