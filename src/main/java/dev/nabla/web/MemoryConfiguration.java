@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.MemoryBudget;
+import dev.nabla.service.admission.MessageLimit;
 import dev.nabla.service.admission.WorkBudget;
 import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Storage;
@@ -32,5 +33,11 @@ class MemoryConfiguration {
     @Bean
     Admission admission(MemoryBudget memory, WorkBudget work, Storage storage, Tracing tracing) {
         return new Admission(memory, work, storage, tracing);
+    }
+
+    /** A message may be as large as a body. */
+    @Bean
+    MessageLimit messageLimit(LimitProperties limits, Admission admission) {
+        return new MessageLimit(Math.min(limits.maxBodySize().toBytes(), admission.maxTextSize()));
     }
 }

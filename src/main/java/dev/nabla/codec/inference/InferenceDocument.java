@@ -60,7 +60,7 @@ final class InferenceDocument {
      * A document.
      *
      * @param binary reads the binary data; {@code null} if the request has none
-     * @param binaryBytes the length of the binary data
+     * @param binaryBytes the length of the binary data, if it is known
      */
     InferenceDocument(Fields json, @Nullable ElementReader binary, long binaryBytes) {
         this.document = new Members(json, List.of());
@@ -86,7 +86,7 @@ final class InferenceDocument {
         for (Members input : document.items(INPUTS)) {
             inputs.add(input(input));
         }
-        if (binary != null && claimedBytes != binaryBytes) {
+        if (binaryBytes != InferenceReader.UNKNOWN && claimedBytes != binaryBytes) {
             throw document.fault("the body has " + binaryBytes + " bytes of binary data, but the inputs take "
                     + claimedBytes + " bytes");
         }

@@ -14,6 +14,9 @@ import java.io.InputStream;
  */
 public final class InferenceReader {
 
+    /** The length of a body that does not say it. */
+    static final long UNKNOWN = -1;
+
     private final JsonLimits limits;
 
     public InferenceReader(JsonLimits limits) {
@@ -27,25 +30,26 @@ public final class InferenceReader {
      * @throws dev.nabla.request.InvalidRequestException if it is no request
      */
     public InferenceRequest read(InputStream body) throws IOException {
-        return new InferenceDocument(json(body), null, -1).request();
+        return new InferenceDocument(json(body), null, UNKNOWN).request();
     }
 
     /**
      * Reads a request with binary data, of which only the JSON is read now.
      *
      * @param headerLength the length of the JSON in bytes
-     * @param length the length of the body in bytes
+     * @param length the length of the body in bytes; -1 if it is not known
      * @throws MalformedTensorsException if the lengths do not fit each other
      * @throws dev.nabla.codec.json.MalformedJsonException if what should be JSON is not
      * @throws dev.nabla.request.InvalidRequestException if it is no request
      */
     public InferenceRequest read(InputStream body, long headerLength, long length) throws IOException {
-        if (headerLength > length) {
+        if (length != UNKNOWN && headerLength > length) {
             throw new MalformedTensorsException("the body of " + length + " bytes is shorter than the JSON in it, of "
                     + headerLength + " bytes");
         }
         Fields json = json(new HeadInput(body, headerLength));
-        return new InferenceDocument(json, new ElementReader(body), length - headerLength).request();
+        return new InferenceDocument(json, new ElementReader(body), length == UNKNOWN ? UNKNOWN : length - headerLength)
+                .request();
     }
 
     private Fields json(InputStream in) throws IOException {

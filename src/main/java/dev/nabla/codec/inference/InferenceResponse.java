@@ -36,7 +36,7 @@ public record InferenceResponse(String model, String version, @Nullable String i
         }
 
         /** Its size in binary form. */
-        long bytes() {
+        public long bytes() {
             return ElementWriter.bytes(tensor);
         }
     }

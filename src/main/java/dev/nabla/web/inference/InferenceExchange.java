@@ -1,5 +1,6 @@
 package dev.nabla.web.inference;
 
+import dev.nabla.codec.binary.MalformedTensorsException;
 import dev.nabla.codec.inference.InferenceFields;
 import dev.nabla.codec.inference.InferenceReader;
 import dev.nabla.codec.inference.InferenceRequest;
@@ -7,6 +8,7 @@ import dev.nabla.codec.inference.InferenceResponse;
 import dev.nabla.codec.inference.InferenceWriter;
 import dev.nabla.codec.json.JsonLimits;
 import dev.nabla.request.Excerpt;
+import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.inference.InferenceService;
 import dev.nabla.service.inference.InferenceService.Inference;
@@ -56,7 +58,9 @@ final class InferenceExchange {
         try {
             Inference inference = models.infer(model, version, request.outputNames(), kinds -> {
                 try (Stage _ = tracing.begin("read")) {
-                    return fields.read(kinds);
+                    Fields read = fields.read(kinds);
+                    requireEnd(http);
+                    return read;
                 }
             });
             write(InferenceResponse.of(request, inference.model(), Model.VERSION, inference.outputs()), response);
@@ -90,10 +94,14 @@ final class InferenceExchange {
             throw badRequest(HEADER_LENGTH + " must be the length of the JSON in bytes, an integer > 0, got "
                     + Excerpt.of(header));
         }
-        if (http.getContentLengthLong() < 0) {
-            throw badRequest("A body with binary data needs the header Content-Length");
-        }
         return reader.read(http.getInputStream(), Long.parseLong(header), http.getContentLengthLong());
+    }
+
+    /** The length of a compressed body is not known before it is read. */
+    private static void requireEnd(HttpServletRequest http) throws IOException {
+        if (http.getContentLengthLong() < 0 && http.getInputStream().read() >= 0) {
+            throw new MalformedTensorsException("the body has more binary data than the inputs take");
+        }
     }
 
     private static ProblemException badRequest(String detail) {

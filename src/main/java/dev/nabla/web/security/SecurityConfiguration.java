@@ -1,5 +1,6 @@
 package dev.nabla.web.security;
 
+import dev.nabla.service.access.Callers;
 import dev.nabla.web.access.Client;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
@@ -92,6 +93,11 @@ class SecurityConfiguration {
                 .build();
     }
 
+    @Bean
+    Callers callers(AcceptedCredentials accepted, ProviderManager clients) {
+        return new HeaderCallers(accepted, clients);
+    }
+
     /** Finds clients by their keys, and by the claims of their tokens. */
     @Bean
     ProviderManager authenticationManager(ApiKeyStore keys, ObjectProvider<JwtDecoder> tokens,
@@ -114,7 +120,7 @@ class SecurityConfiguration {
         return filter;
     }
 
-    private static Client client(Authentication authentication) {
+    static Client client(Authentication authentication) {
         String name = authentication.getName();
         return authentication instanceof ApiKeyAuthentication
                 ? new Client(Client.Kind.API_KEY, name)

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.web.ServiceTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +118,24 @@ class BinaryInferTests {
                 .array();
         assertThat(service.send(service.request("/v2/models/mse/infer").header(LENGTH, "" + json.length())
                 .POST(BodyPublishers.ofByteArray(body))).status()).isEqualTo(200);
+    }
+
+    private Answer compressed(byte... binary) throws IOException {
+        String json = MSE.formatted("");
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+            gzip.write(json.getBytes(StandardCharsets.UTF_8));
+            gzip.write(binary);
+        }
+        return service.send(service.request("/v2/models/mse/infer").header(LENGTH, Integer.toString(json.length()))
+                .header("Content-Encoding", "gzip").POST(BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    @Test
+    void inferWhenBodyIsCompressedShouldCountInflatedBytes() throws IOException {
+        assertThat(compressed(DOUBLES).text()).contains("\"data\":[1.3333333333333333]");
+        assertError(compressed(doubles(1, 2, 3, 4, 5, 6, 7)), "the body has more binary data than the inputs take");
+        assertError(compressed(doubles(1, 2, 3, 4)), "the body ends within the tensor targets");
     }
 
     // a request of 48 bytes of binary data, with something else
