@@ -19,6 +19,7 @@ import dev.nabla.grpc.protocol.ServerReadyRequest;
 import dev.nabla.grpc.protocol.ServerReadyResponse;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.admission.Admission;
+import dev.nabla.service.admission.DocumentKind;
 import dev.nabla.service.inference.InferenceService;
 import dev.nabla.service.inference.InferenceService.Inference;
 import dev.nabla.service.inference.Model;
@@ -113,7 +114,8 @@ final class InferenceGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceS
     private ModelInferResponse infer(ModelInferRequest message) throws IOException {
         models.find(message.getModelName(), message.getModelVersion());
         Context call = Context.current();
-        try (Admission.Admitted _ = admission.open(() -> CallerInterceptor.caller(call), call::isCancelled)) {
+        try (Admission.Admitted _ = admission.open(DocumentKind.TENSORS, () -> CallerInterceptor.caller(call),
+                call::isCancelled)) {
             InferenceRequest request = new InferMessageReader(message).request();
             InferenceFields fields = new InferenceFields(request);
             try {

@@ -1,6 +1,7 @@
 package dev.nabla.web;
 
 import dev.nabla.service.admission.Admission;
+import dev.nabla.service.admission.DocumentKind;
 import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.service.admission.MessageLimit;
 import dev.nabla.service.admission.WorkBudget;
@@ -35,9 +36,9 @@ class MemoryConfiguration {
         return new Admission(memory, work, storage, tracing);
     }
 
-    /** A message may be as large as a body. */
+    /** A message may be as large as a body; what it takes on the way is about what a text takes. */
     @Bean
     MessageLimit messageLimit(LimitProperties limits, Admission admission) {
-        return new MessageLimit(Math.min(limits.maxBodySize().toBytes(), admission.maxTextSize()));
+        return new MessageLimit(Math.min(limits.maxBodySize().toBytes(), admission.maxSize(DocumentKind.TEXT)));
     }
 }

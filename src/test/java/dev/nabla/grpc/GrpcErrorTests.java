@@ -12,7 +12,6 @@ import dev.nabla.grpc.protocol.ModelInferRequest;
 import dev.nabla.grpc.protocol.ModelInferRequest.InferInputTensor;
 import dev.nabla.grpc.protocol.ModelMetadataRequest;
 import dev.nabla.grpc.protocol.ModelReadyRequest;
-import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +28,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 class GrpcErrorTests {
 
     @Autowired
-    ManagedChannel channel;
+    GrpcClient client;
 
     private GRPCInferenceServiceBlockingStub service;
 
     @BeforeEach
     void connect() {
-        service = GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(1, TimeUnit.MINUTES);
+        service = GRPCInferenceServiceGrpc.newBlockingStub(client.channel()).withDeadlineAfter(1, TimeUnit.MINUTES);
     }
 
     private static ModelInferRequest with(InferInputTensor.Builder predictions) {

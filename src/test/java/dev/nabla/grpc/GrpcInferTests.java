@@ -15,7 +15,6 @@ import dev.nabla.grpc.protocol.ModelReadyRequest;
 import dev.nabla.grpc.protocol.ServerLiveRequest;
 import dev.nabla.grpc.protocol.ServerMetadataRequest;
 import dev.nabla.grpc.protocol.ServerReadyRequest;
-import io.grpc.ManagedChannel;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
@@ -39,7 +38,7 @@ import org.springframework.context.ApplicationContext;
 class GrpcInferTests {
 
     @Autowired
-    ManagedChannel channel;
+    GrpcClient client;
 
     @Autowired
     ApplicationContext context;
@@ -48,7 +47,7 @@ class GrpcInferTests {
 
     @BeforeEach
     void connect() {
-        service = GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(1, TimeUnit.MINUTES);
+        service = GRPCInferenceServiceGrpc.newBlockingStub(client.channel()).withDeadlineAfter(1, TimeUnit.MINUTES);
     }
 
     private static List<String> names(ModelInferResponse response) {
@@ -164,7 +163,7 @@ class GrpcInferTests {
 
     @Test
     void healthShouldFollowReadiness() {
-        HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(channel);
+        HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(client.channel());
         for (String name : new String[]{"", "inference.GRPCInferenceService"}) {
             assertThat(health.check(HealthCheckRequest.newBuilder().setService(name).build()).getStatus())
                     .isEqualTo(ServingStatus.SERVING);
@@ -182,7 +181,7 @@ class GrpcInferTests {
     @Test
     void reflectionShouldListTheServices() {
         CompletableFuture<List<String>> services = new CompletableFuture<>();
-        StreamObserver<ServerReflectionRequest> requests = ServerReflectionGrpc.newStub(channel)
+        StreamObserver<ServerReflectionRequest> requests = ServerReflectionGrpc.newStub(client.channel())
                 .serverReflectionInfo(new StreamObserver<>() {
 
                     @Override

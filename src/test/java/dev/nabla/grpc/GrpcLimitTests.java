@@ -14,7 +14,6 @@ import dev.nabla.kernel.Deadline;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.loss.LossService;
 import dev.nabla.tensor.Cost;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -40,7 +39,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 class GrpcLimitTests {
 
     @Autowired
-    ManagedChannel channel;
+    GrpcClient client;
 
     @Autowired
     MeterRegistry meters;
@@ -68,7 +67,7 @@ class GrpcLimitTests {
     @Test
     void inferWhenTheMessageIsOverTheLimitShouldBeResourceExhausted() {
         Status status = catchThrowableOfType(StatusRuntimeException.class, () -> GRPCInferenceServiceGrpc
-                .newBlockingStub(channel).withDeadlineAfter(1, TimeUnit.MINUTES).modelInfer(zeros(300_000)))
+                .newBlockingStub(client.channel()).withDeadlineAfter(1, TimeUnit.MINUTES).modelInfer(zeros(300_000)))
                 .getStatus();
         assertThat(status.getDescription()).contains("4194304");
         assertThat(status.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
@@ -77,7 +76,8 @@ class GrpcLimitTests {
     @Test
     void inferWhenManyCallsNeedMemoryShouldAnswerOrRefuseAndGiveItBack() throws InterruptedException {
         List<ListenableFuture<ModelInferResponse>> calls = IntStream.range(0, 30)
-                .mapToObj(_ -> GRPCInferenceServiceGrpc.newFutureStub(channel).withDeadlineAfter(1, TimeUnit.MINUTES)
+                .mapToObj(_ -> GRPCInferenceServiceGrpc.newFutureStub(client.channel())
+                        .withDeadlineAfter(1, TimeUnit.MINUTES)
                         .modelInfer(zeros(200_000)))
                 .toList();
         int answered = 0;
@@ -107,7 +107,8 @@ class GrpcLimitTests {
     void inferWhenTheDeadlineIsOverShouldEndTheComputation() throws IOException {
         computeForever();
         Status status = catchThrowableOfType(StatusRuntimeException.class, () -> GRPCInferenceServiceGrpc
-                .newBlockingStub(channel).withDeadlineAfter(Duration.ofMillis(500)).modelInfer(zeros(1))).getStatus();
+                .newBlockingStub(client.channel()).withDeadlineAfter(Duration.ofMillis(500)).modelInfer(zeros(1)))
+                .getStatus();
         assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
         Awaitility.await().untilAsserted(() -> assertThat(meter("nabla.work.running")).isZero());
     }
@@ -115,7 +116,7 @@ class GrpcLimitTests {
     @Test
     void inferWhenTheCallIsCanceledShouldEndTheComputation() throws IOException {
         computeForever();
-        ListenableFuture<ModelInferResponse> call = GRPCInferenceServiceGrpc.newFutureStub(channel)
+        ListenableFuture<ModelInferResponse> call = GRPCInferenceServiceGrpc.newFutureStub(client.channel())
                 .modelInfer(zeros(1));
         Awaitility.await().untilAsserted(() -> assertThat(meter("nabla.work.running")).isPositive());
         call.cancel(true);
@@ -129,14 +130,15 @@ class GrpcLimitTests {
     void inferWhenTheServiceIsBusyShouldBeUnavailableAndSayWhenToRetry() throws IOException {
         Mockito.doAnswer(_ -> {
             try (Admission.Admitted admitted = admission.open(() -> "another", () -> false)) {
-                admitted.requireText(8 << 20);
+                admitted.require(8 << 20);
                 return admission.compute(Cost.scratch(3 << 20), () -> null);
             }
         }).when(losses).evaluate(any(LossEntry.class), any());
         try (Admission.Admitted other = admission.open(() -> "other", () -> false)) {
-            other.requireText(14 << 20);
+            other.require(14 << 20);
             StatusRuntimeException refusal = catchThrowableOfType(StatusRuntimeException.class,
-                    () -> GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(1, TimeUnit.MINUTES)
+                    () -> GRPCInferenceServiceGrpc.newBlockingStub(client.channel())
+                            .withDeadlineAfter(1, TimeUnit.MINUTES)
                             .modelInfer(zeros(1)));
             assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(refusal.getStatus().getDescription()).startsWith("The request needs about ");

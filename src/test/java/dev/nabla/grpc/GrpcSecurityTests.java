@@ -7,7 +7,6 @@ import dev.nabla.client.TokenIssuer;
 import dev.nabla.grpc.protocol.GRPCInferenceServiceGrpc;
 import dev.nabla.grpc.protocol.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import dev.nabla.grpc.protocol.ServerReadyRequest;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -28,7 +27,7 @@ class GrpcSecurityTests {
     private static final TokenIssuer ISSUER = start();
 
     @Autowired
-    ManagedChannel channel;
+    GrpcClient client;
 
     private static TokenIssuer start() {
         try {
@@ -59,7 +58,7 @@ class GrpcSecurityTests {
     private GRPCInferenceServiceBlockingStub service(String name, String value) {
         Metadata headers = new Metadata();
         headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
-        return GRPCInferenceServiceGrpc.newBlockingStub(channel)
+        return GRPCInferenceServiceGrpc.newBlockingStub(client.channel())
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
@@ -73,7 +72,7 @@ class GrpcSecurityTests {
 
     @Test
     void inferWhenCredentialsAreMissingShouldNameThoseThatAreTaken() {
-        assertThatFails(GRPCInferenceServiceGrpc.newBlockingStub(channel), Status.Code.UNAUTHENTICATED,
+        assertThatFails(GRPCInferenceServiceGrpc.newBlockingStub(client.channel()), Status.Code.UNAUTHENTICATED,
                 "The call has no credentials; send an API key in X-API-Key or a token in Authorization: Bearer");
     }
 
@@ -101,8 +100,9 @@ class GrpcSecurityTests {
 
     @Test
     void healthShouldNeedNoCredentials() {
-        assertThat(HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance())).isNotNull();
-        assertThat(GRPCInferenceServiceGrpc.newBlockingStub(channel)
+        assertThat(HealthGrpc.newBlockingStub(client.channel()).check(HealthCheckRequest.getDefaultInstance()))
+                .isNotNull();
+        assertThat(GRPCInferenceServiceGrpc.newBlockingStub(client.channel())
                 .serverReady(ServerReadyRequest.getDefaultInstance()).getReady()).isTrue();
     }
 }

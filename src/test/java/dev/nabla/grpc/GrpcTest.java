@@ -1,8 +1,6 @@
 package dev.nabla.grpc;
 
 import dev.nabla.client.ServiceClient;
-import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -26,15 +24,13 @@ import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 @Import(GrpcTest.Clients.class)
 @interface GrpcTest {
 
-    /** Lazy, since the ports are known only once the servers have started. */
+    /** Lazy, since the port is known only once the server has started. */
     @TestConfiguration
     class Clients {
 
-        @Bean(destroyMethod = "shutdownNow")
-        @Lazy
-        ManagedChannel channel(GrpcServerLifecycle server) {
-            return NettyChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext()
-                    .maxInboundMessageSize(Integer.MAX_VALUE).build();
+        @Bean
+        GrpcClient grpcClient(GrpcServerLifecycle server) {
+            return new GrpcClient(server);
         }
 
         @Bean

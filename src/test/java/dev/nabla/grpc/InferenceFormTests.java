@@ -6,7 +6,6 @@ import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossDefinition.Example;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.ServiceClient;
-import io.grpc.ManagedChannel;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,7 @@ class InferenceFormTests {
     ServiceClient service;
 
     @Autowired
-    ManagedChannel channel;
+    GrpcClient client;
 
     static Stream<LossEntry> losses() {
         return new LossCatalog().entries().stream();
@@ -54,7 +53,8 @@ class InferenceFormTests {
 
     private void assertSame(LossEntry loss, ObjectNode request) {
         for (InferenceForms form : InferenceForms.values()) {
-            assertThat(form.infer(service, channel, loss.id(), request)).as("%s of %s: %s", form, loss.id(), request)
+            assertThat(form.infer(service, client.channel(), loss.id(), request))
+                    .as("%s of %s: %s", form, loss.id(), request)
                     .isEqualTo(InferenceForms.answer(service, loss.id(), request));
         }
     }

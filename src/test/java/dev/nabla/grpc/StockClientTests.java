@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /**
  * Clients of others, unchanged, in processes of their own. Expected numbers are worked by hand: d = [0, 0, -2], so the mean
@@ -34,7 +33,7 @@ class StockClientTests {
     ServiceClient service;
 
     @Autowired
-    GrpcServerLifecycle server;
+    GrpcClient client;
 
     @TempDir
     Path directory;
@@ -71,7 +70,7 @@ class StockClientTests {
         run(Map.of(), "protoc", "-I", PROTOCOL.toString(), "--python_out=.", "--grpc_out=.",
                 "--plugin=protoc-gen-grpc=" + plugin, "open_inference_grpc.proto");
         assertThat(run(Map.of("PYTHONPATH", directory.toString()), PYTHON, CLIENTS.resolve("inference.py").toString(),
-                "localhost:" + server.getPort())).isEqualTo("""
+                "localhost:" + client.port())).isEqualTo("""
                         mse ['predictions', 'targets']
                         42 [('loss', [1.3333333333333333]), ('gradient', [0.0, 0.0, -1.3333333333333333])]
                         [(1.3333333333333333,), (0.0, 0.0, -1.3333333333333333)]

@@ -16,6 +16,9 @@ public record InferenceInput(String name, ElementType type, Shape shape, Content
 
         /** The elements of an input, for a field of this kind. */
         Field read(InferenceInput input, FieldKind.Value kind, DType dtype) throws IOException;
+
+        /** The memory that is still to be taken for them, in bytes. */
+        long memory(InferenceInput input, FieldKind.Value kind, DType dtype);
     }
 
     /**
@@ -29,6 +32,11 @@ public record InferenceInput(String name, ElementType type, Shape shape, Content
         public Field read(InferenceInput input, FieldKind.Value kind, DType dtype) {
             return new TypedElements(input.name, input.type, input.shape).as(kind, field);
         }
+
+        @Override
+        public long memory(InferenceInput input, FieldKind.Value kind, DType dtype) {
+            return 0;
+        }
     }
 
     /** Elements that come next in binary data. */
@@ -38,5 +46,20 @@ public record InferenceInput(String name, ElementType type, Shape shape, Content
         public Field read(InferenceInput input, FieldKind.Value kind, DType dtype) throws IOException {
             return reader.read(input.name, kind, input.type, input.shape, dtype);
         }
+
+        @Override
+        public long memory(InferenceInput input, FieldKind.Value kind, DType dtype) {
+            return ElementReader.memory(kind, input.type, input.shape, dtype);
+        }
+    }
+
+    /** The elements for a field of this kind. */
+    Field as(FieldKind.Value kind, DType dtype) throws IOException {
+        return content.read(this, kind, dtype);
+    }
+
+    /** The memory that is still to be taken for the elements, in bytes. */
+    long memory(FieldKind.Value kind, DType dtype) {
+        return content.memory(this, kind, dtype);
     }
 }

@@ -14,6 +14,9 @@ import java.io.InputStream;
  */
 public final class InferenceReader {
 
+    /** The header of HTTP with the length of the JSON in a body that has binary data too. */
+    public static final String HEADER_LENGTH = "Inference-Header-Content-Length";
+
     /** The length of a body that does not say it. */
     static final long UNKNOWN = -1;
 

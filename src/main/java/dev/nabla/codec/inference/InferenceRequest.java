@@ -10,6 +10,7 @@ import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
 import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Storage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -77,6 +78,7 @@ public record InferenceRequest(
     public Fields fields(FieldKinds kinds) throws IOException {
         SequencedMap<String, Field> fields = new LinkedHashMap<>();
         DType dtype = dtype(kinds);
+        Storage.expect(inputs.stream().mapToLong(input -> input.memory(read(kinds.of(input.name())), dtype)).sum());
         for (InferenceInput input : inputs) {
             fields.put(input.name(), field(input, kinds.of(input.name()), dtype));
         }
@@ -87,18 +89,15 @@ public record InferenceRequest(
     }
 
     private static Field field(InferenceInput input, FieldKind kind, DType dtype) throws IOException {
-        return switch (kind) {
-            case FieldKind.Value value when isOption(value) -> {
-                input.content().read(input, FieldKind.Value.UNKNOWN, dtype);
-                yield faulty(input.name(), "is an option; send it as a parameter, not as an input");
-            }
-            case FieldKind.Value.UNKNOWN -> {
-                input.content().read(input, FieldKind.Value.UNKNOWN, dtype);
-                yield new Field.Unknown();
-            }
-            case FieldKind.Value value -> input.content().read(input, value, dtype);
-            default -> throw new IllegalArgumentException("a model has no input of the kind " + kind);
-        };
+        Field field = input.as(read(kind), dtype);
+        return isOption(kind)
+                ? faulty(input.name(), "is an option; send it as a parameter, not as an input")
+                : field;
+    }
+
+    /** The kind as which the elements for a field of a kind are read: for an option, they are skipped. */
+    private static FieldKind.Value read(FieldKind kind) {
+        return kind instanceof FieldKind.Value value && !isOption(value) ? value : FieldKind.Value.UNKNOWN;
     }
 
     private static Field parameter(String name, Literal value, FieldKind kind) {

@@ -17,6 +17,9 @@ record TypedElements(String name, ElementType type, Shape shape) {
 
     /** The elements as a field of this kind; their faults are placed by their position in row-major order. */
     Field as(FieldKind.Value kind, Field sent) {
+        if (kind == FieldKind.Value.UNKNOWN) {
+            return new Field.Unknown();
+        }
         try {
             return switch (sent) {
                 case Field.Faulty(Fault fault, Fault _) -> throw at(flat(fault.index()), fault.detail());

@@ -49,7 +49,7 @@ final class TextFields {
         return switch (kind) {
             case FieldKind.Value value -> switch (value) {
                 case OPTION, NAMES, DTYPE, ANY -> true;
-                case REAL, EXACT, BOOLEAN, LATER, UNKNOWN -> false;
+                case REAL, EXACT, BOOLEAN, ELEMENTS, LATER, UNKNOWN -> false;
             };
             case FieldKind.OptionOrMembers _ -> true;
             case FieldKind.Members _,FieldKind.TensorOrMembers _,FieldKind.Items _ -> false;

@@ -1,5 +1,6 @@
 package dev.nabla.web.body;
 
+import dev.nabla.codec.inference.InferenceReader;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.admission.DocumentKind;
@@ -69,7 +70,9 @@ class BodyFilter extends HttpFilter {
     /** Bodies of media types that are not known are refused before they are read. */
     private static DocumentKind kind(HttpServletRequest request) {
         String type = request.getContentType();
-        return type != null && type.startsWith(SafetensorsForm.MEDIA_TYPE) ? DocumentKind.TENSORS : DocumentKind.TEXT;
+        boolean isTensors = type != null && type.startsWith(SafetensorsForm.MEDIA_TYPE)
+                || request.getHeader(InferenceReader.HEADER_LENGTH) != null;
+        return isTensors ? DocumentKind.TENSORS : DocumentKind.TEXT;
     }
 
     private void receive(DocumentKind kind, HttpServletRequest request, HttpServletResponse response,

@@ -32,9 +32,6 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 @Component
 final class InferenceExchange {
 
-    /** The length of the JSON in a body that has binary data too. */
-    static final String HEADER_LENGTH = "Inference-Header-Content-Length";
-
     private static final List<MediaType> MEDIA_TYPES = List.of(MediaType.APPLICATION_JSON,
             MediaType.APPLICATION_OCTET_STREAM);
 
@@ -86,13 +83,14 @@ final class InferenceExchange {
     }
 
     private InferenceRequest read(HttpServletRequest http) throws IOException {
-        String header = http.getHeader(HEADER_LENGTH);
+        String header = http.getHeader(InferenceReader.HEADER_LENGTH);
         if (header == null) {
             return reader.read(http.getInputStream());
         }
         if (!header.matches("[1-9]\\d{0,17}")) {
-            throw badRequest(HEADER_LENGTH + " must be the length of the JSON in bytes, an integer > 0, got "
-                    + Excerpt.of(header));
+            throw badRequest(
+                    InferenceReader.HEADER_LENGTH + " must be the length of the JSON in bytes, an integer > 0, got "
+                            + Excerpt.of(header));
         }
         return reader.read(http.getInputStream(), Long.parseLong(header), http.getContentLengthLong());
     }
@@ -114,7 +112,7 @@ final class InferenceExchange {
             if (response.isBinary()) {
                 long header = writer.headerLength();
                 http.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
-                http.setHeader(HEADER_LENGTH, Long.toString(header));
+                http.setHeader(InferenceReader.HEADER_LENGTH, Long.toString(header));
                 http.setContentLengthLong(header + response.binaryBytes());
             } else {
                 http.setContentType(MediaType.APPLICATION_JSON_VALUE);
