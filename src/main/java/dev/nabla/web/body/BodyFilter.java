@@ -70,9 +70,9 @@ class BodyFilter extends HttpFilter {
     /** Bodies of media types that are not known are refused before they are read. */
     private static DocumentKind kind(HttpServletRequest request) {
         String type = request.getContentType();
-        boolean isTensors = type != null && type.startsWith(SafetensorsForm.MEDIA_TYPE)
-                || request.getHeader(InferenceReader.HEADER_LENGTH) != null;
-        return isTensors ? DocumentKind.TENSORS : DocumentKind.TEXT;
+        boolean isSafetensors = type != null && type.startsWith(SafetensorsForm.MEDIA_TYPE);
+        boolean isInference = request.getHeader(InferenceReader.HEADER_LENGTH) != null;
+        return isSafetensors || isInference ? DocumentKind.TENSORS : DocumentKind.TEXT;
     }
 
     private void receive(DocumentKind kind, HttpServletRequest request, HttpServletResponse response,
