@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -142,7 +143,7 @@ class GrpcLimitTests {
                             .modelInfer(zeros(1)));
             assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(refusal.getStatus().getDescription()).startsWith("The request needs about ");
-            assertThat(refusal.getTrailers().get(Metadata.Key.of("grpc-retry-pushback-ms",
+            assertThat(Objects.requireNonNull(refusal.getTrailers()).get(Metadata.Key.of("grpc-retry-pushback-ms",
                     Metadata.ASCII_STRING_MARSHALLER))).matches("\\d+");
         }
     }

@@ -129,7 +129,7 @@ enum InferenceForms {
 
     /** Whether a field of a request is a tensor: all that are arrays are, except names of inputs. */
     private static boolean isTensor(String name, JsonNode value) {
-        return value.isArray() && !name.equals("wrt") || INPUTS.contains(name) && !value.isNull();
+        return value.isArray() ? !name.equals("wrt") : INPUTS.contains(name) && !value.isNull();
     }
 
     /** Inputs that may be bare numbers. */

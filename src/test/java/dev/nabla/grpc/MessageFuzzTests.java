@@ -39,8 +39,8 @@ class MessageFuzzTests {
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void messagesShouldBeReadOrRefused() throws IOException, InterruptedException {
         Path found = Files.createDirectory(directory.resolve("found"));
-        for (ModelInferRequest.Builder seed : SEEDS) {
-            Files.write(found.resolve("seed-" + SEEDS.indexOf(seed)), seed.build().toByteArray());
+        for (int i = 0; i < SEEDS.size(); i++) {
+            Files.write(found.resolve("seed-" + i), SEEDS.get(i).build().toByteArray());
         }
         new JazzerRun(MessageTarget.class, "dev.nabla.codec.**:dev.nabla.grpc.*", 2000).run(20_000, directory, found,
                 CORPUS);

@@ -1,5 +1,6 @@
 package dev.nabla.codec.fuzz;
 
+import dev.nabla.codec.binary.ElementType;
 import dev.nabla.fuzz.JazzerRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,10 +25,6 @@ class InferenceFuzzTests {
             {"name": "t", "shape": [1], "datatype": "INT64", "data": 7}],
             "parameters": {"dtype": "float32", "wrt": "x,t", "o": [1, true, null]}}""");
 
-    private static final String BINARY = """
-            {"inputs": [{"name": "x", "shape": [2], "datatype": "%s", "parameters": {"binary_data_size": %d}}],
-            "parameters": {"binary_data_output": true}, "outputs": [{"name": "loss", "parameters": {"binary_data": false}}]}""";
-
     @TempDir
     Path directory;
 
@@ -39,12 +36,19 @@ class InferenceFuzzTests {
             Files.write(found.resolve("json-" + SEEDS.indexOf(seed)),
                     InferenceTarget.input(0, seed.getBytes(StandardCharsets.UTF_8)));
         }
-        for (String type : List.of("FP64:16", "FP32:8", "FP16:4", "BF16:4", "INT64:16", "INT16:4", "UINT8:2")) {
-            int size = Integer.parseInt(type.split(":")[1]);
-            byte[] json = BINARY.formatted(type.split(":")[0], size).getBytes(StandardCharsets.UTF_8);
-            Files.write(found.resolve(type.replace(':', '-')),
-                    InferenceTarget.input(json.length, Arrays.copyOf(json, json.length + size)));
+        for (ElementType type : ElementType.values()) {
+            Files.write(found.resolve(type.name()), binary(type));
         }
         new JazzerRun(InferenceTarget.class, "dev.nabla.codec.**", 2000).run(20_000, directory, found, CORPUS);
+    }
+
+    /** A request with two elements of a datatype. */
+    private static byte[] binary(ElementType type) {
+        byte[] json = """
+                {"inputs": [{"name": "x", "shape": [2], "datatype": "%s", "parameters": {"binary_data_size": %d}}],
+                "parameters": {"binary_data_output": true},
+                "outputs": [{"name": "loss", "parameters": {"binary_data": false}}]}"""
+                .formatted(type.inferenceName(), 2 * type.bytes()).getBytes(StandardCharsets.UTF_8);
+        return InferenceTarget.input(json.length, Arrays.copyOf(json, json.length + 2 * type.bytes()));
     }
 }

@@ -22,7 +22,7 @@ public final class InferenceTarget {
     }
 
     private static InferenceRequest request(byte[] data) throws IOException {
-        int header = (data[0] & 0xFF) << 8 | data[1] & 0xFF;
+        int header = ((data[0] & 0xFF) << 8) | (data[1] & 0xFF);
         byte[] body = Arrays.copyOfRange(data, 2, data.length);
         ByteArrayInputStream in = new ByteArrayInputStream(body);
         return header == 0 ? READER.read(in) : READER.read(in, header, body.length);
