@@ -9,6 +9,7 @@ ENV BUILD="./mvnw -B -ntp -Dspotless.check.skip compile spring-boot:process-aot 
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src/main/java/dev/nabla/package-info.java src/main/java/dev/nabla/
+COPY src/main/proto src/main/proto
 RUN $BUILD -Dspring-boot.aot.skip && rm -r target
 
 COPY src/main src/main
@@ -47,7 +48,8 @@ COPY src/main/container/train ./
 RUN ./train java && rm train
 
 USER 10001:10001
-EXPOSE 8080
+# The second is that of gRPC, with SPRING_GRPC_SERVER_ENABLED=true.
+EXPOSE 8080 9090
 
 # In plain bash: the image has no HTTP client, and starting a JVM for each probe would cost more than the service itself.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s CMD ["bash", "-c", "\

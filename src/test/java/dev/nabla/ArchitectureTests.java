@@ -19,7 +19,8 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule importsPointDown = layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .layer("web").definedBy("dev.nabla.web..").layer("service").definedBy("dev.nabla.service..")
+            .layer("web").definedBy("dev.nabla.web..").layer("grpc").definedBy("dev.nabla.grpc..").layer("service")
+            .definedBy("dev.nabla.service..")
             .layer("gradcheck").definedBy("dev.nabla.gradcheck..").layer("curve").definedBy("dev.nabla.curve..")
             .layer("network").definedBy("dev.nabla.network..").layer("catalog").definedBy("dev.nabla.catalog..")
             .layer("expression").definedBy("dev.nabla.expression..")
@@ -28,8 +29,9 @@ class ArchitectureTests {
             .layer("codec").definedBy("dev.nabla.codec..").layer("request").definedBy("dev.nabla.request..")
             .layer("tensor").definedBy("dev.nabla.tensor..")
             .whereLayer("web").mayNotBeAccessedByAnyLayer()
-            .whereLayer("service").mayOnlyBeAccessedByLayers("web")
-            .whereLayer("codec").mayOnlyBeAccessedByLayers("web")
+            .whereLayer("grpc").mayNotBeAccessedByAnyLayer()
+            .whereLayer("service").mayOnlyBeAccessedByLayers("web", "grpc")
+            .whereLayer("codec").mayOnlyBeAccessedByLayers("web", "grpc")
             .whereLayer("gradcheck").mayOnlyBeAccessedByLayers("web", "service")
             .whereLayer("curve").mayOnlyBeAccessedByLayers("web", "service")
             .whereLayer("expression").mayOnlyBeAccessedByLayers("web", "service", "network")
@@ -45,13 +47,18 @@ class ArchitectureTests {
                     "expression", "catalog", "evaluation", "loss")
             .whereLayer("kernel").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network",
                     "expression", "evaluation", "loss")
-            .whereLayer("request").mayOnlyBeAccessedByLayers("web", "service", "gradcheck", "curve", "network",
+            .whereLayer("request").mayOnlyBeAccessedByLayers("web", "grpc", "service", "gradcheck", "curve", "network",
                     "expression", "catalog", "evaluation", "loss", "option", "codec");
 
     @ArchTest
     static final ArchRule onlyWebKnowsHttp = noClasses().that().resideOutsideOfPackage("dev.nabla.web..").should()
             .dependOnClassesThat().resideInAnyPackage("jakarta.servlet..", "org.springframework.web..",
                     "org.springframework.http..", "org.springdoc..", "io.swagger..");
+
+    @ArchTest
+    static final ArchRule onlyGrpcKnowsGrpc = noClasses().that().resideOutsideOfPackage("dev.nabla.grpc..").should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "org.springframework.grpc..");
 
     @ArchTest
     static final ArchRule onlyServiceKnowsMicrometer = noClasses().that().resideOutsideOfPackage("dev.nabla.service..")

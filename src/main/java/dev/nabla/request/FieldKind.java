@@ -15,6 +15,9 @@ public sealed interface FieldKind {
         /** A Boolean tensor. */
         BOOLEAN,
 
+        /** A tensor whose first element tells whether it is numeric, in float64, or Boolean. */
+        ELEMENTS,
+
         /** An option: any value, kept as sent. */
         OPTION,
 

@@ -58,6 +58,14 @@ public final class Storage {
         }
     }
 
+    /** Announces arrays that are about to be taken, so that all of their memory is there before the first, if there is a lease. */
+    public static void expect(long bytes) {
+        Lease lease = CURRENT.get();
+        if (lease != null) {
+            lease.meter.expect(bytes);
+        }
+    }
+
     /** Counts memory that is not of arrays, if there is a lease. */
     public static void count(long bytes) {
         Lease lease = CURRENT.get();
@@ -109,6 +117,13 @@ public final class Storage {
          * @throws RuntimeException if the lease must not take so much
          */
         void count(long bytes);
+
+        /**
+         * Announces arrays that will be counted.
+         *
+         * @throws RuntimeException if the lease must not take so much
+         */
+        default void expect(long bytes) {}
     }
 
     /** Arrays of the same kind are interchangeable. */

@@ -1,7 +1,9 @@
 package dev.nabla.web;
 
 import dev.nabla.service.admission.Admission;
+import dev.nabla.service.admission.DocumentKind;
 import dev.nabla.service.admission.MemoryBudget;
+import dev.nabla.service.admission.MessageLimit;
 import dev.nabla.service.admission.WorkBudget;
 import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Storage;
@@ -32,5 +34,11 @@ class MemoryConfiguration {
     @Bean
     Admission admission(MemoryBudget memory, WorkBudget work, Storage storage, Tracing tracing) {
         return new Admission(memory, work, storage, tracing);
+    }
+
+    /** A message may be as large as a body; what it takes on the way is about what a text takes. */
+    @Bean
+    MessageLimit messageLimit(LimitProperties limits, Admission admission) {
+        return new MessageLimit(Math.min(limits.maxBodySize().toBytes(), admission.maxSize(DocumentKind.TEXT)));
     }
 }

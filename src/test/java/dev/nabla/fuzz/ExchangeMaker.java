@@ -14,7 +14,8 @@ final class ExchangeMaker {
     private static final String CRLF = "\r\n";
 
     private static final List<String> PATHS = List.of("/", "/losses", "/losses/mse", "/losses/x", "/migration", "/v1",
-            "/v2/losses", "/problems/busy", "/problems/x", "/favicon.ico", "/favicon.svg", "/error", "/actuator",
+            "/v2", "/v2/losses", "/v2/models/mse", "/v2/models/mse/infer", "/problems/busy", "/problems/x",
+            "/favicon.ico", "/favicon.svg", "/error", "/actuator",
             "/actuator/health", "/actuator/health/liveness", "/actuator/health/x", "/actuator/info", "/actuator/env",
             "/actuator/prometheus", "/actuator/prometheus/x", "/actuator/../error", "/swagger-ui", "/swagger-ui.html",
             "/swagger-ui/", "/swagger-ui/x.js", "/v3/api-docs/swagger-config", "/v3/api-docs/x", "/webjars/x",

@@ -8,6 +8,7 @@ import dev.nabla.client.ServiceClient.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,20 @@ class AccessTests {
         assertThat(wait).isBetween(1000L, 1200L);
         assertThat(answer.header("ratelimit")).isEqualTo("\"requests\";r=0;t=" + wait);
         assertThat(evaluate("192.0.2.3", BodyPublishers.ofString(BODY)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void inferWhenThereAreTooManyRequestsShouldRefuseInTheFormOfTheProtocol() {
+        HttpRequest.Builder request = service.request("/v2/models/mse").header("X-Forwarded-For", "192.0.2.20");
+        for (int i = 0; i < 3; i++) {
+            assertThat(service.send(request).status()).isEqualTo(200);
+        }
+        Answer answer = service.send(request);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.text()).startsWith("{\"error\":\"More than 3 requests in 3600 s");
+        assertThat(answer.header("retry-after")).isNotEmpty();
+        assertThat(service.send(service.request("/v2/health/ready").header("X-Forwarded-For", "192.0.2.20")).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -38,6 +38,14 @@ class BodyLimitTests {
         assertThatIsRefused(service.evaluate("mse", BodyPublishers.ofInputStream(() -> stream(100 * LIMIT))));
     }
 
+    @Test
+    void inferWhenBodyIsOverTheLimitShouldRefuseInTheFormOfTheProtocol() {
+        Answer answer = service.post("/v2/models/mse/infer", body(LIMIT + 1));
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.text()).isEqualTo(
+                "{\"error\":\"The body is larger than 1000 bytes, the limit set by nabla.limits.max-body-size\"}");
+    }
+
     private static void assertThatIsRefused(Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(413);
         assertThat(answer.json().get("type").asString()).isEqualTo("/problems/payload-too-large");

@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ServiceTest
 class DocumentedCallsTests {
 
-    private static final List<String> DOCUMENTS = List.of("README.md", "docs/learning.md");
+    private static final List<String> DOCUMENTS = List.of("README.md", "docs/learning.md", "docs/wires.md");
 
     private static final Pattern SHOWN = Pattern
             .compile("```(sh|python|java|javascript|go)\n((?:(?!```).)*)```\n\n```(?:json|text)\n(.*?)```",
@@ -46,8 +46,11 @@ class DocumentedCallsTests {
     record Shown(String document, String language, String code, String output) {
 
         /** The program that a line of the shell starts must be there too. */
-        void assumeRunnable(Runner runner) {
+        void assumeRunnable(Runner runner) throws IOException, InterruptedException {
             runner.program().assumeInstalled();
+            if (code.contains("import numpy") || code.contains("split_learning")) {
+                Program.assumeNumPy();
+            }
             if (language.equals("sh")) {
                 new Program(code.split("\\s", 2)[0]).assumeInstalled();
             }

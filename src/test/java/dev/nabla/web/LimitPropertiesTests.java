@@ -17,9 +17,11 @@ class LimitPropertiesTests {
     @Test
     void bindWhenSetByEnvironmentVariablesShouldTakeThem() {
         assertThat(bound(Map.of("NABLA_LIMITS_MAX_BODY_SIZE", "1KB", "NABLA_LIMITS_MAX_NESTING_DEPTH", "7",
-                "NABLA_LIMITS_MAX_FIELDS", "8", "NABLA_LIMITS_MEMORY", "3MB", "NABLA_LIMITS_QUEUE_TIMEOUT", "5s",
+                "NABLA_LIMITS_MAX_FIELDS", "8", "NABLA_LIMITS_MAX_TENSOR_HEADER_SIZE", "2KB",
+                "NABLA_LIMITS_MEMORY", "3MB", "NABLA_LIMITS_QUEUE_TIMEOUT", "5s",
                 "NABLA_LIMITS_TIME", "6s")))
-                .isEqualTo(new LimitProperties(DataSize.ofKilobytes(1), 7, 8, DataSize.ofMegabytes(3),
+                .isEqualTo(new LimitProperties(DataSize.ofKilobytes(1), 7, 8, DataSize.ofKilobytes(2),
+                        DataSize.ofMegabytes(3),
                         Duration.ofSeconds(5), Duration.ofSeconds(6)));
     }
 

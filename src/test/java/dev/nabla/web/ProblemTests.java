@@ -99,7 +99,7 @@ class ProblemTests {
     void evaluateWhenAnswerIsNotAcceptableShouldSayWhatIs() {
         Answer answer = service.send(post().header("content-type", "application/json").header("accept", "text/html"));
         assertThatIs(answer, 406, "/problems/not-acceptable");
-        assertThat(answer.header("accept")).isEqualTo("application/json");
+        assertThat(answer.header("accept")).isEqualTo("application/json, application/vnd.safetensors");
     }
 
     @ParameterizedTest

@@ -31,6 +31,14 @@ record Program(List<String> command) {
         assumeTrue("true".equals(System.getenv("CI")) || isInstalled(), command.getFirst() + " is not installed");
     }
 
+    /** Skips the test if Python has no NumPy; the gate needs it. */
+    static void assumeNumPy() throws IOException, InterruptedException {
+        new Program("python3").assumeInstalled();
+        assumeTrue("true".equals(System.getenv("CI"))
+                || new ProcessBuilder("python3", "-c", "import numpy").start().waitFor() == 0,
+                "NumPy is not installed");
+    }
+
     private boolean isInstalled() {
         Path file = Path.of(command.getFirst());
         return file.getNameCount() > 1

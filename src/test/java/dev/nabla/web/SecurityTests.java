@@ -104,6 +104,19 @@ class SecurityTests {
         assertThat(answer.json().get("instance").asString()).isEqualTo("/v1/losses/mse");
     }
 
+    @Test
+    void inferWhenCredentialsAreMissingShouldAnswerInTheFormOfTheProtocol() {
+        Answer answer = service.post("/v2/models/mse/infer", "{}");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("www-authenticate")).isEqualTo("ApiKey realm=\"nabla\"");
+        assertThat(answer.text()).startsWith("{\"error\":\"The request has no credentials; send ");
+        assertThat(service.get("/v2/health/ready").status()).isEqualTo(200);
+        assertThat(service.send(service.request("/v2/models/mse").header("X-API-Key", "metrics-key")).text())
+                .startsWith("{\"error\":\"The client lacks the scope that this path needs");
+        assertThat(service.send(service.request("/v2/models/mse").header("X-API-Key", "new-key")).status())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"use", "profile use email"})
     void evaluateWhenTokenHasTheScopeShouldAnswer(String scope) {
@@ -183,7 +196,8 @@ class SecurityTests {
     @ParameterizedTest
     @ValueSource(
         strings = {"/v1/losses", "/v1/losses/mse", "/v1/losses/mse/curve", "/v1/layers", "/v1/optimizers",
-                "/v2/models/mse", "/nothing", "/losses/../v1/losses", "/webjars/..%2fv1/losses",
+                "/v2", "/v2/models/mse", "/v2/models/mse/ready", "/v2/health/../models", "/nothing",
+                "/losses/../v1/losses", "/webjars/..%2fv1/losses",
                 "/actuator/env", "/actuator", "//v1/losses", "/v1/losses;a=b"})
     void getWhenPathIsAnythingElseShouldNeedCredentials(String path) throws IOException {
         try (RawConnection connection = new RawConnection("localhost", service.port())) {

@@ -34,8 +34,10 @@ public final class HttpBenchmark {
         all.put("W1", HttpBenchmark::smallRequests);
         all.put("W2", HttpBenchmark::batch);
         all.put("W3", HttpBenchmark::largeTensors);
+        all.put("W4", HttpBenchmark::binaryTensors);
         all.put("W5", HttpBenchmark::batchFromMany);
         all.put("memory", HttpBenchmark::memory);
+        all.put("memory of W4", HttpBenchmark::memoryOfBinaryTensors);
         all.put("start", HttpBenchmark::start);
         return all;
     }
@@ -107,6 +109,21 @@ public final class HttpBenchmark {
         }
     }
 
+    /** Bytes each way; the echo is of the same bytes. */
+    private static List<ResultRow> binaryTensors() throws IOException {
+        SampleRequest request = SampleRequest.vocabulary();
+        try (Servers servers = Servers.start()) {
+            List<Competitor> competitors = List.of(
+                    new HttpCompetitor("safetensors", servers.of(Peer.NABLA), Peer.NABLA.path(request),
+                            SampleRequest.SAFETENSORS, request.body(), 1),
+                    new HttpCompetitor(ECHO, servers.of(Peer.SPRING), "/echo", "application/octet-stream",
+                            request.body(), 1));
+            return List.of(new ResultRow("W4: cross_entropy, 256 × 50257 float32, binary", "ms",
+                    InterleavedRuns.run(competitors, SCHEDULE).figures(Latencies::median),
+                    List.of(Goal.atMost(1.3, ECHO))));
+        }
+    }
+
     private static List<ResultRow> withCppProgram(List<Competitor> competitors, SampleRequest request,
             Measurement measurement)
             throws IOException {
@@ -151,6 +168,24 @@ public final class HttpBenchmark {
         new HttpCompetitor(server.peer().label, server, server.peer().path(request), request.body(), clients)
                 .work(Duration.ofSeconds(10));
         return Spread.of(new double[]{server.peakMemory()});
+    }
+
+    /** The most memory after small requests, then after W4 by one client, then by four at once. */
+    private static List<ResultRow> memoryOfBinaryTensors() throws IOException {
+        SampleRequest request = SampleRequest.vocabulary();
+        double tensors = 2e-6 * request.body().length;
+        try (Server server = Server.start(Peer.NABLA)) {
+            double base = peakMemory(server, SampleRequest.few(), 16).median();
+            List<ResultRow> rows = new ArrayList<>();
+            for (int clients : List.of(1, 4)) {
+                new HttpCompetitor("safetensors", server, server.peer().path(request), SampleRequest.SAFETENSORS,
+                        request.body(), clients).work(Duration.ofSeconds(10));
+                rows.add(new ResultRow("peak memory, W4 from " + clients + " clients", "MB",
+                        List.of(new Figure("safetensors", Spread.of(new double[]{server.peakMemory()}))),
+                        List.of(Goal.atMost(base + clients * 3 * tensors))));
+            }
+            return rows;
+        }
     }
 
     private static List<ResultRow> start() throws IOException {

@@ -14,11 +14,17 @@ import java.util.List;
  *
  * <p>All clients are one thread, which does nothing with the answers but find their ends.
  */
-record HttpCompetitor(String name, Server server, String path, byte[] body, int clients) implements Competitor {
+record HttpCompetitor(String name, Server server, String path, String mediaType, byte[] body, int clients)
+        implements Competitor {
+
+    /** A competitor that is sent JSON. */
+    HttpCompetitor(String name, Server server, String path, byte[] body, int clients) {
+        this(name, server, path, SampleRequest.JSON, body, clients);
+    }
 
     @Override
     public byte[] answer() throws IOException {
-        return server.post(path, body);
+        return server.post(path, mediaType, body);
     }
 
     @Override
@@ -64,8 +70,8 @@ record HttpCompetitor(String name, Server server, String path, byte[] body, int 
 
     private ByteBuffer request() {
         byte[] head = ("POST " + path
-                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + mediaType + "\r\nAccept: " + mediaType
+                + "\r\nContent-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocateDirect(head.length + body.length).put(head).put(body);
     }
 }

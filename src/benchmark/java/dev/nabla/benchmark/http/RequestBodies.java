@@ -1,5 +1,7 @@
 package dev.nabla.benchmark.http;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -13,6 +15,8 @@ final class RequestBodies {
     private static final int ELEMENTS = 1_000_000;
     private static final int ROWS = 128;
     private static final int CLASSES = 1000;
+    private static final int VOCABULARY_ROWS = 256;
+    private static final int VOCABULARY = 50_257;
 
     private RequestBodies() {}
 
@@ -33,6 +37,27 @@ final class RequestBodies {
         Random random = new Random(SEED);
         return bytes("{\"dtype\":\"float32\",\"predictions\":" + array(ROWS, _ -> numbers(random, CLASSES))
                 + ",\"targets\":" + array(ROWS, _ -> Integer.toString(random.nextInt(CLASSES))) + "}");
+    }
+
+    /** Cross entropy over the vocabulary of a language model, as safetensors. */
+    static byte[] vocabulary() {
+        int bytes = VOCABULARY_ROWS * VOCABULARY * Float.BYTES;
+        byte[] header = bytes(String.format("""
+                {"predictions":{"dtype":"F32","shape":[%d,%d],"data_offsets":[0,%d]},\
+                "targets":{"dtype":"I64","shape":[%d],"data_offsets":[%d,%d]}}""", VOCABULARY_ROWS, VOCABULARY, bytes,
+                VOCABULARY_ROWS, bytes, bytes + VOCABULARY_ROWS * Long.BYTES));
+        int length = Math.ceilDiv(header.length, Long.BYTES) * Long.BYTES;
+        ByteBuffer file = ByteBuffer.allocate(Long.BYTES + length + bytes + VOCABULARY_ROWS * Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(header)
+                .put(bytes(" ".repeat(length - header.length)));
+        Random random = new Random(SEED);
+        for (int i = 0; i < VOCABULARY_ROWS * VOCABULARY; i++) {
+            file.putFloat((float) (3 * random.nextGaussian()));
+        }
+        for (int i = 0; i < VOCABULARY_ROWS; i++) {
+            file.putLong(random.nextInt(VOCABULARY));
+        }
+        return file.array();
     }
 
     private static String numbers(Random random, int count) {

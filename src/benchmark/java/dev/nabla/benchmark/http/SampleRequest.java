@@ -7,12 +7,20 @@ package dev.nabla.benchmark.http;
  */
 record SampleRequest(String loss, String dtype, byte[] body) {
 
+    static final String JSON = "application/json";
+    static final String SAFETENSORS = "application/vnd.safetensors";
+
     static SampleRequest few() {
         return new SampleRequest("mse", "float64", RequestBodies.few());
     }
 
     static SampleRequest batch() {
         return new SampleRequest("cross_entropy", "float32", RequestBodies.batch());
+    }
+
+    /** As safetensors. */
+    static SampleRequest vocabulary() {
+        return new SampleRequest("cross_entropy", "float32", RequestBodies.vocabulary());
     }
 
     static SampleRequest many() {

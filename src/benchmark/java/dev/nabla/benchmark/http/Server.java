@@ -37,7 +37,7 @@ final class Server implements AutoCloseable {
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         while (process.isAlive() && System.nanoTime() - start < PATIENCE.toNanos()) {
             try {
-                post(port, peer.path(SampleRequest.few()), RequestBodies.few());
+                post(port, peer.path(SampleRequest.few()), SampleRequest.JSON, RequestBodies.few());
                 return new Server(peer, process, port, Duration.ofNanos(System.nanoTime() - start));
             } catch (IOException _) {
                 pause();
@@ -74,14 +74,15 @@ final class Server implements AutoCloseable {
         return startTime;
     }
 
-    byte[] post(String path, byte[] body) throws IOException {
-        return post(port, path, body);
+    byte[] post(String path, String mediaType, byte[] body) throws IOException {
+        return post(port, path, mediaType, body);
     }
 
-    private static byte[] post(int port, String path, byte[] body) throws IOException {
+    private static byte[] post(int port, String path, String mediaType, byte[] body) throws IOException {
         var connection = (HttpURLConnection) URI.create("http://localhost:" + port + path).toURL().openConnection();
         connection.setRequestMethod("POST");
-        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setRequestProperty("Content-Type", mediaType);
+        connection.setRequestProperty("Accept", mediaType);
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(body.length);
         connection.getOutputStream().write(body);

@@ -9,12 +9,12 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 
 /** A numeric tensor read from its bytes. */
-final class BinaryNumbers implements Field.Numbers {
+public final class BinaryNumbers implements Field.Numbers {
 
     private final String name;
     private Tensor tensor;
 
-    BinaryNumbers(String name, Tensor tensor) {
+    public BinaryNumbers(String name, Tensor tensor) {
         this.name = name;
         this.tensor = tensor;
     }

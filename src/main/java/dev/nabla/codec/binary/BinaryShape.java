@@ -40,6 +40,6 @@ public final class BinaryShape {
     }
 
     private static MalformedTensorsException malformed(String name, String detail) {
-        return new MalformedTensorsException("the tensor " + Excerpt.of(name) + " " + detail);
+        return new MalformedTensorsException(name, "the tensor " + Excerpt.of(name) + " " + detail);
     }
 }

@@ -54,7 +54,7 @@ public final class ElementReader {
             throws IOException {
         return switch (kind) {
             case REAL -> numbers(name, type, shape, dtype);
-            case EXACT, ANY, LATER -> numbers(name, type, shape, type.dtype() == null ? DType.FLOAT64 : type.dtype());
+            case EXACT, ANY, ELEMENTS, LATER -> numbers(name, type, shape, exact(type));
             case BOOLEAN -> booleans(name, type, shape);
             case OPTION -> option(name, type, shape);
             case DTYPE, NAMES -> refused(name, type, shape,
@@ -64,6 +64,23 @@ public final class ElementReader {
                 yield new Field.Unknown();
             }
         };
+    }
+
+    /** The memory that a tensor takes once it is read, in bytes. */
+    public static long memory(FieldKind.Value kind, ElementType type, Shape shape, DType dtype) {
+        long elements = shape.elements();
+        return switch (kind) {
+            case REAL -> elements * ElementType.of(dtype).bytes();
+            case EXACT, ANY, ELEMENTS, LATER -> elements * ElementType.of(exact(type)).bytes();
+            case BOOLEAN -> elements;
+            case OPTION -> Math.min(elements, MOST_VALUES) * VALUE_BYTES;
+            case DTYPE, NAMES, UNKNOWN -> 0;
+        };
+    }
+
+    /** The dtype that holds every number of a type. */
+    private static DType exact(ElementType type) {
+        return type.dtype() == null ? DType.FLOAT64 : type.dtype();
     }
 
     private Field refused(String name, ElementType type, Shape shape, String detail) throws IOException {
@@ -279,7 +296,7 @@ public final class ElementReader {
 
     private void fill(String name, int count) throws IOException {
         if (in.readNBytes(chunk, 0, count) < count) {
-            throw new MalformedTensorsException("the body ends within the tensor " + Excerpt.of(name));
+            throw new MalformedTensorsException(name, "the body ends within the tensor " + Excerpt.of(name));
         }
     }
 }

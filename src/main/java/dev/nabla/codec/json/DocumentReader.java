@@ -64,6 +64,13 @@ final class DocumentReader {
         return token == '{' ? object() : notAnObject();
     }
 
+    /** Reads a document that is the value of one field. */
+    Field read(String name, FieldKind kind) throws IOException {
+        Field field = field(name, kind);
+        scanner.end();
+        return field;
+    }
+
     private Fields notAnObject() throws IOException {
         Literal value = values.skip();
         scanner.end();
@@ -190,6 +197,8 @@ final class DocumentReader {
                     : new Float64Elements(numbers, strings, values));
             case EXACT -> tensor(name, new Float64Elements(numbers, strings, values));
             case BOOLEAN -> tensor(name, new BooleanElements(values));
+            case ELEMENTS -> tensor(name, new UntypedElements(new Float64Elements(numbers, strings, values),
+                    new BooleanElements(values)));
             case OPTION, NAMES -> option(name);
             case DTYPE -> dtype(name);
             case ANY -> mayBeTensor(scanner.token())

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the elements of a tensor that is being read, in row-major order. */
-sealed interface TensorElements permits NumberElements, BooleanElements {
+sealed interface TensorElements permits NumberElements, BooleanElements, UntypedElements {
 
     /** The name of an element for messages: {@code a number}. */
     String elementName();

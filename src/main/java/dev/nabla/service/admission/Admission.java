@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
 
-    /** Bytes of memory per byte of text: two digits and a comma become a float64 number, and results of that size. */
-    private static final int COST = 4;
-
     /** The most memory that the parts of a document take that are no tensors. */
     private static final long FIELDS = 4 << 20;
 
@@ -35,19 +32,24 @@ public final class Admission {
         this.tracing = tracing;
     }
 
-    /** The maximum size of a text that can be admitted, in bytes. */
-    public long maxTextSize() {
-        return memory.maxReservation() / COST;
+    /** The maximum size of a document that can be admitted, in bytes. */
+    public long maxSize(DocumentKind kind) {
+        return memory.maxReservation() / kind.cost();
     }
 
     /**
-     * Admits a document that has not been read yet. The current thread must close it when it has been answered.
+     * Admits a text that has not been read yet. The current thread must close it when it has been answered.
      *
      * @param client who has sent it; asked for only if the document is large
      * @param isGone whether the client has closed the connection, and waits for no answer
      */
     public Admitted open(Supplier<?> client, BooleanSupplier isGone) {
-        return new Admitted(client, isGone);
+        return open(DocumentKind.TEXT, client, isGone);
+    }
+
+    /** As {@link #open(Supplier, BooleanSupplier)}, for a document of any kind. */
+    public Admitted open(DocumentKind kind, Supplier<?> client, BooleanSupplier isGone) {
+        return new Admitted(kind, client, isGone);
     }
 
     /**
@@ -92,7 +94,7 @@ public final class Admission {
      */
     public SmallOnly openSmall(long bytes, Supplier<?> client) {
         MemoryBudget.Reservation reservation = memory.open(client);
-        reservation.require(bytes * COST + SmallOnly.MOST_BYTES);
+        reservation.require(bytes * DocumentKind.TEXT.cost() + SmallOnly.MOST_BYTES);
         return new SmallOnly(reservation);
     }
 
@@ -133,30 +135,47 @@ public final class Admission {
     /** An admitted document. */
     public final class Admitted implements Room, AutoCloseable {
 
+        private final DocumentKind kind;
         private final Supplier<?> client;
         private final BooleanSupplier isGone;
         private final MemoryBudget.Reservation reservation;
-        private final Storage.Lease lease = storage.lend(this::count);
-        private long text;
+        private final Storage.Lease lease = storage.lend(new Storage.Meter() {
+
+            @Override
+            public void count(long bytes) {
+                Admitted.this.count(bytes);
+            }
+
+            @Override
+            public void expect(long bytes) {
+                reserve(arrays + bytes);
+            }
+        });
+        private long size;
         private long arrays;
         private long inputs;
         private long results;
 
-        private Admitted(Supplier<?> client, BooleanSupplier isGone) {
+        private Admitted(DocumentKind kind, Supplier<?> client, BooleanSupplier isGone) {
+            this.kind = kind;
             this.client = client;
             this.isGone = isGone;
             this.reservation = memory.open(client);
             CURRENT.set(this);
         }
 
+        public DocumentKind kind() {
+            return kind;
+        }
+
         /**
-         * Reserves the memory for a text of this size, waiting if necessary.
+         * Reserves the memory for a document of this size, waiting if necessary.
          *
          * @throws BusyException if the wait timed out
          */
-        public void requireText(long bytes) {
-            text = Math.max(text, bytes);
-            reserve(Math.max(text * COST, arrays));
+        public void require(long bytes) {
+            size = Math.max(size, bytes);
+            reserve(Math.max(size * kind.cost(), arrays));
         }
 
         private void count(long bytes) {
@@ -174,7 +193,7 @@ public final class Admission {
         public <T extends @Nullable Object> T compute(Cost cost, Supplier<T> computation,
                 @Nullable Follower follower) {
             work.require(cost);
-            inputs = inputs == 0 ? arrays + Math.min(text * COST, FIELDS) : inputs;
+            inputs = inputs == 0 ? arrays + Math.min(size * kind.cost(), FIELDS) : inputs;
             long before = Math.max(arrays, inputs + results);
             long needed = before + cost.bytes() >= 0 ? before + cost.bytes() : Long.MAX_VALUE;
             reserve(needed);

@@ -113,6 +113,22 @@ final class FairShare {
             }
         }
 
+        /** Takes more, if there is enough at once; false if there is not. */
+        boolean tryTake(long amount) {
+            lock.lock();
+            try {
+                boolean isFree = queue.isEmpty() && fits(amount);
+                if (isFree) {
+                    grant(this, amount);
+                } else {
+                    refusals.increment();
+                }
+                return isFree;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /** Gives back a part. */
         void giveBack(long amount) {
             if (amount == 0) {

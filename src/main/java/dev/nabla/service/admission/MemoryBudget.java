@@ -109,10 +109,35 @@ public final class MemoryBudget implements MeterBinder {
             }
             requirePossible(bytes);
             try {
-                take(Math.min(Math.ceilDiv(bytes, STEP) * STEP, maxReservation()));
+                take(inSteps(bytes));
             } catch (OverloadException e) {
                 throw BusyException.memory(bytes, e);
             }
+        }
+
+        /** As {@link #require}, without waiting; false if there is not enough. */
+        public boolean tryRequire(long bytes) {
+            if (bytes <= claim.held()) {
+                return true;
+            }
+            if (bytes > maxReservation()) {
+                excessive.increment();
+                return false;
+            }
+            if (bytes <= SMALL || isLarge) {
+                return claim.tryTake(inSteps(bytes) - claim.held());
+            }
+            FairShare.Claim other = large.open(client.get());
+            if (other.tryTake(inSteps(bytes))) {
+                release();
+                claim = other;
+                isLarge = true;
+            }
+            return isLarge;
+        }
+
+        private long inSteps(long bytes) {
+            return Math.min(Math.ceilDiv(bytes, STEP) * STEP, maxReservation());
         }
 
         private void take(long bytes) {

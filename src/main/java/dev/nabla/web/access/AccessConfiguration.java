@@ -28,7 +28,7 @@ class AccessConfiguration {
         FilterRegistrationBean<RateLimitFilter> filter = new FilterRegistrationBean<>(
                 new RateLimitFilter(quotas, problems));
         filter.setEnabled(!properties.limits().isEmpty());
-        filter.addUrlPatterns("/v1/*");
+        filter.addUrlPatterns("/v1/*", "/v2", "/v2/models/*", "/v2/repository/*");
         filter.setOrder(AFTER_SECURITY);
         return filter;
     }

@@ -36,25 +36,25 @@ public final class Arrival implements CountedRequest.Counter {
         this.admitted = admitted;
         this.declared = declared;
         this.reserved = Math.clamp(declared, 0, FIRST_STEP);
-        admitted.requireText(reserved);
+        admitted.require(reserved);
     }
 
     @Override
     public void count(int bytes) throws BodyTooLargeException {
         count += bytes;
-        if (count > limit.bytes()) {
-            throw limit.exceeded();
+        if (count > limit.bytes(admitted.kind())) {
+            throw limit.exceeded(admitted.kind());
         }
         if (count > reserved) {
             reserved = nextStep();
-            admitted.requireText(reserved);
+            admitted.require(reserved);
         }
     }
 
     private long nextStep() {
         long doubled = Math.max(2 * count, FIRST_STEP);
         if (declared < 0) {
-            return Math.min(doubled, limit.bytes());
+            return Math.min(doubled, limit.bytes(admitted.kind()));
         }
         return doubled > LAST_STEP ? declared : Math.min(doubled, declared);
     }

@@ -1,11 +1,14 @@
 package dev.nabla.web.body;
 
+import dev.nabla.codec.inference.InferenceReader;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.BusyException;
+import dev.nabla.service.admission.DocumentKind;
 import dev.nabla.service.admission.TooCostlyException;
 import dev.nabla.web.access.Client;
 import dev.nabla.web.connection.ClientConnection;
 import dev.nabla.web.connection.CountedRequest;
+import dev.nabla.web.form.SafetensorsForm;
 import dev.nabla.web.form.StreamedBody;
 import dev.nabla.web.problem.CompressedBodyException;
 import jakarta.servlet.FilterChain;
@@ -59,16 +62,31 @@ class BodyFilter extends HttpFilter {
             throws ServletException, IOException {
         if (StreamedBody.isSent(request)) {
             chain.doFilter(request, response);
-        } else if (request.getContentLengthLong() > limit.bytes()) {
-            problems.resolveException(request, response, null, limit.exceeded());
         } else {
-            admit(request, response, chain);
+            receive(kind(request), request, response, chain);
         }
     }
 
-    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    /** Bodies of media types that are not known are refused before they are read. */
+    private static DocumentKind kind(HttpServletRequest request) {
+        String type = request.getContentType();
+        boolean isSafetensors = type != null && type.startsWith(SafetensorsForm.MEDIA_TYPE);
+        boolean isInference = request.getHeader(InferenceReader.HEADER_LENGTH) != null;
+        return isSafetensors || isInference ? DocumentKind.TENSORS : DocumentKind.TEXT;
+    }
+
+    private void receive(DocumentKind kind, HttpServletRequest request, HttpServletResponse response,
+            FilterChain chain) throws ServletException, IOException {
+        if (request.getContentLengthLong() > limit.bytes(kind)) {
+            problems.resolveException(request, response, null, limit.exceeded(kind));
+        } else {
+            admit(kind, request, response, chain);
+        }
+    }
+
+    private void admit(DocumentKind kind, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (Admission.Admitted admitted = admission.open(() -> Client.of(request),
+        try (Admission.Admitted admitted = admission.open(kind, () -> Client.of(request),
                 () -> ClientConnection.isGone(request))) {
             Arrival arrival;
             try {

@@ -1,6 +1,7 @@
 package dev.nabla.web.body;
 
 import dev.nabla.service.admission.Admission;
+import dev.nabla.service.admission.DocumentKind;
 import dev.nabla.web.LimitProperties;
 import dev.nabla.web.problem.BodyTooLargeException;
 import org.springframework.stereotype.Component;
@@ -10,20 +11,21 @@ import org.springframework.stereotype.Component;
 public final class BodyLimit {
 
     private final long limit;
-    private final long fitting;
+    private final Admission admission;
 
     BodyLimit(LimitProperties limits, Admission admission) {
         this.limit = limits.maxBodySize().toBytes();
-        this.fitting = admission.maxTextSize();
+        this.admission = admission;
     }
 
     /** In bytes. */
-    long bytes() {
-        return Math.min(limit, fitting);
+    long bytes(DocumentKind kind) {
+        return Math.min(limit, admission.maxSize(kind));
     }
 
     /** The exception for a document that is larger. */
-    BodyTooLargeException exceeded() {
+    BodyTooLargeException exceeded(DocumentKind kind) {
+        long fitting = admission.maxSize(kind);
         return limit <= fitting
                 ? new BodyTooLargeException(limit, "nabla.limits.max-body-size")
                 : new BodyTooLargeException(fitting, "nabla.limits.memory");

@@ -39,7 +39,7 @@ final class AnswerHandler implements HandlerMethodReturnValueHandler {
         var response = Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class));
         response.setContentType(form.mediaType().toString());
         try (Stage _ = tracing.begin("write")) {
-            form.write((Answer) Objects.requireNonNull(answer), response.getOutputStream());
+            form.write((Answer) Objects.requireNonNull(answer), response);
         }
     }
 }

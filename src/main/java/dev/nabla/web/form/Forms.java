@@ -1,6 +1,10 @@
 package dev.nabla.web.form;
 
+import dev.nabla.request.Fault;
+import dev.nabla.request.InvalidRequestException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -15,6 +19,7 @@ import org.springframework.web.context.request.RequestAttributes;
 public final class Forms {
 
     private static final String ANSWER_FORM = Forms.class.getName() + ".answer";
+    private static final String PLACES = Forms.class.getName() + ".places";
 
     private final HeaderContentNegotiationStrategy accepted = new HeaderContentNegotiationStrategy();
     private final List<Form> forms;
@@ -43,6 +48,18 @@ public final class Forms {
     void selectForAnswer(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
         request.setAttribute(ANSWER_FORM, ofAnswer(request), RequestAttributes.SCOPE_REQUEST);
     }
+
+    /** Sets how the form of a request names the places of faults. */
+    void setPlaces(NativeWebRequest request, UnaryOperator<Fault> places) {
+        request.setAttribute(PLACES, new Places(places), RequestAttributes.SCOPE_REQUEST);
+    }
+
+    /** The faults of a request, with their places as the form of the request names them. */
+    public static InvalidRequestException placed(InvalidRequestException faults, HttpServletRequest request) {
+        return request.getAttribute(PLACES) instanceof Places places ? faults.translated(places.of()) : faults;
+    }
+
+    private record Places(UnaryOperator<Fault> of) {}
 
     /** The form of a response: the selected one, or the first supported one among those that the caller accepts. */
     Form ofAnswer(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {

@@ -4,16 +4,13 @@ import dev.nabla.request.AnswerStream;
 import dev.nabla.request.FieldKinds;
 import dev.nabla.request.Fields;
 import dev.nabla.request.IncomingRequest;
-import dev.nabla.service.loss.SharedField;
 import dev.nabla.service.telemetry.Stage;
 import dev.nabla.service.telemetry.Tracing;
-import dev.nabla.tensor.DType;
 import dev.nabla.web.query.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -26,13 +23,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Gives controllers the body of a request, unread. The query may name the {@code dtype}, which is then known before the
- * first tensor is read.
+ * Gives controllers the body of a request, unread, with its query.
  */
 @Component
 final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
-
-    private static final String DTYPE = SharedField.DTYPE.label();
 
     private final Forms forms;
     private final Tracing tracing;
@@ -57,13 +51,10 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
         }
         InputStream body = request.getInputStream();
         QueryParameters query = QueryParameters.of(request);
-        if (query.isEmpty()) {
-            return kinds -> read(form, kinds, null, body);
-        }
-        String dtype = query.first(DTYPE).orElse("");
         return kinds -> {
-            query.require(List.of(DTYPE), kinds);
-            return read(form, kinds, DType.ofLabel(dtype).orElse(null), body).withQuery(DTYPE, dtype);
+            Fields fields = read(form, kinds, query, body);
+            forms.setPlaces(webRequest, fault -> form.placed(fault, fields));
+            return fields;
         };
     }
 
@@ -73,9 +64,9 @@ final class IncomingRequestResolver implements HandlerMethodArgumentResolver {
         return method != null && AnswerStream.class.isAssignableFrom(method.getReturnType());
     }
 
-    private Fields read(Form form, FieldKinds kinds, @Nullable DType dtype, InputStream body) throws IOException {
+    private Fields read(Form form, FieldKinds kinds, QueryParameters query, InputStream body) throws IOException {
         try (Stage _ = tracing.begin("read")) {
-            return form.read(kinds, dtype, body);
+            return form.readWithQuery(kinds, query, body);
         }
     }
 

@@ -31,6 +31,10 @@ class OpenApiConfiguration {
             **float32**: with `"dtype": "float32"`, tensors are stored and printed as float32. `?dtype=float32` in the \
             query does the same, and is known before the first tensor is read, so that it takes half the memory.
 
+            **safetensors**: bodies and answers may be `application/vnd.safetensors` instead of JSON, each for itself: \
+            tensors are named as the fields are, nested ones with dots, and everything else is text in the metadata. See \
+            docs/wires.md.
+
             **Errors** are returned as problem details ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Each \
             entry of `errors` points into the body, and says what is wrong there and what is expected.
             """;

@@ -38,7 +38,7 @@ enum ProblemResponses {
             "The body is larger than 268435456 bytes, the limit set by nabla.limits.max-body-size", ""),
 
     UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", ProblemType.UNSUPPORTED_MEDIA_TYPE, "/v1/losses/mse",
-            "Content-Type text/plain is not supported; send application/json", ""),
+            "Content-Type text/plain is not supported; send application/json or application/vnd.safetensors", ""),
 
     INVALID_REQUEST("InvalidRequest", ProblemType.INVALID_REQUEST, "/v1/losses/mse",
             "targets must have the shape [3], has [2]", "#/targets"),

@@ -1,9 +1,11 @@
 package dev.nabla.web.problem;
 
+import dev.nabla.codec.binary.MalformedTensorsException;
 import dev.nabla.codec.gzip.MalformedGzipException;
 import dev.nabla.codec.json.MalformedJsonException;
 import dev.nabla.request.Answer;
 import dev.nabla.request.AnswerWriter;
+import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.admission.BusyException;
@@ -52,6 +54,7 @@ public record Problem(
         return switch (exception) {
             case InvalidRequestException invalid -> of(invalid);
             case MalformedJsonException malformed -> of(malformed);
+            case MalformedTensorsException malformed -> of(malformed);
             case ProblemException refusal -> refusal.problem();
             case UnknownNameException unknown -> new Problem(ProblemType.NOT_FOUND, unknown.detail());
             case NoCurveException none -> new Problem(ProblemType.NOT_FOUND, none.detail());
@@ -86,6 +89,14 @@ public record Problem(
         String detail = exception.detail() + " (line " + exception.line() + ", column " + exception.column() + ")";
         return new Problem(ProblemType.MALFORMED_JSON, detail,
                 List.of(new RequestError("#" + exception.pointer(), detail)), 0, null);
+    }
+
+    private static Problem of(MalformedTensorsException exception) {
+        Fault fault = exception.tensor().isEmpty()
+                ? Fault.whole(exception.detail())
+                : Fault.of(exception.tensor(), exception.detail());
+        return new Problem(ProblemType.MALFORMED_TENSORS, exception.detail(), List.of(RequestError.of(fault)), 0,
+                null);
     }
 
     /** As Spring's type, to which Spring adds the path of the request. */

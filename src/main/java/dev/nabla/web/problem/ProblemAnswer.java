@@ -23,7 +23,10 @@ import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriUtils;
 
-/** A problem as the answer to a request: a page for a browser that asks for one, problem details for all others. */
+/**
+ * A problem as the answer to a request: the form of the Open Inference Protocol under its paths, else a page for a browser that
+ * asks for one, and problem details for all others.
+ */
 public final class ProblemAnswer {
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
@@ -36,6 +39,11 @@ public final class ProblemAnswer {
      * @param problem what is wrong, with the path of its type within the service
      */
     public static ResponseEntity<Object> of(ProblemDetail problem, HttpHeaders headers, HttpServletRequest request) {
+        if (InferenceError.isFormOf(path(problem, request))) {
+            return ResponseEntity.status(InferenceError.status(problem.getStatus())).headers(headers)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(new InferenceError(Objects.requireNonNullElse(problem.getDetail(), "")));
+        }
         var answer = ResponseEntity.status(problem.getStatus()).headers(headers);
         if (prefersHtml(request)) {
             return answer.contentType(HTML).body(page(problem, request).text());
@@ -45,6 +53,13 @@ public final class ProblemAnswer {
             problem.setInstance(instance(request.getRequestURI()));
         }
         return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    /** The path within the service of the request that failed, which a problem names if the servlet container forwarded it. */
+    private static String path(ProblemDetail problem, HttpServletRequest request) {
+        URI instance = problem.getInstance() == null ? instance(request.getRequestURI()) : problem.getInstance();
+        String path = Objects.requireNonNullElse(instance.getPath(), "");
+        return path.startsWith(request.getContextPath()) ? path.substring(request.getContextPath().length()) : path;
     }
 
     /** The path of a request as a URI. Some are none: {@code //} is a host without a name. */

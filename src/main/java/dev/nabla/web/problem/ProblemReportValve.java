@@ -4,6 +4,7 @@ import dev.nabla.codec.json.JsonWriter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -35,11 +36,17 @@ public final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         ProblemType type = ProblemType.of(HttpStatusCode.valueOf(status));
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        boolean isInference = InferenceError.isFormOf(Objects.requireNonNullElse(request.getRequestURI(), ""));
+        response.setContentType(
+                isInference ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader("X-Content-Type-Options", "nosniff");
         try {
             JsonWriter json = new JsonWriter(response.getOutputStream());
-            new Problem(type, type.explanation()).writeTo(json);
+            if (isInference) {
+                json.beginObject().name("error").string(type.explanation()).endObject();
+            } else {
+                new Problem(type, type.explanation()).writeTo(json);
+            }
             json.flush();
         } catch (IOException _) {
             // the connection is closed

@@ -14,6 +14,10 @@ public enum ProblemType {
             HttpStatus.BAD_REQUEST, "Malformed JSON",
             "The body is not valid JSON (RFC 8259): a syntax error, a duplicate key, invalid UTF-8, text after the end, or nesting that is too deep. The detail gives line and column. "
                     + "Write NaN and infinities as the strings \"NaN\", \"Infinity\" and \"-Infinity\"."),
+    MALFORMED_TENSORS(
+            HttpStatus.BAD_REQUEST, "Malformed tensors",
+            "The body is not valid safetensors: its header is too long, not JSON, or does not describe the bytes after it, which must be those of its tensors, aligned, without holes, overlaps or an end of something else. "
+                    + "The detail says what is wrong with which tensor."),
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "Bad request",
             "The request line, the path, the query string, a header or the framing or compression of the body is malformed or too long."),
     UNAUTHORIZED(
@@ -27,10 +31,10 @@ public enum ProblemType {
             "The path does not support this method. The Allow header lists the methods that it supports."),
     NOT_ACCEPTABLE(
             HttpStatus.NOT_ACCEPTABLE, "Not acceptable",
-            "No representation of the resource matches the Accept header. Losses are returned as application/json."),
+            "No representation of the resource matches the Accept header. Losses are returned as application/json or application/vnd.safetensors."),
     FORBIDDEN(
             HttpStatus.FORBIDDEN, "Forbidden",
-            "The client's key or token lacks the scope that the path needs: use for /v1, metrics for metrics and build information. "
+            "The client's key or token lacks the scope that the path needs: use for /v1 and /v2, metrics for metrics and build information. "
                     + "Or a page of another origin calls the service; nabla.cors.allowed-origins lists the origins whose pages may."),
     PRECONDITION_FAILED(
             HttpStatus.PRECONDITION_FAILED, "Precondition failed",
@@ -47,7 +51,7 @@ public enum ProblemType {
             "The body is larger than nabla.limits.max-body-size, or what it asks for takes more memory than nabla.limits.memory or more time than nabla.limits.time. Send fewer elements per request, or float32 with fewer digits."),
     UNSUPPORTED_MEDIA_TYPE(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type",
-            "Send the body as application/json in UTF-8, compressed by gzip or not at all. Where a path takes a stream, it is application/x-ndjson: a request on each line."),
+            "Send the body as application/json in UTF-8 or as application/vnd.safetensors, compressed by gzip or not at all. Where a path takes a stream, it is application/x-ndjson: a request on each line."),
     EXPECTATION_FAILED(
             HttpStatus.EXPECTATION_FAILED, "Expectation failed",
             "The only expectation that the service meets is Expect: 100-continue."),
@@ -118,7 +122,8 @@ public enum ProblemType {
     /** The type for a status that Spring or Tomcat chose. */
     public static ProblemType of(HttpStatusCode status) {
         ProblemType fallback = status.is4xxClientError() ? BAD_REQUEST : INTERNAL_ERROR;
-        return Arrays.stream(values()).filter(type -> type != MALFORMED_JSON && type.status.isSameCodeAs(status))
+        return Arrays.stream(values())
+                .filter(type -> type != MALFORMED_JSON && type != MALFORMED_TENSORS && type.status.isSameCodeAs(status))
                 .findFirst().orElse(fallback);
     }
 }

@@ -9,9 +9,11 @@ import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.Suggestions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /** The parameters of a query string. */
@@ -35,6 +37,18 @@ public final class QueryParameters {
     /** The first value of a parameter; empty if there is none. */
     public Optional<String> first(String name) {
         return Optional.ofNullable(values.get(name)).map(sent -> sent[0]);
+    }
+
+    /**
+     * All parameters.
+     *
+     * @throws InvalidRequestException if one is sent several times
+     */
+    public SequencedMap<String, String> once() {
+        require(values.keySet());
+        SequencedMap<String, String> once = new LinkedHashMap<>();
+        values.forEach((name, sent) -> once.put(name, sent[0]));
+        return once;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.nabla.web.security;
 
+import dev.nabla.service.access.Callers;
 import dev.nabla.web.access.Client;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ class SecurityConfiguration {
             "/assets/**",
             "/favicon.*", "/swagger-ui.html", "/swagger-ui/**", "/webjars/**", "/v3/api-docs/**", "/v3/api-docs.yaml"};
 
+    private static final String INFERENCE_HEALTH = "/v2/health/*";
+
     @Bean
     ApiKeyStore apiKeyStore(ApiKeyProperties properties) {
         return new ApiKeyStore(properties);
@@ -82,11 +85,17 @@ class SecurityConfiguration {
                         .requestMatchers(EndpointRequest.to(HealthEndpoint.class)).permitAll()
                         .requestMatchers(EndpointRequest.toAnyEndpoint()).hasAuthority(Scope.METRICS.getAuthority())
                         .requestMatchers(DOCUMENTATION).permitAll()
+                        .requestMatchers(INFERENCE_HEALTH).permitAll()
                         .anyRequest().hasAuthority(Scope.USE.getAuthority()))
                 .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
                 .addFilterBefore(authentication(accepted, clients, problems), AnonymousAuthenticationFilter.class)
                 .build();
+    }
+
+    @Bean
+    Callers callers(AcceptedCredentials accepted, ProviderManager clients) {
+        return new HeaderCallers(accepted, clients);
     }
 
     /** Finds clients by their keys, and by the claims of their tokens. */
@@ -111,7 +120,7 @@ class SecurityConfiguration {
         return filter;
     }
 
-    private static Client client(Authentication authentication) {
+    static Client client(Authentication authentication) {
         String name = authentication.getName();
         return authentication instanceof ApiKeyAuthentication
                 ? new Client(Client.Kind.API_KEY, name)

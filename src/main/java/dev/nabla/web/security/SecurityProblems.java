@@ -59,7 +59,7 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
                     Credentials.TOKEN.challenge() + ", error=\"insufficient_scope\"");
         }
         refuse(request, response, new Problem(ProblemType.FORBIDDEN,
-                "The client lacks the scope that this path needs: use for /v1, metrics for metrics and build information"));
+                "The client lacks the scope that this path needs: use for /v1 and /v2, metrics for metrics and build information"));
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem) {

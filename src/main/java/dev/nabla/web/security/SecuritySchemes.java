@@ -1,5 +1,6 @@
 package dev.nabla.web.security;
 
+import dev.nabla.web.problem.InferenceError;
 import dev.nabla.web.problem.ProblemType;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -30,7 +31,11 @@ final class SecuritySchemes implements OpenApiCustomizer {
             document.addSecurityItem(new SecurityRequirement().addList(credentials.label()));
         }
         RESPONSES.forEach((name, type) -> document.getComponents().addResponses(name, response(type)));
-        document.getPaths().values().forEach(path -> path.readOperations().forEach(SecuritySchemes::refer));
+        document.getPaths().forEach((path, item) -> {
+            if (!InferenceError.isFormOf(path)) {
+                item.readOperations().forEach(SecuritySchemes::refer);
+            }
+        });
     }
 
     private static void refer(Operation operation) {

@@ -237,7 +237,7 @@ final class LineStream {
     private void answerLarge(IncomingRequest large, long line, int length) throws IOException {
         try (Admission.Admitted admitted = open()) {
             write(LineForm.answer(answers.evaluation(), kinds -> {
-                admitted.requireText(length);
+                admitted.require(length);
                 return large.read(kinds);
             }, line));
         }

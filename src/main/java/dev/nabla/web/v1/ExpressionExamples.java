@@ -63,8 +63,7 @@ public final class ExpressionExamples {
 
     /** The service's answer to an example of {@link #gradientChecks}, as JSON. */
     public String answerToGradientCheck(BodyExample example) {
-        return text(() -> json
-                .writeValueAsString(GradientCheckAnswer.of(expressions.check(form.request(example.body())))));
+        return text(() -> form.text(GradientCheckAnswer.of(expressions.check(form.request(example.body())))));
     }
 
     /** The service's answer to an example of {@link #curves}, as JSON. */

@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -16,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Compares a caller's gradient with the exact one. */
 @Tag(name = "gradient check", description = "Compares your gradient with the exact one")
 @RestController
-@RequestMapping(path = "/v1/losses/{loss}/gradcheck", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/v1/losses/{loss}/gradcheck")
 class GradientCheckController {
 
     private final LossService losses;

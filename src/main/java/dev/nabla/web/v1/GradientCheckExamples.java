@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Examples of gradient checks of mse, with correct and wrong gradients, and the service's answers. */
 @Component
@@ -16,12 +15,10 @@ public final class GradientCheckExamples {
 
     private final LossService losses;
     private final JsonForm form;
-    private final JsonMapper json;
 
-    GradientCheckExamples(LossService losses, JsonForm form, JsonMapper json) {
+    GradientCheckExamples(LossService losses, JsonForm form) {
         this.losses = losses;
         this.form = form;
-        this.json = json;
     }
 
     /** All examples. The first, which readers see first, has a wrong gradient: finding one is the purpose of the check. */
@@ -41,7 +38,7 @@ public final class GradientCheckExamples {
     /** The service's answer to an example, as JSON. */
     public String answer(BodyExample example) {
         try {
-            return json.writeValueAsString(GradientCheckAnswer.of(losses.check("mse", form.request(example.body()))));
+            return form.text(GradientCheckAnswer.of(losses.check("mse", form.request(example.body()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

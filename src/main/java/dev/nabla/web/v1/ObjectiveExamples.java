@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Examples of objectives, with the service's answers. */
 @Component
@@ -14,12 +13,10 @@ public final class ObjectiveExamples {
 
     private final ObjectiveService objectives;
     private final JsonForm form;
-    private final JsonMapper json;
 
-    ObjectiveExamples(ObjectiveService objectives, JsonForm form, JsonMapper json) {
+    ObjectiveExamples(ObjectiveService objectives, JsonForm form) {
         this.objectives = objectives;
         this.form = form;
-        this.json = json;
     }
 
     /** Examples of evaluations. */
@@ -65,7 +62,7 @@ public final class ObjectiveExamples {
     /** The service's answer to an example of {@link #gradientChecks}, as JSON. */
     public String answerToGradientCheck(BodyExample example) {
         try {
-            return json.writeValueAsString(GradientCheckAnswer.of(objectives.check(form.request(example.body()))));
+            return form.text(GradientCheckAnswer.of(objectives.check(form.request(example.body()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.nabla.web.v1;
 
+import dev.nabla.codec.binary.MalformedTensorsException;
 import dev.nabla.codec.gzip.MalformedGzipException;
 import dev.nabla.codec.json.MalformedJsonException;
 import dev.nabla.request.Excerpt;
@@ -9,6 +10,7 @@ import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.admission.ClientGoneException;
 import dev.nabla.service.admission.TooCostlyException;
 import dev.nabla.service.loss.NoCurveException;
+import dev.nabla.web.form.Forms;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.CompressedBodyException;
 import dev.nabla.web.problem.OriginNotAllowedException;
@@ -50,6 +52,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({
             InvalidRequestException.class,
             MalformedJsonException.class,
+            MalformedTensorsException.class,
             UnknownNameException.class,
             NoCurveException.class,
             BodyTooLargeException.class,
@@ -60,7 +63,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             ProblemException.class,
             InvalidParameterException.class})
     ResponseEntity<Object> handleRefusal(Exception exception, HttpServletRequest request) {
-        return response(Problem.of(exception), request);
+        return response(Problem.of(exception instanceof InvalidRequestException invalid
+                ? Forms.placed(invalid, request)
+                : exception), request);
     }
 
     /** By RFC 7694, the answer says what is supported. */

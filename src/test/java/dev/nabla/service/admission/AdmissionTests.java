@@ -18,20 +18,20 @@ class AdmissionTests {
 
     // Seven eighths of the budget are for large documents, and a byte of text takes four of memory.
     @Test
-    void maxTextSizeShouldBeAQuarterOfTheMemoryOfLargeDocuments() {
-        assertThat(admission.maxTextSize()).isEqualTo(LARGE / 8 * 7 / 4);
+    void maxSizeOfTextShouldBeAQuarterOfTheMemoryOfLargeDocuments() {
+        assertThat(admission.maxSize(DocumentKind.TEXT)).isEqualTo(LARGE / 8 * 7 / 4);
     }
 
     @Test
-    void requireTextWhenAnotherHoldsTheMemoryShouldBeRefusedUntilItIsClosed() {
-        long most = admission.maxTextSize();
+    void requireWhenAnotherHoldsTheMemoryShouldBeRefusedUntilItIsClosed() {
+        long most = admission.maxSize(DocumentKind.TEXT);
         try (Admission.Admitted first = admission.open(() -> "client", () -> false);
                 Admission.Admitted second = admission.open(() -> "client", () -> false)) {
-            first.requireText(most);
-            assertThatExceptionOfType(BusyException.class).isThrownBy(() -> second.requireText(most));
+            first.require(most);
+            assertThatExceptionOfType(BusyException.class).isThrownBy(() -> second.require(most));
         }
         try (Admission.Admitted next = admission.open(() -> "client", () -> false)) {
-            next.requireText(most);
+            next.require(most);
         }
     }
 

@@ -26,7 +26,8 @@ class AnswerStreamHandlerTests {
 
     private void handle(AnswerStream stream) throws IOException, NoSuchMethodException {
         AnswerStreamHandler handler = new AnswerStreamHandler(new JsonForm(new LimitProperties(
-                DataSize.ofMegabytes(1), 8, 100, null, Duration.ofSeconds(1), Duration.ofSeconds(1))));
+                DataSize.ofMegabytes(1), 8, 100, DataSize.ofMegabytes(1), null, Duration.ofSeconds(1),
+                Duration.ofSeconds(1))));
         handler.handleReturnValue(stream,
                 new MethodParameter(AnswerStreamHandlerTests.class.getDeclaredMethod("stream"), -1),
                 new ModelAndViewContainer(), new ServletWebRequest(new MockHttpServletRequest(), response));

@@ -1,0 +1,77 @@
+package dev.nabla.grpc;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.nabla.codec.binary.ElementWriter;
+import dev.nabla.codec.inference.InferenceResponse;
+import dev.nabla.grpc.protocol.InferTensorContents;
+import dev.nabla.grpc.protocol.ModelInferResponse;
+import dev.nabla.grpc.protocol.ModelInferResponse.InferOutputTensor;
+import dev.nabla.tensor.Float32Tensor;
+import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Objects;
+
+/** Writes responses to messages: all contents raw, or all typed. */
+final class InferMessageWriter {
+
+    private InferMessageWriter() {}
+
+    static ModelInferResponse message(InferenceResponse response) throws IOException {
+        ModelInferResponse.Builder message = ModelInferResponse.newBuilder().setModelName(response.model())
+                .setModelVersion(response.version()).setId(Objects.requireNonNullElse(response.id(), ""));
+        for (InferenceResponse.Output output : response.outputs()) {
+            InferOutputTensor.Builder tensor = InferOutputTensor.newBuilder().setName(output.name())
+                    .setDatatype(output.type().inferenceName());
+            Shape shape = output.tensor().shape();
+            for (int axis = 0; axis < shape.rank(); axis++) {
+                tensor.addShape(shape.size(axis));
+            }
+            if (output.isBinary()) {
+                message.addRawOutputContents(raw(output.tensor()));
+            } else {
+                tensor.setContents(typed(output.tensor()));
+            }
+            message.addOutputs(tensor);
+        }
+        return message.build();
+    }
+
+    private static ByteString raw(Tensor tensor) throws IOException {
+        FixedOutput bytes = new FixedOutput(Math.toIntExact(ElementWriter.bytes(tensor)));
+        new ElementWriter(bytes).write(tensor);
+        return bytes.wrapped();
+    }
+
+    /** Bytes of a known number, which are not copied again. */
+    private static final class FixedOutput extends ByteArrayOutputStream {
+
+        FixedOutput(int size) {
+            super(size);
+        }
+
+        ByteString wrapped() {
+            return UnsafeByteOperations.unsafeWrap(buf, 0, count);
+        }
+    }
+
+    private static InferTensorContents typed(Tensor tensor) {
+        InferTensorContents.Builder contents = InferTensorContents.newBuilder();
+        switch (tensor) {
+            case Float64Tensor(Shape _, double[] values) -> {
+                for (double value : values) {
+                    contents.addFp64Contents(value);
+                }
+            }
+            case Float32Tensor(Shape _, float[] values) -> {
+                for (float value : values) {
+                    contents.addFp32Contents(value);
+                }
+            }
+        }
+        return contents.build();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.nabla.grpc;
+
+import dev.nabla.codec.inference.InferenceFields;
+import dev.nabla.codec.inference.InferenceRequest;
+import dev.nabla.codec.inference.InferenceResponse;
+import dev.nabla.grpc.protocol.GRPCInferenceServiceGrpc;
+import dev.nabla.grpc.protocol.ModelInferRequest;
+import dev.nabla.grpc.protocol.ModelInferResponse;
+import dev.nabla.grpc.protocol.ModelMetadataRequest;
+import dev.nabla.grpc.protocol.ModelMetadataResponse;
+import dev.nabla.grpc.protocol.ModelMetadataResponse.TensorMetadata;
+import dev.nabla.grpc.protocol.ModelReadyRequest;
+import dev.nabla.grpc.protocol.ModelReadyResponse;
+import dev.nabla.grpc.protocol.ServerLiveRequest;
+import dev.nabla.grpc.protocol.ServerLiveResponse;
+import dev.nabla.grpc.protocol.ServerMetadataRequest;
+import dev.nabla.grpc.protocol.ServerMetadataResponse;
+import dev.nabla.grpc.protocol.ServerReadyRequest;
+import dev.nabla.grpc.protocol.ServerReadyResponse;
+import dev.nabla.request.InvalidRequestException;
+import dev.nabla.service.admission.Admission;
+import dev.nabla.service.admission.DocumentKind;
+import dev.nabla.service.inference.InferenceService;
+import dev.nabla.service.inference.InferenceService.Inference;
+import dev.nabla.service.inference.Model;
+import dev.nabla.service.inference.Model.TensorDescription;
+import io.grpc.Context;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Answers the calls of the protocol. Each runs on a thread of its own, which may wait. */
+final class InferenceGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
+
+    private final InferenceService models;
+    private final Admission admission;
+    private final BooleanSupplier isReady;
+    private final String version;
+
+    /**
+     * @param isReady whether the service takes requests
+     * @param version the version of the service
+     */
+    InferenceGrpcService(InferenceService models, Admission admission, BooleanSupplier isReady, String version) {
+        this.models = models;
+        this.admission = admission;
+        this.isReady = isReady;
+        this.version = version;
+    }
+
+    /** What answers a call. */
+    @FunctionalInterface
+    private interface Answering<T> {
+
+        T answer() throws IOException;
+    }
+
+    private static <T> void answer(StreamObserver<T> client, Answering<T> answering) {
+        T answer;
+        try {
+            answer = answering.answer();
+        } catch (IOException | RuntimeException e) {
+            client.onError(GrpcErrors.of(e));
+            return;
+        }
+        client.onNext(answer);
+        client.onCompleted();
+    }
+
+    @Override
+    public void serverLive(ServerLiveRequest request, StreamObserver<ServerLiveResponse> client) {
+        answer(client, () -> ServerLiveResponse.newBuilder().setLive(true).build());
+    }
+
+    @Override
+    public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> client) {
+        answer(client, () -> ServerReadyResponse.newBuilder().setReady(isReady.getAsBoolean()).build());
+    }
+
+    @Override
+    public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> client) {
+        answer(client, () -> {
+            models.find(request.getName(), request.getVersion());
+            return ModelReadyResponse.newBuilder().setReady(isReady.getAsBoolean()).build();
+        });
+    }
+
+    @Override
+    public void serverMetadata(ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> client) {
+        answer(client, () -> ServerMetadataResponse.newBuilder().setName("nabla").setVersion(version).build());
+    }
+
+    @Override
+    public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> client) {
+        answer(client, () -> {
+            Model model = models.find(request.getName(), request.getVersion());
+            return ModelMetadataResponse.newBuilder().setName(model.name()).addVersions(Model.VERSION)
+                    .setPlatform(Model.PLATFORM).addAllInputs(metadata(model.inputs()))
+                    .addAllOutputs(metadata(model.outputs())).build();
+        });
+    }
+
+    private static List<TensorMetadata> metadata(List<TensorDescription> tensors) {
+        return tensors.stream().map(tensor -> TensorMetadata.newBuilder().setName(tensor.name())
+                .setDatatype(tensor.datatype()).addAllShape(tensor.shape()).build()).toList();
+    }
+
+    @Override
+    public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> client) {
+        answer(client, () -> infer(request));
+    }
+
+    private ModelInferResponse infer(ModelInferRequest message) throws IOException {
+        models.find(message.getModelName(), message.getModelVersion());
+        Context call = Context.current();
+        try (Admission.Admitted _ = admission.open(DocumentKind.TENSORS, () -> CallerInterceptor.caller(call),
+                call::isCancelled)) {
+            InferenceRequest request = new InferMessageReader(message).request();
+            InferenceFields fields = new InferenceFields(request);
+            try {
+                Inference inference = models.infer(message.getModelName(), message.getModelVersion(),
+                        request.outputNames(), fields);
+                InferenceResponse response = InferenceResponse.of(request, inference.model(), Model.VERSION,
+                        inference.outputs());
+                MessageMemory.of(call)
+                        .require(response.outputs().stream().mapToLong(InferenceResponse.Output::bytes).sum());
+                return InferMessageWriter.message(response);
+            } catch (InvalidRequestException e) {
+                throw e.translated(fields::placed);
+            }
+        }
+    }
+}

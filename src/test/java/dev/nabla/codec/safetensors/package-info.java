@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nabla.codec.safetensors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nabla.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nabla.web.inference;
+
+import org.jspecify.annotations.NullMarked;
