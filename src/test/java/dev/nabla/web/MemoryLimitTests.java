@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
+import dev.nabla.client.TensorFile;
 import dev.nabla.service.admission.MemoryBudget;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -44,6 +46,33 @@ class MemoryLimitTests {
             assertThat(answer.status()).as(answer.text()).isEqualTo(413);
             assertThat(answer.json().get("detail").asString()).contains("nabla.limits.memory");
         }
+    }
+
+    // 4 MB of float32 fit into 14 MB, seven eighths, beside what is computed from them; of text, a quarter of that would.
+    @Test
+    void evaluateWhenBodyIsSafetensorsShouldTakeTheMemoryOfItsTensors() {
+        List<Integer> shape = List.of(500_000);
+        double[] numbers = new double[500_000];
+        assertThat(
+                post(new TensorFile().floats("predictions", shape, numbers).floats("targets", shape, numbers)).status())
+                .isEqualTo(200);
+    }
+
+    // Two megabytes of bytes become sixteen of float64.
+    @Test
+    void evaluateWhenTensorsNeverFitShouldNameTheLimit() {
+        List<Integer> shape = List.of(1_000_000);
+        byte[] bytes = new byte[1_000_000];
+        Answer answer = post(
+                new TensorFile().with("predictions", "U8", shape, bytes).with("targets", "U8", shape, bytes));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(413);
+        assertThat(answer.json().get("detail").asString()).contains("nabla.limits.memory");
+    }
+
+    private Answer post(TensorFile file) {
+        return service.send(service.request("/v1/losses/mse").header("Content-Type", "application/vnd.safetensors")
+                .POST(BodyPublishers.ofByteArray(file.bytes())));
     }
 
     private static void assertThatIsBusy(Answer answer) {

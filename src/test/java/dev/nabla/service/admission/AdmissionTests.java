@@ -22,6 +22,24 @@ class AdmissionTests {
         assertThat(admission.maxSize(DocumentKind.TEXT)).isEqualTo(LARGE / 8 * 7 / 4);
     }
 
+    // The bytes of tensors take as much memory as they are.
+    @Test
+    void maxSizeOfTensorsShouldBeTheMemoryOfLargeDocuments() {
+        assertThat(admission.maxSize(DocumentKind.TENSORS)).isEqualTo(LARGE / 8 * 7);
+    }
+
+    @Test
+    void expectShouldReserveWhatWillBeLent() {
+        long most = admission.maxSize(DocumentKind.TENSORS);
+        try (Admission.Admitted _ = admission.open(DocumentKind.TENSORS, () -> "client", () -> false)) {
+            Storage.expect(most / 2);
+            try (Admission.Admitted _ = admission.open(DocumentKind.TENSORS, () -> "other", () -> false)) {
+                assertThatExceptionOfType(BusyException.class).isThrownBy(() -> Storage.expect(most));
+                assertThatExceptionOfType(TooCostlyException.class).isThrownBy(() -> Storage.expect(most + 1));
+            }
+        }
+    }
+
     @Test
     void requireWhenAnotherHoldsTheMemoryShouldBeRefusedUntilItIsClosed() {
         long most = admission.maxSize(DocumentKind.TEXT);
