@@ -23,7 +23,7 @@ public final class StreamMetrics {
 
     /** Counts lines by their outcome. */
     public void count(long answeredLines, long failedLines) {
-        answered.increment(answeredLines);
-        failed.increment(failedLines);
+        answered.increment((double) answeredLines);
+        failed.increment((double) failedLines);
     }
 }

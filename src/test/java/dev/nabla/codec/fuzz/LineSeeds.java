@@ -14,7 +14,7 @@ final class LineSeeds {
     private static final List<String> SEEDS = List.of(
             "\u0000\u00ff{\"loss\":\"a\",\"x\":[1,2],\"t\":[[3]],\"m\":true}\r\n\n",
             "\u0000\u0003{\"x\":[0.1,\"NaN\"],\"p\":{\"y\":[1]},\"loss\":\"a\",\"dtype\":\"float32\"}\n{\"o\":[1,null]}\n{",
-            "\u0000\u0040{\"i\":[{\"a\":1},{\"b\":\"c\"}],\"p\":[1,[2]],\"loss\":\"b\"}\n" + " ".repeat(100)
+            "\u0000@{\"i\":[{\"a\":1},{\"b\":\"c\"}],\"p\":[1,[2]],\"loss\":\"b\"}\n" + " ".repeat(100)
                     + "\n[]\nnull");
 
     private LineSeeds() {}

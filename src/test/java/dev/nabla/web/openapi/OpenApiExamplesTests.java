@@ -118,7 +118,8 @@ class OpenApiExamplesTests {
 
     @ParameterizedTest
     @CsvSource({"/v1/networks/backpropagate, /v1/networks/backpropagate", "/v1/networks/train, /v1/networks/train",
-            "/v1/objectives, /v1/objectives", "/v1/objectives/gradcheck, /v1/objectives/gradcheck",
+            "/v1/objectives, /v1/objectives", "/v1/batch, /v1/batch",
+            "/v1/objectives/gradcheck, /v1/objectives/gradcheck",
             "/v1/optimizers/{optimizer}/step, /v1/optimizers/adam/step"})
     void networkCallWhenSentShouldGetItsDocumentedAnswer(String documented, String path) {
         JsonNode operation = document.at("/paths/" + documented.replace("/", "~1") + "/post");
