@@ -16,6 +16,7 @@ public final class HttpBenchmark {
     private static final InterleavedRuns.Schedule SCHEDULE = new InterleavedRuns.Schedule(5, Duration.ofSeconds(2),
             Duration.ofSeconds(30));
     private static final int STARTS = 5;
+    private static final int BATCH = 1000;
     private static final String CONSTANT = "constant";
     private static final String ECHO = "echo";
 
@@ -36,6 +37,7 @@ public final class HttpBenchmark {
         all.put("W3", HttpBenchmark::largeTensors);
         all.put("W4", HttpBenchmark::binaryTensors);
         all.put("W5", HttpBenchmark::batchFromMany);
+        all.put("W7", HttpBenchmark::manySmallEvaluations);
         all.put("memory", HttpBenchmark::memory);
         all.put("memory of W4", HttpBenchmark::memoryOfBinaryTensors);
         all.put("start", HttpBenchmark::start);
@@ -142,6 +144,30 @@ public final class HttpBenchmark {
             return List.of(new ResultRow("W5: W2 from 8 clients", "requests/s",
                     InterleavedRuns.run(competitors, SCHEDULE).figures(Latencies::rate),
                     List.of(Goal.atLeast(4, Peer.SPRING.label))));
+        }
+    }
+
+    /** Evaluations of W1, many in a request, beside those of W1 on the same cores. */
+    private static List<ResultRow> manySmallEvaluations() throws IOException {
+        SampleRequest request = SampleRequest.few();
+        try (Server server = Server.start(Peer.NABLA)) {
+            String path = server.peer().path(request);
+            String single = "W1";
+            List<Competitor> competitors = List.of(
+                    new StreamCompetitor("NDJSON, 1 connection", server, path, request.body()),
+                    new BatchCompetitor("batches of 1,000, 2 connections", new HttpCompetitor("", server, "/v1/batch",
+                            RequestBodies.few(BATCH), 2), BATCH),
+                    new HttpCompetitor(single, server, path, request.body(), 16));
+            InterleavedRuns runs = InterleavedRuns.run(competitors, SCHEDULE);
+            List<Figure> figures = runs.figures(Latencies::rate);
+            List<ResultRow> rows = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                rows.add(new ResultRow("W7: mse, 3 elements, " + figures.get(i).name(), "evaluations/s",
+                        List.of(figures.get(i), figures.getLast()), List.of(Goal.atLeast(10, single))));
+            }
+            rows.add(new ResultRow("W7, CPU time of the server", "µs an evaluation", runs.figures(Latencies::cpuTime),
+                    List.of(Goal.atMost(0.1, single))));
+            return rows;
         }
     }
 

@@ -8,6 +8,7 @@ final class Latencies {
 
     private long[] nanos = new long[1 << 12];
     private int count;
+    private long perAnswer = 1;
     private double seconds;
     private Duration cpuTime = Duration.ZERO;
 
@@ -31,14 +32,20 @@ final class Latencies {
         return this;
     }
 
+    /** Says that each answer is to so many evaluations, which then count in its place. */
+    Latencies of(long evaluations) {
+        perAnswer = evaluations;
+        return this;
+    }
+
     /** The CPU time of an answer, in microseconds. */
     double cpuTime() {
-        return cpuTime.toNanos() * 1e-3 / count;
+        return cpuTime.toNanos() * 1e-3 / count / perAnswer;
     }
 
     /** Answers per second. */
     double rate() {
-        return count / seconds;
+        return count * perAnswer / seconds;
     }
 
     /** The median, in milliseconds. */

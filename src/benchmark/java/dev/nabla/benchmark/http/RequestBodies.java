@@ -25,6 +25,12 @@ final class RequestBodies {
         return bytes("{\"predictions\":[1.0,2.0,3.0],\"targets\":[1.0,2.0,5.0]}");
     }
 
+    /** Mean squared error of three numbers, so many times in a batch. */
+    static byte[] few(int times) {
+        String named = "{\"loss\":\"mse\"," + new String(few(), StandardCharsets.US_ASCII).substring(1);
+        return bytes("{\"requests\":" + array(times, _ -> named) + "}");
+    }
+
     /** Mean squared error of a million numbers. */
     static byte[] many() {
         Random random = new Random(SEED);

@@ -120,12 +120,12 @@ enum ProblemResponses {
     private static Schema<Object> problem() {
         Schema<Object> problem = FieldSchemas.ofType("object");
         problem.setDescription("Problem details (RFC 9457)");
-        problem.setRequired(List.of("type", "title", "status", "detail", "instance"));
+        problem.setRequired(List.of("type", "title", "status", "detail"));
         problem.addProperty("type", text("path of a page that explains the problem"));
         problem.addProperty("title", text("title of the type of problem"));
         problem.addProperty("status", described(FieldSchemas.integer(), "HTTP status code"));
         problem.addProperty("detail", text("what is wrong, and what is expected"));
-        problem.addProperty("instance", text("path of the request"));
+        problem.addProperty("instance", text("path of the request; absent where a part of an answer is a problem"));
         Schema<Object> errors = described(FieldSchemas.ofType("array"),
                 "the first errors of the request, in document order");
         errors.setItems(new JsonSchema().$ref(ERROR_SCHEMA));

@@ -33,7 +33,8 @@ class FallbackErrorController implements ErrorController {
             // Tomcat, which refuses TRACE, knows no path and names whatever it can read.
             response.setHeader(HttpHeaders.ALLOW, "GET, HEAD, POST, OPTIONS");
         }
-        ProblemDetail problem = new Problem(type, type.explanation()).toDetail();
+        ProblemDetail problem = Problem.knownOf(request).orElseGet(() -> new Problem(type, type.explanation()))
+                .toDetail();
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
             problem.setInstance(ProblemAnswer.instance(path));
         }

@@ -11,9 +11,11 @@ import dev.nabla.service.UnknownNameException;
 import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.admission.TooCostlyException;
 import dev.nabla.service.loss.NoCurveException;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ public record Problem(
         implements
         Answer {
 
+    private static final String ATTRIBUTE = Problem.class.getName();
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
     private static final String MALFORMED_QUERY = "The query string is malformed: it has a parameter without a name, "
             + "an incomplete % escape, bytes that are not UTF-8, or too many parameters";
@@ -47,6 +50,15 @@ public record Problem(
 
     public Problem(ProblemType type, String detail) {
         this(type, detail, List.of(), 0, null);
+    }
+
+    /** Says why a request fails that the servlet container is about to answer by a status of its own. */
+    public void attachTo(ServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    static Optional<Problem> knownOf(ServletRequest request) {
+        return Optional.ofNullable((Problem) request.getAttribute(ATTRIBUTE));
     }
 
     /** The problem for an exception; an unexpected exception is an internal error. */

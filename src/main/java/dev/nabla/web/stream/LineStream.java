@@ -117,13 +117,7 @@ final class LineStream {
             }
         } catch (ReceiveException e) {
             settleAll();
-            if (context.streams().areEnding()) {
-                end(new Problem(ProblemType.BUSY, SHUTTING_DOWN));
-            } else if (isBegun) {
-                end(problem(e.reason));
-            } else {
-                throw new ProblemException(problem(e.reason));
-            }
+            end(context.streams().areEnding() ? new Problem(ProblemType.BUSY, SHUTTING_DOWN) : problem(e.reason));
         } finally {
             context.streams().remove(this);
         }
@@ -168,8 +162,12 @@ final class LineStream {
                 : new Problem(ProblemType.BAD_REQUEST, INCOMPLETE);
     }
 
-    /** Ends the stream before its next line, as the last line says. */
+    /** Ends the stream before its next line: by the status if there is no answer yet, else by a last line. */
     private void end(Problem problem) throws IOException {
+        if (!isBegun) {
+            problem.attachTo(request);
+            throw new ProblemException(problem);
+        }
         write(new LineForm.Failed(lines.line(), problem));
         flush();
     }

@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Random;
 
 /**
  * A fuzz target: bytes as lines of requests that name their loss, perhaps compressed by gzip, which arrive in pieces. The first
@@ -93,6 +93,37 @@ public final class LineTarget {
         if (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin > TOO_LONG_NANOS) {
             throw new AssertionError("takes too long");
         }
+    }
+
+    /** Random changes to the seeds without the guidance of Jazzer, many times as fast: their number and a seed. */
+    public static void main(String[] arguments) throws IOException {
+        long count = Long.parseLong(arguments[0]);
+        Random random = new Random(Long.parseLong(arguments[1]));
+        List<byte[]> seeds = LineSeeds.all();
+        for (long i = 0; i < count; i++) {
+            fuzzerTestOneInput(changed(seeds.get(random.nextInt(seeds.size())), seeds, random));
+        }
+        System.out.println(count + " streams were read or refused");
+    }
+
+    private static byte[] changed(byte[] seed, List<byte[]> seeds, Random random) {
+        byte[] other = seeds.get(random.nextInt(seeds.size()));
+        byte[] input = seed.clone();
+        for (int change = random.nextInt(4); change >= 0; change--) {
+            int at = random.nextInt(input.length);
+            switch (random.nextInt(4)) {
+                case 0 -> input[at] = other[random.nextInt(other.length)];
+                case 1 -> input[at] = (byte) random.nextInt(256);
+                case 2 -> input = Arrays.copyOf(input, Math.max(2, at));
+                default -> {
+                    int from = random.nextInt(other.length);
+                    byte[] longer = Arrays.copyOf(input, at + other.length - from);
+                    System.arraycopy(other, from, longer, at, other.length - from);
+                    input = longer;
+                }
+            }
+        }
+        return input;
     }
 
     private static void run(byte[] sent, boolean isCompressed, int piece) throws IOException {
@@ -193,8 +224,8 @@ public final class LineTarget {
     private static String text(Field field) {
         return switch (field) {
             case Field.Numbers numbers -> {
-                Optional<String> narrow = Optional.of(outcomeOf(numbers, DType.FLOAT32));
-                yield outcomeOf(numbers, DType.FLOAT64) + narrow.get();
+                String narrow = outcomeOf(numbers, DType.FLOAT32);
+                yield outcomeOf(numbers, DType.FLOAT64) + " " + narrow;
             }
             case Field.Members(Fields inside) -> text(inside);
             case Field.Items(List<Field> each) -> each.stream().map(LineTarget::text).toList().toString();

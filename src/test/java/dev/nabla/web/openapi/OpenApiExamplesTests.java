@@ -118,7 +118,8 @@ class OpenApiExamplesTests {
 
     @ParameterizedTest
     @CsvSource({"/v1/networks/backpropagate, /v1/networks/backpropagate", "/v1/networks/train, /v1/networks/train",
-            "/v1/objectives, /v1/objectives", "/v1/objectives/gradcheck, /v1/objectives/gradcheck",
+            "/v1/objectives, /v1/objectives", "/v1/batch, /v1/batch",
+            "/v1/objectives/gradcheck, /v1/objectives/gradcheck",
             "/v1/optimizers/{optimizer}/step, /v1/optimizers/adam/step",
             "/v2/models/{loss}/infer, /v2/models/mse/infer"})
     void networkCallWhenSentShouldGetItsDocumentedAnswer(String documented, String path) {
