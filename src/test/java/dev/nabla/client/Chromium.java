@@ -51,12 +51,7 @@ public final class Chromium implements AutoCloseable {
 
     /** Opens a page in a large window. */
     public Page open(String address) {
-        return open(address, new Browser.NewPageOptions().setViewportSize(1280, 1600));
-    }
-
-    /** Opens a page in some window. */
-    public Page open(String address, Browser.NewPageOptions options) {
-        Page page = browser.newPage(options);
+        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 1600));
         String home = URI.create(address).getHost();
         page.onRequest(request -> {
             if (!home.equals(URI.create(request.url()).getHost())) {

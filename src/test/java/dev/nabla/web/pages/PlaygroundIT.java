@@ -3,7 +3,6 @@ package dev.nabla.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
@@ -19,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -59,12 +59,15 @@ class PlaygroundIT {
         }
     }
 
+    @BeforeEach
+    void openPage() {
+        page = chromium.open(service.address("/favicon.svg"));
+    }
+
     @AfterEach
     void closePage() {
-        if (page != null) {
-            page.close();
-            chromium.assertContent();
-        }
+        page.close();
+        chromium.assertContent();
     }
 
     List<String> losses() {
@@ -73,9 +76,10 @@ class PlaygroundIT {
 
     /** On a phone in the dark, and on a desktop in daylight. */
     private void open(String path, boolean isPhone) {
-        page = chromium.open(service.address(path), new Browser.NewPageOptions()
-                .setViewportSize(isPhone ? 390 : 1280, isPhone ? 844 : 1000)
+        page.setViewportSize(isPhone ? 390 : 1280, isPhone ? 844 : 1000);
+        page.emulateMedia(new Page.EmulateMediaOptions()
                 .setColorScheme(isPhone ? ColorScheme.DARK : ColorScheme.LIGHT));
+        page.navigate(service.address(path));
         assertThat(answer()).containsText("loss");
     }
 
@@ -177,9 +181,7 @@ class PlaygroundIT {
         request().fill("{\"predictions\": [1, 2], \"targets\": [1, 4]}");
         assertThat(page.locator(".fault")).hasCount(0);
         assertAnswered("mse");
-        page.close();
-        page = null; // the wrong request was refused, as it should be
-        assertThat(chromium.complaints()).allMatch(complaint -> complaint.startsWith("422"));
+        assertThat(chromium.complaints()).as("the wrong request").allMatch(complaint -> complaint.startsWith("422"));
     }
 
     @Test
