@@ -67,8 +67,8 @@ public final class LongStream {
         int count = elements(line);
         return isBad(line)
                 ? "{\"bad\""
-                : "{\"predictions\":[" + line + (",1").repeat(count - 1) + "],\"targets\":[0"
-                        + (",1").repeat(count - 1) + "],\"reduction\":\"sum\",\"wrt\":[]}";
+                : "{\"predictions\":[" + line + ",1".repeat(count - 1) + "],\"targets\":[0"
+                        + ",1".repeat(count - 1) + "],\"reduction\":\"sum\",\"wrt\":[]}";
     }
 
     /** Of the absolute error: the first prediction, since the others are right. */

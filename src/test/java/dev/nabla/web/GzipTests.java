@@ -135,8 +135,8 @@ class GzipTests {
             socket.setSoTimeout(60_000);
             BufferedReader answers = new BufferedReader(
                     new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            socket.getOutputStream().write(("POST /v1/losses/mse HTTP/1.1\r\nHost: localhost\r\n"
-                    + "Content-Type: application/x-ndjson\r\nContent-Encoding: gzip\r\nContent-Length: 100000\r\n\r\n")
+            socket.getOutputStream().write(String.join("\r\n", "POST /v1/losses/mse HTTP/1.1", "Host: localhost",
+                    "Content-Type: application/x-ndjson", "Content-Encoding: gzip", "Content-Length: 100000", "", "")
                     .getBytes(StandardCharsets.UTF_8));
             GZIPOutputStream gzip = new GZIPOutputStream(socket.getOutputStream(), true);
             for (int i = 0; i < 10; i++) {

@@ -30,8 +30,8 @@ class SlowStreamTests {
     /** d = [0, 0, -2]: the mean of squares is 4/3, the gradient 2d/3. */
     private static final String MSE_ANSWER = "{\"loss\":1.3333333333333333,\"gradient\":[0.0,0.0,-1.3333333333333333]}";
 
-    private static final String HEAD = "POST /v1/losses/mse HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Type: application/x-ndjson\r\nContent-Length: 100000000000\r\n\r\n";
+    private static final String HEAD = String.join("\r\n", "POST /v1/losses/mse HTTP/1.1", "Host: localhost",
+            "Content-Type: application/x-ndjson", "Content-Length: 100000000000", "", "");
 
     @Autowired
     ServiceClient service;

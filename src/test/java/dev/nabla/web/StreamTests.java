@@ -47,8 +47,8 @@ class StreamTests {
     private static final String MSE_ANSWER = "{\"loss\":1.3333333333333333,\"gradient\":[0.0,0.0,-1.3333333333333333]}";
 
     /** In HTTP/1.0, whose answers are not chunked. */
-    private static final String ENDLESS = "POST /v1/losses/mse HTTP/1.0\r\nHost: localhost\r\n"
-            + "Content-Type: application/x-ndjson\r\nContent-Length: 100000000000\r\n\r\n";
+    private static final String ENDLESS = String.join("\r\n", "POST /v1/losses/mse HTTP/1.0", "Host: localhost",
+            "Content-Type: application/x-ndjson", "Content-Length: 100000000000", "", "");
 
     @Autowired
     ServiceClient service;

@@ -245,7 +245,7 @@ public final class LineTarget {
             }
             return text.toString();
         } catch (InvalidRequestException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 
