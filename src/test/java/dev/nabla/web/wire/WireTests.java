@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 class WireTests {
 
     private static final Wire JSON = new JsonWire();
-    private static final List<Wire> OTHERS = List.of(new SafetensorsWire());
+    private static final List<Wire> OTHERS = List.of(new SafetensorsWire(), new NdjsonWire(), new BatchWire());
 
     /** What an answer may hold beside the loss and the gradient. */
     private static final List<String> VARIANTS = List.of("{}", "{\"reduction\": \"none\"}", "{\"wrt\": []}",
