@@ -1,11 +1,13 @@
 
 
-// Typesets the formulas of an operation when it is opened.
+// Typesets the formulas of an operation when it is opened: the blocks below these headings.
 function typesetFormulas() {
-  const typeset = () => document.querySelectorAll("#swagger-ui pre:not(.typeset) > code.language-tex").forEach(code => {
-    const block = code.parentElement;
-    block.classList.add("typeset");
-    katex.render(code.textContent, block, { displayMode: true, throwOnError: false });
+  const headings = ["Loss", "Gradient", "Hessian diagonal"];
+  const typeset = () => document.querySelectorAll(".opblock-description p + pre:not(.typeset)").forEach(block => {
+    if (headings.includes(block.previousElementSibling.textContent)) {
+      block.classList.add("typeset");
+      katex.render(block.textContent, block, { displayMode: true, throwOnError: false });
+    }
   });
   new MutationObserver(typeset).observe(document.getElementById("swagger-ui"), { childList: true, subtree: true });
 }

@@ -11,6 +11,20 @@ function Search() {
   const matches = (call, tag, phrase) => text(call, tag).includes(phrase.toLowerCase())
     || names(call).some(name => keys(phrase).some(part => key(name).includes(part)));
   return {
+    statePlugins: {
+      layout: {
+        wrapActions: {
+          // Families are collapsed at first; what a search leaves is shown.
+          updateFilter: (original, system) => phrase => {
+            if (phrase) {
+              system.specSelectors.taggedOperations().keySeq()
+                .forEach(tag => system.layoutActions.show(["operations-tag", tag], true));
+            }
+            return original(phrase);
+          }
+        }
+      }
+    },
     fn: {
       opsFilter: (tags, phrase) => tags
         .map((tag, name) => tag.update("operations", calls => calls.filter(call => matches(call, name, phrase))))

@@ -287,6 +287,7 @@ class SecurityTests {
             page.getByLabel("auth-apiKey-value").or(page.locator("#api_key_value")).fill("new-key");
             page.locator(".auth-container").first().locator("button.authorize").click();
             page.locator(".auth-btn-wrapper .btn-done").first().click();
+            page.locator("#operations-tag-regression").click();
             Locator mse = page.locator("#operations-regression-mse");
             mse.locator(".opblock-summary-control").click();
             mse.locator("button.execute").click();

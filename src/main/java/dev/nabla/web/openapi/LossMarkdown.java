@@ -13,7 +13,8 @@ final class LossMarkdown {
 
     static String of(LossEntry loss) {
         LossDefinition definition = loss.definition();
-        return definition.summary() + "\n"
+        // The link is relative to the page of Swagger UI.
+        return definition.summary() + " [Curve and playground](../losses/" + loss.id() + ")\n"
                 + formula("Loss", definition.formula())
                 + formula("Gradient", definition.gradient())
                 + formula("Hessian diagonal", definition.hessian())

@@ -6,7 +6,6 @@ import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.web.v1.LossExamples;
 import io.swagger.v3.core.util.Json31;
-import io.swagger.v3.oas.models.ExternalDocumentation;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.Content;
@@ -35,8 +34,6 @@ final class LossOperation {
     Operation operation() {
         Operation operation = new Operation().addTagsItem(loss.family()).operationId(operationId()).summary(summary())
                 .description(LossMarkdown.of(loss))
-                .externalDocs(new ExternalDocumentation().url("losses/" + loss.id())
-                        .description("Its page, with a playground"))
                 .requestBody(request()).responses(new ApiResponses().addApiResponse("200", answer()));
         if (!loss.aliases().isEmpty()) {
             operation.addExtension("x-aliases", loss.aliases());
