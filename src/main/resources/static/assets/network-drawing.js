@@ -20,7 +20,7 @@ export function NetworkDrawing({ columns, links, active, label, isCompact }) {
     x: RADIUS + 30 + column * COLUMN,
     y: 34 + (height - 40) * (unit + 0.5) / columns[column].values.length
   });
-  return h("div", { class: "network" }, h("svg", { viewBox: `0 0 ${width} ${height}`, style: { minWidth: (isCompact ? 0 : Math.min(width, 640)) + "px" }, role: "img", "aria-label": label },
+  return h("div", { class: "network", tabindex: 0 }, h("svg", { viewBox: `0 0 ${width} ${height}`, style: { minWidth: (isCompact ? 0 : Math.min(width, 640)) + "px" }, role: "img", "aria-label": label },
     links.map((link, i) => h(Link, { ...link, from: columns[i], to: columns[i + 1], at, column: i })),
     columns.map((column, i) => h("g", { class: i === active ? "active" : "" },
       h("text", { class: "name", x: at(i, 0).x, y: 14 }, column.name),

@@ -1,6 +1,7 @@
 // Formulas in TeX, typeset, and numbers in them.
 
 import { short, toNumber } from "./numbers.js";
+import { unwatch, watch } from "./scrollers.js";
 
 const { Component, createRef, h } = preact;
 
@@ -11,6 +12,11 @@ export class Tex extends Component {
   componentDidMount() {
     const { text, display = true } = this.props;
     katex.render(text, this.#element.current, { displayMode: display, throwOnError: false });
+    watch(this.#element.current);
+  }
+
+  componentWillUnmount() {
+    unwatch(this.#element.current);
   }
 
   componentDidUpdate(before) {

@@ -1,5 +1,7 @@
 package dev.nabla.web.html;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 import org.webjars.WebJarVersionLocator;
 
@@ -45,7 +47,8 @@ public record HtmlPage(String path, String title, String body, String script) {
                 <title>%s · Nabla</title>
                 <link rel="icon" href="%sfavicon.svg" type="image/svg+xml">
                 <link rel="stylesheet" href="%sassets/page.css">
-                %s%s</head>
+                %s%s<script type="module" src="%sassets/scrollers.js"></script>
+                </head>
                 <body>
                 <nav aria-label="Nabla"><a class="brand" href="%s">Nabla <span aria-hidden="true">∇</span></a><a href="%slosses">Losses</a><a href="%sbackpropagation">Backpropagation</a><a href="%sformulas">Formulas</a><a href="%smigration">Other libraries</a><a href="%sswagger-ui/index.html">API</a></nav>
                 <main>
@@ -54,13 +57,13 @@ public record HtmlPage(String path, String title, String body, String script) {
                 </body>
                 </html>
                 """.formatted(HtmlUtils.htmlEscape(title), root, root, formulas(root), scripts(root), root, root, root,
-                root, root, root, body);
+                root, root, root, root, body);
     }
 
     /** What typesets the formulas of the page, if it has any. */
     private String formulas(String root) {
         String katex = root + KATEX;
-        return body.contains("class=\"" + FORMULA + "\"") || !script.isEmpty()
+        return body.contains("class=\"" + FORMULA + "\"") || modules().contains("tex")
                 ? """
                         <link rel="stylesheet" href="%s.css">
                         <script defer src="%s.js"></script>
@@ -76,8 +79,19 @@ public record HtmlPage(String path, String title, String body, String script) {
                         <link rel="stylesheet" href="%s.min.css">
                         <script defer src="%s.iife.min.js"></script>
                         <script defer src="%s"></script>
-                        <script type="module" src="%sassets/%s.js"></script>
-                        """.formatted(root + UPLOT, root + UPLOT, root + PREACT, root, script);
+                        %s<script type="module" src="%sassets/%s.js"></script>
+                        """.formatted(root + UPLOT, root + UPLOT, root + PREACT, preloads(root), root, script);
+    }
+
+    /** Has the browser load all modules at once, instead of each when it has read the one that imports it. */
+    private String preloads(String root) {
+        return modules().stream()
+                .map(module -> "<link rel=\"modulepreload\" href=\"" + root + "assets/" + module + ".js\">\n")
+                .collect(Collectors.joining());
+    }
+
+    private Set<String> modules() {
+        return script.isEmpty() ? Set.of() : Modules.importedBy(script);
     }
 
     /** The path of a file of a webjar, which names its version. */

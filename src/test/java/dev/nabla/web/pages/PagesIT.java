@@ -7,9 +7,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import dev.nabla.client.Chromium;
 import dev.nabla.client.ServiceClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,10 +26,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
 
 /** The front page, backpropagation and the formula workbench in a real browser. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -173,18 +179,43 @@ class PagesIT {
         assertThat(chromium.complaints()).as("the wrong formula").allMatch(complaint -> complaint.startsWith("422"));
     }
 
+    List<String> paths() {
+        return List.of("/", "/losses", "/losses/huber", "/losses/cross_entropy", "/losses/triplet_margin",
+                "/backpropagation", "/learning", "/formulas", "/migration");
+    }
+
+    /** By the rules of axe: names, contrast, the order of headings, the keyboard. */
     @ParameterizedTest
-    @ValueSource(
-        strings = {"/", "/losses", "/losses/huber", "/losses/cross_entropy", "/losses/triplet_margin",
-                "/backpropagation", "/learning", "/formulas", "/migration"})
+    @MethodSource("paths")
+    void pageShouldBeAccessible(String path) throws IOException {
+        String axe = new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8);
+        for (int width : new int[]{390, 1280}) {
+            for (ColorScheme scheme : new ColorScheme[]{ColorScheme.LIGHT, ColorScheme.DARK}) {
+                open(path, width, scheme);
+                page.evaluate(axe);
+                assertThat((List<?>) page.evaluate("axe.run().then(result => result.violations.flatMap(violation => "
+                        + "violation.nodes.map(node => violation.id + ': ' + node.html)))"))
+                        .as(path + " at " + width + " pixels, " + scheme).isEmpty();
+            }
+        }
+    }
+
+    /** In a window of this width, until all of the page is there. */
+    private void open(String path, int width, ColorScheme scheme) {
+        page.setViewportSize(width, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        open(path);
+        page.waitForFunction(
+                "() => !document.querySelector('.widget') || document.querySelector('.widget').childElementCount > 0");
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
     void pageShouldFitAPhoneAndADesktopInLightAndDark(String path) {
         for (int width : new int[]{390, 1280}) {
             for (ColorScheme scheme : new ColorScheme[]{ColorScheme.LIGHT, ColorScheme.DARK}) {
-                page.setViewportSize(width, 900);
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                open(path);
-                page.waitForFunction(
-                        "() => document.querySelector('.widget')?.childElementCount !== 0");
+                open(path, width, scheme);
                 assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                         .as(path + " fits " + width + " pixels").isEqualTo(true);
                 page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots",

@@ -1,0 +1,106 @@
+package dev.nabla.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.nabla.client.Chromium;
+import dev.nabla.client.ServiceClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Runs the programs that the pages show beside a view. They must print the answer that the page shows. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestInstance(Lifecycle.PER_CLASS)
+class SnippetsIT {
+
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private final ServiceClient service;
+    private Chromium chromium;
+
+    @TempDir
+    private Path folder;
+
+    SnippetsIT(@LocalServerPort int port) {
+        this.service = new ServiceClient(port);
+    }
+
+    @BeforeAll
+    void launch() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    void quit() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void assertContent() {
+        chromium.assertContent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/losses/huber", "/backpropagation"})
+    void curlShouldPrintTheAnswerShown(String path) throws IOException, InterruptedException {
+        new Program("curl").assumeInstalled();
+        assertAnswers(path, "curl", "call.sh", new Program("sh"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/losses/huber", "/backpropagation"})
+    void pythonShouldPrintTheAnswerShown(String path) throws IOException, InterruptedException {
+        assertAnswers(path, "Python", "call.py", new Program("python3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/losses/huber", "/backpropagation"})
+    void javaShouldPrintTheAnswerShown(String path) throws IOException, InterruptedException {
+        assertAnswers(path, "Java", "Call.java", new Program(JAVA));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/losses/huber", "/backpropagation"})
+    void javaScriptShouldPrintTheAnswerShown(String path) throws IOException, InterruptedException {
+        assertAnswers(path, "JavaScript", "call.mjs", new Program("node"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/losses/huber", "/backpropagation"})
+    void goShouldPrintTheAnswerShown(String path) throws IOException, InterruptedException {
+        assertAnswers(path, "Go", "call.go", new Program("go", "run"));
+    }
+
+    private void assertAnswers(String path, String language, String name, Program runner)
+            throws IOException, InterruptedException {
+        runner.assumeInstalled();
+        try (Page page = chromium.open(service.address(path))) {
+            page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(language).setExact(true)).first().click();
+            Locator answer = labeled(page, "Answer");
+            assertThat(answer).containsText("loss");
+            Path file = Files.writeString(folder.resolve(name), labeled(page, "The call in " + language).textContent());
+            assertThat(runner.with(file).run(service)).isEqualTo(answer.textContent());
+        }
+    }
+
+    private static Locator labeled(Page page, String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+}
