@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /** Has a channel to the service under test, whose port changes if Spring pauses it between tests. */
-final class GrpcClient implements AutoCloseable {
+public final class GrpcClient implements AutoCloseable {
 
     private final GrpcServerLifecycle server;
     private @Nullable ManagedChannel channel;
@@ -17,7 +17,7 @@ final class GrpcClient implements AutoCloseable {
     }
 
     /** A channel to the port at which the service listens now. */
-    ManagedChannel channel() {
+    public ManagedChannel channel() {
         if (channel == null || port != server.getPort()) {
             close();
             port = server.getPort();
@@ -27,7 +27,7 @@ final class GrpcClient implements AutoCloseable {
         return channel;
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 

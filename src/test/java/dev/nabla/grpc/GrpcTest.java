@@ -22,7 +22,7 @@ import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"spring.grpc.server.enabled=true", "spring.grpc.server.port=0"})
 @Import(GrpcTest.Clients.class)
-@interface GrpcTest {
+public @interface GrpcTest {
 
     /** Lazy, since the port is known only once the server has started. */
     @TestConfiguration

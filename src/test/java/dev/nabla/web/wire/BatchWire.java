@@ -9,11 +9,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request of a batch, which names its loss first, and again last. */
-final class BatchWire implements Wire {
+record BatchWire(ServiceClient service) implements Wire {
 
     @Override
-    public SortedMap<String, TensorValue> evaluate(ServiceClient service, String loss, ObjectNode request,
-            String dtype) {
+    public SortedMap<String, TensorValue> evaluate(String loss, ObjectNode request, String dtype) {
         String name = "\"loss\":\"" + loss + "\"";
         String fields = request.toString();
         String first = "{" + name + "," + fields.substring(1);

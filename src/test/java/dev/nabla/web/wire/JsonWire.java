@@ -10,11 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON in and out. */
-final class JsonWire implements Wire {
+record JsonWire(ServiceClient service) implements Wire {
 
     @Override
-    public SortedMap<String, TensorValue> evaluate(ServiceClient service, String loss, ObjectNode request,
-            String dtype) {
+    public SortedMap<String, TensorValue> evaluate(String loss, ObjectNode request, String dtype) {
         Answer answer = service.evaluate(loss + "?dtype=" + dtype, request.toString());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return tensors(answer.json(), dtype);

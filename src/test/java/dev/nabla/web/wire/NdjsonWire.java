@@ -10,11 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A line of a stream, among others. */
-final class NdjsonWire implements Wire {
+record NdjsonWire(ServiceClient service) implements Wire {
 
     @Override
-    public SortedMap<String, TensorValue> evaluate(ServiceClient service, String loss, ObjectNode request,
-            String dtype) {
+    public SortedMap<String, TensorValue> evaluate(String loss, ObjectNode request, String dtype) {
         String line = request.toString();
         Answer answer = service.post("/v1/losses/" + loss + "?dtype=" + dtype, "application/x-ndjson",
                 line + "\n{\n" + line + "\n");

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Safetensors in and out. */
-final class SafetensorsWire implements Wire {
+record SafetensorsWire(ServiceClient service) implements Wire {
 
     static final String MEDIA_TYPE = "application/vnd.safetensors";
 
@@ -23,8 +23,7 @@ final class SafetensorsWire implements Wire {
     private static final double EXACT = Math.scalb(1.0, 53);
 
     @Override
-    public SortedMap<String, TensorValue> evaluate(ServiceClient service, String loss, ObjectNode request,
-            String dtype) {
+    public SortedMap<String, TensorValue> evaluate(String loss, ObjectNode request, String dtype) {
         TensorFile file = file(request).metadata("dtype", dtype);
         Answer answer = post(service, "/v1/losses/" + loss, file);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -100,12 +99,8 @@ final class SafetensorsWire implements Wire {
 
     private static void tensor(TensorFile file, String name, JsonNode value, List<JsonNode> leaves) {
         List<Integer> shape = TensorValue.shape(value);
-        if (!leaves.isEmpty() && leaves.stream().allMatch(JsonNode::isBoolean)) {
-            byte[] flags = new byte[leaves.size()];
-            for (int i = 0; i < flags.length; i++) {
-                flags[i] = (byte) (leaves.get(i).asBoolean() ? 1 : 0);
-            }
-            file.with(name, "BOOL", shape, flags);
+        if (TensorValue.isBoolean(value)) {
+            file.with(name, "BOOL", shape, TensorValue.flags(value));
         } else if (leaves.stream().allMatch(leaf -> leaf.isIntegralNumber() && Math.abs(leaf.asDouble()) < EXACT)) {
             file.longs(name, shape, leaves.stream().mapToLong(JsonNode::asLong).toArray());
         } else {

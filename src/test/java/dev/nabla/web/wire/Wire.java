@@ -1,10 +1,9 @@
 package dev.nabla.web.wire;
 
-import dev.nabla.client.ServiceClient;
 import java.util.SortedMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A form of requests and answers, as a client speaks it. */
+/** A form of requests and answers, as a client of a running service speaks it. */
 interface Wire {
 
     /**
@@ -16,5 +15,5 @@ interface Wire {
      * @return the tensors of the answer, called {@code loss}, {@code gradient}, {@code gradient.NAME}, {@code hessian_diagonal},
      *     {@code hessian_diagonal.NAME}
      */
-    SortedMap<String, TensorValue> evaluate(ServiceClient service, String loss, ObjectNode request, String dtype);
+    SortedMap<String, TensorValue> evaluate(String loss, ObjectNode request, String dtype);
 }

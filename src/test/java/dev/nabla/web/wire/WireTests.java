@@ -6,22 +6,21 @@ import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossDefinition.Example;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.ServiceClient;
-import dev.nabla.web.ServiceTest;
+import dev.nabla.grpc.GrpcClient;
+import dev.nabla.grpc.GrpcTest;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The same request gets the same tensors in every form, to the bit. A new form is one more {@link Wire}. */
-@ServiceTest
+@GrpcTest
 class WireTests {
-
-    private static final Wire JSON = new JsonWire();
-    private static final List<Wire> OTHERS = List.of(new SafetensorsWire(), new NdjsonWire(), new BatchWire());
 
     /** What an answer may hold beside the loss and the gradient. */
     private static final List<String> VARIANTS = List.of("{}", "{\"reduction\": \"none\"}", "{\"wrt\": []}",
@@ -30,22 +29,35 @@ class WireTests {
     @Autowired
     ServiceClient service;
 
-    static Stream<Arguments> losses() {
-        return new LossCatalog().entries().stream()
-                .flatMap(loss -> OTHERS.stream().map(wire -> Arguments.of(wire, loss)));
+    @Autowired
+    GrpcClient grpc;
+
+    private Wire json;
+    private List<Wire> others;
+
+    @BeforeEach
+    void connect() {
+        json = new JsonWire(service);
+        others = List.of(new NdjsonWire(service), new BatchWire(service), new SafetensorsWire(service),
+                new InferenceWire(service, false), new InferenceWire(service, true),
+                new GrpcWire(grpc.channel(), false), new GrpcWire(grpc.channel(), true));
+    }
+
+    static Stream<LossEntry> losses() {
+        return new LossCatalog().entries().stream();
     }
 
     @ParameterizedTest
     @MethodSource("losses")
-    void answersShouldBeBitIdenticalToThoseInJson(Wire wire, LossEntry loss) {
+    void answersShouldBeBitIdenticalInAllForms(LossEntry loss) {
         int compared = 0;
         for (Example example : loss.definition().examples()) {
             for (String variant : VARIANTS) {
                 ObjectNode request = (ObjectNode) JsonMapper.shared().readTree(example.body());
-                ((ObjectNode) JsonMapper.shared().readTree(variant)).properties()
-                        .forEach(member -> request.set(member.getKey(), member.getValue()));
+                request.setAll((ObjectNode) JsonMapper.shared().readTree(variant));
                 if (service.evaluate(loss.id(), request.toString()).status() == 200) {
-                    assertSame(wire, loss, request);
+                    assertSame(loss, request, "float64");
+                    assertSame(loss, request, "float32");
                     compared++;
                 }
             }
@@ -53,10 +65,12 @@ class WireTests {
         assertThat(compared).isPositive();
     }
 
-    private void assertSame(Wire wire, LossEntry loss, ObjectNode request) {
-        for (String dtype : List.of("float64", "float32")) {
-            assertThat(wire.evaluate(service, loss.id(), request, dtype)).as("%s: %s", loss.id(), request)
-                    .isEqualTo(JSON.evaluate(service, loss.id(), request, dtype));
+    private void assertSame(LossEntry loss, ObjectNode request, String dtype) {
+        SortedMap<String, TensorValue> expected = json.evaluate(loss.id(), request, dtype);
+        for (Wire wire : others) {
+            assertThat(wire.evaluate(loss.id(), request, dtype))
+                    .as("%s of %s in %s: %s", dtype, loss.id(), wire, request)
+                    .isEqualTo(expected);
         }
     }
 }
