@@ -70,7 +70,7 @@ final class PageTimes {
     private record Load(long requests, double bytes, double seconds) {}
 
     private Load load(String path, Consumer<Page> use) {
-        try (Page page = chromium.open("about:blank")) {
+        try (Page page = chromium.open(service.address("/favicon.svg"))) {
             page.setViewportSize(1280, 900);
             CDPSession session = page.context().newCDPSession(page);
             AtomicLong requests = new AtomicLong();

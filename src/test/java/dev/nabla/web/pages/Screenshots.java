@@ -64,8 +64,8 @@ final class Screenshots implements AutoCloseable {
 
     private void request() {
         try (Page page = open("/losses/huber")) {
-            page.locator("button", containing("Python")).click();
-            save(page.locator(".beside"), "request");
+            page.locator("button", containing("curl")).click();
+            save(page.locator(".request"), "request");
         }
     }
 
@@ -85,6 +85,7 @@ final class Screenshots implements AutoCloseable {
             for (int i = 0; i < 5; i++) {
                 page.locator("button", containing("Next")).click();
             }
+            page.setViewportSize(1280, 720);
             save(page, "backpropagation");
         }
     }
@@ -95,6 +96,7 @@ final class Screenshots implements AutoCloseable {
             page.locator("button", containing("Next stop")).click();
             page.getByText("stop 2 of").waitFor();
             page.waitForLoadState(LoadState.NETWORKIDLE);
+            page.setViewportSize(1280, 720);
             save(page, "tour");
         }
     }
