@@ -34,7 +34,7 @@ class LiveCurve extends Component {
         onMove: this.#move
       }),
       h("figcaption", null,
-        h("span", { class: "key loss" }, "huber"), h("span", { class: "key gradient" }, "gradient"),
+        h("p", { class: "legend" }, h("span", { class: "key loss" }, "huber"), h("span", { class: "key gradient" }, "gradient")),
         h("input", { type: "range", min: -5, max: 5, step: 0.05, value: x, "aria-label": "prediction",
           onInput: event => this.#move(Number(event.target.value)) }),
         h("span", { "aria-live": "polite" }, reading, ". "),

@@ -35,7 +35,10 @@ function Arrow({ at, gradient, steepest }) {
     : h("line", { class: "arrow", x1: across(x), y1: down(y), x2: across(x + dx), y2: down(y + dy), "marker-end": "url(#arrow)" });
 }
 
-function Point({ name, at, onMove }) {
+/** Then the name of the point stands on its left. */
+const isArrowRight = gradient => gradient && toNumber(gradient[0]) < 0;
+
+function Point({ name, at, gradient, onMove }) {
   const drag = event => {
     const point = event.currentTarget;
     const frame = point.ownerSVGElement;
@@ -59,5 +62,5 @@ function Point({ name, at, onMove }) {
   return h("g", { class: "point", role: "slider", tabindex: 0, "aria-label": name, "aria-valuetext": at.map(value => short(value)).join(", "),
     "aria-valuenow": toNumber(at[0]), onPointerDown: drag, onKeyDown: press },
   h("circle", { cx: across(at[0]), cy: down(at[1]), r: 9 }),
-  h("text", { x: across(at[0]) + 13, y: down(at[1]) + 5 }, name));
+  h("text", { ...isArrowRight(gradient) ? { x: across(at[0]) - 13, "text-anchor": "end" } : { x: across(at[0]) + 13 }, y: down(at[1]) + 5 }, name));
 }

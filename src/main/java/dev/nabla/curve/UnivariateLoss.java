@@ -44,6 +44,17 @@ public final class UnivariateLoss implements Univariate {
         this.stride = loss instanceof RowwiseLoss ? CLASSES : 1;
     }
 
+    /** All that is fixed, by name: the other inputs, and the other logits of a row. */
+    public Map<String, Double> fixed() {
+        Map<String, Double> all = new LinkedHashMap<>();
+        loss.inputs().stream().map(Input::name).filter(fixed::containsKey)
+                .forEach(name -> all.put(name, fixed.get(name)));
+        for (int i = 1; i < stride; i++) {
+            all.put(variable.name() + "[" + i + "]", 0.0);
+        }
+        return all;
+    }
+
     /** Validates points and fixed values: the faults by input; empty if {@link #at} can be called. */
     public List<Fault> check(double[] points) {
         return Evaluator.check(task(points));

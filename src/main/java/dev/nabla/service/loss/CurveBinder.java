@@ -47,7 +47,7 @@ final class CurveBinder {
         Map<String, String> texts = new LinkedHashMap<>();
         options.forEach((name, value) -> texts.put(name, text(value)));
         Curve curve = admission.compute(Curve.cost(values.points()), () -> Curve.of(function, values.points()));
-        return new LossCurve(entry, inputs.variable().name(), values.fixed(), texts, curve);
+        return new LossCurve(entry, inputs.variable().name(), function.fixed(), texts, curve);
     }
 
     private NoCurveException noCurve() {

@@ -8,8 +8,8 @@ import java.util.Map;
  * The curve of a loss, with the parameters it was computed for.
  *
  * @param loss the loss
- * @param variable the input that varies; in a row of logits the first logit, while the others are 0
- * @param fixed the values of the other inputs, by name
+ * @param variable the input that varies; in a row of logits the first logit
+ * @param fixed the values of the other inputs, by name, and of the other logits: {@code predictions[1]}
  * @param options the options that were set, as text
  * @param curve the loss and its derivatives as functions of the variable
  */

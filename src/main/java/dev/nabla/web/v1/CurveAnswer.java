@@ -14,7 +14,8 @@ record CurveAnswer(
     @Schema(description = "id of the loss") String id,
     @Schema(
         description = "name of the input that varies; if it is a row of logits, only the first varies") String variable,
-    @Schema(description = "values of the other inputs, by name") Map<String, Double> fixed,
+    @Schema(
+        description = "values of the other inputs, by name, and of the other logits: `predictions[1]`") Map<String, Double> fixed,
     @Schema(description = "options set in the query, by name") Map<String, String> options,
     @Schema(ref = "Tensor", description = "evenly spaced predictions") double[] prediction,
     @Schema(ref = "Tensor", description = "loss at each prediction") double[] loss,

@@ -38,7 +38,8 @@ class CurveController {
             Loss, gradient and curvature at evenly spaced predictions, with all other inputs fixed: as JSON, or as a \
             plot if Accept is image/svg+xml. Options of the loss, and its inputs other than predictions and targets, \
             are query parameters of the same name: `?delta=2` for huber, `?var=0.5` for gaussian_nll. A loss of logits \
-            and a class is sampled over the first of three logits; the other two are 0. A loss that is not a function \
+            and a class is sampled over the first of three logits; the other two are 0, and `fixed` \
+            says so. A loss that is not a function \
             of a single number, such as a loss of vectors, has no curve.""")
     @Parameter(
         name = "loss",

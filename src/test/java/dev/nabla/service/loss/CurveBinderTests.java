@@ -56,6 +56,12 @@ class CurveBinderTests {
         assertThat(curve("bce_with_logits", "pos_weight=2").fixed()).containsOnlyKeys("targets", "pos_weight");
     }
 
+    @Test
+    void curveOfLogitsAndAClassShouldNameTheLogitsThatAreFixed() {
+        assertThat(curve("cross_entropy", "target=1").fixed()).containsExactly(Map.entry("targets", 1.0),
+                Map.entry("predictions[1]", 0.0), Map.entry("predictions[2]", 0.0));
+    }
+
     // with log_input = false predictions are rates, which are not negative
     @Test
     void curveWhenAPointIsOutsideTheDomainThatAnOptionSetsShouldBlameFrom() {
