@@ -61,6 +61,11 @@ public final class ServiceClient {
         return root.getPort();
     }
 
+    /** Its host and port. */
+    public String authority() {
+        return root.getAuthority();
+    }
+
     public String address(String path) {
         return root.resolve(path).toString();
     }

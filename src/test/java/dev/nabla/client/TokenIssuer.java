@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** Signs JSON Web Tokens, and serves the keys to verify them with on this machine. */
 public final class TokenIssuer implements AutoCloseable {
@@ -32,9 +34,13 @@ public final class TokenIssuer implements AutoCloseable {
     private final AtomicInteger fetches = new AtomicInteger();
     private final HttpServer server;
 
-    public TokenIssuer() throws IOException {
+    public TokenIssuer() {
         byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.createContext("/keys", exchange -> {
             try (exchange) {
                 fetches.incrementAndGet();
@@ -44,6 +50,13 @@ public final class TokenIssuer implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    /** Makes a service take the tokens. */
+    public void configure(DynamicPropertyRegistry registry) {
+        registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", () -> ISSUER);
+        registry.add("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", this::keys);
+        registry.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> AUDIENCE);
     }
 
     /** Where the service finds the keys. */

@@ -13,7 +13,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.MetadataUtils;
-import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,18 +23,10 @@ import org.springframework.test.context.DynamicPropertySource;
 @GrpcTest
 class GrpcSecurityTests {
 
-    private static final TokenIssuer ISSUER = start();
+    private static final TokenIssuer ISSUER = new TokenIssuer();
 
     @Autowired
     GrpcClient client;
-
-    private static TokenIssuer start() {
-        try {
-            return new TokenIssuer();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     /** The digests are those that printf %s KEY | sha256sum prints for old-key and metrics-key. */
     @DynamicPropertySource
@@ -45,9 +36,7 @@ class GrpcSecurityTests {
         registry.add("nabla.security.clients.prometheus.keys",
                 () -> "65d4b602383661868c37d43f1996ba907872c96a1f2f0e86e3b6f5e35d464066");
         registry.add("nabla.security.clients.prometheus.scopes", () -> "metrics");
-        registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", () -> TokenIssuer.ISSUER);
-        registry.add("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", ISSUER::keys);
-        registry.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> TokenIssuer.AUDIENCE);
+        ISSUER.configure(registry);
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.client.Program;
 import dev.nabla.client.ServiceClient;
 import java.io.IOException;
 import java.io.InputStream;

@@ -42,18 +42,10 @@ import org.springframework.test.context.DynamicPropertySource;
 class SecurityTests {
 
     private static final String BODY = "{\"predictions\": [1, 2, 3], \"targets\": [1, 2, 5]}";
-    private static final TokenIssuer ISSUER = start();
+    private static final TokenIssuer ISSUER = new TokenIssuer();
 
     @Autowired
     ServiceClient service;
-
-    private static TokenIssuer start() {
-        try {
-            return new TokenIssuer();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     /** The digests are those that printf %s KEY | sha256sum prints for old-key, new-key and metrics-key. */
     @DynamicPropertySource
@@ -67,9 +59,7 @@ class SecurityTests {
         registry.add("nabla.access-log.enabled", () -> true);
         registry.add("nabla.rate-limit.requests", () -> 1000);
         registry.add("nabla.rate-limit.window", () -> "1000h");
-        registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", () -> TokenIssuer.ISSUER);
-        registry.add("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", ISSUER::keys);
-        registry.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> TokenIssuer.AUDIENCE);
+        ISSUER.configure(registry);
     }
 
     @AfterAll

@@ -3,11 +3,11 @@ package dev.nabla.web.body;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.admission.TooCostlyException;
-import dev.nabla.web.connection.CountedRequest;
+import dev.nabla.web.connection.CountedInput;
 import dev.nabla.web.problem.BodyTooLargeException;
 
 /** Reserves memory for a document as it arrives. */
-public final class Arrival implements CountedRequest.Counter {
+public final class Arrival implements CountedInput.Counter {
 
     /** Memory for a body is reserved in doubling steps from this size on, in bytes, so that who sends little holds little. */
     private static final long FIRST_STEP = 1 << 10;

@@ -1,7 +1,7 @@
 package dev.nabla.web.body;
 
 import dev.nabla.codec.gzip.GzipInput;
-import jakarta.servlet.ReadListener;
+import dev.nabla.web.connection.FilteredBody;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A request whose body is compressed by gzip, and read inflated. */
 final class InflatedRequest extends HttpServletRequestWrapper implements AutoCloseable {
 
-    private @Nullable InflatedBody body;
+    private @Nullable ServletInputStream body;
+    private @Nullable GzipInput inflated;
 
     InflatedRequest(HttpServletRequest request) {
         super(request);
@@ -21,7 +22,8 @@ final class InflatedRequest extends HttpServletRequestWrapper implements AutoClo
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
             ServletInputStream compressed = super.getInputStream();
-            body = new InflatedBody(compressed, new GzipInput(compressed));
+            inflated = new GzipInput(compressed);
+            body = new FilteredBody(compressed, inflated);
         }
         return body;
     }
@@ -40,49 +42,8 @@ final class InflatedRequest extends HttpServletRequestWrapper implements AutoClo
     /** Frees the memory of the inflater. */
     @Override
     public void close() {
-        if (body != null) {
-            body.inflated.close();
-        }
-    }
-
-    private static final class InflatedBody extends ServletInputStream {
-
-        private final ServletInputStream compressed;
-        private final GzipInput inflated;
-
-        InflatedBody(ServletInputStream compressed, GzipInput inflated) {
-            this.compressed = compressed;
-            this.inflated = inflated;
-        }
-
-        @Override
-        public int read() throws IOException {
-            return inflated.read();
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            return inflated.read(into, offset, length);
-        }
-
-        @Override
-        public int available() throws IOException {
-            return inflated.available();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return compressed.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return compressed.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            compressed.setReadListener(listener);
+        if (inflated != null) {
+            inflated.close();
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.nabla.service.admission.Admission;
 import dev.nabla.web.access.Client;
 import dev.nabla.web.body.Arrival;
 import dev.nabla.web.connection.ClientConnection;
+import dev.nabla.web.connection.CountedInput;
 import dev.nabla.web.problem.BodyTooLargeException;
 import dev.nabla.web.problem.Problem;
 import dev.nabla.web.problem.ProblemException;
@@ -249,7 +250,8 @@ final class LineStream {
         try (InputStream text = lines.longLine()) {
             try (Admission.Admitted admitted = open()) {
                 write(LineForm.answer(answers.evaluation(), kinds -> answers.form()
-                        .request(new CountedLine(text, new Arrival(context.limit(), admitted, -1))).read(kinds), line));
+                        .request(new CountedInput(text, new Arrival(context.limit(), admitted, -1))).read(kinds),
+                        line));
             } catch (BodyTooLargeException e) {
                 write(LineForm.failed(e, line));
             }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.nabla.client.TokenIssuer;
 import dev.nabla.web.problem.Problem;
 import dev.nabla.web.problem.ProblemType;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 class IssuerUnavailableTests {
 
     @Test
-    void tokenWhenKeysCannotBeFetchedShouldNotBeCalledInvalid() throws IOException {
+    void tokenWhenKeysCannotBeFetchedShouldNotBeCalledInvalid() {
         TokenIssuer issuer = new TokenIssuer();
         issuer.close();
         JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(
