@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.nabla.client.Chromium;
+import dev.nabla.client.Program;
 import dev.nabla.client.ServiceClient;
 import java.io.IOException;
 import java.nio.file.Files;
