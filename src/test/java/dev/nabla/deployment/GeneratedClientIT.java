@@ -43,7 +43,10 @@ class GeneratedClientIT {
         assertThat(output).contains("Java client: every digit of huber, half_squared_error and cross_entropy is right");
     }
 
-    /** Thus it has fewer than 180 classes with the 84 losses, formulas, objectives and networks of today. */
+    /**
+     * Each group of operations has a nested class. The 72 others are eleven of the inference protocol and 61 of all else; thus the
+     * client has fewer than 200 classes with the 84 losses, formulas, objectives and networks of today.
+     */
     @Test
     void clientWhenCompiledShouldHaveOneClassForEachLossAndFewOthers() throws IOException {
         List<String> classes = namedClasses();
@@ -52,8 +55,8 @@ class GeneratedClientIT {
 
         assertThat(requests).hasSizeGreaterThan(80);
         assertThat(groups).contains("RegressionApi");
-        assertThat(classes).as("classes that are neither a request nor a group of operations")
-                .hasSizeLessThan(requests.size() + groups.size() + 72);
+        assertThat(classes).as("classes that are neither a request nor of a group of operations")
+                .hasSizeLessThan(requests.size() + 2 * groups.size() + 72);
     }
 
     /** All but the type tokens that the generator writes into each operation, which have no name. */
