@@ -26,6 +26,9 @@ public final class CurvePlot {
     /** The distance from one entry of the legend to the next. */
     private static final int LEGEND_STEP = 110;
 
+    /** Characters of a title that fit; a longer one is condensed. */
+    private static final int TITLE_LENGTH = 70;
+
     private static final String STYLE = "svg{background:#fff;font:12px system-ui,sans-serif}"
             + ".g{stroke:#e3e6ea}.z{stroke:#8a919b}.t{fill:#4a5059}.h{font-size:14px;font-weight:600;fill:#1c2024}"
             + ".c{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}";
@@ -139,8 +142,12 @@ public final class CurvePlot {
 
     /** The title, and the legend. */
     private String heading() {
-        StringBuilder heading = new StringBuilder(
-                "<text class=\"h\" x=\"%d\" y=\"22\">%s</text>\n<g class=\"t\">".formatted(LEFT, escaped(title())));
+        String title = title();
+        String width = title.length() > TITLE_LENGTH
+                ? " textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\"".formatted(RIGHT - LEFT)
+                : "";
+        StringBuilder heading = new StringBuilder("<text class=\"h\" x=\"%d\" y=\"22\"%s>%s</text>\n<g class=\"t\">"
+                .formatted(LEFT, width, escaped(title)));
         int left = LEFT;
         for (Series drawn : series) {
             heading.append("<path class=\"c\" stroke=\"%s\" %sd=\"M%d 38h26\"/>".formatted(drawn.color(),
