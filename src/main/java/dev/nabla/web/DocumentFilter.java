@@ -27,10 +27,10 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class DocumentFilter extends HttpFilter {
 
-    /** Everything comes from the service itself; the only style in a document is that of plots, and of KaTeX's elements. */
+    /** Everything comes from the service itself; the only style in a document is that of plots. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' "
             + CurvePlot.styleSource()
-            + "; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+            + "; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final ForwardedHeaderFilter forwarded = new ForwardedHeaderFilter();

@@ -67,8 +67,9 @@ public record HtmlPage(String path, String title, String body, String script) {
                 ? """
                         <link rel="stylesheet" href="%s.css">
                         <script defer src="%s.js"></script>
+                        <script defer src="%sassets/katex-styles.js"></script>
                         <script defer src="%sassets/formulas.js"></script>
-                        """.formatted(katex, katex, root)
+                        """.formatted(katex, katex, root, root)
                 : "";
     }
 
