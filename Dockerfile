@@ -48,8 +48,9 @@ COPY src/main/container/train ./
 RUN ./train java && rm train
 
 USER 10001:10001
-# The second is that of gRPC, with SPRING_GRPC_SERVER_ENABLED=true.
-EXPOSE 8080 9090
+EXPOSE 8080
+# gRPC, with SPRING_GRPC_SERVER_ENABLED=true.
+EXPOSE 9090
 
 # In plain bash: the image has no HTTP client, and starting a JVM for each probe would cost more than the service itself.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s CMD ["bash", "-c", "\
