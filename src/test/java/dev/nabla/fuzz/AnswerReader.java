@@ -54,9 +54,9 @@ final class AnswerReader {
         }
     }
 
-    /** Whether it is the answer to a request without a version, as in HTTP/0.9, which is a body alone. */
+    /** Whether it is the answer to a request without a version, as in HTTP/0.9: a body alone, of JSON, HTML or metrics. */
     private static boolean isSimple(String line) {
-        return line.startsWith("{\"") || line.startsWith("<");
+        return line.startsWith("{\"") || line.startsWith("<") || line.startsWith("# ");
     }
 
     private Map<String, List<String>> headers() throws IOException {
