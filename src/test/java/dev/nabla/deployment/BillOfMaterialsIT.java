@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -30,16 +32,18 @@ class BillOfMaterialsIT {
     private List<String> libraries = List.of();
     private List<Component> components = List.of();
 
-    private record Component(String group, String name, String version, List<String> licenses) {
+    private record Component(String group, String name, String version, String address, List<String> licenses) {
 
         static Component of(JsonNode node) {
             return new Component(node.path("group").asString(), node.get("name").asString(),
-                    node.get("version").asString(), node.path("licenses").valueStream()
+                    node.get("version").asString(), node.path("purl").asString(), node.path("licenses").valueStream()
                             .map(license -> license.at("/license/id").asString("")).toList());
         }
 
+        /** A library for one platform says so in its address: {@code ?classifier=linux-x86_64}. */
         String library() {
-            return name + "-" + version + ".jar";
+            Matcher classifier = Pattern.compile("[?&]classifier=([^&]+)").matcher(address);
+            return name + "-" + version + (classifier.find() ? "-" + classifier.group(1) : "") + ".jar";
         }
     }
 
