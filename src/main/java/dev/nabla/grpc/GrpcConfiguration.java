@@ -4,6 +4,7 @@ import dev.nabla.service.access.Callers;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.service.admission.MessageLimit;
+import dev.nabla.service.inference.InferenceServer;
 import dev.nabla.service.inference.InferenceService;
 import io.grpc.BindableService;
 import io.grpc.ServerBuilder;
@@ -14,10 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.availability.ApplicationAvailability;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerExecutorProvider;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,13 +30,9 @@ class GrpcConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger("dev.nabla");
 
     @Bean
-    BindableService inferenceGrpcService(InferenceService models, Admission admission,
-            ApplicationAvailability availability, ObjectProvider<BuildProperties> build,
+    BindableService inferenceGrpcService(InferenceService models, Admission admission, InferenceServer server,
             ObjectProvider<Callers> callers) {
-        BuildProperties properties = build.getIfAvailable();
-        InferenceGrpcService service = new InferenceGrpcService(models, admission,
-                () -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC,
-                properties == null ? "unknown" : String.valueOf(properties.getVersion()));
+        InferenceGrpcService service = new InferenceGrpcService(models, admission, server);
         CallerInterceptor callerOf = new CallerInterceptor(callers.getIfAvailable());
         return () -> ServerInterceptors.interceptForward(service, callerOf, MessageMemory.interceptor());
     }

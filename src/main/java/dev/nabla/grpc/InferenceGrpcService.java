@@ -20,6 +20,7 @@ import dev.nabla.grpc.protocol.ServerReadyResponse;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.DocumentKind;
+import dev.nabla.service.inference.InferenceServer;
 import dev.nabla.service.inference.InferenceService;
 import dev.nabla.service.inference.InferenceService.Inference;
 import dev.nabla.service.inference.Model;
@@ -28,25 +29,18 @@ import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** Answers the calls of the protocol. Each runs on a thread of its own, which may wait. */
 final class InferenceGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase {
 
     private final InferenceService models;
     private final Admission admission;
-    private final BooleanSupplier isReady;
-    private final String version;
+    private final InferenceServer server;
 
-    /**
-     * @param isReady whether the service takes requests
-     * @param version the version of the service
-     */
-    InferenceGrpcService(InferenceService models, Admission admission, BooleanSupplier isReady, String version) {
+    InferenceGrpcService(InferenceService models, Admission admission, InferenceServer server) {
         this.models = models;
         this.admission = admission;
-        this.isReady = isReady;
-        this.version = version;
+        this.server = server;
     }
 
     /** What answers a call. */
@@ -75,20 +69,21 @@ final class InferenceGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceS
 
     @Override
     public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> client) {
-        answer(client, () -> ServerReadyResponse.newBuilder().setReady(isReady.getAsBoolean()).build());
+        answer(client, () -> ServerReadyResponse.newBuilder().setReady(server.isReady()).build());
     }
 
     @Override
     public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> client) {
         answer(client, () -> {
             models.find(request.getName(), request.getVersion());
-            return ModelReadyResponse.newBuilder().setReady(isReady.getAsBoolean()).build();
+            return ModelReadyResponse.newBuilder().setReady(server.isReady()).build();
         });
     }
 
     @Override
     public void serverMetadata(ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> client) {
-        answer(client, () -> ServerMetadataResponse.newBuilder().setName("nabla").setVersion(version).build());
+        answer(client, () -> ServerMetadataResponse.newBuilder().setName(server.name()).setVersion(server.version())
+                .build());
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Batch {
     private final Function<RuntimeException, Answer> problems;
     private final @Nullable BoundEvaluation[] bound;
     private final @Nullable Answer[] answers;
+    private final Cost cost;
 
     /**
      * Binds requests.
@@ -46,6 +47,7 @@ final class Batch {
                 return null;
             });
         }
+        this.cost = costOfAll();
     }
 
     private @Nullable Answer failureOf(Supplier<@Nullable Answer> part) {
@@ -60,6 +62,10 @@ final class Batch {
 
     /** What the evaluation of all takes: results stay, while only as many as there are cores take temporary memory. */
     Cost cost() {
+        return cost;
+    }
+
+    private Cost costOfAll() {
         long scratch = 0;
         Cost total = Cost.operations(Cost.times(OVERHEAD, bound.length));
         for (BoundEvaluation each : bound) {
@@ -73,7 +79,7 @@ final class Batch {
 
     /** Evaluates all that have not failed yet. */
     List<Answer> evaluate() {
-        Parallel.run(bound.length, cost().operations(), OPERATIONS_PER_THREAD, (from, to) -> {
+        Parallel.run(bound.length, cost.operations(), OPERATIONS_PER_THREAD, (from, to) -> {
             for (int i = from; i < to; i++) {
                 BoundEvaluation each = bound[i];
                 answers[i] = each == null ? answers[i] : failureOf(each::evaluate);

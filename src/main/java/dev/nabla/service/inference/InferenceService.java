@@ -10,7 +10,9 @@ import dev.nabla.service.loss.LossService;
 import dev.nabla.tensor.Tensor;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
 
 /** Answers requests for models: every id and every alias of a loss is the name of one. */
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Service;
 public class InferenceService {
 
     private final LossService losses;
+    private final Map<String, Model> described = new ConcurrentHashMap<>();
 
     InferenceService(LossService losses) {
         this.losses = losses;
@@ -36,7 +39,11 @@ public class InferenceService {
      * @throws UnknownNameException if there is none
      */
     public Model find(String name, String version) {
-        return Model.of(loss(name, version));
+        return describe(name, loss(name, version));
+    }
+
+    private Model describe(String name, LossEntry loss) {
+        return described.computeIfAbsent(name, _ -> Model.of(loss));
     }
 
     private LossEntry loss(String name, String version) {
@@ -64,12 +71,12 @@ public class InferenceService {
      */
     public Inference infer(String name, String version, List<String> outputs, IncomingRequest request)
             throws IOException {
-        return infer(loss(name, version), outputs, request, losses::evaluate);
+        return infer(name, loss(name, version), outputs, request, losses::evaluate);
     }
 
     /** As {@link #infer}, but without recording metrics: for examples in the documentation. */
     public Inference illustrate(String name, List<String> outputs, IncomingRequest request) throws IOException {
-        return infer(loss(name, ""), outputs, request, losses::illustrate);
+        return infer(name, loss(name, ""), outputs, request, losses::illustrate);
     }
 
     /** How a loss is evaluated for a request. */
@@ -79,9 +86,9 @@ public class InferenceService {
         LossAnswer of(LossEntry loss, IncomingRequest request) throws IOException;
     }
 
-    private static Inference infer(LossEntry loss, List<String> outputs, IncomingRequest request,
+    private Inference infer(String name, LossEntry loss, List<String> outputs, IncomingRequest request,
             Evaluation evaluation) throws IOException {
-        RequestedOutputs requested = RequestedOutputs.of(Model.of(loss), outputs);
+        RequestedOutputs requested = RequestedOutputs.of(describe(name, loss), outputs);
         try {
             LossAnswer answer = evaluation.of(loss, kinds -> requested.within(request.read(kinds)));
             return new Inference(loss.id(), requested.tensors(answer));

@@ -1,13 +1,12 @@
 package dev.nabla.web.inference;
 
+import dev.nabla.service.inference.InferenceServer;
 import dev.nabla.service.inference.InferenceService;
 import dev.nabla.service.inference.Model;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,13 +25,12 @@ class ServerController {
 
     private final InferenceService models;
     private final Readiness readiness;
-    private final String version;
+    private final InferenceServer server;
 
-    ServerController(InferenceService models, Readiness readiness, ObjectProvider<BuildProperties> build) {
-        BuildProperties properties = build.getIfAvailable();
+    ServerController(InferenceService models, Readiness readiness, InferenceServer server) {
         this.models = models;
         this.readiness = readiness;
-        this.version = properties == null ? "development" : String.valueOf(properties.getVersion());
+        this.server = server;
     }
 
     /** The server, as the protocol describes one. */
@@ -50,7 +48,7 @@ class ServerController {
     @ApiResponse(responseCode = "200", description = "The server")
     @GetMapping
     ServerMetadata server() {
-        return new ServerMetadata("nabla", version, EXTENSIONS);
+        return new ServerMetadata(server.name(), server.version(), EXTENSIONS);
     }
 
     @Operation(operationId = "serverLive", summary = "Tells whether the server is live")
