@@ -11,29 +11,27 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
-/** Lets controllers take an unread request and return an answer, whole or in parts. */
+/** Lets controllers take and return what the service's own resolvers and handlers know: unread requests, and answers. */
 @Configuration(proxyBeanMethods = false)
 class FormConfiguration implements WebMvcConfigurer {
 
-    private final IncomingRequestResolver requests;
+    private final List<HandlerMethodArgumentResolver> requests;
 
-    FormConfiguration(IncomingRequestResolver requests) {
+    FormConfiguration(List<HandlerMethodArgumentResolver> requests) {
         this.requests = requests;
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(requests);
+        resolvers.addAll(requests);
     }
 
     /** Spring asks its own handlers first, of which the one for {@code @ResponseBody} takes every object. */
     @Bean
-    SmartInitializingSingleton answersFirst(RequestMappingHandlerAdapter adapter, AnswerHandler answers,
-            AnswerStreamHandler streams) {
+    SmartInitializingSingleton answersFirst(RequestMappingHandlerAdapter adapter,
+            List<HandlerMethodReturnValueHandler> answers) {
         return () -> {
-            List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>();
-            handlers.add(answers);
-            handlers.add(streams);
+            List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>(answers);
             handlers.addAll(Objects.requireNonNull(adapter.getReturnValueHandlers()));
             adapter.setReturnValueHandlers(handlers);
         };

@@ -23,14 +23,12 @@ class SafetensorsCustomizer implements OpenApiCustomizer {
     /** What samples a curve answers JSON or a plot. */
     private static final String CURVE = "/curve";
 
-    /** The fields of its parts are known only once all of a part is read. */
-    private static final String BATCH = "/v1/batch";
-
+    /** All but batches: the fields of a part are known only once all of it is read. */
     @Override
     public void customise(OpenAPI document) {
         document.getPaths().forEach((path, item) -> {
             Operation post = item.getPost();
-            if (post != null && post.getRequestBody() != null && !path.equals(BATCH)) {
+            if (post != null && post.getRequestBody() != null && !path.equals(BatchCustomizer.PATH)) {
                 document(post.getRequestBody().getContent());
                 if (!path.endsWith(CURVE)) {
                     document(Objects.requireNonNull(post.getResponses().get("200")).getContent());

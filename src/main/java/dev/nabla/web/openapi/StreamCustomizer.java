@@ -1,5 +1,7 @@
 package dev.nabla.web.openapi;
 
+import static org.springframework.http.MediaType.APPLICATION_NDJSON_VALUE;
+
 import dev.nabla.service.loss.LossService;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class StreamCustomizer implements OpenApiCustomizer {
 
-    private static final String NDJSON = "application/x-ndjson";
+    private static final String NDJSON = APPLICATION_NDJSON_VALUE;
     private static final String REQUESTS = "a request on each line, as in JSON";
     private static final String ANSWERS = "an answer on each line, in order; the answer to a line that failed is "
             + "{\"line\": 2, \"error\": {…}} with a problem detail";

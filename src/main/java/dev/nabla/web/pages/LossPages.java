@@ -54,10 +54,17 @@ final class LossPages {
 
     private static Widget playground(LossEntry called) {
         return new Widget("playground", Map.of("loss", called.alias().map(LossAlias::name).orElse(called.id()), "view",
-                called.family().equals("embedding") ? "plane" : switch (called.defaults()) {
+                switch (called.defaults()) {
                     case ElementwiseLoss _ -> "curve";
+                    case RowwiseLoss loss when comparesVectors(loss) -> "plane";
                     case RowwiseLoss _,BatchLoss _,ComposedLoss _ -> "bars";
                 }));
+    }
+
+    /** Whether all inputs are vectors of any numbers, none of which is the predictions. */
+    private static boolean comparesVectors(RowwiseLoss loss) {
+        return loss.inputs().stream().allMatch(input -> input.isDifferentiable() && input.domain() == null
+                && !input.name().equals(LossEntry.PREDICTIONS));
     }
 
     private static String sameAs(LossEntry loss, LossAlias alias) {
