@@ -4,6 +4,7 @@ import { Latest, post } from "./client.js";
 import { NetworkDrawing } from "./network-drawing.js";
 import { RequestPanel } from "./request-panel.js";
 import { Choice, Slider } from "./controls.js";
+import { withParameters } from "./parameters.js";
 import { drawingOf, formulasOf, sentenceOf, stepsOf } from "./steps.js";
 import { Tex } from "./tex.js";
 import { Training } from "./training.js";
@@ -64,10 +65,8 @@ class Stepper extends Component {
     const { request, rate, at } = this.state;
     const { trace, ...rest } = request;
     const { body } = await post("v1/networks/train", { ...rest, optimizer: { type: "sgd", lr: rate }, steps: 1 });
-    const layers = request.layers.map((layer, i) => Object.fromEntries(Object.entries(layer).map(([name, value]) =>
-      [name, body.parameters[`layers.${i}.${name}`] ?? value])));
     this.setState({ tour: undefined });
-    this.#calling.run(() => this.#show({ ...request, layers }, at));
+    this.#show({ ...request, layers: withParameters(request.layers, body.parameters) }, at);
   });
 
   #edit = ({ trace, ...request }) => {

@@ -2,8 +2,8 @@
 
 import { Latest, post } from "./client.js";
 import { Bars } from "./bars.js";
-import { Choice, Option } from "./controls.js";
-import { choices, elementAt, interval, places, short, withElement } from "./numbers.js";
+import { Choice, Options } from "./controls.js";
+import { choices, elementAt, interval, places, shortTensor, withElement } from "./numbers.js";
 
 const { Component, h } = preact;
 
@@ -37,9 +37,13 @@ export class BarsView extends Component {
     const { loss, request } = this.props;
     if (loss.formula.includes("\\operatorname{softmax}(x)")) {
       this.#sampling.run(async () => {
-        const { body } = await post("v1/expressions", { formula: "softmax(predictions)", inputs: { predictions: request.predictions },
-          wrt: [], reduction: "none" });
-        this.setState({ softmax: body.loss });
+        try {
+          const { body } = await post("v1/expressions", { formula: "softmax(predictions)", inputs: { predictions: request.predictions },
+            wrt: [], reduction: "none" });
+          this.setState({ softmax: body.loss });
+        } catch {
+          // the answer to the request says what is wrong
+        }
       });
     }
   }
@@ -47,7 +51,7 @@ export class BarsView extends Component {
   render({ loss, request, answer, answered, onChange }, { softmax }) {
     const set = (name, value) => onChange({ ...request, [name]: value });
     return h("div", { class: "view" },
-      h("p", { class: "readout", "aria-live": "polite" }, answer ? `loss ${lossOf(answer.body.loss)}` : ""),
+      h("p", { class: "readout", "aria-live": "polite" }, answer ? `loss ${shortTensor(answer.body.loss)}` : ""),
       loss.inputs.filter(input => input.name in request).map(input => h(Tensor, {
         input, values: request[input.name], gradient: answered?.[input.name] && gradientOf(answer.body, input.name, loss),
         classes: classesOf(loss, request), softmax: input.name === "predictions" ? softmax : null,
@@ -55,12 +59,9 @@ export class BarsView extends Component {
       })),
       h("div", { class: "controls" },
         h(Choice, { label: "reduction", value: request.reduction ?? "mean", options: loss.reductions, onChange: value => set("reduction", value) }),
-        loss.options.map(option => h(Option, { option, value: option.name in request ? request[option.name] : loss.presets[option.name] ?? option.default,
-          onChange: value => set(option.name, value) }))));
+        h(Options, { loss, request, onChange })));
   }
 }
-
-const lossOf = loss => Array.isArray(loss) ? "[" + loss.map(lossOf).join(", ") + "]" : short(loss);
 
 const gradientOf = (body, name, loss) => body.gradients?.[name] ?? (name === loss.inputs[0].name ? body.gradient : undefined);
 

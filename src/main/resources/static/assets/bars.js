@@ -1,5 +1,6 @@
 // A tensor as bars that can be dragged, with its gradient.
 
+import { followFocused } from "./dragging.js";
 import { elementAt, places, short, toNumber } from "./numbers.js";
 
 const { h } = preact;
@@ -34,13 +35,8 @@ export function Bars({ name, values, gradient, limits, labels, onMove, step = ST
   const drag = i => event => {
     const bar = event.currentTarget;
     const scale = HEIGHT / bar.getBoundingClientRect().height;
-    bar.setPointerCapture(event.pointerId);
-    bar.onpointermove = ({ clientY }) => onMove(i, clamp(round(
-      reach * (zero - (clientY - bar.getBoundingClientRect().top) * scale) / (zero - 12))));
-    bar.onpointermove(event);
-    bar.onpointerup = bar.onpointercancel = () => bar.onpointermove = null;
-    event.preventDefault();
-    bar.focus();
+    followFocused(event, ({ clientY }) => onMove(i, clamp(round(
+      reach * (zero - (clientY - bar.getBoundingClientRect().top) * scale) / (zero - 12)))));
   };
   const press = i => event => {
     const change = { ArrowUp: step, ArrowRight: step, ArrowDown: -step, ArrowLeft: -step, PageUp: 10 * step, PageDown: -10 * step }[event.key];

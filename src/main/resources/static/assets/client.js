@@ -46,11 +46,14 @@ export class Latest {
       return;
     }
     this.#isRunning = true;
-    while (this.#next) {
-      const current = this.#next;
-      this.#next = null;
-      await current();
+    try {
+      while (this.#next) {
+        const current = this.#next;
+        this.#next = null;
+        await current();
+      }
+    } finally {
+      this.#isRunning = false;
     }
-    this.#isRunning = false;
   }
 }

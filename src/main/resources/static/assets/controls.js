@@ -44,8 +44,17 @@ export function Choice({ label, title, value, options, names = options, onChange
       options.map((option, i) => h("option", { selected: option === value }, String(names[i])))));
 }
 
+/** The value of an option in a request to a loss. */
+export const valueOf = (option, loss, request) =>
+  option.name in request ? request[option.name] : loss.presets[option.name] ?? option.default;
+
+/** Controls for all options of a loss; onChange is told of another request. */
+export const Options = ({ loss, request, onChange }) => loss.options.map(option => h(Option, {
+  option, value: valueOf(option, loss, request), onChange: value => onChange({ ...request, [option.name]: value })
+}));
+
 /** A control for an option of a loss, as its description has it. */
-export function Option({ option, value, onChange }) {
+function Option({ option, value, onChange }) {
   const { name: label, meaning: title, type } = option;
   const { nullable } = option;
   if (nullable) {

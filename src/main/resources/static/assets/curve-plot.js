@@ -1,11 +1,10 @@
 // A plot of curves over one number, with a tangent at a point that can be dragged.
 
+import { color } from "./colors.js";
+import { follow } from "./dragging.js";
 import { short, toNumber } from "./numbers.js";
 
 const { Component, createRef, h } = preact;
-
-/** Colors are those of the style sheet, which knows light from dark. */
-const color = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 
 const finite = value => {
   const number = toNumber(value);
@@ -28,11 +27,18 @@ export function rangeOf(curves) {
   return [low - margin, high + margin];
 }
 
+/** The loss, gradient and curvature of a curve that the service has sampled. */
+export const curvesOf = (curve, label) => [
+  { label, color: "loss", values: curve.loss },
+  { label: "gradient", color: "gradient", values: curve.gradient },
+  ...curve.curvature ? [{ label: "curvature", color: "curvature", values: curve.curvature, dash: [2, 3] }] : []
+];
+
 const wholeRangeOf = values => [0, 1.05 * Math.max(1e-12, ...values)];
 
 /**
- * Props: points; curves, a list of {label, color, values, dash}; x and y of the point; slope of the tangent; variable; and onMove,
- * which is told where the point is dragged. The y axis begins at 0 and shows all if isWhole.
+ * Props: points; curves, a list of {label, color, values, dash}; x and y of the point; slope of the tangent; variable; and
+ * onMove, if the point can be dragged, which is told where. The y axis begins at 0 and shows all if isWhole.
  */
 export class CurvePlot extends Component {
   #element = createRef();
@@ -141,17 +147,11 @@ export class CurvePlot extends Component {
   };
 
   #listen = plot => {
-    const move = event => {
-      const left = event.clientX - plot.over.getBoundingClientRect().left;
+    plot.over.addEventListener("pointerdown", event => follow(event, ({ clientX }) => {
+      const left = clientX - plot.over.getBoundingClientRect().left;
       const { min, max } = plot.scales.x;
-      this.props.onMove(Math.min(max, Math.max(min, plot.posToVal(left, "x"))));
-    };
-    plot.over.addEventListener("pointerdown", event => {
-      plot.over.setPointerCapture(event.pointerId);
-      move(event);
-      plot.over.onpointermove = move;
-    });
-    ["pointerup", "pointercancel"].forEach(name => plot.over.addEventListener(name, () => plot.over.onpointermove = null));
+      this.props.onMove?.(Math.min(max, Math.max(min, plot.posToVal(left, "x"))));
+    }));
   };
 
   render({ description }) {

@@ -1,9 +1,9 @@
 // A loss of single numbers: its curve, gradient and curvature, with the tangent at a point, options, and other losses beside it.
 
 import { Latest, get } from "./client.js";
-import { FixedInput, Option, Slider } from "./controls.js";
-import { CurvePlot } from "./curve-plot.js";
-import { elementAt, places, short, toNumber, withElement } from "./numbers.js";
+import { FixedInput, Options, Slider, valueOf } from "./controls.js";
+import { CurvePlot, curvesOf } from "./curve-plot.js";
+import { first, places, short, toNumber, withElement } from "./numbers.js";
 
 const { Component, h } = preact;
 
@@ -17,8 +17,6 @@ export async function curveRequest(loss, name) {
   loss.inputs.filter(input => input.name in curve.fixed).forEach(input => request[input.name] = [curve.fixed[input.name]]);
   return loss.inputs[0].hessian_diagonal ? { ...request, hessian: "diagonal" } : request;
 }
-
-const first = tensor => toNumber(elementAt(tensor, places(tensor)[0]));
 
 /** Props: loss, name, request, answer, compare, from, to; onChange(request) and onView(change). */
 export class CurveView extends Component {
@@ -81,19 +79,16 @@ export class CurveView extends Component {
   #move = x => {
     const { loss, request, onChange } = this.props;
     const variable = loss.inputs[0].name;
-    const [range] = [this.state.curves?.[0].prediction ?? [0, 1]];
+    const range = this.state.curves?.[0].prediction ?? [0, 1];
     const step = 10 ** Math.floor(Math.log10((range.at(-1) - range[0]) / 200));
     const value = Number((Math.round(x / step) * step).toPrecision(10));
     onChange({ ...request, [variable]: withElement(request[variable], places(request[variable])[0], value) });
   };
 
   #series([own, ...others]) {
-    const name = this.props.name;
+    const [loss, ...derivatives] = curvesOf(own, this.props.name);
     return [
-      { label: name, color: "loss", values: own.loss },
-      ...others.length ? [] : [
-        { label: "gradient", color: "gradient", values: own.gradient },
-        ...own.curvature ? [{ label: "curvature", color: "curvature", values: own.curvature, dash: [2, 3] }] : []],
+      loss, ...others.length ? [] : derivatives,
       ...others.map((other, i) => ({ label: other.id, color: colors[i % colors.length], values: other.loss, dash: [8, 3] }))
     ];
   }
@@ -124,14 +119,12 @@ export class CurveView extends Component {
           range: { min: toNumber(curves[0].prediction[0]), max: toNumber(curves[0].prediction.at(-1)), step: "any" } }) : null,
         fixed.map(input => h(FixedInput, { input, value: first(request[input.name]), onChange: value =>
           set(input.name, places(request[input.name]).reduce((tensor, place) => withElement(tensor, place, value), request[input.name])) })),
-        loss.options.map(option => h(Option, { option, value: valueOf(option, loss, request), onChange: value => set(option.name, value) }))),
+        h(Options, { loss, request, onChange })),
       others.length ? h("details", { class: "compare", open: compare.length > 0 }, h("summary", null, "Compare with"),
         others.map(other => h("label", null, h("input", { type: "checkbox", checked: compare.includes(other),
           onChange: event => onView({ compare: event.target.checked ? [...compare, other] : compare.filter(name => name !== other) }) }), other))) : null);
   }
 }
-
-const valueOf = (option, loss, request) => option.name in request ? request[option.name] : loss.presets[option.name] ?? option.default;
 
 function pointOf(variable, request, body) {
   return request && body ? { x: first(request[variable]), y: toNumber(body.loss), slope: slopeOf(variable, body) } : {};

@@ -1,6 +1,7 @@
 // What a network says at every point of a plane, or along a line, beside the data.
 
 import { Latest, post } from "./client.js";
+import { color } from "./colors.js";
 import { toNumber } from "./numbers.js";
 
 const { Component, createRef, h } = preact;
@@ -8,8 +9,6 @@ const { Component, createRef, h } = preact;
 const SIZE = 48;
 const REACH = 2;
 const PIXELS = 336;
-
-const color = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 
 /** The outputs of a network, one for each row of an input. */
 async function outputs(layers, input) {
@@ -20,61 +19,9 @@ async function outputs(layers, input) {
 const grid = Array.from({ length: SIZE * SIZE }, (_, i) =>
   [(i % SIZE + 0.5) / SIZE, 1 - (Math.floor(i / SIZE) + 0.5) / SIZE].map(share => REACH * (2 * share - 1)));
 
-/** Props: layers, and set, the data. */
-export class DecisionMap extends Component {
+/** Shows what a network says at some inputs, again whenever it has learnt. Props: layers, and set, the data. */
+class Outputs extends Component {
   #asking = new Latest();
-  #canvas = createRef();
-
-  componentDidMount() {
-    this.#draw();
-  }
-
-  componentDidUpdate({ layers }) {
-    if (layers !== this.props.layers) {
-      this.#draw();
-    }
-  }
-
-  #draw() {
-    return this.#asking.run(async () => {
-      const { layers, set } = this.props;
-      const values = await outputs(layers, grid);
-      const canvas = this.#canvas.current;
-      if (canvas) {
-        paint(canvas.getContext("2d"), values, set);
-      }
-    });
-  }
-
-  render() {
-    return h("canvas", { class: "map", ref: this.#canvas, width: PIXELS, height: PIXELS, role: "img",
-      "aria-label": "The plane, colored by the class that the network predicts, with the samples" });
-  }
-}
-
-function paint(context, values, { input, targets }) {
-  const cell = PIXELS / SIZE;
-  context.clearRect(0, 0, PIXELS, PIXELS);
-  values.forEach((value, i) => {
-    context.fillStyle = color(value > 0 ? "gradient" : "loss");
-    context.globalAlpha = 0.1 + 0.45 * Math.min(1, Math.abs(value) / 4);
-    context.fillRect(Math.floor(i % SIZE * cell), Math.floor(Math.floor(i / SIZE) * cell), Math.ceil(cell), Math.ceil(cell));
-  });
-  context.globalAlpha = 1;
-  input.forEach(([x, y], i) => {
-    context.beginPath();
-    context.arc((x / REACH + 1) * PIXELS / 2, (1 - y / REACH) * PIXELS / 2, 3.2, 0, 2 * Math.PI);
-    context.fillStyle = color(targets[i][0] ? "gradient" : "loss");
-    context.fill();
-    context.strokeStyle = color("ground");
-    context.stroke();
-  });
-}
-
-/** The line that a network has learnt, through the samples. */
-export class FittedLine extends Component {
-  #asking = new Latest();
-  state = { ends: null };
 
   componentDidMount() {
     this.#ask();
@@ -87,7 +34,55 @@ export class FittedLine extends Component {
   }
 
   #ask() {
-    return this.#asking.run(async () => this.setState({ ends: await outputs(this.props.layers, [[0], [6]]) }));
+    return this.#asking.run(async () => this.show(await outputs(this.props.layers, this.inputs)));
+  }
+}
+
+export class DecisionMap extends Outputs {
+  inputs = grid;
+  #canvas = createRef();
+
+  show(values) {
+    const canvas = this.#canvas.current;
+    if (canvas) {
+      paint(canvas.getContext("2d"), values, this.props.set);
+    }
+  }
+
+  render() {
+    return h("canvas", { class: "map", ref: this.#canvas, width: PIXELS, height: PIXELS, role: "img",
+      "aria-label": "The plane, colored by the class that the network predicts, with the samples" });
+  }
+}
+
+function paint(context, values, { input, targets }) {
+  const cell = PIXELS / SIZE;
+  const colors = [color("loss"), color("gradient")];
+  const ground = color("ground");
+  context.clearRect(0, 0, PIXELS, PIXELS);
+  values.forEach((value, i) => {
+    context.fillStyle = colors[Number(value > 0)];
+    context.globalAlpha = 0.1 + 0.45 * Math.min(1, Math.abs(value) / 4);
+    context.fillRect(Math.floor(i % SIZE * cell), Math.floor(Math.floor(i / SIZE) * cell), Math.ceil(cell), Math.ceil(cell));
+  });
+  context.globalAlpha = 1;
+  input.forEach(([x, y], i) => {
+    context.beginPath();
+    context.arc((x / REACH + 1) * PIXELS / 2, (1 - y / REACH) * PIXELS / 2, 3.2, 0, 2 * Math.PI);
+    context.fillStyle = colors[targets[i][0]];
+    context.fill();
+    context.strokeStyle = ground;
+    context.stroke();
+  });
+}
+
+/** The line that a network has learnt, through the samples. */
+export class FittedLine extends Outputs {
+  inputs = [[0], [6]];
+  state = { ends: null };
+
+  show(ends) {
+    this.setState({ ends });
   }
 
   render({ set }, { ends }) {

@@ -1,6 +1,6 @@
 // The front page: a live curve, and a search of the losses.
 
-import { CurvePlot } from "./curve-plot.js";
+import { CurvePlot, curvesOf } from "./curve-plot.js";
 import { Latest, get, post, root } from "./client.js";
 import { short, toNumber } from "./numbers.js";
 
@@ -30,7 +30,7 @@ class LiveCurve extends Component {
     return h("figure", null,
       h(CurvePlot, {
         points: curve.prediction, variable: "prediction", x, y: toNumber(answer.loss), slope, description: "Huber loss; " + reading,
-        curves: [{ label: "huber", color: "loss", values: curve.loss }, { label: "gradient", color: "gradient", values: curve.gradient }],
+        curves: curvesOf(curve, "huber").slice(0, 2),
         onMove: this.#move
       }),
       h("figcaption", null,

@@ -16,10 +16,16 @@ export function short(value, digits = 4) {
   return text.replace("-", "−");
 }
 
+/** A tensor as people read it. */
+export const shortTensor = tensor => Array.isArray(tensor) ? "[" + tensor.map(shortTensor).join(", ") + "]" : short(tensor);
+
 /** The places of a tensor's elements, each a list of indices. */
 export function places(tensor, prefix = []) {
   return Array.isArray(tensor) ? tensor.flatMap((part, i) => places(part, [...prefix, i])) : [prefix];
 }
+
+/** The first element of a tensor. */
+export const first = tensor => toNumber(elementAt(tensor, places(tensor)[0]));
 
 export const elementAt = (tensor, place) => place.reduce((part, i) => part?.[i], tensor);
 

@@ -1,6 +1,6 @@
 // A loss of vectors: points of the plane that can be dragged.
 
-import { Option } from "./controls.js";
+import { Options } from "./controls.js";
 import { short } from "./numbers.js";
 import { Plane } from "./plane.js";
 
@@ -18,6 +18,5 @@ export function PlaneView({ loss, request, answer, onChange }) {
   return h("div", { class: "view" },
     h(Plane, { points, onMove: (name, at) => set(name, [at]) }),
     h("p", { class: "readout", "aria-live": "polite" }, answer ? `loss ${short(answer.body.loss)}. Arrows show the direction of descent.` : ""),
-    h("div", { class: "controls" }, loss.options.map(option =>
-      h(Option, { option, value: request[option.name] ?? option.default, onChange: value => set(option.name, value) }))));
+    h("div", { class: "controls" }, h(Options, { loss, request, onChange })));
 }

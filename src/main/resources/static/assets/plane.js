@@ -1,5 +1,6 @@
 // Vectors of two numbers as points of a plane that can be dragged, each with an arrow against its gradient.
 
+import { followFocused } from "./dragging.js";
 import { short, toNumber } from "./numbers.js";
 
 const { h } = preact;
@@ -40,17 +41,12 @@ const isArrowRight = gradient => gradient && toNumber(gradient[0]) < 0;
 
 function Point({ name, at, gradient, onMove }) {
   const drag = event => {
-    const point = event.currentTarget;
-    const frame = point.ownerSVGElement;
-    point.setPointerCapture(event.pointerId);
-    point.onpointermove = ({ clientX, clientY }) => {
+    const frame = event.currentTarget.ownerSVGElement;
+    followFocused(event, ({ clientX, clientY }) => {
       const { left, top, width } = frame.getBoundingClientRect();
       const scale = 2 * REACH / width;
       onMove(name, [round((clientX - left) * scale - REACH), round(REACH - (clientY - top) * scale)]);
-    };
-    point.onpointerup = point.onpointercancel = () => point.onpointermove = null;
-    event.preventDefault();
-    point.focus();
+    });
   };
   const press = event => {
     const by = { ArrowUp: [0, STEP], ArrowDown: [0, -STEP], ArrowRight: [STEP, 0], ArrowLeft: [-STEP, 0] }[event.key];

@@ -5,6 +5,7 @@ import { DecisionMap, FittedLine } from "./decision-map.js";
 import { NetworkDrawing } from "./network-drawing.js";
 import { CurvePlot } from "./curve-plot.js";
 import { DigitGallery, classOf } from "./digit-gallery.js";
+import { withParameters } from "./parameters.js";
 import { datasets } from "./datasets.js";
 import { Latest, get, post } from "./client.js";
 import { short, toNumber } from "./numbers.js";
@@ -50,12 +51,10 @@ export class Training extends Component {
     const request = { layers, ...set, optimizer, steps, ...state && { state }, first_step: next };
     try {
       const { body } = await post("v1/networks/train", request);
-      const trained = layers.map((layer, i) => Object.fromEntries(Object.entries(layer).map(([name, value]) =>
-        [name, body.parameters[`layers.${i}.${name}`] ?? value])));
       if (layers !== this.state.layers) {
         return;
       }
-      await this.#set({ layers: trained, state: body.state, next: body.next_step, losses: [...losses, ...body.losses.map(toNumber)] });
+      await this.#set({ layers: withParameters(layers, body.parameters), state: body.state, next: body.next_step, losses: [...losses, ...body.losses.map(toNumber)] });
       await this.#look();
       if (body.stopped) {
         await this.#set({ isRunning: false, problem: new Error(body.stopped) });
@@ -103,7 +102,7 @@ export class Training extends Component {
       h(Faults, { problem }),
       h("div", { class: "watch" },
         h(shown[kind], { layers, set, output }),
-        losses.length > 1 ? h(CurvePlot, { points: losses.map((_, i) => i), variable: "step", onMove: () => {},
+        losses.length > 1 ? h(CurvePlot, { points: losses.map((_, i) => i), variable: "step",
           isWhole: true, curves: [{ label: "loss", color: "loss", values: losses }], description: `Loss of ${losses.length} steps, from ${short(losses[0])} to ${short(losses.at(-1))}` }) : h("div", { class: "plot" }),
         kind === "digits" ? null : h(Weights, { layers, gradients, set })),
       h("details", null, h("summary", null, "The request"),
@@ -125,7 +124,7 @@ function Weights({ layers, gradients, set }) {
   const linear = layers.map((layer, i) => ({ ...layer, i })).filter(layer => layer.weight);
   const columns = [{ name: "input", values: set.input[0] }, ...linear.map(({ bias, type }) => ({ name: type, values: bias }))];
   return h(NetworkDrawing, {
-    columns: columns.map(column => ({ ...column, isHidden: true, isLabeled: false })), active: -1, isCompact: true, label: "The weights, colored by their gradients",
+    columns, active: -1, isCompact: true, label: "The weights, colored by their gradients",
     links: linear.map(({ weight, i }) => ({ weight, gradient: gradients?.[i]?.weight }))
   });
 }

@@ -1,10 +1,10 @@
 // A workbench for formulas: written, typeset, differentiated, drawn, and checked for lost digits.
 
-import { CurvePlot } from "./curve-plot.js";
+import { CurvePlot, curvesOf } from "./curve-plot.js";
 import { Latest, post } from "./client.js";
 import { Choice, Slider } from "./controls.js";
 import { RequestPanel } from "./request-panel.js";
-import { elementAt, places, short, toNumber } from "./numbers.js";
+import { first, short, shortTensor, toNumber } from "./numbers.js";
 import { Tex } from "./tex.js";
 import { readView, writeView } from "./view-state.js";
 
@@ -108,27 +108,21 @@ class NewInput extends Component {
   }
 }
 
-const only = tensor => toNumber(elementAt(tensor, places(tensor)[0]));
-
 function Result({ answer, request, curve }) {
   const gradients = answer.gradients ?? { predictions: answer.gradient };
   const { definitions = {}, formula, gradients: derivatives = {} } = answer.explanation ?? {};
   const variable = curve?.variable;
   return h("div", null,
-    curve ? h(CurvePlot, { points: curve.prediction, variable, onMove: () => {}, x: request.inputs[variable], y: only(answer.loss), slope: only(gradients[variable] ?? [NaN]),
-      description: `The formula against ${variable}`,
-      curves: [{ label: "loss", color: "loss", values: curve.loss }, { label: "gradient", color: "gradient", values: curve.gradient },
-        ...curve.curvature ? [{ label: "curvature", color: "curvature", values: curve.curvature, dash: [2, 3] }] : []] }) : null,
-    h("p", { class: "readout", "aria-live": "polite" }, `loss ${text(answer.loss)}`,
-      Object.entries(gradients).map(([name, gradient]) => `, gradient for ${name} ${text(gradient)}`)),
+    curve ? h(CurvePlot, { points: curve.prediction, variable, x: request.inputs[variable], y: first(answer.loss), slope: first(gradients[variable] ?? [NaN]),
+      description: `The formula against ${variable}`, curves: curvesOf(curve, "loss") }) : null,
+    h("p", { class: "readout", "aria-live": "polite" }, `loss ${shortTensor(answer.loss)}`,
+      Object.entries(gradients).map(([name, gradient]) => `, gradient for ${name} ${shortTensor(gradient)}`)),
     h(Advice, { check: answer.check }),
     formula ? [
       Object.entries(definitions).map(([name, tex]) => h(Tex, { text: `${texName(name)} = ${tex}` })),
       h(Tex, { text: `L = ${formula}` }),
       Object.entries(derivatives).map(([name, tex]) => h(Tex, { text: `\\frac{\\partial L}{\\partial ${texName(name)}} = ${tex}` }))] : null);
 }
-
-const text = tensor => Array.isArray(tensor) ? "[" + tensor.map(text).join(", ") + "]" : short(tensor);
 
 const texName = name => name.length === 1 ? name : `\\mathit{${name.replaceAll("_", "\\_")}}`;
 
@@ -143,7 +137,7 @@ function Advice({ check }) {
     h("p", { class: worst > 100 ? "wrong" : "right" }, `Largest error here: ${short(worst, 2)} ulp`),
     check.advice.map(({ part, instead, line, column, computed, exact }) => h("p", { class: "wrong" }, `Line ${line}, column ${column}: `,
       h("code", null, part), ` is ${short(computed)} here, exactly ${short(exact)}. Write `, h("code", null, instead), ".")),
-    others.map(([name, part]) => h("p", null, `The gradient for ${name} is not the derivative: ${text(part.given)} in place of ${text(part.derivative)}.`)));
+    others.map(([name, part]) => h("p", null, `The gradient for ${name} is not the derivative: ${shortTensor(part.given)} in place of ${shortTensor(part.derivative)}.`)));
 }
 
 render(h(Workbench), document.getElementById("workbench"));
