@@ -6,38 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** What a visitor with a browser sees of a service that is not at the root of its host. */
-@TestInstance(Lifecycle.PER_CLASS)
-public abstract class PrefixContract {
-
-    private Chromium chromium;
+public abstract class PrefixContract extends BrowserTest {
 
     /** The address of the service, with its prefix and without a slash at the end. */
     protected abstract String address();
-
-    @BeforeAll
-    void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void assertContent() {
-        chromium.assertContent();
-    }
 
     @Test
     void pageOfALossShouldHaveItsStylesFormulasAndPlot() {

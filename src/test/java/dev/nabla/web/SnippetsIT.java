@@ -6,17 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.nabla.client.Chromium;
+import dev.nabla.client.BrowserTest;
 import dev.nabla.client.Program;
 import dev.nabla.client.ServiceClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,36 +21,17 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Runs the programs that the pages show beside a view. They must print the answer that the page shows. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@TestInstance(Lifecycle.PER_CLASS)
-class SnippetsIT {
+class SnippetsIT extends BrowserTest {
 
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final ServiceClient service;
-    private Chromium chromium;
 
     @TempDir
     private Path folder;
 
     SnippetsIT(@LocalServerPort int port) {
         this.service = new ServiceClient(port);
-    }
-
-    @BeforeAll
-    void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void assertContent() {
-        chromium.assertContent();
     }
 
     @ParameterizedTest

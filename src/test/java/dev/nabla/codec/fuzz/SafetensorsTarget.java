@@ -11,10 +11,8 @@ import dev.nabla.request.FieldKinds;
 import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.DType;
-import dev.nabla.tensor.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -27,16 +25,8 @@ public final class SafetensorsTarget {
 
     private static final SafetensorsLimits LIMITS = new SafetensorsLimits(1 << 16, new JsonLimits(16, 1000));
 
-    /** The memory that tensors may take; what takes more would be refused by admission. */
-    private static final long MOST_MEMORY = 8 << 20;
-
     /** What a parse may take beside 1000 times the input: tensors twice, in both dtypes. */
-    private static final long MOST_ALLOCATED = 2 * MOST_MEMORY;
-
-    private static final long TOO_LONG_NANOS = 2_000_000_000L;
-
-    private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory
-            .getThreadMXBean();
+    private static final long MOST_ALLOCATED = 2 * BoundedRead.MOST_MEMORY;
 
     private static final FieldKinds LAYER = name -> switch (name) {
         case "type" -> Value.OPTION;
@@ -60,42 +50,22 @@ public final class SafetensorsTarget {
         default -> Value.UNKNOWN;
     };
 
-    private final Storage storage = new Storage(Long.MAX_VALUE, 0);
-
     private SafetensorsTarget() {}
 
     /** The entry point of Jazzer. */
     public static void fuzzerTestOneInput(byte[] data) {
-        new SafetensorsTarget().run(data);
+        new BoundedRead(MOST_ALLOCATED, SafetensorsTarget::parse).run(data);
     }
 
-    /** A parse that takes much may have loaded classes: then the next of the same bytes counts. */
-    private void run(byte[] data) {
-        boolean mayHaveLoadedClasses = isCostly(data);
-        if (mayHaveLoadedClasses && isCostly(data)) {
-            throw new AssertionError("a parse takes too much time or memory");
-        }
-    }
-
-    private boolean isCostly(byte[] data) {
-        long begin = THREADS.getCurrentThreadCpuTime();
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        parse(data);
-        return THREADS.getCurrentThreadAllocatedBytes() - before > MOST_ALLOCATED + 1000L * data.length
-                || THREADS.getCurrentThreadCpuTime() - begin > TOO_LONG_NANOS;
-    }
-
-    private void parse(byte[] data) {
-        try (Storage.Lease _ = storage.lend(new Budget())) {
+    private static void parse(byte[] data) throws IOException {
+        try {
             use(new SafetensorsReader(KINDS, LIMITS, new LinkedHashMap<>()).read(new ByteArrayInputStream(data)));
         } catch (MalformedTensorsException e) {
             if (e.detail().isBlank()) {
                 throw new AssertionError("an error without words", e);
             }
-        } catch (InvalidRequestException | TooLargeException _) {
-            // refused, with words or by admission
-        } catch (IOException | StackOverflowError | OutOfMemoryError e) {
-            throw new AssertionError(e);
+        } catch (InvalidRequestException _) {
+            // refused, with words
         }
     }
 
@@ -118,29 +88,5 @@ public final class SafetensorsTarget {
             case Field.Booleans _,Field.Option _,Field.Unknown _ -> {
             }
         }
-    }
-
-    /** Memory as admission grants it. */
-    private static final class Budget implements Storage.Meter {
-
-        private long taken;
-
-        @Override
-        public void count(long bytes) {
-            expect(bytes);
-            taken += bytes;
-        }
-
-        @Override
-        public void expect(long bytes) {
-            if (bytes < 0 ? taken + bytes < 0 : taken + bytes > MOST_MEMORY) {
-                throw new TooLargeException();
-            }
-        }
-    }
-
-    private static final class TooLargeException extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
     }
 }

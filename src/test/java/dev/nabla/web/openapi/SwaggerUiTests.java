@@ -5,46 +5,28 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.nabla.client.Chromium;
+import dev.nabla.client.BrowserTest;
 import dev.nabla.client.ServiceClient;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Swagger UI in a real browser. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@TestInstance(Lifecycle.PER_CLASS)
-class SwaggerUiTests {
+class SwaggerUiTests extends BrowserTest {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final ServiceClient service;
-    private Chromium chromium;
     private Page page;
 
     SwaggerUiTests(@LocalServerPort int port) {
         this.service = new ServiceClient(port);
-    }
-
-    @BeforeAll
-    void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @BeforeEach
@@ -55,7 +37,6 @@ class SwaggerUiTests {
     @AfterEach
     void assertAtHome() {
         page.close();
-        chromium.assertContent();
     }
 
     @Test

@@ -8,20 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
-import dev.nabla.client.Chromium;
+import dev.nabla.client.BrowserTest;
 import dev.nabla.client.ServiceClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,27 +29,13 @@ import org.springframework.core.io.ClassPathResource;
 
 /** The front page, backpropagation and the formula workbench in a real browser. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@TestInstance(Lifecycle.PER_CLASS)
-class PagesIT {
+class PagesIT extends BrowserTest {
 
     private final ServiceClient service;
-    private Chromium chromium;
     private Page page;
 
     PagesIT(@LocalServerPort int port) {
         this.service = new ServiceClient(port);
-    }
-
-    @BeforeAll
-    void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @BeforeEach
@@ -64,7 +46,6 @@ class PagesIT {
     @AfterEach
     void closePage() {
         page.close();
-        chromium.assertContent();
     }
 
     private void open(String path) {

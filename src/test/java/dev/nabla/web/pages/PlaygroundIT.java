@@ -8,20 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.client.Chromium;
+import dev.nabla.client.BrowserTest;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.service.loss.LossService;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,30 +29,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The playgrounds of the losses in a real browser. What a page shows must be what the service answers to the request shown. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@TestInstance(Lifecycle.PER_CLASS)
-class PlaygroundIT {
+class PlaygroundIT extends BrowserTest {
 
     private final ServiceClient service;
     private final LossService losses;
     private final JsonMapper mapper = new JsonMapper();
-    private Chromium chromium;
     private Page page;
 
     PlaygroundIT(@LocalServerPort int port, @Autowired LossService losses) {
         this.service = new ServiceClient(port);
         this.losses = losses;
-    }
-
-    @BeforeAll
-    void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @BeforeEach
@@ -67,7 +49,6 @@ class PlaygroundIT {
     @AfterEach
     void closePage() {
         page.close();
-        chromium.assertContent();
     }
 
     List<String> losses() {
