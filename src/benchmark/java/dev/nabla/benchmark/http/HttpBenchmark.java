@@ -114,16 +114,29 @@ public final class HttpBenchmark {
     /** Bytes each way; the echo is of the same bytes. */
     private static List<ResultRow> binaryTensors() throws IOException {
         SampleRequest request = SampleRequest.vocabulary();
-        try (Servers servers = Servers.start()) {
+        int grpcPort = Server.freePort();
+        try (Server nabla = Server.start(Peer.NABLA, "--spring.grpc.server.enabled=true",
+                "--spring.grpc.server.port=" + grpcPort); Server spring = Server.start(Peer.SPRING)) {
             List<Competitor> competitors = List.of(
-                    new HttpCompetitor("safetensors", servers.of(Peer.NABLA), Peer.NABLA.path(request),
-                            SampleRequest.SAFETENSORS, request.body(), 1),
-                    new HttpCompetitor(ECHO, servers.of(Peer.SPRING), "/echo", "application/octet-stream",
+                    new HttpCompetitor("safetensors", nabla, Peer.NABLA.path(request),
+                            SampleRequest.mediaType(SampleRequest.SAFETENSORS), request.body(), 1),
+                    inferenceProtocol(nabla),
+                    new GrpcCompetitor("gRPC", nabla, grpcPort, RequestBodies.inferenceMessage()),
+                    new HttpCompetitor(ECHO, spring, "/echo", SampleRequest.mediaType("application/octet-stream"),
                             request.body(), 1));
-            return List.of(new ResultRow("W4: cross_entropy, 256 × 50257 float32, binary", "ms",
-                    InterleavedRuns.run(competitors, SCHEDULE).figures(Latencies::median),
-                    List.of(Goal.atMost(1.3, ECHO))));
+            List<Figure> figures = InterleavedRuns.run(competitors, SCHEDULE).figures(Latencies::median);
+            return figures.subList(0, figures.size() - 1).stream()
+                    .map(figure -> new ResultRow("W4: cross_entropy, 256 × 50257 float32, " + figure.name(), "ms",
+                            List.of(figure, figures.getLast()), List.of(Goal.atMost(1.3, ECHO))))
+                    .toList();
         }
+    }
+
+    private static HttpCompetitor inferenceProtocol(Server nabla) {
+        return new HttpCompetitor("Open Inference Protocol, binary", nabla, "/v2/models/cross_entropy/infer",
+                Map.of("Content-Type", "application/octet-stream", "Inference-Header-Content-Length",
+                        Integer.toString(RequestBodies.inferenceHead().length)),
+                RequestBodies.inference(), 1);
     }
 
     private static List<ResultRow> withCppProgram(List<Competitor> competitors, SampleRequest request,
@@ -204,8 +217,9 @@ public final class HttpBenchmark {
             double base = peakMemory(server, SampleRequest.few(), 16).median();
             List<ResultRow> rows = new ArrayList<>();
             for (int clients : List.of(1, 4)) {
-                new HttpCompetitor("safetensors", server, server.peer().path(request), SampleRequest.SAFETENSORS,
-                        request.body(), clients).work(Duration.ofSeconds(10));
+                new HttpCompetitor("safetensors", server, server.peer().path(request),
+                        SampleRequest.mediaType(SampleRequest.SAFETENSORS), request.body(), clients)
+                        .work(Duration.ofSeconds(10));
                 rows.add(new ResultRow("peak memory, W4 from " + clients + " clients", "MB",
                         List.of(new Figure("safetensors", Spread.of(new double[]{server.peakMemory()}))),
                         List.of(Goal.atMost(base + clients * 3 * tensors))));

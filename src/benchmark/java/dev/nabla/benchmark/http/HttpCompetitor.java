@@ -8,23 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A server that is sent a request by several clients at once, each of which sends it again as soon as it has the answer.
  *
  * <p>All clients are one thread, which does nothing with the answers but find their ends.
  */
-record HttpCompetitor(String name, Server server, String path, String mediaType, byte[] body, int clients)
+record HttpCompetitor(String name, Server server, String path, Map<String, String> headers, byte[] body, int clients)
         implements Competitor {
 
     /** A competitor that is sent JSON. */
     HttpCompetitor(String name, Server server, String path, byte[] body, int clients) {
-        this(name, server, path, SampleRequest.JSON, body, clients);
+        this(name, server, path, SampleRequest.mediaType(SampleRequest.JSON), body, clients);
     }
 
     @Override
     public byte[] answer() throws IOException {
-        return server.post(path, mediaType, body);
+        return server.post(path, headers, body);
     }
 
     @Override
@@ -69,9 +70,10 @@ record HttpCompetitor(String name, Server server, String path, String mediaType,
     }
 
     private ByteBuffer request() {
-        byte[] head = ("POST " + path
-                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + mediaType + "\r\nAccept: " + mediaType
-                + "\r\nContent-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocateDirect(head.length + body.length).put(head).put(body);
+        StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+        return ByteBuffer.allocateDirect(head.length() + body.length)
+                .put(head.toString().getBytes(StandardCharsets.US_ASCII)).put(body);
     }
 }

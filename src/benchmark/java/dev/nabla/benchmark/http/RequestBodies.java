@@ -1,5 +1,9 @@
 package dev.nabla.benchmark.http;
 
+import com.google.protobuf.ByteString;
+import dev.nabla.grpc.protocol.ModelInferRequest;
+import dev.nabla.grpc.protocol.ModelInferRequest.InferInputTensor;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -53,17 +57,59 @@ final class RequestBodies {
                 "targets":{"dtype":"I64","shape":[%d],"data_offsets":[%d,%d]}}""", VOCABULARY_ROWS, VOCABULARY, bytes,
                 VOCABULARY_ROWS, bytes, bytes + VOCABULARY_ROWS * Long.BYTES));
         int length = Math.ceilDiv(header.length, Long.BYTES) * Long.BYTES;
-        ByteBuffer file = ByteBuffer.allocate(Long.BYTES + length + bytes + VOCABULARY_ROWS * Long.BYTES)
+        return ByteBuffer.allocate(Long.BYTES + length + bytes + VOCABULARY_ROWS * Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(header)
-                .put(bytes(" ".repeat(length - header.length)));
+                .put(bytes(" ".repeat(length - header.length))).put(vocabularyLogits()).put(vocabularyTargets())
+                .array();
+    }
+
+    /** The head of the same request in the Open Inference Protocol, before the elements of its tensors. */
+    static byte[] inferenceHead() {
+        return bytes(String.format("""
+                {"parameters":{"binary_data_output":true},"inputs":[\
+                {"name":"predictions","datatype":"FP32","shape":[%d,%d],"parameters":{"binary_data_size":%d}},\
+                {"name":"targets","datatype":"INT64","shape":[%d],"parameters":{"binary_data_size":%d}}]}""",
+                VOCABULARY_ROWS, VOCABULARY, VOCABULARY_ROWS * VOCABULARY * Float.BYTES, VOCABULARY_ROWS,
+                VOCABULARY_ROWS * Long.BYTES));
+    }
+
+    /** The same request in the Open Inference Protocol with binary data. */
+    static byte[] inference() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(inferenceHead());
+        body.writeBytes(vocabularyLogits());
+        body.writeBytes(vocabularyTargets());
+        return body.toByteArray();
+    }
+
+    /** The same request as a message of gRPC. */
+    static ModelInferRequest inferenceMessage() {
+        return ModelInferRequest.newBuilder().setModelName("cross_entropy")
+                .addInputs(InferInputTensor.newBuilder().setName("predictions").setDatatype("FP32")
+                        .addShape(VOCABULARY_ROWS).addShape(VOCABULARY))
+                .addInputs(InferInputTensor.newBuilder().setName("targets").setDatatype("INT64")
+                        .addShape(VOCABULARY_ROWS))
+                .addRawInputContents(ByteString.copyFrom(vocabularyLogits()))
+                .addRawInputContents(ByteString.copyFrom(vocabularyTargets())).build();
+    }
+
+    private static byte[] vocabularyLogits() {
         Random random = new Random(SEED);
+        ByteBuffer logits = ByteBuffer.allocate(VOCABULARY_ROWS * VOCABULARY * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < VOCABULARY_ROWS * VOCABULARY; i++) {
-            file.putFloat((float) (3 * random.nextGaussian()));
+            logits.putFloat((float) (3 * random.nextGaussian()));
         }
+        return logits.array();
+    }
+
+    private static byte[] vocabularyTargets() {
+        Random random = new Random(SEED + 1);
+        ByteBuffer targets = ByteBuffer.allocate(VOCABULARY_ROWS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < VOCABULARY_ROWS; i++) {
-            file.putLong(random.nextInt(VOCABULARY));
+            targets.putLong(random.nextInt(VOCABULARY));
         }
-        return file.array();
+        return targets.array();
     }
 
     private static String numbers(Random random, int count) {

@@ -1,5 +1,7 @@
 package dev.nabla.benchmark.http;
 
+import java.util.Map;
+
 /**
  * A request to a loss.
  *
@@ -9,6 +11,11 @@ record SampleRequest(String loss, String dtype, byte[] body) {
 
     static final String JSON = "application/json";
     static final String SAFETENSORS = "application/vnd.safetensors";
+
+    /** The headers that name a media type for request and answer. */
+    static Map<String, String> mediaType(String mediaType) {
+        return Map.of("Content-Type", mediaType, "Accept", mediaType);
+    }
 
     static SampleRequest few() {
         return new SampleRequest("mse", "float64", RequestBodies.few());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A process of the service or a peer, which answers on a port of this machine. */
@@ -28,16 +29,18 @@ final class Server implements AutoCloseable {
         this.startTime = startTime;
     }
 
-    /** Starts a server, and waits until it gives its first answer. */
-    static Server start(Peer peer) throws IOException {
+    /** Starts a server, with more arguments than its own, and waits until it gives its first answer. */
+    static Server start(Peer peer, String... arguments) throws IOException {
         int port = freePort();
+        List<String> command = Stream.concat(peer.command(port).stream(), Stream.of(arguments)).toList();
         Path log = Path.of("target", "benchmark-" + peer.name().toLowerCase(Locale.ROOT) + ".log");
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(peer.command(port)).directory(peer.directory.toFile())
+        Process process = new ProcessBuilder(command).directory(peer.directory.toFile())
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         while (process.isAlive() && System.nanoTime() - start < PATIENCE.toNanos()) {
             try {
-                post(port, peer.path(SampleRequest.few()), SampleRequest.JSON, RequestBodies.few());
+                post(port, peer.path(SampleRequest.few()), SampleRequest.mediaType(SampleRequest.JSON),
+                        RequestBodies.few());
                 return new Server(peer, process, port, Duration.ofNanos(System.nanoTime() - start));
             } catch (IOException _) {
                 pause();
@@ -47,7 +50,7 @@ final class Server implements AutoCloseable {
         throw new IOException(peer.label + " did not start; it said:\n" + Files.readString(log));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -74,15 +77,14 @@ final class Server implements AutoCloseable {
         return startTime;
     }
 
-    byte[] post(String path, String mediaType, byte[] body) throws IOException {
-        return post(port, path, mediaType, body);
+    byte[] post(String path, Map<String, String> headers, byte[] body) throws IOException {
+        return post(port, path, headers, body);
     }
 
-    private static byte[] post(int port, String path, String mediaType, byte[] body) throws IOException {
+    private static byte[] post(int port, String path, Map<String, String> headers, byte[] body) throws IOException {
         var connection = (HttpURLConnection) URI.create("http://localhost:" + port + path).toURL().openConnection();
         connection.setRequestMethod("POST");
-        connection.setRequestProperty("Content-Type", mediaType);
-        connection.setRequestProperty("Accept", mediaType);
+        headers.forEach(connection::setRequestProperty);
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(body.length);
         connection.getOutputStream().write(body);
