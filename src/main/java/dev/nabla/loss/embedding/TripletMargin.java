@@ -4,13 +4,9 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.Input;
 import dev.nabla.loss.Row;
-import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A hinge on the distances from an anchor to a positive and a negative. */
 @Definition(
@@ -37,16 +33,7 @@ public record TripletMargin(
     @Option(value = "order of the norm", within = "[1, inf)") double p,
     @Option(value = "added to every component of a difference", within = "[0, inf)") double eps,
     @Option("uses the distance from the positive to the negative if it is smaller than that from the anchor") boolean swap)
-        implements RowwiseLoss {
-
-    private static final List<Input> INPUTS = List.of(
-            Input.numbers("anchor", "vectors, features along the last axis").differentiable(),
-            Input.numbers("positive", "vectors that should be close to the anchor").differentiable(),
-            Input.numbers("negative", "vectors that should be far from the anchor").differentiable());
-
-    private static final int ANCHOR = 0;
-    private static final int POSITIVE = 1;
-    private static final int NEGATIVE = 2;
+        implements TripletLoss {
 
     public TripletMargin {
         OptionSpec.check(TripletMargin.class, "margin", margin);
@@ -56,16 +43,6 @@ public record TripletMargin(
 
     public TripletMargin() {
         this(1, 2, 1e-6, false);
-    }
-
-    @Override
-    public List<Input> inputs() {
-        return INPUTS;
-    }
-
-    @Override
-    public boolean classAxisIsLast() {
-        return true;
     }
 
     @Override
@@ -84,9 +61,8 @@ public record TripletMargin(
             DoubleDouble toPositive = active ? near.gradient(k) : DoubleDouble.ZERO;
             DoubleDouble toNegative = active ? far.gradient(k).times(share) : DoubleDouble.ZERO;
             DoubleDouble swappedToNegative = active ? swapped.gradient(k).times(1 - share) : DoubleDouble.ZERO;
-            write(row.gradient(ANCHOR), k, toPositive.minus(toNegative));
-            write(row.gradient(POSITIVE), k, toPositive.plus(swappedToNegative).negated());
-            write(row.gradient(NEGATIVE), k, toNegative.plus(swappedToNegative));
+            TripletLoss.write(row, k, toPositive.minus(toNegative), toPositive.plus(swappedToNegative).negated(),
+                    toNegative.plus(swappedToNegative));
         }
         return active ? z.value() : 0;
     }
@@ -99,11 +75,5 @@ public record TripletMargin(
     private double shareOfFirst(ScaledDoubleDouble first, ScaledDoubleDouble second) {
         double difference = swap ? first.minus(second).sign() : -1;
         return difference < 0 ? 1 : difference > 0 ? 0 : 0.5;
-    }
-
-    private static void write(double @Nullable [] gradient, int k, DoubleDouble value) {
-        if (gradient != null) {
-            gradient[k] = 0.0 + value.value();
-        }
     }
 }
