@@ -166,8 +166,10 @@ public final class GradientCheck {
     }
 
     private static Comparison swapped(Comparison comparison, String input, String other) {
+        boolean isOpposite = comparison.diagnosis().verdict() == Verdict.WRONG_SIGN;
         Diagnosis diagnosis = new Diagnosis(Verdict.WRONG_PLACE,
-                "The gradients of " + input + " and " + other + " are swapped.");
+                "The gradients of " + input + " and " + other + " are swapped"
+                        + (isOpposite ? ", or the signs of both are wrong: they are opposite." : "."));
         return new Comparison(diagnosis, comparison.shape(), comparison.differing(), comparison.worst(),
                 comparison.tolerance(), OptionalDouble.empty());
     }

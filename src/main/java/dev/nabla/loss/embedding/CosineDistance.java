@@ -21,7 +21,7 @@ import dev.nabla.option.OptionSpec;
                 body = """
                 {"predictions": [[0.5, -1.0, 0.25], [1.0, 0.75, -0.5]], "targets": [[0.25, -0.5, 1.0], [-1.0, 0.5, 2.0]]}"""),
             @Example(name = "Nearly parallel vectors, one distance each", body = """
-                        {"predictions": [[0.5, -1.0], [1.0, 1.00000001]], "targets": [[0.25, -0.5], [2.0, 2.0]],
+                        {"predictions": [[0.5, -1.0], [1.0, 1.0001]], "targets": [[0.25, -0.5], [2.0, 2.0]],
                          "reduction": "none"}""")})
 public record CosineDistance(
     @Option(value = "least norm that a vector is divided by", within = "(0, inf)") double eps) implements CosineLoss {

@@ -20,6 +20,7 @@ import dev.nabla.loss.classification.SmoothHinge;
 import dev.nabla.loss.classification.SoftMargin;
 import dev.nabla.loss.classification.Sparsemax;
 import dev.nabla.loss.classification.SquaredHinge;
+import dev.nabla.loss.embedding.HingeEmbedding;
 import dev.nabla.loss.probabilistic.CrpsGaussian;
 import dev.nabla.loss.probabilistic.GammaDeviance;
 import dev.nabla.loss.probabilistic.GammaNll;
@@ -38,6 +39,8 @@ import dev.nabla.loss.probabilistic.PoissonNll;
 import dev.nabla.loss.probabilistic.StudentTNll;
 import dev.nabla.loss.probabilistic.TweedieDeviance;
 import dev.nabla.loss.probabilistic.WeibullNll;
+import dev.nabla.loss.ranking.Bpr;
+import dev.nabla.loss.ranking.MarginRanking;
 import dev.nabla.loss.regression.Barron;
 import dev.nabla.loss.regression.Cauchy;
 import dev.nabla.loss.regression.Charbonnier;
@@ -61,6 +64,11 @@ import dev.nabla.loss.regression.SquaredEpsilonInsensitive;
 import dev.nabla.loss.regression.TukeyBiweight;
 import dev.nabla.loss.regression.Welsch;
 import dev.nabla.loss.regression.Wing;
+import dev.nabla.loss.reinforcement.Cispo;
+import dev.nabla.loss.reinforcement.Grpo;
+import dev.nabla.loss.reinforcement.ImportanceSampling;
+import dev.nabla.loss.reinforcement.PolicyGradient;
+import dev.nabla.loss.reinforcement.PpoClip;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +77,7 @@ final class ElementwiseTextbook {
 
     private static final String SMOOTHED = "q = t*(1 - label_smoothing) + label_smoothing/2\n";
     private static final String DIFFERENCE = "v - log1p(v) cancels near 0, and the language has no function for it";
+    private static final String RATIO = "r = exp(log_probs - old_log_probs)\n";
     private static final String MARGIN = "z = where(t > 0, x, -x)\n";
 
     private ElementwiseTextbook() {}
@@ -79,6 +88,8 @@ final class ElementwiseTextbook {
             case "classification" -> classification(loss);
             case "probabilistic" -> probabilistic(loss);
             case "boosting" -> boosting(loss);
+            case "ranking", "embedding" -> comparison(loss);
+            case "reinforcement" -> policy(loss);
             default -> null;
         });
     }
@@ -286,6 +297,43 @@ final class ElementwiseTextbook {
         return formula("2*(log(x/t) + t/x - 1)").stable("""
                 v = (t - x)/x
                 2*(v - log1p(v))""").losing(256, DIFFERENCE);
+    }
+
+    private static @Nullable Textbook comparison(ElementwiseLoss loss) {
+        return switch (loss) {
+            case MarginRanking _ -> formula("maximum(0, margin - t*(input1 - input2))");
+            case Bpr() -> formula("-log(sigmoid(positive - negative))").stable("softplus(negative - positive)");
+            case HingeEmbedding _ -> formula("where(t == 1, x, maximum(0, margin - x))");
+            default -> null;
+        };
+    }
+
+    private static @Nullable Textbook policy(ElementwiseLoss loss) {
+        return switch (loss) {
+            case PolicyGradient() -> formula("-advantages*log_probs");
+            case ImportanceSampling() -> formula(RATIO + "-r*advantages");
+            case PpoClip(double low, Double high, Double dual) -> formula(RATIO + surrogate(low, high, dual));
+            case Grpo(double low, Double high, Double dual, double _) ->
+                formula(RATIO + "q = reference_log_probs - log_probs\n"
+                        + surrogate(low, high, dual) + " + beta*(exp(q) - q - 1)").stable(RATIO
+                                + "q = reference_log_probs - log_probs\n" + surrogate(low, high, dual)
+                                + " + beta*(expm1(q) - q)")
+                        .losing(256, "expm1(q) - q cancels near 0");
+            case Cispo(double low, Double high) ->
+                formula(RATIO + "-stop_gradient(" + clipped(low, high) + ")*advantages*log_probs");
+            default -> null;
+        };
+    }
+
+    private static String clipped(double low, @Nullable Double high) {
+        return "clip(r, 1 - " + low + ", 1 + " + (high == null ? low : high) + ")";
+    }
+
+    private static String surrogate(double low, @Nullable Double high, @Nullable Double dual) {
+        String both = "maximum(-r*advantages, -" + clipped(low, high) + "*advantages)";
+        return dual == null
+                ? both
+                : "where(advantages < 0, minimum(" + both + ", -" + dual + "*advantages), " + both + ")";
     }
 
     private static @Nullable Textbook boosting(ElementwiseLoss loss) {

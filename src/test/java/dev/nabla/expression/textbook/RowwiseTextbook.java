@@ -25,6 +25,10 @@ import dev.nabla.loss.distillation.DistillationKl;
 import dev.nabla.loss.distillation.GeneralizedJsd;
 import dev.nabla.loss.distillation.HintonDistillation;
 import dev.nabla.loss.distillation.ReverseKlDistillation;
+import dev.nabla.loss.embedding.CosineDistance;
+import dev.nabla.loss.embedding.CosineEmbedding;
+import dev.nabla.loss.embedding.CosineSimilarity;
+import dev.nabla.loss.embedding.SoftMarginTriplet;
 import dev.nabla.loss.embedding.TripletMargin;
 import dev.nabla.loss.probabilistic.GaussianMixtureNll;
 import java.util.Optional;
@@ -41,6 +45,8 @@ final class RowwiseTextbook {
     private static final String STABLE_TARGET = "l = pick(log_softmax(x), t)\n";
     private static final String ONE_HOT = "q = one_hot(t, CLASSES)\n";
     private static final String SMOOTHED = "q = one_hot(t, CLASSES)*(1 - label_smoothing) + label_smoothing/CLASSES\n";
+    private static final String COSINE = "sum(x*t, axis=1)/(maximum(norm(x, axis=1), eps)*maximum(norm(t, axis=1), eps))";
+    private static final String PARALLEL = "1 - c cancels where the vectors are nearly parallel";
     private static final String DIVERGENCE = "a divergence cancels where the distributions are close";
     private static final String STUDENT = "s = softmax(x/temperature)\nq = softmax(%s/temperature)\n";
     private static final String LOGS = "ls = log_softmax(x/temperature)\nlq = log_softmax(%s/temperature)\n";
@@ -145,6 +151,16 @@ final class RowwiseTextbook {
                     sum(abs(A - B + eps)^p, axis=1)^(1/p)""", swap))
                     .stable(distances(p == 2 ? "norm(A - B + eps, axis=1)" : "sum(abs(A - B + eps)^p, axis=1)^(1/p)",
                             swap));
+            case SoftMarginTriplet _ -> formula("""
+                    near = sqrt(sum((anchor - positive + eps)^2, axis=1))
+                    far = sqrt(sum((anchor - negative + eps)^2, axis=1))
+                    log(1 + exp(near - far))""").stable("""
+                    softplus(norm(anchor - positive + eps, axis=1) - norm(anchor - negative + eps, axis=1))""");
+            case CosineSimilarity _ -> formula("-" + COSINE);
+            case CosineDistance _ -> formula("1 - " + COSINE).losing(64, PARALLEL);
+            case CosineEmbedding _ -> formula("""
+                    c = sum(input1*input2, axis=1)/sqrt((sum(input1^2, axis=1) + 1e-12)*(sum(input2^2, axis=1) + 1e-12))
+                    where(t == 1, 1 - c, maximum(0, c - margin))""").losing(64, PARALLEL);
             default -> null;
         };
     }
