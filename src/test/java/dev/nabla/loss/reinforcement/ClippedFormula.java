@@ -1,7 +1,6 @@
 package dev.nabla.loss.reinforcement;
 
 import dev.nabla.oracle.Arithmetic;
-
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;

@@ -39,7 +39,8 @@ class LossNamesTests {
             "keras.losses.Huber, huber", "HuberLoss, huber", "SmoothL1Loss, smooth_l1", "KLDivLoss, kl_div",
             "tf.nn.softmax_cross_entropy_with_logits, cross_entropy", "PinballLoss, quantile",
             "Logloss, binary_logistic",
-            "survival:cox, cox", "squared error, mse", "kld, kl_div", "LogCosh, log_cosh", "MAE, l1"})
+            "survival:cox, cox", "squared error, mse", "kld, kl_div", "LogCosh, log_cosh", "MAE, l1",
+            "cosine, cosine_loss"})
     void resolveWhenNameIsThatOfAnotherLibraryShouldNameOurs(String name, String expected) {
         assertThat(RESOLVER.resolve(name)).contains(expected);
     }
