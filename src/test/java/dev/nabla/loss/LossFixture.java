@@ -7,6 +7,7 @@ import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Oracle;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -28,6 +29,11 @@ public interface LossFixture<L extends Loss> {
 
     /** Where it is hard to be right: edges of the domain, huge and tiny numbers, and the worst points ever found. */
     Stream<Point<L>> hardPoints();
+
+    /** The loss in the language of formulas, which every elementwise and rowwise loss has. */
+    default Optional<Textbook> textbook(L loss) {
+        return Optional.empty();
+    }
 
     /** Each option's default and range as the reference states them, for instance {@code 1.0 in (0, inf)}. */
     default Map<String, String> options() {

@@ -1,8 +1,9 @@
 package dev.nabla.expression.textbook;
 
-import static dev.nabla.expression.textbook.Textbook.formula;
+import static dev.nabla.loss.Textbook.formula;
 
 import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Textbook;
 import dev.nabla.loss.boosting.Aft;
 import dev.nabla.loss.boosting.BinaryLogistic;
 import dev.nabla.loss.boosting.CountPoisson;
@@ -67,7 +68,6 @@ import dev.nabla.loss.regression.Wing;
 import dev.nabla.loss.reinforcement.Cispo;
 import dev.nabla.loss.reinforcement.Grpo;
 import dev.nabla.loss.reinforcement.ImportanceSampling;
-import dev.nabla.loss.reinforcement.PolicyGradient;
 import dev.nabla.loss.reinforcement.PpoClip;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -310,7 +310,6 @@ final class ElementwiseTextbook {
 
     private static @Nullable Textbook policy(ElementwiseLoss loss) {
         return switch (loss) {
-            case PolicyGradient() -> formula("-advantages*log_probs");
             case ImportanceSampling() -> formula(RATIO + "-r*advantages");
             case PpoClip(double low, Double high, Double dual) -> formula(RATIO + surrogate(low, high, dual));
             case Grpo(double low, Double high, Double dual, double _) ->

@@ -1,8 +1,9 @@
 package dev.nabla.expression.textbook;
 
-import static dev.nabla.expression.textbook.Textbook.formula;
+import static dev.nabla.loss.Textbook.formula;
 
 import dev.nabla.loss.RowwiseLoss;
+import dev.nabla.loss.Textbook;
 import dev.nabla.loss.boosting.MultiSoftmax;
 import dev.nabla.loss.classification.Brier;
 import dev.nabla.loss.classification.CategoricalCrossEntropy;

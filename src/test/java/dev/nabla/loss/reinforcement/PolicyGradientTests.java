@@ -7,8 +7,10 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -24,6 +26,11 @@ class PolicyGradientTests extends LossContract<PolicyGradient> {
     @Override
     public Formula formula(PolicyGradient loss) {
         return (sample, _) -> List.of(sample.the("log_probs").multiply(sample.the("advantages")).negate());
+    }
+
+    @Override
+    public Optional<Textbook> textbook(PolicyGradient loss) {
+        return Optional.of(Textbook.formula("-advantages*log_probs"));
     }
 
     @Override

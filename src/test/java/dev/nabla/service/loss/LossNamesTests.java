@@ -60,19 +60,13 @@ class LossNamesTests {
         }
     }
 
-    /** Losses that the catalog lacks, and words: for none of them is a loss of the catalog a good guess. */
+    /** Losses that the reference lacks, and words: for none of them is a loss of the catalog a good guess. */
     @ParameterizedTest
     @ValueSource(
-        strings = {"dice", "DiceLoss", "ctc", "CTCLoss", "giou", "ssim", "lpips", "elbo", "infonce", "InfoNCE",
-                "arcface", "dpo", "sapo", "listnet", "lambdarank", "tversky", "lovasz", "jaccard", "iou",
-                "adversarial", "perceptual", "wasserstein", "hausdorff", "contrastive", "center", "circle", "clip",
-                "psnr",
-                "accuracy", "auc", "ndcg", "f1", "gan", "vae", "mine", "mase", "mde", "foo", "test",
-                "loss",
-                "l0", "l3", "kl", "sinkhorn", "zero_one_loss", "hamming_loss", "barlow_twins", "simclr",
-                "triplet_hard", "softmax", "sigmoid", "entropy", "gradient", "list", "curve",
-                "%00",
-                "0", "1e5", "undefined", "constructor", "SSIMLoss", "YetiRank"})
+        strings = {"ssim", "lpips", "elbo", "adversarial", "perceptual", "wasserstein", "hausdorff", "psnr", "accuracy",
+                "auc", "ndcg", "f1", "gan", "vae", "mine", "mase", "mde", "foo", "test", "loss", "l0", "l3", "kl",
+                "sinkhorn", "zero_one_loss", "hamming_loss", "softmax", "sigmoid", "entropy", "gradient", "list",
+                "curve", "%00", "0", "1e5", "undefined", "constructor", "SSIMLoss", "YetiRank"})
     void resolveWhenLossIsUnknownShouldNotGuess(String name) {
         assertThat(RESOLVER.resolve(name)).isEmpty();
     }

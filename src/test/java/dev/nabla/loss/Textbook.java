@@ -1,4 +1,4 @@
-package dev.nabla.expression.textbook;
+package dev.nabla.loss;
 
 /**
  * A loss as a formula. In it, {@code x} stands for predictions and {@code t} for targets; options are parameters.
@@ -8,22 +8,22 @@ package dev.nabla.expression.textbook;
  * @param ulps how far the stable formula may be from the exact answer, in ulps times the condition number of the loss
  * @param isHard whether the options make every point a hard one, where the naive formula loses digits
  */
-record Textbook(String naive, String stable, double ulps, boolean isHard) {
+public record Textbook(String naive, String stable, double ulps, boolean isHard) {
 
     private static final double FEW_ULPS = 8;
 
     /** A formula that loses no digits as it is. */
-    static Textbook formula(String naive) {
+    public static Textbook formula(String naive) {
         return new Textbook(naive, naive, FEW_ULPS, false);
     }
 
     /** With another formula that loses fewer digits. */
-    Textbook stable(String better) {
+    public Textbook stable(String better) {
         return new Textbook(naive, better, ulps, isHard);
     }
 
     /** With so many ulps that the formulas lose, though their functions are stable, and why. */
-    Textbook losing(double most, String reason) {
+    public Textbook losing(double most, String reason) {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("a formula loses digits for a reason");
         }
@@ -31,7 +31,7 @@ record Textbook(String naive, String stable, double ulps, boolean isHard) {
     }
 
     /** With options that make every point a hard one. */
-    Textbook hardIf(boolean hard) {
+    public Textbook hardIf(boolean hard) {
         return new Textbook(naive, stable, ulps, hard);
     }
 }
