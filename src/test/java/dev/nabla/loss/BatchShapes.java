@@ -17,6 +17,7 @@ final class BatchShapes {
     private BatchShapes(Point<?> batch) {
         this.inputs = batch.loss().inputs();
         this.numbers = batch.inputs();
+        this.sizes.putAll(batch.axes());
     }
 
     /** The shapes of the inputs of a batch; without named axes an input is a vector. */

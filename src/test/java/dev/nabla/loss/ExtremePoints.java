@@ -42,7 +42,7 @@ final class ExtremePoints {
                 replaceSome(inputs[k], all.get(k).domain(), random);
             }
         }
-        return new Point<>(point.loss(), inputs);
+        return point.with(inputs);
     }
 
     private static boolean isReal(Input input, double[] numbers) {

@@ -27,6 +27,11 @@ public interface LossFixture<L extends Loss> {
     /** A random point where nothing is hard, in the order of the loss's inputs; every call in the same shape. */
     double[][] draw(L loss, RandomGenerator random);
 
+    /** The sizes of axes of drawn points that the numbers of the inputs do not tell; only of batch losses. */
+    default Map<String, Integer> axes(L loss) {
+        return Map.of();
+    }
+
     /** Where it is hard to be right: edges of the domain, huge and tiny numbers, and the worst points ever found. */
     Stream<Point<L>> hardPoints();
 
@@ -54,7 +59,7 @@ public interface LossFixture<L extends Loss> {
     }
 
     default Point<L> point(L loss, RandomGenerator random) {
-        return new Point<>(loss, draw(loss, random));
+        return new Point<>(loss, axes(loss), draw(loss, random));
     }
 
     /** Points of one shape in one task; of a batch loss, one batch. */

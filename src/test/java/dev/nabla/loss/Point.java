@@ -5,6 +5,7 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -13,8 +14,19 @@ import java.util.stream.Collectors;
  * @param loss the loss with its options
  * @param inputs the numbers of each input, in the order of {@link Loss#inputs()}; the last ones may be left out where
  *            they have a default. Of a batch loss, the numbers of a whole batch
+ * @param axes the sizes of axes of a batch that the numbers of the inputs do not tell
  */
-public record Point<L extends Loss>(L loss, double[]... inputs) {
+public record Point<L extends Loss>(L loss, Map<String, Integer> axes, double[]... inputs) {
+
+    /** A point whose inputs tell their shapes by their numbers. */
+    public Point(L loss, double[]... inputs) {
+        this(loss, Map.of(), inputs);
+    }
+
+    /** The point with other numbers, of the same shapes. */
+    Point<L> with(double[]... numbers) {
+        return new Point<>(loss, axes, numbers);
+    }
 
     /** The task of this point alone, every value answered. */
     public Task task() {

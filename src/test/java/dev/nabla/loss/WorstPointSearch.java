@@ -111,7 +111,7 @@ final class WorstPointSearch<L extends Loss> {
             double next = elements.isParameter() ? scaled(inputs[k][i]) : changed(inputs[k][i]);
             inputs[k][i] = Math.clamp(next, -Double.MAX_VALUE / 4, Double.MAX_VALUE / 4);
         }
-        return new Point<>(point.loss(), inputs);
+        return point.with(inputs);
     }
 
     private double scaled(double number) {
