@@ -4,10 +4,12 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Weights, masks, upstream gradients and subsets of any task whose values lie along its first axis. */
@@ -15,9 +17,25 @@ final class TaskTransforms {
 
     private TaskTransforms() {}
 
-    /** The number of values of a task. */
+    /** The number of slices of a task along the first axis of its values. */
     static int count(Task task) {
-        return Objects.requireNonNull(task.inputs().get(task.loss().inputs().getFirst().name())).shape().size(0);
+        return task.geometry().mask().size(0);
+    }
+
+    /** The axis of an input, or its gradient, along which values have slices of their own; empty if they share the input. */
+    static OptionalInt axis(Task task, String name) {
+        if (isParameter(task, name)) {
+            return OptionalInt.empty();
+        }
+        int axis = task.loss() instanceof BatchLoss loss ? axis(loss, name) : 0;
+        return axis < 0 ? OptionalInt.empty() : OptionalInt.of(axis);
+    }
+
+    private static int axis(BatchLoss loss, String name) {
+        List<Input> inputs = loss.inputs();
+        Input input = inputs.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        return input.shape().axes().or(() -> inputs.getFirst().shape().axes())
+                .map(axes -> axes.names().indexOf(loss.valueAxes().names().getFirst())).orElse(0);
     }
 
     /** The task with random weights, negative ones among them where they are allowed, mask and upstream gradient. */
@@ -52,8 +70,7 @@ final class TaskTransforms {
     static TaskBuilder select(Task task, int... values) {
         TaskBuilder builder = TaskBuilder.like(task);
         for (Map.Entry<String, Tensor> input : task.inputs().entrySet()) {
-            builder.input(input.getKey(),
-                    isParameter(task, input.getKey()) ? input.getValue() : select(input.getValue(), values));
+            builder.input(input.getKey(), select(input.getValue(), axis(task, input.getKey()), values));
         }
         BooleanTensor mask = task.mask();
         if (mask != null) {
@@ -89,20 +106,30 @@ final class TaskTransforms {
 
     private static @Nullable Tensor selectIfAny(
             @Nullable Tensor tensor, int... values) {
-        return tensor == null || tensor.shape().rank() == 0 ? tensor : select(tensor, values);
+        return tensor == null || tensor.shape().rank() == 0 ? tensor : select(tensor, OptionalInt.of(0), values);
     }
 
-    /** Some slices of a tensor along its first axis. */
-    static Tensor select(Tensor tensor, int... slices) {
-        Shape shape = tensor.shape().with(0, slices.length);
-        int length = tensor.shape().stride(0);
-        Tensor selected = Tensor.zeros(shape, tensor.dtype());
-        for (int i = 0; i < slices.length; i++) {
-            for (int j = 0; j < length; j++) {
-                selected.set(i * length + j, tensor.get(slices[i] * length + j));
-            }
+    /** Some slices of a tensor along an axis; the tensor if there is none. */
+    static Tensor select(Tensor tensor, OptionalInt along, int... slices) {
+        if (along.isEmpty()) {
+            return tensor;
+        }
+        int axis = along.getAsInt();
+        int length = tensor.shape().stride(axis);
+        int block = tensor.shape().size(axis) * length;
+        Tensor selected = Tensor.zeros(tensor.shape().with(axis, slices.length), tensor.dtype());
+        for (int i = 0; i < selected.shape().elements(); i++) {
+            int slice = slices[i / length % slices.length];
+            selected.set(i, tensor.get(i / length / slices.length * block + slice * length + i % length));
         }
         return selected;
+    }
+
+    /** A copy of a tensor. */
+    static Tensor copy(Tensor tensor) {
+        Tensor copy = Tensor.zeros(tensor.shape(), tensor.dtype());
+        IntStream.range(0, tensor.shape().elements()).forEach(i -> copy.set(i, tensor.get(i)));
+        return copy;
     }
 
     static boolean isParameter(Task task, String name) {

@@ -109,13 +109,15 @@ final class Layout {
             Arrays.fill(numbers, new BigDecimal(input.fallback().orElseThrow()));
             return numbers;
         }
-        return Arrays.stream(elements).flatMap(element -> ownPositions(input, element))
-                .mapToObj(position -> new BigDecimal(tensor.get(position))).toArray(BigDecimal[]::new);
+        IntStream positions = isShared(input)
+                ? everyPosition(input)
+                : Arrays.stream(elements).flatMap(element -> ownPositions(input, element));
+        return positions.mapToObj(position -> new BigDecimal(tensor.get(position))).toArray(BigDecimal[]::new);
     }
 
     /** Where in an input the elements that a value uses are, in the order of its sample. */
     IntStream positions(Input input, int value) {
-        if (masksParts()) {
+        if (masksParts() || isShared(input)) {
             return everyPosition(input);
         }
         return task.loss() instanceof JointLoss
@@ -145,14 +147,27 @@ final class Layout {
             return IntStream.of(shape.equals(first) ? value : value / first.size(-1));
         }
         return axis < 0
-                ? slice(shape, value)
+                ? slice(shape, Math.max(0, batchAxis(input)), value)
                 : IntStream.range(0, first.size(axis)).map(c -> position(values.indexOf(value), c));
     }
 
-    /** The elements whose indices begin with those of a value. */
-    private IntStream slice(Shape shape, int value) {
-        int length = shape.elements() / values.elements();
-        return IntStream.range(value * length, (value + 1) * length);
+    /** The elements of a value, whose indices the value's indices are from an axis on. */
+    private IntStream slice(Shape shape, int from, int value) {
+        int slices = IntStream.range(from, from + values.rank()).map(shape::size).reduce(1, (a, b) -> a * b);
+        int length = shape.stride(from + values.rank() - 1);
+        return IntStream.range(0, shape.elements()).filter(position -> position / length % slices == value);
+    }
+
+    /** Whether all values share an input, as it lacks their axes. */
+    private boolean isShared(Input input) {
+        return batchAxis(input) < 0;
+    }
+
+    /** Where the axes of the values begin among those of an input; negative if it lacks them. */
+    private int batchAxis(Input input) {
+        return task.loss() instanceof BatchLoss loss
+                ? input.shape().axes().map(axes -> axes.names().indexOf(loss.valueAxes().names().getFirst())).orElse(0)
+                : 0;
     }
 
     private int position(int[] row, int c) {
