@@ -34,7 +34,9 @@ class GrpcConfiguration {
             ObjectProvider<Callers> callers) {
         InferenceGrpcService service = new InferenceGrpcService(models, admission, server);
         CallerInterceptor callerOf = new CallerInterceptor(callers.getIfAvailable());
-        return () -> ServerInterceptors.interceptForward(service, callerOf, MessageMemory.interceptor());
+        return () -> ServerInterceptors.interceptForward(InferMethod.in(service.bindService(), service::infer),
+                callerOf,
+                MessageMemory.interceptor());
     }
 
     /** The standard health service, which says what readiness says. */

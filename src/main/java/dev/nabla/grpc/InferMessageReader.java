@@ -1,6 +1,5 @@
 package dev.nabla.grpc;
 
-import com.google.protobuf.ByteString;
 import dev.nabla.codec.binary.BinaryShape;
 import dev.nabla.codec.binary.ElementReader;
 import dev.nabla.codec.binary.ElementType;
@@ -8,6 +7,7 @@ import dev.nabla.codec.inference.InferenceInput;
 import dev.nabla.codec.inference.InferenceRequest;
 import dev.nabla.codec.inference.InputTypes;
 import dev.nabla.codec.inference.RequestedOutput;
+import dev.nabla.grpc.InferMessage.RawContents;
 import dev.nabla.grpc.protocol.InferParameter;
 import dev.nabla.grpc.protocol.ModelInferRequest;
 import dev.nabla.grpc.protocol.ModelInferRequest.InferInputTensor;
@@ -31,9 +31,11 @@ final class InferMessageReader {
     private static final String BINARY_DATA_OUTPUT = "binary_data_output";
 
     private final ModelInferRequest message;
+    private final List<RawContents> raw;
 
-    InferMessageReader(ModelInferRequest message) {
-        this.message = message;
+    InferMessageReader(InferMessage message) {
+        this.message = message.head();
+        this.raw = message.raw();
     }
 
     /**
@@ -44,7 +46,7 @@ final class InferMessageReader {
     InferenceRequest request() {
         SequencedMap<String, Literal> parameters = parameters(message.getParametersMap());
         boolean isRaw = switch (parameters.remove(BINARY_DATA_OUTPUT)) {
-            case null -> message.getRawInputContentsCount() > 0;
+            case null -> !raw.isEmpty();
             case Literal.Flag(boolean flag) -> flag;
             case Literal other -> throw invalid("parameters",
                     BINARY_DATA_OUTPUT + " must be true or false, got " + other.excerpt());
@@ -53,10 +55,9 @@ final class InferMessageReader {
     }
 
     private List<InferenceInput> inputs() {
-        int raw = message.getRawInputContentsCount();
-        if (raw > 0 && raw != message.getInputsCount()) {
-            throw invalid(RAW,
-                    "must have one element for each of the " + message.getInputsCount() + " inputs, has " + raw);
+        if (!raw.isEmpty() && raw.size() != message.getInputsCount()) {
+            throw invalid(RAW, "must have one element for each of the " + message.getInputsCount() + " inputs, has "
+                    + raw.size());
         }
         List<InferenceInput> inputs = new ArrayList<>();
         for (int i = 0; i < message.getInputsCount(); i++) {
@@ -76,21 +77,22 @@ final class InferMessageReader {
         }
         ElementType type = InputTypes.type(name, input.getDatatype());
         Shape shape = BinaryShape.of(name, input.getShapeList().stream().mapToLong(Long::longValue).toArray());
-        return new InferenceInput(name, type, shape, message.getRawInputContentsCount() > 0
-                ? raw(input, type, shape, message.getRawInputContents(index))
-                : typed(input, type));
+        return new InferenceInput(name, type, shape, raw.isEmpty()
+                ? typed(input, type)
+                : raw(input, type, shape, raw.get(index)));
     }
 
-    private static InferenceInput.Content raw(InferInputTensor input, ElementType type, Shape shape, ByteString bytes) {
+    private static InferenceInput.Content raw(InferInputTensor input, ElementType type, Shape shape,
+            RawContents contents) {
         if (input.hasContents()) {
             throw invalid(input.getName(), "contents conflict with " + RAW + "; send one of them");
         }
         long size = InputTypes.bytes(type, shape);
-        if (bytes.size() != size) {
+        if (contents.size() != size) {
             throw invalid(input.getName(), "raw contents must be of " + size + " bytes, as the datatype is "
-                    + type.inferenceName() + " and the shape " + shape + ", are of " + bytes.size());
+                    + type.inferenceName() + " and the shape " + shape + ", are of " + contents.size());
         }
-        return new InferenceInput.Binary(new ElementReader(bytes.newInput()));
+        return new InferenceInput.Binary(new ElementReader(contents.elements()));
     }
 
     private static InferenceInput.Content typed(InferInputTensor input, ElementType type) {

@@ -1,8 +1,5 @@
 package dev.nabla.grpc;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import dev.nabla.codec.binary.ElementWriter;
 import dev.nabla.codec.inference.InferenceResponse;
 import dev.nabla.grpc.protocol.InferTensorContents;
 import dev.nabla.grpc.protocol.ModelInferResponse;
@@ -11,8 +8,8 @@ import dev.nabla.tensor.Float32Tensor;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** Writes responses to messages: all contents raw, or all typed. */
@@ -20,9 +17,10 @@ final class InferMessageWriter {
 
     private InferMessageWriter() {}
 
-    static ModelInferResponse message(InferenceResponse response) throws IOException {
+    static InferAnswer answer(InferenceResponse response) {
         ModelInferResponse.Builder message = ModelInferResponse.newBuilder().setModelName(response.model())
                 .setModelVersion(response.version()).setId(Objects.requireNonNullElse(response.id(), ""));
+        List<Tensor> raw = new ArrayList<>();
         for (InferenceResponse.Output output : response.outputs()) {
             InferOutputTensor.Builder tensor = InferOutputTensor.newBuilder().setName(output.name())
                     .setDatatype(output.type().inferenceName());
@@ -31,31 +29,13 @@ final class InferMessageWriter {
                 tensor.addShape(shape.size(axis));
             }
             if (output.isBinary()) {
-                message.addRawOutputContents(raw(output.tensor()));
+                raw.add(output.tensor());
             } else {
                 tensor.setContents(typed(output.tensor()));
             }
             message.addOutputs(tensor);
         }
-        return message.build();
-    }
-
-    private static ByteString raw(Tensor tensor) throws IOException {
-        FixedOutput bytes = new FixedOutput(Math.toIntExact(ElementWriter.bytes(tensor)));
-        new ElementWriter(bytes).write(tensor);
-        return bytes.wrapped();
-    }
-
-    /** Bytes of a known number, which are not copied again. */
-    private static final class FixedOutput extends ByteArrayOutputStream {
-
-        FixedOutput(int size) {
-            super(size);
-        }
-
-        ByteString wrapped() {
-            return UnsafeByteOperations.unsafeWrap(buf, 0, count);
-        }
+        return new InferAnswer(message.build(), raw);
     }
 
     private static InferTensorContents typed(Tensor tensor) {

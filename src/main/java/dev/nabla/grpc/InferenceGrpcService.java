@@ -4,8 +4,6 @@ import dev.nabla.codec.inference.InferenceFields;
 import dev.nabla.codec.inference.InferenceRequest;
 import dev.nabla.codec.inference.InferenceResponse;
 import dev.nabla.grpc.protocol.GRPCInferenceServiceGrpc;
-import dev.nabla.grpc.protocol.ModelInferRequest;
-import dev.nabla.grpc.protocol.ModelInferResponse;
 import dev.nabla.grpc.protocol.ModelMetadataRequest;
 import dev.nabla.grpc.protocol.ModelMetadataResponse;
 import dev.nabla.grpc.protocol.ModelMetadataResponse.TensorMetadata;
@@ -101,29 +99,36 @@ final class InferenceGrpcService extends GRPCInferenceServiceGrpc.GRPCInferenceS
                 .setDatatype(tensor.datatype()).addAllShape(tensor.shape()).build()).toList();
     }
 
-    @Override
-    public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> client) {
-        answer(client, () -> infer(request));
+    /** Answers ModelInfer. The answer is written while its tensors are there. */
+    void infer(InferMessage message, StreamObserver<InferAnswer> client) {
+        Context call = Context.current();
+        try (MessageMemory.Use _ = MessageMemory.of(call).use()) {
+            models.find(message.head().getModelName(), message.head().getModelVersion());
+            try (Admission.Admitted _ = admission.open(DocumentKind.TENSORS, () -> CallerInterceptor.caller(call),
+                    call::isCancelled)) {
+                client.onNext(InferMessageWriter.answer(response(message, call)));
+            }
+        } catch (IOException | RuntimeException e) {
+            client.onError(GrpcErrors.of(e));
+            return;
+        }
+        client.onCompleted();
     }
 
-    private ModelInferResponse infer(ModelInferRequest message) throws IOException {
-        models.find(message.getModelName(), message.getModelVersion());
-        Context call = Context.current();
-        try (Admission.Admitted _ = admission.open(DocumentKind.TENSORS, () -> CallerInterceptor.caller(call),
-                call::isCancelled)) {
-            InferenceRequest request = new InferMessageReader(message).request();
-            InferenceFields fields = new InferenceFields(request);
-            try {
-                Inference inference = models.infer(message.getModelName(), message.getModelVersion(),
-                        request.outputNames(), fields);
-                InferenceResponse response = InferenceResponse.of(request, inference.model(), Model.VERSION,
-                        inference.outputs());
-                MessageMemory.of(call)
-                        .require(response.outputs().stream().mapToLong(InferenceResponse.Output::bytes).sum());
-                return InferMessageWriter.message(response);
-            } catch (InvalidRequestException e) {
-                throw e.translated(fields::placed);
-            }
+    private InferenceResponse response(InferMessage message, Context call) throws IOException {
+        InferenceRequest request = new InferMessageReader(message).request();
+        InferenceFields fields = new InferenceFields(request);
+        try {
+            Inference inference = models.infer(message.head().getModelName(),
+                    message.head().getModelVersion(),
+                    request.outputNames(), fields);
+            InferenceResponse response = InferenceResponse.of(request, inference.model(), Model.VERSION,
+                    inference.outputs());
+            MessageMemory.of(call)
+                    .require(response.outputs().stream().mapToLong(InferenceResponse.Output::bytes).sum());
+            return response;
+        } catch (InvalidRequestException e) {
+            throw e.translated(fields::placed);
         }
     }
 }

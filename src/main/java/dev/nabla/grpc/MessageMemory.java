@@ -10,6 +10,10 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,8 @@ final class MessageMemory extends ServerStreamTracer {
     private long bytes;
     private boolean isRefused;
     private boolean isClosed;
+    private boolean isUsed;
+    private @Nullable InputStream message;
     private @Nullable Runnable refusal;
 
     private MessageMemory(MemoryBudget.Reservation reservation) {
@@ -101,9 +107,64 @@ final class MessageMemory extends ServerStreamTracer {
         }
     }
 
+    /** Keeps a message that lies in buffers of the connection, until its use or the call has ended. */
+    synchronized void hold(InputStream buffers) {
+        message = buffers;
+        if (isClosed) {
+            release();
+        }
+    }
+
+    /**
+     * Begins the use of the message, which the end of the call then waits for.
+     *
+     * @throws StatusRuntimeException if the call has ended
+     */
+    synchronized Use use() {
+        if (isClosed) {
+            throw Status.CANCELLED.withDescription("The call has ended").asRuntimeException();
+        }
+        isUsed = true;
+        return this::endUse;
+    }
+
+    private synchronized void endUse() {
+        isUsed = false;
+        release();
+    }
+
+    /** The use of a message by the thread that answers it. */
+    @FunctionalInterface
+    interface Use extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
     @Override
     public synchronized void streamClosed(Status status) {
         isClosed = true;
-        reservation.close();
+        if (!isUsed) {
+            release();
+        }
+    }
+
+    private void release() {
+        InputStream buffers = message;
+        message = null;
+        if (buffers != null) {
+            close(buffers);
+        }
+        if (isClosed) {
+            reservation.close();
+        }
+    }
+
+    private static void close(InputStream buffers) {
+        try {
+            buffers.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -26,6 +26,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,6 +76,21 @@ class GrpcInferTests {
         assertThat(response.getRawOutputContentsList()).containsExactly(Messages.raw(4.0 / 3),
                 Messages.raw(0, 0, -4.0 / 3));
         assertThat(response.getOutputsList()).noneMatch(InferOutputTensor::hasContents);
+    }
+
+    /** Large contents are read where they have arrived, in hundreds of buffers. */
+    @Test
+    void inferWhenRawContentsAreLargeShouldAnswerAllOfThem() {
+        double[] numbers = IntStream.range(0, 100_000).mapToDouble(i -> i).toArray();
+        InferParameter none = InferParameter.newBuilder().setStringParam("none").build();
+        for (int i = 0; i < 3; i++) {
+            ModelInferResponse response = service.modelInfer(ModelInferRequest.newBuilder().setModelName("l1")
+                    .addInputs(Messages.input("predictions", "FP64", numbers.length))
+                    .addInputs(Messages.input("targets", "FP64", numbers.length)).putParameters("reduction", none)
+                    .addRawInputContents(Messages.raw(numbers))
+                    .addRawInputContents(Messages.raw(new double[numbers.length])).build());
+            assertThat(response.getRawOutputContents(0)).isEqualTo(Messages.raw(numbers));
+        }
     }
 
     @Test

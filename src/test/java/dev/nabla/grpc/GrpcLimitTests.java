@@ -29,6 +29,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -114,11 +116,12 @@ class GrpcLimitTests {
         Awaitility.await().untilAsserted(() -> assertThat(meter("nabla.work.running")).isZero());
     }
 
-    @Test
-    void inferWhenTheCallIsCanceledShouldEndTheComputation() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100_000})
+    void inferWhenTheCallIsCanceledShouldEndTheComputation(int size) throws IOException {
         computeForever();
         ListenableFuture<ModelInferResponse> call = GRPCInferenceServiceGrpc.newFutureStub(client.channel())
-                .modelInfer(zeros(1));
+                .modelInfer(zeros(size));
         Awaitility.await().untilAsserted(() -> assertThat(meter("nabla.work.running")).isPositive());
         call.cancel(true);
         Awaitility.await().untilAsserted(() -> {

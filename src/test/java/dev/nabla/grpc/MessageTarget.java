@@ -1,10 +1,10 @@
 package dev.nabla.grpc;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.nabla.codec.fuzz.FuzzedRead;
-import dev.nabla.grpc.protocol.ModelInferRequest;
 import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 
 /** A fuzz target: bytes as a message with a request. What is no message is refused before it gets here. */
 public final class MessageTarget {
@@ -16,10 +16,10 @@ public final class MessageTarget {
         new FuzzedRead(bytes -> new InferMessageReader(message(bytes)).request()).run(data);
     }
 
-    private static ModelInferRequest message(byte[] data) {
+    private static InferMessage message(byte[] data) {
         try {
-            return ModelInferRequest.parseFrom(data);
-        } catch (InvalidProtocolBufferException e) {
+            return InferMessage.in(new ByteArrayInputStream(data));
+        } catch (IOException e) {
             throw new InvalidRequestException(Fault.whole(String.valueOf(e.getMessage())));
         }
     }
