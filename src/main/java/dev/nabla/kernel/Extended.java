@@ -104,6 +104,13 @@ public final class Extended {
         return DoubleDouble.select(x.hi() < 0, tail, DoubleDouble.ONE).dividedBy(tail.plus(1));
     }
 
+    /** The logistic function without underflow, within 2⁻⁵⁷ of itself; 0 at −∞. */
+    public static ScaledDoubleDouble scaledSigmoid(DoubleDouble x) {
+        ScaledDoubleDouble tail = Double.isInfinite(x.hi()) ? ScaledDoubleDouble.ZERO : scaledExp(x.abs().negated());
+        ScaledDoubleDouble share = x.hi() < 0 ? tail : ScaledDoubleDouble.ONE;
+        return share.dividedBy(tail.toDoubleDouble().plus(1));
+    }
+
     /** log(1 + e<sup>x</sup>), within 2⁻⁵⁷ of itself unless it is subnormal. */
     public static DoubleDouble softplus(DoubleDouble x) {
         DoubleDouble log = log1p(exp(x.abs().negated()));
