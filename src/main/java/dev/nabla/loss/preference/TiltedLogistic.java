@@ -21,8 +21,8 @@ record TiltedLogistic(ScaledDoubleDouble u, DoubleDouble tilt) {
     /** The loss, from e<sup>−|u|</sup>, so that it is finite wherever the tilted logit is. */
     ScaledDoubleDouble value() {
         DoubleDouble weight = u.sign() < 0 ? DoubleDouble.ONE.minus(tilt) : tilt;
-        DoubleDouble surprisal = Extended.softplus(u.toDoubleDouble().abs().negated());
-        return ScaledDoubleDouble.of(weight).timesOrZero(u.abs()).plus(ScaledDoubleDouble.of(surprisal));
+        return ScaledDoubleDouble.of(weight).timesOrZero(u.abs())
+                .plus(Extended.scaledSoftplus(u.toDoubleDouble().abs().negated()));
     }
 
     /** The derivative with respect to u. */
