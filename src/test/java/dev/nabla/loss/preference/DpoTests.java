@@ -51,7 +51,7 @@ class DpoTests extends LossContract<Dpo> {
 
     @Override
     public double[][] draw(Dpo loss, RandomGenerator random) {
-        return PreferencePoints.draw(random);
+        return PreferencePoints.draw(loss.beta(), random);
     }
 
     @Override

@@ -43,7 +43,7 @@ class IpoTests extends LossContract<Ipo> {
 
     @Override
     public double[][] draw(Ipo loss, RandomGenerator random) {
-        return PreferencePoints.draw(random);
+        return PreferencePoints.draw(loss.beta(), random);
     }
 
     /** Leads of 5, and next to it, among them: there h − 1/(2β) cancels. */

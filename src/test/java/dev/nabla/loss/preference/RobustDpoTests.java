@@ -54,7 +54,7 @@ class RobustDpoTests extends LossContract<RobustDpo> {
 
     @Override
     public double[][] draw(RobustDpo loss, RandomGenerator random) {
-        return PreferencePoints.draw(random);
+        return PreferencePoints.draw(loss.beta(), random);
     }
 
     @Override

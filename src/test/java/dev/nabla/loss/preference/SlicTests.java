@@ -45,7 +45,7 @@ class SlicTests extends LossContract<Slic> {
 
     @Override
     public double[][] draw(Slic loss, RandomGenerator random) {
-        return PreferencePoints.draw(random);
+        return PreferencePoints.draw(loss.beta(), random);
     }
 
     /** Leads of 10, and next to it, among them: there 1 − βh cancels. */
