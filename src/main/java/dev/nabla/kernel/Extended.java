@@ -38,6 +38,9 @@ public final class Extended {
     private static final double SUBNORMAL = 0x1p-900;
     private static final double LIFT = 0x1p200;
 
+    /** Below it log(1 + e^x) is e^x to all digits. */
+    private static final double TAIL = -64;
+
     /** Beyond it e^x overflows or underflows even after multiplication by several float64 numbers. */
     private static final double LARGEST_EXPONENT = 20_000;
 
@@ -102,6 +105,23 @@ public final class Extended {
     public static DoubleDouble sigmoid(DoubleDouble x) {
         DoubleDouble tail = exp(x.abs().negated());
         return DoubleDouble.select(x.hi() < 0, tail, DoubleDouble.ONE).dividedBy(tail.plus(1));
+    }
+
+    /** The logistic function without underflow, within 2⁻⁵⁷ of itself; 0 at −∞. */
+    public static ScaledDoubleDouble scaledSigmoid(DoubleDouble x) {
+        ScaledDoubleDouble tail = scaledTail(x);
+        ScaledDoubleDouble share = x.hi() < 0 ? tail : ScaledDoubleDouble.ONE;
+        return share.dividedBy(tail.toDoubleDouble().plus(1));
+    }
+
+    /** e<sup>−|x|</sup>; 0 at infinity. */
+    private static ScaledDoubleDouble scaledTail(DoubleDouble x) {
+        return Double.isInfinite(x.hi()) ? ScaledDoubleDouble.ZERO : scaledExp(x.abs().negated());
+    }
+
+    /** log(1 + e<sup>x</sup>) without underflow, within 2⁻⁵⁷ of itself; 0 at −∞. */
+    public static ScaledDoubleDouble scaledSoftplus(DoubleDouble x) {
+        return x.hi() < TAIL ? scaledTail(x) : ScaledDoubleDouble.of(softplus(x));
     }
 
     /** log(1 + e<sup>x</sup>), within 2⁻⁵⁷ of itself unless it is subnormal. */

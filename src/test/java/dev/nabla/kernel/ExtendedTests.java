@@ -71,9 +71,31 @@ class ExtendedTests {
     }
 
     @Test
+    void scaledSigmoidShouldBeWithinItsBoundBeyondTheRangeOfFloat64() {
+        assertWithin(-57, x -> exact(Extended.scaledSigmoid(withLow(x))),
+                x -> MATH.divide(BigDecimal.ONE, MATH.exp(exact(withLow(x)).negate()).add(BigDecimal.ONE)),
+                between(-3000, 3000), between(-1, 1), ofExponents(-60, 9));
+    }
+
+    @Test
+    void scaledSigmoidAndSoftplusWhenArgumentIsInfiniteShouldBeTheirLimits() {
+        assertThat(Extended.scaledSoftplus(DoubleDouble.of(Double.NEGATIVE_INFINITY)).isZero()).isTrue();
+        assertThat(Extended.scaledSoftplus(DoubleDouble.of(Double.POSITIVE_INFINITY)).value())
+                .isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Extended.scaledSigmoid(DoubleDouble.of(Double.NEGATIVE_INFINITY)).isZero()).isTrue();
+        assertThat(Extended.scaledSigmoid(DoubleDouble.of(Double.POSITIVE_INFINITY)).value()).isEqualTo(1);
+    }
+
+    @Test
     void softplusShouldBeWithinItsBound() {
         assertWithin(-57, x -> exact(Extended.softplus(withLow(x))), x -> MATH.softplus(exact(withLow(x))),
                 between(-640, 640), between(-1, 1), ofExponents(-60, 9));
+    }
+
+    @Test
+    void scaledSoftplusShouldBeWithinItsBoundBeyondTheRangeOfFloat64() {
+        assertWithin(-57, x -> exact(Extended.scaledSoftplus(withLow(x))), x -> MATH.softplus(exact(withLow(x))),
+                between(-3000, 3000), between(-66, -62), between(-1, 1), ofExponents(-60, 9));
     }
 
     @Test

@@ -16,6 +16,9 @@ record ClippedRatio(double clipRange, @Nullable Double clipRangeHigh, @Nullable 
     static final String CLIP_RANGE_HIGH = "how far above 1 the ratio may go; null for clip_range";
     static final String DUAL_CLIP = "largest ratio where the advantage is negative; null for no limit";
 
+    /** More than the relative error of a computed ratio and of a rounded bound. */
+    private static final double CLOSE = 0x1p-48;
+
     /** Checks the options of a loss with a clipped ratio. */
     static void check(Class<? extends Record> loss, double clipRange, @Nullable Double high, @Nullable Double dual) {
         OptionSpec.check(loss, "clipRange", clipRange);
@@ -34,41 +37,48 @@ record ClippedRatio(double clipRange, @Nullable Double clipRangeHigh, @Nullable 
 
     /** The first and the second derivative by the logarithm of the ratio: −A·r, or 0 where the ratio is clipped. */
     ScaledDoubleDouble derivative(ScaledDoubleDouble logRatio, double advantage) {
-        DoubleDouble exponent = logRatio.toDoubleDouble();
-        return isBelow(exponent, advantage) || isAbove(exponent, advantage)
+        ScaledDoubleDouble ratio = PolicyInputs.ratio(logRatio);
+        return isBelow(ratio, logRatio, advantage) || isAbove(ratio, logRatio, advantage)
                 ? ScaledDoubleDouble.ZERO
-                : product(PolicyInputs.ratio(logRatio), advantage);
+                : product(ratio, advantage);
     }
 
     private ScaledDoubleDouble clipped(ScaledDoubleDouble logRatio, double advantage) {
-        DoubleDouble exponent = logRatio.toDoubleDouble();
-        if (isBelow(exponent, advantage)) {
+        ScaledDoubleDouble ratio = PolicyInputs.ratio(logRatio);
+        if (isBelow(ratio, logRatio, advantage)) {
             return ScaledDoubleDouble.of(low());
         }
-        return isAbove(exponent, advantage)
-                ? ScaledDoubleDouble.of(limit(advantage))
-                : PolicyInputs.ratio(logRatio);
+        return isAbove(ratio, logRatio, advantage) ? ScaledDoubleDouble.of(limit(advantage)) : ratio;
     }
 
     private static ScaledDoubleDouble product(ScaledDoubleDouble ratio, double advantage) {
         return ratio.timesOrZero(ScaledDoubleDouble.of(-advantage));
     }
 
-    private boolean isBelow(DoubleDouble logRatio, double advantage) {
-        return advantage < 0 && logRatio.isLessThan(Extended.log(low()));
+    private boolean isBelow(ScaledDoubleDouble ratio, ScaledDoubleDouble logRatio, double advantage) {
+        return advantage < 0 && excess(ratio, logRatio, low()) < 0;
     }
 
-    private boolean isAbove(DoubleDouble logRatio, double advantage) {
-        return Extended.log(limit(advantage)).isLessThan(logRatio);
+    private boolean isAbove(ScaledDoubleDouble ratio, ScaledDoubleDouble logRatio, double advantage) {
+        return excess(ratio, logRatio, limit(advantage)) > 0;
+    }
+
+    /** A number with the sign of r − bound: that of their logarithms where r is too close to the bound to tell. */
+    private static double excess(ScaledDoubleDouble ratio, ScaledDoubleDouble logRatio, DoubleDouble bound) {
+        double rounded = ratio.value();
+        double excess = rounded - bound.hi();
+        return Math.abs(excess) > CLOSE * rounded
+                ? excess
+                : logRatio.toDoubleDouble().minus(Extended.log(bound)).sign();
     }
 
     /** The ratio clipped on both sides, whatever the advantage. */
     ScaledDoubleDouble clippedBothWays(ScaledDoubleDouble logRatio) {
-        DoubleDouble exponent = logRatio.toDoubleDouble();
-        if (exponent.isLessThan(Extended.log(low()))) {
+        ScaledDoubleDouble ratio = PolicyInputs.ratio(logRatio);
+        if (excess(ratio, logRatio, low()) < 0) {
             return ScaledDoubleDouble.of(low());
         }
-        return isAbove(exponent, 0) ? ScaledDoubleDouble.of(limit(0)) : PolicyInputs.ratio(logRatio);
+        return isAbove(ratio, logRatio, 0) ? ScaledDoubleDouble.of(limit(0)) : ratio;
     }
 
     private DoubleDouble low() {

@@ -2,11 +2,12 @@ package dev.nabla.loss.reinforcement;
 
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Sample;
+import dev.nabla.oracle.SmoothFormula;
 import java.math.BigDecimal;
 import java.util.List;
 
 /** max(−rA, −clip(r)A), with dual_clip and A &lt; 0 the smaller of that and −cA. */
-record ClippedFormula(ClippedRatio clip) implements PolicyFormula {
+record ClippedFormula(ClippedRatio clip) implements SmoothFormula {
 
     @Override
     public List<BigDecimal> terms(Sample sample, Arithmetic math) {

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.SmoothFormula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ class GrpoTests extends LossContract<Grpo> {
 
     /** The clipped surrogate and β(e^q − 1 − q): terms that cancel. */
     @Override
-    public PolicyFormula formula(Grpo loss) {
+    public SmoothFormula formula(Grpo loss) {
         ClippedFormula clip = new ClippedFormula(
                 new ClippedRatio(loss.clipRange(), loss.clipRangeHigh(), loss.dualClip()));
         return (sample, math) -> {

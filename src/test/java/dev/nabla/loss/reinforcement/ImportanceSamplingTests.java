@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.oracle.SmoothFormula;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ class ImportanceSamplingTests extends LossContract<ImportanceSampling> {
     }
 
     @Override
-    public PolicyFormula formula(ImportanceSampling loss) {
+    public SmoothFormula formula(ImportanceSampling loss) {
         return (sample, math) -> List.of(PolicyPoints.ratio(sample, math).multiply(sample.the("advantages")).negate());
     }
 
