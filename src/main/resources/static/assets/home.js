@@ -1,35 +1,32 @@
 // The front page: a live curve, and a search of the losses.
 
 import { CurvePlot, curvesOf } from "./curve-plot.js";
-import { Latest, get, post, root } from "./client.js";
+import { Latest, get, root } from "./client.js";
 import { short, toNumber } from "./numbers.js";
 
 const { Component, h, render } = preact;
 
-/** Huber's loss with its tangent; everything drawn is computed by the service. */
+/** Huber's loss with its tangent at one of its points, which the service has computed. */
 class LiveCurve extends Component {
-  #evaluating = new Latest();
-  state = { curve: null, x: 2.5, answer: null };
+  state = { curve: null, x: 2.5 };
 
   async componentDidMount() {
-    this.#move(this.state.x);
     this.setState({ curve: (await get("v1/losses/huber/curve", { points: 201 })).body });
   }
 
-  #move = x => this.#evaluating.run(async () => {
-    const { body } = await post("v1/losses/huber", { predictions: [x], targets: [0] });
-    this.setState({ x, answer: body });
-  });
+  #move = x => this.setState({ x });
 
-  render(_, { curve, x, answer }) {
-    if (!curve || !answer) {
+  render(_, { curve, x: near }) {
+    if (!curve) {
       return h("div", { class: "plot" });
     }
-    const slope = toNumber(answer.gradient[0]);
-    const reading = `prediction ${short(x)}, target 0: loss ${short(answer.loss)}, gradient ${short(slope)}`;
+    const points = curve.prediction.map(toNumber);
+    const at = Math.round((near - points[0]) / (points[1] - points[0]));
+    const [x, loss, slope] = [points[at], toNumber(curve.loss[at]), toNumber(curve.gradient[at])];
+    const reading = `prediction ${short(x)}, target 0: loss ${short(loss)}, gradient ${short(slope)}`;
     return h("figure", null,
       h(CurvePlot, {
-        points: curve.prediction, variable: "prediction", x, y: toNumber(answer.loss), slope, description: "Huber loss; " + reading,
+        points: curve.prediction, variable: "prediction", x, y: loss, slope, description: "Huber loss; " + reading,
         curves: curvesOf(curve, "huber").slice(0, 2),
         onMove: this.#move
       }),

@@ -74,27 +74,29 @@ public final class CurveInputs {
     }
 
     private static double memberOf(Interval range) {
-        return Double.isFinite(range.lower()) ? range.lower() + (range.lowerOpen() ? 1 : 0) : range.upper();
+        return Double.isFinite(range.lower())
+                ? range.lower() + (range.lowerOpen() ? 1 : 0)
+                : range.upper() - (range.upperOpen() ? 1 : 0);
     }
 
     /**
-     * The default range of the curve: the variable's domain if it has a finite lower end, else ±5 around 0, or around the
+     * The default range of the curve: the variable's domain, or its end if it has only one, else ±5 around 0, or around the
      * target if the loss is a function of the residual.
      *
      * @param fixed the values of the fixed inputs, by name
      */
     public Interval defaultRange(Map<String, Double> fixed) {
         Domain domain = variable().domain();
-        if (domain == null || !Double.isFinite(domain.hull().lower())) {
+        if (domain == null || !(Double.isFinite(domain.hull().lower()) || Double.isFinite(domain.hull().upper()))) {
             double center = loss instanceof ResidualLoss ? fixed.values().stream().findFirst().orElse(0.0) : 0;
             return closed(center - REACH, center + REACH);
         }
         Interval range = domain.hull();
-        boolean isBounded = Double.isFinite(range.upper());
-        double width = isBounded ? range.upper() - range.lower() : REACH;
-        double inset = INSET * width;
-        return closed(range.lower() + (range.lowerOpen() ? inset : 0),
-                range.lower() + width - (isBounded && range.upperOpen() ? inset : 0));
+        double lower = Double.isFinite(range.lower()) ? range.lower() : range.upper() - REACH;
+        double upper = Double.isFinite(range.upper()) ? range.upper() : range.lower() + REACH;
+        double inset = INSET * (upper - lower);
+        return closed(lower + (range.lowerOpen() && lower == range.lower() ? inset : 0),
+                upper - (range.upperOpen() && upper == range.upper() ? inset : 0));
     }
 
     private static Interval closed(double lower, double upper) {

@@ -63,7 +63,7 @@ class CurveInputsTests {
         assertThat(CurveInputs.of(loss)).isEmpty();
     }
 
-    // 1, 0, 1/2 and 2 are tried in this order; else the closed lower end, 1 above an open one, or the upper end
+    // 1, 0, 1/2 and 2 are tried in this order; else the closed lower end, 1 above an open one, or likewise the upper end
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             (-inf, inf); 1
@@ -74,6 +74,7 @@ class CurveInputsTests {
             [3, inf);    3
             (3, inf);    4
             (-inf, -2];  -2
+            (-inf, 0);   -1
             """)
     void defaultOfWhenDomainIsLimitedShouldLieInIt(String domain, double expected) {
         Input target = ProbeLoss.target(domain);
@@ -96,6 +97,8 @@ class CurveInputsTests {
             [0, inf);    0;    5
             (0, inf);    0.05; 5
             [2, inf];    2;    7
+            (-inf, 0);   -5;   -0.05
+            (-inf, 2];   -3;   2
             (-inf, inf); -5;   5
             """)
     void defaultRangeShouldFillTheDomain(String domain, double from, double to) {

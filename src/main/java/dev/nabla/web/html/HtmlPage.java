@@ -2,6 +2,7 @@ package dev.nabla.web.html;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.web.util.HtmlUtils;
 import org.webjars.WebJarVersionLocator;
 
@@ -47,7 +48,7 @@ public record HtmlPage(String path, String title, String body, String script) {
                 <title>%s · Nabla</title>
                 <link rel="icon" href="%sfavicon.svg" type="image/svg+xml">
                 <link rel="stylesheet" href="%sassets/page.css">
-                %s%s<script type="module" src="%sassets/scrollers.js"></script>
+                %s%s%s\
                 </head>
                 <body>
                 <nav aria-label="Nabla"><a class="brand" href="%s">Nabla <span aria-hidden="true">∇</span></a><a href="%slosses">Losses</a><a href="%sbackpropagation">Backpropagation</a><a href="%sformulas">Formulas</a><a href="%smigration">Other libraries</a><a href="%sswagger-ui/index.html">API</a></nav>
@@ -56,8 +57,16 @@ public record HtmlPage(String path, String title, String body, String script) {
                 </main>
                 </body>
                 </html>
-                """.formatted(HtmlUtils.htmlEscape(title), root, root, formulas(root), scripts(root), root, root, root,
+                """.formatted(HtmlUtils.htmlEscape(title), root, root, formulas(root), scripts(root),
+                scrollers(root), root, root,
                 root, root, root, root, body);
+    }
+
+    /** What lets the keyboard reach what is too wide for the page, if there can be anything. */
+    private String scrollers(String root) {
+        return Stream.of("<pre", "<table", "class=\"" + FORMULA).anyMatch(body::contains)
+                ? "<script type=\"module\" src=\"" + root + "assets/scrollers.js\"></script>\n"
+                : "";
     }
 
     /** What typesets the formulas of the page, if it has any. */

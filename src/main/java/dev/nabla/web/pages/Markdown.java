@@ -38,7 +38,8 @@ final class Markdown {
     /** A page as HTML, with links between files turned into links between paths of the service. */
     static HtmlPage toHtml(Page page) {
         return new HtmlPage(servicePath(page.path()), page.title(),
-                toHtml(page, page.lead()) + page.widget().map(Markdown::element).orElse("") + toHtml(page, page.text()),
+                toHtml(page, page.lead()) + page.widget().map(widget -> element(page, widget)).orElse("")
+                        + toHtml(page, page.text()),
                 page.widget().map(Widget::script).orElse(""));
     }
 
@@ -49,11 +50,17 @@ final class Markdown {
         return RENDERER.render(document);
     }
 
-    private static String element(Widget widget) {
+    private static String element(Page page, Widget widget) {
+        String root = HtmlPage.rootFrom(servicePath(page.path()));
+        String calls = widget.calls().stream()
+                .map(call -> "<link rel=\"preload\" as=\"fetch\" crossorigin href=\""
+                        + HtmlUtils.htmlEscape(root + call)
+                        + "\">\n")
+                .collect(Collectors.joining());
         String data = widget.data().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(entry -> " data-" + entry.getKey() + "=\"" + HtmlUtils.htmlEscape(entry.getValue()) + "\"")
                 .collect(Collectors.joining());
-        return "<div id=\"" + widget.script() + "\" class=\"widget\"" + data + "></div>\n";
+        return calls + "<div id=\"" + widget.script() + "\" class=\"widget\"" + data + "></div>\n";
     }
 
     /** Escapes text so that Markdown shows it unchanged, with addresses as links. */

@@ -1,5 +1,6 @@
 package dev.nabla.web.pages;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,12 @@ record Page(String path, String title, String lead, Optional<Widget> widget, Str
      *
      * @param script the name of the script, and the id of the element
      * @param data what the script is told, by name
+     * @param calls what the script gets from the service first; the browser asks for it before it has the script
      */
-    record Widget(String script, Map<String, String> data) {}
+    record Widget(String script, Map<String, String> data, List<String> calls) {
+
+        Widget(String script, Map<String, String> data) {
+            this(script, data, List.of());
+        }
+    }
 }

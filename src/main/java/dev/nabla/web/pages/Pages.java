@@ -2,6 +2,7 @@ package dev.nabla.web.pages;
 
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.web.pages.Page.Widget;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +21,8 @@ final class Pages {
     }
 
     Page home() {
-        return Page.written("", "Losses and their gradients", PageText.of("home.md"), new Widget("home", Map.of()));
+        return Page.written("", "Losses and their gradients", PageText.of("home.md"), new Widget("home", Map.of(),
+                List.of("v1/losses/huber/curve?points=201", "v1/losses")));
     }
 
     /** The page of a loss. */
