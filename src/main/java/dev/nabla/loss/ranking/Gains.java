@@ -16,7 +16,10 @@ final class Gains {
     /** 2 to this power is 0 beside 1. */
     private static final double LEAST_EXPONENT = -(1 << 20);
 
-    /** Below this fraction of the larger of two shares, their difference is computed by another formula. */
+    /**
+     * A fraction of the larger of two shares. Their difference is computed by another formula if it is less, or, next to
+     * relevance of 0, if the smaller share is more.
+     */
     private static final double CLOSE = 0x1p-8;
 
     private final double[] relevance;
@@ -57,8 +60,9 @@ final class Gains {
     /** How much the share of an item exceeds that of a less relevant one. */
     DoubleDouble difference(int higher, int lower) {
         DoubleDouble difference = shares[higher].minus(shares[lower]);
-        boolean isAccurate = difference.hi() > CLOSE * shares[higher].hi() && relevance[higher] >= 1
-                && (relevance[lower] >= 1 || relevance[lower] == 0);
+        double close = CLOSE * shares[higher].hi();
+        boolean isAccurate = shares[lower].hi() <= close
+                || (difference.hi() > close && relevance[lower] >= 1 && relevance[higher] >= 1);
         return isAccurate ? difference : closeDifference(higher, lower);
     }
 
