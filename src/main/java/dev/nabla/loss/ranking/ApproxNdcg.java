@@ -1,5 +1,6 @@
 package dev.nabla.loss.ranking;
 
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.kernel.Deadline;
 import dev.nabla.kernel.DoubleDouble;
@@ -12,6 +13,7 @@ import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import dev.nabla.tensor.Cost;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The negative NDCG of each list with smooth ranks. */
 @Definition(
@@ -78,35 +80,46 @@ public record ApproxNdcg(
 
         @Override
         public double value() {
-            DoubleDouble[] ranks = ranks();
-            DoubleDouble sum = DoubleDouble.ZERO;
+            DoubleDoubleRow ranks = ranks();
+            CompensatedSum sum = new CompensatedSum();
             for (int i = 0; i < count; i++) {
-                sum = sum.plus(gains.share(i).times(Discounts.of(ranks[i])));
+                sum.add(gains.share(i).times(Discounts.of(ranks.get(i))));
             }
             return 0.0 - sum.value();
         }
 
-        private DoubleDouble[] ranks() {
-            DoubleDouble[] ranks = new DoubleDouble[count];
+        private DoubleDoubleRow ranks() {
+            DoubleDoubleRow ranks = DoubleDoubleRow.ofLength(count);
+            DoubleDoubleRow row = DoubleDoubleRow.ofLength(count);
+            int[] items = items();
             for (int i = 0; i < count; i++) {
                 Deadline.check();
-                DoubleDouble rank = DoubleDouble.ONE;
-                for (int j = 0; j < count; j++) {
-                    rank = j == i ? rank : rank.plus(differences.sigmoid(j, i));
-                }
-                ranks[i] = rank;
+                differences.sigmoids(items, 0, i, row);
+                row.set(i, DoubleDouble.ONE);
+                CompensatedSum rank = new CompensatedSum();
+                rank.add(row.high(), 0, count);
+                rank.add(row.low(), 0, count);
+                ranks.set(i, rank.total());
             }
             return ranks;
         }
 
+        private int[] items() {
+            return IntStream.range(0, count).toArray();
+        }
+
         @Override
         public void gradient(DoubleDouble cotangent, double[] gradient) {
-            DoubleDouble[] slopes = slopes();
+            DoubleDoubleRow slopes = slopes();
             CompensatedSums sums = new CompensatedSums(count);
+            DoubleDoubleRow row = DoubleDoubleRow.ofLength(count);
+            int[] items = items();
             for (int i = 0; i < count; i++) {
                 Deadline.check();
-                for (int k = 0; k < i; k++) {
-                    DoubleDouble pull = differences.derivative(i, k).times(slopes[i].minus(slopes[k]));
+                differences.derivatives(items, i + 1, i, row);
+                DoubleDouble slope = slopes.get(i);
+                for (int k = i + 1; k < count; k++) {
+                    DoubleDouble pull = row.get(k).times(slope.minus(slopes.get(k)));
                     sums.add(k, pull);
                     sums.add(i, pull.negated());
                 }
@@ -118,12 +131,12 @@ public record ApproxNdcg(
         }
 
         /** The derivative of the loss with respect to each rank. */
-        private DoubleDouble[] slopes() {
-            DoubleDouble[] slopes = ranks();
+        private DoubleDoubleRow slopes() {
+            DoubleDoubleRow slopes = ranks();
             for (int i = 0; i < count; i++) {
-                DoubleDouble log = Extended.log1p(slopes[i]);
-                slopes[i] = gains.share(i).times(Extended.LOG_TWO)
-                        .dividedBy(slopes[i].plus(1).times(log.squared()));
+                DoubleDouble next = slopes.get(i).plus(1);
+                DoubleDouble log = Extended.log(next);
+                slopes.set(i, gains.share(i).times(Extended.LOG_TWO).dividedBy(next.times(log.squared())));
             }
             return slopes;
         }

@@ -3,6 +3,7 @@ package dev.nabla.loss.ranking;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.ScaledDoubleDouble;
+import java.util.Arrays;
 
 /**
  * The gains {@code 2^t − 1} of the items of a list, as shares of the discounted cumulative gain of the best order. They are
@@ -25,7 +26,9 @@ final class Gains {
     private final double[] relevance;
     private final double reference;
     private final ScaledDoubleDouble ideal;
-    private final DoubleDouble[] shares;
+    private final DoubleDoubleRow shares;
+    /** Whether all relevance is integer, so that gains are not nearly equal. */
+    private final boolean areGrades;
 
     /**
      * Computes all shares.
@@ -42,10 +45,11 @@ final class Gains {
             sum = sum.plus(gain(relevance[order.items()[place]]).times(Discounts.of(place + 1)));
         }
         this.ideal = sum;
-        this.shares = new DoubleDouble[relevance.length];
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] = isZero() ? DoubleDouble.ZERO : gain(relevance[i]).dividedBy(ideal).toDoubleDouble();
+        this.shares = DoubleDoubleRow.ofLength(relevance.length);
+        for (int i = 0; i < relevance.length && !isZero(); i++) {
+            shares.set(i, gain(relevance[i]).dividedBy(ideal).toDoubleDouble());
         }
+        this.areGrades = Arrays.stream(relevance).allMatch(t -> t == Math.rint(t));
     }
 
     /** Whether no item has a gain. */
@@ -54,16 +58,26 @@ final class Gains {
     }
 
     DoubleDouble share(int item) {
-        return shares[item];
+        return shares.get(item);
     }
 
-    /** How much the share of an item exceeds that of a less relevant one. */
-    DoubleDouble difference(int higher, int lower) {
-        DoubleDouble difference = shares[higher].minus(shares[lower]);
-        double close = CLOSE * shares[higher].hi();
-        boolean isAccurate = shares[lower].hi() <= close
-                || (difference.hi() > close && relevance[lower] >= 1 && relevance[higher] >= 1);
-        return isAccurate ? difference : closeDifference(higher, lower);
+    /** Writes how much the share of an item exceeds those of less relevant ones. */
+    void writeDifferences(int higher, int[] lower, int from, DoubleDoubleRow into) {
+        DoubleDouble share = shares.get(higher);
+        for (int k = from; k < lower.length; k++) {
+            into.set(k, share.minus(shares.get(lower[k])));
+        }
+        for (int k = from; k < lower.length && !areGrades; k++) {
+            if (!isAccurate(higher, lower[k], into.high()[k])) {
+                into.set(k, closeDifference(higher, lower[k]));
+            }
+        }
+    }
+
+    private boolean isAccurate(int higher, int lower, double difference) {
+        double close = CLOSE * shares.high()[higher];
+        return shares.high()[lower] <= close
+                || (difference > close && relevance[lower] >= 1 && relevance[higher] >= 1);
     }
 
     /** 2^a − 2^b = 2^b·(2^(a − b) − 1). */

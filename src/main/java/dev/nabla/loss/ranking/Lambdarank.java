@@ -75,20 +75,30 @@ public record Lambdarank(
         if (gains.isZero()) {
             return ListTerms.ZERO;
         }
-        DoubleDouble[] discounts = discounts(scores, depth);
+        DoubleDoubleRow discounts = discounts(scores, depth);
         RelevanceOrder.Pairs pairs = depth < scores.length
-                ? order.with(item -> !discounts[item].isZero())
+                ? order.with(item -> discounts.high()[item] != 0)
                 : order.all();
-        return new LogisticPairs(scores, sigma, pairs,
-                (i, j) -> gains.difference(i, j).times(discounts[i].minus(discounts[j]).abs()), 1);
+        return new LogisticPairs(scores, sigma, pairs, (higher, lower, from, into) -> {
+            gains.writeDifferences(higher, lower, from, into);
+            discount(higher, lower, from, discounts, into);
+        }, 1);
+    }
+
+    /** Multiplies the differences of gains by those of discounts. */
+    private static void discount(int higher, int[] lower, int from, DoubleDoubleRow discounts, DoubleDoubleRow into) {
+        DoubleDouble discount = discounts.get(higher);
+        for (int k = from; k < lower.length; k++) {
+            into.set(k, into.get(k).times(discount.minus(discounts.get(lower[k])).abs()));
+        }
     }
 
     /** The discount of each item's rank by score; 0 beyond a depth. */
-    private static DoubleDouble[] discounts(double[] scores, long depth) {
-        DoubleDouble[] discounts = new DoubleDouble[scores.length];
+    private static DoubleDoubleRow discounts(double[] scores, long depth) {
+        DoubleDoubleRow discounts = DoubleDoubleRow.ofLength(scores.length);
         int[] order = RelevanceOrder.byFalling(scores);
-        for (int place = 0; place < order.length; place++) {
-            discounts[order[place]] = place < depth ? Discounts.of(place + 1) : DoubleDouble.ZERO;
+        for (int place = 0; place < Math.min(depth, order.length); place++) {
+            discounts.set(order[place], Discounts.of(place + 1));
         }
         return discounts;
     }

@@ -1,11 +1,11 @@
 package dev.nabla.loss.ranking;
 
-import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
 import dev.nabla.option.Option;
 import dev.nabla.tensor.Cost;
+import java.util.Arrays;
 import java.util.List;
 
 /** The logistic loss of the pairs of items of each list. */
@@ -60,6 +60,10 @@ public record PairwiseLogistic(@Option(PairReduction.MEANING) PairReduction pair
         long pairs = order.pairs();
         return pairs == 0
                 ? ListTerms.ZERO
-                : new LogisticPairs(scores, 1, order.all(), (_, _) -> DoubleDouble.ONE, pairReduction.divisor(pairs));
+                : new LogisticPairs(scores, 1, order.all(), PairwiseLogistic::writeOnes, pairReduction.divisor(pairs));
+    }
+
+    private static void writeOnes(int higher, int[] lower, int from, DoubleDoubleRow into) {
+        Arrays.fill(into.high(), from, lower.length, 1);
     }
 }

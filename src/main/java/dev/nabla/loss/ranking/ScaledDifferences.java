@@ -7,7 +7,7 @@ import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.ScaledDoubleDouble;
 
 /**
- * Sigmoids of the differences of two scores of a list, times a factor and divided by a divisor.
+ * Sigmoids of how much items of a list score above another, times a factor and divided by a divisor.
  *
  * <p>With {@code e} the exponential of a score, relative to the largest, the sigmoid of a difference is {@code e_a/(e_a + e_b)}:
  * a list takes an exponential per item and not per pair, unless some would underflow.
@@ -20,16 +20,14 @@ final class ScaledDifferences {
     private final double[] scores;
     private final double factor;
     private final double divisor;
-    private final double[] exponentials;
-    private final double[] errors;
+    private final DoubleDoubleRow exponentials;
     private final boolean areInRange;
 
     ScaledDifferences(double[] scores, double factor, double divisor) {
         this.scores = scores;
         this.factor = factor;
         this.divisor = divisor;
-        this.exponentials = new double[scores.length];
-        this.errors = new double[scores.length];
+        this.exponentials = DoubleDoubleRow.ofLength(scores.length);
         this.areInRange = exponentiate();
     }
 
@@ -43,9 +41,7 @@ final class ScaledDifferences {
             if (!(exponent.hi() >= LEAST)) {
                 return false;
             }
-            DoubleDouble exponential = Extended.exp(exponent);
-            exponentials[i] = exponential.hi();
-            errors[i] = exponential.lo();
+            exponentials.set(i, Extended.exp(exponent));
         }
         return true;
     }
@@ -60,41 +56,84 @@ final class ScaledDifferences {
         return ScaledDoubleDouble.difference(scores[a], scores[b]).times(factor).dividedBy(DoubleDouble.of(divisor));
     }
 
-    private DoubleDouble exponential(int item) {
-        return new DoubleDouble(exponentials[item], errors[item]);
+    /** The sigmoids for some items over another, each within 2⁻⁵⁶ of itself. */
+    void sigmoids(int[] items, int from, int over, DoubleDoubleRow into) {
+        if (areInRange) {
+            quotients(items, from, over, into);
+        } else {
+            for (int k = from; k < items.length; k++) {
+                into.set(k, Extended.sigmoid(exponent(items[k], over)));
+            }
+        }
     }
 
-    /** The sigmoid of the score of {@code a} minus that of {@code b}, within 2⁻⁵⁶ of itself. */
-    DoubleDouble sigmoid(int a, int b) {
-        return areInRange
-                ? exponential(a).dividedBy(exponential(a).plus(exponential(b)))
-                : Extended.sigmoid(exponent(a, b));
+    private void quotients(int[] items, int from, int over, DoubleDoubleRow into) {
+        DoubleDouble other = exponentials.get(over);
+        for (int k = from; k < items.length; k++) {
+            DoubleDouble own = exponentials.get(items[k]);
+            into.set(k, own.dividedBy(own.plus(other)));
+        }
     }
 
-    /** The derivative of the sigmoid of a difference. */
-    DoubleDouble derivative(int a, int b) {
-        return sigmoid(a, b).times(sigmoid(b, a));
+    /** The derivatives of the sigmoids for some items over another. */
+    void derivatives(int[] items, int from, int over, DoubleDoubleRow into) {
+        if (areInRange) {
+            quotientsOfSquares(items, from, over, into);
+        } else {
+            for (int k = from; k < items.length; k++) {
+                DoubleDouble exponent = exponent(items[k], over);
+                into.set(k, Extended.sigmoid(exponent).times(Extended.sigmoid(exponent.negated())));
+            }
+        }
     }
 
-    /** Adds a weighted logarithm of one plus the exponential of a difference to a sum, within 0.6 ulp of itself. */
-    void addSoftplus(int a, int b, DoubleDouble weight, CompensatedSum sum) {
+    private void quotientsOfSquares(int[] items, int from, int over, DoubleDoubleRow into) {
+        DoubleDouble other = exponentials.get(over);
+        for (int k = from; k < items.length; k++) {
+            DoubleDouble own = exponentials.get(items[k]);
+            DoubleDouble sum = own.plus(other);
+            into.set(k, own.dividedBy(sum).times(other.dividedBy(sum)));
+        }
+    }
+
+    /**
+     * Adds the logarithms of one plus the exponentials, for some items over another, each times a weight that is not negative.
+     *
+     * @param terms scratch space
+     */
+    void addSoftplus(int[] items, int from, int over, DoubleDoubleRow weights, double[] terms, CompensatedSum sum) {
+        if (areInRange) {
+            softplus(items, from, over, weights, terms);
+            sum.add(terms, from, items.length);
+        } else {
+            for (int k = from; k < items.length; k++) {
+                if (weights.high()[k] != 0) {
+                    addSoftplus(items[k], over, weights.get(k), sum);
+                }
+            }
+        }
+    }
+
+    private void softplus(int[] items, int from, int over, DoubleDoubleRow weights, double[] terms) {
+        DoubleDouble other = exponentials.get(over);
+        for (int k = from; k < items.length; k++) {
+            DoubleDouble own = exponentials.get(items[k]);
+            boolean isAbove = scores[items[k]] > scores[over];
+            DoubleDouble ratio = DoubleDouble.select(isAbove, other, own)
+                    .dividedBy(DoubleDouble.select(isAbove, own, other));
+            double log = Elementary.log1p(ratio.hi(), ratio.lo());
+            DoubleDouble excess = DoubleDouble.difference(isAbove ? scores[items[k]] : scores[over], scores[over])
+                    .times(factor).dividedBy(divisor);
+            terms[k] = excess.plus(log).times(weights.get(k)).value();
+        }
+    }
+
+    private void addSoftplus(int a, int b, DoubleDouble weight, CompensatedSum sum) {
         DoubleDouble exponent = exponent(a, b);
-        if (Double.isInfinite(exponent.hi()) && exponent.hi() > 0) {
+        if (exponent.hi() == Double.POSITIVE_INFINITY) {
             sum.add(scaledExponent(a, b).times(weight));
         } else {
-            sum.add(softplus(a, b, exponent).times(weight));
+            sum.add(Extended.softplus(exponent).times(weight));
         }
-    }
-
-    private DoubleDouble softplus(int a, int b, DoubleDouble exponent) {
-        if (!areInRange) {
-            return Extended.softplus(exponent);
-        }
-        boolean isRising = scores[a] > scores[b];
-        DoubleDouble ratio = isRising
-                ? exponential(b).dividedBy(exponential(a))
-                : exponential(a).dividedBy(exponential(b));
-        double log = Elementary.log1p(ratio.hi(), ratio.lo());
-        return isRising ? exponent.plus(log) : DoubleDouble.of(log);
     }
 }
