@@ -33,6 +33,11 @@ public final class CompensatedSums {
         }
     }
 
+    /** Adds an unevaluated sum, of less than 2⁹⁶⁰ in size, to a sum. */
+    public void add(int index, DoubleDouble value) {
+        addSmall(index, value.hi(), value.lo());
+    }
+
     /** Adds a product to a sum; {@code a} is less than 2⁶⁰ in size. */
     public void addProduct(int index, DoubleDouble a, double b) {
         DoubleDouble product = a.times(b);
@@ -86,6 +91,15 @@ public final class CompensatedSums {
                     : scaled.plus(small.times(SCALE)).dividedBy(divisor).value() / SCALE;
         }
         return quotients;
+    }
+
+    /** A total times a factor. */
+    public double product(int index, ScaledDoubleDouble factor) {
+        ScaledDoubleDouble total = ScaledDoubleDouble.of(total(index));
+        return (large == null
+                ? total
+                : total.plus(ScaledDoubleDouble.of(large.total(index)).dividedBy(DoubleDouble.of(SCALE))))
+                .times(factor).value();
     }
 
     private void set(int index, DoubleDouble sum) {

@@ -204,7 +204,10 @@ final class Layout {
         return sample;
     }
 
-    /** What a value of a loss that masks parts of values is made of: everything, its own place, and the mask as 1 and 0. */
+    /**
+     * What a value of a loss that masks parts of values is made of: everything, its own place, the number of values, and the
+     * mask as 1 and 0.
+     */
     private Sample wholeSample(int value) {
         Map<String, BigDecimal[]> numbers = new HashMap<>();
         for (Input input : task.loss().inputs()) {
@@ -214,6 +217,7 @@ final class Layout {
                     .toArray(BigDecimal[]::new));
         }
         numbers.put("value", new BigDecimal[]{BigDecimal.valueOf(value)});
+        numbers.put("values", new BigDecimal[]{BigDecimal.valueOf(values())});
         numbers.put("mask", IntStream.range(0, task.geometry().mask().elements())
                 .mapToObj(place -> task.isIncluded(place) ? BigDecimal.ONE : BigDecimal.ZERO)
                 .toArray(BigDecimal[]::new));

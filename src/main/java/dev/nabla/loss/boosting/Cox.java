@@ -1,5 +1,6 @@
 package dev.nabla.loss.boosting;
 
+import dev.nabla.kernel.RiskSets;
 import dev.nabla.loss.AxisNames;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -66,12 +67,12 @@ public record Cox() implements JointLoss {
 
             @Override
             public void gradient(int input, int from, int to, Cotangents cotangents, double[] gradient) {
-                sets.gradient(cotangents, gradient);
+                sets.gradient(cotangents::of, gradient);
             }
 
             @Override
             public void hessian(int input, int from, int to, Cotangents cotangents, double[] hessian) {
-                sets.hessian(cotangents, hessian);
+                sets.hessian(cotangents::of, hessian);
             }
         };
     }

@@ -1,26 +1,22 @@
-package dev.nabla.loss.boosting;
+package dev.nabla.kernel;
 
-import dev.nabla.kernel.CompensatedSum;
-import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Extended;
-import dev.nabla.loss.JointLoss.Cotangents;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The risk set of every event time. From the latest time backwards risk sets only grow, so one pass builds them all,
- * and one pass in the other direction adds every event's gradient to the members of its risk set: {@code n log n} for
- * sorting, the rest linear.
+ * The risk set of every event time: the items of that time or a later one. From the latest time backwards risk sets only
+ * grow, so one pass builds them all, and one pass in the other direction adds every event's gradient to the members of its
+ * risk set: {@code n log n} for sorting, the rest linear.
  *
  * <p>Sums of exponentials are relative to a reference, which changes when the log-hazards have risen by {@link #REACH}.
  * The largest member of a set is stored separately from the sum of the others, so that one minus its share needs no
  * subtraction.
  */
-final class RiskSets {
+public final class RiskSets {
 
     private static final double REACH = 100;
     /** Below it, e^x is 0. */
@@ -38,7 +34,7 @@ final class RiskSets {
      * @param times the event or censoring times
      * @param isIncluded which observations are not masked
      */
-    RiskSets(double[] hazards, double[] times, IntPredicate isIncluded) {
+    public RiskSets(double[] hazards, double[] times, IntPredicate isIncluded) {
         this.hazards = hazards;
         Comparator<Integer> latestFirst = Comparator.comparingDouble(item -> -times[item]);
         this.order = IntStream.range(0, times.length).filter(isIncluded).boxed()
@@ -57,21 +53,26 @@ final class RiskSets {
     }
 
     /** The negative log partial likelihood of an event: {@code Z - x}. */
-    double surprisal(int item) {
+    public double surprisal(int item) {
         RiskSet set = sets.get(setOf[item]);
         DoubleDouble odds = set.others.dividedBy(set.top);
         return DoubleDouble.difference(set.largest, hazards[item]).plus(Elementary.log1p(odds.hi(), odds.lo()))
                 .value();
     }
 
-    void gradient(Cotangents cotangents, double[] gradient) {
+    /**
+     * Writes the gradient of the sum of all surprisals times their cotangents.
+     *
+     * @param cotangents of each item; 0 of one without an event
+     */
+    public void gradient(IntFunction<DoubleDouble> cotangents, double[] gradient) {
         DerivativeSum earlier = new DerivativeSum();
         for (RiskSet set : sets.reversed()) {
             DoubleDouble total = total(set, cotangents);
             DoubleDouble each = DoubleDouble.of(1).dividedBy(set.sum());
             for (int i = set.first; i < set.end; i++) {
                 double hazard = hazards[order[i]];
-                DoubleDouble own = cotangents.of(order[i]);
+                DoubleDouble own = cotangents.apply(order[i]);
                 DoubleDouble others = total.minus(own);
                 DoubleDouble derivative = earlier.at(hazard);
                 if (!others.isZero()) {
@@ -88,8 +89,11 @@ final class RiskSets {
         }
     }
 
-    /** Risk sets with the same largest member form a run, whose terms for that member are summed separately. */
-    void hessian(Cotangents cotangents, double[] hessian) {
+    /**
+     * As {@link #gradient}, with the second derivatives of the surprisals. Risk sets with the same largest member form a run,
+     * whose terms for that member are summed separately.
+     */
+    public void hessian(IntFunction<DoubleDouble> cotangents, double[] hessian) {
         DerivativeSum earlier = new DerivativeSum();
         Run run = new Run(Double.NaN, Double.NaN);
         for (RiskSet set : sets.reversed()) {
@@ -106,10 +110,10 @@ final class RiskSets {
     }
 
     /** The sum of the cotangents of the events at one time. */
-    private DoubleDouble total(RiskSet set, Cotangents cotangents) {
+    private DoubleDouble total(RiskSet set, IntFunction<DoubleDouble> cotangents) {
         DoubleDouble total = DoubleDouble.ZERO;
         for (int i = set.first; i < set.end; i++) {
-            total = total.plus(cotangents.of(order[i]));
+            total = total.plus(cotangents.apply(order[i]));
         }
         return total;
     }
