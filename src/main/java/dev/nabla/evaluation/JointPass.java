@@ -35,7 +35,7 @@ final class JointPass {
 
     Evaluation evaluate() {
         Parallel.run(values.length, task.elements(), Parallel.ELEMENTS_PER_THREAD, this::evaluate);
-        Divisor divisor = Divisor.of(task, geometry.values(), i -> isIncluded[i], pass::divisor);
+        Divisor divisor = Divisor.of(task, geometry.values(), i -> isIncluded[i], pass::divisor, pass::size);
         Reducer reducer = new Reducer(task, divisor, geometry.values());
         CompensatedSum sum = reducer.add(0, values, values.length);
         Storage.giveBack(values);

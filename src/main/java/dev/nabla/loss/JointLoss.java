@@ -26,6 +26,11 @@ public non-sealed interface JointLoss extends BatchLoss {
          */
         double divisor(int value);
 
+        /** What {@code mean} divides a value by before it averages, such as the length of a sequence; at least 1. */
+        default int size(int value) {
+            return 1;
+        }
+
         /** The number of parts in which the derivatives with respect to an input can be computed, each with its own elements. */
         default int parts(int input) {
             return 1;

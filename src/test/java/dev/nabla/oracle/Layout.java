@@ -193,7 +193,7 @@ final class Layout {
         return task.loss() instanceof AggregateLoss;
     }
 
-    /** What a value of a joint loss is made of: all included elements, and its own index among them. */
+    /** What a value of a joint loss is made of: all included elements, its own index among the values, and their number. */
     private Sample jointSample(int value) {
         if (masksParts()) {
             return wholeSample(value);
@@ -201,10 +201,14 @@ final class Layout {
         int[] counted = IntStream.range(0, values()).filter(this::isIncluded).toArray();
         Sample sample = sample(counted);
         sample.inputs().put("value", new BigDecimal[]{BigDecimal.valueOf(Arrays.binarySearch(counted, value))});
+        sample.inputs().put("values", new BigDecimal[]{BigDecimal.valueOf(counted.length)});
         return sample;
     }
 
-    /** What a value of a loss that masks parts of values is made of: everything, its own place, and the mask as 1 and 0. */
+    /**
+     * What a value of a loss that masks parts of values is made of: everything, its own place, the number of values, and the mask
+     * as 1 and 0.
+     */
     private Sample wholeSample(int value) {
         Map<String, BigDecimal[]> numbers = new HashMap<>();
         for (Input input : task.loss().inputs()) {
@@ -214,6 +218,7 @@ final class Layout {
                     .toArray(BigDecimal[]::new));
         }
         numbers.put("value", new BigDecimal[]{BigDecimal.valueOf(value)});
+        numbers.put("values", new BigDecimal[]{BigDecimal.valueOf(values())});
         numbers.put("mask", IntStream.range(0, task.geometry().mask().elements())
                 .mapToObj(place -> task.isIncluded(place) ? BigDecimal.ONE : BigDecimal.ZERO)
                 .toArray(BigDecimal[]::new));
