@@ -59,8 +59,8 @@ record Divisor(ScaledDoubleDouble common, int[] counts, int sampleSize) {
     static Divisor of(Task task, Shape values, IntPredicate isIncluded, IntToDoubleFunction count,
             IntUnaryOperator size) {
         Divisor divisor = of(task, values, isIncluded, count);
-        boolean isOfValues = task.reduction() == Reduction.MEAN || task.reduction() == Reduction.SAMPLE_MEAN;
-        if (!isOfValues || divisor.isOfSamples()) {
+        boolean isMeanOfValues = task.reduction().isMean() && task.reduction() != Reduction.BATCHMEAN;
+        if (!isMeanOfValues || divisor.isOfSamples()) {
             return divisor;
         }
         int[] sizes = IntStream.range(0, values.elements()).map(i -> isIncluded.test(i) ? size.applyAsInt(i) : 1)

@@ -139,8 +139,8 @@ public final class Oracle {
             case SAMPLE_MEAN -> layout.isOfSamples()
                     ? BigDecimal.valueOf(layout.sampleCount(value, counted))
                     : formula.size(layout.sampleOf(value));
-            case MEAN -> formula.size(layout.sampleOf(value));
-            case NONE, SUM, WEIGHTED_MEAN, BATCHMEAN -> BigDecimal.ONE;
+            case MEAN, WEIGHTED_MEAN -> formula.size(layout.sampleOf(value));
+            case NONE, SUM, BATCHMEAN -> BigDecimal.ONE;
         };
     }
 
