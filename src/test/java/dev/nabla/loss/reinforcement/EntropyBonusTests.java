@@ -14,6 +14,7 @@ import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
+import dev.nabla.oracle.SmoothFormula;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ class EntropyBonusTests extends LossContract<EntropyBonus> {
     }
 
     /** Σ p log p. */
-    private static final class NegativeEntropy implements Formula {
+    private static final class NegativeEntropy implements SmoothFormula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -85,11 +86,6 @@ class EntropyBonusTests extends LossContract<EntropyBonus> {
         @Override
         public BigDecimal coefficient(Sample sample) {
             return new BigDecimal(1000);
-        }
-
-        @Override
-        public BigDecimal scale(Sample sample, Place place) {
-            return BigDecimal.ONE;
         }
     }
 

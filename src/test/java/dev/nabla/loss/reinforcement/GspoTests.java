@@ -9,8 +9,8 @@ import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
-import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
+import dev.nabla.oracle.SmoothFormula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ class GspoTests extends LossContract<Gspo> {
     }
 
     /** The surrogate of exp of the mean log-ratio over the tokens left in. */
-    private record SequenceRatio(ClippedFormula surrogate) implements Formula {
+    private record SequenceRatio(ClippedFormula surrogate) implements SmoothFormula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -83,11 +83,6 @@ class GspoTests extends LossContract<Gspo> {
         @Override
         public boolean isIgnored(Sample sample) {
             return tokens(sample).length == 0;
-        }
-
-        @Override
-        public BigDecimal scale(Sample sample, Place place) {
-            return BigDecimal.ONE;
         }
     }
 

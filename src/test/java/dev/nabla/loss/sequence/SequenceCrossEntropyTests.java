@@ -12,8 +12,8 @@ import dev.nabla.loss.Textbook;
 import dev.nabla.loss.sequence.SequenceCrossEntropy.Average;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
-import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
+import dev.nabla.oracle.SmoothFormula;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.List;
@@ -68,7 +68,7 @@ class SequenceCrossEntropyTests extends LossContract<SequenceCrossEntropy> {
     }
 
     /** −Σ q log p. */
-    private record SmoothedSurprisal(BigDecimal smoothing) implements Formula {
+    private record SmoothedSurprisal(BigDecimal smoothing) implements SmoothFormula {
 
         @Override
         public List<BigDecimal> terms(Sample sample, Arithmetic math) {
@@ -79,11 +79,6 @@ class SequenceCrossEntropyTests extends LossContract<SequenceCrossEntropy> {
                     .mapToObj(c -> (c == target ? BigDecimal.ONE.subtract(smoothing) : BigDecimal.ZERO).add(spread)
                             .multiply(surprises[c]))
                     .toList();
-        }
-
-        @Override
-        public BigDecimal scale(Sample sample, Place place) {
-            return BigDecimal.ONE;
         }
     }
 
