@@ -8,6 +8,7 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The divisor of a reduction: what the sum of the values is divided by; 1 for reductions that do not divide.
  *
  * @param common the divisor of all values
- * @param counts for means of samples, the number of values of each sample that count, another divisor of those; else empty
+ * @param counts for means of samples, the number of values of each sample that count, another divisor of those; for values with
+ *            sizes of their own, these; else empty
  * @param sampleSize the number of values of each sample, whether they count or not
  */
 record Divisor(ScaledDoubleDouble common, int[] counts, int sampleSize) {
@@ -47,6 +49,23 @@ record Divisor(ScaledDoubleDouble common, int[] counts, int sampleSize) {
                     ? sum(values, isIncluded, count, null)
                     : ofSamples(values, counts(values, isIncluded));
         };
+    }
+
+    /**
+     * The divisor if values are divided by sizes of their own before they are averaged.
+     *
+     * @param size the size of an included value
+     */
+    static Divisor of(Task task, Shape values, IntPredicate isIncluded, IntToDoubleFunction count,
+            IntUnaryOperator size) {
+        Divisor divisor = of(task, values, isIncluded, count);
+        boolean isMeanOfValues = task.reduction().isMean() && task.reduction() != Reduction.BATCHMEAN;
+        if (!isMeanOfValues || divisor.isOfSamples()) {
+            return divisor;
+        }
+        int[] sizes = IntStream.range(0, values.elements()).map(i -> isIncluded.test(i) ? size.applyAsInt(i) : 1)
+                .toArray();
+        return IntStream.of(sizes).allMatch(each -> each == 1) ? divisor : new Divisor(divisor.common, sizes, 1);
     }
 
     private static Divisor of(double number) {

@@ -7,9 +7,10 @@ import dev.nabla.kernel.ScaleFactor;
 import dev.nabla.loss.Geometry;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.tensor.Storage;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Evaluates a batch loss with several values: first all values, then the requested derivatives, input by input. */
+/** Evaluates a batch loss with several values: first the requested derivatives, input by input, then all values. */
 final class JointPass {
 
     /** Cotangents up to 2 to this power are used as they are. */
@@ -20,7 +21,6 @@ final class JointPass {
     private final Geometry geometry;
     private final BatchDerivatives batch;
     private final JointLoss.Pass pass;
-    private final double[] values;
     private final boolean[] isIncluded;
 
     JointPass(Task task, JointLoss loss, Derivatives derivatives) {
@@ -29,20 +29,30 @@ final class JointPass {
         this.geometry = task.geometry();
         this.batch = new BatchDerivatives(task, geometry);
         this.pass = loss.forward(new WholeBatch(task));
-        this.values = Storage.doubles(geometry.values().elements());
-        this.isIncluded = new boolean[values.length];
+        this.isIncluded = new boolean[geometry.values().elements()];
     }
 
     Evaluation evaluate() {
-        Parallel.run(values.length, task.elements(), Parallel.ELEMENTS_PER_THREAD, this::evaluate);
-        Divisor divisor = Divisor.of(task, geometry.values(), i -> isIncluded[i], pass::divisor);
+        inParallel(i -> isIncluded[i] = (!geometry.masksValues() || task.isIncluded(i)) && pass.divisor(i) != 0);
+        Divisor divisor = Divisor.of(task, geometry.values(), i -> isIncluded[i], pass::divisor, pass::size);
+        Cotangents cotangents = derivatives.cotangents(divisor);
+        differentiate(cotangents, divisor.isZero());
+        double[] values = Storage.doubles(isIncluded.length);
+        inParallel(i -> values[i] = isIncluded[i] ? pass.value(i) : 0);
         Reducer reducer = new Reducer(task, divisor, geometry.values());
         CompensatedSum sum = reducer.add(0, values, values.length);
         Storage.giveBack(values);
-        Cotangents cotangents = derivatives.cotangents(divisor);
+        return reducer.evaluation(derivatives.gradientTensors(), derivatives.hessianTensors(), cotangents, sum);
+    }
+
+    private void inParallel(IntConsumer each) {
+        Parallel.run(isIncluded.length, task.elements(), Parallel.ELEMENTS_PER_THREAD,
+                (from, to) -> IntStream.range(from, to).forEach(each));
+    }
+
+    private void differentiate(Cotangents cotangents, boolean isUndefined) {
         int exponent = exponent(cotangents);
         JointLoss.Cotangents inRange = i -> isIncluded[i] ? inRange(cotangents.of(i), exponent) : DoubleDouble.ZERO;
-        boolean isUndefined = divisor.isZero();
         store(derivatives.gradients(), isUndefined, (k, into) -> {
             batch.inParallel(pass.parts(k), (from, to) -> pass.gradient(k, from, to, inRange, into));
             multiply(into, exponent);
@@ -51,7 +61,6 @@ final class JointPass {
             batch.inParallel(pass.parts(k), (from, to) -> pass.hessian(k, from, to, inRange, into));
             multiply(into, exponent);
         });
-        return reducer.evaluation(derivatives.gradientTensors(), derivatives.hessianTensors(), cotangents, sum);
     }
 
     /** The power of two that cotangents are divided by so that they can be added; derivatives are linear in them. */
@@ -68,13 +77,6 @@ final class JointPass {
     private static void multiply(double[] derivatives, int exponent) {
         for (int i = 0; exponent != 0 && i < derivatives.length; i++) {
             derivatives[i] = Math.scalb(derivatives[i], exponent);
-        }
-    }
-
-    private void evaluate(int from, int to) {
-        for (int i = from; i < to; i++) {
-            isIncluded[i] = (!geometry.masksValues() || task.isIncluded(i)) && pass.divisor(i) != 0;
-            values[i] = isIncluded[i] ? pass.value(i) : 0;
         }
     }
 

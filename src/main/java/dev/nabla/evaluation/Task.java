@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loss the loss, built with its options
  * @param inputs its inputs, by name
- * @param reduction how its values are reduced to the returned loss
+ * @param reduction how its values are reduced to the returned loss; {@code mean} becomes {@link Loss#mean}
  * @param sampleWeight a weight for each unreduced value; {@code null} for none
  * @param mask which of the unreduced values are included; {@code null} for all
  * @param gradOutput the upstream gradient, in the shape of the returned loss; {@code null} for 1
@@ -44,6 +44,10 @@ public record Task(
     Set<String> wrt,
     boolean hessian,
     DType dtype) {
+
+    public Task {
+        reduction = reduction == Reduction.MEAN ? loss.mean() : reduction;
+    }
 
     /** The number of elements of all inputs. */
     public long elements() {

@@ -23,6 +23,12 @@ public final class ErrorFree {
         return finiteOrZero((a - (s - bInSum)) + (b - bInSum));
     }
 
+    /** The same for a sum that is known to be finite. */
+    static double finiteSumError(double a, double b, double s) {
+        double bInSum = s - a;
+        return (a - (s - bInSum)) + (b - bInSum);
+    }
+
     /** Returns {@code a − b − d} exactly, where {@code d} is the rounded {@code a − b}. */
     public static double differenceError(double a, double b, double d) {
         return sumError(a, -b, d);

@@ -110,6 +110,11 @@ public final class StableSoftmax {
         return largest;
     }
 
+    /** The sum of the exponentials, that of the largest logit being 1. */
+    public DoubleDouble sum() {
+        return sum;
+    }
+
     /** The probability of a class. */
     public DoubleDouble probability(int index) {
         return inverse.times(exponentials[index]);

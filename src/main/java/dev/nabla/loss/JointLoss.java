@@ -12,8 +12,8 @@ public non-sealed interface JointLoss extends BatchLoss {
     Pass forward(Batch batch);
 
     /**
-     * The evaluation of a batch. Each value that counts is computed once, then the derivatives, both by several threads, so
-     * they must not share mutable state.
+     * The evaluation of a batch. The requested derivatives are computed first, then each value that counts, once, both by several
+     * threads, so they must not share mutable state; but values may have been found with derivatives.
      */
     interface Pass {
 
@@ -25,6 +25,11 @@ public non-sealed interface JointLoss extends BatchLoss {
          * 0 too.
          */
         double divisor(int value);
+
+        /** What a mean divides a value by before it averages, such as the length of a sequence; at least 1. */
+        default int size(int value) {
+            return 1;
+        }
 
         /** The number of parts in which the derivatives with respect to an input can be computed, each with its own elements. */
         default int parts(int input) {

@@ -22,6 +22,11 @@ public sealed interface Loss permits ElementwiseLoss, RowwiseLoss, BatchLoss, Co
         return EnumSet.complementOf(EnumSet.of(Reduction.BATCHMEAN));
     }
 
+    /** What the reduction {@code mean} is: itself, or another mean of the loss's own. */
+    default Reduction mean() {
+        return Reduction.MEAN;
+    }
+
     /** The domain of sample weights. */
     default Domain sampleWeights() {
         return Domain.FINITE;

@@ -19,6 +19,11 @@ public interface Formula {
         return BigDecimal.ONE;
     }
 
+    /** What a mean divides this value by before it averages. */
+    default BigDecimal size(Sample sample) {
+        return BigDecimal.ONE;
+    }
+
     /** Whether the value is left out as if it were masked. */
     default boolean isIgnored(Sample sample) {
         return false;

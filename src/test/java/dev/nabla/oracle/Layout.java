@@ -193,7 +193,7 @@ final class Layout {
         return task.loss() instanceof AggregateLoss;
     }
 
-    /** What a value of a joint loss is made of: all included elements, and its own index among them. */
+    /** What a value of a joint loss is made of: all included elements, its own index among the values, and their number. */
     private Sample jointSample(int value) {
         if (masksParts()) {
             return wholeSample(value);
@@ -201,6 +201,7 @@ final class Layout {
         int[] counted = IntStream.range(0, values()).filter(this::isIncluded).toArray();
         Sample sample = sample(counted);
         sample.inputs().put("value", new BigDecimal[]{BigDecimal.valueOf(Arrays.binarySearch(counted, value))});
+        sample.inputs().put("values", new BigDecimal[]{BigDecimal.valueOf(counted.length)});
         return sample;
     }
 

@@ -40,6 +40,13 @@ public final class Oracle {
         return oracle.layout.isAggregate() ? oracle.ofAggregate() : oracle.ofValues();
     }
 
+    /** Whether a mean divides values by sizes of their own. */
+    public static boolean hasSizes(Task task, Formula formula) {
+        Oracle oracle = new Oracle(task, formula);
+        return !oracle.layout.isAggregate() && Arrays.stream(oracle.counted())
+                .anyMatch(value -> formula.size(oracle.layout.sampleOf(value)).compareTo(BigDecimal.ONE) != 0);
+    }
+
     /** What the sum over the values of a task is divided by. */
     public static BigDecimal divisor(Task task, Formula formula) {
         Oracle oracle = new Oracle(task, formula);
@@ -60,7 +67,7 @@ public final class Oracle {
         BigDecimal divisor = divisor(counted);
         Exact[] weighted = zeros(layout.values());
         losses.forEach((value, loss) -> weighted[value] = loss.value().times(layout.weight(value))
-                .dividedBy(countOfSample(value, counted)));
+                .dividedBy(ownDivisor(value, counted)));
         Exact[] loss = task.reduction() == Reduction.NONE
                 ? weighted
                 : new Exact[]{Arrays.stream(weighted).reduce(Exact.ZERO, Exact::plus).dividedBy(divisor)};
@@ -71,7 +78,7 @@ public final class Oracle {
                 int[] positions = layout.positions(input, value).toArray();
                 for (int i = 0; i < positions.length; i++) {
                     Exact slope = each.derivative(new Place(input.name(), i), order).times(factor)
-                            .dividedBy(countOfSample(value, counted)).dividedBy(divisor);
+                            .dividedBy(ownDivisor(value, counted)).dividedBy(divisor);
                     slopes[positions[i]] = slopes[positions[i]].plus(slope);
                 }
             });
@@ -126,11 +133,15 @@ public final class Oracle {
         };
     }
 
-    /** How many values of the sample of a value count, where the mean is one over samples. */
-    private BigDecimal countOfSample(int value, int[] counted) {
-        return task.reduction() == Reduction.SAMPLE_MEAN && layout.isOfSamples()
-                ? BigDecimal.valueOf(layout.sampleCount(value, counted))
-                : BigDecimal.ONE;
+    /** What a mean divides a value by before it averages: how many values of its sample count, or the value's own size. */
+    private BigDecimal ownDivisor(int value, int[] counted) {
+        return switch (task.reduction()) {
+            case SAMPLE_MEAN -> layout.isOfSamples()
+                    ? BigDecimal.valueOf(layout.sampleCount(value, counted))
+                    : formula.size(layout.sampleOf(value));
+            case MEAN, WEIGHTED_MEAN -> formula.size(layout.sampleOf(value));
+            case NONE, SUM, BATCHMEAN -> BigDecimal.ONE;
+        };
     }
 
     private static BigDecimal sum(int[] values, IntFunction<BigDecimal> term) {

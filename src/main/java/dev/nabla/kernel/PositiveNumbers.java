@@ -1,0 +1,279 @@
+package dev.nabla.kernel;
+
+/**
+ * An array of positive numbers of any size, for sums of products of thousands of probabilities: each is m·e<sup>128k</sup> with m
+ * in double-double and an integer k. Equal k are the rule, so that a sum is that of m.
+ *
+ * <p>The integers are in double-double too, and stored by 2<sup>−40</sup>: logarithms and sums of logarithms may have any size.
+ * The relative error of a sum or product is a few units of 2⁻¹⁰⁴, that of an exponential 2⁻⁵⁸.
+ */
+public final class PositiveNumbers {
+
+    /** What a k of 1 is stored as. */
+    private static final double STEP = 0x1p-40;
+
+    /** Logarithms by this are in the unit in which exponents are stored. */
+    private static final int UNIT_BITS = 47;
+
+    private static final double TO_UNITS = 0x1p-47;
+    private static final double FROM_UNITS = 0x1p47;
+
+    /** Sums of millions of integers up to this one are exact, and their tails 0. */
+    private static final double LARGE = 0x1p30;
+
+    private static final DoubleDouble UP = Extended.preciseExp(128).toDoubleDouble();
+    private static final DoubleDouble DOWN = DoubleDouble.ONE.dividedBy(UP);
+
+    /** The range of m of products: that of e<sup>±64</sup>, and some more. */
+    private static final double MOST = 0x1p93;
+    private static final double LEAST = 0x1p-93;
+
+    /** A larger logarithm than this, in size, is divided by 128. */
+    private static final double SMALL_LOGARITHM = 64;
+
+    /** e<sup>128k</sup> from the first k on; below it is 0. */
+    private static final int FIRST_POWER = -9;
+    private static final double[] POWERS = new double[14];
+    private static final double[] POWER_TAILS = new double[POWERS.length];
+
+    static {
+        for (int i = 1; i < POWERS.length; i++) {
+            DoubleDouble power = power(FIRST_POWER + i);
+            POWERS[i] = power.hi();
+            POWER_TAILS[i] = power.lo();
+        }
+    }
+
+    /** The k of a factor of sums of products, which keeps small terms from underflow. */
+    private static final int LIFT = 2;
+    private static final DoubleDouble UNLIFT = power(-LIFT);
+
+    private final double[] high;
+    private final double[] low;
+    private final double[] exponents;
+    private final double[] exponentTails;
+    private boolean isHuge;
+
+    /** So many numbers, all 0. */
+    public PositiveNumbers(int count) {
+        this.high = new double[count];
+        this.low = new double[count];
+        this.exponents = new double[count];
+        this.exponentTails = new double[count];
+    }
+
+    private static DoubleDouble power(int k) {
+        DoubleDouble power = DoubleDouble.ONE;
+        for (int i = 0; i < Math.abs(k); i++) {
+            power = power.times(k < 0 ? DOWN : UP);
+        }
+        return power;
+    }
+
+    public boolean isZero(int place) {
+        return high[place] == 0;
+    }
+
+    /** Whether a number has been set to an exponential so large or small that sums of exponents may be rounded. */
+    public boolean isAnyHuge() {
+        return isHuge;
+    }
+
+    /** Sets a number. */
+    public void set(int place, DoubleDouble number) {
+        put(place, number, 0, 0);
+    }
+
+    /** Sets a number to e<sup>x − reference</sup>, where the reference is finite and x is not +∞. */
+    public void setExponential(int place, double x, double reference) {
+        if (Math.abs(x - reference) < SMALL_LOGARITHM) {
+            set(place, Extended.exp(DoubleDouble.difference(x, reference)));
+        } else if (x == Double.NEGATIVE_INFINITY) {
+            set(place, DoubleDouble.ZERO);
+        } else {
+            setLargeExponential(place, DoubleDouble.difference(x * TO_UNITS, reference * TO_UNITS));
+        }
+    }
+
+    private void setLargeExponential(int place, DoubleDouble units) {
+        double exponent = wholeSteps(units.hi());
+        DoubleDouble rest = units.minus(exponent);
+        double tail = wholeSteps(rest.hi());
+        DoubleDouble logarithm = rest.minus(tail).times(FROM_UNITS);
+        DoubleDouble sum = DoubleDouble.sum(exponent, tail);
+        isHuge |= Math.abs(exponent) > LARGE * STEP;
+        put(place, Extended.exp(logarithm), sum.hi(), sum.lo());
+    }
+
+    private static double wholeSteps(double units) {
+        return Math.rint(units / STEP) * STEP;
+    }
+
+    /** Sets a number to another. */
+    public void copy(int place, PositiveNumbers of, int other) {
+        put(place, of.significand(other), of.exponents[other], of.exponentTails[other]);
+    }
+
+    /** Sets a number to a sum of two. */
+    public void setSum(int place, PositiveNumbers of, int a, int b) {
+        copy(place, of, a);
+        add(place, of, b);
+    }
+
+    /** Sets a number to a sum of two, times a factor. */
+    public void setSumTimes(int place, PositiveNumbers of, int a, int b, PositiveNumbers by, int factor) {
+        double sum = of.high[a] + of.high[b];
+        double tail = ErrorFree.finiteSumError(of.high[a], of.high[b], sum) + (of.low[a] + of.low[b]);
+        boolean isAlike = of.exponents[a] == of.exponents[b];
+        if (!isAlike || !putProduct(place, sum, tail, of.exponents[a], by, factor)) {
+            setSum(place, of, a, b);
+            multiply(place, by, factor);
+        }
+    }
+
+    /** Sets a number to a sum of three, times a factor. */
+    public void setSumTimes(int place, PositiveNumbers of, int a, int b, int c, PositiveNumbers by, int factor) {
+        double two = of.high[a] + of.high[b];
+        double sum = two + of.high[c];
+        double tail = ErrorFree.finiteSumError(of.high[a], of.high[b], two)
+                + ErrorFree.finiteSumError(two, of.high[c], sum)
+                + (of.low[a] + of.low[b] + of.low[c]);
+        boolean isAlike = of.exponents[a] == of.exponents[b] && of.exponents[a] == of.exponents[c];
+        if (!isAlike || !putProduct(place, sum, tail, of.exponents[a], by, factor)) {
+            setSum(place, of, a, b);
+            add(place, of, c);
+            multiply(place, by, factor);
+        }
+    }
+
+    /** Sets a number to the product of two unless it is out of range or its exponent may have a tail, which is rare. */
+    private boolean putProduct(int place, double m, double tail, double exponent, PositiveNumbers by, int factor) {
+        double other = by.high[factor];
+        double product = m * other;
+        if (by.isHuge || !(product > LEAST && product < MOST)) {
+            return false;
+        }
+        double rest = Math.fma(m, other, -product) + Math.fma(m, by.low[factor], tail * other);
+        double rounded = product + rest;
+        high[place] = rounded;
+        low[place] = rest - (rounded - product);
+        exponents[place] = exponent + by.exponents[factor];
+        exponentTails[place] = 0;
+        return true;
+    }
+
+    /** Adds a number to another; of two whose k differ by more than 1, the smaller one is negligible. */
+    public void add(int place, PositiveNumbers of, int other) {
+        double steps = (of.exponents[other] - exponents[place] + (of.exponentTails[other] - exponentTails[place]))
+                / STEP;
+        if (of.isZero(other) || (steps < -1 && !isZero(place))) {
+            return;
+        }
+        if (steps > 1 || isZero(place)) {
+            copy(place, of, other);
+        } else if (steps == 1) {
+            put(place, significand(place).times(DOWN).plus(of.significand(other)), of.exponents[other],
+                    of.exponentTails[other]);
+        } else {
+            DoubleDouble term = of.significand(other);
+            put(place, significand(place).plus(steps < 0 ? term.times(DOWN) : term), exponents[place],
+                    exponentTails[place]);
+        }
+    }
+
+    /** Multiplies a number by one that is at most 1 and no smaller than 2⁻³¹. */
+    public void scale(int place, DoubleDouble factor) {
+        put(place, significand(place).times(factor), exponents[place], exponentTails[place]);
+    }
+
+    /** Multiplies a number by another. */
+    public void multiply(int place, PositiveNumbers by, int other) {
+        DoubleDouble product = significand(place).times(by.significand(other));
+        if (product.hi() > 0) {
+            putInRange(place, product, exponent(place).plus(by.exponent(other)));
+        } else {
+            set(place, DoubleDouble.ZERO);
+        }
+    }
+
+    /** Divides a number by another that is not 0. */
+    public void divide(int place, PositiveNumbers by, int other) {
+        if (!isZero(place)) {
+            putInRange(place, significand(place).dividedBy(by.significand(other)),
+                    exponent(place).minus(by.exponent(other)));
+        }
+    }
+
+    private void putInRange(int place, DoubleDouble number, DoubleDouble exponent) {
+        boolean isSmall = number.hi() < LEAST;
+        if (isSmall || number.hi() > MOST) {
+            DoubleDouble moved = exponent.plus(isSmall ? -STEP : STEP);
+            put(place, number.times(isSmall ? UP : DOWN), moved.hi(), moved.lo());
+        } else {
+            put(place, number, exponent.hi(), exponent.lo());
+        }
+    }
+
+    /** A number that is in the range of float64 or underflows. */
+    public DoubleDouble get(int place) {
+        int power = power(exponents[place]);
+        return significand(place).times(new DoubleDouble(POWERS[power], POWER_TAILS[power]));
+    }
+
+    private static int power(double exponent) {
+        return (int) Math.clamp(exponent / STEP - FIRST_POWER, 0.0, POWERS.length - 1.0);
+    }
+
+    /**
+     * Adds the product of two numbers to a sum of terms that, by the product of two others, are in the range of float64 or
+     * underflow. No number may be huge. {@link #quotient} tells the sum by that product.
+     *
+     * @param exponent the sum of the {@link #exponentAt} of the two others
+     */
+    public void addProduct(int place, PositiveNumbers by, int other, double exponent, double[] sums, double[] tails,
+            int slot) {
+        int power = power(exponents[place] + by.exponents[other] - exponent + LIFT * STEP);
+        double product = high[place] * by.high[other];
+        double rest = Math.fma(high[place], by.high[other], -product)
+                + Math.fma(high[place], by.low[other], low[place] * by.high[other]);
+        double term = product * POWERS[power];
+        double termTail = Math.fma(product, POWERS[power], -term)
+                + Math.fma(product, POWER_TAILS[power], rest * POWERS[power]);
+        double sum = sums[slot] + term;
+        double tail = ErrorFree.finiteSumError(sums[slot], term, sum) + (tails[slot] + termTail);
+        sums[slot] = sum + tail;
+        tails[slot] = tail - (sums[slot] - sum);
+    }
+
+    /** A sum of products by the product of two numbers that are not 0. */
+    public DoubleDouble quotient(DoubleDouble sum, int place, PositiveNumbers by, int other) {
+        return sum.dividedBy(significand(place).times(by.significand(other))).times(UNLIFT);
+    }
+
+    /** What a number's k is stored as. */
+    public double exponentAt(int place) {
+        return exponents[place];
+    }
+
+    /** The natural logarithm of a number that is not 0. */
+    public ScaledDoubleDouble logarithm(int place) {
+        return ScaledDoubleDouble.of(Extended.log(significand(place)))
+                .plus(ScaledDoubleDouble.of(exponents[place]).plus(ScaledDoubleDouble.of(exponentTails[place]))
+                        .shifted(UNIT_BITS));
+    }
+
+    private DoubleDouble significand(int place) {
+        return new DoubleDouble(high[place], low[place]);
+    }
+
+    private DoubleDouble exponent(int place) {
+        return new DoubleDouble(exponents[place], exponentTails[place]);
+    }
+
+    private void put(int place, DoubleDouble number, double exponent, double exponentTail) {
+        high[place] = number.hi();
+        low[place] = number.lo();
+        exponents[place] = exponent;
+        exponentTails[place] = exponentTail;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.nabla.loss.sequence;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.loss.AxisNames;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.JointLoss;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
+import dev.nabla.request.Fault;
+import dev.nabla.tensor.Cost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The negative log-probability of a label sequence, summed over its alignments with the time steps. */
+@Definition(
+    aliases = {"ctc_loss", "connectionist_temporal_classification"},
+    summary = "Connectionist temporal classification (CTC): labels of a sequence whose alignment in time is not known.",
+    formula = "-\\log \\sum_{\\pi:\\, B(\\pi) = y} \\prod_t p_{t \\pi_t}, \\quad B \\text{ merges repeats and then removes blanks}, \\quad p = \\operatorname{softmax}(x), \\text{ or } e^x \\text{ without from\\_logits}",
+    gradient = "p_{tk} - \\gamma_{tk}, \\text{ or } -\\gamma_{tk} \\text{ without from\\_logits}; \\quad \\gamma_{tk} \\text{ the posterior probability of } k \\text{ at time } t",
+    edges = {
+            "Means divide each loss by the length of its target, at least 1, before they average; sum and none do not.",
+            "With from_logits false the gradient is the true derivative by the log-probabilities; PyTorch returns that of logits, which is the same only after log_softmax.",
+            "Log-probabilities need not sum to 1, and are not normalized.",
+            "A target too long for its input, which needs a blank between equal labels, has loss Infinity and gradient NaN; with zero_infinity both are 0. The same holds where every alignment has probability 0.",
+            "An empty target has the loss of nothing but blanks; without time steps that is 0.",
+            "Time steps and labels beyond the lengths may hold anything; the gradient there is 0.",
+            "A NaN, a logit of +Infinity or a log-probability of +Infinity makes its sequence NaN."},
+    references = {
+            "Graves et al. (2006), Connectionist Temporal Classification, https://doi.org/10.1145/1143844.1143891",
+            "PyTorch CTCLoss", "Optax ctc_loss and Keras CTC, which take (N, T, C) and do not divide by lengths"},
+    examples = {
+            @Example(
+                name = "Two sequences, the second with a repeated label",
+                body = """
+                        {"predictions": [[[0.5, -0.25, 1.0], [0.1, 0.2, 0.3]], [[1.0, 0.0, -0.5], [-1.0, 0.5, 0.25]], [[-0.5, 0.75, 0.25], [0.5, 0.5, -2.0]], [[0.0, 0.25, 0.5], [1.5, -0.5, 0.0]]], "targets": [[1, 2], [1, 1]], "input_lengths": [4, 3], "target_lengths": [2, 2]}"""),
+            @Example(
+                name = "Log-probabilities, and the last class as blank",
+                body = """
+                        {"predictions": [[[-1.0, -0.5, -2.0]], [[-0.75, -1.0, -1.5]]], "targets": [[1]], "input_lengths": [2], "target_lengths": [1], "from_logits": false, "blank": 2}"""),
+            @Example(
+                name = "A target that is too long",
+                body = """
+                        {"predictions": [[[0.5, -0.25]], [[1.0, 0.0]]], "targets": [[1, 1]], "input_lengths": [2], "target_lengths": [2], "zero_infinity": true}""")})
+public record Ctc(
+    @Option(value = "class that stands for no label", within = "[0, inf)") long blank,
+    @Option("whether predictions are logits; else they are log-probabilities") boolean fromLogits,
+    @Option("whether an infinite loss and its gradient become 0") boolean zeroInfinity) implements JointLoss {
+
+    private static final int PREDICTIONS = 0;
+    private static final int TARGETS = 1;
+    private static final int INPUT_LENGTHS = 2;
+    private static final int TARGET_LENGTHS = 3;
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "logits or log-probabilities of the classes at each time step")
+                    .shaped("T, N, C").differentiable(),
+            Input.classesOf("C", "targets", "labels of each sequence, padded with anything").shaped("N, S"),
+            Input.lengths("T", "input_lengths", "time steps of each sequence").shaped("N"),
+            Input.lengths("S", "target_lengths", "labels of each sequence").shaped("N"));
+
+    /** Forward, again, and backward, for each time step and state. */
+    private static final int OPERATIONS_PER_STATE = 200;
+    private static final int NUMBERS_PER_MASS = 4;
+
+    public Ctc {
+        OptionSpec.check(Ctc.class, "blank", (double) blank);
+    }
+
+    public Ctc() {
+        this(0, true, false);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public AxisNames valueAxes() {
+        return AxisNames.of("N");
+    }
+
+    @Override
+    public boolean uses(int input, int position, Inputs inputs) {
+        if (input != TARGETS || !inputs.isSent(TARGET_LENGTHS)) {
+            return true;
+        }
+        double[] lengths = inputs.elements(TARGET_LENGTHS);
+        int longest = inputs.shape(TARGETS).size(1);
+        return position / longest >= lengths.length || position % longest < lengths[position / longest];
+    }
+
+    @Override
+    public List<Fault> faults(Batch batch) {
+        int classes = batch.shape(PREDICTIONS).size(2);
+        if (blank >= classes) {
+            return List
+                    .of(Fault.of("blank", "must be a class, an integer from 0 to " + (classes - 1) + ", got " + blank));
+        }
+        return IntStream.range(0, batch.shape(TARGETS).size(0)).filter(batch::isIncluded).boxed()
+                .flatMap(sequence -> labelFaults(sequence, batch).stream()).limit(1).toList();
+    }
+
+    private List<Fault> labelFaults(int sequence, Batch batch) {
+        List<Fault> faults = new ArrayList<>();
+        int start = sequence * batch.shape(TARGETS).size(1);
+        for (int i = 0; i < batch.elements(TARGET_LENGTHS)[sequence]; i++) {
+            if (batch.elements(TARGETS)[start + i] == blank) {
+                faults.add(
+                        new Fault("targets", new int[]{sequence, i}, "must be a label, not the blank, got " + blank));
+            }
+        }
+        return faults;
+    }
+
+    @Override
+    public Cost cost(Inputs inputs) {
+        long labels = inputs.isSent(TARGETS) ? inputs.shape(TARGETS).size(1) : 0;
+        long times = inputs.shape(PREDICTIONS).size(0);
+        long sequences = inputs.shape(PREDICTIONS).size(1);
+        long states = Cost.times(times + 1, 3 * labels + 5);
+        long atOnce = Math.min(sequences, Runtime.getRuntime().availableProcessors());
+        return Cost.scratch(Cost.times(NUMBERS_PER_MASS * atOnce, states))
+                .plus(Cost.operations(Cost.times(OPERATIONS_PER_STATE * sequences, states)));
+    }
+
+    @Override
+    public Pass forward(Batch batch) {
+        return new Sequences(batch, this, new @Nullable Double[batch.shape(PREDICTIONS).size(1)]);
+    }
+
+    /**
+     * The sequences of a batch.
+     *
+     * @param values what is known of the values since derivatives were computed
+     */
+    private record Sequences(Batch batch, Ctc loss, @Nullable Double[] values) implements Pass {
+
+        @Override
+        public double value(int sequence) {
+            Double known = values[sequence];
+            if (known != null) {
+                return known;
+            }
+            Alignments alignments = alignments(1, length(TARGET_LENGTHS, sequence));
+            return value(alignments, alignments.sum(sequence(sequence)));
+        }
+
+        private double value(Alignments alignments, boolean isDefined) {
+            if (!isDefined) {
+                return Double.NaN;
+            }
+            if (alignments.areImpossible()) {
+                return loss.zeroInfinity ? 0 : Double.POSITIVE_INFINITY;
+            }
+            return alignments.loss();
+        }
+
+        private Alignments alignments(int times, int labels) {
+            return new Alignments(new Emissions(loss.fromLogits, batch.elements(PREDICTIONS), classes()), times,
+                    labels);
+        }
+
+        private Alignments.Sequence sequence(int sequence) {
+            int sequences = batch.shape(PREDICTIONS).size(1);
+            ExtendedLabels labels = ExtendedLabels.of((int) loss.blank, batch.elements(TARGETS),
+                    sequence * batch.shape(TARGETS).size(1), length(TARGET_LENGTHS, sequence));
+            return new Alignments.Sequence(sequence * classes(), sequences * classes(),
+                    length(INPUT_LENGTHS, sequence), labels);
+        }
+
+        private int classes() {
+            return batch.shape(PREDICTIONS).size(2);
+        }
+
+        private int length(int input, int sequence) {
+            return (int) batch.elements(input)[sequence];
+        }
+
+        @Override
+        public double divisor(int sequence) {
+            return 1;
+        }
+
+        @Override
+        public int size(int sequence) {
+            return Math.max(1, length(TARGET_LENGTHS, sequence));
+        }
+
+        @Override
+        public int parts(int input) {
+            return batch.shape(PREDICTIONS).size(1);
+        }
+
+        @Override
+        public void gradient(int input, int from, int to, Cotangents cotangents, double[] gradient) {
+            int[] included = IntStream.range(from, to).filter(batch::isIncluded).toArray();
+            Alignments alignments = alignments(longest(INPUT_LENGTHS, included), longest(TARGET_LENGTHS, included));
+            for (int sequence : included) {
+                boolean isDefined = writeGradient(sequence(sequence), alignments, cotangents.of(sequence), gradient);
+                values[sequence] = value(alignments, isDefined);
+            }
+        }
+
+        private int longest(int lengths, int[] sequences) {
+            return IntStream.of(sequences).map(sequence -> length(lengths, sequence)).max().orElse(0);
+        }
+
+        /** Returns whether probabilities exist. */
+        private boolean writeGradient(Alignments.Sequence sequence, Alignments alignments, DoubleDouble cotangent,
+                double[] gradient) {
+            boolean isDefined = alignments.sum(sequence, cotangent, gradient);
+            if (isDefined && !alignments.areImpossible()) {
+                alignments.writeGradient(sequence, cotangent, gradient);
+            } else {
+                sequence.fill(gradient, classes(), isDefined && loss.zeroInfinity ? 0 : Double.NaN);
+            }
+            return isDefined;
+        }
+    }
+}
