@@ -5,6 +5,7 @@ import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +40,11 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
      */
     default boolean uses(int input, int position, Inputs inputs) {
         return true;
+    }
+
+    /** The class index that the loss ignores; empty if there is none. It is valid wherever class indices are. */
+    default OptionalLong ignoredIndex() {
+        return OptionalLong.empty();
     }
 
     /** Validates constraints between inputs that are valid by themselves, for instance sizes that must add up. */

@@ -18,7 +18,11 @@ final class ElementRules {
     }
 
     private static Optional<ElementCheck> classes(Loss loss, int count) {
-        OptionalLong ignored = loss instanceof RowwiseLoss rowwise ? rowwise.ignoredIndex() : OptionalLong.empty();
+        OptionalLong ignored = switch (loss) {
+            case RowwiseLoss rowwise -> rowwise.ignoredIndex();
+            case BatchLoss batch -> batch.ignoredIndex();
+            case ElementwiseLoss _,ComposedLoss _ -> OptionalLong.empty();
+        };
         return Optional.of(new ElementCheck.Integers(0, count - 1, ignored, "a class index, an integer from 0 to "
                 + (count - 1) + (ignored.isPresent() ? " or the ignored index " + ignored.getAsLong() : "")));
     }

@@ -103,7 +103,8 @@ public final class BindableOption {
 
     /** Whether {@code null} is a valid value. */
     public boolean isNullable() {
-        return type == Double.class || type == Long.class || (type == IntegerPair.class && defaultValue == null);
+        boolean isOptional = type.isEnum() || type == IntegerPair.class;
+        return type == Double.class || type == Long.class || (isOptional && defaultValue == null);
     }
 
     /** Its default as a JSON value; {@code null} if it has none. */

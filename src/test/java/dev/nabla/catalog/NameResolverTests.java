@@ -34,7 +34,7 @@ class NameResolverTests {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"dice", "mase", "vae", "ms", "", "loss", "-", "entropy", "ctc", "CTCLoss", "nn",
+        strings = {"lpips", "mase", "vae", "ms", "", "loss", "-", "entropy", "ctc", "CTCLoss", "nn",
                 "\u00e9\u00e9\u00e9"})
     void resolveWhenAnswerWouldBeAGuessShouldFindNone(String name) {
         assertThat(NAMES.resolve(name)).isEmpty();

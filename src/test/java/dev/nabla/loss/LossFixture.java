@@ -45,6 +45,11 @@ public interface LossFixture<L extends Loss> {
         return Map.of();
     }
 
+    /** Whether the reference has values count, as 0, even if all of their elements are masked. */
+    default boolean countsMaskedValues() {
+        return false;
+    }
+
     /** How far from the exact answer a number may be, in ulps times its condition number. */
     default double budget() {
         return 2;

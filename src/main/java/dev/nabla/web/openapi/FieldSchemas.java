@@ -11,6 +11,7 @@ import dev.nabla.service.loss.SharedField;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
@@ -38,7 +39,8 @@ final class FieldSchemas {
     }
 
     static Schema<Object> of(BindableOption option) {
-        Schema<Object> schema = within(option.range(), typeOf(option));
+        Schema<Object> type = option.kind() == BindableOption.Kind.STRING ? choice(option) : typeOf(option);
+        Schema<Object> schema = within(option.range(), type);
         boolean hasGaps = option.range().parts().size() > 1;
         schema.setDescription(option.meaning() + (hasGaps ? "; " + option.range().inWords() : ""));
         if (option.name().equals(IGNORE_INDEX)) {
@@ -47,6 +49,16 @@ final class FieldSchemas {
         } else if (option.defaultValue() != null) {
             schema.setDefault(json(option.defaultValue()));
         }
+        return schema;
+    }
+
+    private static Schema<Object> choice(BindableOption option) {
+        List<Object> choices = new ArrayList<>(option.choices());
+        if (option.isNullable()) {
+            choices.add(null);
+        }
+        Schema<Object> schema = reference(SharedComponents.CHOICE);
+        schema.setEnum(choices);
         return schema;
     }
 

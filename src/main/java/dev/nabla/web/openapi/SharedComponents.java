@@ -20,6 +20,7 @@ final class SharedComponents {
     static final String HESSIAN = "Hessian";
     static final String DTYPE = "DType";
     static final String INPUT_NAME = "InputName";
+    static final String CHOICE = "Choice";
 
     private SharedComponents() {}
 
@@ -33,6 +34,7 @@ final class SharedComponents {
         components.addSchemas(DTYPE, described("How tensors are stored and printed",
                 FieldSchemas.oneOf(Arrays.stream(DType.values()).map(DType::label).toList())));
         components.addSchemas(INPUT_NAME, inputName());
+        components.addSchemas(CHOICE, choice());
         ProblemResponses.addTo(components);
     }
 
@@ -48,6 +50,14 @@ final class SharedComponents {
     /** A string here, and an enum where the loss is known: clients in Go would have constants of equal names. */
     private static Schema<Object> inputName() {
         return described("The name of an input", FieldSchemas.ofType("string"));
+    }
+
+    /** Narrowed to an enum where the option is known, as names of inputs are. */
+    private static Schema<Object> choice() {
+        Schema<Object> choice = described("One of the values of an option; null for none, if that is one of them",
+                FieldSchemas.ofType("string"));
+        choice.addType("null");
+        return choice;
     }
 
     private static Schema<Object> lossAnswer() {

@@ -1,0 +1,7 @@
+package dev.nabla.loss.segmentation;
+
+/** The function that turns predictions into probabilities. */
+public enum Activation {
+    SIGMOID,
+    SOFTMAX
+}

@@ -1,0 +1,64 @@
+package dev.nabla.loss.segmentation;
+
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
+import org.jspecify.annotations.Nullable;
+
+/** One minus the Dice coefficient. */
+@Definition(
+    aliases = "binary_dice",
+    summary = "Dice loss: one minus twice the overlap of predicted and true pixels, relative to the number of both.",
+    formula = "1 - \\frac{A}{B}, \\quad A = 2I + s_n, \\quad B = P + T + s_d, \\quad \\text{or } B = \\sum p^2 + \\sum t^2 + s_d \\text{ with squared\\_pred}",
+    gradient = "\\frac{A\\,b - 2t\\,B}{B^2}, \\quad b = 1, \\text{ or } 2p \\text{ with squared\\_pred}",
+    edges = {
+            "I, P and T sum the products pt, p and t over the unmasked pixels of a channel of an image; the mask has the shape (N, ...).",
+            "Without pixels, or with all of them masked, a channel of an image does not count; with batch, that is so if no image has any.",
+            "With smooth_nr and smooth_dr 0, a channel that is neither predicted nor true is NaN.",
+            "NaN in a pixel makes NaN of the values that contain it, and of their gradients.",
+            "The gradient is with respect to probabilities p; sigmoid multiplies it by p(1 - p), softmax maps G to p_c (G_c - sum p_k G_k).",
+            "Keras Dice is one sum over everything: reshape to (1, 1, M), with smooth_nr 0 and smooth_dr 1e-7.",
+            "Optax dice_loss with smooth s is smooth_nr = smooth_dr = 2s."},
+    references = {"Milletari et al. (2016), V-Net, https://arxiv.org/abs/1606.04797", "MONAI DiceLoss", "Keras Dice",
+            "Optax dice_loss"},
+    examples = {
+            @Example(
+                name = "Two images with one channel",
+                body = """
+                {"predictions": [[[0.9, 0.2, 0.6, 0.1]], [[0.3, 0.8, 0.5, 0.4]]], "targets": [[[1, 0, 1, 0]], [[0, 1, 1, 0]]]}"""),
+            @Example(
+                name = "Logits of two channels",
+                body = """
+                {"predictions": [[[0.5, -1, 2], [1, 0.25, -0.5]]], "targets": [[[1, 0, 1], [0, 1, 0]]], "activation": "softmax"}"""),
+            @Example(
+                name = "One value per channel over all images",
+                body = """
+                {"predictions": [[[0.9, 0.2, 0.6, 0.1]], [[0.3, 0.8, 0.5, 0.4]]], "targets": [[[1, 0, 1, 0]], [[0, 1, 1, 0]]], "batch": true, "reduction": "none"}""")})
+public record Dice(
+    @Option(value = SMOOTH_NR, within = "[0, inf)") double smoothNr,
+    @Option(value = SMOOTH_DR, within = "[0, inf)") double smoothDr,
+    @Option("whether the denominator adds up squares") boolean squaredPred,
+    @Option(BATCH) boolean batch,
+    @Option(INCLUDE_BACKGROUND) boolean includeBackground,
+    @Option(ACTIVATION) @Nullable Activation activation) implements OverlapLoss {
+
+    public Dice {
+        OptionSpec.check(Dice.class, "smoothNr", smoothNr);
+        OptionSpec.check(Dice.class, "smoothDr", smoothDr);
+    }
+
+    public Dice() {
+        this(1e-5, 1e-5, false, false, true, null);
+    }
+
+    @Override
+    public OverlapWeights weights() {
+        return squaredPred ? OverlapWeights.SQUARED_DICE : OverlapWeights.DICE;
+    }
+
+    @Override
+    public Scope scope() {
+        return batch ? Scope.CHANNEL : Scope.CHANNEL_OF_IMAGE;
+    }
+}

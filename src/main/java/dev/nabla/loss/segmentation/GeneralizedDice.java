@@ -1,0 +1,85 @@
+package dev.nabla.loss.segmentation;
+
+import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.option.Option;
+import dev.nabla.option.OptionSpec;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The Dice loss of all channels together, weighted against their sizes. */
+@Definition(
+    aliases = {"generalised_dice", "generalized_dice_loss"},
+    summary = "Generalized Dice loss: the Dice loss of all channels of an image together, in which rare classes weigh more.",
+    formula = "1 - \\frac{A}{B}, \\quad A = 2 \\sum_c w_c I_c + s_n, \\quad B = \\sum_c w_c\\,(P_c + T_c) + s_d, \\quad w_c = 1/T_c^2,\\ 1/T_c \\text{ or } 1",
+    gradient = "w_c\\,\\frac{A - 2t\\,B}{B^2}",
+    edges = {
+            "I, P and T sum the products pt, p and t over the unmasked pixels of a channel of an image; the mask has the shape (N, ...).",
+            "Without pixels, or with all of them masked, a channel of an image does not count; with batch, that is so if no image has any.",
+            "With smooth_nr and smooth_dr 0, a channel that is neither predicted nor true is NaN.",
+            "NaN in a pixel makes NaN of the values that contain it, and of their gradients.",
+            "The gradient is with respect to probabilities p; sigmoid multiplies it by p(1 - p), softmax maps G to p_c (G_c - sum p_k G_k).",
+            "A channel without true pixels has the largest of the weights of the other channels of its image; 0 if none has any."},
+    references = {
+            "Sudre et al. (2017), Generalised Dice overlap as a deep learning loss function, https://arxiv.org/abs/1707.03237",
+            "MONAI GeneralizedDiceLoss"},
+    examples = {
+            @Example(
+                name = "Two images with one channel",
+                body = """
+                {"predictions": [[[0.9, 0.2, 0.6, 0.1]], [[0.3, 0.8, 0.5, 0.4]]], "targets": [[[1, 0, 1, 0]], [[0, 1, 1, 0]]]}"""),
+            @Example(
+                name = "Logits of two channels",
+                body = """
+                {"predictions": [[[0.5, -1, 2], [1, 0.25, -0.5]]], "targets": [[[1, 0, 1], [0, 1, 0]]], "activation": "softmax", "smooth_nr": 0, "smooth_dr": 0}""")})
+public record GeneralizedDice(
+    @Option("weight of a channel with T true pixels: 1/T squared, 1/T or 1") Weighting wType,
+    @Option(value = SMOOTH_NR, within = "[0, inf)") double smoothNr,
+    @Option(value = SMOOTH_DR, within = "[0, inf)") double smoothDr,
+    @Option(INCLUDE_BACKGROUND) boolean includeBackground,
+    @Option(ACTIVATION) @Nullable Activation activation) implements OverlapLoss {
+
+    public GeneralizedDice {
+        OptionSpec.check(GeneralizedDice.class, "smoothNr", smoothNr);
+        OptionSpec.check(GeneralizedDice.class, "smoothDr", smoothDr);
+    }
+
+    public GeneralizedDice() {
+        this(Weighting.SQUARE, 1e-5, 1e-5, true, null);
+    }
+
+    @Override
+    public OverlapWeights weights() {
+        return OverlapWeights.DICE;
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.IMAGE;
+    }
+
+    @Override
+    public ScaledDoubleDouble[] channelWeights(ScaledDoubleDouble[] positives) {
+        ScaledDoubleDouble largest = Arrays.stream(positives).filter(count -> !count.isZero()).map(wType::of)
+                .reduce(ScaledDoubleDouble.ZERO, ScaledDoubleDouble::max);
+        return Arrays.stream(positives)
+                .map(count -> count.isZero() && wType != Weighting.UNIFORM ? largest : wType.of(count))
+                .toArray(ScaledDoubleDouble[]::new);
+    }
+
+    /** How the weight of a channel depends on its size. */
+    public enum Weighting {
+        SQUARE,
+        SIMPLE,
+        UNIFORM;
+
+        private ScaledDoubleDouble of(ScaledDoubleDouble count) {
+            return switch (this) {
+                case SQUARE -> ScaledDoubleDouble.ONE.dividedBy(count).dividedBy(count);
+                case SIMPLE -> ScaledDoubleDouble.ONE.dividedBy(count);
+                case UNIFORM -> ScaledDoubleDouble.ONE;
+            };
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.nabla.loss.segmentation;
+
+import dev.nabla.kernel.CompensatedSum;
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.kernel.StableOrder;
+import java.util.Arrays;
+
+/**
+ * The Lovász extension of the Jaccard loss: the positive errors of some pixels from the largest to the smallest, each weighted
+ * by what its pixel adds to the Jaccard loss if it is wrong in addition to those before it.
+ */
+final class Lovasz {
+
+    private final Errors errors;
+    private final int[] pixels;
+    private final int positives;
+    private final boolean isUndefined;
+
+    /** What is known of a pixel. */
+    interface Errors {
+
+        DoubleDouble error(int pixel);
+
+        /** Whether the pixel is one of the class in truth. */
+        boolean isPositive(int pixel);
+    }
+
+    /** Receives a pixel and its weight. */
+    @FunctionalInterface
+    interface Visitor {
+
+        void visit(int pixel, DoubleDouble weight);
+    }
+
+    private Lovasz(Errors errors, int[] pixels, int positives, boolean isUndefined) {
+        this.errors = errors;
+        this.pixels = pixels;
+        this.positives = positives;
+        this.isUndefined = isUndefined;
+    }
+
+    /** Sorts pixels by their errors; equal ones keep their order. */
+    static Lovasz of(int[] pixels, Errors errors) {
+        int[] wrong = new int[pixels.length];
+        double[] high = new double[pixels.length];
+        double[] low = new double[pixels.length];
+        int count = 0;
+        int positives = 0;
+        boolean isUndefined = false;
+        for (int pixel : pixels) {
+            DoubleDouble error = errors.error(pixel);
+            positives += errors.isPositive(pixel) ? 1 : 0;
+            isUndefined |= Double.isNaN(error.hi());
+            if (error.hi() > 0) {
+                wrong[count] = pixel;
+                high[count] = error.hi();
+                low[count] = error.lo();
+                count++;
+            }
+        }
+        int[] sorted = StableOrder.descending(high, low, count);
+        return new Lovasz(errors, Arrays.stream(sorted).map(i -> wrong[i]).toArray(), positives, isUndefined);
+    }
+
+    /** Whether an error is NaN. */
+    boolean isUndefined() {
+        return isUndefined;
+    }
+
+    /** Whether any pixel is one of the class in truth. */
+    boolean hasPositives() {
+        return positives > 0;
+    }
+
+    /** The errors times their weights. */
+    ScaledDoubleDouble loss() {
+        CompensatedSum sum = new CompensatedSum();
+        forEach((pixel, weight) -> {
+            if (!weight.isZero()) {
+                sum.add(weight.times(errors.error(pixel)));
+            }
+        });
+        return ScaledDoubleDouble.of(isUndefined ? DoubleDouble.of(Double.NaN) : sum.total());
+    }
+
+    /**
+     * Visits the pixels with a positive error. With I true pixels left and a union of U, the Jaccard loss grows from 1 − I/U by 1/U
+     * if a true pixel is wrong too, and by I/(U (U + 1)) if it is another one.
+     */
+    void forEach(Visitor visitor) {
+        int left = positives;
+        long union = positives;
+        for (int pixel : pixels) {
+            if (errors.isPositive(pixel)) {
+                visitor.visit(pixel, DoubleDouble.quotient(1, union));
+                left--;
+            } else {
+                visitor.visit(pixel, union == 0
+                        ? DoubleDouble.ONE
+                        : DoubleDouble.of(left).dividedBy(DoubleDouble.product(union, union + 1)));
+                union++;
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.nabla.loss.segmentation;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Parallel;
+import dev.nabla.loss.AxisNames;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.JointLoss;
+import dev.nabla.option.Option;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The Lovász extension of the Jaccard loss over hinge errors. */
+@Definition(
+    aliases = "binary_lovasz",
+    summary = "Lovász hinge: the hinge errors of the pixels of an image, weighted by what each adds to the Jaccard loss in the order of their size.",
+    formula = "\\sum_k w_k \\max(0, e_k), \\quad e = 1 - x s \\text{ in descending order}, \\quad s = 2t - 1, \\quad w_k = J_k - J_{k-1}, \\quad J_k = 1 - \\frac{G - T_k}{G + k - T_k}, \\quad T_k = \\sum_{j \\le k} t_j, \\quad G = \\sum_j t_j",
+    gradient = "-s_k\\,w_k\\,[e_k > 0]",
+    edges = {"Equal errors are ordered by the position of their pixels; the gradient takes the order as constant.",
+            "At e = 0 the gradient is 0.",
+            "In an image without true pixels the largest error has weight 1 and the others 0.",
+            "Masked pixels are left out before errors are sorted; an image without any pixel has loss 0, and counts.",
+            "NaN in a pixel makes its image NaN; with per_image false, everything."},
+    references = "Berman et al. (2018), The Lovász-Softmax loss, https://arxiv.org/abs/1705.08790",
+    examples = {
+            @Example(
+                name = "Two images of four pixels",
+                body = """
+                {"predictions": [[0.5, -1.5, 2, 0.25], [1.5, 0.75, -0.5, -2]], "targets": [[1, 0, 1, 0], [0, 1, 1, 0]]}"""),
+            @Example(
+                name = "All pixels as one image",
+                body = """
+                        {"predictions": [[0.5, -1.5, 2, 0.25], [1.5, 0.75, -0.5, -2]], "targets": [[1, 0, 1, 0], [0, 1, 1, 0]], "per_image": false}""")})
+public record LovaszHinge(
+    @Option("whether each image has a loss of its own, and not all pixels one") boolean perImage)
+        implements JointLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "logits").shaped("N, ...").differentiable(),
+            Input.numbers("targets", "1 for pixels of the class, 0 for others").within("0 or 1"));
+
+    public LovaszHinge() {
+        this(true);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public AxisNames valueAxes() {
+        return AxisNames.of(perImage ? "N" : "1");
+    }
+
+    @Override
+    public AxisNames maskAxes() {
+        return AxisNames.of("N, ...");
+    }
+
+    @Override
+    public Pass forward(Batch batch) {
+        return new Images(batch, perImage ? batch.shape(0).size(0) : 1);
+    }
+
+    private static final class Images implements Pass, Lovasz.Errors {
+
+        private final Batch batch;
+        private final double[] logits;
+        private final double[] targets;
+        private final Lovasz[] images;
+
+        Images(Batch batch, int count) {
+            this.batch = batch;
+            this.logits = batch.elements(0);
+            this.targets = batch.elements(1);
+            this.images = new Lovasz[count];
+            Parallel.run(count, logits.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> IntStream.range(from, to)
+                    .forEach(image -> images[image] = Lovasz.of(pixels(image), this)));
+        }
+
+        /** The included pixels of an image. */
+        private int[] pixels(int image) {
+            int count = logits.length / images.length;
+            return IntStream.range(image * count, (image + 1) * count).filter(batch::isIncluded).toArray();
+        }
+
+        @Override
+        public DoubleDouble error(int pixel) {
+            return DoubleDouble.difference(1, isPositive(pixel) ? logits[pixel] : -logits[pixel]);
+        }
+
+        @Override
+        public boolean isPositive(int pixel) {
+            return targets[pixel] == 1;
+        }
+
+        @Override
+        public double value(int value) {
+            return images[value].loss().value();
+        }
+
+        @Override
+        public double divisor(int value) {
+            return 1;
+        }
+
+        @Override
+        public int parts(int input) {
+            return images.length;
+        }
+
+        @Override
+        public void gradient(int input, int from, int to, Cotangents cotangents, double[] gradient) {
+            for (int image = from; image < to; image++) {
+                if (images[image].isUndefined()) {
+                    IntStream.of(pixels(image)).forEach(pixel -> gradient[pixel] = Double.NaN);
+                    continue;
+                }
+                DoubleDouble cotangent = cotangents.of(image);
+                images[image].forEach((pixel, weight) -> {
+                    double slope = weight.times(cotangent).value();
+                    gradient[pixel] = isPositive(pixel) ? 0.0 - slope : slope;
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.nabla.loss.segmentation;
+
+import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Parallel;
+import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.loss.AxisNames;
+import dev.nabla.loss.Definition;
+import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.JointLoss;
+import dev.nabla.option.Option;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The Lovász extension of the Jaccard loss of each class over errors of probabilities. */
+@Definition(
+    aliases = "multiclass_lovasz",
+    summary = "Lovász softmax: the errors of the probabilities of each class, weighted by what each adds to the Jaccard loss in the order of their size; the mean over the classes.",
+    formula = "\\frac{1}{|K|} \\sum_{c \\in K} \\sum_k w_k e_k, \\quad e = |[y = c] - p_c| \\text{ in descending order}, \\quad w_k = J_k - J_{k-1}, \\quad J_k = 1 - \\frac{G - T_k}{G + k - T_k}, \\quad T_k = \\sum_{j \\le k} [y_j = c], \\quad G = \\sum_j [y_j = c]",
+    gradient = "\\frac{w_k}{|K|} \\operatorname{sign}(p_c - [y = c])",
+    edges = {"K are the classes with a true pixel, or all of them.",
+            "Equal errors are ordered by the position of their pixels; the gradient takes the order as constant.",
+            "A class without true pixels, which counts among all, has the loss of its largest error.",
+            "Masked and ignored pixels are left out before errors are sorted; without any pixel the loss is 0, and counts.",
+            "NaN in a probability of a class that counts makes NaN of its image; with per_image false, of everything."},
+    references = "Berman et al. (2018), The Lovász-Softmax loss, https://arxiv.org/abs/1705.08790",
+    examples = {
+            @Example(
+                name = "Four pixels of three classes, one of which is not there",
+                body = """
+                    {"predictions": [[[0.7, 0.2, 0.1, 0.5], [0.2, 0.5, 0.3, 0.3], [0.1, 0.3, 0.6, 0.2]]], "targets": [[0, 1, 1, 0]]}"""),
+            @Example(
+                name = "All classes, and an ignored pixel",
+                body = """
+                        {"predictions": [[[0.7, 0.2, 0.1, 0.5], [0.2, 0.5, 0.3, 0.3], [0.1, 0.3, 0.6, 0.2]]], "targets": [[0, 1, 1, 255]], "classes": "all", "ignore_index": 255}""")})
+public record LovaszSoftmax(
+    @Option("the classes whose mean is taken: those that are present, or all") Classes classes,
+    @Option("whether each image has a loss of its own, and not all pixels one") boolean perImage,
+    @Option("target value that is ignored") @Nullable Long ignoreIndex)
+        implements JointLoss {
+
+    private static final List<Input> INPUTS = List.of(
+            Input.numbers("predictions", "predicted probabilities").shaped("N, C, ...").differentiable(),
+            Input.classesOf("C", "targets", "ground truth class indices").shaped("N, ..."));
+
+    /** Which classes count. */
+    public enum Classes {
+        PRESENT,
+        ALL
+    }
+
+    public LovaszSoftmax() {
+        this(Classes.PRESENT, false, null);
+    }
+
+    @Override
+    public List<Input> inputs() {
+        return INPUTS;
+    }
+
+    @Override
+    public AxisNames valueAxes() {
+        return AxisNames.of(perImage ? "N" : "1");
+    }
+
+    @Override
+    public AxisNames maskAxes() {
+        return AxisNames.of("N, ...");
+    }
+
+    @Override
+    public OptionalLong ignoredIndex() {
+        return ignoreIndex == null ? OptionalLong.empty() : OptionalLong.of(ignoreIndex);
+    }
+
+    @Override
+    public Pass forward(Batch batch) {
+        return new Groups(batch, perImage ? batch.shape(0).size(0) : 1);
+    }
+
+    /** The images, or all of them as one group, each with all classes. */
+    private final class Groups implements Pass {
+
+        private final Batch batch;
+        private final double[] probabilities;
+        private final double[] targets;
+        private final int channels;
+        private final int[][] pixels;
+        private final Lovasz[] classesOfGroups;
+
+        Groups(Batch batch, int count) {
+            this.batch = batch;
+            this.probabilities = batch.elements(0);
+            this.targets = batch.elements(1);
+            this.channels = batch.shape(0).size(1);
+            this.pixels = new int[count][];
+            this.classesOfGroups = new Lovasz[count * channels];
+            inParallel(count, (from, to) -> IntStream.range(from, to).forEach(group -> pixels[group] = pixels(group)));
+            inParallel(classesOfGroups.length, (from, to) -> IntStream.range(from, to)
+                    .forEach(i -> classesOfGroups[i] = Lovasz.of(pixels[i / channels], new ClassErrors(i % channels))));
+        }
+
+        private void inParallel(int count, Parallel.Range range) {
+            Parallel.run(count, probabilities.length, Parallel.ELEMENTS_PER_THREAD, range);
+        }
+
+        /** The pixels of a group that are neither masked nor ignored. */
+        private int[] pixels(int group) {
+            int count = targets.length / pixels.length;
+            return IntStream.range(group * count, (group + 1) * count)
+                    .filter(pixel -> batch.isIncluded(pixel) && (ignoreIndex == null || targets[pixel] != ignoreIndex))
+                    .toArray();
+        }
+
+        /** The errors of the probability of a class. */
+        private final class ClassErrors implements Lovasz.Errors {
+
+            private final int channel;
+
+            ClassErrors(int channel) {
+                this.channel = channel;
+            }
+
+            int position(int pixel) {
+                int perImage = targets.length / batch.shape(0).size(0);
+                return (pixel / perImage * channels + channel) * perImage + pixel % perImage;
+            }
+
+            @Override
+            public DoubleDouble error(int pixel) {
+                double probability = probabilities[position(pixel)];
+                return isPositive(pixel)
+                        ? DoubleDouble.difference(1, probability).abs()
+                        : DoubleDouble.of(Math.abs(probability));
+            }
+
+            @Override
+            public boolean isPositive(int pixel) {
+                return targets[pixel] == channel;
+            }
+
+            /** The derivative of the error. */
+            double sign(int pixel) {
+                return Math.signum(probabilities[position(pixel)] - (isPositive(pixel) ? 1 : 0));
+            }
+        }
+
+        /** The classes of a group that count. */
+        private IntStream counted(int group) {
+            return IntStream.range(group * channels, (group + 1) * channels).filter(this::isCounted);
+        }
+
+        private boolean isCounted(int classOfGroup) {
+            return classes == Classes.ALL || classesOfGroups[classOfGroup].hasPositives();
+        }
+
+        @Override
+        public double value(int value) {
+            ScaledDoubleDouble sum = counted(value).mapToObj(i -> classesOfGroups[i].loss())
+                    .reduce(ScaledDoubleDouble.ZERO, ScaledDoubleDouble::plus);
+            return sum.dividedBy(DoubleDouble.of(Math.max(1, counted(value).count()))).value();
+        }
+
+        @Override
+        public double divisor(int value) {
+            return 1;
+        }
+
+        @Override
+        public int parts(int input) {
+            return classesOfGroups.length;
+        }
+
+        @Override
+        public void gradient(int input, int from, int to, Cotangents cotangents, double[] gradient) {
+            IntStream.range(from, to).filter(this::isCounted).forEach(i -> {
+                int group = i / channels;
+                ClassErrors errors = new ClassErrors(i % channels);
+                if (counted(group).anyMatch(other -> classesOfGroups[other].isUndefined())) {
+                    IntStream.of(pixels[group]).forEach(pixel -> gradient[errors.position(pixel)] = Double.NaN);
+                    return;
+                }
+                DoubleDouble share = cotangents.of(group).dividedBy(counted(group).count());
+                classesOfGroups[i].forEach((pixel, weight) -> gradient[errors.position(pixel)] = 0.0
+                        + weight.times(share).times(errors.sign(pixel)).value());
+            });
+        }
+    }
+}

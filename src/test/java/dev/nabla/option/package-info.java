@@ -1,0 +1,5 @@
+/** Options: their types, ranges and values. */
+@NullMarked
+package dev.nabla.option;
+
+import org.jspecify.annotations.NullMarked;
