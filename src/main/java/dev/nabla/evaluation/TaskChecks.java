@@ -120,8 +120,11 @@ final class TaskChecks {
         Shape values = geometry.values();
         Tensor weight = task.sampleWeight();
         if (weight != null) {
-            sameShape("sample_weight", weight.shape(), values, UNREDUCED, geometry).or(() -> invalidWeight(weight))
-                    .ifPresent(faults::add);
+            Optional<Fault> unwanted = task.loss().takesSampleWeights()
+                    ? Optional.empty()
+                    : Optional.of(Fault.of("sample_weight", "this loss takes no sample weights"));
+            unwanted.or(() -> sameShape("sample_weight", weight.shape(), values, UNREDUCED, geometry))
+                    .or(() -> invalidWeight(weight)).ifPresent(faults::add);
         }
         Tensor upstream = task.gradOutput();
         if (upstream != null) {

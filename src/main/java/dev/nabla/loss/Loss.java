@@ -27,6 +27,11 @@ public sealed interface Loss permits ElementwiseLoss, RowwiseLoss, BatchLoss, Co
         return Reduction.MEAN;
     }
 
+    /** Whether it takes sample weights: losses whose reductions include {@code weighted_mean} do. */
+    default boolean takesSampleWeights() {
+        return reductions().contains(Reduction.WEIGHTED_MEAN);
+    }
+
     /** The domain of sample weights. */
     default Domain sampleWeights() {
         return Domain.FINITE;

@@ -72,6 +72,7 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
 
     @Test
     default void weightedMeanWhenWeightsAreEqualShouldBeTheMean() {
+        assumeTrue(defaults().takesSampleWeights());
         forEachVariant((loss, task) -> {
             Shape values = task.geometry().values();
             double[] equal = new double[values.elements()];
@@ -85,6 +86,7 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
     /** A factor of all weights cancels, although their sum or a product of one is beyond float64, above or below. */
     @Test
     default void weightedMeanWhenWeightsAreExtremeShouldBeThatOfOrdinaryWeights() {
+        assumeTrue(defaults().takesSampleWeights());
         forEachVariant((loss, task) -> {
             Task ordinary = weighted(task, 1).reduction(Reduction.WEIGHTED_MEAN).build();
             for (double factor : new double[]{0x1p1021, 0x1p-1074}) {
@@ -284,6 +286,7 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
 
     @Test
     default void answerWhenWeightsSumToZeroShouldBeNaNWhereValuesTakePartAndZeroElsewhere() {
+        assumeTrue(defaults().takesSampleWeights());
         assumeTrue(isSliced());
         forEachVariant((loss, task) -> {
             int last = TaskTransforms.count(task) - 1;

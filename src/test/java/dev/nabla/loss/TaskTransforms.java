@@ -38,14 +38,17 @@ final class TaskTransforms {
                 .map(axes -> axes.names().indexOf(loss.valueAxes().names().getFirst())).orElse(0);
     }
 
-    /** The task with random weights, negative ones among them where they are allowed, mask and upstream gradient. */
+    /** The task with random weights, if it takes any, negative ones where they are allowed, mask and upstream gradient. */
     static Task draw(TaskBuilder builder, RandomGenerator random) {
         Task task = builder.build();
         Shape values = task.geometry().values();
         double lowest = Math.max(-0.5, task.loss().sampleWeights().hull().lower());
         double[] weights = random.doubles(values.elements(), lowest, 2).toArray();
         double[] upstream = random.doubles(values.elements(), -3, 3).toArray();
-        return builder.sampleWeight(TaskBuilder.tensor(values, weights)).mask(mask(task, i -> i != 1))
+        if (task.loss().takesSampleWeights()) {
+            builder.sampleWeight(TaskBuilder.tensor(values, weights));
+        }
+        return builder.mask(mask(task, i -> i != 1))
                 .gradOutput(task.reduction() == Reduction.NONE
                         ? TaskBuilder.tensor(values, upstream)
                         : TaskBuilder.scalar(upstream[0]))
