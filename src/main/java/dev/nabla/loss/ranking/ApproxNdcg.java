@@ -71,7 +71,7 @@ public record ApproxNdcg(
     public ListTerms terms(double[] scores, double[] relevance) {
         Gains gains = new Gains(relevance, RelevanceOrder.of(relevance), scores.length);
         return gains.isZero()
-                ? ListTerms.ZERO
+                ? ConstantTerms.ZERO
                 : new SmoothRanks(gains, new ScaledDifferences(scores, 1, temperature), scores.length, temperature);
     }
 

@@ -18,8 +18,8 @@ final class HingePairs implements ListTerms {
     private final double divisor;
     private final int[] rank;
     private final int[] falling;
-    private final long[] above;
-    private final long[] below;
+    private final int[] above;
+    private final int[] below;
     private final ScaledDoubleDouble length;
 
     HingePairs(double[] scores, RelevanceOrder order, double margin, double divisor) {
@@ -28,8 +28,8 @@ final class HingePairs implements ListTerms {
         this.divisor = divisor;
         this.rank = ranks(order);
         this.falling = RelevanceOrder.byFalling(scores);
-        this.above = new long[scores.length];
-        this.below = new long[scores.length];
+        this.above = new int[scores.length];
+        this.below = new int[scores.length];
         this.length = sweep();
     }
 
@@ -61,7 +61,7 @@ final class HingePairs implements ListTerms {
             int item = falling[starts ? start : end];
             if (covering > 0) {
                 total.add(distance(before, scores[item])
-                        .plus(ScaledDoubleDouble.of((starts ? 0 : margin) - beforeMargin)).times(covering));
+                        .plus(ScaledDoubleDouble.of((starts ? 0 : margin) - beforeMargin)).times((double) covering));
             }
             before = scores[item];
             beforeMargin = starts ? 0 : margin;

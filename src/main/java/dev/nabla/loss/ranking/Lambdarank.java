@@ -73,7 +73,7 @@ public record Lambdarank(
         long depth = k == null ? scores.length : k;
         Gains gains = new Gains(relevance, order, depth);
         if (gains.isZero()) {
-            return ListTerms.ZERO;
+            return ConstantTerms.ZERO;
         }
         DoubleDoubleRow discounts = discounts(scores, depth);
         RelevanceOrder.Pairs pairs = depth < scores.length

@@ -126,11 +126,11 @@ interface ListwiseLoss extends JointLoss {
             double[] scores = numbers(PREDICTIONS, items);
             double[] relevance = numbers(TARGETS, items);
             if (items.length == 0) {
-                return ListTerms.ZERO;
+                return ConstantTerms.ZERO;
             }
             return DoubleArrays.containsNaN(scores, 0, items.length)
                     || DoubleArrays.containsNaN(relevance, 0, items.length)
-                            ? ListTerms.UNDEFINED
+                            ? ConstantTerms.UNDEFINED
                             : loss.terms(scores, relevance);
         }
 

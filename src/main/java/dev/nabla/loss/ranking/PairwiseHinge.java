@@ -63,9 +63,9 @@ public record PairwiseHinge(
         long pairs = order.pairs();
         if (isPairOf(Double.POSITIVE_INFINITY, scores, relevance)
                 || isPairOf(Double.NEGATIVE_INFINITY, scores, relevance)) {
-            return ListTerms.UNDEFINED;
+            return ConstantTerms.UNDEFINED;
         }
-        return pairs == 0 ? ListTerms.ZERO : new HingePairs(scores, order, margin, pairReduction.divisor(pairs));
+        return pairs == 0 ? ConstantTerms.ZERO : new HingePairs(scores, order, margin, pairReduction.divisor(pairs));
     }
 
     /** Whether items of different relevance have the same score. */

@@ -59,7 +59,7 @@ public record PairwiseLogistic(@Option(PairReduction.MEANING) PairReduction pair
         RelevanceOrder order = RelevanceOrder.of(relevance);
         long pairs = order.pairs();
         return pairs == 0
-                ? ListTerms.ZERO
+                ? ConstantTerms.ZERO
                 : new LogisticPairs(scores, 1, order.all(), PairwiseLogistic::writeOnes, pairReduction.divisor(pairs));
     }
 

@@ -21,7 +21,9 @@ record SoftmaxTerms(StableSoftmax softmax, DoubleDouble[] weights, DoubleDouble[
             scaled[i] = DoubleDouble.of(Math.scalb(weights[i], -exponent));
         }
         StableSoftmax softmax = softmax(scores);
-        return softmax.isDefined() ? new SoftmaxTerms(softmax, scaled, rest(scaled), exponent) : UNDEFINED;
+        return softmax.isDefined()
+                ? new SoftmaxTerms(softmax, scaled, rest(scaled), exponent)
+                : ConstantTerms.UNDEFINED;
     }
 
     /** The cross entropy of the softmax of other scores. */
@@ -34,7 +36,9 @@ record SoftmaxTerms(StableSoftmax softmax, DoubleDouble[] weights, DoubleDouble[
             weights[i] = wanted.probability(i);
             rest[i] = wanted.complement(i);
         }
-        return softmax.isDefined() && wanted.isDefined() ? new SoftmaxTerms(softmax, weights, rest, 0) : UNDEFINED;
+        return softmax.isDefined() && wanted.isDefined()
+                ? new SoftmaxTerms(softmax, weights, rest, 0)
+                : ConstantTerms.UNDEFINED;
     }
 
     private static StableSoftmax softmax(double[] scores) {

@@ -13,7 +13,6 @@ import dev.nabla.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -230,10 +229,4 @@ abstract class ListwiseContract<L extends ListwiseLoss> extends LossContract<L> 
             assertThat(weighted.gradient()).containsExactly(gradient);
         }
     }
-
-    /** A vector of equal numbers. */
-    static double[] equal(int count, double number) {
-        return DoubleStream.generate(() -> number).limit(count).toArray();
-    }
-
 }
