@@ -238,4 +238,30 @@ class CtcTests extends LossContract<Ctc> {
         assertThat(even(LOGITS, 2, 1, -5).input("target_lengths", 1).answer().loss())
                 .containsExactly(even(LOGITS, 2, 1).answer().loss());
     }
+
+    private static TaskBuilder packed(double... targets) {
+        return TaskBuilder.of(LOGITS).reduction(Reduction.NONE)
+                .input("predictions", TaskBuilder.tensor(Shape.of(3, 2, 3), new double[18])).input("targets", targets)
+                .input("input_lengths", 3, 3).input("target_lengths", 2, 1);
+    }
+
+    // By definition: packed targets are the padded ones without their padding, as PyTorch takes them.
+    @Test
+    void answerWhenTargetsArePackedShouldBeThatOfPaddedOnes() {
+        EvaluationView padded = packed().rows("targets", new double[][]{{1, 2}, {1, 99}}).answer();
+        assertThat(packed(1, 2, 1).answer().loss()).containsExactly(padded.loss());
+        assertThat(packed(1, 2, 1).answer().gradient()).containsExactly(padded.gradient());
+        assertThat(packed(1, 2, 1).mask(false, true).answer().loss()).containsExactly(0, padded.loss()[1]);
+    }
+
+    // From PyTorch: the sum of the lengths is the number of packed targets; all of them are labels.
+    @Test
+    void packedTargetsWhenLengthsDoNotAddUpToThemShouldBeRejected() {
+        assertThat(packed(1, 2).fault().field()).isEqualTo("target_lengths");
+        assertThat(packed(1, 2, 1).input("target_lengths", 4, -1).mask(true, false).fault().field())
+                .isEqualTo("target_lengths");
+        assertThat(packed(1, 2, 0).fault().index()).containsExactly(2);
+        assertThat(packed(1, 2, 3).fault().index()).containsExactly(2);
+        assertThat(packed().rows("targets", new double[]{1, 2}).fault().detail()).contains("[2, S], or packed [L]");
+    }
 }
