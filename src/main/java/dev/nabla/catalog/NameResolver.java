@@ -22,8 +22,11 @@ public final class NameResolver {
     /** Longer names are not typing errors, and comparing them would take long. */
     private static final int MAX_LENGTH = 64;
 
-    /** More names than this are no help. */
+    /** More guesses than this are no help. */
     private static final int MOST = 3;
+
+    /** More equivalents neither: a trainer of policies has four losses. */
+    private static final int MOST_EQUIVALENTS = 4;
 
     private static final String SUFFIX = "loss";
 
@@ -94,7 +97,7 @@ public final class NameResolver {
             for (String spelling : spellings) {
                 Collection<String> meant = rank.get(spelling);
                 if (meant != null) {
-                    return meant.stream().limit(MOST).toList();
+                    return meant.stream().limit(MOST_EQUIVALENTS).toList();
                 }
             }
         }

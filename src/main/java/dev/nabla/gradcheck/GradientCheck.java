@@ -147,8 +147,14 @@ public final class GradientCheck {
                 : new Comparison.Element(expected.shape().indexOf(worst), given[worst], expected.get(worst));
     }
 
-    /** The input whose gradient was swapped with that of another; {@code null} if there is none. */
+    /**
+     * The input whose gradient was swapped with that of another; {@code null} if there is none, or if a swap would explain
+     * nothing because both gradients are the same.
+     */
     private @Nullable String swappedWith(String input, Tensor tensor, Map<String, Tensor> given) {
+        if (isGradientOf(tensor, input)) {
+            return null;
+        }
         for (Map.Entry<String, Tensor> other : given.entrySet()) {
             if (!other.getKey().equals(input) && isGradientOf(tensor, other.getKey())
                     && isGradientOf(other.getValue(), input)) {

@@ -31,9 +31,9 @@ public final class PositiveNumbers {
     /** A larger logarithm than this, in size, is divided by 128. */
     private static final double SMALL_LOGARITHM = 64;
 
-    /** e<sup>128k</sup> from the first k on; below it is 0. */
-    private static final int FIRST_POWER = -9;
-    private static final double[] POWERS = new double[14];
+    /** e<sup>128k</sup> after the first k, to which it is 0. */
+    private static final int FIRST_POWER = -6;
+    private static final double[] POWERS = new double[11];
     private static final double[] POWER_TAILS = new double[POWERS.length];
 
     static {
@@ -44,7 +44,7 @@ public final class PositiveNumbers {
         }
     }
 
-    /** The k of a factor of sums of products, which keeps small terms from underflow. */
+    /** The k of a factor that keeps numbers from underflow on the way to others. */
     private static final int LIFT = 2;
     private static final DoubleDouble UNLIFT = power(-LIFT);
 
@@ -216,8 +216,12 @@ public final class PositiveNumbers {
 
     /** A number that is in the range of float64 or underflows. */
     public DoubleDouble get(int place) {
-        int power = power(exponents[place]);
-        return significand(place).times(new DoubleDouble(POWERS[power], POWER_TAILS[power]));
+        return exponents[place] == 0 ? significand(place) : scaled(significand(place), exponents[place]);
+    }
+
+    private static DoubleDouble scaled(DoubleDouble number, double exponent) {
+        int power = power(exponent + LIFT * STEP);
+        return number.times(new DoubleDouble(POWERS[power], POWER_TAILS[power])).times(UNLIFT);
     }
 
     private static int power(double exponent) {

@@ -36,6 +36,11 @@ public final class ShapeRules {
         return new Named(AxisNames.of(axes));
     }
 
+    /** Named axes, of an input that is padded, or others, where it is packed: {@code N, S} or {@code L}. */
+    public static ShapeRule paddedOrPacked(String padded, String packed) {
+        return new PaddedOrPacked(AxisNames.of(padded), AxisNames.of(packed));
+    }
+
     private static Optional<String> unless(boolean fits, Object expected) {
         return fits ? Optional.empty() : Optional.of(expected.toString());
     }
@@ -292,6 +297,41 @@ public final class ShapeRules {
         @Override
         public Optional<AxisNames> axes() {
             return Optional.of(names);
+        }
+    }
+
+    /** The axes are those of the padded form, which tells more sizes; of the packed form every element is used. */
+    private record PaddedOrPacked(AxisNames padded, AxisNames packed) implements ShapeRule {
+
+        @Override
+        public String label() {
+            return padded + " or " + packed;
+        }
+
+        @Override
+        public String inWords(String first) {
+            return "in the shape " + padded + ", or packed as " + packed;
+        }
+
+        @Override
+        public Optional<String> expected(Shape actual, Geometry geometry) {
+            return unless(padded.fit(actual, geometry.sizes()) || packed.fit(actual, geometry.sizes()),
+                    padded.inWords(geometry.sizes()) + ", or packed " + packed.inWords(geometry.sizes()));
+        }
+
+        @Override
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
+            return padded.isOfRank(actual.rank()) ? geometry.uses(padded, isIncluded) : _ -> true;
+        }
+
+        @Override
+        public Optional<Shape> ofOneNumber(Shape values) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<AxisNames> axes() {
+            return Optional.of(padded);
         }
     }
 }

@@ -6,8 +6,13 @@ import dev.nabla.client.PrefixContract;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ import org.testcontainers.utility.MountableFile;
 class HaproxyIT extends PrefixContract {
 
     private static final int PORT = 8000;
+    private static final List<Path> ADDRESSES = List.of(Path.of("/proc/net/fib_trie"), Path.of("/proc/net/if_inet6"));
     private static final String MSE = "{\"predictions\": [1, 2, 3], \"targets\": [1, 2, 5]}";
 
     private final Network network = Network.newNetwork();
@@ -39,6 +45,19 @@ class HaproxyIT extends PrefixContract {
     void start() {
         nabla.start();
         haproxy.start();
+        awaitAddresses();
+    }
+
+    /** A browser drops what it is loading when an address is added; interfaces of containers get theirs seconds after the start. */
+    private static void awaitAddresses() {
+        AtomicReference<String> before = new AtomicReference<>("");
+        Awaitility.await().during(Duration.ofSeconds(3)).atMost(Duration.ofMinutes(1)).until(() -> {
+            StringBuilder now = new StringBuilder();
+            for (Path addresses : ADDRESSES) {
+                now.append(Files.exists(addresses) ? Files.readString(addresses) : "");
+            }
+            return before.getAndSet(now.toString()).contentEquals(now);
+        });
     }
 
     @AfterAll

@@ -84,6 +84,15 @@ class PositiveNumbersTests {
                 within(Math.ulp(expected)));
     }
 
+    // By definition; e^-740 is subnormal, and e^-746 rounds to 0.
+    @Test
+    void numberInRangeShouldBeItsExponential() {
+        for (double x : new double[]{0, -63.5, -65, -400, -708, -711.25, -740, -746, 200}) {
+            double expected = Elementary.exp(x);
+            assertThat(exponentials(x).get(0).value()).as("e^%s", x).isCloseTo(expected, within(Math.ulp(expected)));
+        }
+    }
+
     // By definition: zero is neutral in sums, and nothing remains of a product with it.
     @Test
     void zeroShouldBeNeutralInSumsAndAbsorbInProducts() {

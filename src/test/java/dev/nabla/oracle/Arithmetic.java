@@ -29,6 +29,7 @@ public final class Arithmetic {
 
     private static final Map<Map.Entry<BigDecimal, Integer>, BigDecimal> LOGARITHMS = new ConcurrentHashMap<>();
     private static final int GUARD_DIGITS = 15;
+    private static final int ANGLE_HALVINGS = 10;
     /** e to a lower power is 0. */
     private static final BigDecimal LOWEST = new BigDecimal(-100_000_000);
     /** In formulas e to a lower power is 0, as in float64 whatever multiplies it, so that sums do not get longer. */
@@ -205,6 +206,33 @@ public final class Arithmetic {
     public BigDecimal lgamma(BigDecimal x) {
         BigDecimal logGamma = logGammas.computeIfAbsent(weighed(x), special::lgamma);
         return rounded(logGamma, logGamma.abs().max(BigDecimal.ONE), new BigDecimal[]{x});
+    }
+
+    /** The angle whose tangent is the quotient of two numbers, neither of them negative; 0 if both are 0. */
+    public BigDecimal angle(BigDecimal opposite, BigDecimal adjacent) {
+        if (opposite.signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal hypotenuse = opposite.pow(2).add(adjacent.pow(2)).sqrt(context);
+        BigDecimal tangent = opposite.divide(adjacent.add(hypotenuse), context);
+        for (int i = 0; i < ANGLE_HALVINGS; i++) {
+            BigDecimal secant = tangent.pow(2).add(BigDecimal.ONE).sqrt(context);
+            tangent = tangent.divide(secant.add(BigDecimal.ONE), context);
+        }
+        BigDecimal angle = arcOfSmall(tangent).multiply(BigDecimal.TWO.pow(ANGLE_HALVINGS + 1));
+        return rounded(angle, opposite, adjacent);
+    }
+
+    /** t − t³/3 + t⁵/5 − … */
+    private BigDecimal arcOfSmall(BigDecimal tangent) {
+        BigDecimal square = tangent.pow(2).negate();
+        BigDecimal power = tangent;
+        BigDecimal sum = tangent;
+        for (int k = 3; magnitude(power) > magnitude(tangent) - context.getPrecision(); k += 2) {
+            power = power.multiply(square, context);
+            sum = sum.add(power.divide(BigDecimal.valueOf(k), context));
+        }
+        return sum.round(context);
     }
 
     /** How probable it is that a normal number is beyond z, to as many digits of it however small. */

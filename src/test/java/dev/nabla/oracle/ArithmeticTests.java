@@ -42,6 +42,19 @@ class ArithmeticTests {
                 each -> BigDecimalMath.pow(each, new BigDecimal("1.5"), WIDE), x);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1e-300", "0.3", "7", "1e300"})
+    void angleShouldBeTheArctangentOfBigMath(String x) {
+        assertAgree(each -> math.angle(each, BigDecimal.ONE), each -> BigDecimalMath.atan(each, WIDE), x);
+    }
+
+    // By definition: a right angle, half of π.
+    @Test
+    void angleWhenNothingIsAdjacentShouldBeRight() {
+        assertAgree(each -> math.angle(each, BigDecimal.ZERO),
+                _ -> BigDecimalMath.pi(WIDE).divide(BigDecimal.TWO), "3");
+    }
+
     // The exact ones are the same function with more digits.
     @ParameterizedTest
     @ValueSource(strings = {"2", "10"})

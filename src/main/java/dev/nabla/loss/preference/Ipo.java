@@ -22,11 +22,11 @@ import dev.nabla.option.OptionSpec;
             @Example(
                 name = "Two pairs of answers",
                 body = """
-                        {"chosen_logps": [-12.5, -30.25], "rejected_logps": [-14.0, -25.5], "reference_chosen_logps": [-13.0, -28.0], "reference_rejected_logps": [-13.5, -26.0]}"""),
+                        {"chosen_logps": [-1.3, -0.9], "rejected_logps": [-1.22, -1.4], "reference_chosen_logps": [-1.1, -1.0], "reference_rejected_logps": [-1.25, -1.3]}"""),
             @Example(
                 name = "A nearer target, one loss per pair",
                 body = """
-                        {"chosen_logps": [-12.5, -30.25], "rejected_logps": [-14.0, -25.5], "reference_chosen_logps": [-13.0, -28.0], "reference_rejected_logps": [-13.5, -26.0], "beta": 0.5, "reduction": "none"}""")})
+                        {"chosen_logps": [-1.3, -0.9], "rejected_logps": [-1.22, -1.4], "reference_chosen_logps": [-1.1, -1.0], "reference_rejected_logps": [-1.25, -1.3], "beta": 0.5, "reduction": "none"}""")})
 public record Ipo(
     @Option(value = "half the inverse of the lead that h should have", within = "(0, inf)") double beta)
         implements PreferenceLoss {

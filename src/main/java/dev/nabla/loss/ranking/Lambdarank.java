@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
             @Example(
                 name = "Query groups by sizes, NDCG@3, gradient and Hessian as boosting libraries take them",
                 body = """
-                        {"predictions": [0.5, 2, -1, 0.75, 1, 0.25], "targets": [1, 0, 0, 2, 1, 0], "group_sizes": [4, 2], "k": 3, "reduction": "sum", "hessian": true}""")})
+                        {"predictions": [0.5, 2, -1, 0.75, 1, 0.25], "targets": [1, 0, 0, 2, 1, 0], "group_sizes": [4, 2], "k": 3, "reduction": "sum", "hessian": "diagonal"}""")})
 public record Lambdarank(
     @Option(value = "steepness of the logistic function of score differences", within = "(0, inf)") double sigma,
     @Option(value = "how many ranks count, as in NDCG@k; null for all", within = "[1, inf)") @Nullable Long k)

@@ -28,7 +28,7 @@ import java.util.List;
             @Example(
                 name = "Lists of four and three, padded, and their curvature",
                 body = """
-                        {"predictions": [[0.5, 2, -1, 0.75], [1, 0.25, 0.5, 0]], "targets": [[3, 1, 0, 2], [0, 1, 1, 0]], "mask": [[true, true, true, true], [true, true, true, false]], "hessian": true}""")})
+                        {"predictions": [[0.5, 2, -1, 0.75], [1, 0.25, 0.5, 0]], "targets": [[3, 1, 0, 2], [0, 1, 1, 0]], "mask": [[true, true, true, true], [true, true, true, false]], "hessian": "diagonal"}""")})
 public record RankingSoftmax() implements ListwiseLoss {
 
     private static final List<Input> INPUTS = ListwiseLoss.inputs(ListwiseLoss.scores().twiceDifferentiable(),

@@ -1,5 +1,6 @@
 package dev.nabla.loss.reinforcement;
 
+import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -67,29 +68,38 @@ public record PpoValue(
         hessian[0] = isClipped(inputs) ? 0 : error(inputs).isNaN() ? Double.NaN : 1;
     }
 
-    /** Whether the clipped value has the larger error. */
+    /** Whether the clipped value has the larger error: whether the return is nearer to V. */
     private boolean isClipped(double[] inputs) {
-        return error(inputs).abs().isLessThan(clippedError(inputs).abs());
+        DoubleDouble change = change(inputs);
+        return DoubleDouble.of(clipRange).isLessThan(change.abs())
+                && change.sign() * side(inputs, change.sign() * clipRange) < 0;
+    }
+
+    /** The sign of V + V_c − 2R, exactly: that of the sum of two exact pairs, which are halved where it overflows. */
+    private static double side(double[] inputs, double step) {
+        DoubleDouble excess = DoubleDouble.difference(inputs[0], 2 * inputs[2])
+                .plus(DoubleDouble.sum(inputs[1], step));
+        return Double.isFinite(excess.hi())
+                ? excess.sign()
+                : DoubleDouble.difference(0.5 * inputs[0], inputs[2])
+                        .plus(DoubleDouble.sum(0.5 * inputs[1], 0.5 * step)).sign();
     }
 
     /** V − R; NaN if the change is. */
     private static ScaledDoubleDouble error(double[] inputs) {
-        ScaledDoubleDouble change = change(inputs);
-        return change.isNaN() ? change : ScaledDoubleDouble.difference(inputs[0], inputs[2]);
+        return Double.isNaN(change(inputs).hi())
+                ? ScaledDoubleDouble.of(Double.NaN)
+                : ScaledDoubleDouble.difference(inputs[0], inputs[2]);
     }
 
-    /** V_c − R. */
+    /** V_c − R of a value that is clipped. */
     private ScaledDoubleDouble clippedError(double[] inputs) {
-        ScaledDoubleDouble change = change(inputs);
-        ScaledDoubleDouble range = ScaledDoubleDouble.of(clipRange);
-        if (!range.isLessThan(change.abs())) {
-            return error(inputs);
-        }
-        ScaledDoubleDouble oldError = ScaledDoubleDouble.difference(inputs[1], inputs[2]);
-        return change.sign() < 0 ? oldError.minus(range) : oldError.plus(range);
+        return ScaledDoubleDouble.difference(inputs[1], inputs[2])
+                .plus(ScaledDoubleDouble.of(change(inputs).sign() * clipRange));
     }
 
-    private static ScaledDoubleDouble change(double[] inputs) {
-        return ScaledDoubleDouble.difference(inputs[0], inputs[1]);
+    /** V − V_old. */
+    private static DoubleDouble change(double[] inputs) {
+        return DoubleDouble.difference(inputs[0], inputs[1]);
     }
 }

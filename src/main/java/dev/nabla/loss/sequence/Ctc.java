@@ -6,12 +6,14 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.JointLoss;
+import dev.nabla.loss.ShapeRules;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import dev.nabla.request.Fault;
 import dev.nabla.tensor.Cost;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
             "A target too long for its input, which needs a blank between equal labels, has loss Infinity and gradient NaN; with zero_infinity both are 0. The same holds where every alignment has probability 0.",
             "An empty target has the loss of nothing but blanks; without time steps that is 0.",
             "Time steps and labels beyond the lengths may hold anything; the gradient there is 0.",
+            "Targets with one axis are packed: the labels of all sequences one after the other, target_lengths in all.",
             "A NaN, a logit of +Infinity or a log-probability of +Infinity makes its sequence NaN."},
     references = {
             "Graves et al. (2006), Connectionist Temporal Classification, https://doi.org/10.1145/1143844.1143891",
@@ -41,6 +44,10 @@ import org.jspecify.annotations.Nullable;
                 name = "Log-probabilities, and the last class as blank",
                 body = """
                         {"predictions": [[[-1.0, -0.5, -2.0]], [[-0.75, -1.0, -1.5]]], "targets": [[1]], "input_lengths": [2], "target_lengths": [1], "from_logits": false, "blank": 2}"""),
+            @Example(
+                name = "Packed targets",
+                body = """
+                        {"predictions": [[[0.5, -0.25, 1.0], [0.1, 0.2, 0.3]], [[1.0, 0.0, -0.5], [-1.0, 0.5, 0.25]]], "targets": [1, 2, 1], "input_lengths": [2, 2], "target_lengths": [2, 1]}"""),
             @Example(
                 name = "A target that is too long",
                 body = """
@@ -58,13 +65,15 @@ public record Ctc(
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits or log-probabilities of the classes at each time step")
                     .shaped("T, N, C").differentiable(),
-            Input.classesOf("C", "targets", "labels of each sequence, padded with anything").shaped("N, S"),
+            Input.classesOf("C", "targets",
+                    "labels of each sequence, padded with anything, or those of all, one after the other")
+                    .shaped(ShapeRules.paddedOrPacked("N, S", "L")),
             Input.lengths("T", "input_lengths", "time steps of each sequence").shaped("N"),
             Input.lengths("S", "target_lengths", "labels of each sequence").shaped("N"));
 
     /** Forward, again, and backward, for each time step and state. */
     private static final int OPERATIONS_PER_STATE = 200;
-    private static final int NUMBERS_PER_MASS = 4;
+    private static final int NUMBERS_PER_PLACE = 4;
 
     public Ctc {
         OptionSpec.check(Ctc.class, "blank", (double) blank);
@@ -84,9 +93,19 @@ public record Ctc(
         return AxisNames.of("N");
     }
 
+    private static boolean isPacked(Inputs inputs) {
+        return inputs.isSent(TARGETS) && inputs.shape(TARGETS).rank() == 1;
+    }
+
+    /** One target may have all the packed labels. */
+    @Override
+    public Map<String, Integer> derivedSizes(Inputs inputs) {
+        return isPacked(inputs) ? Map.of("S", inputs.shape(TARGETS).elements()) : Map.of();
+    }
+
     @Override
     public boolean uses(int input, int position, Inputs inputs) {
-        if (input != TARGETS || !inputs.isSent(TARGET_LENGTHS)) {
+        if (input != TARGETS || isPacked(inputs) || !inputs.isSent(TARGET_LENGTHS)) {
             return true;
         }
         double[] lengths = inputs.elements(TARGET_LENGTHS);
@@ -101,44 +120,60 @@ public record Ctc(
             return List
                     .of(Fault.of("blank", "must be a class, an integer from 0 to " + (classes - 1) + ", got " + blank));
         }
-        return IntStream.range(0, batch.shape(TARGETS).size(0)).filter(batch::isIncluded).boxed()
-                .flatMap(sequence -> labelFaults(sequence, batch).stream()).limit(1).toList();
+        if (isPacked(batch) && !areLengthsOfAll(batch)) {
+            return List.of(Fault.of("target_lengths", "must be integers whose sum is the number of packed targets, "
+                    + batch.shape(TARGETS).elements()));
+        }
+        int[] starts = starts(batch);
+        return IntStream.range(0, starts.length).filter(batch::isIncluded)
+                .flatMap(i -> IntStream.range(starts[i], starts[i] + (int) batch.elements(TARGET_LENGTHS)[i]))
+                .filter(place -> batch.elements(TARGETS)[place] == blank)
+                .mapToObj(place -> new Fault("targets", batch.shape(TARGETS).indexOf(place),
+                        "must be a label, not the blank, got " + blank))
+                .limit(1).toList();
     }
 
-    private List<Fault> labelFaults(int sequence, Batch batch) {
-        List<Fault> faults = new ArrayList<>();
-        int start = sequence * batch.shape(TARGETS).size(1);
-        for (int i = 0; i < batch.elements(TARGET_LENGTHS)[sequence]; i++) {
-            if (batch.elements(TARGETS)[start + i] == blank) {
-                faults.add(
-                        new Fault("targets", new int[]{sequence, i}, "must be a label, not the blank, got " + blank));
-            }
+    /** Masked lengths tell where other targets start. */
+    private static boolean areLengthsOfAll(Inputs inputs) {
+        double[] lengths = inputs.elements(TARGET_LENGTHS);
+        return Arrays.stream(lengths).allMatch(length -> length >= 0 && length == Math.rint(length))
+                && Arrays.stream(lengths).sum() == inputs.shape(TARGETS).elements();
+    }
+
+    /** Where the labels of each sequence start. */
+    private static int[] starts(Inputs inputs) {
+        double[] lengths = inputs.elements(TARGET_LENGTHS);
+        int[] starts = new int[lengths.length];
+        for (int i = 1; i < starts.length; i++) {
+            starts[i] = starts[i - 1] + (isPacked(inputs) ? (int) lengths[i - 1] : inputs.shape(TARGETS).size(1));
         }
-        return faults;
+        return starts;
     }
 
     @Override
     public Cost cost(Inputs inputs) {
-        long labels = inputs.isSent(TARGETS) ? inputs.shape(TARGETS).size(1) : 0;
-        long times = inputs.shape(PREDICTIONS).size(0);
+        long times = inputs.shape(PREDICTIONS).size(0) + 1L;
         long sequences = inputs.shape(PREDICTIONS).size(1);
-        long states = Cost.times(times + 1, 3 * labels + 5);
+        long all = inputs.isSent(TARGETS) ? inputs.shape(TARGETS).elements() : 0;
+        long longest = all == 0 || isPacked(inputs) ? all : inputs.shape(TARGETS).size(1);
         long atOnce = Math.min(sequences, Runtime.getRuntime().availableProcessors());
-        return Cost.scratch(Cost.times(NUMBERS_PER_MASS * atOnce, states))
-                .plus(Cost.operations(Cost.times(OPERATIONS_PER_STATE * sequences, states)));
+        return Cost.scratch(Cost.times(NUMBERS_PER_PLACE * atOnce * times, 3 * longest + 5))
+                .plus(Cost.operations(Cost.times(OPERATIONS_PER_STATE * times, 2 * all + sequences)));
     }
 
     @Override
     public Pass forward(Batch batch) {
-        return new Sequences(batch, this, new @Nullable Double[batch.shape(PREDICTIONS).size(1)]);
+        int[] starts = starts(batch);
+        return new Sequences(batch, this, starts, new @Nullable Double[starts.length]);
     }
 
     /**
      * The sequences of a batch.
      *
+     * @param starts where the labels of each start
      * @param values what is known of the values since derivatives were computed
      */
-    private record Sequences(Batch batch, Ctc loss, @Nullable Double[] values) implements Pass {
+    private record Sequences(Batch batch, Ctc loss, int[] starts, @Nullable Double[] values) implements Pass {
 
         @Override
         public double value(int sequence) {
@@ -167,10 +202,10 @@ public record Ctc(
 
         private Alignments.Sequence sequence(int sequence) {
             int sequences = batch.shape(PREDICTIONS).size(1);
-            ExtendedLabels labels = ExtendedLabels.of((int) loss.blank, batch.elements(TARGETS),
-                    sequence * batch.shape(TARGETS).size(1), length(TARGET_LENGTHS, sequence));
+            int[] labels = new int[length(TARGET_LENGTHS, sequence)];
+            Arrays.setAll(labels, i -> (int) batch.elements(TARGETS)[starts[sequence] + i]);
             return new Alignments.Sequence(sequence * classes(), sequences * classes(),
-                    length(INPUT_LENGTHS, sequence), labels);
+                    length(INPUT_LENGTHS, sequence), ExtendedLabels.of((int) loss.blank, labels));
         }
 
         private int classes() {

@@ -12,16 +12,14 @@ import java.util.Map;
  */
 record ExtendedLabels(int[] slots, boolean[] skips, int[] classes) {
 
-    /** The labels of a target, {@code labels[from]} and those after it. */
-    static ExtendedLabels of(int blank, double[] labels, int from, int length) {
-        int states = 2 * length + 1;
+    static ExtendedLabels of(int blank, int... labels) {
+        int states = 2 * labels.length + 1;
         int[] slots = new int[states];
         boolean[] skips = new boolean[states + 1];
         Map<Integer, Integer> slotOf = new HashMap<>(Map.of(blank, 0));
-        for (int i = 0; i < length; i++) {
-            int label = (int) labels[from + i];
-            slots[2 * i + 1] = slotOf.computeIfAbsent(label, _ -> slotOf.size());
-            skips[2 * i + 1] = i == 0 || labels[from + i] != labels[from + i - 1];
+        for (int i = 0; i < labels.length; i++) {
+            slots[2 * i + 1] = slotOf.computeIfAbsent(labels[i], _ -> slotOf.size());
+            skips[2 * i + 1] = i == 0 || labels[i] != labels[i - 1];
         }
         skips[states] = true;
         int[] classes = new int[slotOf.size()];

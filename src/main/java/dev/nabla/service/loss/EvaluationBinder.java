@@ -88,7 +88,9 @@ public final class EvaluationBinder extends RequestBinder {
     }
 
     private void rejectUnknown(String name, Field field) {
-        Optional<String> remark = name.equals(FROM_LOGITS) ? remarkOnLogits() : Optional.empty();
+        Optional<String> remark = name.equals(FROM_LOGITS) && !known.names().contains(name)
+                ? remarkOnLogits()
+                : Optional.empty();
         remark.ifPresentOrElse(detail -> report(name, detail),
                 () -> rejectUnknown(entry.id(), name, field, known.names()));
     }

@@ -167,7 +167,8 @@ public final class CurvePlot {
                 drawn.dashes(), data);
     }
 
+    /** In XML, which knows none of HTML's names of characters but those of its own syntax. */
     private static String escaped(String text) {
-        return HtmlUtils.htmlEscape(text);
+        return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
     }
 }

@@ -114,7 +114,7 @@ class EntropyBonusTests extends LossContract<EntropyBonus> {
     @Test
     void answerWhenPolicyIsNearlyCertainShouldKeepItsDigits() {
         assertWithinTwoUlps(of(40, 0).loss(), -1.741825244669551e-16);
-        assertWithinTwoUlps(of(40, 0).gradient(), 1.6993417021166356e-16, -1.6993417021166356e-16);
+        assertWithinTwoUlps(of(40, 0).gradient(), 1.6993417021166355e-16, -1.6993417021166355e-16);
     }
 
     // By hand: certainty has entropy 0.

@@ -65,6 +65,10 @@ class PpoValueTests extends LossContract<PpoValue> {
                 Stream.of(point(new PpoValue(), 1.7e308, -1.7e308, 1.6e308),
                         point(new PpoValue(), 1.7e308, -1.7e308, -1.7e308),
                         point(new PpoValue(), -1e300, 1e300, 1e300 / 3),
+                        point(new PpoValue(0.5), 0.5, -Double.MIN_VALUE, 1.3e300), // V and V_c differ by 5e-324
+                        point(new PpoValue(0.5), 1, Double.MIN_VALUE, 0.75),
+                        point(new PpoValue(10), -1e16, 2 * Double.MIN_VALUE, -5.000000000000005e15),
+                        point(new PpoValue(10), 1e16, Double.MIN_VALUE, 0.5e16),
                         point(new PpoValue(), 1.2, 1, 3), point(new PpoValue(), 1, 1.2, 3)));
     }
 
@@ -128,6 +132,8 @@ class PpoValueTests extends LossContract<PpoValue> {
         assertThat(answer(0, INF, 1).loss()).containsExactly(INF);
         assertThat(answer(0, INF, 1).gradient("predictions")).containsExactly(0);
         assertThat(answer(0, 3, INF).gradient("predictions")).containsExactly(-INF);
+        assertThat(answer(3, 0, INF).loss()).containsExactly(INF);
+        assertThat(answer(3, 0, INF).gradient("predictions")).containsExactly(0);
         assertThat(answer(INF, INF, 1).loss()).containsExactly(Double.NaN);
         assertThat(answer(INF, INF, 1).hessian("predictions")).containsExactly(Double.NaN);
     }

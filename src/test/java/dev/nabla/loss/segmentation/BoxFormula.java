@@ -20,15 +20,6 @@ interface BoxFormula extends Formula {
     /** The terms of the loss of one box and its target. */
     List<BigDecimal> terms(BigDecimal[] box, BigDecimal[] target, Arithmetic math);
 
-    /** The same where factors that derivatives take as constant are those of another box. */
-    default List<BigDecimal> termsAround(BigDecimal[] center, BigDecimal[] box, BigDecimal[] target, Arithmetic math) {
-        return terms(box, target, math);
-    }
-
-    default boolean hasConstants() {
-        return false;
-    }
-
     @Override
     default List<BigDecimal> terms(Sample sample, Arithmetic math) {
         return terms(box(sample, "predictions"), box(sample, "targets"), math);
@@ -36,26 +27,26 @@ interface BoxFormula extends Formula {
 
     @Override
     default Optional<BigDecimal> convention(Sample sample, Place place, int order, Arithmetic math) {
-        boolean isOwn = place.index() / 4 == sample.the("value").intValueExact();
         boolean isShared = sample.at(place).compareTo(sample.all("targets")[place.index()]) == 0;
-        return isOwn && (isShared || hasConstants())
-                ? Optional.of(meanSlope(sample, place, isShared))
-                : Optional.empty();
+        return isShared && isOwn(sample, place) ? Optional.of(meanSlope(sample, place)) : Optional.empty();
     }
 
-    private BigDecimal meanSlope(Sample sample, Place place, boolean isShared) {
-        int digits = isShared ? DIGITS : DIGITS / 5;
-        BigDecimal step = scale(sample, place).scaleByPowerOfTen(-digits / 2);
-        return loss(sample, place, step, digits).subtract(loss(sample, place, step.negate(), digits))
-                .divide(step.multiply(BigDecimal.TWO), new MathContext(digits));
+    static boolean isOwn(Sample sample, Place place) {
+        return place.index() / 4 == sample.the("value").intValueExact();
     }
 
-    private BigDecimal loss(Sample sample, Place place, BigDecimal step, int digits) {
-        BigDecimal[] center = box(sample, "predictions");
-        BigDecimal[] moved = center.clone();
+    /** The mean of the slopes on either side. */
+    default BigDecimal meanSlope(Sample sample, Place place) {
+        BigDecimal step = scale(sample, place).scaleByPowerOfTen(-DIGITS / 2);
+        return loss(sample, place, step).subtract(loss(sample, place, step.negate()))
+                .divide(step.multiply(BigDecimal.TWO), new MathContext(DIGITS));
+    }
+
+    private BigDecimal loss(Sample sample, Place place, BigDecimal step) {
+        BigDecimal[] moved = box(sample, "predictions");
         moved[place.index() % 4] = moved[place.index() % 4].add(step);
-        return termsAround(center, moved, box(sample, "targets"), new Arithmetic(digits)).stream()
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return terms(moved, box(sample, "targets"), new Arithmetic(DIGITS)).stream().reduce(BigDecimal.ZERO,
+                BigDecimal::add);
     }
 
     /** The smallest distance of the side from another along its axis, or the smallest extent of its box. */
@@ -72,7 +63,7 @@ interface BoxFormula extends Formula {
                 .min(BigDecimal::compareTo).orElse(BigDecimal.ONE);
     }
 
-    private static BigDecimal[] box(Sample sample, String input) {
+    static BigDecimal[] box(Sample sample, String input) {
         int start = 4 * sample.the("value").intValueExact();
         return Arrays.copyOfRange(sample.all(input), start, start + 4);
     }
@@ -88,7 +79,7 @@ interface BoxFormula extends Formula {
         return area(a).add(area(b)).subtract(overlap(a, b, math));
     }
 
-    private static BigDecimal overlap(BigDecimal[] a, BigDecimal[] b, Arithmetic math) {
+    static BigDecimal overlap(BigDecimal[] a, BigDecimal[] b, Arithmetic math) {
         BigDecimal width = math.min(a[2], b[2]).subtract(math.max(a[0], b[0]));
         BigDecimal height = math.min(a[3], b[3]).subtract(math.max(a[1], b[1]));
         return math.max(width, BigDecimal.ZERO).multiply(math.max(height, BigDecimal.ZERO));

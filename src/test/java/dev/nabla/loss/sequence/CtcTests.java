@@ -66,7 +66,7 @@ class CtcTests extends LossContract<Ctc> {
                 {0.1, 1e4, 1e4 - 1e-9}, {1e-300, 0, -1e-300}, {36.7, 0, -1}, {-1e300, 1e300, 0}, {-3e8, 0, 3e8},
                 {-0.3, -1.5, -40}};
         double[][] targets = {{1, 2}, {1, 1}, {2}, {}};
-        List<Point<Ctc>> points = new ArrayList<>();
+        List<Point<Ctc>> points = new ArrayList<>(worstPoints());
         for (int i = 0; i < steps.length; i++) {
             double[] second = steps[(i + 1) % steps.length];
             double[] third = steps[(i + 5) % steps.length];
@@ -79,10 +79,22 @@ class CtcTests extends LossContract<Ctc> {
         return points.stream();
     }
 
+    /** The worst that the search has found so far. */
+    private static List<Point<Ctc>> worstPoints() {
+        return List.of(
+                sequence(new Ctc(2, true, true), new double[]{0, 1}, new double[]{-710, -1.26, 2.57},
+                        new double[]{-2.07, -1e4, -0.02}, new double[]{710, -1.1, -1.3}), // gradient was 0 where it is subnormal
+                sequence(LOGITS, new double[]{2}, new double[]{0.56, -0.95, -1.9}, new double[]{-1, -1.78, -2.9},
+                        new double[]{4.9e-324, 1e-8, -2}));
+    }
+
+    /** One sequence, its target padded with a place that holds no label. */
     private static Point<Ctc> sequence(Ctc loss, double[] target, double[]... steps) {
         double[] predictions = Stream.of(steps).flatMapToDouble(Arrays::stream).toArray();
-        return new Point<>(loss, Map.of("T", steps.length, "N", 1, "C", steps[0].length, "S", target.length),
-                predictions, target, new double[]{steps.length}, new double[]{target.length});
+        double[] padded = Arrays.copyOf(target, target.length + 1);
+        padded[target.length] = -1;
+        return new Point<>(loss, Map.of("T", steps.length, "N", 1, "C", steps[0].length), predictions, padded,
+                new double[]{steps.length}, new double[]{target.length});
     }
 
     private static TaskBuilder task(Ctc loss, double[] target, double[]... steps) {
@@ -225,5 +237,31 @@ class CtcTests extends LossContract<Ctc> {
     void labelWhenBeyondItsLengthShouldBeAnyNumber() {
         assertThat(even(LOGITS, 2, 1, -5).input("target_lengths", 1).answer().loss())
                 .containsExactly(even(LOGITS, 2, 1).answer().loss());
+    }
+
+    private static TaskBuilder packed(double... targets) {
+        return TaskBuilder.of(LOGITS).reduction(Reduction.NONE)
+                .input("predictions", TaskBuilder.tensor(Shape.of(3, 2, 3), new double[18])).input("targets", targets)
+                .input("input_lengths", 3, 3).input("target_lengths", 2, 1);
+    }
+
+    // By definition: packed targets are the padded ones without their padding, as PyTorch takes them.
+    @Test
+    void answerWhenTargetsArePackedShouldBeThatOfPaddedOnes() {
+        EvaluationView padded = packed().rows("targets", new double[][]{{1, 2}, {1, 99}}).answer();
+        assertThat(packed(1, 2, 1).answer().loss()).containsExactly(padded.loss());
+        assertThat(packed(1, 2, 1).answer().gradient()).containsExactly(padded.gradient());
+        assertThat(packed(1, 2, 1).mask(false, true).answer().loss()).containsExactly(0, padded.loss()[1]);
+    }
+
+    // From PyTorch: the sum of the lengths is the number of packed targets; all of them are labels.
+    @Test
+    void packedTargetsWhenLengthsDoNotAddUpToThemShouldBeRejected() {
+        assertThat(packed(1, 2).fault().field()).isEqualTo("target_lengths");
+        assertThat(packed(1, 2, 1).input("target_lengths", 4, -1).mask(true, false).fault().field())
+                .isEqualTo("target_lengths");
+        assertThat(packed(1, 2, 0).fault().index()).containsExactly(2);
+        assertThat(packed(1, 2, 3).fault().index()).containsExactly(2);
+        assertThat(packed().rows("targets", new double[]{1, 2}).fault().detail()).contains("[2, S], or packed [L]");
     }
 }

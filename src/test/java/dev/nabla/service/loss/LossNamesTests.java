@@ -40,6 +40,7 @@ class LossNamesTests {
             "tf.nn.softmax_cross_entropy_with_logits, cross_entropy", "PinballLoss, quantile",
             "Logloss, binary_logistic",
             "survival:cox, cox", "squared error, mse", "kld, kl_div", "LogCosh, log_cosh", "MAE, l1",
+            "loss_type=sigmoid, dpo",
             "cosine, cosine_loss"})
     void resolveWhenNameIsThatOfAnotherLibraryShouldNameOurs(String name, String expected) {
         assertThat(RESOLVER.resolve(name)).contains(expected);
@@ -65,7 +66,8 @@ class LossNamesTests {
     @ValueSource(
         strings = {"ssim", "lpips", "elbo", "adversarial", "perceptual", "wasserstein", "hausdorff", "psnr", "accuracy",
                 "auc", "ndcg", "f1", "gan", "vae", "mine", "mase", "mde", "foo", "test", "loss", "l0", "l3", "kl",
-                "sinkhorn", "zero_one_loss", "hamming_loss", "softmax", "entropy", "gradient", "list",
+                "sinkhorn", "zero_one_loss", "hamming_loss", "softmax", "sigmoid", "robust", "entropy", "gradient",
+                "list",
                 "curve", "%00", "0", "1e5", "undefined", "constructor", "SSIMLoss", "YetiRank"})
     void resolveWhenLossIsUnknownShouldNotGuess(String name) {
         assertThat(RESOLVER.resolve(name)).isEmpty();
