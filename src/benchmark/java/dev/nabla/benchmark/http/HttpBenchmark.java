@@ -18,6 +18,7 @@ public final class HttpBenchmark {
     private static final int STARTS = 5;
     private static final int BATCH = 1000;
     private static final String CONSTANT = "constant";
+    private static final String GRPC_ECHO = "echo by plain gRPC";
     private static final String ECHO = "echo";
 
     /** Bytes of the tensors of a request of two million float32 and of its answer, in MB. */
@@ -111,25 +112,33 @@ public final class HttpBenchmark {
         }
     }
 
-    /** Bytes each way; the echo is of the same bytes. */
+    /** Bytes each way; the echoes are of the same bytes. */
     private static List<ResultRow> binaryTensors() throws IOException {
         SampleRequest request = SampleRequest.vocabulary();
         int grpcPort = Server.freePort();
+        int echoPort = Server.freePort();
         try (Server nabla = Server.start(Peer.NABLA, "--spring.grpc.server.enabled=true",
-                "--spring.grpc.server.port=" + grpcPort); Server spring = Server.start(Peer.SPRING)) {
-            List<Competitor> competitors = List.of(
+                "--spring.grpc.server.port=" + grpcPort);
+                Server spring = Server.start(Peer.SPRING);
+                Server grpc = Server
+                        .start(Peer.GRPC_ECHO, Integer.toString(echoPort))) {
+            List<Figure> figures = InterleavedRuns.run(List.of(
                     new HttpCompetitor("safetensors", nabla, Peer.NABLA.path(request),
                             SampleRequest.mediaType(SampleRequest.SAFETENSORS), request.body(), 1),
                     inferenceProtocol(nabla),
-                    new GrpcCompetitor("gRPC", nabla, grpcPort, RequestBodies.inferenceMessage()),
                     new HttpCompetitor(ECHO, spring, "/echo", SampleRequest.mediaType("application/octet-stream"),
-                            request.body(), 1));
-            List<Figure> figures = InterleavedRuns.run(competitors, SCHEDULE).figures(Latencies::median);
-            return figures.subList(0, figures.size() - 1).stream()
-                    .map(figure -> new ResultRow("W4: cross_entropy, 256 × 50257 float32, " + figure.name(), "ms",
-                            List.of(figure, figures.getLast()), List.of(Goal.atMost(1.3, ECHO))))
-                    .toList();
+                            request.body(), 1),
+                    new GrpcCompetitor("gRPC", nabla, grpcPort, RequestBodies.inferenceMessage()),
+                    new GrpcCompetitor(GRPC_ECHO, grpc, echoPort, RequestBodies.inferenceMessage())), SCHEDULE)
+                    .figures(Latencies::median);
+            return List.of(binaryTensors(figures.get(0), figures.get(2)), binaryTensors(figures.get(1), figures.get(2)),
+                    binaryTensors(figures.get(3), figures.get(4)));
         }
+    }
+
+    private static ResultRow binaryTensors(Figure ours, Figure echo) {
+        return new ResultRow("W4: cross_entropy, 256 × 50257 float32, " + ours.name(), "ms", List.of(ours, echo),
+                List.of(Goal.atMost(1.3, echo.name())));
     }
 
     private static HttpCompetitor inferenceProtocol(Server nabla) {

@@ -38,6 +38,21 @@ enum Peer {
         }
     },
 
+    /** What gRPC takes by itself. */
+    GRPC_ECHO("plain gRPC", Path.of("")) {
+
+        @Override
+        List<String> command(int port) {
+            return List.of(JAVA, "-cp", "target/test-classes:target/nabla/nabla.jar:target/nabla/lib/*",
+                    GrpcEcho.class.getName(), Integer.toString(port));
+        }
+
+        @Override
+        String path(SampleRequest request) {
+            return "/";
+        }
+    },
+
     /** A process a core. */
     STARLETTE("Starlette", Path.of("src", "benchmark", "python")) {
 
