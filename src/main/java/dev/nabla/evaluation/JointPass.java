@@ -53,6 +53,7 @@ final class JointPass {
     private void differentiate(Cotangents cotangents, boolean isUndefined) {
         int exponent = exponent(cotangents);
         JointLoss.Cotangents inRange = i -> isIncluded[i] ? inRange(cotangents.of(i), exponent) : DoubleDouble.ZERO;
+        pass.prepare(inRange, k -> !isUndefined && isAnyIncluded() && derivatives.gradients()[k].isRequested());
         store(derivatives.gradients(), isUndefined, (k, into) -> {
             batch.inParallel(pass.parts(k), (from, to) -> pass.gradient(k, from, to, inRange, into));
             multiply(into, exponent);

@@ -1,6 +1,7 @@
 package dev.nabla.loss;
 
 import dev.nabla.kernel.DoubleDouble;
+import java.util.function.IntPredicate;
 
 /**
  * A loss with several values, each of which may depend on any element of the inputs. Masked elements are excluded from
@@ -17,9 +18,6 @@ public non-sealed interface JointLoss extends BatchLoss {
      */
     interface Pass {
 
-        /** One unreduced value; not called for values that do not count. */
-        double value(int value);
-
         /**
          * The contribution of a value to the divisor of {@code mean}; 0 if the value does not count, in which case it is
          * 0 too.
@@ -30,6 +28,16 @@ public non-sealed interface JointLoss extends BatchLoss {
         default int size(int value) {
             return 1;
         }
+
+        /**
+         * Called once when divisors are known, before values and derivatives: a loss that computes them together does so here.
+         *
+         * @param isWanted whether the gradient with respect to an input will be asked for
+         */
+        default void prepare(Cotangents cotangents, IntPredicate isWanted) {}
+
+        /** One unreduced value; not called for values that do not count. */
+        double value(int value);
 
         /** The number of parts in which the derivatives with respect to an input can be computed, each with its own elements. */
         default int parts(int input) {

@@ -50,6 +50,14 @@ public interface LossFixture<L extends Loss> {
         return false;
     }
 
+    /**
+     * Whether derivatives are sums over the items of a batch in their order, as those of matrix products are, so that another
+     * order may give other last bits.
+     */
+    default boolean addsInOrder() {
+        return false;
+    }
+
     /** How far from the exact answer a number may be, in ulps times its condition number. */
     default double budget() {
         return 2;

@@ -40,6 +40,7 @@ final class Differences {
 
     Exact value() {
         return agreed(precision -> Optional.of(precision.value()))
+                .map(exact -> exact.ofSize(formula.size(sample, precision(0).math)))
                 .orElseThrow(() -> new NoExactAnswerException("the formula's value does not settle with more digits"));
     }
 

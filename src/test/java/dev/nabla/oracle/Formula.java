@@ -39,6 +39,14 @@ public interface Formula {
     }
 
     /**
+     * The size of the terms of the loss, where some within its terms cancel: those of products of vectors in an exponent, for
+     * instance. Elsewhere that of the terms.
+     */
+    default BigDecimal size(Sample sample, Arithmetic math) {
+        return BigDecimal.ZERO;
+    }
+
+    /**
      * The size of the terms of a derivative, where they cancel though those of the loss do not: curvature that changes
      * its sign, for instance. Elsewhere that of the derivatives of the terms of the loss.
      */
