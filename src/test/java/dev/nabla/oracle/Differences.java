@@ -47,7 +47,8 @@ final class Differences {
     /** The derivative of an order, 1 or 2, with respect to a number; the convention where one is stated. */
     Exact derivative(Place place, int order) {
         Optional<BigDecimal> convention = formula.convention(sample, place, order, precision(0).math);
-        return convention.map(stated -> Exact.sum(List.of(stated), formula.coefficient(sample)))
+        return convention.map(stated -> Exact.sum(List.of(stated), formula.coefficient(sample))
+                .ofSize(formula.conventionSize(sample, place, order, precision(0).math)))
                 .or(() -> agreed(precision -> precision.derivative(place, order))
                         .map(exact -> exact.ofSize(formula.derivativeSize(sample, place, order, precision(0).math))))
                 .orElseThrow(() -> new NoExactAnswerException(

@@ -46,6 +46,11 @@ public interface Formula {
         return BigDecimal.ZERO;
     }
 
+    /** The size of the terms of a derivative that is stated by convention, where they cancel. */
+    default BigDecimal conventionSize(Sample sample, Place place, int order, Arithmetic math) {
+        return BigDecimal.ZERO;
+    }
+
     /**
      * The size of the terms of a derivative, where they cancel though those of the loss do not: curvature that changes
      * its sign, for instance. Elsewhere that of the derivatives of the terms of the loss.
