@@ -155,22 +155,21 @@ final class BatchRows {
      * Writes the gradient with respect to the vectors of the batch.
      *
      * @param slopes the gradient with respect to the rows, made of the rows of another side
-     * @param unit the exponent of the power of two that slopes are to be multiplied by
+     * @param scale what slopes are to be multiplied by
      */
-    void gradient(BatchRows other, double[] slopes, int unit, double[] gradient) {
+    void gradient(BatchRows other, double[] slopes, ScaledDoubleDouble scale, double[] gradient) {
+        ScaledDoubleDouble factor = scale.shifted(-other.exponent);
         Parallel.run(items.length, slopes.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
             for (int row = from; row < to; row++) {
-                gradient(row, slopes, unit - other.exponent, gradient);
+                gradient(row, slopes, factor, gradient);
             }
         });
     }
 
-    private void gradient(int row, double[] slopes, int unit, double[] gradient) {
+    private void gradient(int row, double[] slopes, ScaledDoubleDouble scale, double[] gradient) {
         Norm norm = norms.length > 0 ? norms[row] : null;
         DoubleDouble along = norm == null || norm.isFloored ? DoubleDouble.ZERO : along(row, slopes);
-        ScaledDoubleDouble factor = norm == null
-                ? ScaledDoubleDouble.power(unit)
-                : ScaledDoubleDouble.ONE.dividedBy(norm.divisor).shifted(unit);
+        ScaledDoubleDouble factor = norm == null ? scale : scale.dividedBy(norm.divisor);
         for (int k = 0; k < features; k++) {
             int i = row * features + k;
             DoubleDouble across = along.times(-rows[i]).plus(slopes[i]);

@@ -1,5 +1,6 @@
 package dev.nabla.loss.embedding;
 
+import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -51,6 +52,7 @@ public record InfoNce(
     @Override
     public List<SimilarityPass.Direction> directions() {
         return List.of(
-                new SimilarityPass.Direction(0, 1, true, row -> PairedLoss.crossEntropy(row, temperature)));
+                new SimilarityPass.Direction(0, 1, true, DoubleDouble.quotient(1, temperature),
+                        row -> PairedLoss.crossEntropy(row, temperature)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.loss.embedding;
 
+import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Input;
 import dev.nabla.tensor.Cost;
 import java.util.List;
@@ -12,6 +13,9 @@ interface LabeledLoss extends SimilarityLoss {
 
     /** Whether the value of an item counts, given how many others have its label, and how many have not. */
     boolean counts(int positives, int negatives);
+
+    /** What the derivatives that {@link #value} writes are to be multiplied by. */
+    DoubleDouble factor();
 
     /** The value of an item. */
     double value(SimilarityRow row, Labels labels);
@@ -27,7 +31,7 @@ interface LabeledLoss extends SimilarityLoss {
         Labels labels = Labels.of(batch.elements(1), items);
         return new SimilarityPass(batch.shape(0).size(0), List.of(SimilarityLoss.rows(batch, 0, items, true)),
                 row -> counts(labels.positiveCount(row), labels.negativeCount(row)),
-                List.of(new SimilarityPass.Direction(0, 0, true, row -> value(row, labels))));
+                List.of(new SimilarityPass.Direction(0, 0, true, factor(), row -> value(row, labels))));
     }
 
     @Override

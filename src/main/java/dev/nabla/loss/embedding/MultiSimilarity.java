@@ -47,6 +47,11 @@ public record MultiSimilarity(
     }
 
     @Override
+    public DoubleDouble factor() {
+        return DoubleDouble.ONE;
+    }
+
+    @Override
     public double value(SimilarityRow row, Labels labels) {
         DoubleDouble pull = hinge(row, labels.positives(row.anchor()), -alpha);
         DoubleDouble push = hinge(row, labels.negatives(row.anchor()), beta);

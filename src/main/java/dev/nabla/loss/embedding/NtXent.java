@@ -1,5 +1,6 @@
 package dev.nabla.loss.embedding;
 
+import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.AxisNames;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -81,7 +82,7 @@ public record NtXent(
         int[] items = IntStream.range(0, views)
                 .filter(view -> batch.isIncluded(view) && batch.isIncluded((view + half) % views)).toArray();
         return new SimilarityPass(views, List.of(SimilarityLoss.rows(batch, 0, items, true)), _ -> true,
-                List.of(new SimilarityPass.Direction(0, 0, true, this::value)));
+                List.of(new SimilarityPass.Direction(0, 0, true, DoubleDouble.quotient(1, temperature), this::value)));
     }
 
     private double value(SimilarityRow row) {

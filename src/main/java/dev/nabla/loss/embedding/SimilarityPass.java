@@ -36,7 +36,7 @@ final class SimilarityPass implements JointLoss.Pass {
     private final int[] rowOf;
     private final double[] values;
     private final double[][] slopes;
-    private int unit;
+    private ScaledDoubleDouble scale = ScaledDoubleDouble.ONE;
 
     /**
      * A way to pair anchors with partners.
@@ -44,8 +44,9 @@ final class SimilarityPass implements JointLoss.Pass {
      * @param anchors the index of the side that anchors are of
      * @param partners the index of the side that partners are of
      * @param isRelative whether the value depends on the differences of similarities only
+     * @param factor what the derivatives that the value writes are to be multiplied by, the same in all directions
      */
-    record Direction(int anchors, int partners, boolean isRelative, SimilarityRow.Value value) {}
+    record Direction(int anchors, int partners, boolean isRelative, DoubleDouble factor, SimilarityRow.Value value) {}
 
     /**
      * A pass over the rows of one side or two, which belong to the same items.
@@ -98,7 +99,7 @@ final class SimilarityPass implements JointLoss.Pass {
     @Override
     public void gradient(int input, int from, int to, JointLoss.Cotangents cotangents, double[] gradient) {
         BatchRows partners = sides.get(sides.size() - 1 - input);
-        sides.get(input).gradient(partners, slopes[input], unit, gradient);
+        sides.get(input).gradient(partners, slopes[input], scale, gradient);
         Storage.giveBack(slopes[input]);
     }
 
@@ -106,21 +107,19 @@ final class SimilarityPass implements JointLoss.Pass {
     public void prepare(JointLoss.Cotangents cotangents, IntPredicate isWanted) {
         BatchRows first = sides.getFirst();
         DoubleDouble[] factors = new DoubleDouble[first.count()];
-        double largest = 0;
-        for (int row = 0; row < factors.length; row++) {
-            factors[row] = cotangents.of(first.item(row));
-            largest = Math.max(largest, Math.abs(factors[row].hi()));
-        }
-        unit = Math.clamp(Math.getExponent(largest), Double.MIN_EXPONENT, Double.MAX_EXPONENT)
-                + sides.stream().mapToInt(BatchRows::excess).max().orElse(0);
+        Arrays.setAll(factors, row -> cotangents.of(first.item(row)));
+        ScaledDoubleDouble largest = Arrays.stream(factors).map(ScaledDoubleDouble::of).map(ScaledDoubleDouble::abs)
+                .reduce(ScaledDoubleDouble.ZERO, ScaledDoubleDouble::max);
+        int excess = sides.stream().mapToInt(BatchRows::excess).max().orElse(0);
+        scale = largest.times(directions.getFirst().factor).shifted(excess);
         for (int side = 0; side < sides.size(); side++) {
             slopes[side] = Storage.doubles(isWanted.test(side) ? sides.get(side).count() * first.features() : 0);
             Arrays.fill(slopes[side], 0);
         }
         double share = 1.0 / directions.size();
-        for (int row = 0; row < factors.length; row++) {
-            factors[row] = new DoubleDouble(Math.scalb(factors[row].hi(), -unit), Math.scalb(factors[row].lo(), -unit))
-                    .times(share);
+        for (int row = 0; !largest.isZero() && row < factors.length; row++) {
+            factors[row] = ScaledDoubleDouble.of(factors[row]).dividedBy(largest).times(share).shifted(-excess)
+                    .toDoubleDouble();
         }
         directions.forEach(direction -> new Sweep(direction, factors, share).run());
     }

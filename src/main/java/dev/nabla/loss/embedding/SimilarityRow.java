@@ -9,7 +9,8 @@ import java.util.Arrays;
  * @param anchor the row of the anchor
  * @param count the number of partners
  * @param similarities one for each partner
- * @param slopes receives the derivatives of the value with respect to the similarities, times the cotangent, if they are wanted
+ * @param slopes receives the derivatives of the value with respect to the similarities, times the cotangent and without the factor
+ *            of the direction, if they are wanted
  * @param scratch two more arrays
  * @param cotangent the derivative of the answer with respect to the value
  * @param isWanted whether derivatives are

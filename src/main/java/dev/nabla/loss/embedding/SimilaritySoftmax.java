@@ -3,7 +3,7 @@ package dev.nabla.loss.embedding;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.StableSoftmax;
 
-/** The softmax of the similarities of an anchor, divided by a temperature. */
+/** The softmax of the similarities of an anchor, divided by a temperature, which derivatives are without. */
 final class SimilaritySoftmax {
 
     private final SimilarityRow row;
@@ -12,7 +12,7 @@ final class SimilaritySoftmax {
 
     private SimilaritySoftmax(SimilarityRow row, double temperature) {
         this.row = row;
-        this.factor = row.cotangent().dividedBy(temperature);
+        this.factor = row.cotangent();
         double[] logits = row.similarities();
         for (int j = 0; j < row.count(); j++) {
             logits[j] /= temperature;

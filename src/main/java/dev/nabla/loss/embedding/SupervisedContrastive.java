@@ -1,5 +1,6 @@
 package dev.nabla.loss.embedding;
 
+import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.option.Option;
@@ -36,6 +37,11 @@ public record SupervisedContrastive(
     @Override
     public boolean counts(int positives, int negatives) {
         return positives > 0;
+    }
+
+    @Override
+    public DoubleDouble factor() {
+        return DoubleDouble.quotient(1, temperature);
     }
 
     @Override

