@@ -35,6 +35,11 @@ interface MarginFormula extends Formula {
     }
 
     @Override
+    default BigDecimal coefficient(Sample sample) {
+        return scale().pow(2);
+    }
+
+    @Override
     default BigDecimal scale(Sample sample, Place place) {
         BigDecimal toEnd = BigDecimal.ONE.subtract(sample.at(place).abs());
         return toEnd.signum() > 0 ? toEnd : BigDecimal.ONE;
