@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** The mean negative log-probability of the positives of an anchor under the softmax of its similarities. */
 class SoftmaxFormula extends SimilarityFormula {
 
-    private final BigDecimal factor;
+    private final BigDecimal temperature;
     private final Positives positives;
 
     /** Which partners of an anchor are positives; {@code anchor} itself may be left out of the softmax altogether. */
@@ -26,21 +26,25 @@ class SoftmaxFormula extends SimilarityFormula {
 
     SoftmaxFormula(double temperature, boolean isNormalized, Positives positives, Direction... directions) {
         super(isNormalized, directions);
-        this.factor = BigDecimal.ONE.divide(new BigDecimal(temperature), new MathContext(2000));
+        this.temperature = new BigDecimal(temperature);
         this.positives = positives;
     }
 
     @Override
     BigDecimal factor() {
-        return factor;
+        return BigDecimal.ONE.divide(temperature, MathContext.DECIMAL128);
     }
 
     private int[] partners(int anchor, int count, Sample sample) {
         return IntStream.range(0, count).filter(j -> positives.isPartner(anchor, j, sample)).toArray();
     }
 
+    private BigDecimal logit(BigDecimal similarity, Arithmetic math) {
+        return math.divide(similarity, temperature);
+    }
+
     private BigDecimal logSumExp(int[] partners, BigDecimal[] similarities, Arithmetic math) {
-        return math.logSumExp(Arrays.stream(partners).mapToObj(j -> similarities[j].multiply(factor))
+        return math.logSumExp(Arrays.stream(partners).mapToObj(j -> logit(similarities[j], math))
                 .toArray(BigDecimal[]::new));
     }
 
@@ -48,7 +52,7 @@ class SoftmaxFormula extends SimilarityFormula {
     List<BigDecimal> terms(int anchor, BigDecimal[] similarities, Sample sample, Arithmetic math) {
         int[] positive = positives.of(anchor, sample);
         BigDecimal lse = logSumExp(partners(anchor, similarities.length, sample), similarities, math);
-        return Arrays.stream(positive).mapToObj(j -> lse.subtract(similarities[j].multiply(factor)))
+        return Arrays.stream(positive).mapToObj(j -> lse.subtract(logit(similarities[j], math)))
                 .map(term -> positive.length == 1 ? term : math.divide(term, BigDecimal.valueOf(positive.length)))
                 .toList();
     }
@@ -63,8 +67,8 @@ class SoftmaxFormula extends SimilarityFormula {
         BigDecimal lse = logSumExp(partners, similarities, math);
         BigDecimal[] probabilities = zeros(similarities.length);
         Arrays.stream(partners)
-                .forEach(j -> probabilities[j] = math.exp(similarities[j].multiply(factor).subtract(lse)));
-        return Slopes.ofSoftmax(probabilities, shares, sizes, factor);
+                .forEach(j -> probabilities[j] = math.exp(logit(similarities[j], math).subtract(lse)));
+        return Slopes.ofSoftmax(probabilities, shares, sizes, factor());
     }
 
     private static BigDecimal[] zeros(int count) {
