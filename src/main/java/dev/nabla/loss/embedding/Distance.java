@@ -13,6 +13,7 @@ final class Distance {
 
     private final double[] a;
     private final double[] b;
+    private final int count;
     private final double p;
     private final double eps;
     private final ScaledDoubleDouble largest;
@@ -22,10 +23,11 @@ final class Distance {
     Distance(double[] a, double[] b, int count, double p, double eps) {
         this.a = a;
         this.b = b;
+        this.count = count;
         this.p = p;
         this.eps = eps;
-        this.largest = largest(count);
-        this.sumOfPowers = sumOfPowers(count);
+        this.largest = largest();
+        this.sumOfPowers = sumOfPowers();
         this.root = root();
     }
 
@@ -44,11 +46,33 @@ final class Distance {
         return component.sign() < 0 ? size.negated() : size;
     }
 
+    /**
+     * How much farther {@code a} is from {@code b} than from that of another distance with the same {@code a} and the 2-norm.
+     * Distances that may be equal in all their digits are not subtracted, but their squares.
+     */
+    ScaledDoubleDouble lead(Distance other) {
+        ScaledDoubleDouble total = length().plus(other.length());
+        return total.isZero() || !Double.isFinite(total.significand().hi())
+                ? length().minus(other.length())
+                : differenceOfSquares(a, b, other.b, count, eps).dividedBy(total);
+    }
+
+    /** {@code ‖a − b + eps‖² − ‖a − c + eps‖² = Σ (c − b)(2a − b − c + 2 eps)}, whose factors are exact. */
+    static ScaledDoubleDouble differenceOfSquares(double[] a, double[] b, double[] c, int count, double eps) {
+        ScaledDoubleDouble sum = ScaledDoubleDouble.ZERO;
+        for (int k = 0; k < count; k++) {
+            ScaledDoubleDouble both = ScaledDoubleDouble.difference(a[k], b[k])
+                    .plus(ScaledDoubleDouble.difference(a[k], c[k])).plus(ScaledDoubleDouble.of(eps).shifted(1));
+            sum = sum.plus(ScaledDoubleDouble.difference(c[k], b[k]).times(both));
+        }
+        return sum;
+    }
+
     private ScaledDoubleDouble component(int k) {
         return ScaledDoubleDouble.difference(a[k], b[k]).plus(ScaledDoubleDouble.of(eps));
     }
 
-    private ScaledDoubleDouble largest(int count) {
+    private ScaledDoubleDouble largest() {
         ScaledDoubleDouble largest = ScaledDoubleDouble.ZERO;
         for (int k = 0; k < count; k++) {
             ScaledDoubleDouble size = component(k).abs();
@@ -64,7 +88,7 @@ final class Distance {
         return component.abs().dividedBy(largest).toDoubleDouble();
     }
 
-    private DoubleDouble sumOfPowers(int count) {
+    private DoubleDouble sumOfPowers() {
         CompensatedSum sum = new CompensatedSum();
         for (int k = 0; k < count; k++) {
             ScaledDoubleDouble component = component(k);

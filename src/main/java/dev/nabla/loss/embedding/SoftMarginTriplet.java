@@ -2,7 +2,6 @@ package dev.nabla.loss.embedding;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Row;
@@ -42,7 +41,7 @@ public record SoftMarginTriplet(
     public double evaluate(Row row) {
         Distance near = distance(row, POSITIVE);
         Distance far = distance(row, NEGATIVE);
-        DoubleDouble u = lead(row, near.length(), far.length()).toDoubleDouble();
+        DoubleDouble u = near.lead(far).toDoubleDouble();
         if (Double.isNaN(u.hi())) {
             return row.undefined();
         }
@@ -53,27 +52,6 @@ public record SoftMarginTriplet(
             TripletLoss.write(row, k, toPositive.minus(toNegative), toPositive.negated(), toNegative);
         }
         return Extended.softplus(u).value();
-    }
-
-    /**
-     * How much farther the positive is. Distances that may be equal in all their digits are not subtracted: the difference
-     * of their squares is {@code Σ (n − p)(2a − p − n + 2 eps)}, whose factors are exact.
-     */
-    private ScaledDoubleDouble lead(Row row, ScaledDoubleDouble near, ScaledDoubleDouble far) {
-        ScaledDoubleDouble total = near.plus(far);
-        if (total.isZero() || !Double.isFinite(total.significand().hi())) {
-            return near.minus(far);
-        }
-        ScaledDoubleDouble squares = ScaledDoubleDouble.ZERO;
-        for (int k = 0; k < row.length(); k++) {
-            double anchor = row.elements(ANCHOR)[k];
-            double positive = row.elements(POSITIVE)[k];
-            double negative = row.elements(NEGATIVE)[k];
-            ScaledDoubleDouble both = ScaledDoubleDouble.difference(anchor, positive)
-                    .plus(ScaledDoubleDouble.difference(anchor, negative)).plus(ScaledDoubleDouble.of(eps).shifted(1));
-            squares = squares.plus(ScaledDoubleDouble.difference(negative, positive).times(both));
-        }
-        return squares.dividedBy(total);
     }
 
     private Distance distance(Row row, int to) {
