@@ -36,6 +36,6 @@ record Labels(int[][] classes) {
 
     /** The rows with another label. */
     int[] negatives(int row) {
-        return IntStream.range(0, classes.length).filter(other -> classes[other] != classes[row]).toArray();
+        return IntStream.range(0, classes.length).filter(other -> classes[other][0] != classes[row][0]).toArray();
     }
 }
