@@ -76,7 +76,7 @@ final class SimilarityPass implements JointLoss.Pass {
         long pairs = Cost.times(items, items);
         long height = blockHeight((int) items);
         long threads = 1L + Runtime.getRuntime().availableProcessors();
-        return Cost.scratch(2 * sides * items * features + height * (items + 2 * features)
+        return Cost.scratch(2L * sides * items * features + height * (items + 2 * features)
                 + threads * 4 * items + 4 * items)
                 .plus(Cost.multiplyAdds(Cost.times(3L * directions * features, pairs)))
                 .plus(Cost.operations(Cost.times(20L * directions, pairs)));
