@@ -1,6 +1,5 @@
 package dev.nabla.loss.segmentation;
 
-import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledTrigonometry;
 import dev.nabla.loss.Definition;

@@ -90,7 +90,7 @@ final class Lovasz {
      */
     void forEach(Visitor visitor) {
         int left = positives;
-        long union = positives;
+        double union = positives;
         for (int pixel : pixels) {
             if (errors.isPositive(pixel)) {
                 visitor.visit(pixel, DoubleDouble.quotient(1, union));

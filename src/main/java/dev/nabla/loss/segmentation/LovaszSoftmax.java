@@ -152,6 +152,10 @@ public record LovaszSoftmax(
             return IntStream.range(group * channels, (group + 1) * channels).filter(this::isCounted);
         }
 
+        private int count(int group) {
+            return (int) counted(group).count();
+        }
+
         private boolean isCounted(int classOfGroup) {
             return classes == Classes.ALL || classesOfGroups[classOfGroup].hasPositives();
         }
@@ -160,7 +164,7 @@ public record LovaszSoftmax(
         public double value(int value) {
             ScaledDoubleDouble sum = counted(value).mapToObj(i -> classesOfGroups[i].loss())
                     .reduce(ScaledDoubleDouble.ZERO, ScaledDoubleDouble::plus);
-            return sum.dividedBy(DoubleDouble.of(Math.max(1, counted(value).count()))).value();
+            return sum.dividedBy(DoubleDouble.of(Math.max(1, count(value)))).value();
         }
 
         @Override
@@ -182,7 +186,7 @@ public record LovaszSoftmax(
                     IntStream.of(pixels[group]).forEach(pixel -> gradient[errors.position(pixel)] = Double.NaN);
                     return;
                 }
-                DoubleDouble share = cotangents.of(group).dividedBy(counted(group).count());
+                DoubleDouble share = cotangents.of(group).dividedBy(count(group));
                 classesOfGroups[i].forEach((pixel, weight) -> gradient[errors.position(pixel)] = 0.0
                         + weight.times(share).times(errors.sign(pixel)).value());
             });
