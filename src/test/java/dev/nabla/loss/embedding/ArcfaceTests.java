@@ -47,7 +47,7 @@ class ArcfaceTests extends LossContract<Arcface> {
     private record Turned(BigDecimal margin, BigDecimal cos, BigDecimal sin, BigDecimal scale)
             implements MarginFormula {
 
-        private static final BigDecimal LEAST_SQUARE = new BigDecimal(1e-12);
+        private static final BigDecimal LEAST_SQUARE = new BigDecimal("1e-12");
 
         @Override
         public BigDecimal lowered(BigDecimal cosine, Arithmetic math) {
@@ -120,7 +120,7 @@ class ArcfaceTests extends LossContract<Arcface> {
         EvaluationView evaluation = TaskBuilder.of(new Arcface(0.5, 1)).rows("predictions", new double[]{1, 0})
                 .input("targets", 0).answer();
         assertWithinTwoUlps(evaluation.loss(), 0.34768544486725067);
-        assertWithinTwoUlps(evaluation.gradient(), -140797.46176514253, 0.29367898182375833);
+        assertWithinTwoUlps(evaluation.gradient(), -140797.46176514254, 0.29367898182375834);
     }
 
     // From the reference: predictions are cosines.
