@@ -23,7 +23,7 @@ abstract class SimilarityFormula implements Formula {
     /** The number of components of each vector. */
     static final int FEATURES = 3;
 
-    private static final BigDecimal LEAST_NORM = new BigDecimal(1e-12);
+    private static final BigDecimal LEAST_NORM = new BigDecimal("1e-12");
 
     private final List<Direction> directions;
     private final boolean isNormalized;
