@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A loss of lists in exact arithmetic, given that of one list. */
-@FunctionalInterface
 interface ListFormula extends Formula {
 
     /** The terms of a list of unmasked items. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** −Σ w log softmax(x), given the weights: positive terms, whose gradients p (Σ w) and w cancel. */
-@FunctionalInterface
 interface SoftmaxFormula extends ListFormula {
 
     BigDecimal[] weights(BigDecimal[] relevance, Arithmetic math);

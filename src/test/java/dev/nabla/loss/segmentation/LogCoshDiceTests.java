@@ -1,7 +1,6 @@
 package dev.nabla.loss.segmentation;
 
 import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.loss.EvaluationView;
 import dev.nabla.oracle.Arithmetic;

@@ -1,6 +1,5 @@
 package dev.nabla.loss.segmentation;
 
-import dev.nabla.loss.segmentation.OverlapLoss.Scope;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
