@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,8 +96,21 @@ class GradientCheckTests {
             return; // it has no sum, or divides by 1
         }
         JsonNode answer = check(example.loss(), withGradient(example.request(), evaluate(example), gradients(sum)));
-        assertThat(answer.get("verdict").asString()).as("%s %s", example, answer).isEqualTo("wrong_factor");
-        assertThat(explanations(answer)).anySatisfy(explanation -> assertThat(explanation).contains("missing"));
+        boolean isOneFactor = quotients(gradients(sum), mean).mapToLong(Math::round).distinct().count() == 1;
+        assertThat(answer.get("verdict").asString()).as("%s %s", example, answer)
+                .isEqualTo(isOneFactor ? "wrong_factor" : "wrong_setting");
+        assertThat(explanations(answer)).anySatisfy(
+                explanation -> assertThat(explanation).contains(isOneFactor ? "missing" : "reduction sum"));
+    }
+
+    /** The elements of one tensor, or of several by name, by those of another where these are not 0. */
+    private static DoubleStream quotients(JsonNode dividends, JsonNode divisors) {
+        if (dividends.isNumber()) {
+            return DoubleStream.of(dividends.doubleValue() / divisors.doubleValue()).filter(Double::isFinite);
+        }
+        List<JsonNode> others = List.copyOf(divisors.values());
+        return IntStream.range(0, others.size()).boxed().flatMapToDouble(
+                i -> quotients(List.copyOf(dividends.values()).get(i), others.get(i)));
     }
 
     @ParameterizedTest
