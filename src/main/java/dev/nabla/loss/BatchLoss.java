@@ -5,8 +5,12 @@ import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A loss computed from all elements at once.
@@ -24,6 +28,16 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
      */
     default AxisNames maskAxes() {
         return valueAxes();
+    }
+
+    /** Also an input is shared whose first axis is none of the predictions, the values or the mask. */
+    @Override
+    default boolean isShared(Input input) {
+        Set<String> known = Stream
+                .of(inputs().getFirst().shape().axes(), Optional.of(valueAxes()), Optional.of(maskAxes()))
+                .flatMap(Optional::stream).flatMap(axes -> axes.names().stream()).collect(Collectors.toSet());
+        return Loss.super.isShared(input)
+                || input.shape().axes().filter(axes -> !known.contains(axes.names().getFirst())).isPresent();
     }
 
     /**

@@ -36,4 +36,9 @@ public sealed interface Loss permits ElementwiseLoss, RowwiseLoss, BatchLoss, Co
     default Domain sampleWeights() {
         return Domain.FINITE;
     }
+
+    /** Whether all samples share an input, such as the weights or the centers of classes. */
+    default boolean isShared(Input input) {
+        return input.elements().isParameter();
+    }
 }

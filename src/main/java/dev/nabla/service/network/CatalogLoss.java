@@ -108,7 +108,7 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
             if (input.name().equals(LossEntry.PREDICTIONS)) {
                 inputs.put(input.name(), output);
             } else if (tensor != null) {
-                inputs.put(input.name(), isOfSamples(input) ? batch.of(tensor) : tensor);
+                inputs.put(input.name(), all.loss().isShared(input) ? tensor : batch.of(tensor));
             }
         }
         Tensor weight = all.sampleWeight();
@@ -116,10 +116,6 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
         Loss loss = all.loss() instanceof Objective objective ? objective.ofSamples(batch::of, batch::of) : all.loss();
         return new Task(loss, inputs, all.reduction(), weight == null ? null : batch.of(weight),
                 mask == null ? null : batch.of(mask), null, all.axis(), all.wrt(), false, all.dtype());
-    }
-
-    private static boolean isOfSamples(Input input) {
-        return !input.elements().isParameter();
     }
 
     /** This loss without the predictions for all samples. */
@@ -138,7 +134,7 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
         }
         for (Input input : all.loss().inputs()) {
             Tensor tensor = all.inputs().get(input.name());
-            if (tensor != null && isOfSamples(input)) {
+            if (tensor != null && !all.loss().isShared(input)) {
                 requireRows(input.name(), tensor.shape(), samples, faults);
             }
         }
@@ -167,7 +163,7 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
     /** A fault in a batch at its place among all samples. */
     private Fault ofSample(Batch batch, Fault fault) {
         boolean isOfSamples = all.loss().inputs().stream()
-                .noneMatch(input -> input.name().equals(fault.topField()) && !isOfSamples(input));
+                .noneMatch(input -> input.name().equals(fault.topField()) && all.loss().isShared(input));
         if (fault.index().length == 0 || !isOfSamples) {
             return fault;
         }

@@ -389,7 +389,7 @@ final class TrainingBinder extends NetworkBinder {
     /** The inputs of a loss that have something for each sample, unlike its options. */
     private static Set<String> namesOfSamples(LossEntry entry) {
         Set<String> names = new LinkedHashSet<>();
-        entry.defaults().inputs().stream().filter(input -> !input.elements().isParameter()).map(Input::name)
+        entry.defaults().inputs().stream().filter(input -> !entry.defaults().isShared(input)).map(Input::name)
                 .filter(name -> !name.equals(LossEntry.PREDICTIONS)).forEach(names::add);
         names.add(SharedField.SAMPLE_WEIGHT.label());
         names.add(SharedField.MASK.label());
