@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
             "The Hessian is discontinuous at 0, where it is that of a sample above the quantile, and at a distance of kappa, where it is 0."},
     references = "Dabney et al. (2018), Distributional Reinforcement Learning with Quantile Regression, https://arxiv.org/abs/1710.10044",
     examples = {@Example(name = "Three quantiles, two samples", body = """
-                {"predictions": [[0.5, 1.0, 2.0]], "targets": [[0.75, 3.5]]}"""),
+                {"predictions": [[0.5, 1.0, 2.0], [-1.0, 0.0, 0.25]], "targets": [[0.75, 3.5], [0.0, -0.5]]}"""),
             @Example(
                 name = "A narrower quadratic part",
                 body = """

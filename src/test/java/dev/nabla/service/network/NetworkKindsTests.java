@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.loss.ShapeRules;
 import dev.nabla.network.LayerEntry;
 import dev.nabla.option.BindableOption;
 import dev.nabla.request.Fault;
@@ -122,7 +123,14 @@ class NetworkKindsTests {
 
     private static Predicate<String> valid(LossEntry loss, String name) {
         return value -> loss.options().stream().filter(option -> option.name().equals(name))
-                .anyMatch(option -> isFlag(option) && value.equals("true"));
+                .anyMatch(option -> isFlag(option) && value.equals("true"))
+                || (value.equals("[]") && isPacked(loss, name));
+    }
+
+    /** Whether no element at all has a shape that the input may have; what is missing is then said of the lengths. */
+    private static boolean isPacked(LossEntry loss, String name) {
+        return loss.defaults().inputs().stream().anyMatch(input -> input.name().equals(name)
+                && input.shape().equals(ShapeRules.paddedOrPacked("N, S", "L")));
     }
 
     private static boolean isFlag(BindableOption option) {
