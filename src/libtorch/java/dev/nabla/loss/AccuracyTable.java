@@ -182,6 +182,11 @@ final class AccuracyTable {
         }
 
         @Override
+        public Map<String, Integer> axes(L loss) {
+            return fixture.axes(loss);
+        }
+
+        @Override
         public Stream<Point<L>> hardPoints() {
             return fixture.hardPoints();
         }
