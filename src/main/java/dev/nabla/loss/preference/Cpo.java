@@ -4,11 +4,8 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ElementwiseLoss;
-import dev.nabla.loss.Input;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
-import java.util.List;
 
 /** Contrastive preference optimization: the loss of DPO without a reference, and the likelihood of the chosen answer. */
 @Definition(
@@ -33,7 +30,7 @@ public record Cpo(
     @Option(value = "what the lead is multiplied by", within = "(0, inf)") double beta,
     @Option(value = "weight of the negative log-likelihood of the chosen answer", within = "[0, inf)") double alpha,
     @Option(value = PreferenceInputs.LABEL_SMOOTHING, within = "[0, 0.5)") double labelSmoothing)
-        implements ElementwiseLoss {
+        implements ReferenceFreeLoss {
 
     public Cpo {
         OptionSpec.check(Cpo.class, "beta", beta);
@@ -43,11 +40,6 @@ public record Cpo(
 
     public Cpo() {
         this(0.1, 1, 0);
-    }
-
-    @Override
-    public List<Input> inputs() {
-        return PreferenceInputs.PAIR;
     }
 
     @Override
@@ -64,13 +56,7 @@ public record Cpo(
     }
 
     @Override
-    public void hessian(double[] inputs, double[] hessian) {
-        double curvature = logistic(inputs).curvature().times(beta).times(beta).value();
-        hessian[0] = curvature;
-        hessian[1] = curvature;
-    }
-
-    private TiltedLogistic logistic(double[] inputs) {
+    public TiltedLogistic logistic(double[] inputs) {
         return new TiltedLogistic(PreferenceInputs.lead(inputs).times(beta), DoubleDouble.of(labelSmoothing));
     }
 }

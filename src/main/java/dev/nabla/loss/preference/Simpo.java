@@ -3,11 +3,8 @@ package dev.nabla.loss.preference;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
-import dev.nabla.loss.ElementwiseLoss;
-import dev.nabla.loss.Input;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
-import java.util.List;
 
 /** Simple preference optimization: no reference, but a margin. */
 @Definition(
@@ -30,7 +27,7 @@ import java.util.List;
 public record Simpo(
     @Option(value = "what the lead is multiplied by", within = "(0, inf)") double beta,
     @Option(value = "margin that the multiplied lead should exceed", within = "[0, inf)") double gamma)
-        implements ElementwiseLoss {
+        implements ReferenceFreeLoss {
 
     public Simpo {
         OptionSpec.check(Simpo.class, "beta", beta);
@@ -39,11 +36,6 @@ public record Simpo(
 
     public Simpo() {
         this(2, 0.5);
-    }
-
-    @Override
-    public List<Input> inputs() {
-        return PreferenceInputs.PAIR;
     }
 
     @Override
@@ -59,13 +51,7 @@ public record Simpo(
     }
 
     @Override
-    public void hessian(double[] inputs, double[] hessian) {
-        double curvature = logistic(inputs).curvature().times(beta).times(beta).value();
-        hessian[0] = curvature;
-        hessian[1] = curvature;
-    }
-
-    private TiltedLogistic logistic(double[] inputs) {
+    public TiltedLogistic logistic(double[] inputs) {
         return new TiltedLogistic(PreferenceInputs.lead(inputs).times(beta).minus(ScaledDoubleDouble.of(gamma)));
     }
 }

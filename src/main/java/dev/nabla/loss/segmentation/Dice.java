@@ -1,5 +1,11 @@
 package dev.nabla.loss.segmentation;
 
+import static dev.nabla.loss.segmentation.OverlapLoss.NAN_PIXELS;
+import static dev.nabla.loss.segmentation.OverlapLoss.NOT_SMOOTH;
+import static dev.nabla.loss.segmentation.OverlapLoss.NO_PIXELS;
+import static dev.nabla.loss.segmentation.OverlapLoss.OF_PROBABILITIES;
+import static dev.nabla.loss.segmentation.OverlapLoss.SUMS;
+
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.option.Option;
@@ -13,11 +19,11 @@ import org.jspecify.annotations.Nullable;
     formula = "1 - \\frac{A}{B}, \\quad A = 2I + s_n, \\quad B = P + T + s_d, \\quad \\text{or } B = \\sum p^2 + \\sum t^2 + s_d \\text{ with squared\\_pred}",
     gradient = "\\frac{A\\,b - 2t\\,B}{B^2}, \\quad b = 1, \\text{ or } 2p \\text{ with squared\\_pred}",
     edges = {
-            "I, P and T sum the products pt, p and t over the unmasked pixels of a channel of an image; the mask has the shape (N, ...).",
-            "Without pixels, or with all of them masked, a channel of an image does not count; with batch, that is so if no image has any.",
-            "With smooth_nr and smooth_dr 0, a channel that is neither predicted nor true is NaN.",
-            "NaN in a pixel makes NaN of the values that contain it, and of their gradients.",
-            "The gradient is with respect to probabilities p; sigmoid multiplies it by p(1 - p), softmax maps G to p_c (G_c - sum p_k G_k).",
+            SUMS,
+            NO_PIXELS,
+            NOT_SMOOTH,
+            NAN_PIXELS,
+            OF_PROBABILITIES,
             "Keras Dice is one sum over everything: reshape to (1, 1, M), with smooth_nr 0 and smooth_dr 1e-7.",
             "Optax dice_loss with smooth s is smooth_nr = smooth_dr = 2s."},
     references = {"Milletari et al. (2016), V-Net, https://arxiv.org/abs/1606.04797", "MONAI DiceLoss", "Keras Dice",
@@ -41,7 +47,7 @@ public record Dice(
     @Option("whether the denominator adds up squares") boolean squaredPred,
     @Option(BATCH) boolean batch,
     @Option(INCLUDE_BACKGROUND) boolean includeBackground,
-    @Option(ACTIVATION) @Nullable Activation activation) implements OverlapLoss {
+    @Option(ACTIVATION) @Nullable Activation activation) implements ChannelLoss {
 
     public Dice {
         OptionSpec.check(Dice.class, "smoothNr", smoothNr);
@@ -54,11 +60,6 @@ public record Dice(
 
     @Override
     public OverlapWeights weights() {
-        return squaredPred ? OverlapWeights.SQUARED_DICE : OverlapWeights.DICE;
-    }
-
-    @Override
-    public Scope scope() {
-        return batch ? Scope.CHANNEL : Scope.CHANNEL_OF_IMAGE;
+        return OverlapWeights.dice(squaredPred);
     }
 }

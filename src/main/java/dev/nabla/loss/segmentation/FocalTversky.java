@@ -1,5 +1,11 @@
 package dev.nabla.loss.segmentation;
 
+import static dev.nabla.loss.segmentation.OverlapLoss.NAN_PIXELS;
+import static dev.nabla.loss.segmentation.OverlapLoss.NOT_SMOOTH;
+import static dev.nabla.loss.segmentation.OverlapLoss.NO_PIXELS;
+import static dev.nabla.loss.segmentation.OverlapLoss.OF_PROBABILITIES;
+import static dev.nabla.loss.segmentation.OverlapLoss.SUMS;
+
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledElementary;
 import dev.nabla.loss.Definition;
@@ -15,11 +21,11 @@ import org.jspecify.annotations.Nullable;
     formula = "V^\\gamma, \\quad V = 1 - \\frac{A}{B}, \\quad A = I + s_n, \\quad B = I + \\alpha \\sum p\\,(1 - t) + \\beta \\sum (1 - p)\\,t + s_d",
     gradient = "\\gamma\\,V^{\\gamma - 1}\\,\\frac{A\\,(t + \\alpha\\,(1 - t) - \\beta\\,t) - t\\,B}{B^2}",
     edges = {
-            "I, P and T sum the products pt, p and t over the unmasked pixels of a channel of an image; the mask has the shape (N, ...).",
-            "Without pixels, or with all of them masked, a channel of an image does not count; with batch, that is so if no image has any.",
-            "With smooth_nr and smooth_dr 0, a channel that is neither predicted nor true is NaN.",
-            "NaN in a pixel makes NaN of the values that contain it, and of their gradients.",
-            "The gradient is with respect to probabilities p; sigmoid multiplies it by p(1 - p), softmax maps G to p_c (G_c - sum p_k G_k).",
+            SUMS,
+            NO_PIXELS,
+            NOT_SMOOTH,
+            NAN_PIXELS,
+            OF_PROBABILITIES,
             "Where V is 0 or, if smooth_nr is larger than smooth_dr, negative, loss and gradient are 0.",
             "Abraham and Khan write the exponent as 1/gamma, with gamma = 4/3."},
     references = "Abraham, Khan (2019), A novel focal Tversky loss function with improved attention U-Net, https://arxiv.org/abs/1810.07842",
@@ -40,7 +46,7 @@ public record FocalTversky(
     @Option(value = SMOOTH_DR, within = "[0, inf)") double smoothDr,
     @Option(BATCH) boolean batch,
     @Option(INCLUDE_BACKGROUND) boolean includeBackground,
-    @Option(ACTIVATION) @Nullable Activation activation) implements OverlapLoss {
+    @Option(ACTIVATION) @Nullable Activation activation) implements ChannelLoss {
 
     public FocalTversky {
         OptionSpec.check(FocalTversky.class, "gamma", gamma);
@@ -57,11 +63,6 @@ public record FocalTversky(
     @Override
     public OverlapWeights weights() {
         return OverlapWeights.tversky(alpha, beta);
-    }
-
-    @Override
-    public Scope scope() {
-        return batch ? Scope.CHANNEL : Scope.CHANNEL_OF_IMAGE;
     }
 
     @Override

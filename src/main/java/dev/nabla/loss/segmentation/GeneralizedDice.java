@@ -1,5 +1,11 @@
 package dev.nabla.loss.segmentation;
 
+import static dev.nabla.loss.segmentation.OverlapLoss.NAN_PIXELS;
+import static dev.nabla.loss.segmentation.OverlapLoss.NOT_SMOOTH;
+import static dev.nabla.loss.segmentation.OverlapLoss.NO_PIXELS;
+import static dev.nabla.loss.segmentation.OverlapLoss.OF_PROBABILITIES;
+import static dev.nabla.loss.segmentation.OverlapLoss.SUMS;
+
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -15,11 +21,11 @@ import org.jspecify.annotations.Nullable;
     formula = "1 - \\frac{A}{B}, \\quad A = 2 \\sum_c w_c I_c + s_n, \\quad B = \\sum_c w_c\\,(P_c + T_c) + s_d, \\quad w_c = 1/T_c^2,\\ 1/T_c \\text{ or } 1",
     gradient = "w_c\\,\\frac{A - 2t\\,B}{B^2}",
     edges = {
-            "I, P and T sum the products pt, p and t over the unmasked pixels of a channel of an image; the mask has the shape (N, ...).",
-            "Without pixels, or with all of them masked, a channel of an image does not count; with batch, that is so if no image has any.",
-            "With smooth_nr and smooth_dr 0, a channel that is neither predicted nor true is NaN.",
-            "NaN in a pixel makes NaN of the values that contain it, and of their gradients.",
-            "The gradient is with respect to probabilities p; sigmoid multiplies it by p(1 - p), softmax maps G to p_c (G_c - sum p_k G_k).",
+            SUMS,
+            NO_PIXELS,
+            NOT_SMOOTH,
+            NAN_PIXELS,
+            OF_PROBABILITIES,
             "A channel without true pixels has the largest of the weights of the other channels of its image; 0 if none has any."},
     references = {
             "Sudre et al. (2017), Generalised Dice overlap as a deep learning loss function, https://arxiv.org/abs/1707.03237",
@@ -51,7 +57,7 @@ public record GeneralizedDice(
 
     @Override
     public OverlapWeights weights() {
-        return OverlapWeights.DICE;
+        return OverlapWeights.dice(false);
     }
 
     @Override

@@ -1,5 +1,11 @@
 package dev.nabla.loss.segmentation;
 
+import static dev.nabla.loss.segmentation.OverlapLoss.NAN_PIXELS;
+import static dev.nabla.loss.segmentation.OverlapLoss.NOT_SMOOTH;
+import static dev.nabla.loss.segmentation.OverlapLoss.NO_PIXELS;
+import static dev.nabla.loss.segmentation.OverlapLoss.OF_PROBABILITIES;
+import static dev.nabla.loss.segmentation.OverlapLoss.SUMS;
+
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.option.Option;
@@ -13,11 +19,11 @@ import org.jspecify.annotations.Nullable;
     formula = "1 - \\frac{A}{B}, \\quad A = I + s_n, \\quad B = P + T - I + s_d",
     gradient = "\\frac{A\\,(1 - t) - t\\,B}{B^2}",
     edges = {
-            "I, P and T sum the products pt, p and t over the unmasked pixels of a channel of an image; the mask has the shape (N, ...).",
-            "Without pixels, or with all of them masked, a channel of an image does not count; with batch, that is so if no image has any.",
-            "With smooth_nr and smooth_dr 0, a channel that is neither predicted nor true is NaN.",
-            "NaN in a pixel makes NaN of the values that contain it, and of their gradients.",
-            "The gradient is with respect to probabilities p; sigmoid multiplies it by p(1 - p), softmax maps G to p_c (G_c - sum p_k G_k).",
+            SUMS,
+            NO_PIXELS,
+            NOT_SMOOTH,
+            NAN_PIXELS,
+            OF_PROBABILITIES,
             "MONAI doubles numerator and denominator: its smoothing s is s/2 here."},
     references = "MONAI DiceLoss(jaccard=True)",
     examples = {
@@ -34,7 +40,7 @@ public record Jaccard(
     @Option(value = SMOOTH_DR, within = "[0, inf)") double smoothDr,
     @Option(BATCH) boolean batch,
     @Option(INCLUDE_BACKGROUND) boolean includeBackground,
-    @Option(ACTIVATION) @Nullable Activation activation) implements OverlapLoss {
+    @Option(ACTIVATION) @Nullable Activation activation) implements ChannelLoss {
 
     public Jaccard {
         OptionSpec.check(Jaccard.class, "smoothNr", smoothNr);
@@ -48,10 +54,5 @@ public record Jaccard(
     @Override
     public OverlapWeights weights() {
         return OverlapWeights.JACCARD;
-    }
-
-    @Override
-    public Scope scope() {
-        return batch ? Scope.CHANNEL : Scope.CHANNEL_OF_IMAGE;
     }
 }

@@ -2,11 +2,9 @@ package dev.nabla.loss.segmentation;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Parallel;
-import dev.nabla.loss.AxisNames;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.JointLoss;
 import dev.nabla.option.Option;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,8 +31,8 @@ import java.util.stream.IntStream;
                 body = """
                         {"predictions": [[0.5, -1.5, 2, 0.25], [1.5, 0.75, -0.5, -2]], "targets": [[1, 0, 1, 0], [0, 1, 1, 0]], "per_image": false}""")})
 public record LovaszHinge(
-    @Option("whether each image has a loss of its own, and not all pixels one") boolean perImage)
-        implements JointLoss {
+    @Option(PER_IMAGE) boolean perImage)
+        implements LovaszLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits").shaped("N, ...").differentiable(),
@@ -50,18 +48,8 @@ public record LovaszHinge(
     }
 
     @Override
-    public AxisNames valueAxes() {
-        return AxisNames.of(perImage ? "N" : "1");
-    }
-
-    @Override
-    public AxisNames maskAxes() {
-        return AxisNames.of("N, ...");
-    }
-
-    @Override
     public Pass forward(Batch batch) {
-        return new Images(batch, perImage ? batch.shape(0).size(0) : 1);
+        return new Images(batch, values(batch));
     }
 
     private static final class Images implements Pass, Lovasz.Errors {

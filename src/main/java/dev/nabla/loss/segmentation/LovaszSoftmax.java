@@ -3,11 +3,9 @@ package dev.nabla.loss.segmentation;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Parallel;
 import dev.nabla.kernel.ScaledDoubleDouble;
-import dev.nabla.loss.AxisNames;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.JointLoss;
 import dev.nabla.option.Option;
 import java.util.List;
 import java.util.OptionalLong;
@@ -37,9 +35,9 @@ import org.jspecify.annotations.Nullable;
                         {"predictions": [[[0.7, 0.2, 0.1, 0.5], [0.2, 0.5, 0.3, 0.3], [0.1, 0.3, 0.6, 0.2]]], "targets": [[0, 1, 1, 255]], "classes": "all", "ignore_index": 255}""")})
 public record LovaszSoftmax(
     @Option("the classes whose mean is taken: those that are present, or all") Classes classes,
-    @Option("whether each image has a loss of its own, and not all pixels one") boolean perImage,
+    @Option(PER_IMAGE) boolean perImage,
     @Option("target value that is ignored") @Nullable Long ignoreIndex)
-        implements JointLoss {
+        implements LovaszLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted probabilities").shaped("N, C, ...").differentiable(),
@@ -61,23 +59,13 @@ public record LovaszSoftmax(
     }
 
     @Override
-    public AxisNames valueAxes() {
-        return AxisNames.of(perImage ? "N" : "1");
-    }
-
-    @Override
-    public AxisNames maskAxes() {
-        return AxisNames.of("N, ...");
-    }
-
-    @Override
     public OptionalLong ignoredIndex() {
         return ignoreIndex == null ? OptionalLong.empty() : OptionalLong.of(ignoreIndex);
     }
 
     @Override
     public Pass forward(Batch batch) {
-        return new Groups(batch, perImage ? batch.shape(0).size(0) : 1);
+        return new Groups(batch, values(batch));
     }
 
     /** The images, or all of them as one group, each with all classes. */

@@ -18,6 +18,11 @@ interface OverlapLoss extends JointLoss {
     String SMOOTH_DR = "added to the denominator";
     String BATCH = "whether sums run over all images, so that there is one value per channel";
     String INCLUDE_BACKGROUND = "whether channel 0 counts; if not, there are no values of it";
+    String SUMS = "I, P and T sum the products pt, p and t over the unmasked pixels of a channel of an image; the mask has the shape (N, ...).";
+    String NO_PIXELS = "Without pixels, or with all of them masked, a channel of an image does not count; with batch, that is so if no image has any.";
+    String NOT_SMOOTH = "With smooth_nr and smooth_dr 0, a channel that is neither predicted nor true is NaN.";
+    String NAN_PIXELS = "NaN in a pixel makes NaN of the values that contain it, and of their gradients.";
+    String OF_PROBABILITIES = "The gradient is with respect to probabilities p; sigmoid multiplies it by p(1 - p), softmax maps G to p_c (G_c - sum p_k G_k).";
     String ACTIVATION = "function that turns predictions into probabilities; softmax is over the channels";
 
     List<Input> INPUTS = List.of(

@@ -10,9 +10,14 @@ import dev.nabla.kernel.DoubleDouble;
  */
 record OverlapWeights(double hits, double falsePositives, double misses, boolean isSquared) {
 
-    static final OverlapWeights DICE = new OverlapWeights(2, 1, 1, false);
-    static final OverlapWeights SQUARED_DICE = new OverlapWeights(2, 1, 0, true);
+    private static final OverlapWeights DICE = new OverlapWeights(2, 1, 1, false);
+    private static final OverlapWeights SQUARED_DICE = new OverlapWeights(2, 1, 0, true);
     static final OverlapWeights JACCARD = new OverlapWeights(1, 1, 1, false);
+
+    /** Those of the Dice coefficient, whose denominator adds up probabilities or their squares. */
+    static OverlapWeights dice(boolean isSquared) {
+        return isSquared ? SQUARED_DICE : DICE;
+    }
 
     static OverlapWeights tversky(double alpha, double beta) {
         return new OverlapWeights(1, alpha, beta, false);

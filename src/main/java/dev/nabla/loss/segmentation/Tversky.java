@@ -1,5 +1,11 @@
 package dev.nabla.loss.segmentation;
 
+import static dev.nabla.loss.segmentation.OverlapLoss.NAN_PIXELS;
+import static dev.nabla.loss.segmentation.OverlapLoss.NOT_SMOOTH;
+import static dev.nabla.loss.segmentation.OverlapLoss.NO_PIXELS;
+import static dev.nabla.loss.segmentation.OverlapLoss.OF_PROBABILITIES;
+import static dev.nabla.loss.segmentation.OverlapLoss.SUMS;
+
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.option.Option;
@@ -13,11 +19,11 @@ import org.jspecify.annotations.Nullable;
     formula = "1 - \\frac{A}{B}, \\quad A = I + s_n, \\quad B = I + \\alpha \\sum p\\,(1 - t) + \\beta \\sum (1 - p)\\,t + s_d",
     gradient = "\\frac{A\\,(t + \\alpha\\,(1 - t) - \\beta\\,t) - t\\,B}{B^2}",
     edges = {
-            "I, P and T sum the products pt, p and t over the unmasked pixels of a channel of an image; the mask has the shape (N, ...).",
-            "Without pixels, or with all of them masked, a channel of an image does not count; with batch, that is so if no image has any.",
-            "With smooth_nr and smooth_dr 0, a channel that is neither predicted nor true is NaN.",
-            "NaN in a pixel makes NaN of the values that contain it, and of their gradients.",
-            "The gradient is with respect to probabilities p; sigmoid multiplies it by p(1 - p), softmax maps G to p_c (G_c - sum p_k G_k).",
+            SUMS,
+            NO_PIXELS,
+            NOT_SMOOTH,
+            NAN_PIXELS,
+            OF_PROBABILITIES,
             "alpha = beta = 0.5 is the Dice loss with half its smoothing.",
             "The alpha of Keras multiplies misses: it is beta here."},
     references = {
@@ -39,7 +45,7 @@ public record Tversky(
     @Option(value = SMOOTH_DR, within = "[0, inf)") double smoothDr,
     @Option(BATCH) boolean batch,
     @Option(INCLUDE_BACKGROUND) boolean includeBackground,
-    @Option(ACTIVATION) @Nullable Activation activation) implements OverlapLoss {
+    @Option(ACTIVATION) @Nullable Activation activation) implements ChannelLoss {
 
     public Tversky {
         OptionSpec.check(Tversky.class, "alpha", alpha);
@@ -55,10 +61,5 @@ public record Tversky(
     @Override
     public OverlapWeights weights() {
         return OverlapWeights.tversky(alpha, beta);
-    }
-
-    @Override
-    public Scope scope() {
-        return batch ? Scope.CHANNEL : Scope.CHANNEL_OF_IMAGE;
     }
 }

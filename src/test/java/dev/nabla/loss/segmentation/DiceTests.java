@@ -4,12 +4,9 @@ import static dev.nabla.oracle.UlpAssertions.assertWithinTwoUlps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.loss.EvaluationView;
-import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Shape;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 
 class DiceTests extends OverlapLossContract<Dice> {
@@ -48,31 +45,7 @@ class DiceTests extends OverlapLossContract<Dice> {
 
     @Override
     public OverlapFormula formula(Dice loss) {
-        return new OverlapFormula(loss) {
-
-            @Override
-            BigDecimal numerator(List<Pixel> pixels, Arithmetic math) {
-                return BigDecimal.TWO.multiply(sum(pixels, BigDecimal::multiply)).add(new BigDecimal(loss.smoothNr()));
-            }
-
-            @Override
-            BigDecimal denominator(List<Pixel> pixels, Arithmetic math) {
-                BinaryOperator<BigDecimal> term = loss.squaredPred()
-                        ? (p, t) -> p.pow(2).add(t.pow(2))
-                        : BigDecimal::add;
-                return sum(pixels, term).add(new BigDecimal(loss.smoothDr()));
-            }
-
-            @Override
-            BigDecimal numeratorSlope(Pixel pixel, List<Pixel> pixels, Arithmetic math) {
-                return BigDecimal.TWO.multiply(pixel.t());
-            }
-
-            @Override
-            BigDecimal denominatorSlope(Pixel pixel, List<Pixel> pixels, Arithmetic math) {
-                return loss.squaredPred() ? BigDecimal.TWO.multiply(pixel.p()) : BigDecimal.ONE;
-            }
-        };
+        return new DiceFormula(loss, loss.squaredPred());
     }
 
     // By hand: hits 1.5, predicted 2, true 2: 1 - 3/4; ∂ = (3 - 8t)/16.

@@ -46,32 +46,7 @@ class FocalTverskyTests extends OverlapLossContract<FocalTversky> {
 
     @Override
     public OverlapFormula formula(FocalTversky loss) {
-        return new OverlapFormula(loss) {
-
-            @Override
-            BigDecimal numerator(List<Pixel> pixels, Arithmetic math) {
-                return sum(pixels, BigDecimal::multiply).add(new BigDecimal(loss.smoothNr()));
-            }
-
-            @Override
-            BigDecimal denominator(List<Pixel> pixels, Arithmetic math) {
-                BigDecimal alpha = new BigDecimal(loss.alpha());
-                BigDecimal beta = new BigDecimal(loss.beta());
-                return sum(pixels, (p, t) -> p.multiply(t).add(alpha.multiply(p).multiply(BigDecimal.ONE.subtract(t)))
-                        .add(beta.multiply(BigDecimal.ONE.subtract(p)).multiply(t)))
-                        .add(new BigDecimal(loss.smoothDr()));
-            }
-
-            @Override
-            BigDecimal numeratorSlope(Pixel pixel, List<Pixel> pixels, Arithmetic math) {
-                return pixel.t();
-            }
-
-            @Override
-            BigDecimal denominatorSlope(Pixel pixel, List<Pixel> pixels, Arithmetic math) {
-                return pixel.t().add(new BigDecimal(loss.alpha()).multiply(BigDecimal.ONE.subtract(pixel.t())))
-                        .subtract(new BigDecimal(loss.beta()).multiply(pixel.t()));
-            }
+        return new TverskyFormula(loss, loss.alpha(), loss.beta()) {
 
             @Override
             BigDecimal outer(BigDecimal distance, Arithmetic math) {

@@ -8,7 +8,6 @@ import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 
 class LogCoshDiceTests extends OverlapLossContract<LogCoshDice> {
@@ -47,30 +46,7 @@ class LogCoshDiceTests extends OverlapLossContract<LogCoshDice> {
 
     @Override
     public OverlapFormula formula(LogCoshDice loss) {
-        return new OverlapFormula(loss) {
-
-            @Override
-            BigDecimal numerator(List<Pixel> pixels, Arithmetic math) {
-                return BigDecimal.TWO.multiply(sum(pixels, BigDecimal::multiply)).add(new BigDecimal(loss.smoothNr()));
-            }
-
-            @Override
-            BigDecimal denominator(List<Pixel> pixels, Arithmetic math) {
-                BinaryOperator<BigDecimal> term = loss.squaredPred()
-                        ? (p, t) -> p.pow(2).add(t.pow(2))
-                        : BigDecimal::add;
-                return sum(pixels, term).add(new BigDecimal(loss.smoothDr()));
-            }
-
-            @Override
-            BigDecimal numeratorSlope(Pixel pixel, List<Pixel> pixels, Arithmetic math) {
-                return BigDecimal.TWO.multiply(pixel.t());
-            }
-
-            @Override
-            BigDecimal denominatorSlope(Pixel pixel, List<Pixel> pixels, Arithmetic math) {
-                return loss.squaredPred() ? BigDecimal.TWO.multiply(pixel.p()) : BigDecimal.ONE;
-            }
+        return new DiceFormula(loss, loss.squaredPred()) {
 
             @Override
             BigDecimal outer(BigDecimal distance, Arithmetic math) {

@@ -3,9 +3,7 @@ package dev.nabla.loss.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.loss.EvaluationView;
-import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Shape;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,33 +43,7 @@ class TverskyTests extends OverlapLossContract<Tversky> {
 
     @Override
     public OverlapFormula formula(Tversky loss) {
-        return new OverlapFormula(loss) {
-
-            @Override
-            BigDecimal numerator(List<Pixel> pixels, Arithmetic math) {
-                return sum(pixels, BigDecimal::multiply).add(new BigDecimal(loss.smoothNr()));
-            }
-
-            @Override
-            BigDecimal denominator(List<Pixel> pixels, Arithmetic math) {
-                BigDecimal alpha = new BigDecimal(loss.alpha());
-                BigDecimal beta = new BigDecimal(loss.beta());
-                return sum(pixels, (p, t) -> p.multiply(t).add(alpha.multiply(p).multiply(BigDecimal.ONE.subtract(t)))
-                        .add(beta.multiply(BigDecimal.ONE.subtract(p)).multiply(t)))
-                        .add(new BigDecimal(loss.smoothDr()));
-            }
-
-            @Override
-            BigDecimal numeratorSlope(Pixel pixel, List<Pixel> pixels, Arithmetic math) {
-                return pixel.t();
-            }
-
-            @Override
-            BigDecimal denominatorSlope(Pixel pixel, List<Pixel> pixels, Arithmetic math) {
-                return pixel.t().add(new BigDecimal(loss.alpha()).multiply(BigDecimal.ONE.subtract(pixel.t())))
-                        .subtract(new BigDecimal(loss.beta()).multiply(pixel.t()));
-            }
-        };
+        return new TverskyFormula(loss, loss.alpha(), loss.beta());
     }
 
     // By hand: hits 1.5, a false positive of 0.5 and a miss of 0.5: B = 1.5 + 0.25·0.5 + 0.75·0.5 = 2, loss 1/4; ∂ is
