@@ -159,12 +159,12 @@ class ContainerImageIT {
     @Test
     void environmentWhenSetShouldConfigureServiceAndJvm() throws Exception {
         try (GenericContainer<?> nabla = container()) {
-            nabla.withEnv("NABLA_LIMITS_MAX_BODY_SIZE", "1KB").withEnv("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=50")
+            nabla.withEnv("NABLA_LIMITS_MAX_BODY_SIZE", "1KB").withEnv("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=40")
                     .start();
 
             assertThat(client(nabla).evaluate("mse", MSE + " ".repeat(1024)).status()).isEqualTo(413);
             assertThat(nabla.execInContainer("java", "-XX:+PrintFlagsFinal", "-version").getStdout())
-                    .containsPattern("MaxRAMPercentage += 50\\.0");
+                    .containsPattern("MaxRAMPercentage += 40\\.0");
         }
     }
 
