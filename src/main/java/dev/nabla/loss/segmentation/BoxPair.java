@@ -126,6 +126,14 @@ record BoxPair(
         return direction(side) * (1 - shareOfOverlap(side));
     }
 
+    /** The extent of the enclosing box along an axis less twice the offset, or plus it if the sign is negative; neither cancels. */
+    ScaledDoubleDouble hullLessOffset(int axis, int sign) {
+        double[] first = sign > 0 ? target : box;
+        double[] second = sign > 0 ? box : target;
+        return beyond(first, second, axis + 2).plus(beyond(second, first, axis))
+                .plus(ScaledDoubleDouble.difference(first[axis + 2], second[axis]));
+    }
+
     /** The area of the enclosing box. */
     ScaledDoubleDouble hullArea() {
         return hull(0).times(hull(1));

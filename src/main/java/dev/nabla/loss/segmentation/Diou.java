@@ -42,10 +42,37 @@ public record Diou(@Option(value = EPS, within = "[0, inf)") double eps) impleme
         if (diagonal.isZero()) {
             return pair.distanceSlope(side);
         }
-        ScaledDoubleDouble diagonalSlope = pair.hull(side % 2).times(2 * pair.hullSlope(side));
-        ScaledDoubleDouble numerator = pair.offset(side % 2).times(diagonal)
-                .minus(offset(pair).times(diagonalSlope));
-        return pair.distanceSlope(side).plus(numerator.dividedBy(diagonal).dividedBy(diagonal));
+        return pair.distanceSlope(side).plus(numerator(pair, side).dividedBy(diagonal).dividedBy(diagonal));
+    }
+
+    /** {@code ∂ρ² D − ρ² ∂D}. */
+    private static ScaledDoubleDouble numerator(BoxPair pair, int side) {
+        double slope = pair.hullSlope(side);
+        return Math.abs(slope) == 1 ? outerNumerator(pair, side).times(slope) : innerNumerator(pair, side);
+    }
+
+    /**
+     * With the offset o and the extent w of the enclosing box along the axis of the side, p and h across it, and the slope s of w:
+     * {@code o (w² + h² + eps) − 2sw (o² + p²)}.
+     */
+    private static ScaledDoubleDouble innerNumerator(BoxPair pair, int side) {
+        ScaledDoubleDouble extent = pair.hull(side % 2);
+        return pair.offset(side % 2).times(diagonal(pair))
+                .minus(extent.times(2 * pair.hullSlope(side)).times(offset(pair)));
+    }
+
+    /**
+     * The same of a side of the enclosing box, with the sign of s: with {@code r = w − 2so} it is
+     * {@code so (wr + eps) + w (h² − 4p²)/2 − rh²/2}, in which nothing as large as the boxes cancels.
+     */
+    private static ScaledDoubleDouble outerNumerator(BoxPair pair, int side) {
+        int axis = side % 2;
+        int across = BoxPair.across(side);
+        ScaledDoubleDouble extent = pair.hull(axis);
+        ScaledDoubleDouble rest = pair.hullLessOffset(axis, BoxPair.direction(side));
+        ScaledDoubleDouble square = pair.hullLessOffset(across, 1).times(pair.hullLessOffset(across, -1));
+        return pair.offset(axis).times(BoxPair.direction(side)).times(extent.times(rest).plus(pair.eps()))
+                .plus(extent.times(square).shifted(-1)).minus(rest.times(pair.hull(across).squared()).shifted(-1));
     }
 
     /** The squared distance of the centers. */

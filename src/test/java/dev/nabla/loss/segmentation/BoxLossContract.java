@@ -38,9 +38,15 @@ abstract class BoxLossContract<L extends BoxLoss> extends LossContract<L> {
         double[] target = {0.5, 1, 3, 3.1};
         double[][] boxes = {{0, 0, 2, 2.5}, {4, 0.5, 5, 2}, {0.6, 1.1, 0.7, 1.3}, {-1, -2, 30, 40}, target,
                 {0.5, 0, 3, 2}, {0.5, 1, 2, 3.1}, {0.5000000000000001, 1, 3, 3.1000000000000005},
-                {1e8, 1e8, 1.1e8, 1.3e8}, {0.1, 2, 2.9, 2.0000000000000004}, {-1e100, -3, 1e100, 3}};
-        return variants().stream().flatMap(loss -> Stream.of(boxes).flatMap(box -> Stream.of(1e-150, 1e-3, 1.0, 1e100)
-                .map(unit -> new Point<>(loss, times(unit, box), times(unit, target)))));
+                {1e8, 1e8, 1.1e8, 1.3e8}, {0.1, 2, 2.9, 2.0000000000000004}, {-1e100, -3, 1e100, 3},
+                {0.1, -1e150, 2, -3}, {0.1, -1e150, 2, 1e150}};
+        Stream<Point<L>> scaled = variants().stream().flatMap(loss -> Stream.of(boxes).flatMap(
+                box -> Stream.of(1e-150, 1e-3, 1.0, 1e100)
+                        .map(unit -> new Point<>(loss, times(unit, box), times(unit, target)))));
+        Stream<Point<L>> found = variants().stream().map(loss -> new Point<>(loss,
+                new double[]{-5e-151, 1e-150, 0.9671671127294457, 3.1e-150},
+                new double[]{5e-151, 7.690000062323306e-151, 2.999999999999998e-150, 1e4}));
+        return Stream.concat(scaled, found);
     }
 
     private static double[] times(double unit, double[] box) {
