@@ -94,9 +94,9 @@ class ContainerImageIT {
     }
 
     @Test
-    void heapWhenMemoryIsLimitedShouldBeThreeQuarters() throws Exception {
+    void heapWhenMemoryIsLimitedShouldBeHalf() throws Exception {
         assertThat(NABLA.execInContainer("java", "-XX:+PrintFlagsFinal", "-version").getStdout())
-                .containsPattern("MaxHeapSize += " + MEMORY / 4 * 3 + " ");
+                .containsPattern("MaxHeapSize += " + MEMORY / 2 + " ");
     }
 
     @Test
