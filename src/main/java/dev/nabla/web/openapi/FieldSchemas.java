@@ -43,7 +43,8 @@ final class FieldSchemas {
         Schema<Object> schema = within(option.range(), type);
         boolean hasGaps = option.range().parts().size() > 1;
         schema.setDescription(option.meaning() + (hasGaps ? "; " + option.range().inWords() : ""));
-        if (option.name().equals(IGNORE_INDEX)) {
+        if (option.name().equals(IGNORE_INDEX) || option.kind() == BindableOption.Kind.STRING) {
+            // A reference that has a default of its own is no expression in a generated client.
             schema.setDescription(schema.getDescription()
                     + (option.defaultValue() == null ? "" : "; by default " + option.defaultValue()));
         } else if (option.defaultValue() != null) {
