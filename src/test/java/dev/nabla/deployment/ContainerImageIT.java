@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -217,7 +218,9 @@ class ContainerImageIT {
                     HttpRequest.newBuilder(losses).header("X-API-Key", "the-key").build(), BodyHandlers.discarding());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            assertThat(nabla.getLogs()).contains("path=/v1/losses status=401", "client=api_key:trainer");
+            // A request is logged when its answer has been sent.
+            Awaitility.await().untilAsserted(() -> assertThat(nabla.getLogs())
+                    .contains("path=/v1/losses status=401", "client=api_key:trainer"));
             ServiceClient management = new ServiceClient(nabla.getHost(), nabla.getMappedPort(9090));
             assertThat(management.get("/actuator/health/readiness").status()).isEqualTo(200);
             assertThat(management.get("/actuator/prometheus").status()).isEqualTo(401);
