@@ -39,7 +39,7 @@ enum Peer {
     },
 
     /** What gRPC takes by itself. */
-    GRPC_ECHO("plain gRPC", Path.of("")) {
+    GRPC_ECHO("plain gRPC", Path.of(".")) {
 
         @Override
         List<String> command(int port) {
@@ -50,6 +50,11 @@ enum Peer {
         @Override
         String path(SampleRequest request) {
             return "/";
+        }
+
+        @Override
+        boolean computes() {
+            return false;
         }
     },
 
@@ -94,10 +99,16 @@ enum Peer {
         return true;
     }
 
+    /** Whether it computes losses, rather than echo. */
+    boolean computes() {
+        return true;
+    }
+
+    /** Those that compute losses, and can be started here. */
     static List<Peer> installed() throws IOException {
         List<Peer> installed = new ArrayList<>();
         for (Peer peer : values()) {
-            if (peer.isInstalled()) {
+            if (peer.computes() && peer.isInstalled()) {
                 installed.add(peer);
             }
         }
