@@ -1,11 +1,12 @@
 // A loss of rows or of whole batches: its tensors as bars that can be dragged, with their gradients.
 
-import { Latest, post } from "./client.js";
 import { Bars } from "./bars.js";
 import { Choice, Options } from "./controls.js";
 import { choices, elementAt, interval, places, shortTensor, withElement } from "./numbers.js";
+import { RankedLists } from "./ranked-lists.js";
+import { WithSoftmax } from "./with-softmax.js";
 
-const { Component, h } = preact;
+const { h } = preact;
 
 /** The rows of a tensor: the places of the elements along its last axis. */
 function rowsOf(tensor) {
@@ -18,40 +19,12 @@ function rowsOf(tensor) {
 }
 
 /** Props: loss, request, answer, answered; onChange(request). */
-export class BarsView extends Component {
-  #sampling = new Latest();
-  state = { softmax: null };
-
-  componentDidMount() {
-    this.#sample();
-  }
-
-  componentDidUpdate(before) {
-    if (before.request !== this.props.request) {
-      this.#sample();
-    }
-  }
-
-  /** Asks for the probabilities of logits, where the loss has them. */
-  #sample() {
-    const { loss, request } = this.props;
-    if (loss.formula.includes("\\operatorname{softmax}(x)")) {
-      this.#sampling.run(async () => {
-        try {
-          const { body } = await post("v1/expressions", { formula: "softmax(predictions)", inputs: { predictions: request.predictions },
-            wrt: [], reduction: "none" });
-          this.setState({ softmax: body.loss });
-        } catch {
-          // the answer to the request says what is wrong
-        }
-      });
-    }
-  }
-
+export class BarsView extends WithSoftmax {
   render({ loss, request, answer, answered, onChange }, { softmax }) {
     const set = (name, value) => onChange({ ...request, [name]: value });
     return h("div", { class: "view" },
       h("p", { class: "readout", "aria-live": "polite" }, answer ? `loss ${shortTensor(answer.body.loss)}` : ""),
+      isListwise(loss) ? h(RankedLists, { predictions: request.predictions, targets: request.targets, gradient: answered && answer.body.gradient }) : null,
       loss.inputs.filter(input => input.name in request).map(input => h(Tensor, {
         input, values: request[input.name], gradient: answered?.[input.name] && gradientOf(answer.body, input.name, loss),
         classes: classesOf(loss, request), softmax: input.name === "predictions" ? softmax : null,
@@ -63,12 +36,16 @@ export class BarsView extends Component {
   }
 }
 
+/** Whether it ranks the items of lists. */
+const isListwise = loss => loss.inputs[0].shape === "(..., L)";
+
 const gradientOf = (body, name, loss) => body.gradients?.[name] ?? (name === loss.inputs[0].name ? body.gradient : undefined);
 
 /** The number of classes: the length of a row. */
 const classesOf = (loss, request) => rowsOf(request[loss.inputs[0].name])[0].length;
 
-function Tensor({ input, values, gradient, classes, softmax, onMove }) {
+/** Props: input, its description; values; gradient and softmax, or nothing; classes, how many there are; onMove(place, value). */
+export function Tensor({ input, values, gradient, classes, softmax, onMove }) {
   const isIndex = places(values).every(place => Number.isInteger(elementAt(values, place))) && /class|levels/.test(input.content);
   const members = isIndex ? Array.from({ length: classes + (input.content === "levels" ? 1 : 0) }, (_, i) => i) : choices(input.domain);
   const limits = interval(input.domain);

@@ -52,7 +52,7 @@ export function Bars({ name, values, gradient, limits, labels, onMove, step = ST
         viewBox: `0 0 64 ${HEIGHT}`, class: onMove ? "draggable" : "",
         ...onMove && {
           role: "slider", tabindex: 0, "aria-label": label, "aria-valuenow": toNumber(value), "aria-orientation": "vertical",
-          "aria-valuemin": limits?.low ?? -reach, "aria-valuemax": limits?.high ?? reach,
+          "aria-valuemin": Math.max(limits?.low ?? -Infinity, -reach), "aria-valuemax": Math.min(limits?.high ?? Infinity, reach),
           onPointerDown: drag(i), onKeyDown: press(i)
         },
         ...!onMove && { role: "img", "aria-label": `${label}: ${short(value)}` }

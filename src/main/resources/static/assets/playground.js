@@ -2,17 +2,23 @@
 
 import { Latest, get, post } from "./client.js";
 import { BarsView } from "./bars-view.js";
+import { BoxesView } from "./boxes-view.js";
 import { CurveView, curveRequest } from "./curve-view.js";
 import { GradientCheck } from "./gradient-check.js";
+import { LatticeView } from "./lattice-view.js";
 import { PlaneView, planeRequest } from "./plane-view.js";
 import { RequestPanel } from "./request-panel.js";
 import { readView, writeView } from "./view-state.js";
 
 const { Component, h, render } = preact;
 
+const exampleRequest = loss => loss.examples[0].request;
+
 const views = {
   curve: { View: CurveView, initial: curveRequest },
-  bars: { View: BarsView, initial: loss => loss.examples[0].request },
+  bars: { View: BarsView, initial: exampleRequest },
+  boxes: { View: BoxesView, initial: exampleRequest },
+  lattice: { View: LatticeView, initial: exampleRequest },
   plane: { View: PlaneView, initial: planeRequest }
 };
 

@@ -4,10 +4,9 @@ import dev.nabla.catalog.LibraryNames;
 import dev.nabla.catalog.LossAlias;
 import dev.nabla.catalog.LossDefinition;
 import dev.nabla.catalog.LossEntry;
-import dev.nabla.loss.BatchLoss;
-import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
+import dev.nabla.loss.Loss;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.RowwiseLoss;
 import dev.nabla.loss.ShapeRules;
@@ -54,11 +53,21 @@ final class LossPages {
 
     private static Widget playground(LossEntry called) {
         return new Widget("playground", Map.of("loss", called.alias().map(LossAlias::name).orElse(called.id()), "view",
-                switch (called.defaults()) {
-                    case ElementwiseLoss _ -> "curve";
-                    case RowwiseLoss loss when comparesVectors(loss) -> "plane";
-                    case RowwiseLoss _,BatchLoss _,ComposedLoss _ -> "bars";
-                }));
+                view(called.defaults())));
+    }
+
+    /** The drawing that fits the numbers of a loss. */
+    private static String view(Loss loss) {
+        return switch (loss) {
+            case ElementwiseLoss _ -> "curve";
+            case RowwiseLoss rowwise when comparesVectors(rowwise) -> "plane";
+            default -> switch (loss.inputs().getFirst().shape().label()) {
+                case "(N, D)", "(V, D)" -> "plane";
+                case "(N, 4)" -> "boxes";
+                case "(T, N, C)" -> "lattice";
+                default -> "bars";
+            };
+        };
     }
 
     /** Whether all inputs are vectors of any numbers, none of which is the predictions. */

@@ -22,7 +22,7 @@ final class Pages {
 
     Page home() {
         return Page.written("", "Losses and their gradients", PageText.of("home.md"), new Widget("home", Map.of(),
-                List.of("v1/losses/huber/curve?points=201", "v1/losses")));
+                List.of("v1/losses/huber/curve?points=201")));
     }
 
     /** The page of a loss. */

@@ -160,6 +160,7 @@ class PagesIT extends BrowserTest {
 
     List<String> paths() {
         return List.of("/", "/losses", "/losses/huber", "/losses/cross_entropy", "/losses/triplet_margin",
+                "/losses/giou", "/losses/ctc", "/losses/lambdarank",
                 "/backpropagation", "/learning", "/formulas", "/migration");
     }
 

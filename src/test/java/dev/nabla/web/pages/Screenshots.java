@@ -9,6 +9,7 @@ import dev.nabla.client.ServiceClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -47,11 +48,11 @@ final class Screenshots implements AutoCloseable {
                 save(page, name + "-phone");
             }
         }
-        try (Page page = open("/losses/cross_entropy")) {
-            save(page, "cross_entropy");
-        }
-        try (Page page = open("/losses/triplet_margin")) {
-            save(page, "triplet_margin");
+        for (String loss : List.of("cross_entropy", "triplet_margin", "supervised_contrastive", "giou", "ctc",
+                "lambdarank")) {
+            try (Page page = open("/losses/" + loss)) {
+                save(page, loss);
+            }
         }
         request();
         gradientCheck();
