@@ -170,6 +170,29 @@ class Losses(Derivatives):
                                      margin=number(given, "margin"), p=number(given, "p"), eps=number(given, "eps"),
                                      swap=flag(given, "swap"), reduction=reduction(given))
 
+    @torch.jit.export
+    def margin_ranking(self, given: Dict[str, Tensor]) -> Tensor:
+        return F.margin_ranking_loss(given["input1"], given["input2"], given["targets"],
+                                     margin=number(given, "margin"), reduction=reduction(given))
+
+    @torch.jit.export
+    def hinge_embedding(self, given: Dict[str, Tensor]) -> Tensor:
+        return F.hinge_embedding_loss(given["predictions"], given["targets"], margin=number(given, "margin"),
+                                      reduction=reduction(given))
+
+    @torch.jit.export
+    def cosine_embedding(self, given: Dict[str, Tensor]) -> Tensor:
+        return F.cosine_embedding_loss(given["input1"], given["input2"], given["targets"],
+                                       margin=number(given, "margin"), reduction=reduction(given))
+
+    @torch.jit.export
+    def ctc(self, given: Dict[str, Tensor]) -> Tensor:
+        predictions = given["predictions"]
+        return F.ctc_loss(F.log_softmax(predictions, -1) if flag(given, "from_logits") else predictions,
+                          given["targets"].long(), given["input_lengths"].long(), given["target_lengths"].long(),
+                          blank=int(given["blank"]), reduction=reduction(given),
+                          zero_infinity=flag(given, "zero_infinity"))
+
 
 class Library(Losses):
     """The losses, and what is asked of them."""
@@ -183,6 +206,46 @@ class Library(Losses):
             reached = F.linear(reached, given["weight" + str(i)], given["bias" + str(i)])
             reached = torch.sigmoid(reached) if i == layers - 1 else F.relu(reached)
         return F.mse_loss(reached, given["targets"])
+
+    @torch.jit.export
+    def info_nce(self, given: Dict[str, Tensor]) -> Tensor:
+        similarities = F.normalize(given["query"], dim=-1) @ F.normalize(given["key"], dim=-1).T / 0.07
+        return F.cross_entropy(similarities, torch.arange(similarities.size(0)))
+
+    @torch.jit.export
+    def supervised_contrastive(self, given: Dict[str, Tensor]) -> Tensor:
+        units = F.normalize(given["predictions"], dim=-1)
+        labels = given["targets"]
+        itself = torch.eye(labels.size(0), dtype=torch.bool)
+        positive = ((labels[:, None] == labels[None, :]) & ~itself).to(units.dtype)
+        logs = F.log_softmax((units @ units.T / 0.1).masked_fill(itself, -math.inf), -1).masked_fill(itself, 0.0)
+        counts = positive.sum(-1)
+        return (-(logs * positive).sum(-1) / counts.clamp(min=1))[counts > 0].mean()
+
+    @torch.jit.export
+    def lovasz_hinge(self, given: Dict[str, Tensor]) -> Tensor:
+        """As the authors of the loss publish it, for one image."""
+        targets = given["targets"].flatten()
+        errors, order = torch.sort(1.0 - given["predictions"].flatten() * (2 * targets - 1), descending=True)
+        sorted_targets = targets[order]
+        union = sorted_targets.sum() + (1 - sorted_targets).cumsum(0)
+        jaccard = 1 - (sorted_targets.sum() - sorted_targets.cumsum(0)) / union
+        steps = torch.cat([jaccard[:1], jaccard[1:] - jaccard[:-1]])
+        return (F.relu(errors) * steps).sum()
+
+    @torch.jit.export
+    def lambdarank(self, given: Dict[str, Tensor]) -> Tensor:
+        """Pairs of each list by broadcasting; gains 2^y - 1, discounts 1/log2(1 + rank), NDCG of the whole list."""
+        scores = given["predictions"]
+        gains = 2 ** given["targets"] - 1
+        places = torch.arange(1, scores.size(1) + 1, dtype=scores.dtype)
+        discounts = 1 / torch.log2(1 + places)
+        ideal = (torch.sort(gains, 1, descending=True)[0] * discounts).sum(1)
+        ranks = torch.argsort(torch.argsort(scores, 1, descending=True), 1)
+        own = discounts[ranks]
+        deltas = ((gains[:, :, None] - gains[:, None, :]) * (own[:, :, None] - own[:, None, :])).abs()
+        pairs = F.softplus(scores[:, None, :] - scores[:, :, None]) * deltas / ideal[:, None, None]
+        return (pairs * (gains[:, :, None] > gains[:, None, :]).to(scores.dtype)).sum((1, 2)).mean()
 
 
 def write(module: torch.jit.ScriptModule, path: str) -> None:

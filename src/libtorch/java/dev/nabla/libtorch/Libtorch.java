@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Loss;
@@ -27,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,11 @@ public final class Libtorch implements AutoCloseable {
      * @throws EngineException if it refuses the task
      */
     public Evaluation evaluate(Task task) {
+        return evaluate(id(task.loss()), given(task), List.copyOf(task.wrt()), task.gradOutput(), task.hessian());
+    }
+
+    /** What a scripted loss is given: inputs and options by their names. */
+    private static Map<String, Tensor> given(Task task) {
         Map<String, Tensor> given = new HashMap<>(task.inputs());
         options(task.loss()).forEach((name, value) -> given.put(name, scalar(value)));
         given.put("reduction", scalar(REDUCTIONS.indexOf(task.reduction().label())));
@@ -96,7 +104,61 @@ public final class Libtorch implements AutoCloseable {
         if (weight != null) {
             given.put("sample_weight", weight);
         }
-        return evaluate(id(task.loss()), given, List.copyOf(task.wrt()), task.gradOutput(), task.hessian());
+        return given;
+    }
+
+    /** The tensors of a task in memory of libtorch, to be evaluated many times. */
+    public Prepared prepare(Task task) {
+        return new Prepared(task);
+    }
+
+    /** Tensors that wait to be evaluated; loss and gradients come from one pass forward and one back. */
+    public final class Prepared implements AutoCloseable {
+
+        private final NDManager scope = manager.newSubManager();
+        private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+        private final Task task;
+
+        private Prepared(Task task) {
+            this.task = task;
+            given(task).forEach((name, tensor) -> arrays.put(name, array(scope, tensor)));
+        }
+
+        /** Evaluates them, and leaves the answer there. */
+        public void run() {
+            run((_, _) -> 0);
+        }
+
+        /** Evaluates them. */
+        public Evaluation answer() {
+            return run((loss, gradients) -> new Evaluation(tensor(loss), gradients.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> tensor(entry.getValue()))), Map.of()));
+        }
+
+        private <T> T run(BiFunction<NDArray, Map<String, NDArray>, T> use) {
+            JniUtils.setGradMode(true);
+            try (NDManager inner = scope.newSubManager();
+                    GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                Map<String, NDArray> given = new LinkedHashMap<>();
+                arrays.forEach((name, array) -> {
+                    NDArray copy = array.stopGradient();
+                    copy.attach(inner);
+                    copy.setRequiresGradient(task.wrt().contains(name));
+                    copy.setName("given." + name);
+                    given.put(name, copy);
+                });
+                NDArray loss = Libtorch.this.run(inner, id(task.loss()), given.values().toArray(NDArray[]::new));
+                collector.backward(loss);
+                given.keySet().retainAll(task.wrt());
+                given.replaceAll((_, array) -> array.getGradient());
+                return use.apply(loss, given);
+            }
+        }
+
+        @Override
+        public void close() {
+            scope.close();
+        }
     }
 
     /** Runs a scripted function of named tensors, and differentiates it with respect to some of them. */
