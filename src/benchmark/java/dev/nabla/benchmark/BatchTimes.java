@@ -64,7 +64,7 @@ public final class BatchTimes {
 
     private BatchTimes() {}
 
-    /** Measures and prints. */
+    /** Measures and prints, all losses or those named. */
     public static void main(String... args) {
         List<BatchCompetitor> others = new ArrayList<>();
         ServiceLoader.load(BatchCompetitor.class).forEach(others::add);
@@ -73,7 +73,8 @@ public final class BatchTimes {
                         .collect(Collectors.joining())
                 + " inputs and answer, MB | memory taken, MB |\n|---|---|---|---|" + "---|---|".repeat(others.size())
                 + "---|---|");
-        for (Batch batch : BATCHES) {
+        List<String> named = List.of(args);
+        for (Batch batch : BATCHES.stream().filter(batch -> named.isEmpty() || named.contains(batch.id())).toList()) {
             for (int threads = 1; threads <= 2; threads++) {
                 try (ForkJoinPool pool = new ForkJoinPool(threads)) {
                     int count = threads;

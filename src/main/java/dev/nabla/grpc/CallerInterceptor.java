@@ -3,6 +3,7 @@ package dev.nabla.grpc;
 import dev.nabla.grpc.protocol.GRPCInferenceServiceGrpc;
 import dev.nabla.service.access.CallerException;
 import dev.nabla.service.access.Callers;
+import dev.nabla.service.access.Client;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out who calls: by credentials, if callers have to have any, else by address. Whether the server lives is public. */
 final class CallerInterceptor implements ServerInterceptor {
 
-    private static final Context.Key<Object> CALLER = Context.key("caller");
+    private static final Context.Key<Client> CALLER = Context.key("caller");
 
     private static final Set<String> PUBLIC = Set.of(
             GRPCInferenceServiceGrpc.getServerLiveMethod().getFullMethodName(),
@@ -33,16 +34,16 @@ final class CallerInterceptor implements ServerInterceptor {
     }
 
     /** Whose call it is. */
-    static Object caller(Context call) {
-        return Objects.requireNonNullElse(CALLER.get(call), "unknown");
+    static Client caller(Context call) {
+        return Objects.requireNonNull(CALLER.get(call));
     }
 
     @Override
     public <T, R> ServerCall.Listener<T> interceptCall(ServerCall<T, R> call, Metadata headers,
             ServerCallHandler<T, R> next) {
-        Object caller;
+        Client caller;
         try {
-            caller = callers == null || PUBLIC.contains(call.getMethodDescriptor().getFullMethodName())
+            caller = callers == null || isPublic(call)
                     ? address(call)
                     : callers.authenticate(name -> headers.get(key(name)));
         } catch (CallerException e) {
@@ -51,6 +52,11 @@ final class CallerInterceptor implements ServerInterceptor {
             };
         }
         return Contexts.interceptCall(Context.current().withValue(CALLER, caller), call, headers, next);
+    }
+
+    /** Whether it needs no credentials, and counts for no limit. */
+    static boolean isPublic(ServerCall<?, ?> call) {
+        return PUBLIC.contains(call.getMethodDescriptor().getFullMethodName());
     }
 
     private static Metadata.Key<String> key(String name) {
@@ -65,10 +71,10 @@ final class CallerInterceptor implements ServerInterceptor {
         };
     }
 
-    private static Object address(ServerCall<?, ?> call) {
+    private static Client address(ServerCall<?, ?> call) {
         SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-        return peer instanceof InetSocketAddress address && address.getAddress() != null
-                ? address.getAddress()
-                : "unknown";
+        return Client.ofAddress(peer instanceof InetSocketAddress address && address.getAddress() != null
+                ? address.getAddress().getHostAddress()
+                : "unknown");
     }
 }

@@ -1,6 +1,7 @@
 package dev.nabla.grpc;
 
 import dev.nabla.service.access.Callers;
+import dev.nabla.service.access.ClientQuotas;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.MemoryBudget;
 import dev.nabla.service.admission.MessageLimit;
@@ -31,12 +32,11 @@ class GrpcConfiguration {
 
     @Bean
     BindableService inferenceGrpcService(InferenceService models, Admission admission, InferenceServer server,
-            ObjectProvider<Callers> callers) {
+            ObjectProvider<Callers> callers, ClientQuotas quotas) {
         InferenceGrpcService service = new InferenceGrpcService(models, admission, server);
         CallerInterceptor callerOf = new CallerInterceptor(callers.getIfAvailable());
         return () -> ServerInterceptors.interceptForward(InferMethod.in(service.bindService(), service::infer),
-                callerOf,
-                MessageMemory.interceptor());
+                callerOf, new QuotaInterceptor(quotas), MessageMemory.interceptor());
     }
 
     /** The standard health service, which says what readiness says. */

@@ -11,6 +11,7 @@ import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -50,9 +51,14 @@ final class GrpcErrors {
     }
 
     private static StatusRuntimeException busy(BusyException busy) {
+        return Status.UNAVAILABLE.withDescription(busy.detail()).asRuntimeException(pushback(busy.retryAfter()));
+    }
+
+    /** Trailers that tell a client when to try again. */
+    static Metadata pushback(Duration wait) {
         Metadata trailers = new Metadata();
-        trailers.put(PUSHBACK, Long.toString(busy.retryAfter().toMillis()));
-        return Status.UNAVAILABLE.withDescription(busy.detail()).asRuntimeException(trailers);
+        trailers.put(PUSHBACK, Long.toString(wait.toMillis()));
+        return trailers;
     }
 
     private static StatusRuntimeException gone() {

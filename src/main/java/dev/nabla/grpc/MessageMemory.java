@@ -28,6 +28,7 @@ final class MessageMemory extends ServerStreamTracer {
 
     private final MemoryBudget.Reservation reservation;
     private long bytes;
+    private long counted;
     private boolean isRefused;
     private boolean isClosed;
     private boolean isUsed;
@@ -82,6 +83,13 @@ final class MessageMemory extends ServerStreamTracer {
             isRefused = true;
             refuse();
         }
+    }
+
+    /** The bytes that have arrived since it was asked last. */
+    synchronized long takeUncounted() {
+        long uncounted = bytes - counted;
+        counted = bytes;
+        return uncounted;
     }
 
     private synchronized void onRefusal(Runnable action) {

@@ -26,13 +26,6 @@ final class Lovasz {
         boolean isPositive(int pixel);
     }
 
-    /** Receives a pixel and its weight. */
-    @FunctionalInterface
-    interface Visitor {
-
-        void visit(int pixel, DoubleDouble weight);
-    }
-
     private Lovasz(Errors errors, int[] pixels, int positives, boolean isUndefined) {
         this.errors = errors;
         this.pixels = pixels;
@@ -73,34 +66,53 @@ final class Lovasz {
         return positives > 0;
     }
 
+    /** The pixels with a positive error, from the largest to the smallest. */
+    int[] pixels() {
+        return pixels;
+    }
+
+    /** The weights of the pixels, in their order. */
+    Weights weights() {
+        return new Weights(positives);
+    }
+
     /** The errors times their weights. */
     ScaledDoubleDouble loss() {
         CompensatedSum sum = new CompensatedSum();
-        forEach((pixel, weight) -> {
+        Weights weights = weights();
+        for (int pixel : pixels) {
+            DoubleDouble weight = weights.next(errors.isPositive(pixel));
             if (!weight.isZero()) {
                 sum.add(weight.times(errors.error(pixel)));
             }
-        });
+        }
         return ScaledDoubleDouble.of(isUndefined ? DoubleDouble.of(Double.NaN) : sum.total());
     }
 
     /**
-     * Visits the pixels with a positive error. With I true pixels left and a union of U, the Jaccard loss grows from 1 − I/U by 1/U
-     * if a true pixel is wrong too, and by I/(U (U + 1)) if it is another one.
+     * What the Jaccard loss grows by if one pixel more is wrong. With I true pixels left and a union of U, it grows from 1 − I/U
+     * by 1/U if the pixel is a true one, and by I/(U (U + 1)) if it is another.
      */
-    void forEach(Visitor visitor) {
-        int left = positives;
-        double union = positives;
-        for (int pixel : pixels) {
-            if (errors.isPositive(pixel)) {
-                visitor.visit(pixel, DoubleDouble.quotient(1, union));
+    static final class Weights {
+
+        private int left;
+        private double union;
+
+        private Weights(int positives) {
+            left = positives;
+            union = positives;
+        }
+
+        DoubleDouble next(boolean isPositive) {
+            if (isPositive) {
                 left--;
-            } else {
-                visitor.visit(pixel, union == 0
-                        ? DoubleDouble.ONE
-                        : DoubleDouble.of(left).dividedBy(DoubleDouble.product(union, union + 1)));
-                union++;
+                return DoubleDouble.quotient(1, union);
             }
+            DoubleDouble weight = union == 0
+                    ? DoubleDouble.ONE
+                    : DoubleDouble.of(left).dividedBy(DoubleDouble.product(union, union + 1));
+            union++;
+            return weight;
         }
     }
 }

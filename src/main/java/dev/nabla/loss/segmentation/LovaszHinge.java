@@ -107,10 +107,12 @@ public record LovaszHinge(
                     continue;
                 }
                 DoubleDouble cotangent = cotangents.of(image);
-                images[image].forEach((pixel, weight) -> {
-                    double slope = weight.times(cotangent).value();
-                    gradient[pixel] = isPositive(pixel) ? 0.0 - slope : slope;
-                });
+                Lovasz.Weights weights = images[image].weights();
+                for (int pixel : images[image].pixels()) {
+                    boolean isPositive = isPositive(pixel);
+                    double slope = weights.next(isPositive).times(cotangent).value();
+                    gradient[pixel] = isPositive ? 0.0 - slope : slope;
+                }
             }
         }
     }

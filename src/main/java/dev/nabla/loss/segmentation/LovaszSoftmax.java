@@ -175,8 +175,11 @@ public record LovaszSoftmax(
                     return;
                 }
                 DoubleDouble share = cotangents.of(group).dividedBy(count(group));
-                classesOfGroups[i].forEach((pixel, weight) -> gradient[errors.position(pixel)] = 0.0
-                        + weight.times(share).times(errors.sign(pixel)).value());
+                Lovasz.Weights weights = classesOfGroups[i].weights();
+                for (int pixel : classesOfGroups[i].pixels()) {
+                    DoubleDouble weight = weights.next(errors.isPositive(pixel));
+                    gradient[errors.position(pixel)] = 0.0 + weight.times(share).times(errors.sign(pixel)).value();
+                }
             });
         }
     }

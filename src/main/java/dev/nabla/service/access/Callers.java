@@ -14,5 +14,5 @@ public interface Callers {
      * @return whose the credentials are
      * @throws CallerException if there are no valid credentials, or they do not suffice
      */
-    Object authenticate(Function<String, @Nullable String> header);
+    Client authenticate(Function<String, @Nullable String> header);
 }

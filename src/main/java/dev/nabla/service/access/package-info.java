@@ -1,4 +1,4 @@
-/** Who calls, in protocols of which Spring Security's filters know nothing. */
+/** Who calls, whatever the protocol, and how much each client may send. */
 @NullMarked
 package dev.nabla.service.access;
 

@@ -1,5 +1,7 @@
 package dev.nabla.web.access;
 
+import dev.nabla.service.access.ClientQuotas;
+import dev.nabla.service.access.RateLimitProperties;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,13 +23,16 @@ class AccessConfiguration {
     private static final int AFTER_SECURITY = 0;
 
     @Bean
-    FilterRegistrationBean<RateLimitFilter> rateLimitFilter(RateLimitProperties properties,
+    ClientQuotas clientQuotas(RateLimitProperties properties) {
+        return new ClientQuotas(properties.limits(), properties.maxClients(), TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    @Bean
+    FilterRegistrationBean<RateLimitFilter> rateLimitFilter(ClientQuotas quotas,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        ClientQuotas quotas = new ClientQuotas(properties.limits(), properties.maxClients(),
-                TimeMeter.SYSTEM_NANOTIME);
         FilterRegistrationBean<RateLimitFilter> filter = new FilterRegistrationBean<>(
                 new RateLimitFilter(quotas, problems));
-        filter.setEnabled(!properties.limits().isEmpty());
+        filter.setEnabled(quotas.areLimited());
         filter.addUrlPatterns("/v1/*", "/v2", "/v2/models/*", "/v2/repository/*");
         filter.setOrder(AFTER_SECURITY);
         return filter;
@@ -37,7 +42,7 @@ class AccessConfiguration {
     @Bean
     FilterRegistrationBean<Filter> clientFilter(AccessLogProperties properties) {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
-            Client.of((HttpServletRequest) request);
+            RequestClient.of((HttpServletRequest) request);
             chain.doFilter(request, response);
         });
         filter.setEnabled(properties.enabled());

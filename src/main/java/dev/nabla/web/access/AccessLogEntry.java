@@ -31,7 +31,7 @@ record AccessLogEntry(Map<String, Object> fields) {
         fields.put("request_bytes", Math.max(0, request.getCoyoteRequest().getBytesRead()));
         fields.put("response_bytes", response.getBytesWritten(false));
         fields.put("duration_ms", Math.round(duration.toNanos() / 1e3) / 1e3);
-        put(fields, "client", Client.of(request).toString());
+        put(fields, "client", RequestClient.of(request).toString());
         put(fields, "address", request.getRemoteAddr());
         put(fields, "trace_id", traceId(request, response));
         put(fields, "user_agent", request.getHeader("User-Agent"));

@@ -1,5 +1,8 @@
 package dev.nabla.web.access;
 
+import dev.nabla.service.access.ClientQuotas;
+import dev.nabla.service.access.Quota;
+import dev.nabla.service.access.RateLimit;
 import dev.nabla.web.connection.CountedRequest;
 import dev.nabla.web.form.StreamedBody;
 import dev.nabla.web.problem.Problem;
@@ -41,7 +44,7 @@ final class RateLimitFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        List<Quota> quotas = clients.of(Client.of(request));
+        List<Quota> quotas = clients.of(RequestClient.of(request));
         response.setHeader(POLICY, policies);
         for (Quota quota : quotas) {
             Duration wait = quota.admit(request.getContentLengthLong());

@@ -5,7 +5,7 @@ import dev.nabla.service.admission.Admission;
 import dev.nabla.service.admission.BusyException;
 import dev.nabla.service.admission.DocumentKind;
 import dev.nabla.service.admission.TooCostlyException;
-import dev.nabla.web.access.Client;
+import dev.nabla.web.access.RequestClient;
 import dev.nabla.web.connection.ClientConnection;
 import dev.nabla.web.connection.CountedRequest;
 import dev.nabla.web.form.SafetensorsForm;
@@ -86,7 +86,7 @@ class BodyFilter extends HttpFilter {
 
     private void admit(DocumentKind kind, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (Admission.Admitted admitted = admission.open(kind, () -> Client.of(request),
+        try (Admission.Admitted admitted = admission.open(kind, () -> RequestClient.of(request),
                 () -> ClientConnection.isGone(request))) {
             Arrival arrival;
             try {

@@ -2,7 +2,7 @@ package dev.nabla.web.security;
 
 import dev.nabla.service.access.CallerException;
 import dev.nabla.service.access.Callers;
-import dev.nabla.web.access.Client;
+import dev.nabla.service.access.Client;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

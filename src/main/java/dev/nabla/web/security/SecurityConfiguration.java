@@ -1,7 +1,8 @@
 package dev.nabla.web.security;
 
 import dev.nabla.service.access.Callers;
-import dev.nabla.web.access.Client;
+import dev.nabla.service.access.Client;
+import dev.nabla.web.access.RequestClient;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,7 @@ class SecurityConfiguration {
             SecurityProblems problems) {
         AuthenticationFilter filter = new AuthenticationFilter(clients, new DelegatingAuthenticationConverter(
                 accepted.list().stream().map(Credentials::converter).toList()));
-        filter.setSuccessHandler((request, _, authentication) -> client(authentication).attachTo(request));
+        filter.setSuccessHandler((request, _, authentication) -> RequestClient.attach(client(authentication), request));
         filter.setFailureHandler(problems::commence);
         return filter;
     }

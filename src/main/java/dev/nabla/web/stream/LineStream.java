@@ -7,7 +7,7 @@ import dev.nabla.codec.ndjson.LineReader;
 import dev.nabla.request.Answer;
 import dev.nabla.request.IncomingRequest;
 import dev.nabla.service.admission.Admission;
-import dev.nabla.web.access.Client;
+import dev.nabla.web.access.RequestClient;
 import dev.nabla.web.body.Arrival;
 import dev.nabla.web.connection.ClientConnection;
 import dev.nabla.web.connection.CountedInput;
@@ -70,7 +70,7 @@ final class LineStream {
         this.response = response;
         this.body = request.getInputStream();
         this.connection = ClientConnection.of(request);
-        this.client = () -> Client.of(request);
+        this.client = () -> RequestClient.of(request);
         this.lines = new LineReader(new Received(body), LONGEST);
     }
 

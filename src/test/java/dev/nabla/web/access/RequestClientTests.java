@@ -2,12 +2,13 @@ package dev.nabla.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.service.access.Client;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-class ClientTests {
+class RequestClientTests {
 
     private final MockHttpServletRequest request = new MockHttpServletRequest();
 
@@ -20,22 +21,22 @@ class ClientTests {
             "0:0:0:0:0:0:0:1, address:0000:0000:0000:0000::/64"})
     void ofWhenNobodyIsAuthenticatedShouldBeTheNetworkOfTheAddress(String address, String client) {
         request.setRemoteAddr(address);
-        assertThat(Client.of(request)).hasToString(client);
+        assertThat(RequestClient.of(request)).hasToString(client);
     }
 
     @ParameterizedTest
     @CsvSource({"_hidden", "localhost", "1.2.3.4.5", "'a\r\nb'"})
     void ofWhenForwardedAddressIsNoneShouldBeUnknown(String address) {
         request.setRemoteAddr(address);
-        assertThat(Client.of(request)).hasToString("address:unknown");
+        assertThat(RequestClient.of(request)).hasToString("address:unknown");
     }
 
     @Test
     void ofWhenClientIsAuthenticatedShouldBeThatClient() {
         request.setRemoteAddr("192.0.2.7");
-        assertThat(Client.of(request).name()).isEqualTo("192.0.2.7");
-        new Client(Client.Kind.API_KEY, "trainer").attachTo(request);
-        assertThat(Client.of(request)).hasToString("api_key:trainer");
+        assertThat(RequestClient.of(request).name()).isEqualTo("192.0.2.7");
+        RequestClient.attach(new Client(Client.Kind.API_KEY, "trainer"), request);
+        assertThat(RequestClient.of(request)).hasToString("api_key:trainer");
     }
 
     /** Who chooses a subject or has an address shall not share the limits of a key. */

@@ -1,4 +1,4 @@
-package dev.nabla.web.access;
+package dev.nabla.service.access;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,13 +18,13 @@ import org.springframework.util.unit.DataSize;
  * @param maxClients the number of clients that are remembered; beyond it, those that were away longest are forgotten
  */
 @ConfigurationProperties("nabla.rate-limit")
-record RateLimitProperties(
+public record RateLimitProperties(
     @Nullable Long requests,
     @Nullable DataSize bytes,
     @DefaultValue("1m") Duration window,
     @DefaultValue("10000") int maxClients) {
 
-    RateLimitProperties {
+    public RateLimitProperties {
         Assert.isTrue(requests == null || requests > 0, "nabla.rate-limit.requests must be > 0");
         Assert.isTrue(bytes == null || bytes.toBytes() > 0, "nabla.rate-limit.bytes must be > 0");
         Assert.isTrue(window.toSeconds() > 0, "nabla.rate-limit.window must be at least 1s");
@@ -32,7 +32,7 @@ record RateLimitProperties(
     }
 
     /** The limits that are set. */
-    List<RateLimit> limits() {
+    public List<RateLimit> limits() {
         List<RateLimit> limits = new ArrayList<>();
         if (requests != null) {
             limits.add(RateLimit.of(requests, RateLimit.Unit.REQUESTS, window));

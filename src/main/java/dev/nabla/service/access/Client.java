@@ -1,6 +1,5 @@
-package dev.nabla.web.access;
+package dev.nabla.service.access;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HexFormat;
@@ -15,7 +14,6 @@ import java.util.Locale;
  */
 public record Client(Kind kind, String name) {
 
-    private static final String ATTRIBUTE = Client.class.getName();
     private static final HexFormat HEX = HexFormat.of();
 
     /** How a client is known. */
@@ -25,26 +23,8 @@ public record Client(Kind kind, String name) {
         ADDRESS
     }
 
-    /**
-     * The client of a request: whoever was authenticated, else the address. That is the peer's, or, if forwarded headers are
-     * trusted, the one that the proxy names. It is kept with the request.
-     */
-    public static Client of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Client known) {
-            return known;
-        }
-        Client client = ofAddress(request.getRemoteAddr());
-        client.attachTo(request);
-        return client;
-    }
-
-    /** Names the client of a request that has been authenticated. */
-    public void attachTo(HttpServletRequest request) {
-        request.setAttribute(ATTRIBUTE, this);
-    }
-
     /** One client per IPv4 address, and per IPv6 network of 64 bits, which a single host may have for itself. */
-    static Client ofAddress(String address) {
+    public static Client ofAddress(String address) {
         return new Client(Kind.ADDRESS, network(address));
     }
 

@@ -1,9 +1,9 @@
-package dev.nabla.web.access;
+package dev.nabla.service.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nabla.web.access.RateLimit.Unit;
+import dev.nabla.service.access.RateLimit.Unit;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.List;

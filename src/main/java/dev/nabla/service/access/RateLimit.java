@@ -1,4 +1,4 @@
-package dev.nabla.web.access;
+package dev.nabla.service.access;
 
 import io.github.bucket4j.Bandwidth;
 import java.time.Duration;
@@ -10,10 +10,10 @@ import java.util.Locale;
  * @param unit what is counted
  * @param bandwidth a quota that refills steadily, all of it within a window
  */
-record RateLimit(Unit unit, Bandwidth bandwidth) {
+public record RateLimit(Unit unit, Bandwidth bandwidth) {
 
     /** What is counted. */
-    enum Unit {
+    public enum Unit {
         REQUESTS(""),
         /** Of bodies. */
         BYTES(";qu=\"content-bytes\"");
@@ -48,7 +48,7 @@ record RateLimit(Unit unit, Bandwidth bandwidth) {
     }
 
     /** As in a message. */
-    String explanation() {
+    public String explanation() {
         return quota() + " " + unit.label() + " in " + window().toSeconds() + " s, the limit set by nabla.rate-limit."
                 + unit.label();
     }

@@ -1,4 +1,4 @@
-package dev.nabla.web.access;
+package dev.nabla.service.access;
 
 import io.github.bucket4j.TimeMeter;
 import java.util.LinkedHashMap;
@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What each client has left. The clients that were away longest are forgotten, so that strangers cannot fill the memory. */
-final class ClientQuotas {
+public final class ClientQuotas {
 
     private final List<RateLimit> limits;
     private final TimeMeter clock;
     private final Map<Client, List<Quota>> quotas;
 
-    ClientQuotas(List<RateLimit> limits, int maxClients, TimeMeter clock) {
+    public ClientQuotas(List<RateLimit> limits, int maxClients, TimeMeter clock) {
         this.limits = List.copyOf(limits);
         this.clock = clock;
         this.quotas = new LinkedHashMap<>(16, 0.75f, true) {
@@ -28,12 +28,17 @@ final class ClientQuotas {
     }
 
     /** What a client has left of each limit. */
-    synchronized List<Quota> of(Client client) {
+    public synchronized List<Quota> of(Client client) {
         return quotas.computeIfAbsent(client, _ -> limits.stream().map(limit -> new Quota(limit, clock)).toList());
     }
 
+    /** Whether there are any limits. */
+    public boolean areLimited() {
+        return !limits.isEmpty();
+    }
+
     /** As in {@code RateLimit-Policy}. */
-    String policies() {
+    public String policies() {
         return limits.stream().map(RateLimit::policy).collect(Collectors.joining(", "));
     }
 }

@@ -1,4 +1,4 @@
-package dev.nabla.web.access;
+package dev.nabla.service.access;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -7,7 +7,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /** What a client has left of a limit. */
-final class Quota {
+public final class Quota {
 
     private final RateLimit limit;
     private final Bucket bucket;
@@ -17,7 +17,7 @@ final class Quota {
         this.bucket = Bucket.builder().addLimit(limit.bandwidth()).withCustomTimePrecision(clock).build();
     }
 
-    RateLimit limit() {
+    public RateLimit limit() {
         return limit;
     }
 
@@ -25,7 +25,7 @@ final class Quota {
      * Counts a request, and answers how long the client has to wait before it may be served: not at all if the quota is enough
      * for a body of this length, or, if it is smaller than that, full.
      */
-    Duration admit(long length) {
+    public Duration admit(long length) {
         return switch (limit.unit()) {
             case REQUESTS -> {
                 ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
@@ -42,21 +42,21 @@ final class Quota {
      * Counts bytes that have arrived, also those that are beyond the quota: the client then waits for longer. Answers how long
      * it would have to wait for these.
      */
-    Duration count(long bytes) {
+    public Duration count(long bytes) {
         return limit.unit() == RateLimit.Unit.BYTES && bytes > 0
                 ? Duration.ofNanos(bucket.consumeIgnoringRateLimits(bytes))
                 : Duration.ZERO;
     }
 
     /** As in {@code RateLimit}: what is left, and in how many seconds the quota is full. */
-    String state() {
+    public String state() {
         long left = bucket.getAvailableTokens();
         double missing = (double) (limit.quota() - left) / limit.quota();
         return state(Math.max(0, left), Duration.ofNanos((long) (missing * limit.window().toNanos())));
     }
 
     /** As in {@code RateLimit} of a request that is refused: nothing is left until the client may come back. */
-    String state(Duration wait) {
+    public String state(Duration wait) {
         return state(0, wait);
     }
 
@@ -65,7 +65,7 @@ final class Quota {
     }
 
     /** Whole seconds, after which the time is over. */
-    static long ceilSeconds(Duration time) {
+    public static long ceilSeconds(Duration time) {
         return time.plusSeconds(1).minusNanos(1).toSeconds();
     }
 }
