@@ -3,6 +3,7 @@ package dev.nabla.service.network;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.language.FormulaException;
 import dev.nabla.expression.objective.Objective;
@@ -115,7 +116,7 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
         BooleanTensor mask = all.mask();
         Loss loss = all.loss() instanceof Objective objective ? objective.ofSamples(batch::of, batch::of) : all.loss();
         return new Task(loss, inputs, all.reduction(), weight == null ? null : batch.of(weight),
-                mask == null ? null : batch.of(mask), null, all.axis(), all.wrt(), false, all.dtype());
+                mask == null ? null : batch.of(mask), null, all.axis(), all.wrt(), Hessian.NONE, all.dtype());
     }
 
     /** This loss without the predictions for all samples. */
