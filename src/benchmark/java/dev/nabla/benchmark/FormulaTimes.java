@@ -2,6 +2,7 @@ package dev.nabla.benchmark;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.CompiledFormulas;
 import dev.nabla.expression.FormulaLoss;
@@ -152,6 +153,6 @@ public final class FormulaTimes {
             throw new IllegalStateException("no losses here");
         });
         return new Task(loss, new LinkedHashMap<>(inputs), Reduction.MEAN, null, null, null, OptionalInt.empty(),
-                Set.of("predictions"), false, DType.FLOAT64);
+                Set.of("predictions"), Hessian.NONE, DType.FLOAT64);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nabla.benchmark;
 
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.objective.Objective;
 import dev.nabla.expression.objective.ObjectiveEvaluation;
@@ -112,7 +113,8 @@ public final class ObjectiveTimes {
     private static Task task(Loss loss, Map<String, Tensor> inputs, Set<String> wrt) {
         Reduction reduction = loss instanceof Objective ? Reduction.MEAN : Reduction.SUM;
         Tensor upstream = Tensor.scalar(0.3, DType.FLOAT64);
-        return new Task(loss, inputs, reduction, null, null, upstream, OptionalInt.empty(), wrt, false, DType.FLOAT64);
+        return new Task(loss, inputs, reduction, null, null, upstream, OptionalInt.empty(), wrt, Hessian.NONE,
+                DType.FLOAT64);
     }
 
     private void print(String name, int threads, List<Task> alone, Task objective) {

@@ -92,7 +92,8 @@ public final class Libtorch implements AutoCloseable {
      * @throws EngineException if it refuses the task
      */
     public Evaluation evaluate(Task task) {
-        return evaluate(id(task.loss()), given(task), List.copyOf(task.wrt()), task.gradOutput(), task.hessian());
+        return evaluate(id(task.loss()), given(task), List.copyOf(task.wrt()), task.gradOutput(),
+                task.hessian().isRequested());
     }
 
     /** What a scripted loss is given: inputs and options by their names. */

@@ -2,6 +2,7 @@ package dev.nabla.curve;
 
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.kernel.Deadline;
 import dev.nabla.loss.Reduction;
@@ -47,13 +48,13 @@ public record UnivariateFormula(Task task, String variable, boolean isPointwise)
     private Task all(double... points) {
         Task each = task.withInput(variable, new Float64Tensor(Shape.of(points.length), points));
         return new Task(each.loss(), each.inputs(), Reduction.NONE, null, null, null,
-                OptionalInt.empty(), Set.of(variable), true, DType.FLOAT64);
+                OptionalInt.empty(), Set.of(variable), Hessian.DIAGONAL, DType.FLOAT64);
     }
 
     private Samples oneByOne(double... points) {
         double[] losses = new double[points.length];
         double[] gradients = new double[points.length];
-        double[] curvatures = task.hessian() ? new double[points.length] : null;
+        double[] curvatures = task.hessian().isRequested() ? new double[points.length] : null;
         for (int i = 0; i < points.length; i++) {
             Deadline.check();
             Evaluation evaluation = Evaluator.evaluate(at(points[i]));

@@ -2,6 +2,7 @@ package dev.nabla.curve;
 
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
@@ -79,7 +80,7 @@ public final class UnivariateLoss implements Univariate {
             }
         }
         return new Task(loss, inputs, Reduction.NONE, null, null, null, OptionalInt.empty(), Set.of(variable.name()),
-                variable.hasHessian(), DType.FLOAT64);
+                Hessian.diagonal(variable.hasHessian()), DType.FLOAT64);
     }
 
     private Tensor varying(double[] points) {

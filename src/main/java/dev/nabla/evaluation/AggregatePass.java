@@ -23,15 +23,20 @@ final class AggregatePass {
     }
 
     Evaluation evaluate() {
-        ScaledDoubleDouble divisor = Divisor.of(task, geometry.mask()).common();
-        AggregateLoss.Pass pass = loss.forward(new TaskBatch(task, divisor));
+        Divisor divisor = Divisor.of(task, geometry.mask());
+        TaskBatch inputs = new TaskBatch(task, divisor.common());
+        AggregateLoss.Pass pass = loss.forward(inputs);
         double value = divisor.isZero() ? Double.NaN : pass.loss();
         Tensor upstream = task.gradOutput();
         double factor = upstream == null ? 1 : upstream.get(0);
         store(derivatives.gradients(), value,
                 (k, into) -> batch.inParallel(pass.parts(k), (from, to) -> pass.gradient(k, from, to, factor, into)));
-        store(derivatives.hessians(), value,
-                (k, into) -> batch.inParallel(pass.parts(k), (from, to) -> pass.hessian(k, from, to, factor, into)));
+        if (derivatives.areHessiansConstant()) {
+            store(derivatives.hessians(), 1, batch.constant(loss, inputs, new Cotangents(task, divisor, false)));
+        } else {
+            store(derivatives.hessians(), value, (k, into) -> batch.inParallel(pass.parts(k),
+                    (from, to) -> pass.hessian(k, from, to, factor, into)));
+        }
         return new Evaluation(Tensor.scalar(value, task.dtype()), derivatives.gradientTensors(),
                 derivatives.hessianTensors(), ScaledDoubleDouble.of(value), ScaledDoubleDouble.ONE);
     }

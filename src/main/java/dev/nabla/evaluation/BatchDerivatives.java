@@ -1,6 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.kernel.Parallel;
+import dev.nabla.loss.BatchLoss;
 import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
 import dev.nabla.tensor.Shape;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 
 /** Computes derivatives of a batch loss into a temporary array, masks them and passes them to a sink. */
 final class BatchDerivatives {
@@ -40,6 +42,15 @@ final class BatchDerivatives {
         }
         sink.add(0, into, into.length);
         Storage.giveBack(into);
+    }
+
+    /** Second derivatives of 1, times the cotangent of the value that an element belongs to. */
+    Derivative constant(BatchLoss loss, BatchLoss.Inputs tensors, Cotangents cotangents) {
+        return (input, into) -> {
+            IntToDoubleFunction factors = loss.sums(input, tensors, geometry,
+                    value -> cotangents.of(value).product(1.0));
+            Arrays.setAll(into, factors);
+        };
     }
 
     /** Computes the parts of a derivative, on several threads if there are enough elements. */

@@ -42,7 +42,9 @@ final class ComposedPass {
     }
 
     Cost cost() {
-        Cost upstream = hasUpstream() ? Cost.scratch(values.elements()) : Cost.NONE;
+        Cost upstream = hasUpstream() || task.hessian() == Hessian.CONSTANT
+                ? Cost.scratch(values.elements())
+                : Cost.NONE;
         return upstream.plus(computation.cost(new Wanted(task.wrt(), hessians(), hasUpstream())));
     }
 
@@ -51,7 +53,7 @@ final class ComposedPass {
     }
 
     private Set<String> hessians() {
-        return task.hessian() ? task.wrt() : Set.of();
+        return task.hessian() == Hessian.DIAGONAL ? task.wrt() : Set.of();
     }
 
     Evaluation evaluate() {
@@ -67,7 +69,20 @@ final class ComposedPass {
         };
         computation.run(task.inputs(), hasUpstream() ? upstream(cotangents) : null, new Results(ofValues,
                 sinks(gradients, cotangents), sinks(hessians, cotangents)));
-        return reducer.evaluation(gradients, hessians, cotangents, sums);
+        return reducer.evaluation(gradients, task.hessian() == Hessian.CONSTANT ? constants(cotangents) : hessians,
+                cotangents, sums);
+    }
+
+    /** Second derivatives of 1, times the cotangent of the value in the place of an element, or of the only value. */
+    private Map<String, Tensor> constants(Cotangents cotangents) {
+        Map<String, Tensor> constants = tensors(task.wrt());
+        Tensor factors = upstream(cotangents);
+        for (Tensor constant : constants.values()) {
+            for (int i = 0; i < constant.shape().elements(); i++) {
+                constant.set(i, factors.get(values.elements() == 1 ? 0 : i));
+            }
+        }
+        return constants;
     }
 
     private Map<String, Tensor> tensors(Set<String> names) {

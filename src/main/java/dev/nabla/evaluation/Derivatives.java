@@ -24,7 +24,7 @@ final class Derivatives {
         this.hessians = new DerivativeSink[inputs.size()];
         for (int k = 0; k < inputs.size(); k++) {
             gradients[k] = DerivativeSink.of(task, inputs.get(k), true);
-            hessians[k] = DerivativeSink.of(task, inputs.get(k), task.hessian());
+            hessians[k] = DerivativeSink.of(task, inputs.get(k), task.hessian().isRequested());
         }
     }
 
@@ -54,6 +54,11 @@ final class Derivatives {
 
     boolean needsHessians() {
         return !all(hessians, sink -> !sink.isRequested());
+    }
+
+    /** Whether second derivatives are 1, whatever the loss says. */
+    boolean areHessiansConstant() {
+        return task.hessian() == Hessian.CONSTANT;
     }
 
     private static boolean all(DerivativeSink[] sinks, Predicate<DerivativeSink> condition) {

@@ -129,8 +129,12 @@ record Divisor(ScaledDoubleDouble common, int[] counts, int sampleSize) {
         return common.equals(ONE) ? dividend : dividend.dividedBy(common);
     }
 
-    /** A number by the divisor of a value. */
+    /** A number by the divisor of a value; 0 if none counts in its sample. */
     ScaledDoubleDouble quotient(ScaledDoubleDouble dividend, int value) {
-        return isOfSamples() ? dividend.dividedBy(DoubleDouble.of((double) count(value))) : dividend;
+        int count = count(value);
+        if (count == 0) {
+            return ScaledDoubleDouble.ZERO;
+        }
+        return isOfSamples() ? dividend.dividedBy(DoubleDouble.of((double) count)) : dividend;
     }
 }

@@ -3,6 +3,7 @@ package dev.nabla.evaluation;
 import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.TargetDerivatives;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,12 @@ final class ElementBlock {
 
     /** The second derivatives at each element, by input. */
     double[][] hessians() {
+        if (task.hessian() == Hessian.CONSTANT) {
+            for (double[] derivative : derivatives) {
+                Arrays.fill(derivative, 0, count, 1);
+            }
+            return derivatives;
+        }
         loop.hessians(loss, inputs, includedCount, derivatives);
         if (targets != null) {
             loop.targetHessians(targets, inputs, includedCount, derivatives[TargetDerivatives.TARGETS]);

@@ -18,6 +18,8 @@ final class JointPass {
 
     private final Task task;
     private final Derivatives derivatives;
+    private final JointLoss loss;
+    private final WholeBatch inputs;
     private final Geometry geometry;
     private final BatchDerivatives batch;
     private final JointLoss.Pass pass;
@@ -25,10 +27,12 @@ final class JointPass {
 
     JointPass(Task task, JointLoss loss, Derivatives derivatives) {
         this.task = task;
+        this.loss = loss;
+        this.inputs = new WholeBatch(task);
         this.derivatives = derivatives;
         this.geometry = task.geometry();
         this.batch = new BatchDerivatives(task, geometry);
-        this.pass = loss.forward(new WholeBatch(task));
+        this.pass = loss.forward(inputs);
         this.isIncluded = new boolean[geometry.values().elements()];
     }
 
@@ -58,10 +62,11 @@ final class JointPass {
             batch.inParallel(pass.parts(k), (from, to) -> pass.gradient(k, from, to, inRange, into));
             multiply(into, exponent);
         });
-        store(derivatives.hessians(), isUndefined, (k, into) -> {
-            batch.inParallel(pass.parts(k), (from, to) -> pass.hessian(k, from, to, inRange, into));
-            multiply(into, exponent);
-        });
+        store(derivatives.hessians(), isUndefined,
+                derivatives.areHessiansConstant() ? batch.constant(loss, inputs, cotangents) : (k, into) -> {
+                    batch.inParallel(pass.parts(k), (from, to) -> pass.hessian(k, from, to, inRange, into));
+                    multiply(into, exponent);
+                });
     }
 
     /** The power of two that cotangents are divided by so that they can be added; derivatives are linear in them. */

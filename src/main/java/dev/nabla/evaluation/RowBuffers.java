@@ -91,6 +91,9 @@ final class RowBuffers implements Row {
     void store(ScaleFactor cotangent) {
         for (int k = 0; k < operands.length; k++) {
             store(gradients[k], derivatives.gradients()[k], cotangent);
+            if (derivatives.areHessiansConstant()) {
+                fill(hessians[k], 1);
+            }
             store(hessians[k], derivatives.hessians()[k], cotangent);
         }
     }
@@ -145,7 +148,7 @@ final class RowBuffers implements Row {
 
     @Override
     public double @Nullable [] hessian(int input) {
-        return hessians[input];
+        return derivatives.areHessiansConstant() ? null : hessians[input];
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /** Evaluates a rowwise loss row by row: gathers each row into buffers and scatters its derivatives. */
 final class RowwisePass {
 
-    private static final ScaleFactor UNSCALED = new ScaleFactor(DoubleDouble.ONE, null);
+    private static final ScaleFactor ZERO = new ScaleFactor(DoubleDouble.ZERO, null);
 
     private final Task task;
     private final RowwiseLoss loss;
@@ -55,7 +55,7 @@ final class RowwisePass {
                 row.store(cotangents.of(i));
             } else {
                 row.moveTo(i).zero();
-                row.store(UNSCALED);
+                row.store(ZERO);
             }
         }
     }

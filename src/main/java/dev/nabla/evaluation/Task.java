@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param gradOutput the upstream gradient, in the shape of the returned loss; {@code null} for 1
  * @param axis the class axis; empty for the loss's default
  * @param wrt names of the inputs to differentiate with respect to
- * @param hessian whether to compute Hessian diagonals too
+ * @param hessian which second derivatives to compute too
  * @param dtype the dtype of the result
  */
 public record Task(
@@ -42,7 +42,7 @@ public record Task(
     @Nullable Tensor gradOutput,
     OptionalInt axis,
     Set<String> wrt,
-    boolean hessian,
+    Hessian hessian,
     DType dtype) {
 
     public Task {
@@ -68,8 +68,8 @@ public record Task(
         return new Task(loss, inputs, other, sampleWeight, mask, gradOutput, axis, wrt, hessian, dtype);
     }
 
-    /** This task, with Hessian diagonals or without. */
-    public Task withHessian(boolean needed) {
+    /** This task with other second derivatives. */
+    public Task withHessian(Hessian needed) {
         return new Task(loss, inputs, reduction, sampleWeight, mask, gradOutput, axis, wrt, needed, dtype);
     }
 
@@ -82,7 +82,7 @@ public record Task(
 
     /** This task without derivatives. */
     public Task withoutDerivatives() {
-        return new Task(loss, inputs, reduction, sampleWeight, mask, gradOutput, axis, Set.of(), false, dtype);
+        return new Task(loss, inputs, reduction, sampleWeight, mask, gradOutput, axis, Set.of(), Hessian.NONE, dtype);
     }
 
     @Nullable
@@ -131,6 +131,21 @@ public record Task(
     /** Whether its loss is a mean over samples of the mean over each one's values; samples of a single value are not. */
     public boolean isMeanOfSamples() {
         return reduction == Reduction.SAMPLE_MEAN && geometry().values().rank() > 1;
+    }
+
+    /** Whether its loss has the second derivatives that it asks for, with respect to an input. */
+    public boolean hasHessian(Input input) {
+        return switch (hessian) {
+            case NONE -> true;
+            case DIAGONAL -> input.hasHessian();
+            case CONSTANT -> !(loss instanceof ComposedLoss composed)
+                    || hasValueOfEachElement(input, computation(composed).values());
+        };
+    }
+
+    /** Whether each element of an input of a composed loss belongs to one value: that in its place, or the only one. */
+    private boolean hasValueOfEachElement(Input input, Shape values) {
+        return values.elements() == 1 || Objects.requireNonNull(input(input)).shape().equals(values);
     }
 
     /** Whether the mask includes an element; it has one per value unless a batch loss declares other axes. */

@@ -43,7 +43,7 @@ record TaskCost(Task task) {
         if (sent == null || !task.wrt().contains(input.name())) {
             return Cost.NONE;
         }
-        int orders = task.hessian() ? 2 : 1;
+        int orders = task.hessian().isRequested() ? 2 : 1;
         long numbers = (long) orders * sent.shape().elements();
         Cost sums = DerivativeSink.isDirect(task, sent) ? Cost.NONE : Cost.scratch(SUM * numbers);
         return Cost.retained(numbers).plus(sums)
@@ -58,7 +58,7 @@ record TaskCost(Task task) {
 
     /** The buffers of the threads that evaluate rows, and those with the values of all rows. */
     private Cost rows() {
-        long buffers = SCRATCH_ROWS + (task.hessian() ? 3L : 2L) * task.loss().inputs().size();
+        long buffers = SCRATCH_ROWS + (task.hessian().isRequested() ? 3L : 2L) * task.loss().inputs().size();
         return Cost
                 .scratch((1L + CORES) * buffers * task.geometry().length() + 2L * task.geometry().values().elements())
                 .plus(Cost.operations(Cost.times(OPERATIONS, task.firstShape().elements())));

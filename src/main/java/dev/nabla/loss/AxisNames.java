@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,10 +109,35 @@ public record AxisNames(List<String> names) {
      * true if no axis is shared.
      */
     IntPredicate anyIncluded(AxisNames mask, Map<String, Shape> sizes, IntPredicate isIncluded) {
+        Projection projection = projection(mask, sizes);
+        if (projection.axes.isEmpty()) {
+            return _ -> true;
+        }
+        boolean[] isAnyIncluded = new boolean[projection.projected];
+        IntStream.range(0, projection.places).filter(isIncluded)
+                .forEach(place -> isAnyIncluded[projection.ofPlace(place)] = true);
+        return position -> isAnyIncluded[projection.ofPosition(position)];
+    }
+
+    /** Maps a position in a tensor to the sum of the numbers of another with the same indices along all shared axes. */
+    IntToDoubleFunction sums(AxisNames other, Map<String, Shape> sizes, IntToDoubleFunction numbers) {
+        Projection projection = projection(other, sizes);
+        if (projection.projected == projection.places) {
+            return position -> numbers.applyAsDouble(projection.ofPosition(position));
+        }
+        CompensatedSum[] sums = Stream.generate(CompensatedSum::new).limit(projection.projected)
+                .toArray(CompensatedSum[]::new);
+        for (int place = 0; place < projection.places; place++) {
+            sums[projection.ofPlace(place)].add(numbers.applyAsDouble(place));
+        }
+        return position -> sums[projection.ofPosition(position)].value();
+    }
+
+    private Projection projection(AxisNames other, Map<String, Shape> sizes) {
         List<SharedAxis> shared = new ArrayList<>();
         int places = 1;
         int projected = 1;
-        for (String name : mask.names.reversed()) {
+        for (String name : other.names.reversed()) {
             int size = count(name, sizes);
             if (!isNumber(name) && names.contains(name)) {
                 shared.add(new SharedAxis(size, stride(name, sizes), places, projected));
@@ -117,17 +145,7 @@ public record AxisNames(List<String> names) {
             }
             places *= size;
         }
-        if (shared.isEmpty()) {
-            return _ -> true;
-        }
-        boolean[] isAnyIncluded = new boolean[projected];
-        for (int i = 0; i < places; i++) {
-            int place = i;
-            if (isIncluded.test(place)) {
-                isAnyIncluded[shared.stream().mapToInt(axis -> axis.projectedPlace(place)).sum()] = true;
-            }
-        }
-        return position -> isAnyIncluded[shared.stream().mapToInt(axis -> axis.projected(position)).sum()];
+        return new Projection(shared, places, projected);
     }
 
     /** The stride of a named axis. */
@@ -137,20 +155,37 @@ public record AxisNames(List<String> names) {
     }
 
     /**
-     * An axis that a tensor shares with a mask.
+     * Maps positions in a tensor and places in another to what they have in common: the indices along shared axes.
+     *
+     * @param places the number of elements of the other
+     * @param projected the number of its elements without the axes that are not shared
+     */
+    private record Projection(List<SharedAxis> axes, int places, int projected) {
+
+        int ofPosition(int position) {
+            return axes.stream().mapToInt(axis -> axis.projected(position)).sum();
+        }
+
+        int ofPlace(int place) {
+            return axes.stream().mapToInt(axis -> axis.projectedPlace(place)).sum();
+        }
+    }
+
+    /**
+     * An axis that a tensor shares with another.
      *
      * @param stride its stride in the tensor
-     * @param maskStride its stride in the mask
-     * @param projectedStride its stride in the mask without the other axes
+     * @param otherStride its stride in the other
+     * @param projectedStride its stride in the other without the axes that are not shared
      */
-    private record SharedAxis(int size, int stride, int maskStride, int projectedStride) {
+    private record SharedAxis(int size, int stride, int otherStride, int projectedStride) {
 
         int projected(int position) {
             return position / stride % size * projectedStride;
         }
 
         int projectedPlace(int place) {
-            return place / maskStride % size * projectedStride;
+            return place / otherStride % size * projectedStride;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,6 +65,14 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
     /** Validates constraints between inputs that are valid by themselves, for instance sizes that must add up. */
     default List<Fault> faults(Batch batch) {
         return List.of();
+    }
+
+    /**
+     * Maps a position in an input to the sum of the numbers of the values that it belongs to, by default those with the same
+     * indices along the axes that they share.
+     */
+    default IntToDoubleFunction sums(int input, Inputs inputs, Geometry geometry, IntToDoubleFunction ofValue) {
+        return geometry.sums(inputs().get(input).shape(), ofValue);
     }
 
     /**

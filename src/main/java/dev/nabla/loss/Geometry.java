@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Geometry {
     private final int length;
     private final int stride;
     private final AxisNames firstAxes;
+    private final AxisNames valueAxes;
     private final AxisNames maskAxes;
     private final boolean masksValues;
     private final Map<String, Shape> sizes;
@@ -32,6 +34,7 @@ public final class Geometry {
         this.length = length;
         this.stride = stride;
         this.firstAxes = AxisNames.ANY;
+        this.valueAxes = AxisNames.ANY;
         this.maskAxes = AxisNames.ANY;
         this.masksValues = true;
         this.sizes = Map.of();
@@ -42,10 +45,11 @@ public final class Geometry {
         this.length = 1;
         this.stride = 1;
         this.firstAxes = loss.inputs().getFirst().shape().axes().orElse(AxisNames.ANY);
+        this.valueAxes = loss.valueAxes();
         this.maskAxes = loss.maskAxes();
-        this.masksValues = maskAxes.equals(loss.valueAxes());
+        this.masksValues = maskAxes.equals(valueAxes);
         this.sizes = sizes(loss, inputs);
-        this.values = loss.valueAxes().shape(sizes).orElse(null);
+        this.values = valueAxes.shape(sizes).orElse(null);
         this.mask = maskAxes.shape(sizes).orElse(null);
     }
 
@@ -151,6 +155,19 @@ public final class Geometry {
         return sizes.isEmpty()
                 ? position -> isIncluded.test(position / (stride * length) * stride + position % stride)
                 : uses(firstAxes, isIncluded);
+    }
+
+    /**
+     * Maps a position in an input of a batch loss to the sum of the numbers of the values that it belongs to: those with the same
+     * indices along the axes that they share.
+     */
+    public IntToDoubleFunction sums(ShapeRule input, IntToDoubleFunction ofValue) {
+        return sums(input, valueAxes, ofValue);
+    }
+
+    /** The same, if values had other axes. */
+    public IntToDoubleFunction sums(ShapeRule input, AxisNames ofValues, IntToDoubleFunction ofValue) {
+        return input.axes().orElse(firstAxes).sums(ofValues, sizes, ofValue);
     }
 
     /** Maps a position in a tensor with named axes to whether any included element of the mask belongs to it. */

@@ -49,6 +49,11 @@ public interface ShapeRule {
         return false;
     }
 
+    /** Whether a tensor of this shape is one number for all positions. */
+    default boolean isOneForAll(Shape actual) {
+        return false;
+    }
+
     /** The shape of an input that holds one number for each of some values; empty if it cannot. */
     default Optional<Shape> ofOneNumber(Shape values) {
         return Optional.of(values);

@@ -41,6 +41,11 @@ public final class ShapeRules {
         return new PaddedOrPacked(AxisNames.of(padded), AxisNames.of(packed));
     }
 
+    /** A number, which is broadcast to all positions, or what another rule allows. */
+    public static ShapeRule numberOr(ShapeRule rule) {
+        return new NumberOr(rule);
+    }
+
     private static Optional<String> unless(boolean fits, Object expected) {
         return fits ? Optional.empty() : Optional.of(expected.toString());
     }
@@ -257,6 +262,48 @@ public final class ShapeRules {
         @Override
         public Optional<Shape> ofOneNumber(Shape values) {
             return Optional.of(Shape.SCALAR);
+        }
+    }
+
+    private record NumberOr(ShapeRule rule) implements ShapeRule {
+
+        @Override
+        public String label() {
+            return "number or " + rule.label();
+        }
+
+        @Override
+        public String inWords(String first) {
+            return "a number, or " + rule.inWords(first);
+        }
+
+        @Override
+        public Optional<String> expected(Shape actual, Geometry geometry) {
+            return isOneForAll(actual)
+                    ? Optional.empty()
+                    : rule.expected(actual, geometry).map(expected -> "[] (a number), or " + expected);
+        }
+
+        @Override
+        public IntPredicate uses(Shape actual, Geometry geometry, IntPredicate isIncluded) {
+            return isOneForAll(actual)
+                    ? _ -> IntStream.range(0, geometry.first().elements()).anyMatch(geometry.uses(isIncluded))
+                    : rule.uses(actual, geometry, isIncluded);
+        }
+
+        @Override
+        public Spread spread(Shape actual, Shape first) {
+            return isOneForAll(actual) ? Spread.ONE_FOR_ALL : rule.spread(actual, first);
+        }
+
+        @Override
+        public boolean isOneForAll(Shape actual) {
+            return actual.rank() == 0;
+        }
+
+        @Override
+        public Optional<Shape> ofOneNumber(Shape values) {
+            return rule.ofOneNumber(values);
         }
     }
 

@@ -76,11 +76,13 @@ class TaskChecksTests {
     }
 
     @Test
-    void checkWhenVarianceDoesNotFitShouldOfferTheLastAxisOfOne() {
+    void checkWhenVarianceDoesNotFitShouldOfferANumberOrTheLastAxisOfOne() {
         TaskBuilder task = TaskBuilder.of(new GaussianNll()).rows("predictions", TWO_ROWS).rows("targets", TWO_ROWS);
         assertSound(task.rows("var", new double[][]{{1}, {2}}));
-        assertFault(task.rows("var", new double[][]{{1, 2, 3}}), "var", "[2, 3]", "last axis of 1", "has [1, 3]");
-        assertFault(task.input("var", TaskBuilder.scalar(1)), "var", "has []");
+        assertSound(task.input("var", TaskBuilder.scalar(1)));
+        assertFault(task.rows("var", new double[][]{{1, 2, 3}}), "var", "a number", "[2, 3]", "last axis of 1",
+                "has [1, 3]");
+        assertFault(task.input("var", 1), "var", "has [1]");
     }
 
     @Test

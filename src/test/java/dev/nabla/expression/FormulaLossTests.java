@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.call.CatalogCalls;
 import dev.nabla.expression.language.FormulaException;
@@ -50,7 +51,7 @@ class FormulaLossTests {
             throw new IllegalStateException("no losses here");
         });
         return Evaluator.evaluate(new Task(loss, inputs, reduction, null, null, null, OptionalInt.empty(), Set.of(wrt),
-                hessian, DType.FLOAT64));
+                Hessian.diagonal(hessian), DType.FLOAT64));
     }
 
     private static double[] gradient(Evaluation evaluation, String input) {

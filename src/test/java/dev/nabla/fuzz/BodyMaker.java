@@ -191,7 +191,7 @@ final class BodyMaker {
             }
         }
         if (choices.oneIn(4)) {
-            body.byName().put("hessian", JsonValue.string("diagonal"));
+            body.byName().put("hessian", JsonValue.string(choices.of("diagonal", "constant")));
         }
         return new Sketch("/v1/expressions" + choices.of("", "", "", "/gradcheck", "/curve"), body);
     }

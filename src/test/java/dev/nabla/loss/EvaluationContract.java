@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nabla.evaluation.ActiveElements;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.oracle.Oracle;
 import dev.nabla.oracle.Ulps;
@@ -227,6 +229,70 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
                     .containsExactly(Arrays.stream(bits(gradient)).map(slope -> -4 * slope + 0.0).toArray()));
             plain.hessianDiagonals().forEach((input, hessian) -> assertThat(numbers(scaled.hessianDiagonals(), input))
                     .containsExactly(Arrays.stream(bits(hessian)).map(slope -> -4 * slope + 0.0).toArray()));
+        });
+    }
+
+    /** What multiplies the gradient of each value; where values share items, all have the same weight and upstream gradient. */
+    @Test
+    default void hessianWhenConstantShouldBeTheFactorOfTheGradient() {
+        assumeFalse(defaults() instanceof AggregateLoss);
+        forEachVariant((loss, task) -> {
+            for (Reduction reduction : loss.reductions()) {
+                TaskBuilder builder = TaskBuilder.like(task).reduction(reduction).hessian(Hessian.CONSTANT);
+                Task scaled = loss instanceof BatchLoss
+                        ? evenly(builder, task, reduction)
+                        : TaskTransforms.draw(builder, random());
+                Task plain = TaskBuilder.like(task).mask(scaled.mask()).reduction(Reduction.NONE).build();
+                assertFactors(plain, Evaluator.evaluate(scaled), Evaluator.evaluate(plain));
+                if (!(loss instanceof BatchLoss)) {
+                    assertZeroWhereExcluded(scaled);
+                }
+            }
+        });
+    }
+
+    /** The same weight for all values, the second masked, and an upstream gradient. */
+    private static Task evenly(TaskBuilder builder, Task task, Reduction reduction) {
+        Shape values = task.geometry().values();
+        double[] weights = new double[values.elements()];
+        Arrays.fill(weights, 0.75);
+        return builder.sampleWeight(TaskBuilder.tensor(values, weights)).mask(TaskTransforms.mask(task, i -> i != 1))
+                .gradOutput(upstream(task, reduction, -1.5)).build();
+    }
+
+    /** Of the inputs that have elements for each value, unlike centers. */
+    private static void assertFactors(Task task, Evaluation scaled, Evaluation plain) {
+        plain.gradients().forEach((name, gradient) -> {
+            double[] factors = numbers(scaled.hessianDiagonals(), name);
+            for (int i = 0; gradient.shape().equals(task.firstShape()) && i < factors.length; i++) {
+                if (Math.abs(gradient.get(i)) > 1e-200) {
+                    assertThat(factors[i]).as("%s[%s]", name, i).isCloseTo(
+                            tensor(scaled.gradients(), name).get(i) / gradient.get(i), withinUlps(6));
+                }
+            }
+        });
+    }
+
+    private static void assertZeroWhereExcluded(Task task) {
+        ActiveElements active = new ActiveElements(task);
+        Evaluator.evaluate(task).hessianDiagonals().forEach((name, hessian) -> {
+            for (int i = 0; hessian.shape().equals(task.firstShape()) && i < hessian.shape().elements(); i++) {
+                assertThat(hessian.get(i) != 0).as("%s[%s]", name, i).isEqualTo(active.contains(i));
+            }
+        });
+    }
+
+    /** Whatever the inputs hold. A center is shared by all values. */
+    @Test
+    default void hessianWhenConstantAndNothingScalesShouldBeOne() {
+        assumeTrue(defaults().reductions().contains(Reduction.SUM));
+        forEachVariant((loss, task) -> {
+            Task constant = TaskBuilder.like(task).reduction(Reduction.SUM).hessian(Hessian.CONSTANT).build();
+            Evaluator.evaluate(constant).hessianDiagonals().forEach((name, hessian) -> {
+                if (hessian.shape().equals(task.firstShape())) {
+                    assertThat(bits(hessian)).as("%s of %s", name, loss).containsOnly(1.0);
+                }
+            });
         });
     }
 

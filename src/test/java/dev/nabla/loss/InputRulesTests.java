@@ -30,6 +30,8 @@ class InputRulesTests {
                 Arguments.of(ShapeRules.SAME, new Shape[]{FIRST}, "x must have the shape [2, 3], has [9]"),
                 Arguments.of(ShapeRules.SAME_OR_LAST_AXIS_ONE, new Shape[]{FIRST, column},
                         "x must have the shape [2, 3], or the same with a last axis of 1, has [9]"),
+                Arguments.of(ShapeRules.numberOr(ShapeRules.SAME), new Shape[]{Shape.SCALAR, FIRST},
+                        "x must have the shape [] (a number), or [2, 3], has [9]"),
                 Arguments.of(ShapeRules.PER_ROW, new Shape[]{row}, "x must have the shape [2], has [9]"),
                 Arguments.of(ShapeRules.PER_ROW_OR_SAME, new Shape[]{row, FIRST},
                         "x must have the shape [2] (class indices) or [2, 3] (probabilities), has [9]"),
@@ -59,6 +61,8 @@ class InputRulesTests {
     void ruleShouldSayWhichElementsTheRowsThatTakePartUse() {
         assertThat(used(ShapeRules.SAME, FIRST)).containsExactly(3, 4, 5);
         assertThat(used(ShapeRules.SAME_OR_LAST_AXIS_ONE, Shape.of(2, 1))).containsExactly(1);
+        assertThat(used(ShapeRules.numberOr(ShapeRules.SAME), FIRST)).containsExactly(3, 4, 5);
+        assertThat(used(ShapeRules.numberOr(ShapeRules.SAME), Shape.SCALAR)).containsExactly(0);
         assertThat(used(ShapeRules.PER_ROW, Shape.of(2))).containsExactly(1);
         assertThat(used(ShapeRules.PER_ROW_OR_SAME, FIRST)).containsExactly(3, 4, 5);
         assertThat(used(ShapeRules.PER_CLASS, Shape.of(3))).containsExactly(0, 1, 2);

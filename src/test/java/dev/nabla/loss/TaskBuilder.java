@@ -1,6 +1,7 @@
 package dev.nabla.loss;
 
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.request.Fault;
 import dev.nabla.tensor.BooleanTensor;
@@ -32,7 +33,7 @@ public final class TaskBuilder {
     private @Nullable Tensor gradOutput;
     private OptionalInt axis = OptionalInt.empty();
     private @Nullable Set<String> wrt;
-    private boolean hessian = true;
+    private Hessian hessian = Hessian.DIAGONAL;
     private DType dtype = DType.FLOAT64;
 
     private TaskBuilder(Loss loss) {
@@ -129,6 +130,10 @@ public final class TaskBuilder {
 
     /** Whether the Hessian diagonal is wanted where there is one. */
     public TaskBuilder hessian(boolean wanted) {
+        return hessian(Hessian.diagonal(wanted));
+    }
+
+    public TaskBuilder hessian(Hessian wanted) {
         hessian = wanted;
         return this;
     }
@@ -149,7 +154,8 @@ public final class TaskBuilder {
         Set<String> names = wrt == null ? differentiable() : wrt;
         boolean hasHessian = loss.inputs().stream().filter(input -> names.contains(input.name()))
                 .allMatch(Input::hasHessian);
-        return new Task(loss, stored, reduction, sampleWeight, mask, gradOutput, axis, names, hessian && hasHessian,
+        return new Task(loss, stored, reduction, sampleWeight, mask, gradOutput, axis, names,
+                hessian == Hessian.DIAGONAL && !hasHessian ? Hessian.NONE : hessian,
                 dtype);
     }
 

@@ -143,7 +143,10 @@ final class Layout {
         if (rule.equals(ShapeRules.NUMBER_OR_LAST_AXIS)) {
             return IntStream.of(shape.elements() == 1 ? 0 : values.indexOf(value)[values.rank() - 1]);
         }
-        if (rule.equals(ShapeRules.SAME_OR_LAST_AXIS_ONE)) {
+        if (rule.isOneForAll(shape)) {
+            return IntStream.of(0);
+        }
+        if (rule.equals(ShapeRules.numberOr(ShapeRules.SAME_OR_LAST_AXIS_ONE))) {
             return IntStream.of(shape.equals(first) ? value : value / first.size(-1));
         }
         return axis < 0

@@ -1,5 +1,6 @@
 package dev.nabla.oracle;
 
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
@@ -109,7 +110,7 @@ public final class Oracle {
         Map<String, Exact[]> hessians = new HashMap<>();
         for (Input input : wanted()) {
             gradients.put(input.name(), derivative.of(input, 1));
-            if (task.hessian()) {
+            if (task.hessian() == Hessian.DIAGONAL) {
                 hessians.put(input.name(), derivative.of(input, 2));
             }
         }

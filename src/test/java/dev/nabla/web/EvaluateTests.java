@@ -90,6 +90,16 @@ class EvaluateTests {
                 .isEqualTo("{\"loss\":0.6931471805599453,\"gradient\":[-2.0,0.0,0.0]}");
     }
 
+    // Curvature 1 by weight 0.5 and 2, as LightGBM's regression_l1 has it; the true one is 0.
+    @Test
+    void evaluateWhenHessianIsConstantShouldAnswerOneScaledAsTheGradient() {
+        assertThat(service
+                .evaluate("l1",
+                        """
+                {"predictions": [3, 1], "targets": [1, 2], "sample_weight": [0.5, 2], "reduction": "sum", "hessian": "constant"}""")
+                .text()).isEqualTo("{\"loss\":3.0,\"gradient\":[0.5,-2.0],\"hessian_diagonal\":[0.5,2.0]}");
+    }
+
     @Test
     void evaluateWhenWrtNamesInputsShouldAnswerGradientsByName() {
         assertThat(service.evaluate("mse", """

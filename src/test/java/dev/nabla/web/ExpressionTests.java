@@ -125,6 +125,18 @@ class ExpressionTests {
                 .contains("\"loss\":[2.0,2.0],\"gradient\":[-2.0,2.0]").doesNotContain("curvature");
     }
 
+    // By hand: by the number of values that count; or as the only value, to which all elements belong.
+    @Test
+    void evaluateWhenHessianIsConstantShouldAnswerOneScaledAsTheGradient() {
+        assertThat(service.post(PATH, """
+                {"formula": "abs(x - 2)", "inputs": {"x": [1, 5]}, "mask": [true, false], "hessian": "constant"}""")
+                .text())
+                .contains("\"hessian_diagonal\":{\"x\":[1.0,0.0]}");
+        assertThat(service.post(PATH, """
+                {"formula": "max(x)", "inputs": {"x": [1, 5]}, "grad_output": 3, "hessian": "constant"}""").text())
+                .contains("\"hessian_diagonal\":{\"x\":[3.0,3.0]}");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             "formula": "x + y"; #/formula; line 1, column 5: there is no y
@@ -142,8 +154,9 @@ class ExpressionTests {
             "formula": "x @ [1, 2, 3]"; #/formula; this must be a tensor or a number
             "formula": "abs(x, 1)"; #/formula; too many arguments: abs(x)
             "formula": "abs(y=x)"; #/formula; abs has no parameter y
-            "formula": "x", "hessian": "full"; #/hessian; hessian must be "diagonal"
+            "formula": "x", "hessian": "full"; #/hessian; hessian must be "diagonal" or "constant"
             "formula": "x @ x", "hessian": "diagonal"; #/hessian; expression has no Hessian diagonal with respect to x
+            "formula": "concatenate([x, x])", "hessian": "constant"; #/hessian; its elements do not belong to one value each
             "formula": "x", "wrt": ["z"]; #/wrt/0; must be one of x
             "formula": "x", "mask": [true]; #/mask; mask must have the shape [2] of the unreduced loss
             "formula": "x", "parameters": {"pi": 3}; #/parameters/pi; pi is a constant of the language

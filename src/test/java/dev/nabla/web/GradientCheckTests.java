@@ -368,6 +368,16 @@ class GradientCheckTests {
         assertThat(part.at("/tolerance/relative").asDouble()).isEqualTo(1e-12);
     }
 
+    // Two lists of one item each, so 1/2 of 1; the loss has no Hessian of its own.
+    @Test
+    void checkWhenHessianIsConstantShouldCompareWithIt() {
+        String request = """
+                {"predictions": [[1], [2]], "targets": [[1], [1]], "hessian": "constant", "hessian_diagonal": %s}""";
+        assertThat(check("approx_ndcg", request.formatted("[[0.5], [0.5]]")).get("agrees").asBoolean()).isTrue();
+        assertThat(check("approx_ndcg", request.formatted("[[1], [1]]")).get("verdict").asString())
+                .isEqualTo("wrong_factor");
+    }
+
     @Test
     void checkWhenToleranceIsWiderShouldAgree() {
         String request = "{\"predictions\": [1, 2], \"targets\": [0, 0], \"gradient\": [1.000001, 2], \"tolerance\": %s}";

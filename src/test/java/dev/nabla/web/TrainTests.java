@@ -71,6 +71,14 @@ class TrainTests {
                 "{\"next_step\":2,\"parameters\":{\"layers.0.weight\":[[8.75,12.25]]},\"state\":{\"layers.0.weight\":{}}}");
     }
 
+    // The same loss, with a variance for each sample or one for all, of which every batch takes the whole.
+    @Test
+    void trainWhenVarianceIsANumberShouldShareItAmongBatches() {
+        String fields = replaced(LINEAR, "\"mse\"", "\"gaussian_nll\"") + ", \"batch_size\": 1, \"var\": ";
+        assertThat(train(fields + "0.5").text()).isEqualTo(train(fields + "[[0.5], [0.5]]").text())
+                .contains("\"losses\":[");
+    }
+
     /** A network of 5, 4 and 3 units for 7 samples of 3 classes, with drawn numbers. */
     private static ObjectNode classifier() {
         Random random = new Random(1);

@@ -1,6 +1,7 @@
 package dev.nabla.expression.call;
 
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.LossShapes;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.graph.MisfitException;
@@ -86,7 +87,7 @@ record LossTask(String id, Loss loss, List<Input> inputs, Reduction reduction, O
         for (int k = 0; k < inputs.size(); k++) {
             tensors.put(inputs.get(k).name(), operands.get(k));
         }
-        return new Task(loss, tensors, reduction, null, null, upstream, axis, wrt, false, DType.FLOAT64);
+        return new Task(loss, tensors, reduction, null, null, upstream, axis, wrt, Hessian.NONE, DType.FLOAT64);
     }
 
     /** The float64 numbers of operands with more digits. */

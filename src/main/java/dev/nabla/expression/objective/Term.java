@@ -2,6 +2,7 @@ package dev.nabla.expression.objective;
 
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.LossShapes;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.ComposedLoss;
@@ -91,7 +92,7 @@ public record Term(
 
     /** What evaluates it, and the gradients with respect to some of its inputs, for inputs of the objective. */
     Task task(Map<String, Tensor> shared, Set<String> wrt) {
-        return new Task(loss, own(shared), reduction, sampleWeight, mask, null, axis, wrt, false, DType.FLOAT64);
+        return new Task(loss, own(shared), reduction, sampleWeight, mask, null, axis, wrt, Hessian.NONE, DType.FLOAT64);
     }
 
     /** Its own inputs, given those of the objective. */

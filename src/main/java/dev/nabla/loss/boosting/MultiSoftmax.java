@@ -1,6 +1,5 @@
 package dev.nabla.loss.boosting;
 
-import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.StableSoftmax;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
@@ -17,12 +16,15 @@ import java.util.List;
     summary = "Softmax cross-entropy as boosting libraries define it, with their scaled Hessian.",
     formula = "-\\log p_y, \\quad p = \\operatorname{softmax}(x)",
     gradient = "p_c - [c = y]",
-    hessian = "\\max(\\text{hessian\\_factor} \\cdot p_c (1 - p_c), \\text{min\\_hessian})",
+    hessian = "\\max(h, \\text{min\\_hessian}), \\quad h = \\begin{cases} \\text{hessian\\_factor} \\cdot p_c (1 - p_c) & \\text{scaled} \\\\ |p_c - [c = y]| & \\text{absolute\\_residual} \\end{cases}",
     edges = {
-            "The true Hessian has hessian_factor 1 and min_hessian 0. XGBoost uses hessian_factor 2, LightGBM K/(K - 1) (2 before version 3), CatBoost 1.",
+            "The true Hessian has hessian_factor 1 and min_hessian 0. LightGBM uses K/(K - 1) (2 before version 3), CatBoost 1; XGBoost 2, and in newer versions the absolute residual.",
+            "With hessian_type absolute_residual, hessian_factor plays no part. No leaf value of a Newton step is then beyond -1 and 1, and a rare class keeps curvature.",
             "A margin of -Infinity has probability 0 and gradient 0; if it is the target's, the loss is Infinity and the gradient is finite.",
             "If a margin is +Infinity, or all margins of a row are -Infinity, the row is NaN."},
-    references = {"XGBoost multi:softprob", "LightGBM multiclass", "CatBoost MultiClass"},
+    references = {"XGBoost multi:softprob",
+            "XGBoost pull request 12537, Use the absolute-residual pseudo-Hessian, https://github.com/dmlc/xgboost/pull/12537",
+            "LightGBM multiclass", "CatBoost MultiClass"},
     examples = {@Example(name = "Two samples, three classes", body = """
                 {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0]}"""),
             @Example(
@@ -32,10 +34,15 @@ import java.util.List;
             @Example(
                 name = "LightGBM's Hessian for three classes",
                 body = """
-                        {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "hessian_factor": 1.5, "reduction": "sum", "hessian": "diagonal"}""")})
+                        {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "hessian_factor": 1.5, "reduction": "sum", "hessian": "diagonal"}"""),
+            @Example(
+                name = "Gradient and Hessian of newer versions of XGBoost",
+                body = """
+                        {"predictions": [[1, 2, 3], [0, -1, 1]], "targets": [2, 0], "hessian_type": "absolute_residual", "reduction": "sum", "hessian": "diagonal"}""")})
 public record MultiSoftmax(
     @Option(value = "factor on the true Hessian", within = "(0, inf)") double hessianFactor,
-    @Option(value = "lower bound of the Hessian", within = "[0, inf)") double minHessian)
+    @Option(value = "lower bound of the Hessian", within = "[0, inf)") double minHessian,
+    @Option(SoftmaxHessian.MEANING) SoftmaxHessian hessianType)
         implements RowwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
@@ -48,7 +55,7 @@ public record MultiSoftmax(
     }
 
     public MultiSoftmax() {
-        this(2, 1e-16);
+        this(2, 1e-16, SoftmaxHessian.SCALED);
     }
 
     @Override
@@ -75,8 +82,7 @@ public record MultiSoftmax(
         }
         double[] hessian = row.hessian(0);
         for (int c = 0; hessian != null && c < row.length(); c++) {
-            DoubleDouble curvature = softmax.probability(c).times(softmax.complement(c));
-            hessian[c] = Math.max(curvature.times(hessianFactor).value(), minHessian);
+            hessian[c] = Math.max(hessianType.of(softmax, c, target, hessianFactor).value(), minHessian);
         }
         return softmax.negativeLogProbability(target).value();
     }

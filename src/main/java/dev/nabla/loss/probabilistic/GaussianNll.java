@@ -21,7 +21,7 @@ import java.util.List;
     gradient = "\\partial_x = d / v, \\quad \\partial_{var} = \\tfrac12 \\left( 1/v - d^2/v^2 \\right)",
     hessian = "\\partial_x^2 = 1/v, \\quad \\partial_{var}^2 = d^2/v^3 - 1/(2 v^2)",
     edges = {"The gradient ignores the clamp: below eps the formulas hold with v = eps, as in PyTorch.",
-            "var has the shape of predictions, or the same with a last axis of 1; its gradient is then summed over that axis."},
+            "var has the shape of predictions, or the same with a last axis of 1, or is one number; its gradient is then summed over that axis, or over all elements."},
     references = {"Nix and Weigend (1994), Estimating the mean and variance of the target probability distribution",
             "PyTorch GaussianNLLLoss"},
     examples = {@Example(name = "Two values", body = """
@@ -30,6 +30,10 @@ import java.util.List;
                 name = "One variance per row",
                 body = """
                         {"predictions": [[0.1, 2.0], [1.0, -1.0]], "targets": [[0.0, 1.5], [1.0, 0.5]], "var": [[0.5], [2.0]]}"""),
+            @Example(
+                name = "One variance for all values, and its gradient",
+                body = """
+                        {"predictions": [0.1, 2.0, -1.0], "targets": [0.0, 1.5, -0.5], "var": 0.5, "wrt": ["predictions", "var"]}"""),
             @Example(name = "With the constant term, gradient of the variance only", body = """
                         {"predictions": [0.5], "targets": [0.0], "var": [0.25], "full": true, "wrt": ["var"]}""")})
 public record GaussianNll(
@@ -39,7 +43,8 @@ public record GaussianNll(
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "predicted means").twiceDifferentiable(),
             Input.numbers("targets", "observed values"),
-            Input.numbers("var", "predicted variances").within("[0, inf]").shaped(ShapeRules.SAME_OR_LAST_AXIS_ONE)
+            Input.numbers("var", "predicted variances").within("[0, inf]")
+                    .shaped(ShapeRules.numberOr(ShapeRules.SAME_OR_LAST_AXIS_ONE))
                     .twiceDifferentiable());
 
     public GaussianNll {

@@ -122,6 +122,17 @@ record Lists(int[] starts, IntUnaryOperator order) {
         return IntStream.range(starts[list], starts[list + 1]).map(order).filter(isIncluded).toArray();
     }
 
+    /** The list of each item. */
+    int[] ofItems() {
+        int[] lists = new int[starts[count()]];
+        for (int list = 0; list < count(); list++) {
+            for (int place = starts[list]; place < starts[list + 1]; place++) {
+                lists[order.applyAsInt(place)] = list;
+            }
+        }
+        return lists;
+    }
+
     /** The number of pairs of items in all lists, masked ones among them. */
     long pairs() {
         return IntStream.range(0, count()).mapToLong(list -> starts[list + 1] - starts[list])

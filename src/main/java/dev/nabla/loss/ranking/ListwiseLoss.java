@@ -4,6 +4,7 @@ import dev.nabla.kernel.Deadline;
 import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.AxisNames;
+import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.request.Fault;
@@ -11,6 +12,7 @@ import dev.nabla.tensor.Cost;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A loss with one value per list, computed from the scores and the relevance of its items. Lists are the rows of a matrix, from
@@ -59,6 +61,12 @@ interface ListwiseLoss extends JointLoss {
     @Override
     default Map<String, Integer> derivedSizes(Inputs inputs) {
         return Map.of("N", Lists.count(inputs));
+    }
+
+    @Override
+    default IntToDoubleFunction sums(int input, Inputs inputs, Geometry geometry, IntToDoubleFunction ofValue) {
+        int[] lists = Lists.of(inputs).ofItems();
+        return item -> ofValue.applyAsDouble(lists[item]);
     }
 
     @Override

@@ -15,7 +15,7 @@ import dev.nabla.option.OptionSpec;
     gradient = "\\begin{cases} d & |d| < \\delta \\\\ \\delta \\operatorname{sign}(d) & \\text{otherwise} \\end{cases}",
     hessian = "\\begin{cases} 1 & |d| < \\delta \\\\ 0 & \\text{otherwise} \\end{cases}",
     edges = {"At d = ±Infinity the loss is Infinity and the gradient ±delta.",
-            "The Hessian is discontinuous at |d| = delta; its value there is 0. LightGBM reports 1 everywhere."},
+            "The Hessian is discontinuous at |d| = delta; its value there is 0. LightGBM takes 1 everywhere, and so does \"hessian\": \"constant\"."},
     references = {"Huber (1964), Robust Estimation of a Location Parameter, https://doi.org/10.1214/aoms/1177703732",
             "PyTorch HuberLoss", "Keras Huber", "Optax huber_loss"},
     examples = {

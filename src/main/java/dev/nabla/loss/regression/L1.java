@@ -13,7 +13,7 @@ import dev.nabla.loss.ResidualLoss;
     hessian = "0",
     edges = {"The gradient is 0 at d = 0, where the loss has a kink.",
             "At d = ±Infinity the loss is Infinity and the gradient ±1.",
-            "Boosting libraries report a Hessian of 1 for this objective; Nabla returns the true value, 0."},
+            "The true Hessian is 0. Boosting libraries take 1 for this objective, and so does \"hessian\": \"constant\"."},
     references = {"PyTorch L1Loss", "Keras MeanAbsoluteError", "scikit-learn AbsoluteError"},
     examples = {
             @Example(name = "Three numbers", body = """

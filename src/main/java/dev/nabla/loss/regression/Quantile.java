@@ -16,7 +16,7 @@ import dev.nabla.option.OptionSpec;
     hessian = "0",
     edges = {
             "The gradient is 0 at x = t, where the loss has a kink; scikit-learn returns -q, LightGBM 1 - q. For q = 0.5 the loss is half of l1.",
-            "LightGBM reports a Hessian of 1 for this objective; Nabla returns the true value, 0."},
+            "The true Hessian is 0. LightGBM takes 1 for this objective, and so does \"hessian\": \"constant\"."},
     references = {"Koenker and Bassett (1978), Regression Quantiles, https://doi.org/10.2307/1913643",
             "scikit-learn PinballLoss", "LightGBM quantile and XGBoost reg:quantileerror, whose alpha is quantile"},
     examples = {

@@ -2,6 +2,7 @@ package dev.nabla.loss.segmentation;
 
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.AxisNames;
+import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.JointLoss;
 import dev.nabla.request.Fault;
@@ -9,6 +10,7 @@ import dev.nabla.tensor.Cost;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A loss of how far the predicted pixels of a class and the true ones overlap. */
@@ -84,7 +86,10 @@ interface OverlapLoss extends JointLoss {
 
     @Override
     default AxisNames valueAxes() {
-        String channel = includeBackground() ? "C" : "F";
+        return valueAxes(includeBackground() ? "C" : "F");
+    }
+
+    private AxisNames valueAxes(String channel) {
         return switch (scope()) {
             case CHANNEL_OF_IMAGE -> AxisNames.of("N, " + channel);
             case CHANNEL -> AxisNames.of(channel);
@@ -103,6 +108,20 @@ interface OverlapLoss extends JointLoss {
         return inputs.isSent(0) && inputs.shape(0).rank() > 1
                 ? Map.of("F", Math.max(0, inputs.shape(0).size(1) - 1))
                 : Map.of();
+    }
+
+    /**
+     * Without the background, whose channel comes first, values are of the channels after it. Its elements, which a softmax depends
+     * on, are taken for elements of the next channel.
+     */
+    @Override
+    default IntToDoubleFunction sums(int input, Inputs inputs, Geometry geometry, IntToDoubleFunction ofValue) {
+        if (includeBackground() || scope() == Scope.IMAGE) {
+            return JointLoss.super.sums(input, inputs, geometry, ofValue);
+        }
+        int channels = inputs.shape(0).size(1);
+        return geometry.sums(inputs().get(input).shape(), valueAxes("C"),
+                place -> ofValue.applyAsDouble(place / channels * (channels - 1) + Math.max(0, place % channels - 1)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nabla.service.expression;
 import dev.nabla.curve.Curve;
 import dev.nabla.curve.UnivariateFormula;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.FormulaLoss;
 import dev.nabla.expression.compile.LossCalls;
@@ -127,7 +128,7 @@ final class FormulaCurveBinder extends RequestBinder {
             throwIfFaulty();
         }
         Task task = new Task(loss, inputs, Reduction.MEAN, null, null, null, OptionalInt.empty(), Set.of(variable),
-                input.hasHessian(), DType.FLOAT64);
+                Hessian.diagonal(input.hasHessian()), DType.FLOAT64);
         List<Fault> faults = new ArrayList<>(Evaluator.check(task));
         faults.forEach(this::report);
         throwIfFaulty();

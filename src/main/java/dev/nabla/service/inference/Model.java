@@ -68,7 +68,7 @@ public record Model(String name, List<TensorDescription> inputs, List<TensorDesc
     private static List<TensorDescription> outputs(LossEntry loss) {
         Stream<ModelOutput> derivatives = loss.defaults().inputs().stream().flatMap(input -> Stream.concat(
                 derivative(ModelOutput.GRADIENT, input, input.isDifferentiable()),
-                derivative(ModelOutput.HESSIAN_DIAGONAL, input, input.hasHessian())));
+                derivative(ModelOutput.HESSIAN_DIAGONAL, input, input.isDifferentiable())));
         return Stream.concat(Stream.of(ModelOutput.LOSS), derivatives)
                 .map(output -> new TensorDescription(output.name(), FLOAT, ANY_SHAPE)).toList();
     }

@@ -2,6 +2,7 @@ package dev.nabla.service.loss;
 
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
@@ -156,8 +157,8 @@ public final class EvaluationBinder extends RequestBinder {
         return choice(SharedField.REDUCTION.label(), loss.reductions(), Reduction::label, Reduction.MEAN);
     }
 
-    private boolean hessian() {
-        return choice(SharedField.HESSIAN.label(), List.of(true), _ -> "diagonal", false);
+    private Hessian hessian() {
+        return choice(SharedField.HESSIAN.label(), Hessian.REQUESTABLE, Hessian::label, Hessian.NONE);
     }
 
     private OptionalInt axis() {
@@ -222,9 +223,12 @@ public final class EvaluationBinder extends RequestBinder {
 
     private void requireHessians(Task task) {
         for (Input input : task.loss().inputs()) {
-            if (task.hessian() && task.wrt().contains(input.name()) && !input.hasHessian()) {
+            if (task.wrt().contains(input.name()) && !task.hasHessian(input)) {
                 report(SharedField.HESSIAN.label(),
-                        entry.id() + " has no Hessian diagonal with respect to " + input.name());
+                        entry.id() + " has no Hessian diagonal with respect to " + input.name()
+                                + (task.hessian() == Hessian.DIAGONAL
+                                        ? "; send \"hessian\": \"constant\" for 1 in place of each element"
+                                        : ": its elements do not belong to one value each"));
                 return;
             }
         }

@@ -1,6 +1,7 @@
 package dev.nabla.service.loss;
 
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.gradcheck.Comparison;
 import dev.nabla.gradcheck.GradientCheck;
@@ -60,13 +61,19 @@ final class GradientCheckBinder extends RequestBinder {
                     (input, hessian) -> requireShape(GradientCheckField.HESSIAN_DIAGONAL, input, hessian, task));
         }
         throwIfFaulty();
-        Task exact = Objects.requireNonNull(task).withHessian(!hessians.isEmpty());
+        Task exact = withHessian(Objects.requireNonNull(task), !hessians.isEmpty());
         return admission.compute(GradientCheck.cost(exact), () -> {
             GradientCheck check = new GradientCheck(exact, tolerance, () -> withoutEachOptional(evaluated));
             Comparison lossComparison = loss == null ? null : compareLoss(check, loss);
             return new GradientReport(check.gradients(gradients), check.hessianDiagonals(hessians), isSingle(),
                     lossComparison);
         });
+    }
+
+    /** A Hessian diagonal that was sent is compared with that of the loss, unless the request says with which. */
+    private static Task withHessian(Task task, boolean isSent) {
+        Hessian sent = task.hessian().isRequested() ? task.hessian() : Hessian.DIAGONAL;
+        return task.withHessian(isSent ? sent : Hessian.NONE);
     }
 
     private Comparison compareLoss(GradientCheck check, Tensor loss) {
@@ -127,7 +134,10 @@ final class GradientCheckBinder extends RequestBinder {
     }
 
     private void requireHessian(String input) {
-        if (entry.defaults().inputs().stream().noneMatch(each -> each.name().equals(input) && each.hasHessian())) {
+        boolean isConstant = fields.value(SharedField.HESSIAN.label())
+                .equals(Optional.of(new Literal.Text(Hessian.CONSTANT.label())));
+        if (!isConstant && entry.defaults().inputs().stream()
+                .noneMatch(each -> each.name().equals(input) && each.hasHessian())) {
             report(GradientCheckField.HESSIAN_DIAGONAL.label(),
                     entry.id() + " has no Hessian diagonal with respect to " + input);
         }

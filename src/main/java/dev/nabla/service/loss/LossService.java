@@ -184,7 +184,7 @@ public class LossService {
 
     private static LossAnswer answer(LossEntry loss, Fields sent, Task task) {
         boolean isSingle = loss.hasPredictions() && !EvaluationBinder.namesInputs(sent);
-        return new LossAnswer(Evaluator.evaluate(task), isSingle, task.hessian());
+        return new LossAnswer(Evaluator.evaluate(task), isSingle, task.hessian().isRequested());
     }
 
     /**

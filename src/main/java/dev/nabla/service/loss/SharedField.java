@@ -21,7 +21,7 @@ public enum SharedField {
             "names of the inputs to differentiate with respect to; the response then has gradients by name"),
     HESSIAN(
             FieldKind.Value.OPTION,
-            "\"diagonal\" adds the second derivatives"),
+            "\"diagonal\" adds the second derivatives; \"constant\" adds 1 for every element instead, scaled as the gradient"),
     AXIS(FieldKind.Value.OPTION,
             "the class axis; negative counts from the end"),
     DTYPE(

@@ -3,6 +3,7 @@ package dev.nabla.service.network;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.language.FormulaException;
 import dev.nabla.expression.objective.Objective;
@@ -108,14 +109,19 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
             if (input.name().equals(LossEntry.PREDICTIONS)) {
                 inputs.put(input.name(), output);
             } else if (tensor != null) {
-                inputs.put(input.name(), all.loss().isShared(input) ? tensor : batch.of(tensor));
+                inputs.put(input.name(), isShared(input, tensor) ? tensor : batch.of(tensor));
             }
         }
         Tensor weight = all.sampleWeight();
         BooleanTensor mask = all.mask();
         Loss loss = all.loss() instanceof Objective objective ? objective.ofSamples(batch::of, batch::of) : all.loss();
         return new Task(loss, inputs, all.reduction(), weight == null ? null : batch.of(weight),
-                mask == null ? null : batch.of(mask), null, all.axis(), all.wrt(), false, all.dtype());
+                mask == null ? null : batch.of(mask), null, all.axis(), all.wrt(), Hessian.NONE, all.dtype());
+    }
+
+    /** Whether all samples share an input: one that the loss says, or a number where it may be one. */
+    private boolean isShared(Input input, Tensor tensor) {
+        return all.loss().isShared(input) || input.shape().isOneForAll(tensor.shape());
     }
 
     /** This loss without the predictions for all samples. */
@@ -134,7 +140,7 @@ record CatalogLoss(LossEntry entry, Task all) implements OutputLoss {
         }
         for (Input input : all.loss().inputs()) {
             Tensor tensor = all.inputs().get(input.name());
-            if (tensor != null && !all.loss().isShared(input)) {
+            if (tensor != null && !isShared(input, tensor)) {
                 requireRows(input.name(), tensor.shape(), samples, faults);
             }
         }

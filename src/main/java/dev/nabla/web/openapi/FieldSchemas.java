@@ -1,6 +1,7 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.ShapeRules;
@@ -88,18 +89,12 @@ final class FieldSchemas {
         return value instanceof Double number && number.isInfinite() ? number.toString() : value;
     }
 
-    /** Whether the request of a loss documents a shared field: hessian is left out if the loss has none. */
-    static boolean isDocumented(SharedField field, LossEntry loss) {
-        return field.appliesTo(loss)
-                && (field != SharedField.HESSIAN || loss.defaults().inputs().stream().anyMatch(Input::hasHessian));
-    }
-
     static Schema<Object> of(SharedField field, LossEntry loss) {
         Schema<Object> schema = switch (field) {
             case REDUCTION -> reduction(loss);
             case SAMPLE_WEIGHT, MASK, GRAD_OUTPUT -> tensor();
             case WRT -> inputNames(loss);
-            case HESSIAN -> reference(SharedComponents.HESSIAN);
+            case HESSIAN -> hessian(loss);
             case AXIS -> integer();
             case DTYPE -> dtype();
         };
@@ -111,6 +106,15 @@ final class FieldSchemas {
         Schema<Object> schema = reference(SharedComponents.REDUCTION);
         schema.setEnum(labels(loss.defaults().reductions()));
         schema.setDefault(Reduction.MEAN.label());
+        return schema;
+    }
+
+    /** Narrowed for a loss that has no second derivatives. */
+    private static Schema<Object> hessian(LossEntry loss) {
+        Schema<Object> schema = reference(SharedComponents.HESSIAN);
+        if (loss.defaults().inputs().stream().noneMatch(Input::hasHessian)) {
+            schema.setEnum(List.of(Hessian.CONSTANT.label()));
+        }
         return schema;
     }
 

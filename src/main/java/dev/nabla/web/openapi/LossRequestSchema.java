@@ -37,7 +37,7 @@ final class LossRequestSchema {
             request.addProperty(option.name(), FieldSchemas.of(option));
         }
         for (SharedField field : SharedField.values()) {
-            if (FieldSchemas.isDocumented(field, loss)) {
+            if (field.appliesTo(loss)) {
                 request.addProperty(field.label(), FieldSchemas.of(field, loss));
             }
         }

@@ -1,5 +1,6 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.DType;
 import io.swagger.v3.oas.models.Components;
@@ -30,7 +31,8 @@ final class SharedComponents {
         components.addSchemas(REDUCTION, described("How the values of a loss are reduced to one number",
                 FieldSchemas.oneOf(Arrays.stream(Reduction.values()).map(Reduction::label).toList())));
         components.addSchemas(HESSIAN,
-                described("Which second derivatives to add", FieldSchemas.oneOf(List.of("diagonal"))));
+                described("Which second derivatives to add",
+                        FieldSchemas.oneOf(Hessian.REQUESTABLE.stream().map(Hessian::label).toList())));
         components.addSchemas(DTYPE, described("How tensors are stored and printed",
                 FieldSchemas.oneOf(Arrays.stream(DType.values()).map(DType::label).toList())));
         components.addSchemas(INPUT_NAME, inputName());

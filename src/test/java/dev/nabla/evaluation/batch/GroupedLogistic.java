@@ -3,12 +3,15 @@ package dev.nabla.evaluation.batch;
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.loss.AxisNames;
+import dev.nabla.loss.Geometry;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.JointLoss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Ranking with query groups: the mean of softplus(x_j − x_i) over the pairs t_i > t_j of each group of unmasked items. */
 record GroupedLogistic() implements JointLoss {
@@ -36,6 +39,13 @@ record GroupedLogistic() implements JointLoss {
     @Override
     public Map<String, Integer> derivedSizes(Inputs inputs) {
         return inputs.isSent(2) ? Map.of("G", groups(inputs.elements(2)).size()) : Map.of();
+    }
+
+    @Override
+    public IntToDoubleFunction sums(int input, Inputs inputs, Geometry geometry, IntToDoubleFunction ofValue) {
+        List<List<Integer>> groups = groups(inputs.elements(2));
+        return item -> IntStream.range(0, groups.size()).filter(group -> groups.get(group).contains(item))
+                .mapToDouble(ofValue).sum();
     }
 
     /** The items of each group, in the order of their first items. */

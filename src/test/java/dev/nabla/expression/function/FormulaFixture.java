@@ -2,6 +2,7 @@ package dev.nabla.expression.function;
 
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.CompiledFormulas;
 import dev.nabla.expression.FormulaLoss;
@@ -67,7 +68,7 @@ final class FormulaFixture {
         FormulaLoss loss = new FormulaLoss(CompiledFormulas.parse(formula), declared, Map.of(), NO_LOSSES);
         Tensor weights = upstream.length == 0 ? null : new Float64Tensor(compile().result().shape(), upstream);
         return Evaluator.evaluate(new Task(loss, Map.copyOf(inputs), Reduction.NONE, null, null, weights,
-                OptionalInt.empty(), Set.of(wrt), hessian, DType.FLOAT64));
+                OptionalInt.empty(), Set.of(wrt), Hessian.diagonal(hessian), DType.FLOAT64));
     }
 
     double[] value() {

@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.CompiledFormula;
 import dev.nabla.expression.CompiledFormulas;
@@ -134,7 +135,8 @@ public final class FormulaTarget {
         boolean hessian = inputs.stream().filter(Input::isDifferentiable).allMatch(Input::hasHessian) && below(2) == 1;
         Reduction reduction = List.of(Reduction.NONE, Reduction.MEAN, Reduction.SUM, Reduction.SAMPLE_MEAN)
                 .get(below(4));
-        Task task = new Task(loss, tensors, reduction, null, null, null, OptionalInt.empty(), wrt, hessian,
+        Task task = new Task(loss, tensors, reduction, null, null, null, OptionalInt.empty(), wrt,
+                Hessian.diagonal(hessian),
                 DType.FLOAT64);
         if (Evaluator.check(task).isEmpty() && isSmall(Evaluator.cost(task))) {
             Evaluation evaluation = Evaluator.evaluate(task);

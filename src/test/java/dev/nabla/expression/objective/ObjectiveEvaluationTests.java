@@ -3,6 +3,7 @@ package dev.nabla.expression.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
@@ -58,7 +59,7 @@ class ObjectiveEvaluationTests {
         List<Input> declared = inputs.keySet().stream()
                 .map(name -> Input.numbers(name, name).shaped(ShapeRules.ANY).differentiable()).toList();
         Task task = new Task(new Objective(terms, declared), inputs, Reduction.MEAN, null, null, null,
-                OptionalInt.empty(), wrt, false, DType.FLOAT64);
+                OptionalInt.empty(), wrt, Hessian.NONE, DType.FLOAT64);
         ObjectiveEvaluation evaluation = ObjectiveEvaluation.of(task, false);
         assertThat(Evaluator.evaluate(task).loss().get(0)).as("as any loss").isEqualTo(evaluation.loss().get(0));
         return evaluation;

@@ -2,6 +2,7 @@ package dev.nabla.expression.textbook;
 
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.CompiledFormulas;
 import dev.nabla.expression.FormulaLoss;
@@ -58,7 +59,8 @@ final class FormulaTwin {
             throw new IllegalStateException("no losses here");
         });
         return new Task(loss, inputs, task.reduction(), null, null, null, task.axis(),
-                task.wrt().stream().map(FormulaTwin::shortened).collect(Collectors.toSet()), false, task.dtype());
+                task.wrt().stream().map(FormulaTwin::shortened).collect(Collectors.toSet()), Hessian.NONE,
+                task.dtype());
     }
 
     /** The inputs under their short names, and the options that are numbers. */
@@ -87,6 +89,6 @@ final class FormulaTwin {
 
     /** The task with another reduction and without Hessian. */
     static Task plain(Task task, Reduction reduction) {
-        return task.reducedBy(reduction).withHessian(false);
+        return task.reducedBy(reduction).withHessian(Hessian.NONE);
     }
 }

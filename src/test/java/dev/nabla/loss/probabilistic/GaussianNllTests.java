@@ -134,6 +134,29 @@ class GaussianNllTests extends LossContract<GaussianNll> {
         assertThat(task.answer().gradient("var")).containsExactly(0.125);
     }
 
+    // By hand, with v = 2 for both: d/v = 1/2, 1; ½(1/v - d²/v²) = ½(1/2 - 1/4) and ½(1/2 - 1), which add up to -1/8, as above.
+    @Test
+    void answerWhenVarianceIsANumberShouldBeThatOfATensorOfIt() {
+        TaskBuilder task = TaskBuilder.of(new GaussianNll()).reduction(Reduction.SUM)
+                .rows("predictions", new double[]{1}, new double[]{2})
+                .rows("targets", new double[]{0}, new double[]{0});
+        EvaluationView evaluation = task.input("var", TaskBuilder.scalar(2)).answer();
+        assertThat(evaluation.gradient()).containsExactly(0.5, 1);
+        assertThat(evaluation.gradient("var")).containsExactly(-0.125);
+        assertThat(evaluation.hessian("var")).containsExactly(0.375);
+        assertThat(evaluation.loss())
+                .containsExactly(task.rows("var", new double[]{2}, new double[]{2}).answer().loss());
+    }
+
+    // A number that no value uses is not validated, as other masked places are not.
+    @Test
+    void varianceWhenANumberShouldBeValidatedIfAnyValueUsesIt() {
+        TaskBuilder task = TaskBuilder.of(new GaussianNll()).input("predictions", 1, 2).input("targets", 0, 0)
+                .input("var", TaskBuilder.scalar(-1));
+        assertThat(task.mask(true, false).fault().detail()).contains(">= 0", "got -1");
+        assertThat(task.mask(false, false).answer().gradient("var")).containsExactly(0);
+    }
+
     // From the reference: a negative variance is rejected.
     @Test
     void varianceWhenNegativeShouldBeRejected() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.regression.Huber;
@@ -42,7 +43,7 @@ class EvaluationBinderTests {
         assertThat(task.loss()).isEqualTo(new Huber());
         assertThat(task.reduction()).isEqualTo(Reduction.MEAN);
         assertThat(task.wrt()).containsExactly("predictions");
-        assertThat(task.hessian()).isFalse();
+        assertThat(task.hessian()).isEqualTo(Hessian.NONE);
         assertThat(task.dtype()).isEqualTo(DType.FLOAT64);
     }
 
@@ -52,7 +53,7 @@ class EvaluationBinderTests {
                 .text("hessian", "diagonal").text("dtype", "float32").nothing("sample_weight"));
         assertThat(task.loss()).isEqualTo(new Huber(2));
         assertThat(task.reduction()).isEqualTo(Reduction.SUM);
-        assertThat(task.hessian()).isTrue();
+        assertThat(task.hessian()).isEqualTo(Hessian.DIAGONAL);
         assertThat(task.dtype()).isEqualTo(DType.FLOAT32);
         assertThat(task.sampleWeight()).isNull();
     }
@@ -116,9 +117,10 @@ class EvaluationBinderTests {
     }
 
     @Test
-    void bindWhenOnlyOneWordIsAllowedShouldSayIt() {
+    void bindWhenWordIsUnknownShouldNameThoseAllowed() {
         assertThat(faults("mse", pair().text("hessian", "full"))).singleElement()
-                .satisfies(fault -> assertThat(fault.detail()).startsWith("hessian must be \"diagonal\", "));
+                .satisfies(fault -> assertThat(fault.detail())
+                        .startsWith("hessian must be \"diagonal\" or \"constant\", "));
         assertThat(faults("mse", pair().text("dtype", "float16"))).singleElement().satisfies(
                 fault -> assertThat(fault.detail()).startsWith("dtype must be \"float64\" or \"float32\", "));
     }

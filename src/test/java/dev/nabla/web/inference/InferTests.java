@@ -67,6 +67,18 @@ class InferTests {
                 .containsExactly("loss", "gradient.targets", "hessian_diagonal.targets");
     }
 
+    // The sum of two lists of one item each; the loss has no Hessian of its own.
+    @Test
+    void inferWhenHessianIsConstantShouldAnswerItOfAnyLoss() {
+        String lists = """
+                {"inputs": [{"name": "predictions", "datatype": "FP64", "shape": [2, 1], "data": [1, 2]},
+                  {"name": "targets", "datatype": "FP64", "shape": [2, 1], "data": [1, 1]}],
+                 "outputs": [{"name": "hessian_diagonal"}], "parameters": {"reduction": "sum"%s}}""";
+        assertThat(infer("approx_ndcg", lists.formatted(", \"hessian\": \"constant\"")).text())
+                .contains("\"data\":[1.0,1.0]");
+        assertThat(infer("approx_ndcg", lists.formatted("")).text()).contains("no Hessian diagonal", "constant");
+    }
+
     private static List<String> names(Answer answer) {
         return answer.json().get("outputs").valueStream().map(output -> output.get("name").asString()).toList();
     }

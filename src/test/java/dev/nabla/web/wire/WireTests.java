@@ -24,7 +24,8 @@ class WireTests {
 
     /** What an answer may hold beside the loss and the gradient. */
     private static final List<String> VARIANTS = List.of("{}", "{\"reduction\": \"none\"}", "{\"wrt\": []}",
-            "{\"hessian\": \"diagonal\"}", "{\"reduction\": \"sum\", \"hessian\": \"diagonal\"}");
+            "{\"hessian\": \"diagonal\"}", "{\"reduction\": \"sum\", \"hessian\": \"diagonal\"}",
+            "{\"hessian\": \"constant\"}");
 
     @Autowired
     ServiceClient service;
