@@ -10,6 +10,7 @@ import dev.nabla.grpc.protocol.ServerReadyRequest;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -42,7 +43,7 @@ class GrpcQuotaTests {
         assertThat(refusal.getStatus().getDescription())
                 .startsWith("More than 3 requests in 3600 s, the limit set by nabla.rate-limit.requests. Retry in ");
         // A third of an hour, at most.
-        assertThat(Long.parseLong(refusal.getTrailers()
+        assertThat(Long.parseLong(Objects.requireNonNull(refusal.getTrailers())
                 .get(Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER))))
                 .isBetween(1L, 1_200_000L);
         assertThat(http.get("/v1/losses").status()).isEqualTo(429);
