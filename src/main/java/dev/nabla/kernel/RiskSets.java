@@ -12,15 +12,18 @@ import java.util.stream.IntStream;
  * grow, so one pass builds them all, and one pass in the other direction adds every event's gradient to the members of its
  * risk set: {@code n log n} for sorting, the rest linear.
  *
- * <p>Sums of exponentials are relative to a reference, which changes when the log-hazards have risen by {@link #REACH}.
- * The largest member of a set is stored separately from the sum of the others, so that one minus its share needs no
- * subtraction.
+ * <p>Sums of exponentials are relative to a reference, which changes when the log-hazards have risen by {@link #REACH}, and
+ * keep their digits where they are subnormal. The largest member of a set is stored separately from the sum of the others,
+ * so that one minus its share needs no subtraction.
  */
 public final class RiskSets {
 
     private static final double REACH = 100;
-    /** Below it, e^x is 0. */
-    private static final double NEGLIGIBLE = -750;
+    /** Below it, e^x is 0, also if all of an array are summed. */
+    private static final double NEGLIGIBLE = -770;
+
+    /** The exponent of what exponentials are multiplied by while they are summed: a negligible one is no less than subnormal then. */
+    private static final int LIFT = 128;
 
     private final double[] hazards;
     private final int[] order;
@@ -53,11 +56,14 @@ public final class RiskSets {
     }
 
     /** The negative log partial likelihood of an event: {@code Z - x}. */
-    public double surprisal(int item) {
+    public ScaledDoubleDouble surprisal(int item) {
         RiskSet set = sets.get(setOf[item]);
-        DoubleDouble odds = set.others.dividedBy(set.top);
-        return DoubleDouble.difference(set.largest, hazards[item]).plus(Elementary.log1p(odds.hi(), odds.lo()))
-                .value();
+        ScaledDoubleDouble scaledOdds = set.others.dividedBy(set.top);
+        DoubleDouble odds = scaledOdds.toDoubleDouble();
+        DoubleDouble lead = DoubleDouble.difference(set.largest, hazards[item]);
+        return lead.isZero() && odds.hi() < Double.MIN_NORMAL
+                ? scaledOdds
+                : ScaledDoubleDouble.of(lead.plus(Elementary.log1p(odds.hi(), odds.lo())));
     }
 
     /**
@@ -69,22 +75,22 @@ public final class RiskSets {
         DerivativeSum earlier = new DerivativeSum();
         for (RiskSet set : sets.reversed()) {
             DoubleDouble total = total(set, cotangents);
-            DoubleDouble each = DoubleDouble.of(1).dividedBy(set.sum());
+            ScaledDoubleDouble each = ScaledDoubleDouble.ONE.dividedBy(set.sum());
             for (int i = set.first; i < set.end; i++) {
                 double hazard = hazards[order[i]];
                 DoubleDouble own = cotangents.apply(order[i]);
                 DoubleDouble others = total.minus(own);
-                DoubleDouble derivative = earlier.at(hazard);
+                ScaledDoubleDouble derivative = earlier.at(hazard);
                 if (!others.isZero()) {
-                    derivative = derivative.plus(others.times(each).times(set.exponential(hazard)));
+                    derivative = derivative.plus(each.times(others).times(set.exponential(hazard)));
                 }
                 if (!own.isZero()) {
-                    derivative = derivative.minus(own.times(set.rest(hazard)).times(each));
+                    derivative = derivative.minus(set.rest(hazard).times(own).times(each));
                 }
-                gradient[order[i]] = derivative.value();
+                gradient[order[i]] = 0.0 + derivative.value();
             }
             if (!total.isZero()) {
-                earlier.add(set.reference, total.times(each), DoubleDouble.ZERO);
+                earlier.add(set.reference, each.times(total), ScaledDoubleDouble.ZERO);
             }
         }
     }
@@ -104,7 +110,7 @@ public final class RiskSets {
             run.add(set, total(set, cotangents));
             for (int i = set.first; i < set.end; i++) {
                 double hazard = hazards[order[i]];
-                hessian[order[i]] = earlier.at(hazard).plus(run.at(hazard, set)).value();
+                hessian[order[i]] = 0.0 + earlier.at(hazard).plus(run.at(hazard, set)).value();
             }
         }
     }
@@ -133,26 +139,26 @@ public final class RiskSets {
         int end,
         double largest,
         double reference,
-        DoubleDouble others,
-        DoubleDouble top) {
+        ScaledDoubleDouble others,
+        ScaledDoubleDouble top) {
 
-        DoubleDouble sum() {
+        ScaledDoubleDouble sum() {
             return others.plus(top);
         }
 
-        DoubleDouble exponential(double hazard) {
+        ScaledDoubleDouble exponential(double hazard) {
             return RiskSets.exponential(hazard, reference);
         }
 
         /** The sum of all exponentials except that of one member. */
-        DoubleDouble rest(double hazard) {
+        ScaledDoubleDouble rest(double hazard) {
             return hazard == largest ? others : sum().minus(exponential(hazard));
         }
     }
 
-    private static DoubleDouble exponential(double hazard, double reference) {
+    private static ScaledDoubleDouble exponential(double hazard, double reference) {
         DoubleDouble difference = DoubleDouble.difference(hazard, reference);
-        return Extended.exp(difference);
+        return difference.hi() == Double.NEGATIVE_INFINITY ? ScaledDoubleDouble.ZERO : Extended.scaledExp(difference);
     }
 
     /**
@@ -163,12 +169,12 @@ public final class RiskSets {
         private final CompensatedSum others = new CompensatedSum();
         private double largest = Double.NEGATIVE_INFINITY;
         private double reference;
-        private DoubleDouble top = DoubleDouble.ZERO;
+        private ScaledDoubleDouble top = ScaledDoubleDouble.ZERO;
 
         void add(double value) {
             double hazard = value == Double.POSITIVE_INFINITY ? Double.NaN : value;
             if (largest == Double.NEGATIVE_INFINITY || hazard - reference > REACH) {
-                DoubleDouble sum = sum();
+                ScaledDoubleDouble sum = others().plus(top);
                 others.reset();
                 if (!sum.isZero()) {
                     add(exponential(reference, hazard).times(sum));
@@ -185,17 +191,18 @@ public final class RiskSets {
             }
         }
 
-        private void add(DoubleDouble exponential) {
-            others.add(exponential.hi());
-            others.add(exponential.lo());
+        private void add(ScaledDoubleDouble exponential) {
+            DoubleDouble lifted = exponential.shifted(LIFT).toDoubleDouble();
+            others.add(lifted.hi());
+            others.add(lifted.lo());
         }
 
-        private DoubleDouble sum() {
-            return new DoubleDouble(others.hi(), others.lo()).plus(top);
+        private ScaledDoubleDouble others() {
+            return ScaledDoubleDouble.of(others.total()).shifted(-LIFT);
         }
 
         RiskSet set(int first, int end) {
-            return new RiskSet(first, end, largest, reference, new DoubleDouble(others.hi(), others.lo()), top);
+            return new RiskSet(first, end, largest, reference, others(), top);
         }
     }
 
@@ -205,16 +212,16 @@ public final class RiskSets {
      */
     private static final class DerivativeSum {
 
-        private static final DoubleDouble UNDEFINED = DoubleDouble.of(Double.NaN);
+        private static final ScaledDoubleDouble UNDEFINED = ScaledDoubleDouble.of(Double.NaN);
 
         private final List<Double> references = new ArrayList<>();
-        private final List<DoubleDouble> firsts = new ArrayList<>();
-        private final List<DoubleDouble> seconds = new ArrayList<>();
+        private final List<ScaledDoubleDouble> firsts = new ArrayList<>();
+        private final List<ScaledDoubleDouble> seconds = new ArrayList<>();
         /** Whether a set has no sum. */
         private boolean isUndefined;
 
-        void add(double reference, DoubleDouble first, DoubleDouble second) {
-            isUndefined |= !Double.isFinite(first.hi());
+        void add(double reference, ScaledDoubleDouble first, ScaledDoubleDouble second) {
+            isUndefined |= first.isNaN() || first.isInfinite();
             int last = references.size() - 1;
             if (last >= 0 && references.get(last) == reference) {
                 firsts.set(last, firsts.get(last).plus(first));
@@ -226,7 +233,7 @@ public final class RiskSets {
             }
         }
 
-        DoubleDouble at(double hazard) {
+        ScaledDoubleDouble at(double hazard) {
             if (isUndefined) {
                 return UNDEFINED;
             }
@@ -234,9 +241,9 @@ public final class RiskSets {
             while (first > 0 && hazard - references.get(first - 1) >= NEGLIGIBLE) {
                 first--;
             }
-            DoubleDouble total = DoubleDouble.ZERO;
+            ScaledDoubleDouble total = ScaledDoubleDouble.ZERO;
             for (int i = first; i < references.size(); i++) {
-                DoubleDouble e = exponential(hazard, references.get(i));
+                ScaledDoubleDouble e = exponential(hazard, references.get(i));
                 total = total.plus(e.times(firsts.get(i).minus(e.times(seconds.get(i)))));
             }
             return total;
@@ -248,9 +255,9 @@ public final class RiskSets {
 
         private final double largest;
         private final double reference;
-        private DoubleDouble first = DoubleDouble.ZERO;
-        private DoubleDouble second = DoubleDouble.ZERO;
-        private DoubleDouble onLargest = DoubleDouble.ZERO;
+        private ScaledDoubleDouble first = ScaledDoubleDouble.ZERO;
+        private ScaledDoubleDouble second = ScaledDoubleDouble.ZERO;
+        private ScaledDoubleDouble onLargest = ScaledDoubleDouble.ZERO;
 
         Run(double largest, double reference) {
             this.largest = largest;
@@ -259,16 +266,16 @@ public final class RiskSets {
 
         void add(RiskSet set, DoubleDouble total) {
             if (!total.isZero()) {
-                DoubleDouble share = total.dividedBy(set.sum());
-                DoubleDouble shareSquared = share.dividedBy(set.sum());
+                ScaledDoubleDouble share = ScaledDoubleDouble.of(total).dividedBy(set.sum());
+                ScaledDoubleDouble shareSquared = share.dividedBy(set.sum());
                 first = first.plus(share);
                 second = second.plus(shareSquared);
                 onLargest = onLargest.plus(shareSquared.times(set.others));
             }
         }
 
-        DoubleDouble at(double hazard, RiskSet set) {
-            DoubleDouble e = set.exponential(hazard);
+        ScaledDoubleDouble at(double hazard, RiskSet set) {
+            ScaledDoubleDouble e = set.exponential(hazard);
             return e.times(hazard == largest ? onLargest : first.minus(e.times(second)));
         }
     }

@@ -23,7 +23,8 @@ class DocumentedCallsTests {
     Path folder;
 
     static Stream<DocumentedCall> callsShown() {
-        return Stream.of("README.md", "docs/learning.md", "docs/wires.md").flatMap(DocumentedCall::in);
+        return Stream.of("README.md", "docs/learning.md", "docs/trainers.md", "docs/wires.md")
+                .flatMap(DocumentedCall::in);
     }
 
     @ParameterizedTest

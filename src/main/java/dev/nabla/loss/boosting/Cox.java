@@ -57,7 +57,7 @@ public record Cox() implements JointLoss {
 
             @Override
             public double value(int value) {
-                return sets.surprisal(value);
+                return sets.surprisal(value).value();
             }
 
             @Override

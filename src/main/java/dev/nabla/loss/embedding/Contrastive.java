@@ -64,7 +64,7 @@ public record Contrastive(
         if (Double.isNaN(length.sign())) {
             return row.undefined();
         }
-        return row.element(2) == 1 ? similar(row, length) : dissimilar(row, distance);
+        return row.element(2) == 1 ? similar(row, length) : dissimilar(row, distance, length);
     }
 
     private static double similar(Row row, ScaledDoubleDouble length) {
@@ -74,13 +74,14 @@ public record Contrastive(
         return length.squared().shifted(-1).value();
     }
 
-    private double dissimilar(Row row, Distance distance) {
-        ScaledDoubleDouble lack = ScaledDoubleDouble.of(margin).minus(distance.length());
+    private double dissimilar(Row row, Distance distance, ScaledDoubleDouble length) {
+        ScaledDoubleDouble lack = ScaledDoubleDouble.of(margin).minus(length);
         if (!(lack.sign() > 0)) {
             return row.zero();
         }
         for (int k = 0; k < row.length(); k++) {
-            write(row, k, lack.times(distance.gradient(k)).negated().value());
+            ScaledDoubleDouble component = distance.component(k);
+            write(row, k, component.isZero() ? 0 : component.times(lack).dividedBy(length).negated().value());
         }
         return lack.squared().shifted(-1).value();
     }

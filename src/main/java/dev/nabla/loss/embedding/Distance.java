@@ -68,7 +68,8 @@ final class Distance {
         return sum;
     }
 
-    private ScaledDoubleDouble component(int k) {
+    /** A component of the vector whose norm is the distance: {@code a[k] - b[k] + eps}. */
+    ScaledDoubleDouble component(int k) {
         return ScaledDoubleDouble.difference(a[k], b[k]).plus(ScaledDoubleDouble.of(eps));
     }
 

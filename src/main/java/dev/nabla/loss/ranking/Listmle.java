@@ -1,8 +1,8 @@
 package dev.nabla.loss.ranking;
 
-import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.RiskSets;
+import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -59,9 +59,9 @@ public record Listmle() implements ListwiseLoss {
 
         @Override
         public double value() {
-            CompensatedSum sum = new CompensatedSum();
+            ScaledDoubleDouble sum = ScaledDoubleDouble.ZERO;
             for (int item = 0; item < count; item++) {
-                sum.add(sets.surprisal(item));
+                sum = sum.plus(sets.surprisal(item));
             }
             return sum.value();
         }

@@ -2,6 +2,7 @@ package dev.nabla.loss.sequence;
 
 import dev.nabla.kernel.Deadline;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.PositiveNumbers;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -16,6 +17,9 @@ import java.util.function.IntConsumer;
 final class Alignments {
 
     private static final int BEFORE = 2;
+
+    /** If less than this is missing from a probability of 1, what is missing has lost too many digits. */
+    private static final double NEARLY_CERTAIN = 0x1p-36;
 
     private final Emissions emissions;
     private final int rows;
@@ -130,9 +134,75 @@ final class Alignments {
         return total.isZero(0);
     }
 
-    /** The negative logarithm of the last sum. */
-    double loss() {
-        return 0.0 - emissions.reference().plus(total.logarithm(0)).value();
+    /** The negative logarithm of the last sum, which is that of a sequence. */
+    double loss(Sequence sequence) {
+        boolean isNearlyCertain = emissions.areNormalized()
+                && DoubleDouble.ONE.minus(total.get(0)).hi() < NEARLY_CERTAIN;
+        return isNearlyCertain
+                ? 0.0 - Extended.log1p(complement(sequence).negated()).value()
+                : 0.0 - emissions.reference().plus(total.logarithm(0)).value();
+    }
+
+    /**
+     * The probability of all paths that are no alignments. A path that is none leaves the states at one time step, by a class that
+     * neither stays nor goes on, or ends before the last label: nothing is subtracted.
+     */
+    private DoubleDouble complement(Sequence sequence) {
+        PositiveNumbers complement = new PositiveNumbers(1);
+        Departures departures = new Departures(sequence.labels);
+        sum(sequence, time -> departures.addTo(complement, time));
+        for (int state = -1; state < sequence.labels.count() - 2; state++) {
+            complement.add(0, forward, row(sequence.times) + BEFORE + state);
+        }
+        return complement.get(0);
+    }
+
+    /** What leaves the states at a time step. */
+    private final class Departures {
+
+        private final ExtendedLabels labels;
+        /** The sum of the probabilities of what is no class of the target and of the labels before a slot. */
+        private final PositiveNumbers before = new PositiveNumbers(slots);
+        /** The sum of those of a slot and the slots behind it. */
+        private final PositiveNumbers from = new PositiveNumbers(slots);
+        private final PositiveNumbers term = new PositiveNumbers(1);
+
+        Departures(ExtendedLabels labels) {
+            this.labels = labels;
+        }
+
+        void addTo(PositiveNumbers sum, int time) {
+            int emission = emission(time);
+            int end = labels.classes().length;
+            emissions.writeOthers(labels.classes(), before, 1);
+            for (int slot = 2; slot < end; slot++) {
+                before.copy(slot, before, slot - 1);
+                before.add(slot, emitted, emission + slot - 1);
+            }
+            from.set(end, DoubleDouble.ZERO);
+            for (int slot = end - 1; slot > 0; slot--) {
+                from.copy(slot, from, slot + 1);
+                from.add(slot, emitted, emission + slot);
+            }
+            for (int state = -1; state < labels.count(); state++) {
+                setProbability(state, emission);
+                term.multiply(0, forward, row(time) + BEFORE + state);
+                sum.add(0, term, 0);
+            }
+        }
+
+        /** The probability of all classes but the blank, the state's own and the label that may follow. */
+        private void setProbability(int state, int emission) {
+            int own = state < 0 ? 0 : labels.slots()[state];
+            int next = labels.following(state);
+            int first = Math.min(own, next);
+            int last = Math.max(own, next);
+            term.copy(0, before, Math.max(first, 1));
+            for (int slot = first + 1; slot < last; slot++) {
+                term.add(0, emitted, emission + slot);
+            }
+            term.add(0, from, last + 1);
+        }
     }
 
     /** Writes the derivatives of the loss of the last sequence, which has an alignment, times a factor. */

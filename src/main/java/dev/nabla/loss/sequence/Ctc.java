@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
             "With from_logits false the gradient is the true derivative by the log-probabilities; PyTorch returns that of logits, which is the same only after log_softmax.",
             "Log-probabilities need not sum to 1, and are not normalized.",
             "A target too long for its input, which needs a blank between equal labels, has loss Infinity and gradient NaN; with zero_infinity both are 0. The same holds where every alignment has probability 0.",
+            "Of logits a loss near 0 keeps its digits: it is -log(1 - Q), with Q the sum of all paths that are no alignments. The terms of the gradient cancel there, which leaves an error of about 1e-30.",
             "An empty target has the loss of nothing but blanks; without time steps that is 0.",
             "Time steps and labels beyond the lengths may hold anything; the gradient there is 0.",
             "Targets with one axis are packed: the labels of all sequences one after the other, target_lengths in all.",
@@ -182,17 +183,18 @@ public record Ctc(
                 return known;
             }
             Alignments alignments = alignments(1, length(TARGET_LENGTHS, sequence));
-            return value(alignments, alignments.sum(sequence(sequence)));
+            Alignments.Sequence summed = sequence(sequence);
+            return value(summed, alignments, alignments.sum(summed));
         }
 
-        private double value(Alignments alignments, boolean isDefined) {
+        private double value(Alignments.Sequence sequence, Alignments alignments, boolean isDefined) {
             if (!isDefined) {
                 return Double.NaN;
             }
             if (alignments.areImpossible()) {
                 return loss.zeroInfinity ? 0 : Double.POSITIVE_INFINITY;
             }
-            return alignments.loss();
+            return alignments.loss(sequence);
         }
 
         private Alignments alignments(int times, int labels) {
@@ -235,9 +237,10 @@ public record Ctc(
         public void gradient(int input, int from, int to, Cotangents cotangents, double[] gradient) {
             int[] included = IntStream.range(from, to).filter(batch::isIncluded).toArray();
             Alignments alignments = alignments(longest(INPUT_LENGTHS, included), longest(TARGET_LENGTHS, included));
-            for (int sequence : included) {
-                boolean isDefined = writeGradient(sequence(sequence), alignments, cotangents.of(sequence), gradient);
-                values[sequence] = value(alignments, isDefined);
+            for (int i : included) {
+                Alignments.Sequence sequence = sequence(i);
+                boolean isDefined = writeGradient(sequence, alignments, cotangents.of(i), gradient);
+                values[i] = value(sequence, alignments, isDefined);
             }
         }
 

@@ -5,6 +5,7 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.PositiveNumbers;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.StableSoftmax;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,9 @@ final class Emissions {
     private final double[] exponentials;
     private final double[] probabilities;
     private final CompensatedSum reference = new CompensatedSum();
+    private final PositiveNumbers term = new PositiveNumbers(1);
     private @Nullable StableSoftmax softmax;
+    private DoubleDouble inverse = DoubleDouble.ONE;
 
     /**
      * The emissions of a batch of sequences.
@@ -71,7 +74,7 @@ final class Emissions {
             into.setExponential(at + slot, row[some[slot]], largest);
             correction += into.get(at + slot).minus(exponentials[some[slot]]).value();
         }
-        DoubleDouble inverse = DoubleDouble.ONE.dividedBy(step.sum().plus(correction));
+        inverse = DoubleDouble.ONE.dividedBy(step.sum().plus(correction));
         for (int slot = 0; slot < some.length; slot++) {
             into.scale(at + slot, inverse);
         }
@@ -100,6 +103,26 @@ final class Emissions {
             isAny |= Double.isNaN(number);
         }
         return isAny;
+    }
+
+    /** Whether the probabilities of a time step sum to 1. */
+    boolean areNormalized() {
+        return isOfLogits;
+    }
+
+    /** Writes the probability at the last time step, a softmax, of all classes but some. */
+    void writeOthers(int[] some, PositiveNumbers into, int at) {
+        double largest = Arrays.stream(row).max().orElseThrow();
+        double[] others = row.clone();
+        for (int label : some) {
+            others[label] = Double.NEGATIVE_INFINITY;
+        }
+        into.set(at, DoubleDouble.ZERO);
+        for (double other : others) {
+            term.setExponential(0, other, largest);
+            into.add(at, term, 0);
+        }
+        into.scale(at, inverse);
     }
 
     /** Writes the derivative of the normalization at the last time step: the softmax times a factor; of given ones nothing. */

@@ -37,6 +37,12 @@ record ExtendedLabels(int[] slots, boolean[] skips, int[] classes) {
         return skips[state];
     }
 
+    /** The slot of the label that may follow a state, or the start, −1, at the next time step; that of the blank if none may. */
+    int following(int state) {
+        int label = state % 2 == 0 ? state + 1 : state + 2;
+        return label < count() && (state % 2 == 0 || skips[label]) ? slots[label] : 0;
+    }
+
     /** Whether a state may be left for the one after the next. */
     boolean isLeftBySkip(int state) {
         return state % 2 == 1 && skips[state + 2];

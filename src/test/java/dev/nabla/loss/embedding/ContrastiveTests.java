@@ -54,9 +54,13 @@ class ContrastiveTests extends LossContract<Contrastive> {
     public Stream<Point<Contrastive>> hardPoints() {
         Stream<Point<Contrastive>> nearTheMargin = Stream.of(-1e-9, 1e-9, 0.0, 1e-15).map(lack -> new Point<>(
                 new Contrastive(5 + lack), new double[]{3, 0, 1}, new double[]{0, 4, 1}, new double[]{0}));
-        return Stream.concat(nearTheMargin, CosinePoints.hard().flatMap(pair -> variants().stream().flatMap(
-                loss -> Stream.of(0.0, 1.0).map(target -> new Point<>(loss, pair[0], pair[1],
-                        new double[]{target})))));
+        Point<Contrastive> subnormal = new Point<>(new Contrastive(5),
+                new double[]{0.5212307256545674, -0.08619938846073394, 9.9e-324},
+                new double[]{-0.9999999999999992, -1.3922351388896779, 0}, new double[]{0}); // gradient was 0: a factor underflowed
+        return Stream.concat(Stream.concat(nearTheMargin, Stream.of(subnormal)),
+                CosinePoints.hard().flatMap(pair -> variants().stream().flatMap(
+                        loss -> Stream.of(0.0, 1.0).map(target -> new Point<>(loss, pair[0], pair[1],
+                                new double[]{target})))));
     }
 
     /** ½ d² of a similar pair, ½ max(0, margin − d)² of a dissimilar one. */

@@ -52,9 +52,22 @@ class InfoNceTests extends LossContract<InfoNce> {
 
     @Override
     public Stream<Point<InfoNce>> hardPoints() {
-        return variants().stream()
+        return Stream.concat(Stream.of(worstPoint()), variants().stream()
                 .flatMap(loss -> VectorBatches.pairs(loss.normalize())
-                        .map(pair -> new Point<>(loss, VectorBatches.AXES, pair)));
+                        .map(pair -> new Point<>(loss, VectorBatches.AXES, pair))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Point<InfoNce> worstPoint() {
+        return new Point<>(new InfoNce(), VectorBatches.AXES,
+                new double[]{0.5068888664786226, -0.44568678433616515, 1.502875374288174, 1.7014942159930166,
+                        -0.6952726777015343, 1e4,
+                        1.0688465685112556, 1.5100664278963478, 1.3531527491794213, 1.4452484545632212,
+                        -1.5684694975857632,
+                        -1.9259245449117968},
+                new double[]{0.8653488782042622, -710, 0.9429328632529921, -0.3465059161628843, -0.46770626986897623,
+                        0.5743672257631118, -0.022389865801827724, -0.28155153318650994, -0.14617828491715867,
+                        1.3346932733943513, -1.4013333247460764, -1.8515577747270835}); // gradient of key 1.66 ulp
     }
 
     private static TaskBuilder task(InfoNce loss, double[][] query, double[][] key) {

@@ -92,8 +92,26 @@ class NtXentTests extends LossContract<NtXent> {
 
     @Override
     public Stream<Point<NtXent>> hardPoints() {
-        return VectorBatches.hard().map(batch -> new Point<>(new NtXent(), VectorBatches.AXES,
-                Stream.of(batch, VectorBatches.draw(1, random())).flatMapToDouble(Arrays::stream).toArray()));
+        return Stream.concat(worstPoints(),
+                VectorBatches.hard().map(batch -> new Point<>(new NtXent(), VectorBatches.AXES,
+                        Stream.of(batch, VectorBatches.draw(1, random())).flatMapToDouble(Arrays::stream).toArray())));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Stream<Point<NtXent>> worstPoints() {
+        return Stream.of(
+                new double[]{1.8769095741589537, 0.704628474044839, 0.37763818840587693, 1.702013424777892,
+                        1.370334350480456,
+                        0.7268091862944903, 1.532260668636122, -2e-300, -0.7618707208632229, -1e150, 0.3332394398709442,
+                        0.30481011200536257, -1.3041451022571944, -1e4, -0.15492513007360742, 1.76060686641606,
+                        -0.565963896751569, 5e-9}, // gradient 1.31 ulp
+                new double[]{1.9971921105528714, 1.7723355638558353, -1.8770469678345263, -1.0907622325870139,
+                        -1.5463834819379056,
+                        -1.4949498504037808, -0.09799575689677198, 2.8871838256413196, -0.7427415069757992,
+                        -0.6815039043759987, -0.2688198856534716, 0.4663687058649879, -0.48683602182343266,
+                        -1.556198654129513, 1.129224105808396, -0.9677863642610367, 1.14736251078346,
+                        -1.7486840041214995}) // loss 1.47 ulp
+                .map(predictions -> new Point<>(new NtXent(0.07), VectorBatches.AXES, predictions));
     }
 
     private static TaskBuilder task(NtXent loss, double[]... views) {

@@ -55,9 +55,22 @@ class VicregTests extends LossContract<Vicreg> {
     public Stream<Point<Vicreg>> hardPoints() {
         double[] unit = {0.75, 1, 0.5, 0.75, 2, -0.25, -0.75, 3, 1, -0.75, 5, 0.125};
         double[] other = {1, 1, 0.5, 0.25, -2, -0.25, 0.5, 3, 1, -0.125, 0.25, 0.125};
-        return variants().stream().flatMap(loss -> Stream
+        return Stream.concat(Stream.of(worstPoint()), variants().stream().flatMap(loss -> Stream
                 .concat(TwinBatch.hard(), Stream.<double[][]>of(new double[][]{unit, other}))
-                .map(pair -> new Point<>(loss, VectorBatches.AXES, pair)));
+                .map(pair -> new Point<>(loss, VectorBatches.AXES, pair))));
+    }
+
+    /** The worst that the search has found so far. */
+    private static Point<Vicreg> worstPoint() {
+        return new Point<>(new Vicreg(), VectorBatches.AXES,
+                new double[]{0.5068888664786226, -0.6960590076474604, 0.5521994477045591, -9.999999999999992e-301, -40,
+                        1e4,
+                        -0.23934230038303464, 1.5275486925400135, 1.2563923443872882, 2.8904969091264405,
+                        -1.965050809249304, -6.911918241901932},
+                new double[]{-1.3227474690330365, -710, 0.9429328632529921, -0.3465059161628843, 710,
+                        0.5743672257631118,
+                        -0.1791189264146218, -0.28155153318650994, -0.14617828491715867, 1.3346932733943513,
+                        -1.4013333247460764, -1.8515577747270835}); // gradient of input2 1.48 ulp
     }
 
     @Override

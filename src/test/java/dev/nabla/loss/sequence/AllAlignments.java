@@ -29,7 +29,7 @@ record AllAlignments(int classes, int blank, boolean isOfLogits) implements Smoo
         BigDecimal loss = normalization(sequence, math).subtract(logSum(sequence, _ -> true, math).orElseThrow());
         BigDecimal reference = reference(sequence);
         return isOfLogits
-                ? Arithmetic.with100Bits(loss, BigDecimal.ONE)
+                ? List.of(loss)
                 : List.of(reference.negate(), loss.add(reference));
     }
 

@@ -221,6 +221,26 @@ class CtcTests extends LossContract<Ctc> {
         assertThat(evaluation.gradient()).startsWith(-1, 0, -1, 0).containsOnly(-1, 0);
     }
 
+    // From sums of 800 digits over all paths that are no alignments; the last is 500 log(1 + e^-50).
+    @Test
+    void lossWhenTargetIsNearlyCertainShouldKeepItsDigits() {
+        Map<Double, Double> losses = Map.of(50.0, 1.2096513871378064e-21, 200.0, 8.679364796785217e-87, 400.0,
+                1.2011342796552172e-173);
+        losses.forEach((certainty, loss) -> assertWithinTwoUlps(certain(certainty).answer().loss(), loss));
+        double[][] blanks = new double[500][];
+        Arrays.fill(blanks, new double[]{50, 0});
+        assertWithinTwoUlps(task(LOGITS, new double[0], blanks).answer().loss(), 9.643749239819588e-20);
+    }
+
+    /** Label 1 in the first and perhaps in the second of three steps. */
+    private static TaskBuilder certain(double certainty) {
+        return TaskBuilder.of(LOGITS).reduction(Reduction.NONE)
+                .input("predictions", TaskBuilder.tensor(Shape.of(3, 1, 3), new double[]{0, certainty, 0, certainty,
+                        certainty + 0.5, 0, certainty - 1, 0, 0.25}))
+                .input("targets", TaskBuilder.tensor(Shape.of(1, 1), new double[]{1})).input("input_lengths", 3)
+                .input("target_lengths", 1);
+    }
+
     // From the reference: lengths out of range, labels that are no class, and the blank as a label are rejected.
     @Test
     void inputsWhenOutsideTheirDomainShouldBeRejected() {
