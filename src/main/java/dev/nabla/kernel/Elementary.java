@@ -51,6 +51,11 @@ public final class Elementary {
         return Exponential.scale(Exponential.expHigh(r), Exponential.expLow(r, rLow), shifted);
     }
 
+    /** e<sup>x</sup> − 1 − x, within 1.1 ulp; it is about x²/2 next to 0 and keeps its digits there. */
+    public static double expm1mx(double x) {
+        return x > LARGE ? exp(x) : expm1mx(x, 0.0);
+    }
+
     /**
      * e<sup>x</sup> − 1 − x for the unevaluated sum x = hi + lo, within 1.1 ulp for |x| below 700. It is about x²/2 next to 0
      * and keeps its digits there.
