@@ -24,7 +24,7 @@ public final class Elementary {
     private static final double EXPM1_MIN = -40.0;
 
     /** At and below it 1 + e^x and log(1 + e^x) are 1 and e^x to more than twice float64's precision. */
-    private static final double TAIL = -64.0;
+    static final double TAIL = -64.0;
 
     /** Up to it e^x does not overflow. */
     private static final double LARGE = 700;
