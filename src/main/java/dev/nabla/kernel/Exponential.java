@@ -38,7 +38,7 @@ final class Exponential {
     private Exponential() {}
 
     /**
-     * e<sup>hi+lo</sup> for an unevaluated sum ≤ 0, |lo| ≤ ulp(hi); within 0.6 ulp. It is the array loop's exponential,
+     * e<sup>hi+lo</sup> for an unevaluated sum ≤ 0, |lo| ≤ ulp(hi); within 0.65 ulp. It is the array loop's exponential,
      * separate from {@link Elementary#exp(double, double)} because it takes fewer steps, and {@link VectorKernel} mirrors
      * it operation by operation.
      */

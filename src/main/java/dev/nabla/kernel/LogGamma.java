@@ -9,7 +9,7 @@ package dev.nabla.kernel;
  * are computed in double-double, so that no digits cancel.
  *
  * <p>Error bounds are stated as in {@link Elementary} and measured by {@code LogGammaAccuracyTests}. NaN and negative
- * numbers give NaN.
+ * numbers give NaN; {@link ReflectedLogGamma} has those.
  *
  * @see <a href="https://dlmf.nist.gov/5.7">DLMF 5.7</a> and <a href="https://dlmf.nist.gov/5.11">5.11</a>
  */
@@ -118,32 +118,40 @@ public final class LogGamma {
 
     /** The second derivative of log Γ, within 0.52 ulp. */
     public static double trigamma(double x) {
+        return extendedTrigamma(x).value();
+    }
+
+    /** The second derivative of log Γ, with a few bits more than float64. */
+    static DoubleDouble extendedTrigamma(double x) {
         if (!(x > 0.0 && x <= Double.MAX_VALUE)) {
-            return x == Double.POSITIVE_INFINITY ? 0.0 : atEnd(x, Double.POSITIVE_INFINITY).value();
+            return x == Double.POSITIVE_INFINITY ? DoubleDouble.ZERO : atEnd(x, Double.POSITIVE_INFINITY);
         }
         DoubleDouble shifted = DoubleDouble.of(x);
         DoubleDouble squares = DoubleDouble.ZERO;
         for (int i = 0; shifted.hi() < STIRLING; shifted = DoubleDouble.sum(x, ++i)) {
             squares = squares.plus(reciprocal(shifted).squared());
         }
-        return reciprocal(shifted).plus(StirlingRemainder.trigamma(shifted)).plus(squares).value();
+        return reciprocal(shifted).plus(StirlingRemainder.trigamma(shifted)).plus(squares);
     }
 
     /** The third derivative of log Γ, within 0.52 ulp; 0.78 if it is subnormal. Never positive. */
     public static double tetragamma(double x) {
-        if (!(x > 0.0 && x <= Double.MAX_VALUE)) {
-            return x == Double.POSITIVE_INFINITY ? -0.0 : atEnd(x, Double.NEGATIVE_INFINITY).value();
-        }
-        if (x > LARGE) {
-            return -reciprocal(DoubleDouble.of(x * UNIT)).squared().value() * (UNIT * UNIT);
+        return x > LARGE
+                ? -reciprocal(DoubleDouble.of(x * UNIT)).squared().value() * (UNIT * UNIT)
+                : extendedTetragamma(x).value();
+    }
+
+    /** The third derivative of log Γ up to {@link #LARGE}, with a few bits more than float64. */
+    static DoubleDouble extendedTetragamma(double x) {
+        if (!(x > 0.0 && x <= LARGE)) {
+            return DoubleDouble.of(x == 0.0 ? Double.NEGATIVE_INFINITY : Double.NaN);
         }
         DoubleDouble shifted = DoubleDouble.of(x);
         DoubleDouble cubes = DoubleDouble.ZERO;
         for (int i = 0; shifted.hi() < STIRLING; shifted = DoubleDouble.sum(x, ++i)) {
             cubes = cubes.plus(reciprocal(shifted).cubed());
         }
-        return StirlingRemainder.tetragamma(shifted).minus(reciprocal(shifted).squared()).minus(cubes.plus(cubes))
-                .value();
+        return StirlingRemainder.tetragamma(shifted).minus(reciprocal(shifted).squared()).minus(cubes.plus(cubes));
     }
 
     private static DoubleDouble atEnd(double x, double atZero) {

@@ -16,9 +16,9 @@ import static java.lang.Math.fma;
  */
 final class Logarithm {
 
-    private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
-    private static final long ONE_BITS = 0x3ff0000000000000L;
-    private static final long TWO_TO_52_BITS = 0x4330000000000000L;
+    static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
+    static final long ONE_BITS = 0x3ff0000000000000L;
+    static final long TWO_TO_52_BITS = 0x4330000000000000L;
 
     /** 1/12 and 1/80 less their float64 values. */
     private static final double TWELFTH_LOW = 0x1.5555555555555p-58;

@@ -22,6 +22,10 @@ public final class ScaledElementary {
     private static final double HALF_LN2 = 0.5 * Exponential.LN2;
     private static final double SQRT_TWO = 0x1.6a09e667f3bcdp0;
 
+    /** Terms of series whose next term does not count. */
+    private static final int EXPONENTIAL_TERMS = 28;
+    private static final int ARTANH_TERMS = 24;
+
     /** Powers with an integer exponent up to it are products. */
     private static final int LARGEST_FACTOR_COUNT = 64;
     private static final int POWER_BITS = 200;
@@ -58,6 +62,28 @@ public final class ScaledElementary {
                 : exp(argument).minus(ScaledDoubleDouble.ONE).normalized();
     }
 
+    /** e<sup>x</sup> − 1 − x. */
+    public static ScaledDoubleDouble expm1mx(ScaledDoubleDouble x) {
+        if (isTiny(x)) {
+            return x.squared().shifted(-1).normalized();
+        }
+        DoubleDouble argument = x.toDoubleDouble();
+        if (Math.abs(argument.hi()) < HALF_LN2) {
+            return ScaledDoubleDouble.of(expm1mxSeries(argument));
+        }
+        ScaledDoubleDouble power = exp(argument);
+        return power.isInfinite() ? power : power.minus(ScaledDoubleDouble.ONE).minus(x).normalized();
+    }
+
+    /** x²/2! + x³/3! + …, |x| ≤ ½ ln 2. */
+    private static DoubleDouble expm1mxSeries(DoubleDouble x) {
+        DoubleDouble sum = DoubleDouble.ZERO;
+        for (int k = EXPONENTIAL_TERMS; k > 2; k--) {
+            sum = sum.plus(1).times(x).dividedBy(k);
+        }
+        return sum.plus(1).times(x.squared().half());
+    }
+
     /** The natural logarithm. NaN for x below 0, −∞ for ±0. */
     public static ScaledDoubleDouble log(ScaledDoubleDouble x) {
         ScaledDoubleDouble number = x.normalized();
@@ -90,6 +116,31 @@ public final class ScaledElementary {
         return size > -0.25 && size < 0.4
                 ? ScaledDoubleDouble.of(log1pOfSmall(x.toDoubleDouble()))
                 : log(x.plus(ScaledDoubleDouble.ONE));
+    }
+
+    /** log(1 + x) − x. NaN for x below −1. */
+    public static ScaledDoubleDouble log1pmx(ScaledDoubleDouble x) {
+        if (isTiny(x)) {
+            return x.squared().shifted(-1).negated().normalized();
+        }
+        if (x.isInfinite()) {
+            return ScaledDoubleDouble.of(Elementary.log1pmx(x.value()));
+        }
+        double size = x.value();
+        return size > -0.25 && size < 0.4
+                ? ScaledDoubleDouble.of(log1pmxSeries(x.toDoubleDouble()))
+                : log1p(x).minus(x).normalized();
+    }
+
+    /** 2 artanh(s) − x = 2s³(1/3 + s²/5 + …) − x·s with s = x/(2 + x), |s| < 0.2. */
+    private static DoubleDouble log1pmxSeries(DoubleDouble x) {
+        DoubleDouble s = x.dividedBy(x.plus(2));
+        DoubleDouble square = s.squared();
+        DoubleDouble sum = DoubleDouble.ZERO;
+        for (int k = ARTANH_TERMS; k > 0; k--) {
+            sum = sum.times(square).plus(DoubleDouble.quotient(2, 2 * k + 1));
+        }
+        return sum.times(square).minus(x).times(s);
     }
 
     /** The binary logarithm. */

@@ -1,14 +1,16 @@
 package dev.nabla.kernel;
 
 /**
- * The logarithm of the gamma function and its first three derivatives, for arguments above 0, to twice the digits of float64,
- * as {@link ScaledElementary}; next to their zeros too. NaN and negative numbers give NaN, as in {@link LogGamma}. Measured by
+ * The logarithm of the gamma function and its first three derivatives to twice the digits of float64, as
+ * {@link ScaledElementary}; next to their zeros above 0 too. Special values are those of {@link ReflectedLogGamma}. Measured by
  * {@code ScaledLogGammaTests}.
  *
  * @see <a href="https://dlmf.nist.gov/5.11">DLMF 5.11</a>, and <a href="https://dlmf.nist.gov/25.11">25.11</a> for Hurwitz'
  *     zeta function
  */
 public final class ScaledLogGamma {
+
+    private static final ScaledDoubleDouble LOG_PI = ScaledDoubleDouble.of(ReflectedLogGamma.LOG_PI);
 
     /** Where Stirling's series begins. */
     private static final double STIRLING = 24;
@@ -58,10 +60,16 @@ public final class ScaledLogGamma {
         return coefficients;
     }
 
-    /** log Γ(x). */
+    /** log |Γ(x)|. */
     public static ScaledDoubleDouble lgamma(ScaledDoubleDouble x) {
-        if (!(x.sign() > 0) || x.isInfinite()) {
-            return ScaledDoubleDouble.of(LogGamma.lgamma(x.significand().hi()));
+        if (isSpecial(x)) {
+            return ScaledDoubleDouble.of(ReflectedLogGamma.lgamma(x.significand().hi()));
+        }
+        if (x.sign() < 0) {
+            ScaledDoubleDouble sine = sine(x).abs();
+            return sine.isZero()
+                    ? ScaledDoubleDouble.of(Double.POSITIVE_INFINITY)
+                    : LOG_PI.minus(ScaledElementary.log(sine)).minus(lgamma(reflected(x))).normalized();
         }
         ScaledDoubleDouble log = ScaledElementary.log(x);
         int exponent = x.normalized().exponent();
@@ -117,10 +125,39 @@ public final class ScaledLogGamma {
         return sum.times(inverse);
     }
 
-    /** The derivative of log Γ. */
+    /** 0, infinite or NaN. */
+    private static boolean isSpecial(ScaledDoubleDouble x) {
+        return x.isZero() || x.isInfinite() || x.isNaN();
+    }
+
+    private static ScaledDoubleDouble reflected(ScaledDoubleDouble x) {
+        return ScaledDoubleDouble.ONE.minus(x).normalized();
+    }
+
+    /** sin πr, where r is x less the nearest integer. */
+    private static ScaledDoubleDouble sine(ScaledDoubleDouble x) {
+        return ScaledTrigonometry.sin(angle(x));
+    }
+
+    private static ScaledDoubleDouble angle(ScaledDoubleDouble x) {
+        return x.minus(ScaledElementary.rint(x)).times(ScaledTrigonometry.PI).normalized();
+    }
+
+    /** π/sin πr; NaN at integers. */
+    private static ScaledDoubleDouble ratio(ScaledDoubleDouble x) {
+        ScaledDoubleDouble sine = sine(x);
+        return sine.isZero()
+                ? ScaledDoubleDouble.of(Double.NaN)
+                : ScaledDoubleDouble.of(ScaledTrigonometry.PI).dividedBy(sine).normalized();
+    }
+
+    /** The derivative of log |Γ|. */
     public static ScaledDoubleDouble digamma(ScaledDoubleDouble x) {
-        if (!(x.sign() > 0) || x.isInfinite()) {
-            return ScaledDoubleDouble.of(LogGamma.digamma(x.significand().hi()));
+        if (isSpecial(x)) {
+            return ScaledDoubleDouble.of(ReflectedLogGamma.digamma(x.significand().hi()));
+        }
+        if (x.sign() < 0) {
+            return digamma(reflected(x)).minus(ratio(x).times(ScaledTrigonometry.cos(angle(x)))).normalized();
         }
         int exponent = x.normalized().exponent();
         if (exponent > EXTREME) {
@@ -154,19 +191,30 @@ public final class ScaledLogGamma {
         return sum;
     }
 
-    /** The second derivative of log Γ, also called polygamma of order 1. */
+    /** The second derivative of log |Γ|, also called polygamma of order 1. */
     public static ScaledDoubleDouble trigamma(ScaledDoubleDouble x) {
-        return zetaOrLimit(2, x);
+        if (isSpecial(x) || x.sign() > 0) {
+            return zetaOrLimit(2, x);
+        }
+        ScaledDoubleDouble square = ratio(x).squared();
+        return square.isNaN()
+                ? ScaledDoubleDouble.of(Double.POSITIVE_INFINITY)
+                : square.minus(zetaOrLimit(2, reflected(x))).normalized();
     }
 
-    /** The third derivative of log Γ, also called polygamma of order 2. */
+    /** The third derivative of log |Γ|, also called polygamma of order 2. */
     public static ScaledDoubleDouble tetragamma(ScaledDoubleDouble x) {
-        return zetaOrLimit(3, x).shifted(1).negated();
+        if (isSpecial(x) || x.sign() > 0) {
+            return zetaOrLimit(3, x).shifted(1).negated();
+        }
+        ScaledDoubleDouble ratio = ratio(x);
+        return ratio.squared().times(ratio).times(ScaledTrigonometry.cos(angle(x)))
+                .plus(zetaOrLimit(3, reflected(x))).shifted(1).negated().normalized();
     }
 
     /** ζ(s, x), s 2 or 3. */
     private static ScaledDoubleDouble zetaOrLimit(int s, ScaledDoubleDouble x) {
-        if (!(x.sign() > 0) || x.isInfinite()) {
+        if (isSpecial(x)) {
             return ScaledDoubleDouble.of(LogGamma.trigamma(x.significand().hi()));
         }
         int exponent = x.normalized().exponent();

@@ -90,11 +90,11 @@ public final class ScaledTrigonometry {
         }
     }
 
-    private static DoubleDouble sineOfSmall(DoubleDouble x) {
+    static DoubleDouble sineOfSmall(DoubleDouble x) {
         return alternatingSeries(x.squared(), 1).times(x);
     }
 
-    private static DoubleDouble cosineOfSmall(DoubleDouble x) {
+    static DoubleDouble cosineOfSmall(DoubleDouble x) {
         return alternatingSeries(x.squared(), 0);
     }
 

@@ -12,6 +12,10 @@ public final class VectorSupport {
         return reason == null ? new VectorKernel() : new ScalarKernel(reason);
     }
 
+    static ElementaryKernel chooseElementary() {
+        return reasonAgainst() == null ? new VectorElementary() : new ScalarElementary();
+    }
+
     static ProductTile chooseProductTile() {
         return reasonAgainst() == null ? new VectorProductTile() : new ScalarProductTile();
     }

@@ -43,6 +43,19 @@ class ScaledElementaryTests {
     }
 
     @Test
+    void expm1mxShouldBeWithinItsBound() {
+        assertWithin(BOUND, ScaledElementary::expm1mx, ScaledElementaryTests::expm1mx, between(-750, 750),
+                between(-1, 1), ofExponents(-450, 9), around(HALF_LN2), around(-HALF_LN2));
+    }
+
+    private static BigDecimal expm1mx(BigDecimal x) {
+        BigDecimal square = x.multiply(x, CONTEXT).divide(BigDecimal.TWO);
+        return x.abs().compareTo(new BigDecimal("1e-30")) < 0
+                ? square.add(square.multiply(x, CONTEXT).divide(BigDecimal.valueOf(3), CONTEXT))
+                : MATH.exp(x).subtract(BigDecimal.ONE).subtract(x);
+    }
+
+    @Test
     void logShouldBeWithinItsBound() {
         assertWithin(BOUND, ScaledElementary::log, MATH::log, between(0.5, 2.5), ofExponents(-960, 1023).map(Math::abs),
                 around(1).filter(x -> x != 1), around(Math.sqrt(2)), around(Math.sqrt(0.5)));
@@ -52,6 +65,20 @@ class ScaledElementaryTests {
     void log1pShouldBeWithinItsBound() {
         assertWithin(BOUND, ScaledElementary::log1p, ScaledElementaryTests::log1p, between(-0.999, 2),
                 ofExponents(-900, -1), ofExponents(0, 1000).map(Math::abs), around(-0.25), around(0.4));
+    }
+
+    @Test
+    void log1pmxShouldBeWithinItsBound() {
+        assertWithin(BOUND, ScaledElementary::log1pmx, ScaledElementaryTests::log1pmx, between(-0.999, 2),
+                ofExponents(-450, -1), ofExponents(0, 1000).map(Math::abs), around(-0.25), around(0.4));
+    }
+
+    private static BigDecimal log1pmx(BigDecimal x) {
+        BigDecimal square = x.multiply(x, CONTEXT).divide(BigDecimal.TWO);
+        return x.abs().compareTo(new BigDecimal("1e-30")) < 0
+                ? square.multiply(x, CONTEXT).multiply(BigDecimal.TWO).divide(BigDecimal.valueOf(3), CONTEXT)
+                        .subtract(square)
+                : MATH.log(x.add(BigDecimal.ONE)).subtract(x);
     }
 
     private static BigDecimal log1p(BigDecimal x) {

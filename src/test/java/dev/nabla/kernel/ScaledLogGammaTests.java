@@ -46,6 +46,17 @@ class ScaledLogGammaTests {
                 between(0, 30).limit(COUNT), positive(-200, 0), positive(0, 120), around(24).limit(COUNT));
     }
 
+    // Away from the zeros below 0, where terms cancel.
+    @Test
+    void functionsOfNegativeNumbersShouldBeWithinTheirBound() {
+        DoubleStream.of(-0.25, -0.7, -1.1, -1.9999, -2.001, -3.25, -7.75, -20.3, -1e-20, -1e-200, -100.7).forEach(x -> {
+            assertWithin(BOUND, ScaledLogGamma::lgamma, y -> Reference.lgamma(y, DIGITS), DoubleStream.of(x));
+            assertWithin(BOUND, ScaledLogGamma::digamma, y -> Reference.digamma(y, DIGITS), DoubleStream.of(x));
+            assertWithin(BOUND, ScaledLogGamma::trigamma, y -> Reference.trigamma(y, DIGITS), DoubleStream.of(x));
+            assertWithin(BOUND, ScaledLogGamma::tetragamma, y -> Reference.tetragamma(y, DIGITS), DoubleStream.of(x));
+        });
+    }
+
     // The leading terms: log Γ(x) = x(log x − 1) + …, ψ(x) = log x − …, and −1/x, 1/x², −2/x³ next to 0.
     @Test
     void functionsBeyondFloat64ShouldBeTheirLeadingTerms() {
@@ -76,8 +87,13 @@ class ScaledLogGammaTests {
         assertAt(ScaledLogGamma::trigamma, inf, 0.0);
         assertAt(ScaledLogGamma::tetragamma, 0.0, -inf);
         assertAt(ScaledLogGamma::tetragamma, inf, -0.0);
-        for (double x : new double[]{-1.5, Double.NaN, Double.NEGATIVE_INFINITY}) {
-            assertAt(ScaledLogGamma::lgamma, x, Double.NaN);
+        assertAt(ScaledLogGamma::lgamma, Double.NaN, Double.NaN);
+        assertAt(ScaledLogGamma::lgamma, -inf, inf);
+        assertAt(ScaledLogGamma::lgamma, -3, inf);
+        assertAt(ScaledLogGamma::digamma, -3, Double.NaN);
+        assertAt(ScaledLogGamma::trigamma, -3, inf);
+        assertThat(ScaledLogGamma.tetragamma(ScaledDoubleDouble.of(-3)).isNaN()).isTrue();
+        for (double x : new double[]{Double.NaN, -inf}) {
             assertAt(ScaledLogGamma::digamma, x, Double.NaN);
             assertAt(ScaledLogGamma::trigamma, x, Double.NaN);
             assertThat(ScaledLogGamma.tetragamma(ScaledDoubleDouble.of(x)).isNaN()).isTrue();

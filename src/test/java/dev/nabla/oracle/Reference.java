@@ -76,7 +76,7 @@ public final class Reference {
         return x.max(BigDecimal.ZERO).add(log1p(exp(x.abs().negate())));
     }
 
-    /** log Γ(x), x &gt; 0. */
+    /** log |Γ(x)|. */
     public static BigDecimal lgamma(BigDecimal x) {
         return SPECIAL.lgamma(x);
     }
@@ -86,7 +86,7 @@ public final class Reference {
         return new SpecialFunctions(digits).lgamma(x);
     }
 
-    /** The first derivative of log Γ, x &gt; 0. */
+    /** The first derivative of log |Γ|. */
     public static BigDecimal digamma(BigDecimal x) {
         return SPECIAL.digamma(x);
     }
@@ -96,7 +96,7 @@ public final class Reference {
         return new SpecialFunctions(digits).digamma(x);
     }
 
-    /** The second derivative of log Γ, x &gt; 0. */
+    /** The second derivative of log |Γ|. */
     public static BigDecimal trigamma(BigDecimal x) {
         return SPECIAL.trigamma(x);
     }
@@ -106,7 +106,7 @@ public final class Reference {
         return new SpecialFunctions(digits).trigamma(x);
     }
 
-    /** The third derivative of log Γ to a number of digits, x &gt; 0. */
+    /** The third derivative of log |Γ| to a number of digits. */
     public static BigDecimal tetragamma(BigDecimal x, int digits) {
         return new SpecialFunctions(digits).tetragamma(x);
     }

@@ -35,7 +35,7 @@ public final class SpecialFunctions {
         this.context = new MathContext(digits);
     }
 
-    /** log Γ(x), x &gt; 0; near its zeros to that many digits after the point. */
+    /** log |Γ(x)|; near its zeros to that many digits after the point. */
     public BigDecimal lgamma(BigDecimal x) {
         if (x.compareTo(BigDecimal.ONE) == 0 || x.compareTo(BigDecimal.TWO) == 0) {
             return BigDecimal.ZERO;
@@ -56,7 +56,7 @@ public final class SpecialFunctions {
             sum = sum.add(term);
             power = power.multiply(square, context);
         }
-        return sum.subtract(log(product));
+        return sum.subtract(log(product.abs()));
     }
 
     /** The first derivative of log Γ. */

@@ -3,6 +3,7 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.client.ServiceClient;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,30 @@ class ExpressionTests {
                  "inputs": {"predictions": [[1, 2, 3], [0, 0, 1]], "targets": [2, 0]}}""")).isEqualTo(
                 service.post("/v1/losses/cross_entropy", """
                         {"predictions": [[1, 2, 3], [0, 0, 1]], "targets": [2, 0]}""").text());
+    }
+
+    // d²/dx² of 3·huber(x/2) is 3/4 of that of huber
+    @Test
+    void evaluateWhenCatalogCallIsElementwiseShouldAnswerHessianDiagonal() {
+        assertThat(answer("""
+                {"formula": "3*loss.huber(x/2, targets, delta=2, reduction=\\"none\\")", "hessian": "diagonal",
+                 "inputs": {"x": [2, 4, 18], "targets": [1, 3, 5]}, "wrt": ["x"], "reduction": "sum"}""")).isEqualTo(
+                "{\"loss\":19.5,\"gradients\":{\"x\":[0.0,-1.5,3.0]},\"hessian_diagonal\":{\"x\":[0.75,0.75,0.0]}}");
+        assertThat(answer("""
+                {"formula": "loss.log_cosh(predictions, targets, reduction=\\"none\\")", "hessian": "diagonal",
+                 "inputs": {"predictions": [1, 2, 9], "targets": [1, 3, 5]}}""")).isEqualTo(
+                service.post("/v1/losses/log_cosh", """
+                        {"predictions": [1, 2, 9], "targets": [1, 3, 5], "hessian": "diagonal"}""").text());
+    }
+
+    // the mixed second derivatives of both inputs are unknown; a mean is not elementwise
+    @Test
+    void evaluateWhenCatalogCallIsNotElementwiseShouldRefuseHessian() {
+        for (String call : List.of("loss.mse(x, x^2, reduction=\\\"none\\\")", "loss.mse(x, 0*x)")) {
+            assertThat(service.post(PATH, """
+                    {"formula": "%s", "inputs": {"x": [1, 2]}, "hessian": "diagonal"}""".formatted(call)).status())
+                    .isEqualTo(422);
+        }
     }
 
     // the gradient of the indicator is 0; straight through it is that of (x - t)²

@@ -6,6 +6,8 @@ import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
 import dev.nabla.expression.graph.TensorOperation;
 import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,12 @@ record LossValue(LossTask task) implements TensorOperation {
     @Override
     public boolean isDifferentiable(int operand) {
         return task.inputs().get(operand).isDifferentiable();
+    }
+
+    @Override
+    public boolean isElementwise(int operand) {
+        return task.loss() instanceof ElementwiseLoss && task.reduction() == Reduction.NONE
+                && task.inputs().get(operand).hasHessian();
     }
 
     @Override
@@ -55,7 +63,7 @@ record LossValue(LossTask task) implements TensorOperation {
     public Node adjoint(int operand, Node result, Node upstream, Graph graph) {
         List<Node> operands = new ArrayList<>(result.operands());
         operands.add(upstream);
-        return graph.apply(new LossGradient(task, operand), operands.toArray(Node[]::new));
+        return graph.apply(new LossDerivative(task, operand, 1), operands.toArray(Node[]::new));
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.nabla.expression.function.FunctionDefinition.Group;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
-import dev.nabla.kernel.LogGamma;
+import dev.nabla.kernel.ReflectedLogGamma;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledLogGamma;
 
@@ -13,12 +13,12 @@ import dev.nabla.kernel.ScaledLogGamma;
     group = Group.ELEMENTWISE,
     summary = "derivative of lgamma",
     aliases = "psi",
-    edges = "NaN for x < 0, -∞ at 0.")
+    edges = "-∞ at 0, ∞ at -0, NaN at negative integers. Next to its zeros below 0 the error is absolute: 2^-54.")
 public record Digamma() implements UnaryFunction {
 
     @Override
     public double value(double x) {
-        return LogGamma.digamma(x);
+        return ReflectedLogGamma.digamma(x);
     }
 
     @Override

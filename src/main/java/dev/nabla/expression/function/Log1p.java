@@ -6,6 +6,7 @@ import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
 import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.ElementaryKernel;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledElementary;
 import java.util.List;
@@ -20,6 +21,11 @@ public record Log1p() implements UnaryFunction {
     @Override
     public double value(double x) {
         return Elementary.log1p(x);
+    }
+
+    @Override
+    public void evaluate(double[][] operands, int count, double[] result) {
+        ElementaryKernel.BEST.log1p(operands[0], count, result);
     }
 
     @Override

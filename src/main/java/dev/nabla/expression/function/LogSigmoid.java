@@ -6,6 +6,7 @@ import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
 import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.ElementaryKernel;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import java.util.List;
 
@@ -16,6 +17,18 @@ public record LogSigmoid() implements UnaryFunction {
     @Override
     public double value(double x) {
         return -Elementary.softplus(-x);
+    }
+
+    @Override
+    public void evaluate(double[][] operands, int count, double[] result) {
+        double[] negated = new double[count];
+        for (int i = 0; i < count; i++) {
+            negated[i] = -operands[0][i];
+        }
+        ElementaryKernel.BEST.softplus(negated, count, result);
+        for (int i = 0; i < count; i++) {
+            result[i] = -result[i];
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
 import dev.nabla.expression.graph.Notation.Binding;
 import dev.nabla.expression.graph.Unary;
+import dev.nabla.kernel.ElementaryKernel;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledElementary;
 import dev.nabla.kernel.StableSigmoid;
@@ -16,6 +17,11 @@ record SigmoidDerivative() implements Unary {
     @Override
     public double value(double x) {
         return StableSigmoid.derivative(x).value();
+    }
+
+    @Override
+    public void evaluate(double[][] operands, int count, double[] result) {
+        ElementaryKernel.BEST.sigmoidDerivative(operands[0], count, result);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.ElementaryKernel;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledElementary;
 
@@ -15,6 +16,11 @@ public record Softplus() implements UnaryFunction {
     @Override
     public double value(double x) {
         return Elementary.softplus(x);
+    }
+
+    @Override
+    public void evaluate(double[][] operands, int count, double[] result) {
+        ElementaryKernel.BEST.softplus(operands[0], count, result);
     }
 
     @Override

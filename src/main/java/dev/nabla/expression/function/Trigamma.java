@@ -4,7 +4,7 @@ import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
 import dev.nabla.expression.graph.Unary;
-import dev.nabla.kernel.LogGamma;
+import dev.nabla.kernel.ReflectedLogGamma;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.ScaledLogGamma;
 
@@ -13,7 +13,7 @@ record Trigamma() implements Unary {
 
     @Override
     public double value(double x) {
-        return LogGamma.trigamma(x);
+        return ReflectedLogGamma.trigamma(x);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Reverse mode: adds to a graph the gradient of a result, from the result back to what it depends on. */
 public final class Backpropagation {
@@ -101,12 +102,25 @@ public final class Backpropagation {
         Set<Node> dependent = new HashSet<>(List.of(input));
         for (Node node : Graph.needed(List.of(result))) {
             if (node.operands().stream().anyMatch(dependent::contains)) {
-                if (!(node.operation() instanceof Elementwise) || !node.shape().equals(input.shape())) {
+                if (!isElementwise(node, dependent) || !node.shape().equals(input.shape())) {
                     return false;
                 }
                 dependent.add(node);
             }
         }
         return true;
+    }
+
+    /** An operation on tensors has second derivatives with respect to one operand, but none of two. */
+    private static boolean isElementwise(Node node, Set<Node> dependent) {
+        return switch (node.operation()) {
+            case Elementwise _ -> true;
+            case TensorOperation operation -> {
+                int[] places = IntStream.range(0, node.operands().size())
+                        .filter(k -> dependent.contains(node.operand(k))).toArray();
+                yield places.length == 1 && operation.isElementwise(places[0]);
+            }
+            case Source _ -> throw new IllegalStateException("a source has no operands");
+        };
     }
 }

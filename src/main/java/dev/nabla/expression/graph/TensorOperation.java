@@ -41,6 +41,11 @@ public non-sealed interface TensorOperation extends Operation {
         throw new UnsupportedOperationException("only gradients contain " + this);
     }
 
+    /** Whether each element of the result depends on an operand's element at its place only, and has a second derivative. */
+    default boolean isElementwise(int operand) {
+        return false;
+    }
+
     /** The axes along which it runs; empty if it has none. */
     default Axes axes() {
         return Axes.of();

@@ -11,7 +11,8 @@ class FunctionCatalogTests {
     @Test
     void functionsShouldBeThoseOfTheLanguage() {
         assertThat(Compiler.functions().names()).containsExactlyInAnyOrder("abs", "sign", "sqrt", "square", "exp",
-                "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh",
+                "expm1", "expm1mx", "log", "log1p", "log1pmx", "log2", "log10", "sin", "cos", "tan", "asin", "acos",
+                "atan", "atan2", "sinh",
                 "cosh", "tanh", "sigmoid", "log_sigmoid", "softplus", "relu", "elu", "gelu", "silu", "erf", "erfc",
                 "lgamma", "digamma", "hypot", "logaddexp", "xlogy", "maximum", "minimum", "clip", "where", "floor",
                 "ceil", "round", "isnan", "sum", "mean", "prod", "max", "min", "logsumexp", "norm", "var", "std",

@@ -47,8 +47,8 @@ final class RowwiseTextbook {
     private static final String ONE_HOT = "q = one_hot(t, CLASSES)\n";
     private static final String SMOOTHED = "q = one_hot(t, CLASSES)*(1 - label_smoothing) + label_smoothing/CLASSES\n";
     private static final String COSINE = "sum(x*t, axis=1)/(maximum(norm(x, axis=1), eps)*maximum(norm(t, axis=1), eps))";
-    private static final String PARALLEL = "1 - c cancels where the vectors are nearly parallel";
-    private static final String DIVERGENCE = "a divergence cancels where the distributions are close";
+    private static final String PARALLEL = "rounded unit vectors that are nearly parallel differ by little more than their errors";
+    private static final String ROUNDED = "the rounding error of logits over the temperature goes into exp";
     private static final String STUDENT = "s = softmax(x/temperature)\nq = softmax(%s/temperature)\n";
     private static final String LOGS = "ls = log_softmax(x/temperature)\nlq = log_softmax(%s/temperature)\n";
 
@@ -134,20 +134,28 @@ final class RowwiseTextbook {
                     -logsumexp(log_softmax(logits) + l, axis=1)""")
                     .losing(64, "the condition number of exp, in the responsibilities, is its argument");
             case DistillationKl _ -> formula(STUDENT.formatted("t") + "temperature^2*sum(q*log(q/s), axis=1)")
-                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(lq)*(lq - ls), axis=1)")
-                    .losing(4096, DIVERGENCE);
+                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(lq)*expm1mx(ls - lq), axis=1)")
+                    .losing(256, ROUNDED);
             case ReverseKlDistillation _ -> formula(STUDENT.formatted("t") + "temperature^2*sum(s*log(s/q), axis=1)")
-                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(ls)*(ls - lq), axis=1)")
-                    .losing(4096, DIVERGENCE);
+                    .stable(LOGS.formatted("t") + """
+                            s = exp(ls)
+                            slope = ls*stop_gradient(s*(ls - lq)) - lq*stop_gradient(s)
+                            temperature^2*sum(with_gradient(s*expm1mx(lq - ls), slope), axis=1)""")
+                    .losing(256, ROUNDED);
             case HintonDistillation _ -> formula(SOFTMAX + STUDENT.formatted("teacher_logits") + """
                     -alpha*log(pick(p, t)) + (1 - alpha)*temperature^2*sum(q*log(q/s), axis=1)""")
                     .stable(LOGS.formatted("teacher_logits") + """
-                            kl = sum(exp(lq)*(lq - ls), axis=1)
-                            -alpha*pick(log_softmax(x), t) + (1 - alpha)*temperature^2*kl""").losing(4096, DIVERGENCE);
+                            kl = sum(exp(lq)*expm1mx(ls - lq), axis=1)
+                            -alpha*pick(log_softmax(x), t) + (1 - alpha)*temperature^2*kl""").losing(256, ROUNDED);
             case GeneralizedJsd(double _, double beta) -> formula(STUDENT.formatted("t") + """
                     m = beta*q + (1 - beta)*s
                     beta*sum(q*log(q/m), axis=1) + (1 - beta)*sum(s*log(s/m), axis=1)""")
-                    .losing(1e11, DIVERGENCE).hardIf(beta < 1e-3 || beta > 1 - 1e-3);
+                    .stable(LOGS.formatted("t") + """
+                            near = log1pmx((1 - beta)*expm1(ls - lq))
+                            far = log1pmx(beta*expm1(lq - ls))
+                            -beta*sum(exp(lq)*near, axis=1) - (1 - beta)*sum(exp(ls)*far, axis=1)""")
+                    .losing(beta < 1e-3 ? 1e4 : 512, "1 - (1 - beta)*(1 - s/q) cancels where s is far below q")
+                    .hardIf(beta < 1e-3 || beta > 1 - 1e-3);
             case TripletMargin(double _, double p, double _, boolean swap) -> formula(distances("""
                     sum(abs(A - B + eps)^p, axis=1)^(1/p)""", swap))
                     .stable(distances(p == 2 ? "norm(A - B + eps, axis=1)" : "sum(abs(A - B + eps)^p, axis=1)^(1/p)",
@@ -158,10 +166,20 @@ final class RowwiseTextbook {
                     log(1 + exp(near - far))""").stable("""
                     softplus(norm(anchor - positive + eps, axis=1) - norm(anchor - negative + eps, axis=1))""");
             case CosineSimilarity _ -> formula("-" + COSINE);
-            case CosineDistance _ -> formula("1 - " + COSINE).losing(64, PARALLEL);
+            case CosineDistance _ -> formula("1 - " + COSINE).stable("""
+                    n = norm(x, axis=1, keepdims=true)
+                    m = norm(t, axis=1, keepdims=true)
+                    distance = sum((x/maximum(n, eps) - t/maximum(m, eps))^2, axis=1)
+                    0.5*(distance + (relu(1 - (n/eps)^2) + relu(1 - (m/eps)^2))[:, 0])""")
+                    .losing(16, PARALLEL);
             case CosineEmbedding _ -> formula("""
                     c = sum(input1*input2, axis=1)/sqrt((sum(input1^2, axis=1) + 1e-12)*(sum(input2^2, axis=1) + 1e-12))
-                    where(t == 1, 1 - c, maximum(0, c - margin))""").losing(64, PARALLEL);
+                    where(t == 1, 1 - c, maximum(0, c - margin))""").stable("""
+                    n1 = sqrt(sum(input1^2, axis=1, keepdims=true) + 1e-12)
+                    n2 = sqrt(sum(input2^2, axis=1, keepdims=true) + 1e-12)
+                    c = sum(input1*input2, axis=1)/(n1*n2)[:, 0]
+                    distance = sum((input1/n1 - input2/n2)^2, axis=1) + (1e-12/n1^2 + 1e-12/n2^2)[:, 0]
+                    where(t == 1, 0.5*distance, maximum(0, c - margin))""").losing(16, PARALLEL);
             default -> null;
         };
     }

@@ -1,18 +1,29 @@
 package dev.nabla.expression.call;
 
+import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
+import dev.nabla.expression.graph.Graph;
+import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
 import dev.nabla.expression.graph.TensorOperation;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The gradient of a loss of the catalog with respect to an input. Its operands are the loss's and the upstream gradient. */
-record LossGradient(LossTask task, int input) implements TensorOperation {
+/**
+ * The gradient of a loss of the catalog with respect to an input, or its Hessian diagonal. Its operands are the loss's and the
+ * upstream gradient.
+ *
+ * @param order 1 for the gradient, 2 for the Hessian diagonal
+ */
+record LossDerivative(LossTask task, int input, int order) implements TensorOperation {
 
     private String name() {
         return task.inputs().get(input).name();
@@ -42,7 +53,20 @@ record LossGradient(LossTask task, int input) implements TensorOperation {
         Value upstream = operands.getLast();
         Task valid = task.task(ofLoss(operands), new Float64Tensor(upstream.shape(), upstream.elements()),
                 Set.of(name()), upstream.shape());
-        Objects.requireNonNull(Evaluator.evaluate(valid).gradients().get(name())).read(0, result, result.length);
+        Evaluation evaluation = Evaluator.evaluate(valid.withHessian(Hessian.diagonal(order == 2)));
+        Map<String, Tensor> derivatives = order == 2 ? evaluation.hessianDiagonals() : evaluation.gradients();
+        Objects.requireNonNull(derivatives.get(name())).read(0, result, result.length);
+    }
+
+    /** That of an elementwise loss: each derivative is a multiple of its upstream gradient. */
+    @Override
+    public Node adjoint(int operand, Node result, Node upstream, Graph graph) {
+        Node[] operands = result.operands().toArray(Node[]::new);
+        if (operand == input) {
+            return graph.chain(upstream, graph.apply(new LossDerivative(task, input, order + 1), operands));
+        }
+        operands[operands.length - 1] = upstream;
+        return graph.apply(this, operands);
     }
 
     @Override
@@ -54,6 +78,8 @@ record LossGradient(LossTask task, int input) implements TensorOperation {
 
     @Override
     public Notation notation() {
-        return Notation.call("\\nabla\\operatorname{" + task.id().replace("_", "\\_") + "}", task.inputs().size() + 1);
+        return Notation.call(
+                "\\nabla" + (order == 2 ? "^2" : "") + "\\operatorname{" + task.id().replace("_", "\\_") + "}",
+                task.inputs().size() + 1);
     }
 }
