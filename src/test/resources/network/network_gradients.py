@@ -31,6 +31,11 @@ def layer_norm(x, weight=None, bias=None, eps=1e-5, normalized_axes=1):
     return F.layer_norm(x, x.shape[-axes:], weight, bias, eps)
 
 
+def rms_norm(x, weight=None, eps=None, normalized_axes=1):
+    axes = weight.dim() if weight is not None else normalized_axes
+    return F.rms_norm(x, x.shape[-axes:], weight, eps)
+
+
 LAYERS = {
     "linear": F.linear,
     "relu": F.relu,
@@ -44,6 +49,8 @@ LAYERS = {
     "softmax": lambda x, dim=-1: F.softmax(x, dim=dim),
     "log_softmax": lambda x, dim=-1: F.log_softmax(x, dim=dim),
     "layer_norm": layer_norm,
+    "rms_norm": rms_norm,
+    "group_norm": F.group_norm,
     "dropout": dropout,
     "flatten": lambda x, start_dim=1, end_dim=-1: torch.flatten(x, start_dim, end_dim),
     "embedding": lambda x, weight, padding_idx=None: F.embedding(x.long(), weight, padding_idx=padding_idx),
@@ -126,5 +133,11 @@ CASES = [
     case([layer("conv2d", weight=randn(3, 2, 2, 3), stride=(1, 2), padding=(0, 2), dilation=(2, 1))], images()),
     case([layer("max_pool2d", kernel_size=(3, 2), stride=(1, 2), padding=(1, 0))], images()),
     case([layer("avg_pool2d", kernel_size=(2, 3), padding=(0, 1))], images()),
+    case([layer("rms_norm")], randn(3, 4)),
+    case([layer("rms_norm", normalized_axes=2, eps=0.01)], randn(2, 3, 4)),
+    case([layer("rms_norm", weight=randn(3, 4))], randn(2, 3, 4)),
+    case([layer("group_norm", num_groups=2)], randn(3, 6)),
+    case([layer("group_norm", num_groups=2, weight=randn(4), bias=randn(4), eps=0.01)], randn(2, 4, 3)),
+    case([layer("group_norm", num_groups=1, weight=randn(2))], images()),
 ]
 print("[" + ",\n".join(json.dumps(each) for each in CASES) + "]")

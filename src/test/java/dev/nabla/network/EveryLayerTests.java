@@ -15,9 +15,8 @@ class EveryLayerTests {
     @Test
     void catalogShouldHoldEveryLayerOfTheDesign() {
         assertThat(new LayerCatalog().names()).isEqualTo(List.of("avg_pool2d", "conv2d", "dropout", "elu", "embedding",
-                "expression", "flatten", "gelu", "layer_norm", "leaky_relu", "linear", "log_softmax", "max_pool2d",
-                "relu", "sigmoid",
-                "silu", "softmax", "softplus", "tanh"));
+                "expression", "flatten", "gelu", "group_norm", "layer_norm", "leaky_relu", "linear", "log_softmax",
+                "max_pool2d", "relu", "rms_norm", "sigmoid", "silu", "softmax", "softplus", "tanh"));
     }
 
     @Test

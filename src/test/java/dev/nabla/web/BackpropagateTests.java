@@ -141,16 +141,18 @@ class BackpropagateTests {
     // PyTorch's signatures: Conv2d(..., stride=1, ...), MaxPool2d(kernel_size, stride=None, ...)
     @Test
     void layersShouldSayWhatTheirOptionsTake() {
-        JsonNode layers = service.get("/v1/layers").json().get("layers");
-        assertThat(layers.get(1).get("type").asString()).isEqualTo("conv2d");
-        assertThat(layers.get(1).get("options").get(0)).hasToString("""
+        assertThat(options("conv2d").get(0)).hasToString("""
                 {"name":"stride","meaning":"step between windows","type":"integer_pair","required":false,"default":1,\
                 "range":"[1, 65535]","nullable":false}""");
-        assertThat(layers.get(12).get("type").asString()).isEqualTo("max_pool2d");
-        assertThat(layers.get(12).get("options").get(0)).hasToString("""
+        assertThat(options("max_pool2d").get(0)).hasToString("""
                 {"name":"kernel_size","meaning":"height and width of the window","type":"integer_pair","required":true,\
                 "default":null,"range":"[1, 65535]","nullable":false}""");
-        assertThat(layers.get(12).get("options").get(1).get("nullable").asBoolean()).isTrue();
+        assertThat(options("max_pool2d").get(1).get("nullable").asBoolean()).isTrue();
+    }
+
+    private JsonNode options(String layer) {
+        return service.get("/v1/layers").json().get("layers").valueStream()
+                .filter(each -> each.get("type").asString().equals(layer)).findFirst().orElseThrow().get("options");
     }
 
     // shapes, channels, indices, parameters and options of the layers for images, text and training
@@ -194,6 +196,12 @@ class BackpropagateTests {
             {"type": "layer_norm"}; 1; #/input; must have a feature axis, got a scalar
             {"type": "layer_norm", "normalized_axes": 3}; [[1, 2]]; #/layers/0/normalized_axes; at most 2
             {"type": "layer_norm", "eps": -1}; [[1, 2]]; #/layers/0/eps; >= 0, got -1
+            {"type": "rms_norm", "weight": [1, 2, 3]}; [[1, 2]]; #/layers/0/weight; must have shape [2] of the last axes
+            {"type": "rms_norm", "bias": [1, 2]}; [[1, 2]]; #/layers/0/bias; rms_norm has no such field
+            {"type": "group_norm"}; [[1, 2]]; #/layers/0; num_groups is missing
+            {"type": "group_norm", "num_groups": 3}; [[1, 2]]; #/layers/0/num_groups; must divide the 2 channels of the layer's input, which has shape [1, 2]; got 3
+            {"type": "group_norm", "num_groups": 2, "bias": [1]}; [[1, 2]]; #/layers/0/bias; must have shape [2], one value per channel of the layer's input [1, 2], got [1]
+            {"type": "group_norm", "num_groups": 1}; [1]; #/input; must have shape (N, C, …), got [1]
             {"type": "dropout"}; [1]; #/layers/0; dropout needs mask, whose shape is that of the input
             {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have shape [1, 2] of the layer's input, got [2]
             {"type": "dropout", "mask": [1, 0]}; [1, 2]; #/layers/0/mask/0; expected true or false, found a number

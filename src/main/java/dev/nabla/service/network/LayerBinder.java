@@ -30,9 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class LayerBinder extends RequestBinder {
 
     /** Names of other libraries. */
-    private static final Map<String, List<String>> EQUIVALENTS = Map.of("Dense", List.of("linear"), "Swish",
-            List.of("silu"), "MaxPooling2D", List.of("max_pool2d"), "AveragePooling2D", List.of("avg_pool2d"),
-            "LayerNormalization", List.of("layer_norm"));
+    private static final Map<String, List<String>> EQUIVALENTS = Map.ofEntries(Map.entry("Dense", List.of("linear")),
+            Map.entry("Swish", List.of("silu")), Map.entry("MaxPooling2D", List.of("max_pool2d")),
+            Map.entry("AveragePooling2D", List.of("avg_pool2d")),
+            Map.entry("LayerNormalization", List.of("layer_norm")),
+            Map.entry("RMSNormalization", List.of("rms_norm")),
+            Map.entry("GroupNormalization", List.of("group_norm")));
 
     private final LayerCatalog catalog;
 

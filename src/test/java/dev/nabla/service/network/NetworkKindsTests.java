@@ -45,6 +45,8 @@ class NetworkKindsTests {
             Map.entry("dropout", "\"mask\": [[[[true, true], [true, true]]]]"),
             Map.entry("embedding", "\"weight\": [[1], [2]]"),
             Map.entry("expression", "\"formula\": \"x\", \"parameters\": {}"),
+            Map.entry("group_norm", "\"num_groups\": 1, \"weight\": [1], \"bias\": [1]"),
+            Map.entry("rms_norm", "\"weight\": [1, 2]"),
             Map.entry("linear", "\"weight\": [[1, 2]], \"bias\": [1]"),
             Map.entry("layer_norm", "\"weight\": [1, 2], \"bias\": [1, 2]"));
 
