@@ -55,6 +55,7 @@ LAYERS = {
     "flatten": lambda x, start_dim=1, end_dim=-1: torch.flatten(x, start_dim, end_dim),
     "embedding": lambda x, weight, padding_idx=None: F.embedding(x.long(), weight, padding_idx=padding_idx),
     "conv2d": F.conv2d,
+    "conv1d": F.conv1d,
     "max_pool2d": F.max_pool2d,
     "avg_pool2d": F.avg_pool2d,
 }
@@ -139,5 +140,11 @@ CASES = [
     case([layer("group_norm", num_groups=2)], randn(3, 6)),
     case([layer("group_norm", num_groups=2, weight=randn(4), bias=randn(4), eps=0.01)], randn(2, 4, 3)),
     case([layer("group_norm", num_groups=1, weight=randn(2))], images()),
+    case([layer("conv1d", weight=randn(3, 2, 3), bias=randn(3))], randn(2, 2, 6)),
+    case([layer("conv1d", weight=randn(4, 1, 2), bias=randn(4), stride=2, padding=1, dilation=2, groups=2)],
+         randn(2, 2, 6)),
+    case([layer("conv1d", weight=randn(2, 2, 4), padding="same", dilation=3)], randn(2, 2, 5)),
+    case([layer("conv2d", weight=randn(3, 2, 3, 2), padding="same", dilation=(1, 3))], images()),
+    case([layer("conv2d", weight=randn(3, 2, 3, 2), padding="valid")], images()),
 ]
 print("[" + ",\n".join(json.dumps(each) for each in CASES) + "]")

@@ -170,7 +170,7 @@ class BackpropagateTests {
             {"type": "conv2d", "weight": [[[[1]]]], "bias": [1, 2]}; [[[1]]]; #/layers/0/bias; must have shape [1], one value per output channel, got [2]
             {"type": "conv2d", "weight": [[[[1]]]], "groups": 2}; [[[1]], [[2]]]; #/layers/0/groups; must divide the 1 output channels
             {"type": "conv2d", "weight": [[[[1]]]], "stride": 0}; [[[1]]]; #/layers/0/stride; in [1, 65535]
-            {"type": "conv2d", "weight": [[[[1]]]], "padding": "same"}; [[[1]]]; #/layers/0/padding; in [0, 65535]
+            {"type": "conv2d", "weight": [[[[1]]]], "padding": "reflect"}; [[[1]]]; #/layers/0/padding; in [0, 65535]
             {"type": "conv2d", "weight": [[[[1]]]], "kernel_size": 1}; [[[1]]]; #/layers/0/kernel_size; Its fields are type, weight, bias, stride
             {"type": "max_pool2d", "kernel_size": 3}; [[[1, 2], [3, 4]]]; #/layers/0/kernel_size; windows of 3x3, which are larger than the padded 2x2
             {"type": "max_pool2d", "kernel_size": 2, "padding": 2}; [[[1, 2], [3, 4]]]; #/layers/0/padding; at most half of kernel_size
@@ -180,6 +180,11 @@ class BackpropagateTests {
             {"type": "conv2d", "weight": [[[[1]]]], "stride": [1, 0]}; [[[1]]]; #/layers/0/stride; an integer in [1, 65535], or two of them, [height, width]
             {"type": "conv2d", "weight": [[[[1]]]], "stride": [1, 2, 3]}; [[[1]]]; #/layers/0/stride; an integer in [1, 65535], or two of them, [height, width]
             {"type": "conv2d", "weight": [[[[1]]]], "dilation": [1, 1.5]}; [[[1]]]; #/layers/0/dilation; or two of them, [height, width], got an array
+            {"type": "conv2d", "weight": [[[[1]]]], "padding": "some"}; [[[1]]]; #/layers/0/padding; or two of them, [height, width], "same" or "valid", got "some"
+            {"type": "conv2d", "weight": [[[[1]]]], "padding": "same", "stride": 2}; [[[1]]]; #/layers/0/padding; padding "same" needs a stride of 1, got a stride of 2
+            {"type": "conv1d", "weight": [[1]]}; [[1]]; #/layers/0/weight; must have shape (out, C / groups, kernel size), got [1, 1]
+            {"type": "conv1d", "weight": [[[1]]], "padding": [1, 1]}; [[1]]; #/layers/0/padding; "same" or "valid", got an array
+            {"type": "conv1d", "weight": [[[1, 2]]]}; [[1]]; #/layers/0/weight; gives windows of 2, which are larger than the padded 1 positions
             {"type": "avg_pool2d", "kernel_size": 0}; [[[1]]]; #/layers/0/kernel_size; in [1, 65535]
             {"type": "flatten"}, {"type": "avg_pool2d", "kernel_size": 1}; [[[1]]]; #/layers/1; must have shape (N, C, H, W) or (C, H, W), got [1, 1]
             {"type": "embedding"}; [0]; #/layers/0; embedding needs weight, whose shape is (rows, features)

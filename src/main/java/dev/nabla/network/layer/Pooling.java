@@ -3,6 +3,7 @@ package dev.nabla.network.layer;
 import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.network.Layer;
 import dev.nabla.network.Parameters;
+import dev.nabla.network.layer.Windows.SlidingAxis;
 import dev.nabla.option.IntegerPair;
 import dev.nabla.option.InvalidOptionException;
 import dev.nabla.tensor.Cost;
@@ -38,8 +39,10 @@ interface Pooling extends Layer {
 
     default Windows windows(Shape input) {
         IntegerPair stride = stride();
-        return Windows.over(input, "kernel_size", kernelSize(), stride == null ? kernelSize() : stride, padding(),
-                IntegerPair.of(1));
+        IntegerPair step = stride == null ? kernelSize() : stride;
+        return Windows.over(input, "kernel_size",
+                size -> SlidingAxis.padded(size, kernelSize().first(), step.first(), padding().first(), 1, false),
+                size -> SlidingAxis.padded(size, kernelSize().second(), step.second(), padding().second(), 1, false));
     }
 
     @Override
