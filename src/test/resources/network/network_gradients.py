@@ -146,5 +146,11 @@ CASES = [
     case([layer("conv1d", weight=randn(2, 2, 4), padding="same", dilation=3)], randn(2, 2, 5)),
     case([layer("conv2d", weight=randn(3, 2, 3, 2), padding="same", dilation=(1, 3))], images()),
     case([layer("conv2d", weight=randn(3, 2, 3, 2), padding="valid")], images()),
+    case([layer("max_pool2d", kernel_size=3, stride=2, ceil_mode=True)], images()),
+    case([layer("max_pool2d", kernel_size=2, stride=3, padding=1, ceil_mode=True)], images()),
+    case([layer("avg_pool2d", kernel_size=3, stride=2, padding=1, ceil_mode=True)], images()),
+    case([layer("avg_pool2d", kernel_size=(2, 3), stride=(3, 2), padding=(1, 0), ceil_mode=True)], images()),
+    case([layer("avg_pool2d", kernel_size=3, stride=2, padding=1, count_include_pad=False)], images()),
+    case([layer("avg_pool2d", kernel_size=2, stride=3, padding=1, ceil_mode=True, count_include_pad=False)], images()),
 ]
 print("[" + ",\n".join(json.dumps(each) for each in CASES) + "]")

@@ -185,6 +185,7 @@ class BackpropagateTests {
             {"type": "conv1d", "weight": [[1]]}; [[1]]; #/layers/0/weight; must have shape (out, C / groups, kernel size), got [1, 1]
             {"type": "conv1d", "weight": [[[1]]], "padding": [1, 1]}; [[1]]; #/layers/0/padding; "same" or "valid", got an array
             {"type": "conv1d", "weight": [[[1, 2]]]}; [[1]]; #/layers/0/weight; gives windows of 2, which are larger than the padded 1 positions
+            {"type": "max_pool2d", "kernel_size": 3, "stride": 1, "ceil_mode": true}; [[[1]]]; #/layers/0/kernel_size; gives windows of 3x3, which are larger than the padded 1x1
             {"type": "avg_pool2d", "kernel_size": 0}; [[[1]]]; #/layers/0/kernel_size; in [1, 65535]
             {"type": "flatten"}, {"type": "avg_pool2d", "kernel_size": 1}; [[[1]]]; #/layers/1; must have shape (N, C, H, W) or (C, H, W), got [1, 1]
             {"type": "embedding"}; [0]; #/layers/0; embedding needs weight, whose shape is (rows, features)

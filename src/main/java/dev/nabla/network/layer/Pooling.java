@@ -21,6 +21,9 @@ interface Pooling extends Layer {
 
     IntegerPair padding();
 
+    /** Whether the last windows may reach beyond the padding, so that no element is left out. */
+    boolean ceilMode();
+
     /**
      * Checks the options against their ranges and against one another.
      *
@@ -41,14 +44,16 @@ interface Pooling extends Layer {
         IntegerPair stride = stride();
         IntegerPair step = stride == null ? kernelSize() : stride;
         return Windows.over(input, "kernel_size",
-                size -> SlidingAxis.padded(size, kernelSize().first(), step.first(), padding().first(), 1, false),
-                size -> SlidingAxis.padded(size, kernelSize().second(), step.second(), padding().second(), 1, false));
+                size -> SlidingAxis.padded(size, kernelSize().first(), step.first(), padding().first(), 1, ceilMode()),
+                size -> SlidingAxis.padded(size, kernelSize().second(), step.second(), padding().second(), 1,
+                        ceilMode()));
     }
 
     @Override
     default Cost cost(Shape input, Shape output, Parameters parameters) {
-        int grids = windows(input).overlapMuch() ? 2 : 1;
-        return Layer.ofElements(input, output)
+        Windows windows = windows(input);
+        int grids = windows.overlapMuch() ? 2 : 1;
+        return Layer.ofElements(input, output).plus(Cost.retained(windows.count()))
                 .plus(Cost.scratch(CompensatedSums.NUMBERS * ((long) grids * input.elements() + output.elements())));
     }
 

@@ -74,6 +74,12 @@ record Windows(int planes, SlidingAxis vertical, SlidingAxis horizontal) {
             return window * stride - before;
         }
 
+        /** The number of elements of a window in the padded image, or in the image alone, for a dilation of 1. */
+        int elements(int window, boolean countIncludePad) {
+            int first = countIncludePad ? start(window) : Math.max(0, start(window));
+            return Math.min(start(window) + kernel, countIncludePad ? size + after : size) - first;
+        }
+
         /** The position of a window's element in the image; -1 in the padding. */
         int position(int window, int element) {
             int position = start(window) + element * dilation;
@@ -206,6 +212,19 @@ record Windows(int planes, SlidingAxis vertical, SlidingAxis horizontal) {
         int left = horizontal.start(window % horizontal.windows());
         return new Part(Math.max(0, top), Math.min(vertical.size(), top + vertical.kernel()), Math.max(0, left),
                 Math.min(horizontal.size(), left + horizontal.kernel()));
+    }
+
+    /** The number of elements of a window, for a dilation of 1: those in the padded image, or in the image alone. */
+    double elements(int window, boolean countIncludePad) {
+        int row = window / horizontal.windows();
+        int column = window % horizontal.windows();
+        return Math.max(1,
+                vertical.elements(row, countIncludePad) * (double) horizontal.elements(column, countIncludePad));
+    }
+
+    /** The number of elements of a window that lies in the padded image. */
+    double area() {
+        return (double) vertical.kernel() * horizontal.kernel();
     }
 
     /** Rows from {@code top} to {@code bottom} (exclusive), and columns likewise. */

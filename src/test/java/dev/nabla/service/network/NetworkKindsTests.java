@@ -93,7 +93,9 @@ class NetworkKindsTests {
         assertThat(KINDS.faults(valid)).as(valid).isEmpty();
         for (String name : layer.names()) {
             boolean takesNone = name.equals("parameters");
-            KINDS.assertReported(valid, List.of("layers", "0", name), value -> takesNone && value.equals("{}"));
+            boolean isFlag = layer.options().stream().anyMatch(option -> option.name().equals(name) && isFlag(option));
+            KINDS.assertReported(valid, List.of("layers", "0", name),
+                    value -> (takesNone && value.equals("{}")) || (isFlag && value.equals("true")));
         }
         KINDS.assertReported(valid, List.of("layers", "0", "type"), _ -> false);
     }
