@@ -58,6 +58,7 @@ LAYERS = {
     "conv1d": F.conv1d,
     "max_pool2d": F.max_pool2d,
     "avg_pool2d": F.avg_pool2d,
+    "residual": lambda x, layers: residual(x, layers),
 }
 
 
@@ -66,7 +67,29 @@ def layer(type, **fields):
 
 
 def wire(value):
+    if isinstance(value, list):
+        return [{name: wire(field) for name, field in each.items()} for each in value]
     return value.tolist() if isinstance(value, torch.Tensor) else value
+
+
+def learnable(each):
+    """The parameters of a layer, and those of its layers: layers.0.weight."""
+    own = {name: value for name, value in each.items()
+           if isinstance(value, torch.Tensor) and value.dtype == torch.float64}
+    for i, nested in enumerate(each.get("layers", [])):
+        own |= {f"layers.{i}.{name}": value for name, value in learnable(nested).items()}
+    return own
+
+
+def run(each, x):
+    return LAYERS[each["type"]](x, **{name: value for name, value in each.items() if name != "type"})
+
+
+def residual(x, layers):
+    reached = x
+    for each in layers:
+        reached = run(each, reached)
+    return x + reached
 
 
 def case(layers, x, loss="mse", targets=None):
@@ -74,11 +97,8 @@ def case(layers, x, loss="mse", targets=None):
     reached = x = x.clone().requires_grad_(not is_index)
     learnt = []
     for each in layers:
-        fields = {name: value for name, value in each.items() if name != "type"}
-        own = {name: value.requires_grad_() for name, value in fields.items()
-               if isinstance(value, torch.Tensor) and value.dtype == torch.float64}
-        learnt.append(own)
-        reached = LAYERS[each["type"]](reached, **fields)
+        learnt.append({name: value.requires_grad_() for name, value in learnable(each).items()})
+        reached = run(each, reached)
     if targets is None:
         targets = randn(*reached.shape)
     value = {"mse": F.mse_loss, "cross_entropy": F.cross_entropy, "nll": F.nll_loss}[loss](reached, targets)
@@ -152,5 +172,11 @@ CASES = [
     case([layer("avg_pool2d", kernel_size=(2, 3), stride=(3, 2), padding=(1, 0), ceil_mode=True)], images()),
     case([layer("avg_pool2d", kernel_size=3, stride=2, padding=1, count_include_pad=False)], images()),
     case([layer("avg_pool2d", kernel_size=2, stride=3, padding=1, ceil_mode=True, count_include_pad=False)], images()),
+    case([layer("residual", layers=[layer("linear", weight=randn(4, 3), bias=randn(4)), layer("tanh"),
+                                    layer("linear", weight=randn(3, 4))])], randn(2, 3)),
+    case([layer("linear", weight=randn(3, 2)),
+          layer("residual", layers=[layer("rms_norm", weight=randn(3)),
+                                    layer("residual", layers=[layer("gelu"), layer("linear", weight=randn(3, 3))])]),
+          layer("relu")], randn(4, 2)),
 ]
 print("[" + ",\n".join(json.dumps(each) for each in CASES) + "]")

@@ -27,6 +27,33 @@ public record Network(List<BoundLayer> layers) {
     /** The field of a request that holds the layers. */
     public static final String LAYERS = "layers";
 
+    /** The parameters of all layers, by name: {@code layers.0.weight}. */
+    public Map<String, Tensor> parameters() {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            String index = Integer.toString(i);
+            layers.get(i).parameters().tensors()
+                    .forEach((name, tensor) -> parameters.put(nameOf(index, name), tensor));
+        }
+        return parameters;
+    }
+
+    /** This network with other parameters, by name. */
+    public Network with(Parameters parameters) {
+        List<BoundLayer> bound = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            Map<String, Tensor> own = new LinkedHashMap<>();
+            String prefix = nameOf(Integer.toString(i), "");
+            parameters.tensors().forEach((name, tensor) -> {
+                if (name.startsWith(prefix)) {
+                    own.put(name.substring(prefix.length()), tensor);
+                }
+            });
+            bound.add(new BoundLayer(layers.get(i).entry(), layers.get(i).layer(), new Parameters(own)));
+        }
+        return new Network(bound);
+    }
+
     /**
      * What the forward and the backward pass take.
      *
@@ -182,6 +209,16 @@ public record Network(List<BoundLayer> layers) {
                 sums.add(own);
             }
             return new Backward(upstream, sums, sum(input, direct.get(Layer.INPUT)));
+        }
+
+        /** The gradients with respect to the parameters of all layers, by name. */
+        public Map<String, Tensor> named() {
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            for (int i = 0; i < parameters.size(); i++) {
+                String index = Integer.toString(i);
+                parameters.get(i).forEach((name, gradient) -> named.put(nameOf(index, name), gradient));
+            }
+            return named;
         }
 
         private static Tensor sum(Tensor gradient, @Nullable Tensor direct) {

@@ -17,7 +17,7 @@ class EveryLayerTests {
         assertThat(new LayerCatalog().names()).isEqualTo(List.of("avg_pool2d", "conv1d", "conv2d", "dropout", "elu",
                 "embedding",
                 "expression", "flatten", "gelu", "group_norm", "layer_norm", "leaky_relu", "linear", "log_softmax",
-                "max_pool2d", "relu", "rms_norm", "sigmoid", "silu", "softmax", "softplus", "tanh"));
+                "max_pool2d", "relu", "residual", "rms_norm", "sigmoid", "silu", "softmax", "softplus", "tanh"));
     }
 
     @Test

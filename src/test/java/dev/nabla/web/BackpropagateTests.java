@@ -208,6 +208,12 @@ class BackpropagateTests {
             {"type": "group_norm", "num_groups": 3}; [[1, 2]]; #/layers/0/num_groups; must divide the 2 channels of the layer's input, which has shape [1, 2]; got 3
             {"type": "group_norm", "num_groups": 2, "bias": [1]}; [[1, 2]]; #/layers/0/bias; must have shape [2], one value per channel of the layer's input [1, 2], got [1]
             {"type": "group_norm", "num_groups": 1}; [1]; #/input; must have shape (N, C, …), got [1]
+            {"type": "residual"}; [1]; #/layers/0; layers is missing: an array of objects, each with the type of a layer
+            {"type": "residual", "layers": [{"type": "rulu"}]}; [1]; #/layers/0/layers/0/type; did you mean relu?
+            {"type": "residual", "layers": [{"type": "linear", "weight": [[1, "x"]]}]}; [1]; #/layers/0/layers/0/weight/0/1; number
+            {"type": "residual", "layers": [{"type": "linear", "weight": [[1, 2]]}]}; [[1]]; #/layers/0/layers/0/weight; has 2 columns, but the layer's input has 1 features
+            {"type": "relu"}, {"type": "residual", "layers": [{"type": "relu"}, {"type": "flatten"}]}; [1]; #/layers/1/layers/1; start_dim must be an axis
+            {"type": "residual", "layers": [{"type": "linear", "weight": [[1], [2]]}]}; [[1]]; #/layers/0/layers; must have the shape of their input [1, 1], got [1, 2]
             {"type": "dropout"}; [1]; #/layers/0; dropout needs mask, whose shape is that of the input
             {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have shape [1, 2] of the layer's input, got [2]
             {"type": "dropout", "mask": [1, 0]}; [1, 2]; #/layers/0/mask/0; expected true or false, found a number
@@ -239,5 +245,22 @@ class BackpropagateTests {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text()).contains("\"errors\":[{\"pointer\":\"" + pointer + "\"");
         assertThat(answer.json().get("errors").get(0).get("detail").asString()).contains(detail);
+    }
+
+    // the limit of the reference, one more
+    @Test
+    void backpropagateWhenLayersAreNestedTooDeepShouldSayWhere() {
+        String nested = "{\"type\": \"relu\"}";
+        for (int i = 0; i < 9; i++) {
+            assertThat(nestedIn(nested).status()).isEqualTo(200);
+            nested = "{\"type\": \"residual\", \"layers\": [" + nested + "]}";
+        }
+        assertThat(nestedIn(nested).text()).contains("\"pointer\":\"#" + "/layers/0".repeat(9) + "/layers\"",
+                "layers must be nested at most 8 deep");
+    }
+
+    private ServiceClient.Answer nestedIn(String layer) {
+        return backpropagate(
+                "{\"layers\": [" + layer + "], \"input\": [1], \"loss\": \"mse\", \"targets\": [1]}");
     }
 }

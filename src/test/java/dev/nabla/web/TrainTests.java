@@ -283,6 +283,22 @@ class TrainTests {
                 clipping may help", "parameters": {"layers.0.weight": [["-Infinity"]]}, "state": {"layers.0.weight": {}}}"""));
     }
 
+    // by hand: y = x + w·x for x = 1 and w = 0, (1 - 2)² = 1, ∂/∂w = -2; then w = 0.5, (1.5 - 2)² = 0.25
+    @Test
+    void trainWhenLayersAreNestedShouldNameTheirParametersAsASequentialDoes() {
+        JsonNode answer = train(
+                """
+                "layers": [{"type": "relu"}, {"type": "residual", "layers": [{"type": "linear", "weight": [[0]]}]}],
+                "input": [[1]], "loss": "mse", "targets": [[2]], "steps": 2, "optimizer": {"type": "sgd", "lr": 0.25}""")
+                .json();
+        assertThat(answer.get("losses").toString()).isEqualTo("[1.0,0.25]");
+        assertThat(answer.get("parameters").toString()).isEqualTo("{\"layers.1.layers.0.weight\":[[0.75]]}");
+        assertThat(train("""
+                "layers": [{"type": "residual", "layers": [{"type": "dropout", "mask": [[true]]}]}],
+                "input": [[1]], "loss": "mse", "targets": [[2]], "steps": 2, "optimizer": {"type": "sgd"}""").text())
+                .contains("\"pointer\":\"#/layers/0/layers/0/type\"", "dropout needs another mask at each step");
+    }
+
     // A weight of 0.5 gives the probability 0.5; the gradient of -log is -2, and a learning rate of 1 makes it 2.5.
     @Test
     void trainWhenTheOutputLeavesTheDomainOfTheLossShouldStopAndSayWhy() {

@@ -76,7 +76,7 @@ final class TrainingBinder extends NetworkBinder {
      */
     Training training() {
         fields.forEach(this::reject);
-        refuseDrawnMasks();
+        refuseDrawnMasks(fields, fault -> fault);
         List<BoundLayer> layers = layers();
         Tensor input = input();
         ChosenOptimizer optimizer = optimizer();
@@ -151,19 +151,23 @@ final class TrainingBinder extends NetworkBinder {
     }
 
     /** A mask that stays the same at all steps is not what such a layer is for. */
-    private void refuseDrawnMasks() {
-        if (!(fields.get(LAYERS) instanceof Field.Items(List<Field> each))) {
+    private void refuseDrawnMasks(Fields of, UnaryOperator<Fault> place) {
+        if (!(of.get(LAYERS) instanceof Field.Items(List<Field> each))) {
             return;
         }
         for (int i = 0; i < each.size(); i++) {
             String index = Integer.toString(i);
-            if (each.get(i) instanceof Field.Members(Fields layer)
-                    && layer.option(LayerCatalog.TYPE).orElse(null) instanceof Literal.Text(String type)
-                    && catalogs.layers().find(type).filter(TrainingBinder::hasMask).isPresent()) {
-                throw failure(LAYERS, () -> Fault.of(LayerCatalog.TYPE, type + " needs another mask at each step, and "
-                        + "training draws none; leave the layer out, or train step by step with "
-                        + "/v1/networks/backpropagate").within(LAYERS, index));
+            if (!(each.get(i) instanceof Field.Members(Fields layer))) {
+                continue;
             }
+            if (layer.option(LayerCatalog.TYPE).orElse(null) instanceof Literal.Text(String type)
+                    && catalogs.layers().find(type).filter(TrainingBinder::hasMask).isPresent()) {
+                throw failure(LAYERS,
+                        () -> place.apply(Fault.of(LayerCatalog.TYPE, type + " needs another mask at each "
+                                + "step, and training draws none; leave the layer out, or train step by step with "
+                                + "/v1/networks/backpropagate").within(LAYERS, index)));
+            }
+            refuseDrawnMasks(layer, fault -> place.apply(fault.within(LAYERS, index)));
         }
     }
 

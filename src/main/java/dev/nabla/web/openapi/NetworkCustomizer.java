@@ -7,6 +7,7 @@ import static dev.nabla.web.openapi.Bodies.object;
 
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerEntry;
+import dev.nabla.network.Network;
 import dev.nabla.network.OptimizerEntry;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.service.network.NetworkService;
@@ -73,6 +74,8 @@ class NetworkCustomizer implements OpenApiCustomizer {
         layer.addProperty(Layer.PARAMETERS,
                 byName(FieldSchemas.tensor(),
                         "expression: its parameters, by the names that the formula has for them"));
+        layer.addProperty(Network.LAYERS,
+                array(FieldSchemas.reference("Layer"), "residual: its layers, from input to output"));
         layer.setRequired(List.of("type"));
         layer.setAdditionalProperties(false);
         return layer;

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for a layer that normalizes rows of elements, and scales and shifts features. */
-abstract class NormalizationContract<L extends Record & Layer> extends LayerContract<L> {
+abstract class NormalizationContract<L extends Layer> extends LayerContract<L> {
 
     NormalizationContract(Class<L> type) {
         super(type);

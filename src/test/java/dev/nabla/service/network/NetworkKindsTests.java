@@ -53,6 +53,7 @@ class NetworkKindsTests {
             Map.entry("embedding", "\"weight\": [[1], [2]]"),
             Map.entry("expression", "\"formula\": \"x\", \"parameters\": {}"),
             Map.entry("group_norm", "\"num_groups\": 1, \"weight\": [1], \"bias\": [1]"),
+            Map.entry("residual", "\"layers\": []"),
             Map.entry("rms_norm", "\"weight\": [1, 2]"),
             Map.entry("linear", "\"weight\": [[1, 2]], \"bias\": [1]"),
             Map.entry("layer_norm", "\"weight\": [1, 2], \"bias\": [1, 2]"));
@@ -93,9 +94,11 @@ class NetworkKindsTests {
         assertThat(KINDS.faults(valid)).as(valid).isEmpty();
         for (String name : layer.names()) {
             boolean takesNone = name.equals("parameters");
+            boolean takesNoLayers = name.equals("layers");
             boolean isFlag = layer.options().stream().anyMatch(option -> option.name().equals(name) && isFlag(option));
             KINDS.assertReported(valid, List.of("layers", "0", name),
-                    value -> (takesNone && value.equals("{}")) || (isFlag && value.equals("true")));
+                    value -> (takesNone && value.equals("{}")) || (takesNoLayers && value.equals("[]"))
+                            || (isFlag && value.equals("true")));
         }
         KINDS.assertReported(valid, List.of("layers", "0", "type"), _ -> false);
     }
