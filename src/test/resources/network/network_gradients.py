@@ -36,6 +36,13 @@ def rms_norm(x, weight=None, eps=None, normalized_axes=1):
     return F.rms_norm(x, x.shape[-axes:], weight, eps)
 
 
+def batch_norm(x, weight=None, bias=None, running_mean=None, running_var=None, eps=1e-5, momentum=0.1, training=True):
+    """Updates running_mean and running_var in place."""
+    return F.batch_norm(x, running_mean, running_var, weight, bias, training, momentum, eps)
+
+
+BUFFERS = ("running_mean", "running_var")
+
 LAYERS = {
     "linear": F.linear,
     "relu": F.relu,
@@ -49,6 +56,7 @@ LAYERS = {
     "softmax": lambda x, dim=-1: F.softmax(x, dim=dim),
     "log_softmax": lambda x, dim=-1: F.log_softmax(x, dim=dim),
     "layer_norm": layer_norm,
+    "batch_norm": batch_norm,
     "rms_norm": rms_norm,
     "group_norm": F.group_norm,
     "dropout": dropout,
@@ -75,7 +83,7 @@ def wire(value):
 def learnable(each):
     """The parameters of a layer, and those of its layers: layers.0.weight."""
     own = {name: value for name, value in each.items()
-           if isinstance(value, torch.Tensor) and value.dtype == torch.float64}
+           if isinstance(value, torch.Tensor) and value.dtype == torch.float64 and name not in BUFFERS}
     for i, nested in enumerate(each.get("layers", [])):
         own |= {f"layers.{i}.{name}": value for name, value in learnable(nested).items()}
     return own
@@ -96,6 +104,7 @@ def case(layers, x, loss="mse", targets=None):
     is_index = layers[0]["type"] == "embedding"
     reached = x = x.clone().requires_grad_(not is_index)
     learnt = []
+    request = {"layers": wire(layers), "input": wire(x.detach()), "loss": loss}
     for each in layers:
         learnt.append({name: value.requires_grad_() for name, value in learnable(each).items()})
         reached = run(each, reached)
@@ -103,12 +112,14 @@ def case(layers, x, loss="mse", targets=None):
         targets = randn(*reached.shape)
     value = {"mse": F.mse_loss, "cross_entropy": F.cross_entropy, "nll": F.nll_loss}[loss](reached, targets)
     value.backward()
-    return {
-        "request": {"layers": [{name: wire(field) for name, field in each.items()} for each in layers],
-                    "input": wire(x.detach()), "loss": loss, "targets": wire(targets)},
-        "answer": {"loss": value.item(), "output": wire(reached.detach()),
-                   "gradients": [{name: wire(tensor.grad) for name, tensor in own.items()} for own in learnt],
-                   "input_gradient": wire(torch.zeros(x.shape) if is_index else x.grad)}}
+    answer = {"loss": value.item(), "output": wire(reached.detach()),
+              "gradients": [{name: wire(tensor.grad) for name, tensor in own.items()} for own in learnt],
+              "input_gradient": wire(torch.zeros(x.shape) if is_index else x.grad)}
+    buffers = [{name: wire(each[name]) for name in BUFFERS if name in each and each.get("training", True)}
+               for each in layers]
+    if any(buffers):
+        answer["buffers"] = buffers
+    return {"request": request | {"targets": wire(targets)}, "answer": answer}
 
 
 def images():
@@ -178,5 +189,12 @@ CASES = [
           layer("residual", layers=[layer("rms_norm", weight=randn(3)),
                                     layer("residual", layers=[layer("gelu"), layer("linear", weight=randn(3, 3))])]),
           layer("relu")], randn(4, 2)),
+    case([layer("batch_norm", running_mean=randn(3), running_var=torch.rand(3))], randn(4, 3)),
+    case([layer("batch_norm", weight=randn(2), bias=randn(2), running_mean=torch.zeros(2), running_var=torch.ones(2),
+                eps=0.01, momentum=0.3)], images()),
+    case([layer("batch_norm", weight=randn(3), bias=randn(3), running_mean=randn(3), running_var=torch.rand(3),
+                training=False)], randn(2, 3, 4)),
+    case([layer("linear", weight=randn(3, 2)), layer("batch_norm", weight=randn(3), running_mean=randn(3),
+                                                     running_var=torch.rand(3)), layer("relu")], randn(5, 2)),
 ]
 print("[" + ",\n".join(json.dumps(each) for each in CASES) + "]")

@@ -38,6 +38,43 @@ public record Network(List<BoundLayer> layers) {
         return parameters;
     }
 
+    /**
+     * The buffers of all layers before a pass, by name; those that are not given have their initial values.
+     *
+     * @param input the shape of the input
+     * @throws InvalidRequestException if the shapes of the layers do not chain
+     */
+    public Map<String, Float64Tensor> buffers(Shape input) {
+        Map<String, Float64Tensor> buffers = new LinkedHashMap<>();
+        Shape current = input;
+        for (int i = 0; i < layers.size(); i++) {
+            String index = Integer.toString(i);
+            BoundLayer layer = layers.get(i);
+            layer.layer().buffers(current, layer.parameters())
+                    .forEach((name, buffer) -> buffers.put(nameOf(index, name), buffer));
+            current = outputShape(i, current);
+        }
+        return buffers;
+    }
+
+    /**
+     * This network with all its buffers.
+     *
+     * @param input the shape of the input
+     * @throws InvalidRequestException if the shapes of the layers do not chain
+     */
+    public Network withBuffers(Shape input) {
+        Map<String, Tensor> all = parameters();
+        buffers(input).forEach(all::putIfAbsent);
+        return with(new Parameters(all));
+    }
+
+    /** This network as it is after training. */
+    public Network forEvaluation() {
+        return new Network(layers.stream().map(each -> new BoundLayer(each.entry(), each.layer().forEvaluation(),
+                each.parameters())).toList());
+    }
+
     /** This network with other parameters, by name. */
     public Network with(Parameters parameters) {
         List<BoundLayer> bound = new ArrayList<>();
@@ -158,6 +195,16 @@ public record Network(List<BoundLayer> layers) {
      * @param output the output of the last layer, or the input if there is none
      */
     public record Forward(Network network, Shape input, List<Layer.Pass> passes, Float64Tensor output) {
+
+        /** The buffers of all layers after the pass, by name. */
+        public Map<String, Float64Tensor> buffers() {
+            Map<String, Float64Tensor> buffers = new LinkedHashMap<>();
+            for (int i = 0; i < passes.size(); i++) {
+                String index = Integer.toString(i);
+                passes.get(i).buffers().forEach((name, buffer) -> buffers.put(nameOf(index, name), buffer));
+            }
+            return buffers;
+        }
 
         /**
          * Runs the backward pass: propagates a gradient from the output to the input, layer by layer.

@@ -214,6 +214,10 @@ class BackpropagateTests {
             {"type": "residual", "layers": [{"type": "linear", "weight": [[1, 2]]}]}; [[1]]; #/layers/0/layers/0/weight; has 2 columns, but the layer's input has 1 features
             {"type": "relu"}, {"type": "residual", "layers": [{"type": "relu"}, {"type": "flatten"}]}; [1]; #/layers/1/layers/1; start_dim must be an axis
             {"type": "residual", "layers": [{"type": "linear", "weight": [[1], [2]]}]}; [[1]]; #/layers/0/layers; must have the shape of their input [1, 1], got [1, 2]
+            {"type": "batch_norm"}; [[1, 2]]; #/input; needs more than one value per channel to train, but its input has shape [1, 2]
+            {"type": "batch_norm", "training": false}; [[1, 2]]; #/layers/0/training; needs running_mean and running_var
+            {"type": "batch_norm", "running_mean": [1]}; [[1, 2], [3, 4]]; #/layers/0/running_mean; must have shape [2], one value per channel
+            {"type": "batch_norm", "running_var": [1, -1]}; [[1, 2], [3, 4]]; #/layers/0/running_var/1; a variance must be a number >= 0, got -1
             {"type": "dropout"}; [1]; #/layers/0; dropout needs mask, whose shape is that of the input
             {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have shape [1, 2] of the layer's input, got [2]
             {"type": "dropout", "mask": [1, 0]}; [1, 2]; #/layers/0/mask/0; expected true or false, found a number

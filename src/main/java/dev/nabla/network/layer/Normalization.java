@@ -64,11 +64,23 @@ record Normalization(
      */
     static Normalization of(Tensor input, RowLayout layout, Parameters parameters,
             Function<double[], NormalizedRow> normalize) {
+        return ofEach(input, layout, parameters, (_, x) -> normalize.apply(x));
+    }
+
+    /** Normalizes a row by its index, whose array it may overwrite. */
+    @FunctionalInterface
+    interface Normalizer {
+
+        NormalizedRow normalize(int row, double[] x);
+    }
+
+    /** Normalizes each row by its index, and applies weight and bias if there are any. */
+    static Normalization ofEach(Tensor input, RowLayout layout, Parameters parameters, Normalizer normalizer) {
         double[] x = input.widened().values();
         NormalizedRow[] rows = new NormalizedRow[layout.count()];
         Parallel.run(rows.length, x.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
             for (int row = from; row < to; row++) {
-                rows[row] = normalize.apply(layout.read(x, row));
+                rows[row] = normalizer.normalize(row, layout.read(x, row));
             }
         });
         Float64Tensor output = new Float64Tensor(input.shape(), new double[x.length]);

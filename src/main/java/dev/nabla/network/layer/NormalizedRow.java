@@ -11,20 +11,35 @@ import java.util.Arrays;
  * @param high the normalized elements, rounded to float64
  * @param low what was rounded off
  * @param scale the derivative of a normalized element by its element, if the statistics did not change: 1/√(σ² + ε)
- * @param hasMean whether the mean of the row was subtracted
+ * @param statistics what of μ and σ is computed from the row
+ * @param mean μ
+ * @param squares the sum of the squares of the differences from μ
  */
-record NormalizedRow(double[] high, double[] low, ScaledDoubleDouble scale, boolean hasMean) {
+record NormalizedRow(
+    double[] high,
+    double[] low,
+    ScaledDoubleDouble scale,
+    Statistics statistics,
+    ScaledDoubleDouble mean,
+    ScaledDoubleDouble squares) {
+
+    /** What of the statistics is computed from the row, so that they change with it. */
+    private enum Statistics {
+        MEAN_AND_SQUARES,
+        SQUARES,
+        NONE
+    }
 
     /** Normalizes a row to mean 0 and variance 1. */
     static NormalizedRow centered(double[] x, double eps) {
         int exponent = scale(x);
-        return of(x, exponent, mean(x), eps, true);
+        return of(x, exponent, mean(x), eps, Statistics.MEAN_AND_SQUARES);
     }
 
     /** Normalizes a row to a mean square of 1. */
     static NormalizedRow uncentered(double[] x, double eps) {
         int exponent = scale(x);
-        return of(x, exponent, DoubleDouble.ZERO, eps, false);
+        return of(x, exponent, DoubleDouble.ZERO, eps, Statistics.SQUARES);
     }
 
     /** Scales the largest element to about 1, so that squares neither overflow nor underflow. */
@@ -47,7 +62,21 @@ record NormalizedRow(double[] high, double[] low, ScaledDoubleDouble scale, bool
         return sum.total().dividedBy(x.length);
     }
 
-    private static NormalizedRow of(double[] x, int exponent, DoubleDouble mean, double eps, boolean hasMean) {
+    /** Normalizes a row by a mean and a variance that are given. */
+    static NormalizedRow given(double[] x, double mean, double variance, double eps) {
+        ScaledDoubleDouble inverse = ScaledDoubleDouble.ONE
+                .dividedBy(ScaledDoubleDouble.of(variance).plus(ScaledDoubleDouble.of(eps)).squareRoot());
+        double[] low = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            DoubleDouble normal = ScaledDoubleDouble.difference(x[i], mean).times(inverse).toDoubleDouble();
+            x[i] = normal.hi();
+            low[i] = normal.lo();
+        }
+        return new NormalizedRow(x, low, inverse, Statistics.NONE, ScaledDoubleDouble.of(mean),
+                ScaledDoubleDouble.ZERO);
+    }
+
+    private static NormalizedRow of(double[] x, int exponent, DoubleDouble mean, double eps, Statistics statistics) {
         DoubleDouble squares = DoubleDouble.ZERO;
         for (double each : x) {
             squares = squares.plus(mean.minus(each).squared());
@@ -61,7 +90,9 @@ record NormalizedRow(double[] high, double[] low, ScaledDoubleDouble scale, bool
             x[i] = normal.hi();
             low[i] = normal.lo();
         }
-        return new NormalizedRow(x, low, inverse.times(ScaledDoubleDouble.power(-exponent)), hasMean);
+        return new NormalizedRow(x, low, inverse.times(ScaledDoubleDouble.power(-exponent)), statistics,
+                ScaledDoubleDouble.of(mean).times(ScaledDoubleDouble.power(exponent)),
+                ScaledDoubleDouble.of(squares).times(ScaledDoubleDouble.power(2 * exponent)));
     }
 
     private static double largest(double[] x) {
@@ -89,11 +120,15 @@ record NormalizedRow(double[] high, double[] low, ScaledDoubleDouble scale, bool
             projection = projection.plus(h[i].times(normal(i)));
         }
         DoubleDouble count = DoubleDouble.of(h.length);
-        ScaledDoubleDouble mean = hasMean ? sum.dividedBy(count) : ScaledDoubleDouble.ZERO;
-        ScaledDoubleDouble meanProjection = projection.dividedBy(count);
+        ScaledDoubleDouble ofMean = statistics == Statistics.MEAN_AND_SQUARES
+                ? sum.dividedBy(count)
+                : ScaledDoubleDouble.ZERO;
+        ScaledDoubleDouble ofSquares = statistics == Statistics.NONE
+                ? ScaledDoubleDouble.ZERO
+                : projection.dividedBy(count);
         double[] gradient = new double[h.length];
         for (int i = 0; i < h.length; i++) {
-            gradient[i] = h[i].minus(mean).minus(meanProjection.times(normal(i))).times(scale).value();
+            gradient[i] = h[i].minus(ofMean).minus(ofSquares.times(normal(i))).times(scale).value();
         }
         return gradient;
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 final class ResidualStack implements Layer {
 
     private final Network stack;
+    /** Those that have gradients. */
     private final List<Parameter> parameters = new ArrayList<>();
 
     ResidualStack(List<BoundLayer> layers) {
@@ -26,11 +27,10 @@ final class ResidualStack implements Layer {
             BoundLayer layer = layers.get(i);
             String index = Integer.toString(i);
             layer.parameters().tensors().forEach((name, tensor) -> {
-                String full = Network.nameOf(index, name);
-                String shape = tensor.shape().toString();
-                parameters.add(layer.isLearnable(name)
-                        ? Parameter.learnable(full, shape, full)
-                        : Parameter.mask(full, shape, full));
+                if (layer.isLearnable(name)) {
+                    String full = Network.nameOf(index, name);
+                    parameters.add(Parameter.learnable(full, tensor.shape().toString(), full));
+                }
             });
         }
     }
@@ -49,6 +49,16 @@ final class ResidualStack implements Layer {
                             + input + ", got " + output);
         }
         return input;
+    }
+
+    @Override
+    public Map<String, Float64Tensor> buffers(Shape input, Parameters given) {
+        return stack.with(given).buffers(input);
+    }
+
+    @Override
+    public Layer forEvaluation() {
+        return new ResidualStack(stack.forEvaluation().layers());
     }
 
     @Override
@@ -72,6 +82,11 @@ final class ResidualStack implements Layer {
     }
 
     private record ResidualPass(Network.Forward forward, Float64Tensor output) implements Pass {
+
+        @Override
+        public Map<String, Float64Tensor> buffers() {
+            return forward.buffers();
+        }
 
         @Override
         public Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {

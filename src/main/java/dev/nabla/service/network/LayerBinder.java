@@ -36,6 +36,8 @@ final class LayerBinder extends LayersBinder {
             Map.entry("Swish", List.of("silu")), Map.entry("MaxPooling2D", List.of("max_pool2d")),
             Map.entry("AveragePooling2D", List.of("avg_pool2d")),
             Map.entry("LayerNormalization", List.of("layer_norm")),
+            Map.entry("BatchNormalization", List.of("batch_norm")),
+            Map.entry("BatchNorm1d", List.of("batch_norm")), Map.entry("BatchNorm2d", List.of("batch_norm")),
             Map.entry("RMSNormalization", List.of("rms_norm")),
             Map.entry("GroupNormalization", List.of("group_norm")));
 
@@ -132,7 +134,7 @@ final class LayerBinder extends LayersBinder {
         if (fields.get(parameter.name()) instanceof Field.Booleans(BooleanTensor mask)) {
             return ones(mask);
         }
-        return finiteTensor(parameter.name(), parameter.isLearnable() ? dtype : DType.FLOAT64);
+        return finiteTensor(parameter.name(), parameter.isMask() ? DType.FLOAT64 : dtype);
     }
 
     private static Float64Tensor ones(BooleanTensor mask) {

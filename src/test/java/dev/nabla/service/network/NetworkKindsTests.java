@@ -47,6 +47,7 @@ class NetworkKindsTests {
     /** A valid value of each parameter and option, for an input of zeros. */
     private static final Map<String, String> LAYERS = Map.ofEntries(
             Map.entry("avg_pool2d", "\"kernel_size\": 1"), Map.entry("max_pool2d", "\"kernel_size\": 1"),
+            Map.entry("batch_norm", "\"weight\": [1], \"bias\": [1], \"running_mean\": [1], \"running_var\": [1]"),
             Map.entry("conv1d", "\"weight\": [[[1], [1]]], \"bias\": [1]"),
             Map.entry("conv2d", "\"weight\": [[[[1]]]], \"bias\": [1]"),
             Map.entry("dropout", "\"mask\": [[[[true, true], [true, true]]]]"),
