@@ -50,11 +50,13 @@ final class GrowthOfNetworks {
                     work(entry, "indices and features alike", layer,
                             size -> embedding(root(size), root(size), root(size))));
             case AvgPool2d layer -> Stream.of(work(entry, "images, kernel 2x2", layer, GrowthOfNetworks::image),
-                    pooling(entry, 2, (kernel, padding) -> new AvgPool2d(kernel, IntegerPair.of(1), padding)),
-                    pooling(entry, 4, (kernel, padding) -> new AvgPool2d(kernel, IntegerPair.of(2), padding)));
+                    pooling(entry, 2,
+                            (kernel, padding) -> new AvgPool2d(kernel, IntegerPair.of(1), padding, false, true)),
+                    pooling(entry, 4,
+                            (kernel, padding) -> new AvgPool2d(kernel, IntegerPair.of(2), padding, false, true)));
             case MaxPool2d layer -> Stream.of(work(entry, "images, kernel 2x2", layer, GrowthOfNetworks::image),
-                    pooling(entry, 2, (kernel, padding) -> new MaxPool2d(kernel, IntegerPair.of(1), padding)),
-                    pooling(entry, 4, (kernel, padding) -> new MaxPool2d(kernel, IntegerPair.of(2), padding)));
+                    pooling(entry, 2, (kernel, padding) -> new MaxPool2d(kernel, IntegerPair.of(1), padding, false)),
+                    pooling(entry, 4, (kernel, padding) -> new MaxPool2d(kernel, IntegerPair.of(2), padding, false)));
             case LayerNorm layer -> Stream.of(work(entry, "one row", layer, size -> normalized(1, size)),
                     work(entry, "rows of 4", layer, size -> normalized(size / 4, 4)));
             case Layer layer ->

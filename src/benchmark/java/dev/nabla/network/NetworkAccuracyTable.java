@@ -47,11 +47,12 @@ final class NetworkAccuracyTable {
                 quotients leave the range of float64, the worst found before, and those of a search from there (%d points, seed %d).
                 Skipped points have no exact value: kinks, divisions by 0, and numbers that have overflowed already.
 
-                The terms whose sizes make the condition number are the products and the bias of `linear` and `conv2d`, the
-                elements of a window, x, μ and the bias of `layer_norm` and the terms of its gradient rules, the two terms of the
-                derivatives of `silu` and `gelu`, and each upstream gradient times its derivative elsewhere. Tests allow 2 ulp, and
-                `conv2d` half an ulp for each term of the sum: products are added up in float64, with one rounding per term, so
-                that a sum of n terms is within n/2 ulp times its condition number.
+                The terms whose sizes make the condition number are the products and the bias of `linear`, `conv1d` and `conv2d`,
+                the elements of a window, x, μ and the bias of `layer_norm` and its kin and the terms of their gradient rules, the
+                input and the output of the stack of `residual`, the two terms of the derivatives of `silu` and `gelu`, and each
+                upstream gradient times its derivative elsewhere. Tests allow 2 ulp, and convolutions and `residual` half an ulp for
+                each term of the sum: products are added up in float64, with one rounding per term, so that a sum of n terms is
+                within n/2 ulp times its condition number.
 
                 | layer | output | gradient of the input | gradient of parameters | points | skipped |
                 |---|---|---|---|---|---|

@@ -1,5 +1,6 @@
 package dev.nabla.kernel;
 
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,11 +81,17 @@ public final class CompensatedSums {
         return quotients(1);
     }
 
-    /** The totals, each divided by a number. */
+    /** The totals, all divided by a number. */
     public double[] quotients(double divisor) {
+        return quotients(_ -> divisor);
+    }
+
+    /** The totals, each divided by a number. */
+    public double[] quotients(IntToDoubleFunction divisors) {
         double[] quotients = new double[sums.length];
         for (int i = 0; i < quotients.length; i++) {
             DoubleDouble small = total(i);
+            double divisor = divisors.applyAsDouble(i);
             DoubleDouble scaled = large == null ? DoubleDouble.ZERO : large.total(i);
             quotients[i] = scaled.isZero()
                     ? small.dividedBy(divisor).value()

@@ -12,6 +12,6 @@ public record BoundLayer(LayerEntry entry, Layer layer, Parameters parameters) {
     /** Whether a parameter has a gradient. */
     public boolean isLearnable(String parameter) {
         return layer.namesItsParameters()
-                || entry.parameters().stream().anyMatch(each -> each.name().equals(parameter) && each.isLearnable());
+                || layer.parameters().stream().anyMatch(each -> each.name().equals(parameter) && each.isLearnable());
     }
 }

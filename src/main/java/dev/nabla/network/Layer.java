@@ -72,6 +72,21 @@ public interface Layer {
      */
     Pass forward(Tensor input, Parameters parameters);
 
+    /**
+     * Its buffers before a pass, by name: tensors that the pass updates, such as running statistics. Those that are not given
+     * have their initial values.
+     *
+     * @param input the shape of the input
+     */
+    default Map<String, Float64Tensor> buffers(Shape input, Parameters parameters) {
+        return Map.of();
+    }
+
+    /** This layer as it is after training: with its buffers in place of what it computes from the batch. */
+    default Layer forEvaluation() {
+        return this;
+    }
+
     /** A parameter, option or input of a shape that does not fit. */
     static InvalidRequestException misfit(String field, String detail) {
         return new InvalidRequestException(Fault.of(field, detail));
@@ -81,6 +96,11 @@ public interface Layer {
     interface Pass {
 
         Float64Tensor output();
+
+        /** The buffers of the layer after the pass, by name; none if it updates none. */
+        default Map<String, Float64Tensor> buffers() {
+            return Map.of();
+        }
 
         /**
          * The gradient with respect to the input, by the chain rule; in float64, or stored as the input is.

@@ -21,10 +21,18 @@ public final class LayerCatalog extends Catalog<LayerEntry> implements FieldKind
         for (LayerEntry entry : entries()) {
             entry.options().forEach(option -> declare(option.name(), FieldKind.Value.OPTION));
             entry.parameters().forEach(parameter -> declare(parameter.name(), parameter.kind()));
+            if (entry.isComposite()) {
+                declare(Network.LAYERS, layers());
+            }
             if (entry.namesItsParameters()) {
                 declare(Layer.PARAMETERS, new FieldKind.Members(_ -> FieldKind.Value.REAL));
             }
         }
+    }
+
+    /** A list of layers. */
+    public FieldKind layers() {
+        return new FieldKind.Items(new FieldKind.Members(this));
     }
 
     /** A field has the same kind in all layers, since the type of a layer may come after its other fields. */

@@ -27,11 +27,18 @@ public final class LayerEntry extends RecordEntry<Layer, LayerDefinition> {
         return defaults().namesItsParameters();
     }
 
+    /** Whether requests give it layers of its own. */
+    public boolean isComposite() {
+        return defaults() instanceof CompositeLayer;
+    }
+
     /** The names of its fields, without its type. */
     public List<String> names() {
+        Stream<String> ofLayers = isComposite() ? Stream.of(Network.LAYERS) : Stream.empty();
         Stream<String> ofParameters = namesItsParameters()
                 ? Stream.of(Layer.PARAMETERS)
                 : parameters().stream().map(Parameter::name);
-        return Stream.concat(ofParameters, options().stream().map(BindableOption::name)).toList();
+        return Stream.of(ofLayers, ofParameters, options().stream().map(BindableOption::name)).flatMap(each -> each)
+                .toList();
     }
 }

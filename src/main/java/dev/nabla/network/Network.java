@@ -27,6 +27,70 @@ public record Network(List<BoundLayer> layers) {
     /** The field of a request that holds the layers. */
     public static final String LAYERS = "layers";
 
+    /** The parameters of all layers, by name: {@code layers.0.weight}. */
+    public Map<String, Tensor> parameters() {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            String index = Integer.toString(i);
+            layers.get(i).parameters().tensors()
+                    .forEach((name, tensor) -> parameters.put(nameOf(index, name), tensor));
+        }
+        return parameters;
+    }
+
+    /**
+     * The buffers of all layers before a pass, by name; those that are not given have their initial values.
+     *
+     * @param input the shape of the input
+     * @throws InvalidRequestException if the shapes of the layers do not chain
+     */
+    public Map<String, Float64Tensor> buffers(Shape input) {
+        Map<String, Float64Tensor> buffers = new LinkedHashMap<>();
+        Shape current = input;
+        for (int i = 0; i < layers.size(); i++) {
+            String index = Integer.toString(i);
+            BoundLayer layer = layers.get(i);
+            layer.layer().buffers(current, layer.parameters())
+                    .forEach((name, buffer) -> buffers.put(nameOf(index, name), buffer));
+            current = outputShape(i, current);
+        }
+        return buffers;
+    }
+
+    /**
+     * This network with all its buffers.
+     *
+     * @param input the shape of the input
+     * @throws InvalidRequestException if the shapes of the layers do not chain
+     */
+    public Network withBuffers(Shape input) {
+        Map<String, Tensor> all = parameters();
+        buffers(input).forEach(all::putIfAbsent);
+        return with(new Parameters(all));
+    }
+
+    /** This network as it is after training. */
+    public Network forEvaluation() {
+        return new Network(layers.stream().map(each -> new BoundLayer(each.entry(), each.layer().forEvaluation(),
+                each.parameters())).toList());
+    }
+
+    /** This network with other parameters, by name. */
+    public Network with(Parameters parameters) {
+        List<BoundLayer> bound = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            Map<String, Tensor> own = new LinkedHashMap<>();
+            String prefix = nameOf(Integer.toString(i), "");
+            parameters.tensors().forEach((name, tensor) -> {
+                if (name.startsWith(prefix)) {
+                    own.put(name.substring(prefix.length()), tensor);
+                }
+            });
+            bound.add(new BoundLayer(layers.get(i).entry(), layers.get(i).layer(), new Parameters(own)));
+        }
+        return new Network(bound);
+    }
+
     /**
      * What the forward and the backward pass take.
      *
@@ -132,6 +196,16 @@ public record Network(List<BoundLayer> layers) {
      */
     public record Forward(Network network, Shape input, List<Layer.Pass> passes, Float64Tensor output) {
 
+        /** The buffers of all layers after the pass, by name. */
+        public Map<String, Float64Tensor> buffers() {
+            Map<String, Float64Tensor> buffers = new LinkedHashMap<>();
+            for (int i = 0; i < passes.size(); i++) {
+                String index = Integer.toString(i);
+                passes.get(i).buffers().forEach((name, buffer) -> buffers.put(nameOf(index, name), buffer));
+            }
+            return buffers;
+        }
+
         /**
          * Runs the backward pass: propagates a gradient from the output to the input, layer by layer.
          *
@@ -182,6 +256,16 @@ public record Network(List<BoundLayer> layers) {
                 sums.add(own);
             }
             return new Backward(upstream, sums, sum(input, direct.get(Layer.INPUT)));
+        }
+
+        /** The gradients with respect to the parameters of all layers, by name. */
+        public Map<String, Tensor> named() {
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            for (int i = 0; i < parameters.size(); i++) {
+                String index = Integer.toString(i);
+                parameters.get(i).forEach((name, gradient) -> named.put(nameOf(index, name), gradient));
+            }
+            return named;
         }
 
         private static Tensor sum(Tensor gradient, @Nullable Tensor direct) {

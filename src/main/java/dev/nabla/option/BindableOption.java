@@ -18,6 +18,10 @@ public final class BindableOption {
         INTEGER,
         /** An integer, or an array of two. */
         INTEGER_PAIR,
+        /** An integer, {@code "same"} or {@code "valid"}. */
+        PADDING,
+        /** An integer, an array of two, {@code "same"} or {@code "valid"}. */
+        PADDING_PAIR,
         BOOLEAN,
         /** One of a few strings. */
         STRING,
@@ -80,6 +84,12 @@ public final class BindableOption {
         if (type == IntegerPair.class) {
             return Kind.INTEGER_PAIR;
         }
+        if (type == Padding.class) {
+            return Kind.PADDING;
+        }
+        if (type == PaddingPair.class) {
+            return Kind.PADDING_PAIR;
+        }
         if (type == String.class) {
             return Kind.TEXT;
         }
@@ -113,6 +123,8 @@ public final class BindableOption {
             case Object _ when isRequired() -> null;
             case Enum<?> constant -> label(constant);
             case IntegerPair pair -> pair.shortest();
+            case Padding padding -> padding.json();
+            case PaddingPair padding -> padding.shortest();
             case null, default -> defaultValue;
         };
     }
@@ -141,6 +153,8 @@ public final class BindableOption {
             case TEXT -> given instanceof Literal.Text(String text) ? text : null;
             case INTEGER -> integer(given);
             case INTEGER_PAIR -> pair(given);
+            case PADDING -> padding(given);
+            case PADDING_PAIR -> paddingPair(given);
             case NUMBER -> number(given);
         };
         if (value == null || (value instanceof Number number && !range().contains(number.doubleValue()))) {
@@ -184,6 +198,23 @@ public final class BindableOption {
                 : null;
     }
 
+    private @Nullable Padding padding(Literal given) {
+        if (given instanceof Literal.Text(String word)) {
+            return word.equals(Padding.SAME) ? new Padding(null) : word.equals(Padding.VALID) ? Padding.of(0) : null;
+        }
+        Long zeros = integer(given);
+        return zeros != null && range().contains(zeros) ? new Padding(zeros) : null;
+    }
+
+    private @Nullable PaddingPair paddingPair(Literal given) {
+        Padding single = given instanceof Literal.Array ? null : padding(given);
+        if (single != null) {
+            return new PaddingPair(single.zeros() == null ? null : IntegerPair.of(single.zeros()));
+        }
+        IntegerPair zeros = pair(given);
+        return zeros == null ? null : new PaddingPair(zeros);
+    }
+
     private @Nullable Object choice(String text) {
         return Arrays.stream(type.getEnumConstants()).filter(constant -> label(constant).equals(text)).findFirst()
                 .orElse(null);
@@ -200,6 +231,9 @@ public final class BindableOption {
             case TEXT -> "a string";
             case INTEGER -> range().integersInWords();
             case INTEGER_PAIR -> range().integersInWords() + ", or two of them, [height, width]";
+            case PADDING -> range().integersInWords() + ", \"same\" or \"valid\"";
+            case PADDING_PAIR -> range().integersInWords()
+                    + ", or two of them, [height, width], \"same\" or \"valid\"";
             case NUMBER -> range().inWords();
         };
         return isNullable() ? requirement + ", or null for none" : requirement;

@@ -14,10 +14,11 @@ class EveryLayerTests {
     // the list of the design
     @Test
     void catalogShouldHoldEveryLayerOfTheDesign() {
-        assertThat(new LayerCatalog().names()).isEqualTo(List.of("avg_pool2d", "conv2d", "dropout", "elu", "embedding",
-                "expression", "flatten", "gelu", "layer_norm", "leaky_relu", "linear", "log_softmax", "max_pool2d",
-                "relu", "sigmoid",
-                "silu", "softmax", "softplus", "tanh"));
+        assertThat(new LayerCatalog().names()).isEqualTo(List.of("avg_pool2d", "batch_norm", "conv1d", "conv2d",
+                "dropout", "elu",
+                "embedding",
+                "expression", "flatten", "gelu", "group_norm", "layer_norm", "leaky_relu", "linear", "log_softmax",
+                "max_pool2d", "relu", "residual", "rms_norm", "sigmoid", "silu", "softmax", "softplus", "tanh"));
     }
 
     @Test

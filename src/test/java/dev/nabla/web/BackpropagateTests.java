@@ -141,16 +141,18 @@ class BackpropagateTests {
     // PyTorch's signatures: Conv2d(..., stride=1, ...), MaxPool2d(kernel_size, stride=None, ...)
     @Test
     void layersShouldSayWhatTheirOptionsTake() {
-        JsonNode layers = service.get("/v1/layers").json().get("layers");
-        assertThat(layers.get(1).get("type").asString()).isEqualTo("conv2d");
-        assertThat(layers.get(1).get("options").get(0)).hasToString("""
+        assertThat(options("conv2d").get(0)).hasToString("""
                 {"name":"stride","meaning":"step between windows","type":"integer_pair","required":false,"default":1,\
                 "range":"[1, 65535]","nullable":false}""");
-        assertThat(layers.get(12).get("type").asString()).isEqualTo("max_pool2d");
-        assertThat(layers.get(12).get("options").get(0)).hasToString("""
+        assertThat(options("max_pool2d").get(0)).hasToString("""
                 {"name":"kernel_size","meaning":"height and width of the window","type":"integer_pair","required":true,\
                 "default":null,"range":"[1, 65535]","nullable":false}""");
-        assertThat(layers.get(12).get("options").get(1).get("nullable").asBoolean()).isTrue();
+        assertThat(options("max_pool2d").get(1).get("nullable").asBoolean()).isTrue();
+    }
+
+    private JsonNode options(String layer) {
+        return service.get("/v1/layers").json().get("layers").valueStream()
+                .filter(each -> each.get("type").asString().equals(layer)).findFirst().orElseThrow().get("options");
     }
 
     // shapes, channels, indices, parameters and options of the layers for images, text and training
@@ -168,7 +170,7 @@ class BackpropagateTests {
             {"type": "conv2d", "weight": [[[[1]]]], "bias": [1, 2]}; [[[1]]]; #/layers/0/bias; must have shape [1], one value per output channel, got [2]
             {"type": "conv2d", "weight": [[[[1]]]], "groups": 2}; [[[1]], [[2]]]; #/layers/0/groups; must divide the 1 output channels
             {"type": "conv2d", "weight": [[[[1]]]], "stride": 0}; [[[1]]]; #/layers/0/stride; in [1, 65535]
-            {"type": "conv2d", "weight": [[[[1]]]], "padding": "same"}; [[[1]]]; #/layers/0/padding; in [0, 65535]
+            {"type": "conv2d", "weight": [[[[1]]]], "padding": "reflect"}; [[[1]]]; #/layers/0/padding; in [0, 65535]
             {"type": "conv2d", "weight": [[[[1]]]], "kernel_size": 1}; [[[1]]]; #/layers/0/kernel_size; Its fields are type, weight, bias, stride
             {"type": "max_pool2d", "kernel_size": 3}; [[[1, 2], [3, 4]]]; #/layers/0/kernel_size; windows of 3x3, which are larger than the padded 2x2
             {"type": "max_pool2d", "kernel_size": 2, "padding": 2}; [[[1, 2], [3, 4]]]; #/layers/0/padding; at most half of kernel_size
@@ -178,6 +180,12 @@ class BackpropagateTests {
             {"type": "conv2d", "weight": [[[[1]]]], "stride": [1, 0]}; [[[1]]]; #/layers/0/stride; an integer in [1, 65535], or two of them, [height, width]
             {"type": "conv2d", "weight": [[[[1]]]], "stride": [1, 2, 3]}; [[[1]]]; #/layers/0/stride; an integer in [1, 65535], or two of them, [height, width]
             {"type": "conv2d", "weight": [[[[1]]]], "dilation": [1, 1.5]}; [[[1]]]; #/layers/0/dilation; or two of them, [height, width], got an array
+            {"type": "conv2d", "weight": [[[[1]]]], "padding": "some"}; [[[1]]]; #/layers/0/padding; or two of them, [height, width], "same" or "valid", got "some"
+            {"type": "conv2d", "weight": [[[[1]]]], "padding": "same", "stride": 2}; [[[1]]]; #/layers/0/padding; padding "same" needs a stride of 1, got a stride of 2
+            {"type": "conv1d", "weight": [[1]]}; [[1]]; #/layers/0/weight; must have shape (out, C / groups, kernel size), got [1, 1]
+            {"type": "conv1d", "weight": [[[1]]], "padding": [1, 1]}; [[1]]; #/layers/0/padding; "same" or "valid", got an array
+            {"type": "conv1d", "weight": [[[1, 2]]]}; [[1]]; #/layers/0/weight; gives windows of 2, which are larger than the padded 1 positions
+            {"type": "max_pool2d", "kernel_size": 3, "stride": 1, "ceil_mode": true}; [[[1]]]; #/layers/0/kernel_size; gives windows of 3x3, which are larger than the padded 1x1
             {"type": "avg_pool2d", "kernel_size": 0}; [[[1]]]; #/layers/0/kernel_size; in [1, 65535]
             {"type": "flatten"}, {"type": "avg_pool2d", "kernel_size": 1}; [[[1]]]; #/layers/1; must have shape (N, C, H, W) or (C, H, W), got [1, 1]
             {"type": "embedding"}; [0]; #/layers/0; embedding needs weight, whose shape is (rows, features)
@@ -194,6 +202,22 @@ class BackpropagateTests {
             {"type": "layer_norm"}; 1; #/input; must have a feature axis, got a scalar
             {"type": "layer_norm", "normalized_axes": 3}; [[1, 2]]; #/layers/0/normalized_axes; at most 2
             {"type": "layer_norm", "eps": -1}; [[1, 2]]; #/layers/0/eps; >= 0, got -1
+            {"type": "rms_norm", "weight": [1, 2, 3]}; [[1, 2]]; #/layers/0/weight; must have shape [2] of the last axes
+            {"type": "rms_norm", "bias": [1, 2]}; [[1, 2]]; #/layers/0/bias; rms_norm has no such field
+            {"type": "group_norm"}; [[1, 2]]; #/layers/0; num_groups is missing
+            {"type": "group_norm", "num_groups": 3}; [[1, 2]]; #/layers/0/num_groups; must divide the 2 channels of the layer's input, which has shape [1, 2]; got 3
+            {"type": "group_norm", "num_groups": 2, "bias": [1]}; [[1, 2]]; #/layers/0/bias; must have shape [2], one value per channel of the layer's input [1, 2], got [1]
+            {"type": "group_norm", "num_groups": 1}; [1]; #/input; must have shape (N, C, …), got [1]
+            {"type": "residual"}; [1]; #/layers/0; layers is missing: an array of objects, each with the type of a layer
+            {"type": "residual", "layers": [{"type": "rulu"}]}; [1]; #/layers/0/layers/0/type; did you mean relu?
+            {"type": "residual", "layers": [{"type": "linear", "weight": [[1, "x"]]}]}; [1]; #/layers/0/layers/0/weight/0/1; number
+            {"type": "residual", "layers": [{"type": "linear", "weight": [[1, 2]]}]}; [[1]]; #/layers/0/layers/0/weight; has 2 columns, but the layer's input has 1 features
+            {"type": "relu"}, {"type": "residual", "layers": [{"type": "relu"}, {"type": "flatten"}]}; [1]; #/layers/1/layers/1; start_dim must be an axis
+            {"type": "residual", "layers": [{"type": "linear", "weight": [[1], [2]]}]}; [[1]]; #/layers/0/layers; must have the shape of their input [1, 1], got [1, 2]
+            {"type": "batch_norm"}; [[1, 2]]; #/input; needs more than one value per channel to train, but its input has shape [1, 2]
+            {"type": "batch_norm", "training": false}; [[1, 2]]; #/layers/0/training; needs running_mean and running_var
+            {"type": "batch_norm", "running_mean": [1]}; [[1, 2], [3, 4]]; #/layers/0/running_mean; must have shape [2], one value per channel
+            {"type": "batch_norm", "running_var": [1, -1]}; [[1, 2], [3, 4]]; #/layers/0/running_var/1; a variance must be a number >= 0, got -1
             {"type": "dropout"}; [1]; #/layers/0; dropout needs mask, whose shape is that of the input
             {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have shape [1, 2] of the layer's input, got [2]
             {"type": "dropout", "mask": [1, 0]}; [1, 2]; #/layers/0/mask/0; expected true or false, found a number
@@ -225,5 +249,22 @@ class BackpropagateTests {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text()).contains("\"errors\":[{\"pointer\":\"" + pointer + "\"");
         assertThat(answer.json().get("errors").get(0).get("detail").asString()).contains(detail);
+    }
+
+    // the limit of the reference, one more
+    @Test
+    void backpropagateWhenLayersAreNestedTooDeepShouldSayWhere() {
+        String nested = "{\"type\": \"relu\"}";
+        for (int i = 0; i < 9; i++) {
+            assertThat(nestedIn(nested).status()).isEqualTo(200);
+            nested = "{\"type\": \"residual\", \"layers\": [" + nested + "]}";
+        }
+        assertThat(nestedIn(nested).text()).contains("\"pointer\":\"#" + "/layers/0".repeat(9) + "/layers\"",
+                "layers must be nested at most 8 deep");
+    }
+
+    private ServiceClient.Answer nestedIn(String layer) {
+        return backpropagate(
+                "{\"layers\": [" + layer + "], \"input\": [1], \"loss\": \"mse\", \"targets\": [1]}");
     }
 }

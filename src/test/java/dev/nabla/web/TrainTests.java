@@ -1,6 +1,7 @@
 package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.client.RawConnection;
 import dev.nabla.client.ServiceClient;
@@ -281,6 +282,71 @@ class TrainTests {
                 """
                 {"next_step": 1, "stopped": "step 1: layers.0.weight is not finite any longer; a lower learning rate or \
                 clipping may help", "parameters": {"layers.0.weight": [["-Infinity"]]}, "state": {"layers.0.weight": {}}}"""));
+    }
+
+    // by hand: y = x + w·x for x = 1 and w = 0, (1 - 2)² = 1, ∂/∂w = -2; then w = 0.5, (1.5 - 2)² = 0.25
+    @Test
+    void trainWhenLayersAreNestedShouldNameTheirParametersAsASequentialDoes() {
+        JsonNode answer = train(
+                """
+                "layers": [{"type": "relu"}, {"type": "residual", "layers": [{"type": "linear", "weight": [[0]]}]}],
+                "input": [[1]], "loss": "mse", "targets": [[2]], "steps": 2, "optimizer": {"type": "sgd", "lr": 0.25}""")
+                .json();
+        assertThat(answer.get("losses").toString()).isEqualTo("[1.0,0.25]");
+        assertThat(answer.get("parameters").toString()).isEqualTo("{\"layers.1.layers.0.weight\":[[0.75]]}");
+        assertThat(train("""
+                "layers": [{"type": "residual", "layers": [{"type": "dropout", "mask": [[true]]}]}],
+                "input": [[1]], "loss": "mse", "targets": [[2]], "steps": 2, "optimizer": {"type": "sgd"}""").text())
+                .contains("\"pointer\":\"#/layers/0/layers/0/type\"", "dropout needs another mask at each step");
+    }
+
+    // PyTorch 2.13.0: Sequential(Linear, BatchNorm1d, ReLU, Linear), SGD, validated with net.eval()
+    @Test
+    void trainWithBatchNormShouldUpdateTheRunningStatisticsAsPyTorchDoes() {
+        String fields = """
+                "layers": [{"type": "linear", "weight": [[1, -1], [0.5, 2]], "bias": [0, 0]},
+                 {"type": "batch_norm", "weight": [1, 1], "bias": [0, 0]}, {"type": "relu"},
+                 {"type": "linear", "weight": [[1, -0.5]], "bias": [0]}],
+                "input": [[1, 2], [3, -1], [0.5, 0], [2, 2]], "targets": [[1], [0], [2], [-1]], "loss": "mse",
+                "validation": {"input": [[1, 1]], "targets": [[0.5]]},
+                "steps": 3, "optimizer": {"type": "sgd", "lr": 0.125}""";
+        JsonNode answer = train(fields).json();
+        assertThat(answer.has("losses")).as(answer.toString()).isTrue();
+        assertClose(answer.get("losses"), 2.2616665879666638, 1.752434969075776, 1.5370753535770787);
+        assertThat(answer.get("buffers").propertyNames()).containsExactly("layers.1.running_mean",
+                "layers.1.running_var");
+        assertClose(answer.get("buffers").get("layers.1.running_mean"), 0.23245273715743944, 0.6314050266118448);
+        assertClose(answer.get("buffers").get("layers.1.running_var"), 2.0146334357405618, 2.9015221474764608);
+        assertClose(answer.get("parameters").get("layers.1.weight"), 0.6581496369921997, 0.9564709968410241);
+        double[] validated = {3.0624781252031235, 1.366958873851861, 0.7343222580832987, 0.4319011858679521};
+        for (int i = 0; i < validated.length; i++) {
+            assertThat(answer.get("validation").get(i).get("loss").doubleValue()).isCloseTo(validated[i],
+                    within(1e-14));
+        }
+        assertThat(lines(fields).getLast().get("buffers")).isEqualTo(answer.get("buffers"));
+        assertThat(answer.get("state").propertyNames()).isEqualTo(answer.get("parameters").propertyNames())
+                .doesNotContain("layers.1.running_mean");
+    }
+
+    private static void assertClose(JsonNode tensor, double... expected) {
+        assertThat(tensor).hasSize(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(tensor.get(i).doubleValue()).isCloseTo(expected[i], within(1e-14));
+        }
+    }
+
+    // a batch of one sample has no variance, as in PyTorch; running statistics go on within residual, too
+    @Test
+    void trainWithBatchNormInAResidualShouldReturnItsBuffersByTheirNames() {
+        String layers = """
+                "layers": [{"type": "residual", "layers": [{"type": "batch_norm", "weight": [1]}]}], "loss": "mse",
+                "input": [[1], [3]], "targets": [[0], [0]], "optimizer": {"type": "sgd", "lr": 0}, "steps": 1""";
+        assertThat(train(layers).json().get("buffers").toString()).isEqualTo(
+                "{\"layers.0.layers.0.running_mean\":[0.2],\"layers.0.layers.0.running_var\":[1.1]}");
+        assertThat(train(layers + ", \"dtype\": \"float32\"").json().get("buffers").toString()).isEqualTo(
+                "{\"layers.0.layers.0.running_mean\":[0.2],\"layers.0.layers.0.running_var\":[1.1]}");
+        assertThat(train(layers + ", \"batch_size\": 1").text()).contains("\"pointer\":\"#/input\"",
+                "batch_norm needs more than one value per channel to train");
     }
 
     // A weight of 0.5 gives the probability 0.5; the gradient of -log is -2, and a learning rate of 1 makes it 2.5.

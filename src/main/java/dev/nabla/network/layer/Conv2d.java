@@ -1,25 +1,17 @@
 package dev.nabla.network.layer;
 
-import dev.nabla.kernel.CompensatedSums;
-import dev.nabla.kernel.Matrix;
-import dev.nabla.kernel.MatrixProduct;
-import dev.nabla.network.Layer;
 import dev.nabla.network.LayerDefinition;
 import dev.nabla.network.Parameter;
-import dev.nabla.network.Parameters;
+import dev.nabla.network.layer.Windows.SlidingAxis;
 import dev.nabla.option.IntegerPair;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
-import dev.nabla.tensor.Cost;
-import dev.nabla.tensor.Float64Tensor;
+import dev.nabla.option.PaddingPair;
 import dev.nabla.tensor.Shape;
-import dev.nabla.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToLongFunction;
 
-/** 2D convolution, computed as one matrix product per image and group, with the windows as columns. */
+/** 2D convolution. */
 @LayerDefinition(
     summary = "2D convolution of images, with optional groups, padding, stride and dilation.",
     shapes = "(N, C, H, W) or (C, H, W) → (N, out, H', W') or (out, H', W')",
@@ -31,30 +23,30 @@ import org.jspecify.annotations.Nullable;
     reference = "PyTorch Conv2d")
 public record Conv2d(
     @Option(value = "step between windows", within = Windows.SIZES) IntegerPair stride,
-    @Option(value = "zeros added on all sides", within = Windows.PADDINGS) IntegerPair padding,
+    @Option(
+        value = "zeros added on all sides; \"same\" for as many as keep the size, \"valid\" for none",
+        within = Windows.PADDINGS) PaddingPair padding,
     @Option(value = "spacing between the elements of the kernel", within = Windows.SIZES) IntegerPair dilation,
     @Option(
         value = "number of groups into which the channels are split; each group is convolved separately",
         within = Windows.SIZES) long groups)
-        implements Layer {
+        implements Convolution {
 
-    private static final String WEIGHT = "weight";
-    private static final String BIAS = "bias";
-
-    private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.learnable(WEIGHT, "(out, C / groups, kernel height, kernel width)",
-                    "convolution kernels"),
-            Parameter.learnable(BIAS, "(out)", "bias of each output channel").optional());
+    private static final List<Parameter> PARAMETERS = Convolution
+            .parameters("(out, C / groups, kernel height, kernel width)");
 
     public Conv2d {
         Windows.check(Conv2d.class, "stride", stride);
-        Windows.check(Conv2d.class, "padding", padding);
+        if (padding.zeros() != null) {
+            Windows.check(Conv2d.class, "padding", padding.zeros());
+        }
         Windows.check(Conv2d.class, "dilation", dilation);
         OptionSpec.check(Conv2d.class, "groups", (double) groups);
+        Convolution.checkSame(padding.zeros() == null, stride.equals(IntegerPair.of(1)), stride);
     }
 
     public Conv2d() {
-        this(IntegerPair.of(1), IntegerPair.of(0), IntegerPair.of(1), 1);
+        this(IntegerPair.of(1), PaddingPair.of(0), IntegerPair.of(1), 1);
     }
 
     @Override
@@ -63,193 +55,27 @@ public record Conv2d(
     }
 
     @Override
-    public Shape outputShape(Shape input, Parameters parameters) {
-        Shape weight = parameters.shape(WEIGHT);
-        if (weight.rank() != 4 || weight.size(2) == 0 || weight.size(3) == 0) {
-            throw Layer.misfit(WEIGHT, "weight must have shape (out, C / groups, kernel height, kernel width), got "
-                    + weight);
-        }
-        Windows windows = windows(input, weight);
-        int channels = input.size(-3);
-        if (weight.size(1) * groups != channels) {
-            throw Layer.misfit(WEIGHT, "weight has " + weight.size(1) + " channels for each of " + groups
-                    + " groups, but the layer's input has " + channels + " channels (shape " + input + ")");
-        }
-        if (weight.size(0) % groups != 0) {
-            throw Layer.misfit("groups", "groups must divide the " + weight.size(0)
-                    + " output channels of weight, got " + groups);
-        }
-        Float64Tensor bias = parameters.find(BIAS);
-        if (bias != null && !bias.shape().equals(Shape.of(weight.size(0)))) {
-            throw Layer.misfit(BIAS, "bias must have shape " + Shape.of(weight.size(0))
-                    + ", one value per output channel, got " + bias.shape());
-        }
-        if (Shape.of(weight.size(1), weight.size(2), weight.size(3), windows.count()).elements() > LARGEST) {
-            throw Layer.misfit(WEIGHT, "the windows of an image would hold more than " + LARGEST
-                    + " values; the layer's input has shape " + input);
-        }
-        return windows.outputShape(input).with(input.rank() - 3, weight.size(0));
-    }
-
-    private Windows windows(Shape input, Shape weight) {
-        return Windows.over(input, WEIGHT, new IntegerPair(weight.size(2), weight.size(3)), stride, padding, dilation);
-    }
-
-    /** Each image and group is a product of its weights and its windows, forward, and two such products backward. */
-    @Override
-    public Cost cost(Shape input, Shape output, Parameters parameters) {
-        Shape weight = parameters.shape(WEIGHT);
-        Windows windows = windows(input, weight);
-        long area = (long) weight.size(2) * weight.size(3);
-        long columns = Cost.times(area * weight.size(1), windows.count());
-        long images = windows.planes() / Math.max(1, input.size(-3));
-        long multiplyAdds = Cost.times(3 * images * weight.size(0), columns);
-        return Layer.ofElements(input, output).plus(Cost.retained(Cost.times(area, windows.count())))
-                .plus(Cost.retained(weight.elements())).plus(Cost.scratch(2L * weight.elements()))
-                .plus(Cost.scratch(CompensatedSums.NUMBERS * (long) input.elements())).plus(Cost.scratch(2 * columns))
-                .plus(Cost.multiplyAdds(multiplyAdds)).plus(Cost.operations(Cost.times(10 * images * groups, columns)));
+    public int axes() {
+        return 2;
     }
 
     @Override
-    public Pass forward(Tensor input, Parameters parameters) {
-        Float64Tensor weight = parameters.get(WEIGHT);
-        Float64Tensor bias = parameters.find(BIAS);
-        Patches patches = new Patches(input.widened(), weight.shape(), windows(input.shape(), weight.shape()),
-                (int) groups);
-        Shape shape = outputShape(input.shape(), parameters);
-        Float64Tensor output = product(patches, weight, bias, shape);
-        Overflow.mend(output, () -> product(patches.shrunk(), Overflow.shrunk(weight),
-                bias == null ? null : Overflow.shrunk(Overflow.shrunk(bias)), shape));
-        return new ConvPass(patches, weight, bias, output);
+    public Windows windows(Shape input, Shape weight) {
+        return Windows.over(input, WEIGHT, size -> axis(size, weight.size(2), IntegerPair::first),
+                size -> axis(size, weight.size(3), IntegerPair::second));
     }
 
-    private static Float64Tensor product(Patches patches, Float64Tensor weight, @Nullable Float64Tensor bias,
-            Shape shape) {
-        Float64Tensor output = Float64Tensor.zeros(shape);
-        int windows = patches.columns();
-        for (int i = 0; bias != null && i < output.values().length; i++) {
-            output.values()[i] = bias.values()[i / windows % bias.values().length];
-        }
-        for (int part = 0; part < patches.parts(); part++) {
-            double[] sums = patches.outputs(part, output);
-            MatrixProduct.add(patches.weights(part, weight), patches.of(part), sums);
-            patches.putOutputs(part, sums, output);
-        }
-        return output;
+    private SlidingAxis axis(int size, int kernel, ToLongFunction<IntegerPair> direction) {
+        long spacing = direction.applyAsLong(dilation);
+        IntegerPair zeros = padding.zeros();
+        return zeros == null
+                ? SlidingAxis.same(size, kernel, spacing)
+                : SlidingAxis.padded(size, kernel, direction.applyAsLong(stride), direction.applyAsLong(zeros), spacing,
+                        false);
     }
 
-    private record ConvPass(Patches patches, Float64Tensor weight, @Nullable Float64Tensor bias, Float64Tensor output)
-            implements
-            Pass {
-
-        @Override
-        public Float64Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
-            Float64Tensor ofInput = ofInput(patches, weight, upstream);
-            Overflow.mend(ofInput, () -> ofInput(patches, Overflow.shrunk(weight), Overflow.shrunk(upstream)));
-            Float64Tensor ofWeight = ofWeight(patches, upstream);
-            Overflow.mend(ofWeight, () -> ofWeight(patches.shrunk(), Overflow.shrunk(upstream)));
-            gradients.put(WEIGHT, ofWeight);
-            if (bias != null) {
-                CompensatedSums sums = new CompensatedSums(bias.values().length);
-                for (int i = 0; i < upstream.values().length; i++) {
-                    sums.add(i / patches.columns() % bias.values().length, upstream.values()[i]);
-                }
-                gradients.put(BIAS, new Float64Tensor(bias.shape(), sums.totals()));
-            }
-            return ofInput;
-        }
-
-        private static Float64Tensor ofInput(Patches patches, Float64Tensor weight, Float64Tensor upstream) {
-            CompensatedSums ofInput = new CompensatedSums(patches.input().values().length);
-            for (int part = 0; part < patches.parts(); part++) {
-                double[] ofPatches = new double[patches.rows() * patches.columns()];
-                MatrixProduct.add(patches.weights(part, weight).transposed(), patches.outputMatrix(part, upstream),
-                        ofPatches);
-                patches.addTo(ofInput, part, ofPatches);
-            }
-            return new Float64Tensor(patches.input().shape(), ofInput.totals());
-        }
-
-        private Float64Tensor ofWeight(Patches of, Float64Tensor upstream) {
-            double[][] ofWeight = new double[of.groups()][of.outputs() * of.rows()];
-            for (int part = 0; part < of.parts(); part++) {
-                MatrixProduct.add(of.outputMatrix(part, upstream), of.of(part).transposed(),
-                        ofWeight[part % of.groups()]);
-            }
-            return new Float64Tensor(weight.shape(),
-                    Arrays.stream(ofWeight).flatMapToDouble(Arrays::stream).toArray());
-        }
-    }
-
-    /**
-     * The windows of the images as columns of matrices (im2col): one matrix, called a part, for each image and group of
-     * channels. Multiplying it from the left by the weights of its group gives the output channels of the part.
-     */
-    private record Patches(
-        Float64Tensor input,
-        int[] positions,
-        int imageSize,
-        int groups,
-        int outputs,
-        int rows,
-        int columns,
-        int parts) {
-
-        Patches(Float64Tensor input, Shape weight, Windows windows, int groups) {
-            this(input, windows.positions(), windows.imageSize(), groups, weight.size(0) / groups,
-                    weight.size(1) * weight.size(2) * weight.size(3), windows.count(),
-                    windows.planes() / Math.max(1, input.shape().size(-3)) * groups);
-        }
-
-        /** The windows of images that are small enough. */
-        Patches shrunk() {
-            return new Patches(Overflow.shrunk(input), positions, imageSize, groups, outputs, rows, columns, parts);
-        }
-
-        private int firstImage(int part) {
-            return part * (input.shape().size(-3) / groups) * imageSize;
-        }
-
-        Matrix of(int part) {
-            double[] values = new double[Math.multiplyExact(rows, columns)];
-            int image = firstImage(part);
-            for (int from = 0; from < values.length; from += positions.length, image += imageSize) {
-                for (int i = 0; i < positions.length; i++) {
-                    values[from + i] = positions[i] < 0 ? 0 : input.values()[image + positions[i]];
-                }
-            }
-            return Matrix.of(values, rows, columns);
-        }
-
-        /** Adds the elements of the windows to the pixels that they were taken from (col2im). */
-        void addTo(CompensatedSums images, int part, double[] values) {
-            int image = firstImage(part);
-            for (int from = 0; from < values.length; from += positions.length, image += imageSize) {
-                for (int i = 0; i < positions.length; i++) {
-                    if (positions[i] >= 0) {
-                        images.add(image + positions[i], values[from + i]);
-                    }
-                }
-            }
-        }
-
-        Matrix weights(int part, Float64Tensor weight) {
-            int size = outputs * rows;
-            int from = part % groups * size;
-            return Matrix.of(Arrays.copyOfRange(weight.values(), from, from + size), outputs, rows);
-        }
-
-        double[] outputs(int part, Float64Tensor all) {
-            int size = outputs * columns;
-            return Arrays.copyOfRange(all.values(), part * size, (part + 1) * size);
-        }
-
-        Matrix outputMatrix(int part, Float64Tensor all) {
-            return Matrix.of(outputs(part, all), outputs, columns);
-        }
-
-        void putOutputs(int part, double[] values, Float64Tensor all) {
-            System.arraycopy(values, 0, all.values(), part * values.length, values.length);
-        }
+    @Override
+    public Shape outputShape(Windows windows, Shape input) {
+        return windows.outputShape(input);
     }
 }

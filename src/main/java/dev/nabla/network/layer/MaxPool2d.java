@@ -28,7 +28,8 @@ public record MaxPool2d(
         within = Windows.SIZES) @Nullable IntegerPair stride,
     @Option(
         value = "padding on all sides, which is never the maximum",
-        within = Windows.PADDINGS) IntegerPair padding)
+        within = Windows.PADDINGS) IntegerPair padding,
+    @Option("whether windows that reach beyond the padding count, if they begin before it") boolean ceilMode)
         implements Pooling {
 
     public MaxPool2d {
@@ -36,7 +37,7 @@ public record MaxPool2d(
     }
 
     public MaxPool2d() {
-        this(IntegerPair.of(2), null, IntegerPair.of(0));
+        this(IntegerPair.of(2), null, IntegerPair.of(0), false);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nabla.network.layer;
 import dev.nabla.kernel.CompensatedSums;
 import dev.nabla.network.Layer;
 import dev.nabla.network.Parameters;
+import dev.nabla.network.layer.Windows.SlidingAxis;
 import dev.nabla.option.IntegerPair;
 import dev.nabla.option.InvalidOptionException;
 import dev.nabla.tensor.Cost;
@@ -19,6 +20,9 @@ interface Pooling extends Layer {
     IntegerPair stride();
 
     IntegerPair padding();
+
+    /** Whether the last windows may reach beyond the padding, so that no element is left out. */
+    boolean ceilMode();
 
     /**
      * Checks the options against their ranges and against one another.
@@ -38,14 +42,18 @@ interface Pooling extends Layer {
 
     default Windows windows(Shape input) {
         IntegerPair stride = stride();
-        return Windows.over(input, "kernel_size", kernelSize(), stride == null ? kernelSize() : stride, padding(),
-                IntegerPair.of(1));
+        IntegerPair step = stride == null ? kernelSize() : stride;
+        return Windows.over(input, "kernel_size",
+                size -> SlidingAxis.padded(size, kernelSize().first(), step.first(), padding().first(), 1, ceilMode()),
+                size -> SlidingAxis.padded(size, kernelSize().second(), step.second(), padding().second(), 1,
+                        ceilMode()));
     }
 
     @Override
     default Cost cost(Shape input, Shape output, Parameters parameters) {
-        int grids = windows(input).overlapMuch() ? 2 : 1;
-        return Layer.ofElements(input, output)
+        Windows windows = windows(input);
+        int grids = windows.overlapMuch() ? 2 : 1;
+        return Layer.ofElements(input, output).plus(Cost.retained(windows.count()))
                 .plus(Cost.scratch(CompensatedSums.NUMBERS * ((long) grids * input.elements() + output.elements())));
     }
 

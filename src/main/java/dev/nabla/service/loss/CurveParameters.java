@@ -172,7 +172,7 @@ final class CurveParameters {
             case BOOLEAN -> text.equals("true") || text.equals("false")
                     ? new Literal.Flag(text.equals("true"))
                     : new Literal.Text(text);
-            case NUMBER, INTEGER, INTEGER_PAIR -> NUMBER.matcher(text).matches()
+            case NUMBER, INTEGER, INTEGER_PAIR, PADDING, PADDING_PAIR -> NUMBER.matcher(text).matches()
                     ? new Literal.Numeral(Double.parseDouble(text))
                     : new Literal.Text(text);
             case STRING, TEXT -> new Literal.Text(text);

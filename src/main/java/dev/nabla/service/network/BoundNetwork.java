@@ -43,7 +43,8 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
         Evaluation loss = Evaluator.evaluate(task);
         Network.Backward backward = backward(forward, loss);
         return new NetworkAnswer(stored(loss.loss()), stored(forward.output()),
-                backward.parameters().stream().map(this::stored).toList(), stored(backward.input()),
+                backward.parameters().stream().map(this::stored).toList(),
+                forward.passes().stream().map(pass -> stored(pass.buffers())).toList(), stored(backward.input()),
                 trace ? steps(loss, backward) : null);
     }
 
@@ -78,7 +79,7 @@ record BoundNetwork(Network.Forward forward, LossEntry entry, Task task, DType d
         return new Float64Tensor(shape, ones);
     }
 
-    private Map<String, Tensor> stored(Map<String, Tensor> tensors) {
+    private Map<String, Tensor> stored(Map<String, ? extends Tensor> tensors) {
         Map<String, Tensor> stored = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> stored.put(name, stored(tensor)));
         return stored;

@@ -2,9 +2,11 @@ package dev.nabla.service.network;
 
 import dev.nabla.catalog.NameResolver;
 import dev.nabla.network.BoundLayer;
+import dev.nabla.network.CompositeLayer;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerCatalog;
 import dev.nabla.network.LayerEntry;
+import dev.nabla.network.Network;
 import dev.nabla.network.Parameter;
 import dev.nabla.network.Parameters;
 import dev.nabla.request.Excerpt;
@@ -14,7 +16,6 @@ import dev.nabla.request.Field;
 import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
-import dev.nabla.service.RequestBinder;
 import dev.nabla.service.Suggestions;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.DType;
@@ -24,21 +25,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the fields of an object to a layer. The paths of faults are relative to that object. */
-final class LayerBinder extends RequestBinder {
+final class LayerBinder extends LayersBinder {
 
     /** Names of other libraries. */
-    private static final Map<String, List<String>> EQUIVALENTS = Map.of("Dense", List.of("linear"), "Swish",
-            List.of("silu"), "MaxPooling2D", List.of("max_pool2d"), "AveragePooling2D", List.of("avg_pool2d"),
-            "LayerNormalization", List.of("layer_norm"));
+    private static final Map<String, List<String>> EQUIVALENTS = Map.ofEntries(Map.entry("Dense", List.of("linear")),
+            Map.entry("Swish", List.of("silu")), Map.entry("MaxPooling2D", List.of("max_pool2d")),
+            Map.entry("AveragePooling2D", List.of("avg_pool2d")),
+            Map.entry("LayerNormalization", List.of("layer_norm")),
+            Map.entry("BatchNormalization", List.of("batch_norm")),
+            Map.entry("BatchNorm1d", List.of("batch_norm")), Map.entry("BatchNorm2d", List.of("batch_norm")),
+            Map.entry("RMSNormalization", List.of("rms_norm")),
+            Map.entry("GroupNormalization", List.of("group_norm")));
 
-    private final LayerCatalog catalog;
-
-    LayerBinder(LayerCatalog catalog, Fields fields, DType dtype, Faults faults) {
-        super(fields, dtype, faults);
-        this.catalog = catalog;
+    /**
+     * Creates a binder.
+     *
+     * @param depth how many layers the layer is nested in
+     */
+    LayerBinder(LayerCatalog catalog, Fields fields, DType dtype, Faults faults, int depth) {
+        super(catalog, fields, dtype, faults, depth + 1);
     }
 
     /**
@@ -51,6 +60,11 @@ final class LayerBinder extends RequestBinder {
         fields.forEach((name, field) -> reject(entry, name, field));
         Layer layer = build(entry.options(), entry::build);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
+        if (layer instanceof CompositeLayer composite) {
+            List<BoundLayer> nested = Objects.requireNonNullElse(layers(), List.of());
+            layer = composite.around(nested);
+            tensors.putAll(new Network(nested).parameters());
+        }
         if (entry.namesItsParameters()) {
             named(tensors);
         }
@@ -120,7 +134,7 @@ final class LayerBinder extends RequestBinder {
         if (fields.get(parameter.name()) instanceof Field.Booleans(BooleanTensor mask)) {
             return ones(mask);
         }
-        return finiteTensor(parameter.name(), parameter.isLearnable() ? dtype : DType.FLOAT64);
+        return finiteTensor(parameter.name(), parameter.isMask() ? DType.FLOAT64 : dtype);
     }
 
     private static Float64Tensor ones(BooleanTensor mask) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss the loss
  * @param output the output of the last layer
  * @param gradients for each layer, the gradient with respect to each of its parameters
+ * @param buffers for each layer, what its buffers are after the pass, such as running statistics
  * @param inputGradient the gradient with respect to the input of the network
  * @param trace the steps of the forward pass with their upstream gradients, the loss last; {@code null} if not requested
  */
@@ -21,16 +22,18 @@ public record NetworkAnswer(
     Tensor loss,
     Tensor output,
     List<Map<String, Tensor>> gradients,
+    List<Map<String, Tensor>> buffers,
     Tensor inputGradient,
     @Nullable List<TraceStep> trace) implements Answer {
 
     @Override
     public void writeTo(AnswerWriter out) throws IOException {
-        out.beginObject().name("loss").tensor(loss).name("output").tensor(output).name("gradients").beginArray();
-        for (Map<String, Tensor> layer : gradients) {
-            out.tensors(layer);
+        out.beginObject().name("loss").tensor(loss).name("output").tensor(output);
+        write(out, "gradients", gradients);
+        if (!buffers.stream().allMatch(Map::isEmpty)) {
+            write(out, "buffers", buffers);
         }
-        out.endArray().name("input_gradient").tensor(inputGradient);
+        out.name("input_gradient").tensor(inputGradient);
         if (trace != null) {
             out.name("trace").beginArray();
             for (TraceStep step : trace) {
@@ -39,6 +42,14 @@ public record NetworkAnswer(
             out.endArray();
         }
         out.endObject();
+    }
+
+    private static void write(AnswerWriter out, String name, List<Map<String, Tensor>> layers) throws IOException {
+        out.name(name).beginArray();
+        for (Map<String, Tensor> layer : layers) {
+            out.tensors(layer);
+        }
+        out.endArray();
     }
 
     /**

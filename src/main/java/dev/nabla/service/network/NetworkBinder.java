@@ -8,7 +8,6 @@ import dev.nabla.expression.objective.Objective;
 import dev.nabla.expression.objective.Term;
 import dev.nabla.network.BoundLayer;
 import dev.nabla.network.Layer;
-import dev.nabla.network.LayerCatalog;
 import dev.nabla.network.Network;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Field;
@@ -16,7 +15,6 @@ import dev.nabla.request.FieldKind;
 import dev.nabla.request.Fields;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.request.Literal;
-import dev.nabla.service.RequestBinder;
 import dev.nabla.service.Suggestions;
 import dev.nabla.service.admission.Admission;
 import dev.nabla.service.expression.NamedTensor;
@@ -27,7 +25,6 @@ import dev.nabla.service.loss.LossService;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,9 +37,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the fields of a request to a network, its input and its loss. */
-class NetworkBinder extends RequestBinder {
+class NetworkBinder extends LayersBinder {
 
-    static final String LAYERS = Network.LAYERS;
     static final String INPUT = Layer.INPUT;
     static final String LOSS = "loss";
     static final String TRACE = "trace";
@@ -57,14 +53,12 @@ class NetworkBinder extends RequestBinder {
 
     private final LossCatalog losses;
     private final LossService lossService;
-    private final LayerCatalog layers;
     private final Admission admission;
 
     NetworkBinder(Catalogs catalogs, Fields fields) {
-        super(fields);
+        super(catalogs.layers(), fields);
         this.losses = catalogs.losses();
         this.lossService = catalogs.lossService();
-        this.layers = catalogs.layers();
         this.admission = catalogs.admission();
     }
 
@@ -240,36 +234,6 @@ class NetworkBinder extends RequestBinder {
             report(INPUT, "input must be a tensor");
         }
         return tensor(INPUT, dtype);
-    }
-
-    final @Nullable List<BoundLayer> layers() {
-        return switch (fields.get(LAYERS)) {
-            case Field.Items(List<Field> each) -> layers(each);
-            case Field.Faulty _ -> null;
-            case null, default -> {
-                reportMissing(LAYERS, "an array of objects, each with the type of a layer");
-                yield null;
-            }
-        };
-    }
-
-    private @Nullable List<BoundLayer> layers(List<Field> sent) {
-        List<BoundLayer> bound = new ArrayList<>();
-        for (int i = 0; i < sent.size(); i++) {
-            String index = Integer.toString(i);
-            switch (sent.get(i)) {
-                case Field.Members(Fields members) -> {
-                    try {
-                        bound.add(new LayerBinder(layers, members, dtype, faultsOf(members, LAYERS)).bind());
-                    } catch (InvalidRequestException e) {
-                        reportAll(e, fault -> fault.within(LAYERS, index));
-                    }
-                }
-                case Field.Faulty faulty -> report(faulty.in(dtype).within(LAYERS));
-                default -> report(Fault.of(index, "a layer must be an object with a type").within(LAYERS));
-            }
-        }
-        return bound.size() == sent.size() ? bound : null;
     }
 
     private Network.@Nullable Forward forward(@Nullable List<BoundLayer> bound, @Nullable Tensor input) {

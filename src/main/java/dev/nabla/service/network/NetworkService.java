@@ -52,7 +52,7 @@ public class NetworkService implements FieldKinds {
     @Override
     public FieldKind of(String name) {
         return switch (name) {
-            case NetworkBinder.LAYERS -> new FieldKind.Items(new FieldKind.Members(catalogs.layers()));
+            case NetworkBinder.LAYERS -> catalogs.layers().layers();
             case NetworkBinder.INPUT -> FieldKind.Value.REAL;
             case NetworkBinder.LOSS -> new FieldKind.OptionOrMembers(ofLoss);
             case NetworkBinder.TRACE -> FieldKind.Value.OPTION;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A network that is trained, with all that it takes. Its parameters and the state of the optimizer are updated in place, so that
  * it can run once.
  *
- * @param network the network, whose parameters are those of {@code parameters}
+ * @param network the network, whose parameters are those of {@code parameters} and its buffers
  * @param parameters the parameters that are trained, layer by layer
  * @param data what it is trained with
  * @param order the batch of each step; {@code null} if each step takes all samples
@@ -85,7 +86,8 @@ record Training(
     private Cost validationCost() {
         return validation == null
                 ? Cost.NONE
-                : temporary(validation.data.cost(network, Batch.ALL)).repeated(steps / validation.interval + 2);
+                : temporary(validation.data.cost(network.forEvaluation(), Batch.ALL))
+                        .repeated(steps / validation.interval + 2);
     }
 
     private static Cost temporary(Cost cost) {
@@ -124,6 +126,7 @@ record Training(
         Storage.temporarily(() -> {
             Batch batch = order == null ? Batch.ALL : order.at(step);
             Pass pass = pass(step, data, batch, true);
+            updateBuffers(pass.forward.buffers());
             measured.accept(new TrainingStep(pass.measures(step), validated, dtype));
             update(step, BoundNetwork.backward(pass.forward, pass.loss));
             return null;
@@ -141,7 +144,8 @@ record Training(
     /** An output that training has driven out of the domain of a layer or the loss is no fault of the request. */
     private Pass pass(long step, TrainingData of, Batch batch, boolean needsGradients) {
         try {
-            Network.Forward forward = network.forward(batch.of(of.input()));
+            Network.Forward forward = (needsGradients ? network : network.forEvaluation())
+                    .forward(batch.of(of.input()));
             return new Pass(forward, of.loss().evaluate(batch, forward.output(), needsGradients),
                     of.metrics(batch, forward));
         } catch (InvalidRequestException e) {
@@ -151,6 +155,12 @@ record Training(
             }
             throw e.translated(fault -> ofSample(batch, fault));
         }
+    }
+
+    private void updateBuffers(Map<String, Float64Tensor> updated) {
+        Map<String, Tensor> stored = network.parameters();
+        updated.forEach((name, buffer) -> Objects.requireNonNull(stored.get(name)).write(0, buffer.values(),
+                buffer.values().length));
     }
 
     private Measures validate(long step, Validation with) {
@@ -212,12 +222,14 @@ record Training(
 
     private TrainingResult result(long step, @Nullable Measures last, @Nullable String stopped) {
         Map<String, Tensor> trained = new LinkedHashMap<>();
+        Map<String, Tensor> buffers = network.parameters();
         Map<String, Map<String, Tensor>> state = new LinkedHashMap<>();
         for (Learnable parameter : parameters) {
             trained.put(parameter.name(), parameter.stored());
+            buffers.remove(parameter.name());
             state.put(parameter.name(), StateTensors.of(optimizer.optimizer(), parameter.stored().shape(),
                     parameter.state(), dtype));
         }
-        return new TrainingResult(step, last, trained, state, stopped, dtype);
+        return new TrainingResult(step, last, trained, buffers, state, stopped, dtype);
     }
 }

@@ -76,7 +76,7 @@ final class TrainingBinder extends NetworkBinder {
      */
     Training training() {
         fields.forEach(this::reject);
-        refuseDrawnMasks();
+        refuseDrawnMasks(fields, fault -> fault);
         List<BoundLayer> layers = layers();
         Tensor input = input();
         ChosenOptimizer optimizer = optimizer();
@@ -86,13 +86,14 @@ final class TrainingBinder extends NetworkBinder {
         BatchOrder order = order(input);
         Shape output = layers == null || input == null ? null : output(new Network(layers), input, order);
         List<Learnable> parameters = new ArrayList<>();
-        Network network = layers == null ? null : network(layers, optimizer, parameters);
+        List<BoundLayer> complete = layers == null ? null : withBuffers(layers, input, order, output);
+        Network network = complete == null ? null : network(complete, optimizer, parameters);
         LearningRateSchedule schedule = schedule(optimizer);
         ChosenLoss loss = chosenLoss(network, input, output);
         TrainingData data = loss == null ? null : data(loss, input, output, order, metrics);
         Training.Validation validation = loss == null
                 ? null
-                : validation(loss, output == null ? null : layers, order, metrics);
+                : validation(loss, output == null ? null : complete, order, metrics);
         throwIfFaulty();
         return new Training(Objects.requireNonNull(network), parameters, Objects.requireNonNull(data), order,
                 Objects.requireNonNull(optimizer), schedule, validation, firstStep, (int) steps, dtype);
@@ -151,24 +152,28 @@ final class TrainingBinder extends NetworkBinder {
     }
 
     /** A mask that stays the same at all steps is not what such a layer is for. */
-    private void refuseDrawnMasks() {
-        if (!(fields.get(LAYERS) instanceof Field.Items(List<Field> each))) {
+    private void refuseDrawnMasks(Fields of, UnaryOperator<Fault> place) {
+        if (!(of.get(LAYERS) instanceof Field.Items(List<Field> each))) {
             return;
         }
         for (int i = 0; i < each.size(); i++) {
             String index = Integer.toString(i);
-            if (each.get(i) instanceof Field.Members(Fields layer)
-                    && layer.option(LayerCatalog.TYPE).orElse(null) instanceof Literal.Text(String type)
-                    && catalogs.layers().find(type).filter(TrainingBinder::hasMask).isPresent()) {
-                throw failure(LAYERS, () -> Fault.of(LayerCatalog.TYPE, type + " needs another mask at each step, and "
-                        + "training draws none; leave the layer out, or train step by step with "
-                        + "/v1/networks/backpropagate").within(LAYERS, index));
+            if (!(each.get(i) instanceof Field.Members(Fields layer))) {
+                continue;
             }
+            if (layer.option(LayerCatalog.TYPE).orElse(null) instanceof Literal.Text(String type)
+                    && catalogs.layers().find(type).filter(TrainingBinder::hasMask).isPresent()) {
+                throw failure(LAYERS,
+                        () -> place.apply(Fault.of(LayerCatalog.TYPE, type + " needs another mask at each "
+                                + "step, and training draws none; leave the layer out, or train step by step with "
+                                + "/v1/networks/backpropagate").within(LAYERS, index)));
+            }
+            refuseDrawnMasks(layer, fault -> place.apply(fault.within(LAYERS, index)));
         }
     }
 
     private static boolean hasMask(LayerEntry layer) {
-        return !layer.parameters().stream().allMatch(Parameter::isLearnable);
+        return layer.parameters().stream().anyMatch(Parameter::isMask);
     }
 
     private @Nullable ChosenOptimizer optimizer() {
@@ -264,8 +269,7 @@ final class TrainingBinder extends NetworkBinder {
     /** The shape of the output for all samples, which may be larger than any that is computed; {@code null} if there is none. */
     private @Nullable Shape output(Network network, Tensor input, @Nullable BatchOrder order) {
         try {
-            Batch largest = order == null ? Batch.ALL : order.largest();
-            Shape batch = largest.of(input.shape());
+            Shape batch = batch(order).of(input.shape());
             Shape output = network.outputShape(batch);
             if (order == null) {
                 return output;
@@ -430,7 +434,7 @@ final class TrainingBinder extends NetworkBinder {
 
     private @Nullable Shape validationOutput(Network network, Tensor input) {
         try {
-            return network.outputShape(input.shape());
+            return network.forEvaluation().outputShape(input.shape());
         } catch (InvalidRequestException e) {
             reportAll(e, fault -> fault.topField().equals(INPUT)
                     ? fault.within(TrainingFields.VALIDATION)
@@ -452,7 +456,19 @@ final class TrainingBinder extends NetworkBinder {
         return Fields.of(found);
     }
 
-    /** The network with parameters of its own, which are added to {@code parameters}. */
+    /** Layers with all their buffers, if their shapes are known to chain. */
+    private static List<BoundLayer> withBuffers(List<BoundLayer> layers, @Nullable Tensor input,
+            @Nullable BatchOrder order, @Nullable Shape output) {
+        return input == null || output == null
+                ? layers
+                : new Network(layers).withBuffers(batch(order).of(input.shape())).layers();
+    }
+
+    private static Batch batch(@Nullable BatchOrder order) {
+        return order == null ? Batch.ALL : order.largest();
+    }
+
+    /** The network with parameters and buffers of its own, of which the former are added to {@code parameters}. */
     private Network network(List<BoundLayer> layers, @Nullable ChosenOptimizer optimizer,
             List<Learnable> parameters) {
         List<BoundLayer> trained = new ArrayList<>();
@@ -461,7 +477,9 @@ final class TrainingBinder extends NetworkBinder {
             Map<String, Tensor> copies = new LinkedHashMap<>();
             for (Map.Entry<String, ? extends Tensor> sent : layers.get(i).parameters().tensors().entrySet()) {
                 copies.put(sent.getKey(), copy(sent.getValue()));
-                byName.put(Learnable.name(i, sent.getKey()), Objects.requireNonNull(copies.get(sent.getKey())));
+                if (layers.get(i).isLearnable(sent.getKey())) {
+                    byName.put(Learnable.name(i, sent.getKey()), Objects.requireNonNull(copies.get(sent.getKey())));
+                }
             }
             trained.add(new BoundLayer(layers.get(i).entry(), layers.get(i).layer(), new Parameters(copies)));
         }

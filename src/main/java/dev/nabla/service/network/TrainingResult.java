@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextStep the number of steps so far, with those before this training
  * @param validation the measures of the validation data at the end; {@code null} if there are none
  * @param parameters the parameters, by name
+ * @param buffers the buffers of layers by name, such as running statistics
  * @param state the state of the optimizer, by parameter and slot
  * @param stopped why the training has ended before all steps were taken; {@code null} if it has not
  * @param dtype the dtype in which losses are written
@@ -22,6 +23,7 @@ record TrainingResult(
     long nextStep,
     @Nullable Measures validation,
     Map<String, Tensor> parameters,
+    Map<String, Tensor> buffers,
     Map<String, Map<String, Tensor>> state,
     @Nullable String stopped,
     DType dtype) implements Answer {
@@ -45,6 +47,10 @@ record TrainingResult(
         if (stopped != null) {
             out.name("stopped").string(stopped);
         }
-        out.name("parameters").tensors(parameters).name("state").tensorsByName(state);
+        out.name("parameters").tensors(parameters);
+        if (!buffers.isEmpty()) {
+            out.name("buffers").tensors(buffers);
+        }
+        out.name("state").tensorsByName(state);
     }
 }

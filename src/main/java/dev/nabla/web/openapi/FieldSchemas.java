@@ -69,7 +69,7 @@ final class FieldSchemas {
         Schema<Object> schema = switch (option.kind()) {
             case BOOLEAN -> ofType("boolean");
             case INTEGER -> integer();
-            case INTEGER_PAIR -> new JsonSchema();
+            case INTEGER_PAIR, PADDING, PADDING_PAIR -> new JsonSchema();
             case STRING -> oneOf(option.choices());
             case TEXT -> ofType("string");
             case NUMBER -> isFinite(option.range()) ? number() : new JsonSchema();

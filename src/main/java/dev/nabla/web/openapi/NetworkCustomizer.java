@@ -7,6 +7,7 @@ import static dev.nabla.web.openapi.Bodies.object;
 
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerEntry;
+import dev.nabla.network.Network;
 import dev.nabla.network.OptimizerEntry;
 import dev.nabla.service.loss.SharedField;
 import dev.nabla.service.network.NetworkService;
@@ -73,6 +74,8 @@ class NetworkCustomizer implements OpenApiCustomizer {
         layer.addProperty(Layer.PARAMETERS,
                 byName(FieldSchemas.tensor(),
                         "expression: its parameters, by the names that the formula has for them"));
+        layer.addProperty(Network.LAYERS,
+                array(FieldSchemas.reference("Layer"), "residual: its layers, from input to output"));
         layer.setRequired(List.of("type"));
         layer.setAdditionalProperties(false);
         return layer;
@@ -167,6 +170,8 @@ class NetworkCustomizer implements OpenApiCustomizer {
                 "why training ended before all steps were taken; present if it did"));
         training.addProperty("parameters",
                 byName(FieldSchemas.tensor(), "parameters by name, such as layers.0.weight"));
+        training.addProperty("buffers", byName(FieldSchemas.tensor(),
+                "buffers of layers by name, such as layers.1.running_mean; present if there are any"));
         training.addProperty("state", state("state of the optimizer, for a call that goes on"));
         training.setRequired(List.of("losses", "next_step", "parameters", "state"));
         return training;
@@ -189,6 +194,10 @@ class NetworkCustomizer implements OpenApiCustomizer {
                 "for each layer, the gradient with respect to each of its parameters");
         gradients.setItems(byName(FieldSchemas.tensor(), "by parameter name"));
         answer.addProperty("gradients", gradients);
+        Schema<Object> buffers = described(FieldSchemas.ofType("array"),
+                "for each layer, its buffers after the pass, such as running_mean; present if there are any");
+        buffers.setItems(byName(FieldSchemas.tensor(), "by name"));
+        answer.addProperty("buffers", buffers);
         answer.addProperty("input_gradient", FieldSchemas.tensor("gradient with respect to the input"));
         answer.addProperty("trace", array(FieldSchemas.reference("TraceStep"),
                 "all steps, from the first layer to the loss; present if trace is true"));

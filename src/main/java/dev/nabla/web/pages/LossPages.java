@@ -154,6 +154,7 @@ final class LossPages {
             case TEXT -> "a string";
             case INTEGER -> option.range().integersInWords();
             case INTEGER_PAIR -> option.range().integersInWords() + ", or two of them";
+            case PADDING, PADDING_PAIR -> option.range().integersInWords() + ", \"same\" or \"valid\"";
             case NUMBER -> option.range().inWords();
         };
         return option.isNullable() ? values + ", or null" : values;

@@ -17,6 +17,7 @@ import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -52,18 +53,50 @@ class AvgPool2dTests extends PoolingContract<AvgPool2d> {
 
     @Override
     AvgPool2d layer(IntegerPair kernelSize, @Nullable IntegerPair stride, IntegerPair padding) {
-        return new AvgPool2d(kernelSize, stride, padding);
+        return new AvgPool2d(kernelSize, stride, padding, false, true);
     }
 
     @Override
-    BigDecimal pooled(List<BigDecimal> numbers, IntegerPair kernelSize, Arithmetic math) {
+    AvgPool2d ceil(IntegerPair kernelSize, @Nullable IntegerPair stride, IntegerPair padding) {
+        return new AvgPool2d(kernelSize, stride, padding, true, true);
+    }
+
+    private static AvgPool2d withoutPadding(IntegerPair kernelSize, IntegerPair stride, boolean ceilMode) {
+        return new AvgPool2d(kernelSize, stride,
+                new IntegerPair(kernelSize.first() / 2, kernelSize.second() / 2), ceilMode, false);
+    }
+
+    @Override
+    List<LayerFixture<AvgPool2d>> furtherFixtures() {
+        return List.of(
+                LayerFixture.of(withoutPadding(IntegerPair.of(3), IntegerPair.of(1), false),
+                        LayerFixture.random(8, 1, 3, 4)),
+                LayerFixture.of(withoutPadding(new IntegerPair(3, 2), IntegerPair.of(2), true),
+                        LayerFixture.random(9, 1, 2, 4, 4)),
+                LayerFixture.of(withoutPadding(new IntegerPair(4, 6), IntegerPair.of(1), false),
+                        LayerFixture.random(10, 1, 4, 6)));
+    }
+
+    @Override
+    Map<String, String> furtherOptions() {
+        return Map.of("count_include_pad", "true in (-inf, inf)");
+    }
+
+    static Stream<AvgPool2d> overlappingWithOrWithoutPadding() {
+        return Stream.concat(new AvgPool2dTests().overlapping(),
+                Stream.of(withoutPadding(new IntegerPair(5, 6), IntegerPair.of(1), false),
+                        withoutPadding(new IntegerPair(7, 8), new IntegerPair(2, 1), true)));
+    }
+
+    @Override
+    BigDecimal pooled(AvgPool2d layer, List<BigDecimal> numbers, int elements, Arithmetic math) {
         return math.divide(numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add),
-                BigDecimal.valueOf(kernelSize.first() * kernelSize.second()));
+                BigDecimal.valueOf(layer.countIncludePad() ? elements : numbers.size()));
     }
 
     // Each window added up exactly, and for each pixel the upstream gradients of the windows that hold it.
     @ParameterizedTest
-    @MethodSource("overlapping")
+    @MethodSource("overlappingWithOrWithoutPadding")
     void forwardAndBackwardWhenWindowsOverlapMuchShouldBeThoseOfEachWindow(AvgPool2d layer) {
         RandomGenerator random = new SplittableRandom(1);
         List<DoubleSupplier> kinds = List.of(() -> random.nextDouble(-2, 2),
@@ -80,37 +113,55 @@ class AvgPool2dTests extends PoolingContract<AvgPool2d> {
             Float64Tensor upstream = new Float64Tensor(pass.output().shape(),
                     DoubleStream.generate(kind).limit(windows.size()).toArray());
             double[] gradient = pass.backward(upstream, Map.of()).widened().values();
+            double[] divisors = divisors(layer, windows);
             for (int i = 0; i < windows.size(); i++) {
-                assertIsMean(pass.output().values()[i], Arrays.stream(windows.get(i)).mapToDouble(
-                        position -> input.values()[position]).toArray(), layer.kernelSize());
+                assertIsSum(pass.output().values()[i], Arrays.stream(windows.get(i)).mapToDouble(
+                        position -> input.values()[position]).toArray(), ofAll(divisors[i], windows.get(i).length));
             }
             for (int i = 0; i < gradient.length; i++) {
                 int pixel = i;
-                assertIsMean(gradient[i], IntStream.range(0, windows.size())
-                        .filter(window -> Arrays.stream(windows.get(window)).anyMatch(each -> each == pixel))
-                        .mapToDouble(window -> upstream.values()[window]).toArray(), layer.kernelSize());
+                int[] holders = IntStream.range(0, windows.size())
+                        .filter(window -> Arrays.stream(windows.get(window)).anyMatch(each -> each == pixel)).toArray();
+                assertIsSum(gradient[i], Arrays.stream(holders).mapToDouble(window -> upstream.values()[window])
+                        .toArray(), Arrays.stream(holders).mapToDouble(window -> divisors[window]).toArray());
             }
         }
     }
 
+    private double[] divisors(AvgPool2d layer, List<int[]> windows) {
+        int[] padded = paddedElements(layer, 9, 10);
+        return IntStream.range(0, windows.size())
+                .mapToDouble(i -> layer.countIncludePad() ? padded[i % padded.length] : windows.get(i).length)
+                .toArray();
+    }
+
+    private static double[] ofAll(double divisor, int count) {
+        double[] divisors = new double[count];
+        Arrays.fill(divisors, divisor);
+        return divisors;
+    }
+
     /** Within half an ulp, and what summation in twice float64's precision may lose to cancellation. */
-    private static void assertIsMean(double actual, double[] numbers, IntegerPair kernelSize) {
+    private static void assertIsSum(double actual, double[] numbers, double[] divisors) {
         double sum = Arrays.stream(numbers).filter(each -> !Double.isFinite(each)).sum();
         if (sum != 0) {
             assertThat(Double.valueOf(actual)).isEqualTo(Double.valueOf(sum));
             return;
         }
-        BigDecimal area = BigDecimal.valueOf(kernelSize.first() * kernelSize.second());
-        BigDecimal mean = mean(Arrays.stream(numbers), area);
-        BigDecimal size = mean(Arrays.stream(numbers).map(Math::abs), area);
-        BigDecimal error = new BigDecimal(actual).subtract(mean).abs();
-        assertThat(error).isLessThanOrEqualTo(new BigDecimal(0.5001 * Math.ulp(mean.doubleValue()))
+        BigDecimal exact = sum(Arrays.stream(numbers), divisors);
+        BigDecimal size = sum(Arrays.stream(numbers).map(Math::abs), divisors);
+        BigDecimal error = new BigDecimal(actual).subtract(exact).abs();
+        assertThat(error).isLessThanOrEqualTo(new BigDecimal(0.5001 * Math.ulp(exact.doubleValue()))
                 .max(new BigDecimal(0.5).multiply(new BigDecimal(Double.MIN_VALUE)))
                 .add(size.multiply(new BigDecimal(Math.scalb(1.0, -96)))));
     }
 
-    private static BigDecimal mean(DoubleStream numbers, BigDecimal area) {
-        return numbers.mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add)
-                .divide(area, new MathContext(1100));
+    private static BigDecimal sum(DoubleStream numbers, double[] divisors) {
+        BigDecimal sum = BigDecimal.ZERO;
+        double[] each = numbers.toArray();
+        for (int i = 0; i < each.length; i++) {
+            sum = sum.add(new BigDecimal(each[i]).divide(new BigDecimal(divisors[i]), new MathContext(1100)));
+        }
+        return sum;
     }
 }

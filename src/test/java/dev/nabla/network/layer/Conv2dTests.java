@@ -1,8 +1,11 @@
 package dev.nabla.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.option.IntegerPair;
+import dev.nabla.option.InvalidOptionException;
+import dev.nabla.option.PaddingPair;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
@@ -27,17 +30,22 @@ class Conv2dTests extends LayerContract<Conv2d> {
                 LayerFixture.of(new Conv2d(), LayerFixture.random(1, 2, 2, 4, 3))
                         .with("weight", LayerFixture.random(2, 3, 2, 2, 2))
                         .with("bias", LayerFixture.random(3, 3)),
-                LayerFixture.of(new Conv2d(IntegerPair.of(2), IntegerPair.of(1), IntegerPair.of(1), 1),
+                LayerFixture.of(new Conv2d(IntegerPair.of(2), new PaddingPair(IntegerPair.of(1)), IntegerPair.of(1), 1),
                         LayerFixture.random(4, 1, 5, 4))
                         .with("weight", LayerFixture.random(5, 2, 1, 3, 2)),
-                LayerFixture.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(2), IntegerPair.of(2), 1),
+                LayerFixture.of(new Conv2d(IntegerPair.of(1), new PaddingPair(IntegerPair.of(2)), IntegerPair.of(2), 1),
                         LayerFixture.random(6, 1, 1, 3, 4))
                         .with("weight", LayerFixture.random(7, 1, 1, 2, 3)),
-                LayerFixture.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(1), IntegerPair.of(1), 2),
+                LayerFixture.of(new Conv2d(IntegerPair.of(1), new PaddingPair(IntegerPair.of(1)), IntegerPair.of(1), 2),
                         LayerFixture.random(8, 2, 4, 3, 2))
                         .with("weight", LayerFixture.random(9, 4, 2, 2, 1)).with("bias", LayerFixture.random(10, 4)),
-                LayerFixture.of(new Conv2d(new IntegerPair(2, 1), new IntegerPair(0, 2), new IntegerPair(1, 2), 1),
-                        LayerFixture.random(11, 1, 2, 5, 3)).with("weight", LayerFixture.random(12, 2, 2, 2, 3)));
+                LayerFixture
+                        .of(new Conv2d(new IntegerPair(2, 1), new PaddingPair(new IntegerPair(0, 2)),
+                                new IntegerPair(1, 2), 1),
+                                LayerFixture.random(11, 1, 2, 5, 3))
+                        .with("weight", LayerFixture.random(12, 2, 2, 2, 3)),
+                LayerFixture.of(new Conv2d(IntegerPair.of(1), new PaddingPair(null), new IntegerPair(1, 3), 1),
+                        LayerFixture.random(13, 1, 4, 3)).with("weight", LayerFixture.random(14, 1, 1, 3, 2)));
     }
 
     /** Half an ulp for each term of the longest sum, which is that of a weight over all windows of all images. */
@@ -100,12 +108,14 @@ class Conv2dTests extends LayerContract<Conv2d> {
         return output;
     }
 
-    /** Where windows begin: as long as they end before the padding does. */
+    /** Where windows begin: as long as they end before the padding does. "same" pads by one more at the end if it must. */
     private static int[] starts(int size, int kernel, Conv2d layer, ToLongFunction<IntegerPair> direction) {
         int reach = (int) direction.applyAsLong(layer.dilation()) * (kernel - 1);
-        int padding = (int) direction.applyAsLong(layer.padding());
+        IntegerPair zeros = layer.padding().zeros();
         int stride = (int) direction.applyAsLong(layer.stride());
-        return IntStream.iterate(-padding, start -> start + reach < size + padding, start -> start + stride).toArray();
+        int before = zeros == null ? reach / 2 : (int) direction.applyAsLong(zeros);
+        int after = zeros == null ? reach - before : before;
+        return IntStream.iterate(-before, start -> start + reach < size + after, start -> start + stride).toArray();
     }
 
     @Test
@@ -119,15 +129,26 @@ class Conv2dTests extends LayerContract<Conv2d> {
         assertThat(misfit(
                 fixture.with("weight", LayerFixture.random(1, 1, 2, 2, 2)).with("bias", LayerFixture.random(1, 2))))
                 .startsWith("bias[]: bias must have shape [1]");
-        assertThat(misfit(LayerFixture.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(0), IntegerPair.of(1), 2),
-                LayerFixture.random(1, 1, 2, 3, 3)).with("weight",
-                        LayerFixture.random(1, 3, 1, 2, 2))))
+        assertThat(misfit(
+                LayerFixture.of(new Conv2d(IntegerPair.of(1), new PaddingPair(IntegerPair.of(0)), IntegerPair.of(1), 2),
+                        LayerFixture.random(1, 1, 2, 3, 3)).with("weight",
+                                LayerFixture.random(1, 3, 1, 2, 2))))
                 .startsWith("groups[]: ").contains("got 2");
         assertThat(misfit(LayerFixture.of(new Conv2d(), LayerFixture.random(1, 3, 3)).with("weight",
                 LayerFixture.random(1, 3, 1, 2, 2)))).startsWith("input[]: ").contains("got [3, 3]");
-        assertThat(misfit(LayerFixture.of(new Conv2d(IntegerPair.of(1), IntegerPair.of(5000), IntegerPair.of(1), 1),
-                LayerFixture.random(1, 1, 1, 1)).with("weight",
+        assertThat(misfit(LayerFixture
+                .of(new Conv2d(IntegerPair.of(1), new PaddingPair(IntegerPair.of(5000)), IntegerPair.of(1), 1),
+                        LayerFixture.random(1, 1, 1, 1))
+                .with("weight",
                         LayerFixture.random(1, 1, 1, 4, 4))))
                 .startsWith("weight[]: ").contains("more than");
+    }
+
+    // PyTorch: "padding='same' is not supported for strided convolutions"
+    @Test
+    void constructorWhenPaddingKeepsTheSizeShouldRefuseAStride() {
+        assertThatThrownBy(() -> new Conv2d(new IntegerPair(1, 2), new PaddingPair(null), IntegerPair.of(1), 1))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessage("padding \"same\" needs a stride of 1, got a stride of [1, 2]");
     }
 }

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * to the formula and gradients to its differences, in hundreds of digits.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-public abstract class LayerContract<L extends Record & Layer> implements LayerPoints<L> {
+public abstract class LayerContract<L extends Layer> implements LayerPoints<L> {
 
     /** So many digits that functions which are flat to within 10⁻³⁰⁰ have a difference yet. */
     private static final int CONTRACT_DIGITS = 420;
@@ -53,10 +53,10 @@ public abstract class LayerContract<L extends Record & Layer> implements LayerPo
     private static final BigDecimal ROUNDING = new BigDecimal(2 * Math.ulp(1.0));
     private static final BigDecimal SMALLEST = new BigDecimal(Double.MIN_NORMAL);
 
-    private final Class<L> type;
+    private final Class<? extends L> type;
     private final Arithmetic math = new Arithmetic(CONTRACT_DIGITS);
 
-    LayerContract(Class<L> type) {
+    LayerContract(Class<? extends L> type) {
         this.type = type;
     }
 

@@ -2,21 +2,17 @@ package dev.nabla.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LayerNormTests extends LayerContract<LayerNorm> {
+class LayerNormTests extends NormalizationContract<LayerNorm> {
 
     LayerNormTests() {
         super(LayerNorm.class);
@@ -34,95 +30,24 @@ class LayerNormTests extends LayerContract<LayerNorm> {
                 LayerFixture.of(new LayerNorm(0, null), shifted));
     }
 
-    private static int count(LayerNorm layer, ExactTensor input, Map<String, ExactTensor> parameters) {
+    @Override
+    BigDecimal eps(LayerNorm layer) {
+        return new BigDecimal(layer.eps());
+    }
+
+    /** Rows of adjacent elements, each with a weight of its own. */
+    @Override
+    Layout layout(LayerNorm layer, Shape input, Map<String, ExactTensor> parameters) {
+        int count = features(layer.normalizedAxes(), input, parameters);
+        return new Layout(i -> i / count, i -> i % count);
+    }
+
+    /** The number of elements of the last axes: those of weight, or as many as the option says. */
+    static int features(@Nullable Long axes, Shape input, Map<String, ExactTensor> parameters) {
         ExactTensor weight = parameters.get("weight");
-        Shape shape = input.shape();
         return weight != null
                 ? weight.shape().elements()
-                : layer.normalizedAxes() == null ? shape.size(-1) : shape.size(-1) * shape.size(-2);
-    }
-
-    /** (|x| + |μ|)/σ·|w| + |b|, with the mean of the sizes for μ. */
-    @Override
-    public List<BigDecimal> sizes(LayerNorm layer, ExactTensor input, Map<String, ExactTensor> parameters,
-            Arithmetic math) {
-        return rows(layer, input, parameters, math).stream().flatMap(row -> row.sizes(parameters, math).stream())
-                .toList();
-    }
-
-    /** The terms of the rules of the layer: h − mean h − x̂·mean(h·x̂) over σ, and the sum of g·x̂. */
-    @Override
-    public BigDecimal gradientSize(LayerPoint<LayerNorm> point, String name, int position, Arithmetic math) {
-        Map<String, ExactTensor> parameters = new LinkedHashMap<>();
-        point.fixture().parameters().forEach((key, tensor) -> parameters.put(key, ExactTensor.of(tensor)));
-        List<NormalRow> rows = rows(point.fixture().layer(), ExactTensor.of(point.fixture().input()), parameters, math);
-        List<BigDecimal> upstream = ExactTensor.of(point.upstream()).abs().values();
-        int count = rows.getFirst().x.size();
-        return switch (name) {
-            case "input" -> rows.get(position / count).gradientSize(position % count,
-                    upstream.subList(position - position % count, position - position % count + count),
-                    parameters.get("weight"), math);
-            case "weight" -> IntStream.range(0, rows.size())
-                    .mapToObj(row -> rows.get(row).size(position, math).multiply(upstream.get(row * count + position)))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
-            default -> BigDecimal.ZERO;
-        };
-    }
-
-    private List<NormalRow> rows(LayerNorm layer, ExactTensor input, Map<String, ExactTensor> parameters,
-            Arithmetic math) {
-        int count = count(layer, input, parameters);
-        List<NormalRow> rows = new ArrayList<>();
-        for (int start = 0; start < input.values().size(); start += count) {
-            List<BigDecimal> x = input.values().subList(start, start + count);
-            BigDecimal number = BigDecimal.valueOf(count);
-            BigDecimal mean = math.divide(x.stream().reduce(BigDecimal.ZERO, BigDecimal::add), number);
-            BigDecimal size = math.divide(x.stream().map(BigDecimal::abs).reduce(BigDecimal.ZERO, BigDecimal::add),
-                    number);
-            BigDecimal squares = x.stream().map(each -> each.subtract(mean).pow(2)).reduce(BigDecimal.ZERO,
-                    BigDecimal::add);
-            rows.add(new NormalRow(x, mean, size,
-                    math.sqrt(math.divide(squares, number).add(new BigDecimal(layer.eps())))));
-        }
-        return rows;
-    }
-
-    /** A row, its mean, the mean of the sizes of its elements, and its deviation. */
-    private record NormalRow(List<BigDecimal> x, BigDecimal mean, BigDecimal meanSize, BigDecimal deviation) {
-
-        BigDecimal size(int i, Arithmetic math) {
-            return math.divide(x.get(i).abs().add(meanSize), deviation);
-        }
-
-        List<BigDecimal> sizes(Map<String, ExactTensor> parameters, Arithmetic math) {
-            ExactTensor weight = parameters.get("weight");
-            ExactTensor bias = parameters.get("bias");
-            return IntStream.range(0, x.size()).mapToObj(i -> {
-                BigDecimal size = weight == null ? size(i, math) : size(i, math).multiply(weight.abs().values().get(i));
-                return bias == null ? size : size.add(bias.abs().values().get(i));
-            }).toList();
-        }
-
-        BigDecimal gradientSize(int i, List<BigDecimal> upstream, @Nullable ExactTensor weight, Arithmetic math) {
-            BigDecimal sum = BigDecimal.ZERO;
-            BigDecimal projection = BigDecimal.ZERO;
-            BigDecimal own = BigDecimal.ZERO;
-            for (int j = 0; j < x.size(); j++) {
-                BigDecimal h = weight == null
-                        ? upstream.get(j)
-                        : upstream.get(j).multiply(weight.abs().values().get(j));
-                sum = sum.add(h);
-                projection = projection.add(h.multiply(normal(j, math).abs()));
-                own = i == j ? h : own;
-            }
-            BigDecimal means = math.divide(sum.add(normal(i, math).abs().multiply(projection)),
-                    BigDecimal.valueOf(x.size()));
-            return math.divide(own.add(means), deviation);
-        }
-
-        private BigDecimal normal(int i, Arithmetic math) {
-            return math.divide(x.get(i).subtract(mean), deviation);
-        }
+                : axes == null ? input.size(-1) : input.size(-1) * input.size(-2);
     }
 
     // by hand: the mean is 0 and the deviation is that of each, beside which eps does not matter
@@ -136,30 +61,6 @@ class LayerNormTests extends LayerContract<LayerNorm> {
     @Override
     Map<String, String> options() {
         return Map.of("eps", "1.0E-5 in [0, inf)", "normalized_axes", "null in [1, 64]");
-    }
-
-    @Override
-    public List<BigDecimal> formula(LayerNorm layer, ExactTensor input, Map<String, ExactTensor> parameters,
-            Arithmetic math) {
-        Shape shape = input.shape();
-        ExactTensor weight = parameters.get("weight");
-        ExactTensor bias = parameters.get("bias");
-        int count = count(layer, input, parameters);
-        BigDecimal number = BigDecimal.valueOf(count);
-        List<BigDecimal> output = new ArrayList<>();
-        for (int start = 0; start < shape.elements(); start += count) {
-            List<BigDecimal> row = input.values().subList(start, start + count);
-            BigDecimal mean = math.divide(row.stream().reduce(BigDecimal.ZERO, BigDecimal::add), number);
-            BigDecimal squares = row.stream().map(x -> x.subtract(mean).pow(2)).reduce(BigDecimal.ZERO,
-                    BigDecimal::add);
-            BigDecimal deviation = math.sqrt(math.divide(squares, number).add(new BigDecimal(layer.eps())));
-            for (int i = 0; i < count; i++) {
-                BigDecimal normal = math.divide(row.get(i).subtract(mean), deviation);
-                BigDecimal scaled = weight == null ? normal : normal.multiply(weight.values().get(i));
-                output.add(bias == null ? scaled : scaled.add(bias.values().get(i)));
-            }
-        }
-        return output;
     }
 
     @Test

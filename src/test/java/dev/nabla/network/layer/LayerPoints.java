@@ -23,7 +23,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** What the test of a layer supplies to compare its passes with exact ones. */
-interface LayerPoints<L extends Record & Layer> extends WorstSearch.Points<LayerPoint<L>> {
+interface LayerPoints<L extends Layer> extends WorstSearch.Points<LayerPoint<L>> {
 
     /** Enough for differences with a step below the smallest float64 number, whose square does not matter either. */
     int DIGITS = 800;
@@ -178,7 +178,7 @@ interface LayerPoints<L extends Record & Layer> extends WorstSearch.Points<Layer
     }
 
     /** The exact passes at a point. */
-    final class ExactPass<L extends Record & Layer> {
+    final class ExactPass<L extends Layer> {
 
         private final LayerPoints<L> points;
         private final LayerPoint<L> point;

@@ -42,11 +42,16 @@ class MaxPool2dTests extends PoolingContract<MaxPool2d> {
 
     @Override
     MaxPool2d layer(IntegerPair kernelSize, @Nullable IntegerPair stride, IntegerPair padding) {
-        return new MaxPool2d(kernelSize, stride, padding);
+        return new MaxPool2d(kernelSize, stride, padding, false);
     }
 
     @Override
-    BigDecimal pooled(List<BigDecimal> numbers, IntegerPair kernelSize, Arithmetic math) {
+    MaxPool2d ceil(IntegerPair kernelSize, @Nullable IntegerPair stride, IntegerPair padding) {
+        return new MaxPool2d(kernelSize, stride, padding, true);
+    }
+
+    @Override
+    BigDecimal pooled(MaxPool2d layer, List<BigDecimal> numbers, int elements, Arithmetic math) {
         return numbers.stream().reduce(BigDecimal::max).orElseThrow();
     }
 

@@ -38,13 +38,24 @@ class NetworkKindsTests {
     private static final String NETWORK = """
             {"layers": [], "input": [[1, 2]], "loss": "mse", "targets": [[1, 2]], "trace": false}""";
 
-    /** A valid value of each parameter and option, for an input of zeros in the shape [1, 1, 2, 2]. */
+    private static final String IMAGE = "[[[[0, 0], [0, 0]]]]";
+    private static final String SEQUENCE = "[[[0, 0], [0, 0]]]";
+
+    /** Layers whose input is a sequence. */
+    private static final Set<String> OF_SEQUENCES = Set.of("conv1d");
+
+    /** A valid value of each parameter and option, for an input of zeros. */
     private static final Map<String, String> LAYERS = Map.ofEntries(
             Map.entry("avg_pool2d", "\"kernel_size\": 1"), Map.entry("max_pool2d", "\"kernel_size\": 1"),
+            Map.entry("batch_norm", "\"weight\": [1], \"bias\": [1], \"running_mean\": [1], \"running_var\": [1]"),
+            Map.entry("conv1d", "\"weight\": [[[1], [1]]], \"bias\": [1]"),
             Map.entry("conv2d", "\"weight\": [[[[1]]]], \"bias\": [1]"),
             Map.entry("dropout", "\"mask\": [[[[true, true], [true, true]]]]"),
             Map.entry("embedding", "\"weight\": [[1], [2]]"),
             Map.entry("expression", "\"formula\": \"x\", \"parameters\": {}"),
+            Map.entry("group_norm", "\"num_groups\": 1, \"weight\": [1], \"bias\": [1]"),
+            Map.entry("residual", "\"layers\": []"),
+            Map.entry("rms_norm", "\"weight\": [1, 2]"),
             Map.entry("linear", "\"weight\": [[1, 2]], \"bias\": [1]"),
             Map.entry("layer_norm", "\"weight\": [1, 2], \"bias\": [1, 2]"));
 
@@ -77,20 +88,25 @@ class NetworkKindsTests {
     void fieldOfALayerWhenOfAnotherKindShouldBeReported(LayerEntry layer) {
         String fields = LAYERS.getOrDefault(layer.id(), "");
         String body = """
-                {"layers": [{"type": "%s"%s}], "input": [[[[0, 0], [0, 0]]]], "loss": "mse", "reduction": "sum"}"""
-                .formatted(layer.id(), fields.isEmpty() ? "" : ", " + fields);
+                {"layers": [{"type": "%s"%s}], "input": %s, "loss": "mse", "reduction": "sum"}"""
+                .formatted(layer.id(), fields.isEmpty() ? "" : ", " + fields,
+                        OF_SEQUENCES.contains(layer.id()) ? SEQUENCE : IMAGE);
         String valid = withTargetsOfTheOutput(body);
         assertThat(KINDS.faults(valid)).as(valid).isEmpty();
         for (String name : layer.names()) {
             boolean takesNone = name.equals("parameters");
-            KINDS.assertReported(valid, List.of("layers", "0", name), value -> takesNone && value.equals("{}"));
+            boolean takesNoLayers = name.equals("layers");
+            boolean isFlag = layer.options().stream().anyMatch(option -> option.name().equals(name) && isFlag(option));
+            KINDS.assertReported(valid, List.of("layers", "0", name),
+                    value -> (takesNone && value.equals("{}")) || (takesNoLayers && value.equals("[]"))
+                            || (isFlag && value.equals("true")));
         }
         KINDS.assertReported(valid, List.of("layers", "0", "type"), _ -> false);
     }
 
     /** The loss says which shape the targets must have. */
     private static String withTargetsOfTheOutput(String body) {
-        for (String zeros : List.of("[[[[0, 0], [0, 0]]]]", "[[[[0], [0]]]]", "[[0, 0, 0, 0]]",
+        for (String zeros : List.of(IMAGE, SEQUENCE, "[[[0, 0]]]", "[[[[0], [0]]]]", "[[0, 0, 0, 0]]",
                 "[[[[[0], [0]], [[0], [0]]]]]")) {
             String whole = WrongKinds.with(body, List.of("targets"), zeros);
             if (KINDS.faults(whole).isEmpty()) {
