@@ -44,13 +44,12 @@ final class CenteredColumns {
         });
     }
 
-    /** Takes the mean of differences from the first number, which are exact. */
+    /** Takes the mean of differences from the number nearest 0, which are exact. */
     private void center(int column) {
         ScaledDoubleDouble[] numbers = new ScaledDoubleDouble[items.length];
-        double first = elements[items[0] * features + column];
-        Arrays.setAll(numbers, row -> ScaledDoubleDouble.difference(elements[items[row] * features + column], first));
-        ScaledDoubleDouble mean = Arrays.stream(numbers).reduce(ScaledDoubleDouble.ZERO, ScaledDoubleDouble::plus)
-                .dividedBy(DoubleDouble.of(items.length));
+        double origin = nearestZero(column);
+        Arrays.setAll(numbers, row -> ScaledDoubleDouble.difference(elements[items[row] * features + column], origin));
+        ScaledDoubleDouble mean = sum(numbers, 1).plus(sum(numbers, -1)).dividedBy(DoubleDouble.of(items.length));
         Arrays.setAll(numbers, row -> numbers[row].minus(mean).normalized());
         int exponent = Arrays.stream(numbers).filter(number -> !number.isZero())
                 .mapToInt(ScaledDoubleDouble::exponent).max().orElse(0);
@@ -63,6 +62,26 @@ final class CenteredColumns {
         }
         exponents[column] = exponent;
         squares[column] = sum.scaledTotal().shifted(2 * exponent);
+    }
+
+    private double nearestZero(int column) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int item : items) {
+            double number = elements[item * features + column];
+            nearest = Math.abs(number) < Math.abs(nearest) ? number : nearest;
+        }
+        return nearest;
+    }
+
+    /** The sum of the numbers of one sign: huge ones of both then cancel before they hide small ones. */
+    private static ScaledDoubleDouble sum(ScaledDoubleDouble[] numbers, int sign) {
+        ScaledDoubleDouble sum = ScaledDoubleDouble.ZERO;
+        for (ScaledDoubleDouble number : numbers) {
+            if (number.sign() == sign) {
+                sum = sum.plus(number);
+            }
+        }
+        return sum;
     }
 
     int count() {
