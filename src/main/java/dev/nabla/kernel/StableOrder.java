@@ -7,10 +7,15 @@ import java.util.stream.IntStream;
 /**
  * The order of numbers by size, in which equal numbers keep their order.
  *
- * <p>The leading bits of each number and its index, in one integer, are sorted on several threads; numbers of equal leading bits,
- * of which there are few, are then put in order by the rest of their bits.
+ * <p>The leading bits of each number and its index, in one integer, are sorted digit by digit; numbers of equal leading bits, of which
+ * there are few, are then put in order by the rest of their bits.
  */
 public final class StableOrder {
+
+    private static final int DIGIT_BITS = 11;
+
+    /** So few integers are sorted sooner by comparisons. */
+    private static final int FEW = 1 << 12;
 
     private StableOrder() {}
 
@@ -28,20 +33,57 @@ public final class StableOrder {
         for (int i = 0; i < count; i++) {
             keys[i] = (ascending(0.0 - high[i]) & ~indexMask) | i;
         }
-        Arrays.parallelSort(keys);
+        long[] sorted = sorted(keys, indexBits);
         int[] order = new int[count];
-        Arrays.setAll(order, k -> (int) (keys[k] & indexMask));
+        Arrays.setAll(order, k -> (int) (sorted[k] & indexMask));
         Comparator<Integer> bySize = Comparator.<Integer>comparingDouble(i -> 0.0 - high[i])
                 .thenComparingDouble(i -> 0.0 - low[i]);
         for (int from = 0; from < count;) {
             int to = from + 1;
-            while (to < count && keys[to] >> indexBits == keys[from] >> indexBits) {
+            while (to < count && sorted[to] >> indexBits == sorted[from] >> indexBits) {
                 to++;
             }
-            sort(order, from, to, bySize);
+            if (to - from > 1) {
+                sort(order, from, to, bySize);
+            }
             from = to;
         }
         return order;
+    }
+
+    /** Sorts integers that ascend in their lowest bits already by the others: from digit to digit, which keeps the order of equal ones. */
+    private static long[] sorted(long[] keys, int lowBits) {
+        if (keys.length < FEW) {
+            Arrays.sort(keys);
+            return keys;
+        }
+        long[] from = keys;
+        long[] to = new long[keys.length];
+        for (int shift = lowBits; shift < Long.SIZE; shift += DIGIT_BITS) {
+            int[] places = places(from, shift);
+            for (long key : from) {
+                to[places[digit(key, shift)]++] = key;
+            }
+            long[] other = from;
+            from = to;
+            to = other;
+        }
+        return from;
+    }
+
+    /** Where the integers with each digit begin in the order of digits. */
+    private static int[] places(long[] keys, int shift) {
+        int[] places = new int[(1 << DIGIT_BITS) + 1];
+        for (long key : keys) {
+            places[digit(key, shift) + 1]++;
+        }
+        Arrays.parallelPrefix(places, Integer::sum);
+        return places;
+    }
+
+    /** Some bits of an integer, of which negative ones come first. */
+    private static int digit(long key, int shift) {
+        return (int) ((key ^ Long.MIN_VALUE) >>> shift) & ((1 << DIGIT_BITS) - 1);
     }
 
     /** An integer that is less than that of another number, neither of them −0, if the number is less. */

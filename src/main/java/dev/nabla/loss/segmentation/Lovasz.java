@@ -103,16 +103,14 @@ final class Lovasz {
             union = positives;
         }
 
+        /** One quotient for both kinds of pixels, so that the compiler keeps it in registers. */
         DoubleDouble next(boolean isPositive) {
-            if (isPositive) {
-                left--;
-                return DoubleDouble.quotient(1, union);
-            }
-            DoubleDouble weight = union == 0
-                    ? DoubleDouble.ONE
-                    : DoubleDouble.of(left).dividedBy(DoubleDouble.product(union, union + 1));
-            union++;
-            return weight;
+            double before = union;
+            left -= isPositive ? 1 : 0;
+            union += isPositive ? 0 : 1;
+            double dividend = isPositive || before == 0 ? 1 : left;
+            return DoubleDouble.of(dividend)
+                    .dividedBy(DoubleDouble.product(Math.max(1, before), isPositive ? 1 : union));
         }
     }
 }
