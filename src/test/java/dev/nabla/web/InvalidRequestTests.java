@@ -98,7 +98,8 @@ class InvalidRequestTests {
                         "[2, 0]"),
                 new Case("cross_entropy", "{\"predictions\": [[1, 2]], \"targets\": [0], \"axis\": 2}", "#/axis", "-2",
                         "1"),
-                new Case("gaussian_nll", "{\"predictions\": [1, 2], \"targets\": [1, 2], \"var\": [1, 1, 1]}", "#/var", "[2]"),
+                new Case("gaussian_nll", "{\"predictions\": [1, 2], \"targets\": [1, 2], \"var\": [1, 1, 1]}", "#/var",
+                        "[2]"),
                 new Case("bce_with_logits", "{\"predictions\": [1, 2], \"targets\": [1, 0], \"pos_weight\": [1, 2, 3]}",
                         "#/pos_weight", "[2]", "[3]"),
                 // domains
