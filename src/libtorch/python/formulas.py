@@ -38,6 +38,10 @@ class Formulas(Derivatives):
         return given["p"].log() + torch.log1p(given["p"]) * given["x"]
 
     @torch.jit.export
+    def remainders(self, given: Dict[str, Tensor]) -> Tensor:
+        return (torch.log1p(given["p"]) - given["p"]) * given["x"] - (torch.expm1(given["t"]) - given["t"]) * given["u"]
+
+    @torch.jit.export
     def other_logarithms(self, given: Dict[str, Tensor]) -> Tensor:
         return given["p"].log2() * given["x"] - given["p"].log10()
 

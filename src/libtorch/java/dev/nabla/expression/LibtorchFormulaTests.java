@@ -54,6 +54,7 @@ class LibtorchFormulaTests {
             roots | sqrt(p)*square(x) | elementwise
             exponentials | exp(x) - expm1(t)*u | elementwise
             logarithms | log(p) + log1p(p)*x | elementwise
+            remainders | log1pmx(p)*x - expm1mx(t)*u | elementwise
             other_logarithms | log2(p)*x - log10(p) | elementwise
             sine | sin(x)*cos(t) | elementwise
             tangent | tan(u)/p | elementwise

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,14 +38,15 @@ class PagesIT extends BrowserTest {
         this.service = new ServiceClient(port);
     }
 
-    @BeforeEach
+    /** One page for all tests, so that they share the browser's cache, as the pages of a reader do. */
+    @BeforeAll
     void openPage() {
         page = chromium.open(service.address("/favicon.svg"));
     }
 
     @AfterEach
-    void closePage() {
-        page.close();
+    void leavePage() {
+        page.navigate(service.address("/favicon.svg"));
     }
 
     private void open(String path) {
