@@ -82,13 +82,14 @@ public record HtmlPage(String path, String title, String body, String script) {
                 : "";
     }
 
+    /** The libraries first, as the largest: browsers take six files at a time, and those of deferred scripts last. */
     private String scripts(String root) {
         return script.isEmpty()
                 ? ""
                 : """
                         <link rel="stylesheet" href="%s.min.css">
-                        <script defer src="%s.iife.min.js"></script>
-                        <script defer src="%s"></script>
+                        <script defer fetchpriority="high" src="%s.iife.min.js"></script>
+                        <script defer fetchpriority="high" src="%s"></script>
                         %s<script type="module" src="%sassets/%s.js"></script>
                         """.formatted(root + UPLOT, root + UPLOT, root + PREACT, preloads(root), root, script);
     }

@@ -65,7 +65,7 @@ final class PageTimes {
 
     private void print(String path, String handle, Consumer<Page> use) {
         List<Load> loads = IntStream.range(0, LOADS).mapToObj(_ -> load(path, handle, use)).toList();
-        System.out.printf("| `%s` | %d | %.0f kB | %.1f s | %.1f s |%n", path, loads.getFirst().requests(),
+        System.out.printf("| `%s` | %d | %.0f kB | %.2f s | %.2f s |%n", path, loads.getFirst().requests(),
                 loads.getFirst().bytes() / 1e3, median(loads, Load::interactive), median(loads, Load::reacted));
     }
 
