@@ -9,6 +9,8 @@ import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -42,14 +44,11 @@ final class VectorElementary implements ElementaryKernel {
             scalar.exp(x, count, results);
             return;
         }
-        double[] high = new double[BLOCK];
-        double[] low = new double[BLOCK];
-        double[] shifted = new double[BLOCK];
-        for (int start = 0; start < count; start += BLOCK) {
-            int from = Math.min(start, count - BLOCK);
-            exponentials(x, from, 0, Exponential.EXP_MIN, Exponential.EXP_MAX, high, low, shifted);
-            scale(high, low, shifted, results, from);
-        }
+        Parts parts = new Parts();
+        overBlocks(count, from -> {
+            exponentials(x, from, 0, Exponential.EXP_MIN, Exponential.EXP_MAX, parts);
+            scale(parts, results, from);
+        });
     }
 
     @Override
@@ -61,16 +60,11 @@ final class VectorElementary implements ElementaryKernel {
         double[] zeros = new double[BLOCK];
         double[] k = new double[BLOCK];
         double[] f = new double[BLOCK];
-        for (int start = 0; start < count; start += BLOCK) {
-            int from = Math.min(start, count - BLOCK);
+        overBlocks(count, from -> {
             reduce(x, from, k, f);
             addLogs(zeros, k, f, zeros, results, from);
-            if (!isWithin(Double.MIN_NORMAL, Double.MAX_VALUE, x, from)) {
-                for (int i = from; i < from + BLOCK; i++) {
-                    results[i] = Elementary.log(x[i]);
-                }
-            }
-        }
+            mend(Double.MIN_NORMAL, Double.MAX_VALUE, x, from, results, Elementary::log);
+        });
     }
 
     @Override
@@ -83,19 +77,14 @@ final class VectorElementary implements ElementaryKernel {
         double[] k = new double[BLOCK];
         double[] f = new double[BLOCK];
         double[] fLow = new double[BLOCK];
-        for (int start = 0; start < count; start += BLOCK) {
-            int from = Math.min(start, count - BLOCK);
+        overBlocks(count, from -> {
             System.arraycopy(x, from, f, 0, BLOCK);
             Arrays.fill(fLow, 0.0);
             reduceSums(f, fLow, k);
             addLogs(zeros, k, f, fLow, results, from);
             copyZeros(x, from, results);
-            if (!isWithin(Math.nextUp(-1.0), LARGE, x, from)) {
-                for (int i = from; i < from + BLOCK; i++) {
-                    results[i] = Elementary.log1p(x[i]);
-                }
-            }
-        }
+            mend(Math.nextUp(-1.0), LARGE, x, from, results, Elementary::log1p);
+        });
     }
 
     @Override
@@ -104,15 +93,12 @@ final class VectorElementary implements ElementaryKernel {
             scalar.sigmoid(x, count, results);
             return;
         }
-        double[] high = new double[BLOCK];
-        double[] low = new double[BLOCK];
-        double[] shifted = new double[BLOCK];
-        for (int start = 0; start < count; start += BLOCK) {
-            int from = Math.min(start, count - BLOCK);
-            exponentials(x, from, SIGN, Exponential.EXP_MIN, 0, high, low, shifted);
-            shares(x, from, high, low, shifted);
-            scale(high, low, shifted, results, from);
-        }
+        Parts parts = new Parts();
+        overBlocks(count, from -> {
+            exponentials(x, from, SIGN, Exponential.EXP_MIN, 0, parts);
+            shares(x, from, parts);
+            scale(parts, results, from);
+        });
     }
 
     @Override
@@ -121,15 +107,12 @@ final class VectorElementary implements ElementaryKernel {
             scalar.sigmoidDerivative(x, count, results);
             return;
         }
-        double[] high = new double[BLOCK];
-        double[] low = new double[BLOCK];
-        double[] shifted = new double[BLOCK];
-        for (int start = 0; start < count; start += BLOCK) {
-            int from = Math.min(start, count - BLOCK);
-            exponentials(x, from, SIGN, Exponential.EXP_MIN, 0, high, low, shifted);
-            scale(high, low, shifted, results, from);
+        Parts parts = new Parts();
+        overBlocks(count, from -> {
+            exponentials(x, from, SIGN, Exponential.EXP_MIN, 0, parts);
+            scale(parts, results, from);
             sharesOfBoth(results, from);
-        }
+        });
     }
 
     @Override
@@ -139,19 +122,37 @@ final class VectorElementary implements ElementaryKernel {
             return;
         }
         double[] positive = new double[BLOCK];
-        double[] high = new double[BLOCK];
-        double[] low = new double[BLOCK];
-        double[] shifted = new double[BLOCK];
+        Parts parts = new Parts();
+        overBlocks(count, from -> {
+            exponentials(x, from, SIGN, Elementary.TAIL, 0, parts);
+            scaleParts(x, from, parts, positive);
+            reduceSums(parts.high, parts.low, parts.shifted);
+            addLogs(positive, parts.shifted, parts.high, parts.low, results, from);
+            mend(Math.nextUp(Elementary.TAIL), Double.MAX_VALUE, x, from, results, Elementary::softplus);
+        });
+    }
+
+    /** The high and low parts of the significands of a block, and the numbers whose lowest bits are their exponents. */
+    private record Parts(double[] high, double[] low, double[] shifted) {
+
+        Parts() {
+            this(new double[BLOCK], new double[BLOCK], new double[BLOCK]);
+        }
+    }
+
+    /** Computes block by block; the last begins within the one before it, unless the elements fill it. */
+    private static void overBlocks(int count, IntConsumer block) {
         for (int start = 0; start < count; start += BLOCK) {
-            int from = Math.min(start, count - BLOCK);
-            exponentials(x, from, SIGN, Elementary.TAIL, 0, high, low, shifted);
-            scaleParts(x, from, high, low, shifted, positive);
-            reduceSums(high, low, shifted);
-            addLogs(positive, shifted, high, low, results, from);
-            if (!isWithin(Math.nextUp(Elementary.TAIL), Double.MAX_VALUE, x, from)) {
-                for (int i = from; i < from + BLOCK; i++) {
-                    results[i] = Elementary.softplus(x[i]);
-                }
+            block.accept(Math.min(start, count - BLOCK));
+        }
+    }
+
+    /** Computes a block again, one by one, if it has special numbers: those that are not between two others. */
+    private static void mend(double min, double max, double[] x, int from, double[] results,
+            DoubleUnaryOperator function) {
+        if (!isWithin(min, max, x, from)) {
+            for (int i = from; i < from + BLOCK; i++) {
+                results[i] = function.applyAsDouble(x[i]);
             }
         }
     }
@@ -161,8 +162,10 @@ final class VectorElementary implements ElementaryKernel {
      *
      * @param sign bits that are set in x before
      */
-    private static void exponentials(double[] x, int from, long sign, double min, double max, double[] highs,
-            double[] lows, double[] shifteds) {
+    private static void exponentials(double[] x, int from, long sign, double min, double max, Parts parts) {
+        double[] highs = parts.high;
+        double[] lows = parts.low;
+        double[] shifteds = parts.shifted;
         LongVector signs = LongVector.broadcast(LongVector.SPECIES_PREFERRED, sign);
         DoubleVector least = broadcast(min);
         DoubleVector largest = broadcast(max);
@@ -211,7 +214,10 @@ final class VectorElementary implements ElementaryKernel {
     }
 
     /** Mirrors {@link Exponential#scale}. */
-    private static void scale(double[] highs, double[] lows, double[] shifteds, double[] results, int from) {
+    private static void scale(Parts parts, double[] results, int from) {
+        double[] highs = parts.high;
+        double[] lows = parts.low;
+        double[] shifteds = parts.shifted;
         for (int i = 0; i < BLOCK; i += SPECIES.length()) {
             DoubleVector high = DoubleVector.fromArray(SPECIES, highs, i);
             DoubleVector low = DoubleVector.fromArray(SPECIES, lows, i);
@@ -226,7 +232,10 @@ final class VectorElementary implements ElementaryKernel {
     }
 
     /** Replaces e^−|x|, in parts, by the sigmoid of x, in parts: the rest of {@link Elementary#sigmoid} but for its scale. */
-    private static void shares(double[] x, int from, double[] highs, double[] lows, double[] shifteds) {
+    private static void shares(double[] x, int from, Parts parts) {
+        double[] highs = parts.high;
+        double[] lows = parts.low;
+        double[] shifteds = parts.shifted;
         DoubleVector zero = broadcast(0.0);
         DoubleVector one = broadcast(1.0);
         DoubleVector shifter = broadcast(Exponential.SHIFTER);
@@ -278,8 +287,10 @@ final class VectorElementary implements ElementaryKernel {
     }
 
     /** Replaces the parts of e^−|x| by the products with their scale, and writes the larger of x and 0. */
-    private static void scaleParts(double[] x, int from, double[] highs, double[] lows, double[] shifteds,
-            double[] positives) {
+    private static void scaleParts(double[] x, int from, Parts parts, double[] positives) {
+        double[] highs = parts.high;
+        double[] lows = parts.low;
+        double[] shifteds = parts.shifted;
         DoubleVector zero = broadcast(0.0);
         for (int i = 0; i < BLOCK; i += SPECIES.length()) {
             DoubleVector number = DoubleVector.fromArray(SPECIES, x, from + i);

@@ -6,7 +6,6 @@ import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
-import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,13 +28,7 @@ public record Network(List<BoundLayer> layers) {
 
     /** The parameters of all layers, by name: {@code layers.0.weight}. */
     public Map<String, Tensor> parameters() {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            String index = Integer.toString(i);
-            layers.get(i).parameters().tensors()
-                    .forEach((name, tensor) -> parameters.put(nameOf(index, name), tensor));
-        }
-        return parameters;
+        return named(layers.stream().map(layer -> layer.parameters().tensors()).toList());
     }
 
     /**
@@ -45,16 +38,24 @@ public record Network(List<BoundLayer> layers) {
      * @throws InvalidRequestException if the shapes of the layers do not chain
      */
     public Map<String, Float64Tensor> buffers(Shape input) {
-        Map<String, Float64Tensor> buffers = new LinkedHashMap<>();
+        List<Map<String, Float64Tensor>> buffers = new ArrayList<>();
         Shape current = input;
         for (int i = 0; i < layers.size(); i++) {
-            String index = Integer.toString(i);
             BoundLayer layer = layers.get(i);
-            layer.layer().buffers(current, layer.parameters())
-                    .forEach((name, buffer) -> buffers.put(nameOf(index, name), buffer));
+            buffers.add(layer.layer().buffers(current, layer.parameters()));
             current = outputShape(i, current);
         }
-        return buffers;
+        return named(buffers);
+    }
+
+    /** The tensors of all layers, of which each has its own by name. */
+    private static <T extends Tensor> Map<String, T> named(List<? extends Map<String, ? extends T>> layers) {
+        Map<String, T> named = new LinkedHashMap<>();
+        for (int i = 0; i < layers.size(); i++) {
+            String index = Integer.toString(i);
+            layers.get(i).forEach((name, tensor) -> named.put(nameOf(index, name), tensor));
+        }
+        return named;
     }
 
     /**
@@ -198,12 +199,7 @@ public record Network(List<BoundLayer> layers) {
 
         /** The buffers of all layers after the pass, by name. */
         public Map<String, Float64Tensor> buffers() {
-            Map<String, Float64Tensor> buffers = new LinkedHashMap<>();
-            for (int i = 0; i < passes.size(); i++) {
-                String index = Integer.toString(i);
-                passes.get(i).buffers().forEach((name, buffer) -> buffers.put(nameOf(index, name), buffer));
-            }
-            return buffers;
+            return Network.named(passes.stream().map(Layer.Pass::buffers).toList());
         }
 
         /**
@@ -260,23 +256,11 @@ public record Network(List<BoundLayer> layers) {
 
         /** The gradients with respect to the parameters of all layers, by name. */
         public Map<String, Tensor> named() {
-            Map<String, Tensor> named = new LinkedHashMap<>();
-            for (int i = 0; i < parameters.size(); i++) {
-                String index = Integer.toString(i);
-                parameters.get(i).forEach((name, gradient) -> named.put(nameOf(index, name), gradient));
-            }
-            return named;
+            return Network.named(parameters);
         }
 
         private static Tensor sum(Tensor gradient, @Nullable Tensor direct) {
-            if (direct == null) {
-                return gradient;
-            }
-            double[] sum = Storage.doubles(gradient.shape().elements());
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] = gradient.get(i) + direct.get(i);
-            }
-            return new Float64Tensor(gradient.shape(), sum);
+            return direct == null ? gradient : Float64Tensor.sum(gradient, direct);
         }
     }
 

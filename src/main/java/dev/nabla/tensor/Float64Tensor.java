@@ -14,6 +14,15 @@ public record Float64Tensor(Shape shape, double[] values) implements Tensor {
         return new Float64Tensor(shape, new double[shape.elements()]);
     }
 
+    /** The sum of two tensors of one shape, rounded. */
+    public static Float64Tensor sum(Tensor a, Tensor b) {
+        double[] sum = Storage.doubles(a.shape().elements());
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = a.get(i) + b.get(i);
+        }
+        return new Float64Tensor(a.shape(), sum);
+    }
+
     @Override
     public DType dtype() {
         return DType.FLOAT64;

@@ -8,7 +8,6 @@ import dev.nabla.network.Parameters;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
-import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,15 +69,7 @@ final class ResidualStack implements Layer {
     @Override
     public Pass forward(Tensor input, Parameters given) {
         Network.Forward forward = stack.with(given).forward(input.widened());
-        return new ResidualPass(forward, sum(input, forward.output()));
-    }
-
-    private static Float64Tensor sum(Tensor a, Tensor b) {
-        double[] sum = Storage.doubles(a.shape().elements());
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = a.get(i) + b.get(i);
-        }
-        return new Float64Tensor(a.shape(), sum);
+        return new ResidualPass(forward, Float64Tensor.sum(input, forward.output()));
     }
 
     private record ResidualPass(Network.Forward forward, Float64Tensor output) implements Pass {
@@ -92,7 +83,7 @@ final class ResidualStack implements Layer {
         public Tensor backward(Float64Tensor upstream, Map<String, Tensor> gradients) {
             Network.Backward backward = forward.backward(upstream);
             gradients.putAll(backward.named());
-            return sum(upstream, backward.input());
+            return Float64Tensor.sum(upstream, backward.input());
         }
     }
 }

@@ -158,6 +158,9 @@ record Training(
     }
 
     private void updateBuffers(Map<String, Float64Tensor> updated) {
+        if (updated.isEmpty()) {
+            return;
+        }
         Map<String, Tensor> stored = network.parameters();
         updated.forEach((name, buffer) -> Objects.requireNonNull(stored.get(name)).write(0, buffer.values(),
                 buffer.values().length));
