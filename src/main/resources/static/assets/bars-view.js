@@ -1,7 +1,7 @@
 // A loss of rows or of whole batches: its tensors as bars that can be dragged, with their gradients.
 
 import { Bars } from "./bars.js";
-import { Choice, Options } from "./controls.js";
+import { Choice, Options, Reduction } from "./controls.js";
 import { choices, elementAt, interval, places, shortTensor, withElement } from "./numbers.js";
 import { RankedLists } from "./ranked-lists.js";
 import { WithSoftmax } from "./with-softmax.js";
@@ -31,7 +31,7 @@ export class BarsView extends WithSoftmax {
         onMove: (place, value) => set(input.name, withElement(request[input.name], place, value))
       })),
       h("div", { class: "controls" },
-        h(Choice, { label: "reduction", value: request.reduction ?? "mean", options: loss.reductions, onChange: value => set("reduction", value) }),
+        h(Reduction, { loss, request, onChange }),
         h(Options, { loss, request, onChange })));
   }
 }

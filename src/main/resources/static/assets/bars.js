@@ -1,6 +1,6 @@
 // A tensor as bars that can be dragged, with its gradient.
 
-import { followFocused } from "./dragging.js";
+import { followFocused, stepsOf } from "./dragging.js";
 import { elementAt, places, short, toNumber } from "./numbers.js";
 
 const { h } = preact;
@@ -39,10 +39,10 @@ export function Bars({ name, values, gradient, limits, labels, onMove, step = ST
       reach * (zero - (clientY - bar.getBoundingClientRect().top) * scale) / (zero - 12)))));
   };
   const press = i => event => {
-    const change = { ArrowUp: step, ArrowRight: step, ArrowDown: -step, ArrowLeft: -step, PageUp: 10 * step, PageDown: -10 * step }[event.key];
-    if (change) {
+    const steps = stepsOf(event.key);
+    if (steps) {
       event.preventDefault();
-      onMove(i, clamp(round(values[i] + change)));
+      onMove(i, clamp(round(values[i] + steps * step)));
     }
   };
   return h("div", { class: "bars " + kind }, values.map((value, i) => {

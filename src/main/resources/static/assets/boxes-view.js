@@ -1,9 +1,9 @@
 // A loss of bounding boxes, drawn as in an image; their corners, and they as a whole, can be dragged.
 
-import { Choice, Options } from "./controls.js";
+import { Options, Reduction } from "./controls.js";
 import { follow } from "./dragging.js";
-import { shortTensor, toNumber } from "./numbers.js";
-import { Arrow, Drawing, Frame, Point, steepest } from "./plane.js";
+import { toNumber } from "./numbers.js";
+import { Arrow, Drawing, Frame, Point, Readout, steepest } from "./plane.js";
 
 const { h } = preact;
 
@@ -59,8 +59,8 @@ export function BoxesView({ loss, request, answer, answered, onChange }) {
       }))),
       boxes.flatMap(({ box, gradient }) => gradient
         ? cornersOf(box).map((at, i) => h(Arrow, { frame, at, gradient: cornersOf(gradient)[i], steepest: longest })) : [])),
-    h("p", { class: "readout", "aria-live": "polite" }, answer ? `loss ${shortTensor(answer.body.loss)}. Arrows show the direction of descent.` : ""),
+    h(Readout, { answer }),
     h("div", { class: "controls" },
-      h(Choice, { label: "reduction", value: request.reduction ?? "mean", options: loss.reductions, onChange: value => set("reduction", value) }),
+      h(Reduction, { loss, request, onChange }),
       h(Options, { loss, request, onChange })));
 }

@@ -44,6 +44,10 @@ export function Choice({ label, title, value, options, names = options, onChange
       options.map((option, i) => h("option", { selected: option === value }, String(names[i])))));
 }
 
+/** The reduction of a request to a loss; onChange is told of another request. */
+export const Reduction = ({ loss, request, onChange }) => h(Choice, { label: "reduction", value: request.reduction ?? "mean",
+  options: loss.reductions, onChange: reduction => onChange({ ...request, reduction }) });
+
 /** The value of an option in a request to a loss. */
 export const valueOf = (option, loss, request) =>
   option.name in request ? request[option.name] : loss.presets[option.name] ?? option.default;

@@ -1,4 +1,4 @@
-// Pointers that drag something.
+// Pointers that drag something, and keys that move it.
 
 /** Follows a pointer that went down until it is lifted, wherever it goes; the first move is where it went down. */
 export function follow(event, move) {
@@ -15,3 +15,7 @@ export function followFocused(event, move) {
   event.currentTarget.focus();
   follow(event, move);
 }
+
+/** By how much a key changes a number, in steps; nothing for other keys. */
+export const stepsOf = key =>
+  ({ ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 })[key];

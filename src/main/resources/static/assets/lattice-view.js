@@ -1,8 +1,8 @@
 // A loss of sequences: for each sample its logits as a lattice, time across and classes down, which can be dragged.
 
 import { Tensor } from "./bars-view.js";
-import { Choice, Options } from "./controls.js";
-import { followFocused } from "./dragging.js";
+import { Options, Reduction } from "./controls.js";
+import { followFocused, stepsOf } from "./dragging.js";
 import { elementAt, short, shortTensor, toNumber, withElement } from "./numbers.js";
 import { WithSoftmax } from "./with-softmax.js";
 
@@ -35,7 +35,7 @@ export class LatticeView extends WithSoftmax {
       others.filter(({ name }) => name in request).map(input => h(Tensor, { input, values: request[input.name], classes,
         onMove: (place, value) => set(input.name, withElement(request[input.name], place, value)) })),
       h("div", { class: "controls" },
-        h(Choice, { label: "reduction", value: request.reduction ?? "mean", options: loss.reductions, onChange: value => set("reduction", value) }),
+        h(Reduction, { loss, request, onChange }),
         h(Options, { loss, request, onChange })));
   }
 }
@@ -62,10 +62,10 @@ function Cell({ label, value, x, y, probability, slope, onMove }) {
     followFocused(event, ({ clientY }) => onMove(round(value + (from - clientY) / PIXELS)));
   };
   const press = event => {
-    const change = { ArrowUp: STEP, ArrowRight: STEP, ArrowDown: -STEP, ArrowLeft: -STEP, PageUp: 10 * STEP, PageDown: -10 * STEP }[event.key];
-    if (change) {
+    const steps = stepsOf(event.key);
+    if (steps) {
       event.preventDefault();
-      onMove(round(value + change));
+      onMove(round(value + steps * STEP));
     }
   };
   const [middle, reach] = [y + HEIGHT / 2, slope * (HEIGHT / 2 - 6)];

@@ -2,8 +2,8 @@
 
 import { Tensor } from "./bars-view.js";
 import { Options } from "./controls.js";
-import { shortTensor, toNumber, withElement } from "./numbers.js";
-import { Arrow, Drawing, Frame, Point, steepest } from "./plane.js";
+import { toNumber, withElement } from "./numbers.js";
+import { Arrow, Drawing, Frame, Point, Readout, steepest } from "./plane.js";
 
 const { h } = preact;
 
@@ -51,7 +51,7 @@ export function PlaneView({ loss, request, answer, answered, onChange }) {
       points.map(({ input, row, ...point }) => h(Point, { frame, name: nameOf(point), ...point,
         onMove: at => set(input, request[input].with(row, at)) })),
       points.map(({ at, gradient }) => h(Arrow, { frame, at, gradient, steepest: longest }))),
-    h("p", { class: "readout", "aria-live": "polite" }, answer ? `loss ${shortTensor(answer.body.loss)}. Arrows show the direction of descent.` : ""),
+    h(Readout, { answer }),
     loss.inputs.filter(input => !isVector(input) && input.name in request).map(input => h(Tensor, {
       input, values: request[input.name], classes: request[loss.inputs.find(({ shape }) => shape.startsWith("(C,"))?.name]?.length,
       onMove: (place, value) => set(input.name, withElement(request[input.name], place, value))

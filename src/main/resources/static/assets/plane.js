@@ -1,7 +1,7 @@
 // Drawings of the plane: places that can be dragged, each with an arrow against its gradient.
 
 import { followFocused } from "./dragging.js";
-import { short, toNumber } from "./numbers.js";
+import { short, shortTensor, toNumber } from "./numbers.js";
 
 const { h } = preact;
 
@@ -77,3 +77,7 @@ export function Point({ frame, label, name, at, kind = "", onMove }) {
   h("circle", { cx: x, cy: y, r: 8 }),
   name ? h("text", { x: x + name.dx, y: y + name.dy, "text-anchor": name.anchor }, name.text) : null);
 }
+
+/** What a drawing with arrows says below it. */
+export const Readout = ({ answer }) => h("p", { class: "readout", "aria-live": "polite" },
+  answer ? `loss ${shortTensor(answer.body.loss)}. Arrows show the direction of descent.` : "");
