@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A capacity that requests take and give back. Those that do not fit wait; first come requests that hold a part already, since
  * others wait for it, then those of the client that holds least, then those that came first.
  *
+ * <p>A burst waits for as long as the timeout allows. If the queue has not been empty for a while, there is more to do than can be
+ * done: waiting longer would make answers later, not more, so those that come then wait for a shorter time (as CoDel does for
+ * packets; Nichols and Jacobson, "Controlling Queue Delay", 2012).
+ *
  * <p>A request that asks for more while it holds a part can wait for another that waits for it. If all that is held is held by
  * waiting requests, the last of them is refused.
  */
@@ -24,12 +28,19 @@ final class FairShare {
     /** The weight of the latest request in the average time for which capacity is held. */
     private static final double LATEST = 0.1;
 
+    /** How many times as long as others hold their part a request waits for its own while there is always a queue. */
+    private static final int PATIENCE = 4;
+
+    /** No queue makes a request wait for less than this part of the timeout. */
+    private static final int LEAST = 5;
+
     private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::rank)
             .thenComparingLong(Waiting::ofClient).thenComparingLong(waiting -> waiting.turn);
 
     private final long capacity;
     private final int maxWaiting;
     private final Duration timeout;
+    private final LongSupplier clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiting> queue = new ArrayList<>();
     private final Map<Object, Long> heldByClient = new HashMap<>();
@@ -37,17 +48,24 @@ final class FairShare {
     private long held;
     private long turns;
     private double holdingSeconds;
+    private long queuedSince;
 
     /**
      * Creates a capacity that nobody holds.
      *
      * @param maxWaiting how many requests may wait; others are refused at once
-     * @param timeout how long a request waits before it is refused
+     * @param timeout how long a request waits at most before it is refused
      */
     FairShare(long capacity, int maxWaiting, Duration timeout) {
+        this(capacity, maxWaiting, timeout, System::nanoTime);
+    }
+
+    /** As above, by a clock in nanoseconds. */
+    FairShare(long capacity, int maxWaiting, Duration timeout, LongSupplier clock) {
         this.capacity = capacity;
         this.maxWaiting = maxWaiting;
         this.timeout = timeout;
+        this.clock = clock;
     }
 
     long capacity() {
@@ -138,7 +156,7 @@ final class FairShare {
             try {
                 add(-amount);
                 if (held == 0) {
-                    holdingSeconds += LATEST * ((System.nanoTime() - since) * 1e-9 - holdingSeconds);
+                    holdingSeconds += LATEST * ((clock.getAsLong() - since) * 1e-9 - holdingSeconds);
                 }
                 grantWaiting();
             } finally {
@@ -193,7 +211,7 @@ final class FairShare {
 
     private void grant(Claim claim, long amount) {
         if (claim.held == 0) {
-            claim.since = System.nanoTime();
+            claim.since = clock.getAsLong();
         }
         claim.add(amount);
     }
@@ -202,9 +220,12 @@ final class FairShare {
         if (queue.size() >= maxWaiting) {
             throw refused(waiting);
         }
+        long nanos = patience().toNanos();
+        if (queue.isEmpty()) {
+            queuedSince = clock.getAsLong();
+        }
         queue.add(waiting);
         grantWaiting();
-        long nanos = timeout.toNanos();
         try {
             while (!waiting.isGranted && !waiting.isRefused && nanos > 0) {
                 nanos = waiting.decided.awaitNanos(nanos);
@@ -218,6 +239,13 @@ final class FairShare {
             grantWaiting();
             throw refused;
         }
+    }
+
+    /** How long a request waits that joins the queue now. */
+    Duration patience() {
+        long least = Math.clamp((long) (PATIENCE * holdingSeconds * 1e9), timeout.toNanos() / LEAST, timeout.toNanos());
+        boolean isStanding = !queue.isEmpty() && clock.getAsLong() - queuedSince >= least;
+        return isStanding ? Duration.ofNanos(least) : timeout;
     }
 
     private OverloadException refused(Waiting waiting) {

@@ -2,6 +2,7 @@ package dev.nabla.service.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.service.admission.FairShare.Claim;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -124,6 +126,46 @@ class FairShareTests {
 
         share.open("c").take(5);
         assertThat(share.held()).isEqualTo(10);
+    }
+
+    @Test
+    void patienceWhenTheQueueIsNeverEmptyShouldBeAFifthOfTheTimeout() {
+        AtomicLong clock = new AtomicLong();
+        FairShare share = new FairShare(1, 100, LONG, clock::get);
+        Claim running = share.open("a");
+        running.take(1);
+        CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
+
+        clock.addAndGet(LONG.dividedBy(5).toNanos() - 1);
+        assertThat(share.patience()).isEqualTo(LONG);
+        clock.incrementAndGet();
+        assertThat(share.patience()).isEqualTo(LONG.dividedBy(5));
+
+        running.giveBack(1);
+        queued.join();
+        assertThat(share.patience()).isEqualTo(LONG);
+    }
+
+    // The average of ten requests of 20 s each, of which the latest weighs a tenth, is 20 s · (1 − 0.9¹⁰) = 13 s.
+    @Test
+    void patienceWhenOthersHoldTheirPartForLongShouldBeFourTimesAsLong() {
+        AtomicLong clock = new AtomicLong();
+        FairShare share = new FairShare(1, 100, LONG, clock::get);
+        for (int i = 0; i < 10; i++) {
+            Claim claim = share.open("a");
+            claim.take(1);
+            clock.addAndGet(Duration.ofSeconds(20).toNanos());
+            claim.giveBack(1);
+        }
+        Claim running = share.open("a");
+        running.take(1);
+        CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
+        clock.addAndGet(LONG.toNanos());
+
+        assertThat(share.patience().toMillis() * 1e-3).isCloseTo(4 * 20 * (1 - Math.pow(0.9, 10)), within(0.01));
+
+        running.giveBack(1);
+        queued.join();
     }
 
     // Ten requests have held all of it for 50 ms each, so one that comes now waits about that long for each one before it.
