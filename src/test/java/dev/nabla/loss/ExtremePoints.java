@@ -1,11 +1,9 @@
 package dev.nabla.loss;
 
 import dev.nabla.evaluation.Evaluator;
-import dev.nabla.evaluation.Task;
 import dev.nabla.option.Domain;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +23,6 @@ final class ExtremePoints {
         return fixture.variants().stream().flatMap(loss -> Stream
                 .generate(() -> extreme(fixture.point(loss, random), random))
                 .filter(point -> Evaluator.check(point.task()).isEmpty()).limit(perVariant));
-    }
-
-    /** Loss, gradient and Hessian of a point apart: at a kink it may lack one of them. */
-    static List<Task> tasks(Point<?> point) {
-        Task task = point.task();
-        return List.of(TaskBuilder.like(task).wrt(Set.of()).build(), TaskBuilder.like(task).hessian(false).build(),
-                task);
     }
 
     private static <L extends Loss> Point<L> extreme(Point<L> point, RandomGenerator random) {

@@ -83,6 +83,11 @@ public interface LossFixture<L extends Loss> {
 
     /** Every number of the answer to a task beside the exact one. */
     default List<Deviation> deviations(L loss, Task task) {
-        return Oracle.answer(task, formula(loss)).compare(Evaluator.evaluate(task));
+        return deviations(new Oracle(task, formula(loss)), task);
+    }
+
+    /** The same by an oracle that has been asked for other derivatives before. */
+    default List<Deviation> deviations(Oracle oracle, Task task) {
+        return oracle.answer(task).compare(Evaluator.evaluate(task));
     }
 }

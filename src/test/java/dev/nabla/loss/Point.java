@@ -6,6 +6,7 @@ import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +34,13 @@ public record Point<L extends Loss>(L loss, Map<String, Integer> axes, double[].
         return together(List.of(this)).reduction(loss.reductions().contains(Reduction.NONE)
                 ? Reduction.NONE
                 : Reduction.MEAN).build();
+    }
+
+    /** Tasks of loss, gradient and Hessian of this point: at a kink it may lack one of them. */
+    List<Task> tasks() {
+        Task task = task();
+        return List.of(TaskBuilder.like(task).wrt(Set.of()).build(), TaskBuilder.like(task).hessian(false).build(),
+                task);
     }
 
     /** A task of several points along a first axis. They share the parameters of the first. */

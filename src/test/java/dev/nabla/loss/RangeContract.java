@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.oracle.NoExactAnswerException;
+import dev.nabla.oracle.Oracle;
 import org.junit.jupiter.api.Test;
 
 /** A loss of the catalog is as accurate at the ends of the range of float64 as within it. */
@@ -17,10 +18,11 @@ interface RangeContract<L extends Loss> extends AccuracyContract<L> {
     default void answerWhenNumbersAreAtTheEndsOfTheRangeShouldBeWithinItsBudget() {
         Misses misses = new Misses();
         ExtremePoints.of(this, POINTS).forEach(point -> {
-            for (Task task : ExtremePoints.tasks(point)) {
+            Oracle oracle = new Oracle(point.task(), formula(point.loss()));
+            for (Task task : point.tasks()) {
                 assertThat(new EvaluationView(Evaluator.evaluate(task)).containsNaN()).as("NaN at %s", point).isFalse();
                 try {
-                    AccuracyContract.addAll(misses, point, deviations(point.loss(), task).stream(),
+                    AccuracyContract.addAll(misses, point, deviations(oracle, task).stream(),
                             deviation -> deviation.exact().hasDigits() && isTooFar(deviation));
                 } catch (NoExactAnswerException _) {
                     misses.addHit();

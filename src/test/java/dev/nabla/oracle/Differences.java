@@ -31,6 +31,8 @@ final class Differences {
     private final Sample sample;
     private final WorkBudget work;
     private final List<Precision> precisions = new ArrayList<>();
+    private final Map<Integer, Map<Place, Exact>> known = new HashMap<>();
+    private @Nullable Exact value;
 
     Differences(Formula formula, Sample sample, WorkBudget work) {
         this.formula = formula;
@@ -39,6 +41,12 @@ final class Differences {
     }
 
     Exact value() {
+        Exact exact = value == null ? computeValue() : value;
+        value = exact;
+        return exact;
+    }
+
+    private Exact computeValue() {
         return agreed(precision -> Optional.of(precision.value()))
                 .map(exact -> exact.ofSize(formula.size(sample, precision(0).math)))
                 .orElseThrow(() -> new NoExactAnswerException("the formula's value does not settle with more digits"));
@@ -46,6 +54,10 @@ final class Differences {
 
     /** The derivative of an order, 1 or 2, with respect to a number; the convention where one is stated. */
     Exact derivative(Place place, int order) {
+        return known.computeIfAbsent(order, _ -> new HashMap<>()).computeIfAbsent(place, at -> compute(at, order));
+    }
+
+    private Exact compute(Place place, int order) {
         Optional<BigDecimal> convention = formula.convention(sample, place, order, precision(0).math);
         return convention.map(stated -> Exact.sum(List.of(stated), formula.coefficient(sample))
                 .ofSize(formula.conventionSize(sample, place, order, precision(0).math)))

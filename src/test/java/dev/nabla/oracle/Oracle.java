@@ -8,15 +8,17 @@ import dev.nabla.tensor.Tensor;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a task in exact arithmetic from the formula of its loss: values, derivatives by differences, reductions,
  * weights, masks and upstream gradients. It wants finite numbers and a divisor that is not 0.
+ *
+ * <p>It keeps what it has computed: loss, gradient and Hessian, asked for one after the other, take no longer than the Hessian.
  */
 public final class Oracle {
 
@@ -24,8 +26,10 @@ public final class Oracle {
     private final Formula formula;
     private final Layout layout;
     private final WorkBudget work = new WorkBudget();
+    private final Map<Integer, Differences> losses = new HashMap<>();
+    private @Nullable Differences aggregate;
 
-    private Oracle(Task task, Formula formula) {
+    public Oracle(Task task, Formula formula) {
         this.task = task;
         this.formula = formula;
         this.layout = new Layout(task);
@@ -37,8 +41,16 @@ public final class Oracle {
      * @throws NoExactAnswerException if a number of it does not exist, or takes too long
      */
     public static Answer answer(Task task, Formula formula) {
-        Oracle oracle = new Oracle(task, formula);
-        return oracle.layout.isAggregate() ? oracle.ofAggregate() : oracle.ofValues();
+        return new Oracle(task, formula).answer(task);
+    }
+
+    /**
+     * The exact answer to a task that differs from this one at most in the derivatives that it wants.
+     *
+     * @throws NoExactAnswerException if a number of it does not exist, or takes too long
+     */
+    public Answer answer(Task wanted) {
+        return layout.isAggregate() ? ofAggregate(wanted) : ofValues(wanted);
     }
 
     /** Whether a mean divides values by sizes of their own. */
@@ -59,11 +71,10 @@ public final class Oracle {
                 .filter(value -> layout.isIncluded(value) && !formula.isIgnored(layout.sampleOf(value))).toArray();
     }
 
-    private Answer ofValues() {
+    private Answer ofValues(Task wanted) {
         int[] counted = counted();
-        Map<Integer, Differences> losses = new HashMap<>();
         for (int value : counted) {
-            losses.put(value, new Differences(formula, layout.sampleOf(value), work));
+            losses.computeIfAbsent(value, each -> new Differences(formula, layout.sampleOf(each), work));
         }
         BigDecimal divisor = divisor(counted);
         Exact[] weighted = zeros(layout.values());
@@ -72,7 +83,7 @@ public final class Oracle {
         Exact[] loss = task.reduction() == Reduction.NONE
                 ? weighted
                 : new Exact[]{Arrays.stream(weighted).reduce(Exact.ZERO, Exact::plus).dividedBy(divisor)};
-        return answer(loss, (input, order) -> {
+        return answer(wanted, loss, (input, order) -> {
             Exact[] slopes = zeros(tensor(input).shape().elements());
             losses.forEach((value, each) -> {
                 BigDecimal factor = upstream(value).multiply(layout.weight(value));
@@ -88,14 +99,11 @@ public final class Oracle {
     }
 
     /** A loss that is one number takes weights and divisor into its formula as {@code sample_weight} and {@code divisor}. */
-    private Answer ofAggregate() {
+    private Answer ofAggregate(Task wanted) {
         int[] counted = IntStream.range(0, layout.values()).filter(layout::isIncluded).toArray();
-        Sample sample = layout.sample(counted);
-        sample.inputs().put("sample_weight",
-                Arrays.stream(counted).mapToObj(layout::weight).toArray(BigDecimal[]::new));
-        sample.inputs().put("divisor", new BigDecimal[]{divisor(counted)});
-        Differences differences = new Differences(formula, sample, work);
-        return answer(new Exact[]{differences.value()}, (input, order) -> {
+        Differences differences = aggregate == null ? new Differences(formula, aggregate(counted), work) : aggregate;
+        aggregate = differences;
+        return answer(wanted, new Exact[]{differences.value()}, (input, order) -> {
             Exact[] slopes = zeros(tensor(input).shape().elements());
             int[] positions = Arrays.stream(counted).flatMap(value -> layout.ownPositions(input, value)).toArray();
             for (int i = 0; i < positions.length; i++) {
@@ -105,20 +113,25 @@ public final class Oracle {
         });
     }
 
-    private Answer answer(Exact[] loss, Derivative derivative) {
+    private Sample aggregate(int[] counted) {
+        Sample sample = layout.sample(counted);
+        sample.inputs().put("sample_weight",
+                Arrays.stream(counted).mapToObj(layout::weight).toArray(BigDecimal[]::new));
+        sample.inputs().put("divisor", new BigDecimal[]{divisor(counted)});
+        return sample;
+    }
+
+    private static Answer answer(Task wanted, Exact[] loss, Derivative derivative) {
         Map<String, Exact[]> gradients = new HashMap<>();
         Map<String, Exact[]> hessians = new HashMap<>();
-        for (Input input : wanted()) {
+        for (Input input : wanted.loss().inputs().stream().filter(each -> wanted.wrt().contains(each.name()))
+                .toList()) {
             gradients.put(input.name(), derivative.of(input, 1));
-            if (task.hessian() == Hessian.DIAGONAL) {
+            if (wanted.hessian() == Hessian.DIAGONAL) {
                 hessians.put(input.name(), derivative.of(input, 2));
             }
         }
         return new Answer(loss, gradients, hessians);
-    }
-
-    private List<Input> wanted() {
-        return task.loss().inputs().stream().filter(input -> task.wrt().contains(input.name())).toList();
     }
 
     private BigDecimal divisor(int[] counted) {
