@@ -57,7 +57,7 @@ class MatrixProductTests {
         for (ProductTile tile : new ProductTile[]{new ScalarProductTile(), ProductTile.BEST}) {
             double[] sum = start.clone();
             MatrixProduct.add(a, b, sum, tile);
-            assertThat(sum).containsExactly(expected);
+            assertThat(sum).isEqualTo(expected);
         }
     }
 
@@ -68,7 +68,7 @@ class MatrixProductTests {
         Matrix b = Matrix.of(random(n * k), n, k).transposed();
         double[] sum = new double[m * n];
         MatrixProduct.add(a, b, sum);
-        assertThat(sum).containsExactly(slowly(a, b, new double[m * n]));
+        assertThat(sum).isEqualTo(slowly(a, b, new double[m * n]));
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class MatrixProductTests {
         double[] sum = new double[start.length];
         Arrays.fill(sum, Double.NaN);
         MatrixProduct.write(a, b, row, sum);
-        assertThat(sum).containsExactly(slowly(a, b, start));
+        assertThat(sum).isEqualTo(slowly(a, b, start));
     }
 
     private static Tensor floats(int count) {
@@ -108,7 +108,7 @@ class MatrixProductTests {
                 float[] product = new float[expected.length];
                 Arrays.fill(product, Float.NaN);
                 MatrixProduct.write(a, b, new Float32Tensor(Shape.of(size[0], size[1]), product));
-                assertThat(product).containsExactly(expected);
+                assertThat(product).isEqualTo(expected);
             }
         }
     }
