@@ -8,6 +8,7 @@ import dev.nabla.oracle.Deviation;
 import dev.nabla.oracle.NoExactAnswerException;
 import dev.nabla.oracle.Oracle;
 import dev.nabla.tensor.DType;
+import dev.nabla.trial.Trials;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,12 +26,13 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
 
     @Test
     default void answerWhenComparedToDifferencesShouldBeWithinItsBudget() {
-        assertHits(Stream.concat(easyPoints(), hardPoints()), Point::tasks, this::isTooFar);
+        assertHits(Trials.of(Stream.concat(easyPoints(), hardPoints())), Point::tasks, this::isTooFar);
     }
 
     @Test
     default void answerWhenStoredInFloat32ShouldBeCorrectlyRounded() {
-        assertHits(easyPoints(), point -> List.of(TaskBuilder.like(point.task()).dtype(DType.FLOAT32).build()),
+        assertHits(Trials.of(easyPoints()),
+                point -> List.of(TaskBuilder.like(point.task()).dtype(DType.FLOAT32).build()),
                 deviation -> !deviation.exact().roundsTo((float) deviation.actual(), budget()));
     }
 
@@ -38,7 +40,7 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
     default void answerWhenReducedWithWeightsAndMaskAndUpstreamShouldBeWithinItsBudget() {
         RandomGenerator random = random();
         Misses misses = new Misses();
-        for (L loss : variants()) {
+        for (L loss : Trials.of(variants().stream()).toList()) {
             for (Reduction reduction : loss.reductions()) {
                 Task task = TaskTransforms.draw(several(loss, random).reduction(reduction), random);
                 addAll(misses, reduction + " of " + loss, deviations(loss, task).stream(), this::isTooFar);
@@ -53,7 +55,7 @@ interface AccuracyContract<L extends Loss> extends LossFixture<L> {
         assumeTrue(defaults().reductions().contains(Reduction.SAMPLE_MEAN) && !(defaults() instanceof BatchLoss));
         RandomGenerator random = random();
         Misses misses = new Misses();
-        for (L loss : variants()) {
+        for (L loss : Trials.of(variants().stream()).toList()) {
             Task row = Point.together(Stream.generate(() -> point(loss, random)).limit(6).toList())
                     .reduction(Reduction.SAMPLE_MEAN).build();
             TaskBuilder samples = TaskTransforms.inSamples(row, 2);

@@ -6,6 +6,7 @@ import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Task;
 import dev.nabla.oracle.NoExactAnswerException;
 import dev.nabla.oracle.Oracle;
+import dev.nabla.trial.Trials;
 import org.junit.jupiter.api.Test;
 
 /** A loss of the catalog is as accurate at the ends of the range of float64 as within it. */
@@ -17,7 +18,7 @@ interface RangeContract<L extends Loss> extends AccuracyContract<L> {
     @Test
     default void answerWhenNumbersAreAtTheEndsOfTheRangeShouldBeWithinItsBudget() {
         Misses misses = new Misses();
-        ExtremePoints.of(this, POINTS).forEach(point -> {
+        Trials.of(ExtremePoints.of(this, POINTS)).forEach(point -> {
             Oracle oracle = new Oracle(point.task(), formula(point.loss()));
             for (Task task : point.tasks()) {
                 assertThat(new EvaluationView(Evaluator.evaluate(task)).containsNaN()).as("NaN at %s", point).isFalse();

@@ -1,5 +1,6 @@
 package dev.nabla.oracle;
 
+import dev.nabla.trial.Trials;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -7,8 +8,8 @@ import java.util.stream.IntStream;
 /** Arguments to measure at: the same ones in every run, {@link #COUNT} of each kind. */
 public final class Points {
 
-    /** 500, or the system property {@code nabla.accuracy.points}. */
-    public static final int COUNT = Integer.getInteger("nabla.accuracy.points", 500);
+    /** 500 (of which {@link Trials} may leave some out), or the system property {@code nabla.accuracy.points}. */
+    public static final int COUNT = Integer.getInteger("nabla.accuracy.points", Trials.of(500));
 
     private static final long SEED = 20_250_916L;
 

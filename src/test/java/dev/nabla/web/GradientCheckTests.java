@@ -7,6 +7,7 @@ import dev.nabla.catalog.LossDefinition.Example;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
+import dev.nabla.trial.Trials;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ class GradientCheckTests {
     }
 
     static Stream<Case> examples() {
-        return new LossCatalog().entries().stream().flatMap(GradientCheckTests::examples);
+        return Trials.of(new LossCatalog().entries().stream().flatMap(GradientCheckTests::examples));
     }
 
     private static Stream<Case> examples(LossEntry loss) {

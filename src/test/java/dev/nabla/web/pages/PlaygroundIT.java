@@ -11,6 +11,7 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.BrowserTest;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.service.loss.LossService;
+import dev.nabla.trial.Trials;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,7 +54,7 @@ class PlaygroundIT extends BrowserTest {
     }
 
     List<String> losses() {
-        return losses.losses().stream().map(LossEntry::id).toList();
+        return Trials.of(losses.losses().stream()).map(LossEntry::id).toList();
     }
 
     /** On a phone in the dark, and on a desktop in daylight. */
