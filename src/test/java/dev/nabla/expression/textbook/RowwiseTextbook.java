@@ -46,9 +46,13 @@ final class RowwiseTextbook {
     private static final String STABLE_TARGET = "l = pick(log_softmax(x), t)\n";
     private static final String ONE_HOT = "q = one_hot(t, CLASSES)\n";
     private static final String SMOOTHED = "q = one_hot(t, CLASSES)*(1 - label_smoothing) + label_smoothing/CLASSES\n";
+    private static final String PROJECTION = """
+            s = sort(x)[:, ::-1]
+            inside = where(1 + reshape(stack([FROM_1]), [1, CLASSES])*s > cumsum(s), 1, 0)
+            threshold = (sum(inside*s, axis=1, keepdims=true) - 1)/sum(inside, axis=1, keepdims=true)
+            p = maximum(x - threshold, 0)
+            """;
     private static final String COSINE = "sum(x*t, axis=1)/(maximum(norm(x, axis=1), eps)*maximum(norm(t, axis=1), eps))";
-    private static final String PARALLEL = "rounded unit vectors that are nearly parallel differ by little more than their errors";
-    private static final String ROUNDED = "the rounding error of logits over the temperature goes into exp";
     private static final String STUDENT = "s = softmax(x/temperature)\nq = softmax(%s/temperature)\n";
     private static final String LOGS = "ls = log_softmax(x/temperature)\nlq = log_softmax(%s/temperature)\n";
 
@@ -78,8 +82,8 @@ final class RowwiseTextbook {
             case SquaredEmd() -> formula(ONE_HOT + "sum(cumsum(x - q)^2, axis=1)");
             case Focal _ -> formula(NAIVE_TARGET + "-(one_hot(t, CLASSES) @ weight)*(1 - y)^gamma*log(y)")
                     .stable(STABLE_TARGET + "-(one_hot(t, CLASSES) @ weight)*(-expm1(l))^gamma*l");
-            case GeneralizedCrossEntropy(double q, long _) -> formula(NAIVE_TARGET + "(1 - y^q)/q")
-                    .stable(STABLE_TARGET + "-expm1(q*l)/q").hardIf(q < 1e-3);
+            case GeneralizedCrossEntropy _ -> formula(NAIVE_TARGET + "(1 - y^q)/q")
+                    .stable(STABLE_TARGET + "-expm1(q*l)/q");
             case SymmetricCrossEntropy _ -> formula(NAIVE_TARGET + "-alpha*log(y) - beta*log_zero*(1 - y)")
                     .stable(STABLE_TARGET + "-alpha*l + beta*log_zero*expm1(l)");
             case Poly1CrossEntropy _ -> formula(NAIVE_TARGET + "-log(y) + epsilon*(1 - y)")
@@ -89,12 +93,14 @@ final class RowwiseTextbook {
                     (q @ weight)/CLASSES*sum((1 - q)*maximum(0, z)^p, axis=1)""");
             case MulticlassHinge() -> formula("max(x + 1 - one_hot(t, CLASSES), axis=1) - pick(x, t)");
             case MulticlassPerceptron() -> formula("max(x, axis=1) - pick(x, t)");
-            case MulticlassSparsemax() -> formula("""
-                    s = sort(x)[:, ::-1]
-                    inside = where(1 + reshape(stack([FROM_1]), [1, CLASSES])*s > cumsum(s), 1, 0)
-                    threshold = (sum(inside*s, axis=1, keepdims=true) - 1)/sum(inside, axis=1, keepdims=true)
-                    p = maximum(x - threshold, 0)
-                    sum(p*x, axis=1) - pick(x, t) + 0.5*(1 - sum(p^2, axis=1))""");
+            case MulticlassSparsemax() ->
+                formula(PROJECTION + "sum(p*x, axis=1) - pick(x, t) + 0.5*(1 - sum(p^2, axis=1))")
+                        .stable(PROJECTION + """
+                            own = one_hot(t, CLASSES)
+                            rest = sum((1 - own)*p, axis=1, keepdims=true)
+                            slope = sum(x*stop_gradient((1 - own)*p - own*rest), axis=1)
+                            near = 0.5*(rest[:, 0]^2 + sum((1 - own)*p^2, axis=1))
+                            with_gradient(relu(threshold[:, 0] - pick(x, t)) + near, slope)""");
             default -> null;
         };
     }
@@ -131,31 +137,33 @@ final class RowwiseTextbook {
                     -log(sum(k*exp(-0.5*d^2*exp(-log_variance))/sqrt(2*pi*exp(log_variance)), axis=1))""").stable("""
                     d = reshape(t, [ROWS, 1]) - mean
                     l = -0.5*(log(2*pi) + log_variance + d^2*exp(-log_variance))
-                    -logsumexp(log_softmax(logits) + l, axis=1)""")
-                    .losing(64, "the condition number of exp, in the responsibilities, is its argument");
+                    -logsumexp(log_softmax(logits) + l, axis=1)""");
             case DistillationKl _ -> formula(STUDENT.formatted("t") + "temperature^2*sum(q*log(q/s), axis=1)")
-                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(lq)*expm1mx(ls - lq), axis=1)")
-                    .losing(256, ROUNDED);
+                    .stable(LOGS.formatted("t") + "temperature^2*sum(exp(lq)*expm1mx(ls - lq), axis=1)");
             case ReverseKlDistillation _ -> formula(STUDENT.formatted("t") + "temperature^2*sum(s*log(s/q), axis=1)")
                     .stable(LOGS.formatted("t") + """
                             s = exp(ls)
                             slope = ls*stop_gradient(s*(ls - lq)) - lq*stop_gradient(s)
-                            temperature^2*sum(with_gradient(s*expm1mx(lq - ls), slope), axis=1)""")
-                    .losing(256, ROUNDED);
+                            temperature^2*sum(with_gradient(s*expm1mx(lq - ls), slope), axis=1)""");
             case HintonDistillation _ -> formula(SOFTMAX + STUDENT.formatted("teacher_logits") + """
                     -alpha*log(pick(p, t)) + (1 - alpha)*temperature^2*sum(q*log(q/s), axis=1)""")
                     .stable(LOGS.formatted("teacher_logits") + """
                             kl = sum(exp(lq)*expm1mx(ls - lq), axis=1)
-                            -alpha*pick(log_softmax(x), t) + (1 - alpha)*temperature^2*kl""").losing(256, ROUNDED);
-            case GeneralizedJsd(double _, double beta) -> formula(STUDENT.formatted("t") + """
+                            -alpha*pick(log_softmax(x), t) + (1 - alpha)*temperature^2*kl""");
+            case GeneralizedJsd _ -> formula(STUDENT.formatted("t") + """
                     m = beta*q + (1 - beta)*s
                     beta*sum(q*log(q/m), axis=1) + (1 - beta)*sum(s*log(s/m), axis=1)""")
                     .stable(LOGS.formatted("t") + """
-                            near = log1pmx((1 - beta)*expm1(ls - lq))
-                            far = log1pmx(beta*expm1(lq - ls))
-                            -beta*sum(exp(lq)*near, axis=1) - (1 - beta)*sum(exp(ls)*far, axis=1)""")
-                    .losing(beta < 1e-3 ? 1e4 : 512, "1 - (1 - beta)*(1 - s/q) cancels where s is far below q")
-                    .hardIf(beta < 1e-3 || beta > 1 - 1e-3);
+                            v = lq - ls
+                            s = exp(ls)
+                            a = (1 - beta)*expm1(-v)
+                            b = beta*expm1(v)
+                            logA = logaddexp(log(beta), log1p(-beta) - v)
+                            logB = logaddexp(log1p(-beta), log(beta) + v)
+                            near = exp(lq)*where(a > -0.5, log1pmx(a), logA - a)
+                            far = s*where(b > -0.5, log1pmx(b), logB - b)
+                            slope = ls*stop_gradient(s*where(b > -0.5, log1p(b), logB))
+                            -sum(with_gradient(beta*near + (1 - beta)*far, (1 - beta)*slope), axis=1)""");
             case TripletMargin(double _, double p, double _, boolean swap) -> formula(distances("""
                     sum(abs(A - B + eps)^p, axis=1)^(1/p)""", swap))
                     .stable(distances(p == 2 ? "norm(A - B + eps, axis=1)" : "sum(abs(A - B + eps)^p, axis=1)^(1/p)",
@@ -170,8 +178,7 @@ final class RowwiseTextbook {
                     n = norm(x, axis=1, keepdims=true)
                     m = norm(t, axis=1, keepdims=true)
                     distance = sum((x/maximum(n, eps) - t/maximum(m, eps))^2, axis=1)
-                    0.5*(distance + (relu(1 - (n/eps)^2) + relu(1 - (m/eps)^2))[:, 0])""")
-                    .losing(16, PARALLEL);
+                    0.5*(distance + (relu(1 - (n/eps)^2) + relu(1 - (m/eps)^2))[:, 0])""");
             case CosineEmbedding _ -> formula("""
                     c = sum(input1*input2, axis=1)/sqrt((sum(input1^2, axis=1) + 1e-12)*(sum(input2^2, axis=1) + 1e-12))
                     where(t == 1, 1 - c, maximum(0, c - margin))""").stable("""
@@ -179,7 +186,7 @@ final class RowwiseTextbook {
                     n2 = sqrt(sum(input2^2, axis=1, keepdims=true) + 1e-12)
                     c = sum(input1*input2, axis=1)/(n1*n2)[:, 0]
                     distance = sum((input1/n1 - input2/n2)^2, axis=1) + (1e-12/n1^2 + 1e-12/n2^2)[:, 0]
-                    where(t == 1, 0.5*distance, maximum(0, c - margin))""").losing(16, PARALLEL);
+                    where(t == 1, 0.5*distance, maximum(0, c - margin))""");
             default -> null;
         };
     }
