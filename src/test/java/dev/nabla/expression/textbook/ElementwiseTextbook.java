@@ -148,7 +148,7 @@ final class ElementwiseTextbook {
                     u = (x - t)/c
                     c^2/6*(1 - where(abs(u) < 1, 1 - u^2, 0)^3)""").stable("""
                     u = (x - t)/c
-                    v = where(abs(u) < 1, (1 - u)*(1 + u), 0)
+                    v = where(abs(u) < 1, with_gradient((1 - u)*(1 + u), -u^2), 0)
                     c^2/6*with_gradient(where(abs(u) < 1, u^2, 1)*(1 + v + v^2), -v^3)""");
             case Barron(double alpha, double _) when alpha == 2 -> formula("0.5*((x - t)/c)^2");
             case Barron(double alpha, double _) when alpha == 0 -> formula("log(1 + 0.5*((x - t)/c)^2)")
@@ -230,7 +230,7 @@ final class ElementwiseTextbook {
                     nll = lgamma(r) + lgamma(t + 1) - lgamma(t + r) + r*log1p(x/r) + t*log1p(r/x)
                     slope = digamma(r) - digamma(t + r) + t/(r + x) - log1pmx(-x/(r + x))
                     with_gradient(nll, x*stop_gradient(r/x*(x - t)/(r + x)) + r*stop_gradient(slope))""")
-                    .losing(1024, "digamma(t + r) - digamma(r) - log1p(x/r) cancels");
+                    .losing(1024, "digamma(t + r) - digamma(r) and t/(r + x) cancel, where r is large");
             case WeibullNll() -> formula("""
                     z = t/scale
                     log(scale) - log(concentration) - (concentration - 1)*log(z) + z^concentration""");
@@ -295,7 +295,7 @@ final class ElementwiseTextbook {
         return formula("2*(log(x/t) + t/x - 1)").stable("""
                 d = x - t
                 slope = x*stop_gradient(d/x/x) - t*stop_gradient(d/x/t)
-                with_gradient(-2*log1pmx(-d/x), 2*slope)""");
+                with_gradient(2*where(t < 0.5*x, t/x - 1 - log(t/x), -log1pmx(-d/x)), 2*slope)""");
     }
 
     private static @Nullable Textbook comparison(ElementwiseLoss loss) {
@@ -347,33 +347,36 @@ final class ElementwiseTextbook {
                     r = tweedie_variance_power
                     exp((2 - r)*x)/(2 - r) - t*exp((1 - r)*x)/(1 - r)""");
             case Aft(Aft.Distribution distribution, double _) -> switch (distribution) {
-                case NORMAL -> accelerated("0.5*erfc(-Z/sqrt(2))", "0.5*erfc(Z/sqrt(2))", "-0.5*a^2 - 0.5*log(2*pi)");
-                case LOGISTIC -> accelerated("sigmoid(Z)", "sigmoid(-Z)", "log_sigmoid(a) + log_sigmoid(-a)");
-                case EXTREME -> accelerated("(1 - exp(-exp(Z)))", "exp(-exp(Z))", "a - exp(a)");
+                case NORMAL -> failureTime("0.5*erfc(-Z/sqrt(2))", "-0.5*a^2 - 0.5*log(2*pi)", """
+                        p = where(a + b > 0, above(a) - above(b), below(b) - below(a))
+                        loss = where(p < 0.5, -log(p), -log1p(-below(a) - above(b)))
+                        """.replaceAll("above\\((.)\\)", "0.5*erfc($1/sqrt(2))")
+                        .replaceAll("below\\((.)\\)", "0.5*erfc(-$1/sqrt(2))")).losing(1024,
+                                "the gradient divides by the probability of an interval, a rounded difference");
+                case LOGISTIC -> failureTime("sigmoid(Z)", "log_sigmoid(a) + log_sigmoid(-a)",
+                        "loss = softplus(a) + softplus(-b) - log(-expm1(-width))\n");
+                case EXTREME -> failureTime("(1 - exp(-exp(Z)))", "a - exp(a)", """
+                        hazard = where(lower > 0, exp(a)*expm1(width), exp(b))
+                        loss = exp(a) - where(hazard < 1, log(-expm1(-hazard)), log1p(-exp(-hazard)))
+                        """);
             };
             default -> null;
         };
     }
 
-    /** Failure times: the distribution function of the error, one minus it, and the logarithm of the density at a. */
-    private static Textbook accelerated(String below, String above, String density) {
-        String errors = """
-                a = (log(lower) - x)/sigma
-                b = (log(upper) - x)/sigma
-                """;
-        return formula(errors + "where(lower == upper, log(sigma*lower) - (%s), -log(%s - %s))".formatted(density,
-                below.replace("Z", "b"), below.replace("Z", "a"))).stable(
-                        errors + """
-                        fa = BELOW_A
-                        fb = BELOW_B
-                        ga = ABOVE_A
-                        gb = ABOVE_B
-                        p = where(a + b > 0, ga - gb, fb - fa)
-                        where(lower == upper, log(sigma*lower) - (DENSITY), where(p < 0.5, -log(p), -log1p(-fa - gb)))"""
-                                .replace("BELOW_A", below.replace("Z", "a")).replace("BELOW_B", below.replace("Z", "b"))
-                                .replace("ABOVE_A", above.replace("Z", "a")).replace("ABOVE_B", above.replace("Z", "b"))
-                                .replace("1 - exp(-exp", "-expm1(-exp").replace("DENSITY", density))
-                .losing(64,
-                        "the gradient divides by the probability of an interval, which may be narrow: a rounded difference");
+    /**
+     * The loss of failure times.
+     *
+     * @param distribution the distribution function of the error Z
+     * @param density the logarithm of its density at a
+     * @param stable the loss of an interval from a to b of some width
+     */
+    private static Textbook failureTime(String distribution, String density, String stable) {
+        String ends = "a = (log(lower) - x)/sigma\nb = (log(upper) - x)/sigma\n";
+        String known = "where(lower == upper, log(sigma*lower) - (" + density + "), ";
+        return formula(ends + known + "-log(" + distribution.replace("Z", "b") + " - " + distribution.replace("Z", "a")
+                + "))")
+                .stable(ends + (stable.contains("width") ? "width = log1p((upper - lower)/lower)/sigma\n" : "")
+                        + stable + known + "loss)");
     }
 }

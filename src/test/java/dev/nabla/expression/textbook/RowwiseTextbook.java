@@ -178,7 +178,8 @@ final class RowwiseTextbook {
                     n = norm(x, axis=1, keepdims=true)
                     m = norm(t, axis=1, keepdims=true)
                     distance = sum((x/maximum(n, eps) - t/maximum(m, eps))^2, axis=1)
-                    0.5*(distance + (relu(1 - (n/eps)^2) + relu(1 - (m/eps)^2))[:, 0])""");
+                    value = 0.5*(distance + (relu(1 - (n/eps)^2) + relu(1 - (m/eps)^2))[:, 0])
+                    with_gradient(value, -""" + COSINE + ")");
             case CosineEmbedding _ -> formula("""
                     c = sum(input1*input2, axis=1)/sqrt((sum(input1^2, axis=1) + 1e-12)*(sum(input2^2, axis=1) + 1e-12))
                     where(t == 1, 1 - c, maximum(0, c - margin))""").stable("""
@@ -186,7 +187,7 @@ final class RowwiseTextbook {
                     n2 = sqrt(sum(input2^2, axis=1, keepdims=true) + 1e-12)
                     c = sum(input1*input2, axis=1)/(n1*n2)[:, 0]
                     distance = sum((input1/n1 - input2/n2)^2, axis=1) + (1e-12/n1^2 + 1e-12/n2^2)[:, 0]
-                    where(t == 1, 0.5*distance, maximum(0, c - margin))""");
+                    where(t == 1, with_gradient(0.5*distance, -c), maximum(0, c - margin))""");
             default -> null;
         };
     }
