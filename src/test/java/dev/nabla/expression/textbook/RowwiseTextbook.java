@@ -155,14 +155,14 @@ final class RowwiseTextbook {
                     beta*sum(q*log(q/m), axis=1) + (1 - beta)*sum(s*log(s/m), axis=1)""")
                     .stable(LOGS.formatted("t") + """
                             v = lq - ls
-                            s = exp(ls)
+                            s = softmax(x/temperature)
                             a = (1 - beta)*expm1(-v)
                             b = beta*expm1(v)
                             logA = logaddexp(log(beta), log1p(-beta) - v)
                             logB = logaddexp(log1p(-beta), log(beta) + v)
                             near = exp(lq)*where(a > -0.5, log1pmx(a), logA - a)
                             far = s*where(b > -0.5, log1pmx(b), logB - b)
-                            slope = ls*stop_gradient(s*where(b > -0.5, log1p(b), logB))
+                            slope = s*stop_gradient(where(b > -0.5, log1p(b), logB))
                             -sum(with_gradient(beta*near + (1 - beta)*far, (1 - beta)*slope), axis=1)""");
             case TripletMargin(double _, double p, double _, boolean swap) -> formula(distances("""
                     sum(abs(A - B + eps)^p, axis=1)^(1/p)""", swap))
