@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -57,15 +56,8 @@ class TextbookLossTests {
     }
 
     private static <L extends Loss> Textbook textbook(LossFixture<L> fixture, L loss) {
-        return fixture.textbook(loss).or(() -> textbook(loss)).orElseThrow();
-    }
-
-    private static Optional<Textbook> textbook(Loss loss) {
-        return switch (loss) {
-            case ElementwiseLoss elementwise -> ElementwiseTextbook.of(elementwise);
-            case RowwiseLoss rowwise -> RowwiseTextbook.of(rowwise);
-            default -> Optional.empty();
-        };
+        return fixture.textbook(loss)
+                .orElseThrow(() -> new AssertionError("the test of " + loss + " states no formula"));
     }
 
     /** Where it does not agree, which is seldom with the default options, check says so. */
