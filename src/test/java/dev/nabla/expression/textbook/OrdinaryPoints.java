@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 record OrdinaryPoints(Task task, Map<String, double[]> answer, Map<String, double[]> sensitivity) {
 
-    private static final int COUNT = 200;
+    private static final int COUNT = 500;
 
     /** A number that is not the catalog's. */
     record Miss(String quantity, int position, double actual, double catalog) {

@@ -116,7 +116,7 @@ final class Sensitivity {
             boolean hasMoved = false;
             for (int i = 0; i < values.length; i++) {
                 values[i] = components[i].getAccessor().invoke(loss);
-                if (components[i].equals(option.component()) && values[i] instanceof Double number
+                if (components[i].getName().equals(option.component().getName()) && values[i] instanceof Double number
                         && Double.isFinite(number) && option.range().contains(number * (1 - STEP))) {
                     values[i] = number * (1 - STEP);
                     hasMoved = true;
