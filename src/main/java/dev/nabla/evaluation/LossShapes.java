@@ -43,6 +43,11 @@ public record LossShapes(Loss loss, Map<String, Shape> inputs, OptionalInt axis)
         return geometry.values();
     }
 
+    /** The shape of the mask, given shapes that fit. */
+    public Shape mask() {
+        return geometry().mask();
+    }
+
     private Shape first() {
         return shape(0);
     }

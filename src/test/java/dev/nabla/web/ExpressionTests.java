@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Losses that callers write as formulas, over HTTP. */
@@ -76,6 +77,39 @@ class ExpressionTests {
                  "inputs": {"predictions": [[1, 2, 3], [0, 0, 1]], "targets": [2, 0]}}""")).isEqualTo(
                 service.post("/v1/losses/cross_entropy", """
                         {"predictions": [[1, 2, 3], [0, 0, 1]], "targets": [2, 0]}""").text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mean", "weighted_mean", "sum"})
+    void evaluateWhenCatalogCallHasWeightAndMaskShouldAnswerAsItsLoss(String reduction) {
+        assertThat(answer("""
+                {"formula": "loss.huber(predictions, targets, sample_weight=w, mask=m != 0, reduction=\\"%s\\")",
+                 "inputs": {"predictions": [1, 2.5, 9, 4], "targets": [1, 3, 5, 0], "w": [1, 0.5, 3, 7],
+                 "m": [1, 1, 1, 0]}, "wrt": ["predictions"]}""".formatted(reduction))).isEqualTo(
+                service.post("/v1/losses/huber", """
+                        {"predictions": [1, 2.5, 9, 4], "targets": [1, 3, 5, 0], "sample_weight": [1, 0.5, 3, 7],
+                         "mask": [true, true, true, false], "wrt": ["predictions"], "reduction": "%s"}"""
+                        .formatted(reduction)).text());
+    }
+
+    // by hand: weights 1, 0.5 and 3, the last point left out; |d| = 0, 0.5 and 4 with delta 1
+    @Test
+    void evaluateWhenCatalogCallWithWeightIsNotReducedShouldAnswerHessianDiagonal() {
+        assertThat(answer("""
+                {"formula": "loss.huber(x, t, sample_weight=w, mask=m != 0, reduction=\\"none\\")", "wrt": ["x"],
+                 "inputs": {"x": [1, 2.5, 9, 4], "t": [1, 3, 5, 0], "w": [1, 0.5, 3, 7], "m": [1, 1, 1, 0]},
+                 "reduction": "none", "hessian": "diagonal"}""")).isEqualTo(
+                "{\"loss\":[0.0,0.0625,10.5,0.0],\"gradients\":{\"x\":[0.0,-0.25,3.0,0.0]},"
+                        + "\"hessian_diagonal\":{\"x\":[1.0,0.5,0.0,0.0]}}");
+    }
+
+    // by hand: the second row, whose label is none of the classes, is left out of the mean, log 2
+    @Test
+    void evaluateWhenMaskLeavesOutLabelsShouldNotReadThem() {
+        assertThat(answer("""
+                {"formula": "loss.cross_entropy(x, t, mask=t >= 0)", "wrt": ["x"],
+                 "inputs": {"x": [[0, 0], [0, 1]], "t": [1, -7]}}""")).isEqualTo(
+                "{\"loss\":0.6931471805599453,\"gradients\":{\"x\":[[0.5,-0.5],[0.0,0.0]]}}");
     }
 
     // d²/dx² of 3·huber(x/2) is 3/4 of that of huber
@@ -189,6 +223,13 @@ class ExpressionTests {
             "formula": "x", "gradients": {"x": "q"}; #/gradients/x; line 1, column 1: there is no q
             "formula": "x", "gradients": {"x": "upstream[5]"}; #/gradients/x; there is no element 5
             "formula": "loss.hubr(x, x)"; #/formula; there is no loss hubr; did you mean huber?
+            "formula": "loss.huber(x, x, mask=x)"; #/formula; mask must be true or false, such as m > 0, not a number
+            "formula": "loss.huber(x, x, mask=x[:1] > 0)"; #/formula; huber: mask must have the shape [2], has [1]
+            "formula": "loss.huber(x, x, sample_weight=2)"; #/formula; huber: sample_weight must have the shape [2], has []
+            "formula": "loss.huber(x, x, sample_wait=x)"; #/formula; huber has no sample_wait; did you mean sample_weight?
+            "formula": "loss.huber(x, x, mask=x > 0, mask=x > 1)"; #/formula; mask is given twice
+            "formula": "loss.cosent(x, x, sample_weight=x)"; #/formula; cosent has no sample_weight
+            "formula": "loss.poisson_nll(x, x, sample_weight=x/0)"; #/formula; in loss.poisson_nll, sample_weight
             "formula": "x", "dtyp": "float32"; #/dtyp; did you mean dtype?
             "formula": 3; #/formula; formula must be a string
             """)

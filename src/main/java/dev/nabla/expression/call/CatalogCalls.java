@@ -3,6 +3,7 @@ package dev.nabla.expression.call;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.catalog.NameResolver;
+import dev.nabla.expression.call.LossTask.Extra;
 import dev.nabla.expression.compile.LossCall;
 import dev.nabla.expression.compile.LossCalls;
 import dev.nabla.expression.function.Arguments.Argument;
@@ -18,6 +19,7 @@ import dev.nabla.request.Faults;
 import dev.nabla.request.Literal;
 import dev.nabla.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,8 @@ import java.util.stream.Stream;
 
 /**
  * Calls of the losses of a catalog. Tensors are arguments by position, in the order of the loss's inputs, or by name; options,
- * {@code reduction} and {@code axis} by name. The reduction is {@code mean} by default, as in a request.
+ * {@code sample_weight}, {@code mask}, {@code reduction} and {@code axis} by name. The reduction is {@code mean} by default, as in a
+ * request.
  */
 public record CatalogCalls(LossCatalog catalog) implements LossCalls {
 
@@ -67,9 +70,12 @@ public record CatalogCalls(LossCatalog catalog) implements LossCalls {
                     .ifPresent(missing -> {
                         throw new MisfitException(missing.name() + " is missing; " + signature());
                     });
-            Node[] operands = sent.stream().map(input -> tensors.get(input.name())).toArray(Node[]::new);
-            return call.graph().apply(new LossValue(new LossTask(entry.id(), loss, sent, reduction(loss), axis(loss))),
-                    operands);
+            List<Extra> extras = Arrays.stream(Extra.values()).filter(extra -> tensors.containsKey(extra.label()))
+                    .toList();
+            Node[] operands = Stream.concat(sent.stream().map(Input::name), extras.stream().map(Extra::label))
+                    .map(tensors::get).toArray(Node[]::new);
+            LossTask task = new LossTask(entry.id(), loss, sent, extras, reduction(loss), axis(loss));
+            return call.graph().apply(new LossValue(task), operands);
         }
 
         /** Whether an input that may also be probabilities is class indices, by its shape. */
@@ -84,22 +90,37 @@ public record CatalogCalls(LossCatalog catalog) implements LossCalls {
 
         private void bind(String name, Argument value, List<String> inputs) {
             boolean isRepeated;
-            if (inputs.contains(name)) {
-                if (!(value instanceof Argument.Tensor(Node node))) {
-                    throw new MisfitException(name + " must be a tensor");
-                }
-                isRepeated = tensors.put(name, node) != null;
+            if (inputs.contains(name) || extras().contains(name)) {
+                isRepeated = tensors.put(name, tensor(name, value)) != null;
             } else if (settings().contains(name)) {
                 Literal before = literals.put(name, literal(name, value));
                 isRepeated = before != null && !before.equals(entry.presets().get(name));
             } else {
                 throw new MisfitException(entry.id() + " has no " + name + "; "
-                        + new NameResolver(Stream.concat(inputs.stream(), settings().stream()).toList()).question(name)
+                        + new NameResolver(Stream.of(inputs, extras(), settings()).flatMap(List::stream).toList())
+                                .question(name)
                                 .orElse(signature()));
             }
             if (isRepeated) {
                 throw new MisfitException(name + " is given twice");
             }
+        }
+
+        private static Node tensor(String name, Argument value) {
+            if (!(value instanceof Argument.Tensor(Node node))) {
+                throw new MisfitException(name + " must be a tensor");
+            }
+            if (name.equals(Extra.MASK.label()) && !node.isBoolean()) {
+                throw new MisfitException("mask must be true or false, such as m > 0, not a number");
+            }
+            return node;
+        }
+
+        /** The names of what a call takes beside inputs, options and settings. */
+        private List<String> extras() {
+            return Arrays.stream(Extra.values())
+                    .filter(extra -> extra != Extra.SAMPLE_WEIGHT || entry.defaults().takesSampleWeights())
+                    .map(Extra::label).toList();
         }
 
         private List<String> settings() {
@@ -113,7 +134,7 @@ public record CatalogCalls(LossCatalog catalog) implements LossCalls {
 
         private String signature() {
             return "it takes " + String.join(", ", entry.defaults().inputs().stream().map(Input::name).toList())
-                    + " and the options " + String.join(", ", settings());
+                    + "; " + String.join(", ", extras()) + "; and the options " + String.join(", ", settings());
         }
 
         private static Literal literal(String name, Argument value) {

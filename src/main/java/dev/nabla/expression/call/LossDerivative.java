@@ -7,8 +7,6 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
-import dev.nabla.expression.graph.TensorOperation;
-import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -23,7 +21,7 @@ import java.util.Set;
  *
  * @param order 1 for the gradient, 2 for the Hessian diagonal
  */
-record LossDerivative(LossTask task, int input, int order) implements TensorOperation {
+record LossDerivative(LossTask task, int input, int order) implements LossOperation {
 
     private String name() {
         return task.inputs().get(input).name();
@@ -70,16 +68,9 @@ record LossDerivative(LossTask task, int input, int order) implements TensorOper
     }
 
     @Override
-    public void extended(List<ExtendedValue> operands, Shape shape, ScaledDoubleDouble[] result) {
-        double[] elements = new double[result.length];
-        evaluate(LossTask.rounded(operands), shape, elements);
-        LossTask.extend(elements, result);
-    }
-
-    @Override
     public Notation notation() {
         return Notation.call(
                 "\\nabla" + (order == 2 ? "^2" : "") + "\\operatorname{" + task.id().replace("_", "\\_") + "}",
-                task.inputs().size() + 1);
+                task.arity() + 1);
     }
 }

@@ -5,15 +5,14 @@ import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.LossShapes;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.graph.MisfitException;
-import dev.nabla.expression.graph.TensorOperation.ExtendedValue;
 import dev.nabla.expression.graph.TensorOperation.Value;
-import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.Reduction;
 import dev.nabla.request.Fault;
 import dev.nabla.request.Faults;
 import dev.nabla.request.InvalidRequestException;
+import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Float64Tensor;
@@ -21,7 +20,9 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,42 @@ import org.jspecify.annotations.Nullable;
  * A call of a loss, given its options.
  *
  * @param id the id of the loss
- * @param inputs the inputs that it gets, in the order of the operands
+ * @param inputs the inputs that it gets, the first operands in their order
+ * @param extras what other operands are, in their order
  */
-record LossTask(String id, Loss loss, List<Input> inputs, Reduction reduction, OptionalInt axis) {
+record LossTask(
+    String id,
+    Loss loss,
+    List<Input> inputs,
+    List<Extra> extras,
+    Reduction reduction,
+    OptionalInt axis) {
+
+    /** What a call takes beside inputs and options, as a request does. It has no gradient. */
+    enum Extra {
+        SAMPLE_WEIGHT,
+        MASK;
+
+        /** Its name in formulas. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The number of operands. */
+    int arity() {
+        return inputs.size() + extras.size();
+    }
+
+    /** The input that an operand is; empty if it is none. */
+    Optional<Input> input(int operand) {
+        return operand < inputs.size() ? Optional.of(inputs.get(operand)) : Optional.empty();
+    }
+
+    private <T> Optional<T> extra(Extra extra, List<T> operands) {
+        int position = extras.indexOf(extra);
+        return position < 0 ? Optional.empty() : Optional.of(operands.get(inputs.size() + position));
+    }
 
     /**
      * The shape of the result.
@@ -42,15 +76,25 @@ record LossTask(String id, Loss loss, List<Input> inputs, Reduction reduction, O
     Shape shape(List<Shape> operands) {
         try {
             Shape values = shapes(operands).values();
+            requireShape(Extra.SAMPLE_WEIGHT, operands, values);
+            requireShape(Extra.MASK, operands, shapes(operands).mask());
             return reduction == Reduction.NONE ? values : Shape.SCALAR;
         } catch (InvalidRequestException e) {
             throw new MisfitException(id + ": " + e.faults().getFirst().detailWithPlace());
         }
     }
 
+    private void requireShape(Extra extra, List<Shape> operands, Shape expected) {
+        extra(extra, operands).filter(shape -> !shape.equals(expected)).ifPresent(shape -> {
+            throw new MisfitException(
+                    id + ": " + extra.label() + " must have the shape " + expected + ", has " + shape);
+        });
+    }
+
     /** What its evaluation with one derivative takes. */
     Cost cost(List<Shape> operands) {
-        return shapes(operands).cost();
+        long masked = extra(Extra.MASK, operands).map(Shape::elements).orElse(0);
+        return shapes(operands).cost().plus(Cost.scratch(masked));
     }
 
     private LossShapes shapes(List<Shape> operands) {
@@ -68,8 +112,7 @@ record LossTask(String id, Loss loss, List<Input> inputs, Reduction reduction, O
      * @throws InvalidRequestException if an element is outside the domain of the loss
      */
     Task task(List<Value> operands, @Nullable Tensor upstream, Set<String> wrt, Shape shape) {
-        Task task = task(operands.stream().<Tensor>map(value -> new Float64Tensor(value.shape(), value.elements()))
-                .toList(), upstream, wrt);
+        Task task = task(operands, upstream, wrt);
         Faults faults = new Faults();
         for (Fault fault : Evaluator.check(task)) {
             faults.add(Fault.of("formula", "in loss." + id + ", " + fault.detailWithPlace()));
@@ -82,28 +125,26 @@ record LossTask(String id, Loss loss, List<Input> inputs, Reduction reduction, O
         return task;
     }
 
-    private Task task(List<Tensor> operands, @Nullable Tensor upstream, Set<String> wrt) {
+    private Task task(List<Value> operands, @Nullable Tensor upstream, Set<String> wrt) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int k = 0; k < inputs.size(); k++) {
-            tensors.put(inputs.get(k).name(), operands.get(k));
+            tensors.put(inputs.get(k).name(), tensor(operands.get(k)));
         }
-        return new Task(loss, tensors, reduction, null, null, upstream, axis, wrt, Hessian.NONE, DType.FLOAT64);
+        return new Task(loss, tensors, reduction,
+                extra(Extra.SAMPLE_WEIGHT, operands).map(LossTask::tensor).orElse(null),
+                extra(Extra.MASK, operands).map(LossTask::mask).orElse(null), upstream, axis, wrt, Hessian.NONE,
+                DType.FLOAT64);
     }
 
-    /** The float64 numbers of operands with more digits. */
-    static List<Value> rounded(List<ExtendedValue> operands) {
-        return operands.stream().map(operand -> {
-            double[] elements = new double[operand.elements().length];
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = operand.elements()[i].value();
-            }
-            return new Value(elements, operand.shape());
-        }).toList();
+    private static Tensor tensor(Value value) {
+        return new Float64Tensor(value.shape(), value.elements());
     }
 
-    static void extend(double[] elements, ScaledDoubleDouble[] into) {
-        for (int i = 0; i < into.length; i++) {
-            into[i] = ScaledDoubleDouble.of(elements[i]);
+    private static BooleanTensor mask(Value value) {
+        boolean[] included = new boolean[value.elements().length];
+        for (int i = 0; i < included.length; i++) {
+            included[i] = value.elements()[i] != 0;
         }
+        return new BooleanTensor(value.shape(), included);
     }
 }

@@ -4,17 +4,16 @@ import dev.nabla.evaluation.Evaluator;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
-import dev.nabla.expression.graph.TensorOperation;
-import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
 import dev.nabla.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A loss of the catalog as an operation. With more digits it is as exact as it is in float64. */
-record LossValue(LossTask task) implements TensorOperation {
+/** A loss of the catalog. */
+record LossValue(LossTask task) implements LossOperation {
 
     @Override
     public String functionName() {
@@ -28,13 +27,13 @@ record LossValue(LossTask task) implements TensorOperation {
 
     @Override
     public boolean isDifferentiable(int operand) {
-        return task.inputs().get(operand).isDifferentiable();
+        return task.input(operand).filter(Input::isDifferentiable).isPresent();
     }
 
     @Override
     public boolean isElementwise(int operand) {
         return task.loss() instanceof ElementwiseLoss && task.reduction() == Reduction.NONE
-                && task.inputs().get(operand).hasHessian();
+                && task.input(operand).filter(Input::hasHessian).isPresent();
     }
 
     @Override
@@ -53,13 +52,6 @@ record LossValue(LossTask task) implements TensorOperation {
     }
 
     @Override
-    public void extended(List<ExtendedValue> operands, Shape shape, ScaledDoubleDouble[] result) {
-        double[] elements = new double[result.length];
-        evaluate(LossTask.rounded(operands), shape, elements);
-        LossTask.extend(elements, result);
-    }
-
-    @Override
     public Node adjoint(int operand, Node result, Node upstream, Graph graph) {
         List<Node> operands = new ArrayList<>(result.operands());
         operands.add(upstream);
@@ -68,6 +60,6 @@ record LossValue(LossTask task) implements TensorOperation {
 
     @Override
     public Notation notation() {
-        return Notation.named(task.id(), task.inputs().size());
+        return Notation.named(task.id(), task.arity());
     }
 }

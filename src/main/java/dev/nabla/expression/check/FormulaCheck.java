@@ -11,7 +11,6 @@ import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -169,9 +168,8 @@ public record FormulaCheck(Formula formula, Map<String, Node> gradients) {
                     advice.add(new Advice(text.of(node), stable.map(text::of).orElse(""), own,
                             index(node.shape(), own.position()), Optional.ofNullable(formula.places().get(node))));
                 }
-            } else if (containsNaN(evaluation, node)
-                    && node.operands().stream().noneMatch(operand -> containsNaN(evaluation, operand))) {
-                defined(evaluation, node).ifPresent(form -> advice.add(undefined(evaluation, node, form, text)));
+            } else {
+                lost(evaluation, node, text).ifPresent(advice::add);
             }
         }
         advice.sort(Comparator.comparingDouble((Advice each) -> each.worst().ulps()).reversed());
@@ -184,9 +182,18 @@ public record FormulaCheck(Formula formula, Map<String, Node> gradients) {
                 .min(Comparator.comparingDouble(form -> error(evaluation, form, node)));
     }
 
-    /** A form of a node that is undefined somewhere, such as 0 * log(0), which is a number there. */
-    private Optional<Node> defined(TwofoldEvaluation evaluation, Node node) {
-        return forms(evaluation, node).stream().filter(form -> !containsNaN(evaluation, form)).findFirst();
+    /**
+     * A node that is no number somewhere, even with more digits, where a form of it is: 0 * log(0), or log(1 + exp(x)) beyond
+     * all exponents.
+     */
+    private Optional<Advice> lost(TwofoldEvaluation evaluation, Node node, FormulaText text) {
+        double[] numbers = evaluation.rounded(node);
+        return IntStream.range(0, numbers.length).filter(i -> !Double.isFinite(numbers[i])).boxed().findFirst()
+                .flatMap(i -> forms(evaluation, node).stream()
+                        .filter(form -> Double.isFinite(evaluation.rounded(form)[i])).findFirst()
+                        .map(form -> new Advice(text.of(node), text.of(form), new Accuracy(i,
+                                Double.POSITIVE_INFINITY, numbers[i], evaluation.rounded(form)[i]),
+                                index(node.shape(), i), Optional.ofNullable(formula.places().get(node)))));
     }
 
     /** The stable forms of a node, evaluated; none if the graph has no room for them. */
@@ -198,19 +205,6 @@ public record FormulaCheck(Formula formula, Map<String, Node> gradients) {
         } catch (MisfitException _) {
             return List.of();
         }
-    }
-
-    private Advice undefined(TwofoldEvaluation evaluation, Node node, Node form, FormulaText text) {
-        double[] numbers = evaluation.rounded(node);
-        int position = IntStream.range(0, numbers.length).filter(i -> Double.isNaN(numbers[i])).findFirst()
-                .orElseThrow();
-        Accuracy own = new Accuracy(position, Double.POSITIVE_INFINITY, Double.NaN, evaluation.rounded(form)[position]);
-        return new Advice(text.of(node), text.of(form), own, index(node.shape(), position),
-                Optional.ofNullable(formula.places().get(node)));
-    }
-
-    private static boolean containsNaN(TwofoldEvaluation evaluation, Node node) {
-        return Arrays.stream(evaluation.rounded(node)).anyMatch(Double::isNaN);
     }
 
     private static double error(TwofoldEvaluation evaluation, Node form, Node exact) {

@@ -56,9 +56,9 @@ record FormulaText(Map<Node, String> names) {
         return switch (node.operation()) {
             case Variable(String name) -> new Part(name, Binding.ATOM);
             case Constant constant -> constant(constant);
-            case Add _ -> infix(node, " + ", Binding.SUM, Binding.SUM, depth);
+            case Add _ -> infix(node, " + ", Binding.SUM, Binding.TERM, depth);
             case Subtract _ -> infix(node, " - ", Binding.SUM, Binding.TERM, depth);
-            case Multiply _,Chain _ -> infix(node, " * ", Binding.PRODUCT, Binding.PRODUCT, depth);
+            case Multiply _,Chain _ -> infix(node, " * ", Binding.PRODUCT, Binding.FACTOR, depth);
             case Divide _,ChainQuotient _ -> infix(node, " / ", Binding.PRODUCT, Binding.FACTOR, depth);
             case Pow _ -> infix(node, "^", Binding.POWER, Binding.POWER, depth);
             case Square _ -> new Part(part(node.operand(0), depth - 1).within(Binding.ATOM) + "^2", Binding.POWER);

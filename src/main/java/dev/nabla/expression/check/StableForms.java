@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * Forms that lose digits, and those that do not, both as formulas. {@code x} and {@code y} stand for anything. Forms of rows are
- * written for each axis.
+ * written for each axis; in them {@code index} has an element for each row.
  */
 final class StableForms {
 
@@ -36,6 +36,7 @@ final class StableForms {
             form("log(1 - sigmoid(x))", "log_sigmoid(-x)"),
             form("log(sigmoid(x))", "log_sigmoid(x)"),
             form("1 - sigmoid(x)", "sigmoid(-x)"),
+            form("sigmoid(x) - sigmoid(y)", "-sigmoid(x) * sigmoid(-y) * expm1(y - x)"),
             form("log(1 / (1 + exp(-x)))", "log_sigmoid(x)"),
             form("1 / (1 + exp(-x))", "sigmoid(x)"),
             form("exp(x) / (1 + exp(x))", "sigmoid(x)"),
@@ -53,6 +54,8 @@ final class StableForms {
             form("x - expm1(x)", "-expm1mx(x)"),
             form("x + exp(-x) - 1", "expm1mx(-x)"),
             form("x + expm1(-x)", "expm1mx(-x)"),
+            form("x - y + exp(y - x) - 1", "expm1mx(y - x)"),
+            form("x + exp(y) - 1 - y", "x + expm1mx(y)"),
             form("1 - exp(x)", "-expm1(x)"),
             form("exp(x) - exp(y)", "exp(y) * expm1(x - y)"),
             form("log(cosh(x))", "abs(x) + log1p(exp(-2 * abs(x))) - log(2)"),
@@ -67,17 +70,33 @@ final class StableForms {
             form("x - log(x) - 1", "-log1pmx(x - 1)"),
             form("log(x) - log(y)", "log1p((x - y) / y)"),
             form("log(x / y)", "log1p((x - y) / y)"),
+            form("log(1 + x) - log(1 + y)", "log1p((x - y) / (1 + y))"),
+            form("log(x / y) + y / x - 1", "-log1pmx((y - x) / x)"),
+            form("xlogy(x, x / y) - x + y", "-x * log1pmx((y - x) / x)"),
+            form("x * log(x / y) - x + y", "-x * log1pmx((y - x) / x)"),
+            form("x^y - 1", "expm1(y * log(x))"),
+            form("1 - x^y", "-expm1(y * log(x))"),
+            form("(1 + x)^y", "exp(y * log1p(x))"),
+            form("(1 + x)^y - 1", "expm1(y * log1p(x))"),
             form("x * log(y)", "xlogy(x, y)"),
             form("1 - erf(x)", "erfc(x)"),
             form("1 - cos(x)", "2 * sin(x / 2)^2"),
             form("sqrt(x^2 + y^2)", "hypot(x, y)"),
+            form("sqrt(1 + x^2)", "hypot(1, x)"),
             form("sqrt(x) - sqrt(y)", "(x - y) / (sqrt(x) + sqrt(y))"),
+            form("sqrt(1 + x) - 1", "x / (1 + sqrt(1 + x))"),
+            form("sqrt(1 + x^2) - 1", "x * (x / (1 + hypot(1, x)))"),
+            form("1 - x^2", "(1 - x) * (1 + x)"),
             form("x^2 - y^2", "(x - y) * (x + y)"));
 
     /** Forms of tensors; AXES stands for an axis and whether it is kept. */
     private static final List<RowForm> ROWS = List.of(
             new RowForm("log(sum(exp(x), AXES))", "logsumexp(x, AXES)"),
             new RowForm("log(softmax(x, AXIS))", "log_softmax(x, AXIS)"),
+            new RowForm("log(softmax(x, AXIS) / softmax(y, AXIS))", "log_softmax(x, AXIS) - log_softmax(y, AXIS)"),
+            new RowForm("log(pick(softmax(x, AXIS), index, AXIS))", "pick(log_softmax(x, AXIS), index, AXIS)"),
+            new RowForm("log(pick(exp(x) / sum(exp(x), AXES), index, AXIS))",
+                    "pick(log_softmax(x, AXIS), index, AXIS)"),
             new RowForm("exp(x) / sum(exp(x), AXES)", "softmax(x, AXIS)"),
             new RowForm("log(exp(x) / sum(exp(x), AXES))", "log_softmax(x, AXIS)"),
             new RowForm("x - log(sum(exp(x), AXES))", "log_softmax(x, AXIS)"),
@@ -111,7 +130,7 @@ final class StableForms {
 
         private static Node node(String form, int axis, boolean keepsAxis, Shape shape) {
             return compiled(form.replace("AXES", "AXIS, keepdims=" + keepsAxis).replace("AXIS", "axis=" + axis),
-                    Map.of("x", shape)).result();
+                    Map.of("x", shape, "y", shape, "index", shape.without(axis))).result();
         }
     }
 

@@ -40,7 +40,7 @@ public record Pick() implements Function {
     }
 
     /** The element of each row of the first operand whose index is in the second. */
-    private record Element(Axes axis, Indices indices) implements TensorOperation {
+    private record Element(Axes axes, Indices indices) implements TensorOperation {
 
         @Override
         public boolean isDifferentiable(int operand) {
@@ -59,7 +59,7 @@ public record Pick() implements Function {
 
         @Override
         public void evaluate(List<Value> operands, Shape shape, double[] result) {
-            Rows rows = Rows.of(operands.getFirst().shape(), axis);
+            Rows rows = Rows.of(operands.getFirst().shape(), axes);
             for (int row = 0; row < result.length; row++) {
                 int index = indices.index(operands.get(1).elements()[row], shape, row, rows.length());
                 result[row] = operands.getFirst().elements()[rows.position(row, index)];
@@ -68,7 +68,7 @@ public record Pick() implements Function {
 
         @Override
         public void extended(List<ExtendedValue> operands, Shape shape, ScaledDoubleDouble[] result) {
-            Rows rows = Rows.of(operands.getFirst().shape(), axis);
+            Rows rows = Rows.of(operands.getFirst().shape(), axes);
             for (int row = 0; row < result.length; row++) {
                 int index = indices.index(operands.get(1).elements()[row].value(), shape, row, rows.length());
                 result[row] = operands.getFirst().elements()[rows.position(row, index)];
@@ -77,7 +77,7 @@ public record Pick() implements Function {
 
         @Override
         public Node adjoint(int operand, Node result, Node upstream, Graph graph) {
-            return graph.apply(new InPlace(axis, indices, result.operand(0).shape()), upstream, result.operand(1));
+            return graph.apply(new InPlace(axes, indices, result.operand(0).shape()), upstream, result.operand(1));
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where formulas lose digits, and what does not; the stable forms are identities. */
 class FormulaCheckTests {
@@ -75,6 +76,14 @@ class FormulaCheckTests {
             x + expm1(-x)                                  | 1 1e-5  | expm1mx(-x)
             1 - erf(x)                                     | 1 8     | erfc(x)
             1 - cos(x)                                     | 1 1e-5  | 2 * sin(x / 2)^2
+            x^0.001 - 1                                    | 2 1.0000001 | expm1(0.001 * log(x))
+            1 - x^0.001                                    | 2 1.0000001 | -expm1(0.001 * log(x))
+            (1 + x)^1000                                   | 2e-9 1e-9 | exp(1000 * log1p(x))
+            (1 + x)^0.3 - 1                                | 1 1e-9  | expm1(0.3 * log1p(x))
+            1 - x^2                                        | 0.5 0.99999999 | (1 - x) * (1 + x)
+            sqrt(1 + x) - 1                                | 1 1e-9  | x / (1 + sqrt(1 + x))
+            sqrt(1 + x^2) - 1                              | 1 1e200 | x * (x / (1 + hypot(1, x)))
+            sqrt(1 + x^2) - 1                              | 1 1e200 | hypot(1, x)
             sqrt(sum(x^2))                                 | 1 1e200 | norm(x)
             log(sum(exp(x)))                               | 1 800   | logsumexp(x)
             log(softmax(x))                                | 1 800   | log_softmax(x, axis=0)
@@ -94,6 +103,13 @@ class FormulaCheckTests {
             exp(x) - exp(y)              | 1        | 1.000000001 | exp(y) * expm1(x - y)
             log(x) - log(y)              | 5        | 5.000000001 | log1p((x - y) / y)
             log(x / y)                   | 5        | 5.000000001 | log1p((x - y) / y)
+            log(1 + x) - log(1 + y)      | 1e-9     | 2e-9   | log1p((x - y) / (1 + y))
+            log(x / y) + y / x - 1       | 5        | 5.0001 | -log1pmx((y - x) / x)
+            x * log(x / y) - x + y       | 5        | 5.0001 | -x * log1pmx((y - x) / x)
+            xlogy(x, x / y) - x + y      | 5        | 5.0001 | -x * log1pmx((y - x) / x)
+            x - y + exp(y - x) - 1       | 5        | 5.0001 | expm1mx(y - x)
+            x + exp(y) - 1 - y           | 1e-20    | 1e-5   | x + expm1mx(y)
+            sigmoid(x) - sigmoid(y)      | 1        | 1.000001 | -sigmoid(x) * sigmoid(-y) * expm1(y - x)
             sqrt(x^2 + y^2)              | 1e200    | 1e200  | hypot(x, y)
             x + exp(y) - 1               | 1e-20    | 1e-20  | x + expm1(y)
             sqrt(x) - sqrt(y)            | 1e9      | 1000000001 | (x - y) / (sqrt(x) + sqrt(y))
@@ -113,6 +129,40 @@ class FormulaCheckTests {
         assertThat(advice.instead()).isEqualTo("xlogy(x, y)");
         assertThat(advice.index()).containsExactly(1);
         assertThat(advice.worst().exact()).isZero();
+    }
+
+    // beyond exp(2^28) no digits help: by their limits the forms are x
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            log(1 + exp(x))  | 1e16  | softplus(x)
+            log(sigmoid(x))  | -1e16 | log_sigmoid(x)""")
+    void formThatIsInfiniteEvenWithMoreDigitsShouldGetFormThatIsNot(String formula, double x, String stable) {
+        Advice advice = check(formula, Map.of("x", vector("1 " + x))).advice().getFirst();
+        assertThat(advice.instead()).isEqualTo(stable);
+        assertThat(advice.worst().computed()).isInfinite();
+        assertThat(advice.worst().exact()).isEqualTo(x);
+        assertThat(advice.index()).containsExactly(1);
+        assertThat(check("log(x)", Map.of("x", vector("1 0"))).advice()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"p = softmax(x)", "p = exp(x) / sum(exp(x), axis=1, keepdims=true)"})
+    void logarithmOfPickedProbabilityShouldGetLogSoftmax(String probabilities) {
+        Tensor logits = new Float64Tensor(Shape.of(2, 3), new double[]{1, 2, 3, 800, 1, -1});
+        Tensor logitsBelow = new Float64Tensor(Shape.of(2, 3), new double[]{1, 2, 3, 0, 1, -800});
+        Tensor classes = vector("0 2");
+        for (Tensor rows : List.of(logits, logitsBelow)) {
+            assertThat(check(probabilities + "\n-log(pick(p, t))", Map.of("x", rows, "t", classes)).advice())
+                    .extracting(Advice::instead).contains("pick(log_softmax(x, axis=1), t, axis=1)");
+        }
+    }
+
+    @Test
+    void logarithmOfQuotientOfProbabilitiesShouldGetDifferenceOfLogSoftmax() {
+        Map<String, Tensor> rows = Map.of("x", new Float64Tensor(Shape.of(1, 3), new double[]{0, 1, 800}), "y",
+                new Float64Tensor(Shape.of(1, 3), new double[]{0, 1, 2}));
+        assertThat(check("s = softmax(x); q = softmax(y); sum(q * log(q / s), axis=1)", rows).advice())
+                .extracting(Advice::instead).contains("log_softmax(y, axis=1) - log_softmax(x, axis=1)");
     }
 
     @Test

@@ -6,6 +6,9 @@ import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.CompiledFormulas;
 import dev.nabla.expression.FormulaLoss;
+import dev.nabla.expression.FormulaReport;
+import dev.nabla.expression.check.FormulaCheck.Measured;
+import dev.nabla.expression.check.FormulaCheck.Report;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.Reduction;
@@ -36,6 +39,21 @@ final class FormulaTwin {
         task.wrt().forEach(name -> gradients.put(name,
                 Objects.requireNonNull(answer.gradients().get(shortened(name)))));
         return new Evaluation(answer.loss(), gradients, Map.of());
+    }
+
+    /** What check says of the formula. */
+    static Report check(Task task, String formula) {
+        Task twin = task(task, formula);
+        return FormulaReport.of((FormulaLoss) twin.loss(), twin.inputs(), twin.wrt()).check();
+    }
+
+    /** The worst error that check finds in the loss or in a gradient, in ulps. */
+    static double check(Task task, String formula, String quantity) {
+        Report report = check(task, formula);
+        Measured measured = quantity.equals(Sensitivity.LOSS)
+                ? report.values()
+                : report.gradients().get(shortened(quantity.substring(Sensitivity.GRADIENT_OF.length())));
+        return Objects.requireNonNull(measured).worst().ulps();
     }
 
     /** A formula with the sizes of the first input. */

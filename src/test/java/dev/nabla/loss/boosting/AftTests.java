@@ -8,6 +8,7 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.loss.boosting.Aft.Distribution;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
@@ -18,6 +19,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -45,6 +47,24 @@ class AftTests extends LossContract<Aft> {
             case LOGISTIC -> new LogisticErrors(sigma);
             case EXTREME -> new GumbelErrors(sigma);
         };
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Aft loss) {
+        return Optional.of(switch (loss.distribution()) {
+            case NORMAL -> failureTime("0.5*erfc(-Z/sqrt(2))", "-0.5*a^2 - 0.5*log(2*pi)", """
+                    p = where(a + b > 0, above(a) - above(b), below(b) - below(a))
+                    loss = where(p < 0.5, -log(p), -log1p(-below(a) - above(b)))
+                    """.replaceAll("above\\((.)\\)", "0.5*erfc($1/sqrt(2))")
+                    .replaceAll("below\\((.)\\)", "0.5*erfc(-$1/sqrt(2))")).losing(1024,
+                            "the gradient divides by the probability of an interval, a rounded difference");
+            case LOGISTIC -> failureTime("sigmoid(Z)", "log_sigmoid(a) + log_sigmoid(-a)",
+                    "loss = softplus(a) + softplus(-b) - log(-expm1(-width))\n");
+            case EXTREME -> failureTime("(1 - exp(-exp(Z)))", "a - exp(a)", """
+                    hazard = where(lower > 0, exp(a)*expm1(width), exp(b))
+                    loss = exp(a) - where(hazard < 1, log(-expm1(-hazard)), log1p(-exp(-hazard)))
+                    """);
+        });
     }
 
     @Override
@@ -250,5 +270,23 @@ class AftTests extends LossContract<Aft> {
         assertThat(task.fault().index()).containsExactly(1);
         assertThat(task.fault().detail()).contains(detail);
         assertThat(Evaluator.check(task.mask(true, false).build())).isEmpty();
+    }
+
+    /**
+     * The loss of failure times.
+     *
+     * @param distribution the distribution function of the error Z
+     * @param density the logarithm of its density at a
+     * @param stable the loss of an interval from a to b of some width
+     */
+    private static Textbook failureTime(String distribution, String density, String stable) {
+        String ends = "a = (log(lower) - x)/sigma\nb = (log(upper) - x)/sigma\n";
+        String known = "where(lower == upper, log(sigma*lower) - (" + density + "), ";
+        return Textbook
+                .formula(
+                        ends + known + "-log(" + distribution.replace("Z", "b") + " - " + distribution.replace("Z", "a")
+                                + "))")
+                .stable(ends + (stable.contains("width") ? "width = log1p((upper - lower)/lower)/sigma\n" : "")
+                        + stable + known + "loss)");
     }
 }

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -35,6 +36,13 @@ class BinaryLogisticTests extends LossContract<BinaryLogistic> {
     @Override
     public Formula formula(BinaryLogistic loss) {
         return new NegativeLogLikelihood(loss);
+    }
+
+    @Override
+    public Optional<Textbook> textbook(BinaryLogistic loss) {
+        return Optional.of(Textbook.formula("""
+                -where(t == 1, scale_pos_weight, 1)*(t*log(sigmoid(x)) + (1 - t)*log(1 - sigmoid(x)))""").stable("""
+                where(t == 1, scale_pos_weight, 1)*(t*softplus(-x) + (1 - t)*softplus(x))"""));
     }
 
     @Override

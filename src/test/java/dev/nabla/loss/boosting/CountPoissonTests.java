@@ -8,6 +8,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -36,6 +37,11 @@ class CountPoissonTests extends LossContract<CountPoisson> {
     @Override
     public Formula formula(CountPoisson loss) {
         return new NegativeLogLikelihood(new BigDecimal(loss.maxDeltaStep()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(CountPoisson loss) {
+        return Optional.of(Textbook.formula("exp(x) - t*x"));
     }
 
     @Override

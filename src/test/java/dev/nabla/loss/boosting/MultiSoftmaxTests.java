@@ -9,6 +9,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -48,6 +49,12 @@ class MultiSoftmaxTests extends LossContract<MultiSoftmax> {
     public Formula formula(MultiSoftmax loss) {
         return new NegativeLogLikelihood(new BigDecimal(loss.hessianFactor()), new BigDecimal(loss.minHessian()),
                 loss.hessianType() == SoftmaxHessian.ABSOLUTE_RESIDUAL);
+    }
+
+    @Override
+    public Optional<Textbook> textbook(MultiSoftmax loss) {
+        return Optional
+                .of(Textbook.formula(Textbook.TARGET_PROBABILITY + "-log(y)").stable("-pick(log_softmax(x), t)"));
     }
 
     @Override

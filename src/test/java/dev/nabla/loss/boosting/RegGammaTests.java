@@ -8,12 +8,14 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -29,6 +31,14 @@ class RegGammaTests extends LossContract<RegGamma> {
     @Override
     public Formula formula(RegGamma loss) {
         return new NegativeLogLikelihood();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(RegGamma loss) {
+        return Optional.of(Textbook.formula("""
+                u = x - log(t)
+                u + exp(-u) - 1""").stable("""
+                expm1mx(log(t) - x)"""));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -15,6 +16,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -35,6 +37,13 @@ class RegTweedieTests extends LossContract<RegTweedie> {
     @Override
     public Formula formula(RegTweedie loss) {
         return new NegativeLogLikelihood(new BigDecimal(loss.tweedieVariancePower()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(RegTweedie loss) {
+        return Optional.of(Textbook.formula("""
+                r = tweedie_variance_power
+                exp((2 - r)*x)/(2 - r) - t*exp((1 - r)*x)/(1 - r)"""));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -44,6 +45,17 @@ class AsymmetricTests extends LossContract<Asymmetric> {
     public Formula formula(Asymmetric loss) {
         return new AsymmetricFormula(new BigDecimal(loss.gammaNeg()), new BigDecimal(loss.gammaPos()),
                 new BigDecimal(loss.clip()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Asymmetric loss) {
+        return Optional.of(Textbook.formula("""
+                p = sigmoid(x)
+                m = maximum(p - clip, 0)
+                where(t == 1, -(1 - p)^gamma_pos*log(p), -m^gamma_neg*log(1 - m))""").stable("""
+                m = relu(sigmoid(x) - clip)
+                n = where(m < 0.5, -log1p(-m), -log(sigmoid(-x) + clip))
+                where(t == 1, sigmoid(-x)^gamma_pos*softplus(-x), m^gamma_neg*n)"""));
     }
 
     @Override

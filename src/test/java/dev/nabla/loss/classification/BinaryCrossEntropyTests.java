@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class BinaryCrossEntropyTests extends LossContract<BinaryCrossEntropy> {
 
+    private static final String SMOOTHED = "q = t*(1 - label_smoothing) + label_smoothing/2\n";
+
     @Override
     public List<BinaryCrossEntropy> variants() {
         return List.of(new BinaryCrossEntropy(), new BinaryCrossEntropy(0.1, null),
@@ -37,6 +40,20 @@ class BinaryCrossEntropyTests extends LossContract<BinaryCrossEntropy> {
     @Override
     public Formula formula(BinaryCrossEntropy loss) {
         return new Clamped(new BigDecimal(loss.labelSmoothing()), loss.clip());
+    }
+
+    @Override
+    public Optional<Textbook> textbook(BinaryCrossEntropy loss) {
+        return Optional.of(switch (loss) {
+            case BinaryCrossEntropy(double _, Double clip) when clip == null -> Textbook.formula(SMOOTHED + """
+                    -(q*maximum(log(x), -100) + (1 - q)*maximum(log(1 - x), -100))""").stable(SMOOTHED + """
+                    -(q*maximum(log(x), -100) + (1 - q)*maximum(log1p(-x), -100))""");
+            case BinaryCrossEntropy _ -> Textbook.formula(SMOOTHED + """
+                    p = clip(x, clip, 1 - clip)
+                    -(q*log(p) + (1 - q)*log(1 - p))""").stable(SMOOTHED + """
+                    p = clip(x, clip, 1 - clip)
+                    -(q*log(p) + (1 - q)*log1p(-p))""");
+        });
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -14,12 +15,15 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BinaryCrossEntropyWithLogitsTests extends LossContract<BinaryCrossEntropyWithLogits> {
+
+    private static final String SMOOTHED = "q = t*(1 - label_smoothing) + label_smoothing/2\n";
 
     private static final BinaryCrossEntropyWithLogits PLAIN = new BinaryCrossEntropyWithLogits();
 
@@ -36,6 +40,13 @@ class BinaryCrossEntropyWithLogitsTests extends LossContract<BinaryCrossEntropyW
     @Override
     public Formula formula(BinaryCrossEntropyWithLogits loss) {
         return new TwoSoftplus(new BigDecimal(loss.labelSmoothing()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(BinaryCrossEntropyWithLogits loss) {
+        return Optional.of(Textbook.formula(SMOOTHED + """
+                -(pos_weight*q*log(sigmoid(x)) + (1 - q)*log(1 - sigmoid(x)))""").stable(SMOOTHED + """
+                pos_weight*q*softplus(-x) + (1 - q)*softplus(x)"""));
     }
 
     @Override

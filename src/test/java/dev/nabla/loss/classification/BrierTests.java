@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
@@ -14,6 +15,7 @@ import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,11 @@ class BrierTests extends LossContract<Brier> {
     @Override
     public Formula formula(Brier loss) {
         return new SquaredErrors();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Brier loss) {
+        return Optional.of(Textbook.formula(Textbook.ONE_HOT + "sum((x - q)^2, axis=1)"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy> {
+
+    private static final String SMOOTHED = "q = one_hot(t, CLASSES)*(1 - label_smoothing) + label_smoothing/CLASSES\n";
 
     private static final CategoricalCrossEntropy PLAIN = new CategoricalCrossEntropy();
 
@@ -41,6 +44,12 @@ class CategoricalCrossEntropyTests extends LossContract<CategoricalCrossEntropy>
         Long ignored = loss.ignoreIndex();
         return new Clipped(new BigDecimal(loss.eps()), new BigDecimal(loss.labelSmoothing()),
                 ignored == null ? Optional.empty() : Optional.of(BigDecimal.valueOf(ignored)));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(CategoricalCrossEntropy loss) {
+        return Optional.of(Textbook.formula(SMOOTHED + """
+                -sum(q*log(clip(x/sum(x, axis=1, keepdims=true), eps, 1 - eps)), axis=1)"""));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -31,6 +32,11 @@ class CategoricalHingeTests extends LossContract<CategoricalHinge> {
     @Override
     public Formula formula(CategoricalHinge loss) {
         return new HingeFormula();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(CategoricalHinge loss) {
+        return Optional.of(Textbook.formula("maximum(0, 1 + max((1 - t)*x, axis=1) - sum(t*x, axis=1))"));
     }
 
     @Override

@@ -7,12 +7,14 @@ import dev.nabla.loss.HardRows;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +32,15 @@ class CoralTests extends LossContract<Coral> {
     @Override
     public Formula formula(Coral loss) {
         return new Thresholds();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Coral loss) {
+        return Optional.of(Textbook.formula("""
+                above = reshape(t, [ROWS, 1]) > reshape(stack([FROM_0]), [1, CLASSES])
+                -sum(where(above, log(sigmoid(x)), log(1 - sigmoid(x))), axis=1)""").stable("""
+                above = reshape(t, [ROWS, 1]) > reshape(stack([FROM_0]), [1, CLASSES])
+                sum(where(above, softplus(-x), softplus(x)), axis=1)"""));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -18,12 +19,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CrossEntropyTests extends LossContract<CrossEntropy> {
+
+    private static final String SMOOTHED = "q = one_hot(t, CLASSES)*(1 - label_smoothing) + label_smoothing/CLASSES\n";
 
     private static final CrossEntropy PLAIN = new CrossEntropy();
     private static final CrossEntropy SMOOTH = new CrossEntropy(-100, 0.1);
@@ -42,6 +46,12 @@ class CrossEntropyTests extends LossContract<CrossEntropy> {
     @Override
     public Formula formula(CrossEntropy loss) {
         return new WeightedCrossEntropy(BigDecimal.valueOf(loss.ignoreIndex()), new BigDecimal(loss.labelSmoothing()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(CrossEntropy loss) {
+        return Optional.of(Textbook.formula(SMOOTHED + Textbook.SOFTMAX + "-((q*log(p)) @ weight)")
+                .stable(SMOOTHED + "-((q*log_softmax(x)) @ weight)"));
     }
 
     @Override

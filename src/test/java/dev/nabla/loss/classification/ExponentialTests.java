@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,11 @@ class ExponentialTests extends LossContract<Exponential> {
     @Override
     public Formula formula(Exponential loss) {
         return new MarginFormula((z, math) -> exp(z.negate(), math));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Exponential loss) {
+        return Optional.of(Textbook.formula(Textbook.MARGIN + "exp(-z)"));
     }
 
     @Override

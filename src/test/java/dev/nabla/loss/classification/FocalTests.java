@@ -8,12 +8,14 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,13 @@ class FocalTests extends LossContract<Focal> {
     @Override
     public Formula formula(Focal loss) {
         return new FocalFormula(new BigDecimal(loss.gamma()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Focal loss) {
+        return Optional.of(Textbook
+                .formula(Textbook.TARGET_PROBABILITY + "-(one_hot(t, CLASSES) @ weight)*(1 - y)^gamma*log(y)")
+                .stable(Textbook.TARGET_LOG_PROBABILITY + "-(one_hot(t, CLASSES) @ weight)*(-expm1(l))^gamma*l"));
     }
 
     @Override

@@ -7,12 +7,14 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,12 @@ class GeneralizedCrossEntropyTests extends LossContract<GeneralizedCrossEntropy>
     @Override
     public Formula formula(GeneralizedCrossEntropy loss) {
         return new BoxCox(new BigDecimal(loss.q()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(GeneralizedCrossEntropy loss) {
+        return Optional.of(Textbook.formula(Textbook.TARGET_PROBABILITY + "(1 - y^q)/q")
+                .stable(Textbook.TARGET_LOG_PROBABILITY + "-expm1(q*l)/q"));
     }
 
     @Override

@@ -7,11 +7,13 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.loss.classification.MarginFormula.Joint;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,11 @@ class HingeTests extends LossContract<Hinge> {
         BigDecimal margin = new BigDecimal(loss.margin());
         return new MarginFormula((z, math) -> math.max(BigDecimal.ZERO, margin.subtract(z)),
                 new Joint(loss.margin(), -1, 0));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Hinge loss) {
+        return Optional.of(Textbook.formula(Textbook.MARGIN + "maximum(0, margin - z)"));
     }
 
     @Override

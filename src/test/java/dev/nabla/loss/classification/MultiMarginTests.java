@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -37,6 +38,13 @@ class MultiMarginTests extends LossContract<MultiMargin> {
     @Override
     public Formula formula(MultiMargin loss) {
         return new SumOfHinges((int) loss.p(), new BigDecimal(loss.margin()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(MultiMargin loss) {
+        return Optional.of(Textbook.formula(Textbook.ONE_HOT + """
+                z = margin - sum(q*x, axis=1, keepdims=true) + x
+                (q @ weight)/CLASSES*sum((1 - q)*maximum(0, z)^p, axis=1)"""));
     }
 
     @Override

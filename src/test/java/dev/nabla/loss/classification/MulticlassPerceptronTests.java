@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,11 @@ class MulticlassPerceptronTests extends LossContract<MulticlassPerceptron> {
     @Override
     public Formula formula(MulticlassPerceptron loss) {
         return new CrammerSingerFormula(BigDecimal.ZERO);
+    }
+
+    @Override
+    public Optional<Textbook> textbook(MulticlassPerceptron loss) {
+        return Optional.of(Textbook.formula("max(x, axis=1) - pick(x, t)"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -22,6 +23,14 @@ import org.junit.jupiter.api.Test;
 
 class MulticlassSparsemaxTests extends LossContract<MulticlassSparsemax> {
 
+    /** The threshold, and the probabilities above it. */
+    private static final String PROJECTION = """
+            s = sort(x)[:, ::-1]
+            inside = where(1 + reshape(stack([FROM_1]), [1, CLASSES])*s > cumsum(s), 1, 0)
+            threshold = (sum(inside*s, axis=1, keepdims=true) - 1)/sum(inside, axis=1, keepdims=true)
+            p = maximum(x - threshold, 0)
+            """;
+
     private static final double INF = Double.POSITIVE_INFINITY;
 
     @Override
@@ -32,6 +41,17 @@ class MulticlassSparsemaxTests extends LossContract<MulticlassSparsemax> {
     @Override
     public Formula formula(MulticlassSparsemax loss) {
         return new ProjectionFormula();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(MulticlassSparsemax loss) {
+        return Optional.of(Textbook.formula(PROJECTION + "sum(p*x, axis=1) - pick(x, t) + 0.5*(1 - sum(p^2, axis=1))")
+                .stable(PROJECTION + """
+                        own = one_hot(t, CLASSES)
+                        rest = sum((1 - own)*p, axis=1, keepdims=true)
+                        slope = sum(x*stop_gradient((1 - own)*p - own*rest), axis=1)
+                        near = 0.5*(rest[:, 0]^2 + sum((1 - own)*p^2, axis=1))
+                        with_gradient(relu(threshold[:, 0] - pick(x, t)) + near, slope)"""));
     }
 
     @Override

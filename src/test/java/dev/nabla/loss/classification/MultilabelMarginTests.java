@@ -8,6 +8,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -39,6 +40,17 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
     @Override
     public Formula formula(MultilabelMargin loss) {
         return new PairHinges();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(MultilabelMargin loss) {
+        return Optional.of(Textbook.formula("""
+                listed = where(cumsum(where(t < 0, 1, 0)) == 0, 1, 0)
+                q = one_hot(maximum(t, 0), CLASSES)*reshape(listed, [ROWS, CLASSES, 1])
+                own = sum(q*reshape(x, [ROWS, 1, CLASSES]), axis=2, keepdims=true)
+                other = 1 - max(q, axis=1, keepdims=true)
+                z = maximum(0, 1 - own + reshape(x, [ROWS, 1, CLASSES]))
+                sum(reshape(listed, [ROWS, CLASSES, 1])*other*z, axis=[1, 2])/CLASSES"""));
     }
 
     @Override

@@ -7,12 +7,14 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -31,6 +33,13 @@ class MultilabelSoftMarginTests extends LossContract<MultilabelSoftMargin> {
     @Override
     public Formula formula(MultilabelSoftMargin loss) {
         return new MeanCrossEntropy();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(MultilabelSoftMargin loss) {
+        return Optional.of(Textbook.formula("""
+                -((t*log(sigmoid(x)) + (1 - t)*log(1 - sigmoid(x))) @ weight)/CLASSES""").stable("""
+                ((t*softplus(-x) + (1 - t)*softplus(x)) @ weight)/CLASSES"""));
     }
 
     @Override

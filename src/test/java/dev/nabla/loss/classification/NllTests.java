@@ -7,12 +7,14 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -35,6 +37,11 @@ class NllTests extends LossContract<Nll> {
     @Override
     public Formula formula(Nll loss) {
         return new WeightedLogProbability(BigDecimal.valueOf(loss.ignoreIndex()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Nll loss) {
+        return Optional.of(Textbook.formula(Textbook.ONE_HOT + "-((q*x) @ weight)"));
     }
 
     @Override

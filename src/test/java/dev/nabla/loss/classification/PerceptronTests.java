@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.loss.classification.MarginFormula.Joint;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,11 @@ class PerceptronTests extends LossContract<Perceptron> {
     @Override
     public Formula formula(Perceptron loss) {
         return new MarginFormula((z, math) -> math.max(BigDecimal.ZERO, z.negate()), new Joint(0, -1, 0));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Perceptron loss) {
+        return Optional.of(Textbook.formula(Textbook.MARGIN + "maximum(0, -z)"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.HardRows;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,6 +39,12 @@ class Poly1CrossEntropyTests extends LossContract<Poly1CrossEntropy> {
     @Override
     public Formula formula(Poly1CrossEntropy loss) {
         return new FirstTerm(new BigDecimal(loss.epsilon()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Poly1CrossEntropy loss) {
+        return Optional.of(Textbook.formula(Textbook.TARGET_PROBABILITY + "-log(y) + epsilon*(1 - y)")
+                .stable(Textbook.TARGET_LOG_PROBABILITY + "-l - epsilon*expm1(l)"));
     }
 
     @Override

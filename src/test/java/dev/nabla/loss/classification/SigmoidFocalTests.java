@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -14,6 +15,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -41,6 +43,16 @@ class SigmoidFocalTests extends LossContract<SigmoidFocal> {
     @Override
     public Formula formula(SigmoidFocal loss) {
         return new FocalFormula(loss.alpha(), new BigDecimal(loss.gamma()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(SigmoidFocal loss) {
+        boolean isWeighted = loss.alpha() != null && loss.alpha() >= 0;
+        String factor = isWeighted ? "(alpha*t + (1 - alpha)*(1 - t))*" : "";
+        return Optional.of(Textbook.formula("p = sigmoid(x)\n" + factor
+                + "(t*(1 - p) + (1 - t)*p)^gamma*-(t*log(p) + (1 - t)*log(1 - p))")
+                .stable(factor + "(t*sigmoid(-x) + (1 - t)*sigmoid(x))^gamma"
+                        + "*(t*softplus(-x) + (1 - t)*softplus(x))"));
     }
 
     @Override

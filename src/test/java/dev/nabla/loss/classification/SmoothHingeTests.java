@@ -7,11 +7,13 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.loss.classification.MarginFormula.Joint;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,12 @@ class SmoothHingeTests extends LossContract<SmoothHinge> {
     @Override
     public Formula formula(SmoothHinge loss) {
         return new MarginFormula(SmoothHingeTests::value, new Joint(0, -1, 0), new Joint(1, 0, 0));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(SmoothHinge loss) {
+        return Optional
+                .of(Textbook.formula(Textbook.MARGIN + "where(z >= 1, 0, where(z > 0, 0.5*(1 - z)^2, 0.5 - z))"));
     }
 
     @Override

@@ -7,8 +7,10 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,12 @@ class SoftMarginTests extends LossContract<SoftMargin> {
     @Override
     public Formula formula(SoftMargin loss) {
         return new MarginFormula((z, math) -> math.softplus(z.negate()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(SoftMargin loss) {
+        return Optional
+                .of(Textbook.formula(Textbook.MARGIN + "log(1 + exp(-z))").stable(Textbook.MARGIN + "softplus(-z)"));
     }
 
     @Override

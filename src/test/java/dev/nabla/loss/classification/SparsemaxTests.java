@@ -7,11 +7,13 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.loss.classification.MarginFormula.Joint;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,11 @@ class SparsemaxTests extends LossContract<Sparsemax> {
     @Override
     public Formula formula(Sparsemax loss) {
         return new MarginFormula(SparsemaxTests::value, new Joint(1, 0, 0), new Joint(-1, -1, 0));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Sparsemax loss) {
+        return Optional.of(Textbook.formula(Textbook.MARGIN + "where(z >= 1, 0, where(z > -1, 0.25*(1 - z)^2, -z))"));
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,11 @@ class SquaredEmdTests extends LossContract<SquaredEmd> {
     @Override
     public Formula formula(SquaredEmd loss) {
         return new Cumulative();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(SquaredEmd loss) {
+        return Optional.of(Textbook.formula(Textbook.ONE_HOT + "sum(cumsum(x - q)^2, axis=1)"));
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,12 @@ class SymmetricCrossEntropyTests extends LossContract<SymmetricCrossEntropy> {
     public Formula formula(SymmetricCrossEntropy loss) {
         return new SymmetricFormula(new BigDecimal(loss.alpha()),
                 new BigDecimal(loss.beta()).multiply(new BigDecimal(loss.logZero())).negate());
+    }
+
+    @Override
+    public Optional<Textbook> textbook(SymmetricCrossEntropy loss) {
+        return Optional.of(Textbook.formula(Textbook.TARGET_PROBABILITY + "-alpha*log(y) - beta*log_zero*(1 - y)")
+                .stable(Textbook.TARGET_LOG_PROBABILITY + "-alpha*l + beta*log_zero*expm1(l)"));
     }
 
     @Override

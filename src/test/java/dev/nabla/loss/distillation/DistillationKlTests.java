@@ -8,12 +8,14 @@ import dev.nabla.loss.HardRows;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,14 @@ class DistillationKlTests extends LossContract<DistillationKl> {
     @Override
     public Formula formula(DistillationKl loss) {
         return new Divergence(new BigDecimal(loss.temperature()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(DistillationKl loss) {
+        return Optional.of(Textbook
+                .formula(StudentTeacherFormula.PROBABILITIES.formatted("t") + "temperature^2*sum(q*log(q/s), axis=1)")
+                .stable(StudentTeacherFormula.LOG_PROBABILITIES.formatted("t")
+                        + "temperature^2*sum(exp(lq)*expm1mx(ls - lq), axis=1)"));
     }
 
     @Override

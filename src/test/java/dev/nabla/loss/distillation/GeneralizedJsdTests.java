@@ -6,6 +6,7 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -13,6 +14,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,24 @@ class GeneralizedJsdTests extends LossContract<GeneralizedJsd> {
     @Override
     public Formula formula(GeneralizedJsd loss) {
         return new FromMixture(new BigDecimal(loss.temperature()), new BigDecimal(loss.beta()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(GeneralizedJsd loss) {
+        return Optional.of(Textbook.formula(StudentTeacherFormula.PROBABILITIES.formatted("t") + """
+                m = beta*q + (1 - beta)*s
+                beta*sum(q*log(q/m), axis=1) + (1 - beta)*sum(s*log(s/m), axis=1)""")
+                .stable(StudentTeacherFormula.LOG_PROBABILITIES.formatted("t") + """
+                        v = lq - ls
+                        s = softmax(x/temperature)
+                        a = (1 - beta)*expm1(-v)
+                        b = beta*expm1(v)
+                        logA = logaddexp(log(beta), log1p(-beta) - v)
+                        logB = logaddexp(log1p(-beta), log(beta) + v)
+                        near = exp(lq)*where(a > -0.5, log1pmx(a), logA - a)
+                        far = s*where(b > -0.5, log1pmx(b), logB - b)
+                        slope = s*stop_gradient(where(b > -0.5, log1p(b), logB))
+                        -sum(with_gradient(beta*near + (1 - beta)*far, (1 - beta)*slope), axis=1)"""));
     }
 
     @Override

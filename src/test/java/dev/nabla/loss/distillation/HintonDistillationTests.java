@@ -7,12 +7,14 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,16 @@ class HintonDistillationTests extends LossContract<HintonDistillation> {
     @Override
     public Formula formula(HintonDistillation loss) {
         return new Mixture(new BigDecimal(loss.temperature()), new BigDecimal(loss.alpha()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(HintonDistillation loss) {
+        return Optional.of(
+                Textbook.formula(Textbook.SOFTMAX + StudentTeacherFormula.PROBABILITIES.formatted("teacher_logits") + """
+                -alpha*log(pick(p, t)) + (1 - alpha)*temperature^2*sum(q*log(q/s), axis=1)""")
+                        .stable(StudentTeacherFormula.LOG_PROBABILITIES.formatted("teacher_logits") + """
+                        kl = sum(exp(lq)*expm1mx(ls - lq), axis=1)
+                        -alpha*pick(log_softmax(x), t) + (1 - alpha)*temperature^2*kl"""));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -13,6 +14,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +37,16 @@ class ReverseKlDistillationTests extends LossContract<ReverseKlDistillation> {
     @Override
     public Formula formula(ReverseKlDistillation loss) {
         return new Divergence(new BigDecimal(loss.temperature()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(ReverseKlDistillation loss) {
+        return Optional.of(Textbook
+                .formula(StudentTeacherFormula.PROBABILITIES.formatted("t") + "temperature^2*sum(s*log(s/q), axis=1)")
+                .stable(StudentTeacherFormula.LOG_PROBABILITIES.formatted("t") + """
+                        s = exp(ls)
+                        slope = ls*stop_gradient(s*(ls - lq)) - lq*stop_gradient(s)
+                        temperature^2*sum(with_gradient(s*expm1mx(lq - ls), slope), axis=1)"""));
     }
 
     @Override

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 /** What the losses of a student and its teacher have in common, in exact arithmetic. */
 interface StudentTeacherFormula extends Formula {
 
+    /** The distributions s of the student and q of the teacher in the language of formulas, given the name of its logits. */
+    String PROBABILITIES = "s = softmax(x/temperature)\nq = softmax(%s/temperature)\n";
+    String LOG_PROBABILITIES = "ls = log_softmax(x/temperature)\nlq = log_softmax(%s/temperature)\n";
+
     /** log softmax(x/T). */
     static BigDecimal[] logProbabilities(BigDecimal[] logits, BigDecimal temperature, Arithmetic math) {
         BigDecimal largest = Arrays.stream(logits).reduce(BigDecimal::max).orElseThrow();

@@ -8,6 +8,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -15,6 +16,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,16 @@ class CosineDistanceTests extends LossContract<CosineDistance> {
     @Override
     public Formula formula(CosineDistance loss) {
         return new Complement(loss.eps());
+    }
+
+    @Override
+    public Optional<Textbook> textbook(CosineDistance loss) {
+        return Optional.of(Textbook.formula("1 - " + CosinePoints.COSINE).stable("""
+                n = norm(x, axis=1, keepdims=true)
+                m = norm(t, axis=1, keepdims=true)
+                distance = sum((x/maximum(n, eps) - t/maximum(m, eps))^2, axis=1)
+                value = 0.5*(distance + (relu(1 - (n/eps)^2) + relu(1 - (m/eps)^2))[:, 0])
+                with_gradient(value, -""" + CosinePoints.COSINE + ")"));
     }
 
     @Override

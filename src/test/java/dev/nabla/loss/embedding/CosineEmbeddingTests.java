@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -14,6 +15,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,18 @@ class CosineEmbeddingTests extends LossContract<CosineEmbedding> {
     @Override
     public Formula formula(CosineEmbedding loss) {
         return new Hinge(new BigDecimal(loss.margin()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(CosineEmbedding loss) {
+        return Optional.of(Textbook.formula("""
+                c = sum(input1*input2, axis=1)/sqrt((sum(input1^2, axis=1) + 1e-12)*(sum(input2^2, axis=1) + 1e-12))
+                where(t == 1, 1 - c, maximum(0, c - margin))""").stable("""
+                n1 = sqrt(sum(input1^2, axis=1, keepdims=true) + 1e-12)
+                n2 = sqrt(sum(input2^2, axis=1, keepdims=true) + 1e-12)
+                c = sum(input1*input2, axis=1)/(n1*n2)[:, 0]
+                distance = sum((input1/n1 - input2/n2)^2, axis=1) + (1e-12/n1^2 + 1e-12/n2^2)[:, 0]
+                where(t == 1, with_gradient(0.5*distance, -c), maximum(0, c - margin))"""));
     }
 
     @Override

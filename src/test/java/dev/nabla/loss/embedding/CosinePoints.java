@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 /** Pairs of vectors. */
 final class CosinePoints {
 
+    /** The cosine of x and t in the language of formulas, norms at least eps. */
+    static final String COSINE = "sum(x*t, axis=1)/(maximum(norm(x, axis=1), eps)*maximum(norm(t, axis=1), eps))";
+
     private static final double[][][] PAIRS = {
             {{1, 2, -3}, {0.5, 2.5, 1}}, {{1, 0, 0}, {0, 1, 0}}, {{1, 2, 3}, {1, 2, 3}}, {{1, 2, 3}, {-2, -4, -6}},
             {{0.1, 0.2, 0.3}, {0.3, 0.6, 0.9}}, {{1, 1, 1}, {1, 1, Math.nextUp(1.0)}},

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -14,6 +15,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,11 @@ class CosineSimilarityTests extends LossContract<CosineSimilarity> {
     @Override
     public Formula formula(CosineSimilarity loss) {
         return new Negative(loss.eps());
+    }
+
+    @Override
+    public Optional<Textbook> textbook(CosineSimilarity loss) {
+        return Optional.of(Textbook.formula("-" + CosinePoints.COSINE));
     }
 
     @Override

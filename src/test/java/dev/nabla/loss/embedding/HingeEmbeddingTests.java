@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -37,6 +38,11 @@ class HingeEmbeddingTests extends LossContract<HingeEmbedding> {
     @Override
     public Formula formula(HingeEmbedding loss) {
         return new Hinge(new BigDecimal(loss.margin()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(HingeEmbedding loss) {
+        return Optional.of(Textbook.formula("where(t == 1, x, maximum(0, margin - x))"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -35,6 +37,15 @@ class SoftMarginTripletTests extends LossContract<SoftMarginTriplet> {
     @Override
     public Formula formula(SoftMarginTriplet loss) {
         return new Softplus(new BigDecimal(loss.eps()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(SoftMarginTriplet loss) {
+        return Optional.of(Textbook.formula("""
+                near = sqrt(sum((anchor - positive + eps)^2, axis=1))
+                far = sqrt(sum((anchor - negative + eps)^2, axis=1))
+                log(1 + exp(near - far))""").stable("""
+                softplus(norm(anchor - positive + eps, axis=1) - norm(anchor - negative + eps, axis=1))"""));
     }
 
     @Override

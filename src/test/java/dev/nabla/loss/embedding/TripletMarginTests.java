@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -39,6 +41,13 @@ class TripletMarginTests extends LossContract<TripletMargin> {
     @Override
     public Formula formula(TripletMargin loss) {
         return new Hinge(loss);
+    }
+
+    @Override
+    public Optional<Textbook> textbook(TripletMargin loss) {
+        String distance = "sum(abs(A - B + eps)^p, axis=1)^(1/p)";
+        String stable = loss.p() == 2 ? "norm(A - B + eps, axis=1)" : distance;
+        return Optional.of(Textbook.formula(hinge(distance, loss.swap())).stable(hinge(stable, loss.swap())));
     }
 
     @Override
@@ -207,5 +216,13 @@ class TripletMarginTests extends LossContract<TripletMargin> {
                 new double[]{9}).answer();
         assertThat(evaluation.loss()).containsExactly(Double.NaN);
         assertThat(evaluation.gradient("negative")).containsExactly(Double.NaN);
+    }
+
+    /** The loss, given the distance of A and B. */
+    private static String hinge(String distance, boolean swap) {
+        String near = distance.replace("A", "anchor").replace("B", "positive");
+        String far = distance.replace("A", "anchor").replace("B", "negative");
+        String swapped = distance.replace("A", "positive").replace("B", "negative");
+        return "maximum(0, margin + " + near + " - " + (swap ? "minimum(" + far + ", " + swapped + ")" : far) + ")";
     }
 }

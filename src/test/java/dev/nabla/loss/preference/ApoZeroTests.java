@@ -45,9 +45,7 @@ class ApoZeroTests extends LossContract<ApoZero> {
         return Optional.of(Textbook.formula("""
                 a = beta*(chosen_logps - reference_chosen_logps)
                 b = beta*(rejected_logps - reference_rejected_logps)
-                sigmoid(-a) + sigmoid(b)""")
-                .losing(64 * loss.beta() + 8, "a rounded difference of log-probabilities, times beta")
-                .hardIf(loss.beta() > 1));
+                sigmoid(-a) + sigmoid(b)"""));
     }
 
     @Override

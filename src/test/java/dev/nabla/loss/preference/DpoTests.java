@@ -44,9 +44,7 @@ class DpoTests extends LossContract<Dpo> {
         return Optional.of(Textbook.formula(PreferencePoints.LEAD + """
                 -(1 - label_smoothing)*log(sigmoid(beta*h)) - label_smoothing*log(sigmoid(-beta*h))""")
                 .stable(PreferencePoints.LEAD + """
-                        (1 - label_smoothing)*softplus(-beta*h) + label_smoothing*softplus(beta*h)""")
-                .losing(64 * loss.beta() + 8, "a rounded difference of log-probabilities, times beta")
-                .hardIf(loss.beta() > 1));
+                        (1 - label_smoothing)*softplus(-beta*h) + label_smoothing*softplus(beta*h)"""));
     }
 
     @Override

@@ -37,8 +37,7 @@ class IpoTests extends LossContract<Ipo> {
 
     @Override
     public Optional<Textbook> textbook(Ipo loss) {
-        return Optional.of(Textbook.formula(PreferencePoints.LEAD + "(h - 1/(2*beta))^2")
-                .losing(64, "rounded differences of log-probabilities"));
+        return Optional.of(Textbook.formula(PreferencePoints.LEAD + "(h - 1/(2*beta))^2"));
     }
 
     @Override

@@ -49,9 +49,7 @@ class KtoTests extends LossContract<Kto> {
     public Optional<Textbook> textbook(Kto loss) {
         return Optional.of(Textbook.formula("""
                 u = beta*(policy_logps - reference_logps - kl)
-                where(t == 1, desirable_weight*sigmoid(-u), undesirable_weight*sigmoid(u))""")
-                .losing(64 * loss.beta() + 8, "a rounded difference of log-probabilities, times beta")
-                .hardIf(loss.beta() > 1));
+                where(t == 1, desirable_weight*sigmoid(-u), undesirable_weight*sigmoid(u))"""));
     }
 
     @Override

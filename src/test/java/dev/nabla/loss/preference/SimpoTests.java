@@ -43,9 +43,7 @@ class SimpoTests extends LossContract<Simpo> {
     @Override
     public Optional<Textbook> textbook(Simpo loss) {
         return Optional.of(Textbook.formula("-log(sigmoid(beta*(chosen_logps - rejected_logps) - gamma))")
-                .stable("softplus(gamma - beta*(chosen_logps - rejected_logps))")
-                .losing(16 * loss.beta() + 8, "a rounded difference of log-probabilities, times beta")
-                .hardIf(loss.beta() > 10));
+                .stable("softplus(gamma - beta*(chosen_logps - rejected_logps))"));
     }
 
     @Override

@@ -39,8 +39,7 @@ class SlicTests extends LossContract<Slic> {
 
     @Override
     public Optional<Textbook> textbook(Slic loss) {
-        return Optional.of(Textbook.formula(PreferencePoints.LEAD + "maximum(0, 1 - beta*h)")
-                .losing(64, "rounded differences of log-probabilities"));
+        return Optional.of(Textbook.formula(PreferencePoints.LEAD + "maximum(0, 1 - beta*h)"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -13,6 +14,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -28,6 +30,16 @@ class CrpsGaussianTests extends LossContract<CrpsGaussian> {
     @Override
     public Formula formula(CrpsGaussian loss) {
         return new Score();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(CrpsGaussian loss) {
+        return Optional.of(Textbook.formula("""
+                z = (t - x)/std
+                std*(z*erf(z/sqrt(2)) + 2*exp(-0.5*z^2)/sqrt(2*pi) - 1/sqrt(pi))""").stable("""
+                d = t - x
+                z = d/std
+                d*erf(z/sqrt(2)) + std*(2*exp(-0.5*z^2)/sqrt(2*pi) - 1/sqrt(pi))"""));
     }
 
     @Override

@@ -6,11 +6,13 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -26,6 +28,19 @@ class GammaDevianceTests extends LossContract<GammaDeviance> {
     @Override
     public Formula formula(GammaDeviance loss) {
         return new Deviance();
+    }
+
+    /** That of the Tweedie deviance of the same power, too. */
+    static Textbook textbook() {
+        return Textbook.formula("2*(log(x/t) + t/x - 1)").stable("""
+                d = x - t
+                slope = x*stop_gradient(d/x/x) - t*stop_gradient(d/x/t)
+                with_gradient(2*where(t < 0.5*x, t/x - 1 - log(t/x), -log1pmx(-d/x)), 2*slope)""");
+    }
+
+    @Override
+    public Optional<Textbook> textbook(GammaDeviance loss) {
+        return Optional.of(textbook());
     }
 
     @Override

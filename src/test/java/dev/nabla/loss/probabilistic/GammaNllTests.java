@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -26,6 +28,12 @@ class GammaNllTests extends LossContract<GammaNll> {
     @Override
     public Formula formula(GammaNll loss) {
         return new NegativeLogLikelihood();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(GammaNll loss) {
+        return Optional.of(Textbook.formula("""
+                lgamma(concentration) - concentration*log(rate) - (concentration - 1)*log(t) + rate*t"""));
     }
 
     @Override

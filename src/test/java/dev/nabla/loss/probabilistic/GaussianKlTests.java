@@ -7,12 +7,14 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -28,6 +30,12 @@ class GaussianKlTests extends LossContract<GaussianKl> {
     @Override
     public Formula formula(GaussianKl loss) {
         return new Divergence();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(GaussianKl loss) {
+        return Optional.of(Textbook.formula("0.5*(mean^2 + exp(log_variance) - 1 - log_variance)")
+                .stable("0.5*(mean^2 + expm1mx(log_variance))"));
     }
 
     @Override

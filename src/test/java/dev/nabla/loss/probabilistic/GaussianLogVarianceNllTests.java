@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -14,6 +15,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -34,6 +36,12 @@ class GaussianLogVarianceNllTests extends LossContract<GaussianLogVarianceNll> {
     @Override
     public Formula formula(GaussianLogVarianceNll loss) {
         return new NegativeLogLikelihood(loss.full());
+    }
+
+    @Override
+    public Optional<Textbook> textbook(GaussianLogVarianceNll loss) {
+        return Optional.of(Textbook.formula(
+                "0.5*(log_variance + (x - t)^2*exp(-log_variance))" + (loss.full() ? " + 0.5*log(2*pi)" : "")));
     }
 
     @Override

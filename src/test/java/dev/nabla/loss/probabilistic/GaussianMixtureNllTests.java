@@ -8,12 +8,14 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +31,17 @@ class GaussianMixtureNllTests extends LossContract<GaussianMixtureNll> {
     @Override
     public Formula formula(GaussianMixtureNll loss) {
         return new NegativeLogLikelihood();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(GaussianMixtureNll loss) {
+        return Optional.of(Textbook.formula("""
+                d = reshape(t, [ROWS, 1]) - mean
+                k = exp(logits)/sum(exp(logits), axis=1, keepdims=true)
+                -log(sum(k*exp(-0.5*d^2*exp(-log_variance))/sqrt(2*pi*exp(log_variance)), axis=1))""").stable("""
+                d = reshape(t, [ROWS, 1]) - mean
+                l = -0.5*(log(2*pi) + log_variance + d^2*exp(-log_variance))
+                -logsumexp(log_softmax(logits) + l, axis=1)"""));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -38,6 +39,13 @@ class GaussianNllTests extends LossContract<GaussianNll> {
     @Override
     public Formula formula(GaussianNll loss) {
         return new NegativeLogLikelihood(loss.full(), new BigDecimal(loss.eps()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(GaussianNll loss) {
+        return Optional.of(Textbook.formula("""
+                v = with_gradient(maximum(var, eps), var)
+                0.5*(log(v) + (x - t)^2/v)""" + (loss.full() ? " + 0.5*log(2*pi)" : "")));
     }
 
     @Override

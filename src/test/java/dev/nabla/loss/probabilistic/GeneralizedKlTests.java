@@ -8,6 +8,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -30,6 +31,14 @@ class GeneralizedKlTests extends LossContract<GeneralizedKl> {
     @Override
     public Formula formula(GeneralizedKl loss) {
         return new Divergence();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(GeneralizedKl loss) {
+        return Optional.of(Textbook.formula("xlogy(t, t) - t*x + exp(x) - t").stable("""
+                v = x - log(t)
+                slope = x*stop_gradient(t*expm1(v)) - t*stop_gradient(v)
+                where(t == 0, exp(x), with_gradient(t*expm1mx(v), slope))"""));
     }
 
     @Override

@@ -7,11 +7,13 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -27,6 +29,15 @@ class JsDivTests extends LossContract<JsDiv> {
     @Override
     public Formula formula(JsDiv loss) {
         return new Divergence();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(JsDiv loss) {
+        return Optional.of(Textbook.formula("""
+                m = 0.5*(x + t)
+                0.5*(x*log(x/m) + t*log(t/m))""").stable("""
+                v = (x - t)/(x + t)
+                0.5*(x*log1pmx(v) + t*log1pmx(-v) + v*(x - t))"""));
     }
 
     @Override

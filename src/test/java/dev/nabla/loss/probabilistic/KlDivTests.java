@@ -8,6 +8,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -38,6 +39,11 @@ class KlDivTests extends LossContract<KlDiv> {
     @Override
     public Formula formula(KlDiv loss) {
         return new Divergence(loss.logTarget());
+    }
+
+    @Override
+    public Optional<Textbook> textbook(KlDiv loss) {
+        return Optional.of(Textbook.formula(loss.logTarget() ? "exp(t)*(t - x)" : "xlogy(t, t) - t*x"));
     }
 
     @Override

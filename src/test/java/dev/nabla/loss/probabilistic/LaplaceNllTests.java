@@ -6,6 +6,7 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -29,6 +30,11 @@ class LaplaceNllTests extends LossContract<LaplaceNll> {
     @Override
     public Formula formula(LaplaceNll loss) {
         return new NegativeLogLikelihood();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(LaplaceNll loss) {
+        return Optional.of(Textbook.formula("log(2*scale) + abs(x - t)/scale"));
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -27,6 +29,11 @@ class LogNormalNllTests extends LossContract<LogNormalNll> {
     @Override
     public Formula formula(LogNormalNll loss) {
         return new NegativeLogLikelihood();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(LogNormalNll loss) {
+        return Optional.of(Textbook.formula("log(t) + log(scale) + 0.5*log(2*pi) + 0.5*((log(t) - x)/scale)^2"));
     }
 
     @Override

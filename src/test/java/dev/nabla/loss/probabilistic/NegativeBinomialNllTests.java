@@ -7,11 +7,13 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -27,6 +29,18 @@ class NegativeBinomialNllTests extends LossContract<NegativeBinomialNll> {
     @Override
     public Formula formula(NegativeBinomialNll loss) {
         return new NegativeLogLikelihood();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(NegativeBinomialNll loss) {
+        return Optional.of(Textbook.formula("""
+                r = dispersion
+                lgamma(r) + lgamma(t + 1) - lgamma(t + r) + r*log(1 + x/r) + t*log(1 + r/x)""").stable("""
+                r = dispersion
+                nll = lgamma(r) + lgamma(t + 1) - lgamma(t + r) + r*log1p(x/r) + t*log1p(r/x)
+                slope = digamma(r) - digamma(t + r) + t/(r + x) - log1pmx(-x/(r + x))
+                with_gradient(nll, x*stop_gradient(r/x*(x - t)/(r + x)) + r*stop_gradient(slope))""")
+                .losing(2048, "digamma(t + r) - digamma(r) and t/(r + x) cancel, where r is large"));
     }
 
     @Override

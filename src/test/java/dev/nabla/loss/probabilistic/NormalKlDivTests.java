@@ -6,12 +6,14 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -27,6 +29,15 @@ class NormalKlDivTests extends LossContract<NormalKlDiv> {
     @Override
     public Formula formula(NormalKlDiv loss) {
         return new Divergence();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(NormalKlDiv loss) {
+        return Optional.of(Textbook.formula("""
+                a = log_variance - prior_log_variance
+                0.5*(exp(a) - 1 - a + (mean - prior_mean)^2*exp(-prior_log_variance))""").stable("""
+                a = log_variance - prior_log_variance
+                0.5*(expm1mx(a) + (mean - prior_mean)^2*exp(-prior_log_variance))"""));
     }
 
     @Override

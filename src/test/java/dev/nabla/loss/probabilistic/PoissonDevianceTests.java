@@ -7,11 +7,13 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -27,6 +29,18 @@ class PoissonDevianceTests extends LossContract<PoissonDeviance> {
     @Override
     public Formula formula(PoissonDeviance loss) {
         return new Deviance();
+    }
+
+    /** That of the Tweedie deviance of the same power, too. */
+    static Textbook textbook() {
+        return Textbook.formula("2*(xlogy(t, t/x) - t + x)").stable("""
+                slope = x*stop_gradient((x - t)/x) + t*stop_gradient(log1p((t - x)/x))
+                where(t == 0, 2*x, with_gradient(-2*t*log1pmx((x - t)/t), 2*slope))""");
+    }
+
+    @Override
+    public Optional<Textbook> textbook(PoissonDeviance loss) {
+        return Optional.of(textbook());
     }
 
     @Override

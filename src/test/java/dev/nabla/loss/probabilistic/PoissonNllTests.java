@@ -8,6 +8,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -15,6 +16,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -36,6 +38,12 @@ class PoissonNllTests extends LossContract<PoissonNll> {
     @Override
     public Formula formula(PoissonNll loss) {
         return new NegativeLogLikelihood(loss);
+    }
+
+    @Override
+    public Optional<Textbook> textbook(PoissonNll loss) {
+        String stirling = loss.full() ? " + where(t > 1, t*log(t) - t + 0.5*log(2*pi*t), 0)" : "";
+        return Optional.of(Textbook.formula((loss.logInput() ? "exp(x) - t*x" : "x - t*log(x + eps)") + stirling));
     }
 
     @Override

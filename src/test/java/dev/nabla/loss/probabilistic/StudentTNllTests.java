@@ -6,6 +6,7 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -34,6 +36,17 @@ class StudentTNllTests extends LossContract<StudentTNll> {
     @Override
     public Formula formula(StudentTNll loss) {
         return new NegativeLogLikelihood(new BigDecimal(loss.df()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(StudentTNll loss) {
+        return Optional.of(Textbook.formula("""
+                u = (x - t)/scale
+                lgamma(df/2) - lgamma((df + 1)/2) + 0.5*log(df*pi) + log(scale) + (df + 1)/2*log(1 + u^2/df)""")
+                .stable("""
+                        u = (x - t)/scale
+                        lgamma(df/2) - lgamma((df + 1)/2) + 0.5*log(df*pi) + log(scale) + (df + 1)/2*log1p(u^2/df)""")
+                .losing(loss.df() > 1e3 ? 1e8 : 8, "lgamma(df/2) and lgamma((df + 1)/2) cancel where df is large"));
     }
 
     @Override

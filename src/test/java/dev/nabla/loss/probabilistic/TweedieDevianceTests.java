@@ -8,6 +8,7 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.option.Domain;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
@@ -40,6 +41,23 @@ class TweedieDevianceTests extends LossContract<TweedieDeviance> {
     @Override
     public Formula formula(TweedieDeviance loss) {
         return new Deviance(new BigDecimal(loss.power()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(TweedieDeviance loss) {
+        return Optional.of(switch (loss) {
+            case TweedieDeviance(double power) when power == 0 -> Textbook.formula("(x - t)^2");
+            case TweedieDeviance(double power) when power == 1 -> PoissonDevianceTests.textbook();
+            case TweedieDeviance(double power) when power == 2 -> GammaDevianceTests.textbook();
+            case TweedieDeviance _ -> Textbook.formula("""
+                    p = power
+                    2*(maximum(t, 0)^(2 - p)/((1 - p)*(2 - p)) - t*x^(1 - p)/(1 - p) + x^(2 - p)/(2 - p))""").stable("""
+                    p = power
+                    s = log1p((t - x)/x)
+                    d = t*expm1mx((1 - p)*s)/(1 - p) - x*expm1mx((2 - p)*s)/(2 - p) + (t - x)*s
+                    slope = x*stop_gradient((x - t)*x^(-p))
+                    2*where(t > 0, with_gradient(x^(1 - p)*d, slope), x^(2 - p)/(2 - p) - t*x^(1 - p)/(1 - p))""");
+        });
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -13,6 +14,7 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -28,6 +30,13 @@ class WeibullNllTests extends LossContract<WeibullNll> {
     @Override
     public Formula formula(WeibullNll loss) {
         return new NegativeLogLikelihood();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(WeibullNll loss) {
+        return Optional.of(Textbook.formula("""
+                z = t/scale
+                log(scale) - log(concentration) - (concentration - 1)*log(z) + z^concentration"""));
     }
 
     @Override

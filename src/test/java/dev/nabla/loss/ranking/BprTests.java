@@ -7,12 +7,14 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -30,6 +32,12 @@ class BprTests extends LossContract<Bpr> {
     @Override
     public Formula formula(Bpr loss) {
         return new Logistic();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Bpr loss) {
+        return Optional
+                .of(Textbook.formula("-log(sigmoid(positive - negative))").stable("softplus(negative - positive)"));
     }
 
     @Override

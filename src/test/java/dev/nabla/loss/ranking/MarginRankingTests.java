@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -37,6 +38,11 @@ class MarginRankingTests extends LossContract<MarginRanking> {
     @Override
     public Formula formula(MarginRanking loss) {
         return new Hinge(new BigDecimal(loss.margin()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(MarginRanking loss) {
+        return Optional.of(Textbook.formula("maximum(0, margin - t*(input1 - input2))"));
     }
 
     @Override

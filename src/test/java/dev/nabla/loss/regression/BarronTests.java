@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,22 @@ class BarronTests extends LossContract<Barron> {
             BigDecimal power = math.log(math.divide(square, b).add(BigDecimal.ONE)).multiply(alpha)
                     .divide(BigDecimal.TWO);
             return math.divide(math.exp(power).subtract(BigDecimal.ONE).multiply(b), alpha);
+        });
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Barron loss) {
+        return Optional.of(switch (loss) {
+            case Barron(double alpha, double _) when alpha == 2 -> Textbook.formula("0.5*((x - t)/c)^2");
+            case Barron(double alpha, double _) when alpha == 0 -> Textbook.formula("log(1 + 0.5*((x - t)/c)^2)")
+                    .stable("log1p(0.5*((x - t)/c)^2)");
+            case Barron(double alpha, double _) when alpha == Double.NEGATIVE_INFINITY ->
+                Textbook.formula("1 - exp(-0.5*((x - t)/c)^2)").stable("-expm1(-0.5*((x - t)/c)^2)");
+            case Barron _ -> Textbook.formula("""
+                    b = abs(alpha - 2)
+                    b/alpha*((1 + ((x - t)/c)^2/b)^(alpha/2) - 1)""").stable("""
+                    b = abs(alpha - 2)
+                    b/alpha*expm1(alpha/2*log1p(((x - t)/c)^2/b))""");
         });
     }
 

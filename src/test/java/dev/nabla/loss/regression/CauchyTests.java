@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -38,6 +40,11 @@ class CauchyTests extends LossContract<Cauchy> {
                     : math.log(square.add(d.pow(2))).subtract(math.log(square));
             return math.divide(log.multiply(square), BigDecimal.TWO);
         });
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Cauchy loss) {
+        return Optional.of(Textbook.formula("0.5*c^2*log(1 + ((x - t)/c)^2)").stable("0.5*c^2*log1p(((x - t)/c)^2)"));
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -33,6 +35,11 @@ class CharbonnierTests extends LossContract<Charbonnier> {
     public Formula formula(Charbonnier loss) {
         BigDecimal eps = new BigDecimal(loss.eps());
         return Residuals.smooth(loss.eps(), (d, math) -> math.sqrt(eps.pow(2).add(d.pow(2))));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Charbonnier loss) {
+        return Optional.of(Textbook.formula("sqrt((x - t)^2 + eps^2)").stable("hypot(x - t, eps)"));
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -34,6 +36,11 @@ class EpsilonInsensitiveTests extends LossContract<EpsilonInsensitive> {
         BigDecimal epsilon = new BigDecimal(loss.epsilon());
         return Residuals.kinkedAtZero(1, (d, math) -> math.max(BigDecimal.ZERO, math.abs(d).subtract(epsilon)))
                 .stating(new Residuals.Joint(0, 0, 0), new Residuals.Joint(loss.epsilon(), 0, 0));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(EpsilonInsensitive loss) {
+        return Optional.of(Textbook.formula("maximum(0, abs(x - t) - epsilon)"));
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -36,6 +38,13 @@ class ExpectileTests extends LossContract<Expectile> {
                 ? level.multiply(d.pow(2))
                 : BigDecimal.ONE.subtract(level).multiply(d.pow(2)))
                 .stating(new Residuals.Joint(0, 0, 2 * loss.expectile()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Expectile loss) {
+        return Optional.of(Textbook.formula("""
+                d = x - t
+                where(d <= 0, expectile, 1 - expectile)*d^2"""));
     }
 
     @Override

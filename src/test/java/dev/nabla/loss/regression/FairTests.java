@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -36,6 +38,15 @@ class FairTests extends LossContract<Fair> {
             BigDecimal log = math.log(math.divide(d.abs(), c).add(BigDecimal.ONE));
             return d.abs().multiply(c).subtract(math.divide(log.multiply(c.pow(2)), BigDecimal.ONE));
         });
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Fair loss) {
+        return Optional.of(Textbook.formula("""
+                u = abs(x - t)/c
+                c^2*(u - log(1 + u))""").stable("""
+                u = abs(x - t)/c
+                -c^2*log1pmx(u)"""));
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -34,6 +36,15 @@ class GemanMcclureTests extends LossContract<GemanMcclure> {
         BigDecimal square = new BigDecimal(loss.c()).pow(2);
         return Residuals.smooth(loss.c(), (d, math) -> math.divide(d.pow(2).multiply(square),
                 d.pow(2).add(square).multiply(BigDecimal.TWO)));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(GemanMcclure loss) {
+        return Optional.of(Textbook.formula("""
+                u = (x - t)/c
+                0.5*c^2*u^2/(1 + u^2)""").stable("""
+                u = (x - t)/c
+                with_gradient(0.5*c^2*u^2/(1 + u^2), -0.5*c^2/(1 + u^2))"""));
     }
 
     @Override

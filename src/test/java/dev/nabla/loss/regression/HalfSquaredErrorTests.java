@@ -7,9 +7,11 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,11 @@ class HalfSquaredErrorTests extends LossContract<HalfSquaredError> {
     @Override
     public Formula formula(HalfSquaredError loss) {
         return Residuals.smooth(1, (d, _) -> d.pow(2).divide(BigDecimal.TWO));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(HalfSquaredError loss) {
+        return Optional.of(Textbook.formula("0.5*(x - t)^2"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -35,6 +36,13 @@ class HuberTests extends LossContract<Huber> {
     @Override
     public Formula formula(Huber loss) {
         return new ParabolaAndLines(new BigDecimal(loss.delta()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Huber loss) {
+        return Optional.of(Textbook.formula("""
+                d = x - t
+                where(abs(d) < delta, 0.5*d^2, delta*(abs(d) - 0.5*delta))"""));
     }
 
     @Override

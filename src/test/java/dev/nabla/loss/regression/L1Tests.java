@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -28,6 +29,11 @@ class L1Tests extends LossContract<L1> {
     @Override
     public Formula formula(L1 loss) {
         return new AbsoluteError();
+    }
+
+    @Override
+    public Optional<Textbook> textbook(L1 loss) {
+        return Optional.of(Textbook.formula("abs(x - t)"));
     }
 
     @Override

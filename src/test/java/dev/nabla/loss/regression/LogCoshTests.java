@@ -7,9 +7,11 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,14 @@ class LogCoshTests extends LossContract<LogCosh> {
     public Formula formula(LogCosh loss) {
         return Residuals.smooth(1, (d, math) -> d.abs().add(math.softplus(d.abs().multiply(BigDecimal.TWO).negate()))
                 .subtract(math.log(BigDecimal.TWO)));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(LogCosh loss) {
+        return Optional.of(Textbook.formula("log(cosh(x - t))")
+                .stable("""
+                        d = x - t
+                        where(abs(d) < 1, log1p(2*sinh(d/2)^2), abs(d) + log1p(exp(-2*abs(d))) - log(2))"""));
     }
 
     @Override

@@ -6,10 +6,12 @@ import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -36,6 +38,11 @@ class LqTests extends LossContract<Lq> {
         Residuals.OfResidual power = Residuals.kinkedAtZero(1, (d, math) -> math.pow(math.abs(d), q));
         boolean isSteep = loss.q() > 1 && loss.q() < 2;
         return isSteep ? power : power.stating(new Residuals.Joint(0, 0, loss.q() == 2 ? 2 : 0));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Lq loss) {
+        return Optional.of(Textbook.formula("abs(x - t)^q"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -34,6 +35,11 @@ class MapeTests extends LossContract<Mape> {
     @Override
     public Formula formula(Mape loss) {
         return new Relative(new BigDecimal(loss.eps()), new BigDecimal(loss.scale()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Mape loss) {
+        return Optional.of(Textbook.formula("scale*abs(x - t)/maximum(abs(t), eps)"));
     }
 
     @Override

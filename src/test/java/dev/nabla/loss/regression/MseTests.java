@@ -7,8 +7,10 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,11 @@ class MseTests extends LossContract<Mse> {
     @Override
     public Formula formula(Mse loss) {
         return (sample, _) -> List.of(Residuals.of(sample).pow(2));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Mse loss) {
+        return Optional.of(Textbook.formula("(x - t)^2"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -39,6 +40,19 @@ class MsleTests extends LossContract<Msle> {
     @Override
     public Formula formula(Msle loss) {
         return new Logarithmic(loss.clip());
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Msle loss) {
+        return Optional.of(switch (loss) {
+            case Msle(Double clip) when clip == null -> Textbook.formula("(log(1 + x) - log(1 + t))^2")
+                    .stable("log1p(abs(x - t)/(1 + minimum(x, t)))^2");
+            case Msle _ -> Textbook.formula("(log(1 + maximum(x, clip)) - log(1 + maximum(t, clip)))^2")
+                    .stable("""
+                            a = maximum(x, clip)
+                            b = maximum(t, clip)
+                            log1p(abs(a - b)/(1 + minimum(a, b)))^2""");
+        });
     }
 
     @Override

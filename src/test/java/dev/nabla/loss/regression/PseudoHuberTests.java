@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -34,6 +36,14 @@ class PseudoHuberTests extends LossContract<PseudoHuber> {
         BigDecimal delta = new BigDecimal(loss.delta());
         return Residuals.smooth(loss.delta(), (d, math) -> math.divide(d.pow(2).multiply(delta),
                 math.sqrt(delta.pow(2).add(d.pow(2))).add(delta)));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(PseudoHuber loss) {
+        return Optional.of(Textbook.formula("delta^2*(sqrt(1 + ((x - t)/delta)^2) - 1)")
+                .stable("""
+                        d = x - t
+                        delta*d^2/(hypot(d, delta) + delta)"""));
     }
 
     @Override

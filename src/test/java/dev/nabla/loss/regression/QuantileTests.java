@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -35,6 +37,11 @@ class QuantileTests extends LossContract<Quantile> {
         return Residuals.kinkedAtZero(1, (d, math) -> math.compare(d, BigDecimal.ZERO) < 0
                 ? q.negate().multiply(d)
                 : BigDecimal.ONE.subtract(q).multiply(d)).stating(new Residuals.Joint(0, 0, 0));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Quantile loss) {
+        return Optional.of(Textbook.formula("where(x < t, quantile*(t - x), (1 - quantile)*(x - t))"));
     }
 
     @Override

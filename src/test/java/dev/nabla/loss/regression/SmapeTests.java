@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -34,6 +35,16 @@ class SmapeTests extends LossContract<Smape> {
     @Override
     public Formula formula(Smape loss) {
         return new Symmetric(new BigDecimal(loss.eps()), new BigDecimal(loss.scale()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Smape loss) {
+        return Optional.of(Textbook.formula("2*scale*abs(x - t)/maximum(abs(x) + abs(t), eps)")
+                .stable("""
+                        s = abs(x) + abs(t)
+                        r = where(abs(x) < abs(t), x/t, t/x)
+                        relative = with_gradient(abs(x - t)/s, (1 - r)/(1 + r))
+                        2*scale*where(s > eps, where(x*t < 0, 1, relative), abs(x - t)/eps)"""));
     }
 
     @Override

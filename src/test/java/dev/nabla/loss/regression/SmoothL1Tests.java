@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -35,6 +36,16 @@ class SmoothL1Tests extends LossContract<SmoothL1> {
     @Override
     public Formula formula(SmoothL1 loss) {
         return loss.beta() == 0 ? new L1Tests.AbsoluteError() : new Rounded(new BigDecimal(loss.beta()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(SmoothL1 loss) {
+        return Optional.of(switch (loss) {
+            case SmoothL1(double beta) when beta == 0 -> Textbook.formula("abs(x - t)");
+            case SmoothL1 _ -> Textbook.formula("""
+                    d = x - t
+                    where(abs(d) < beta, 0.5*d^2/beta, abs(d) - 0.5*beta)""");
+        });
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -41,6 +43,16 @@ class TukeyBiweightTests extends LossContract<TukeyBiweight> {
             return math.divide(u2.multiply(three.subtract(u2.multiply(three)).add(u2.pow(2))).multiply(square),
                     BigDecimal.valueOf(6));
         }).stating(new Residuals.Joint(loss.c(), 0, 0));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(TukeyBiweight loss) {
+        return Optional.of(Textbook.formula("""
+                u = (x - t)/c
+                c^2/6*(1 - where(abs(u) < 1, 1 - u^2, 0)^3)""").stable("""
+                u = (x - t)/c
+                v = where(abs(u) < 1, with_gradient((1 - u)*(1 + u), -u^2), 0)
+                c^2/6*with_gradient(where(abs(u) < 1, u^2, 1)*(1 + v + v^2), -v^3)"""));
     }
 
     @Override

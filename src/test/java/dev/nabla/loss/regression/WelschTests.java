@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -39,6 +41,12 @@ class WelschTests extends LossContract<Welsch> {
                     : math.divide(math.exp(math.divide(d.pow(2), square).negate()).multiply(square), BigDecimal.TWO);
             return square.divide(BigDecimal.TWO).subtract(bell);
         });
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Welsch loss) {
+        return Optional
+                .of(Textbook.formula("0.5*c^2*(1 - exp(-((x - t)/c)^2))").stable("-0.5*c^2*expm1(-((x - t)/c)^2)"));
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,15 @@ class WingTests extends LossContract<Wing> {
                     .add(d.abs().subtract(clipped));
         }).stating(new Residuals.Joint(loss.omega(), 1, 0),
                 new Residuals.Joint(0, 0, -loss.omega() / (loss.epsilon() * loss.epsilon())));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Wing loss) {
+        return Optional.of(Textbook.formula("""
+                a = abs(x - t)
+                where(a < omega, omega*log(1 + a/epsilon), a - omega + omega*log(1 + omega/epsilon))""").stable("""
+                a = abs(x - t)
+                where(a < omega, omega*log1p(a/epsilon), a - omega + omega*log1p(omega/epsilon))"""));
     }
 
     @Override

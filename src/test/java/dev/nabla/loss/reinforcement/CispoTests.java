@@ -7,6 +7,7 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
@@ -34,6 +35,12 @@ class CispoTests extends LossContract<Cispo> {
     @Override
     public Formula formula(Cispo loss) {
         return new Weighted(new ClippedFormula(new ClippedRatio(loss.clipRange(), loss.clipRangeHigh(), null)));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Cispo loss) {
+        return Optional.of(Textbook.formula(PolicyPoints.RATIO + "-stop_gradient("
+                + PolicyPoints.clipped(loss.clipRange(), loss.clipRangeHigh()) + ")*advantages*log_probs"));
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.SmoothFormula;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -40,6 +42,14 @@ class GrpoTests extends LossContract<Grpo> {
             return List.of(clip.surrogate(PolicyPoints.ratio(sample, math), sample.the("advantages"), math),
                     divergence.multiply(new BigDecimal(loss.beta())));
         };
+    }
+
+    @Override
+    public Optional<Textbook> textbook(Grpo loss) {
+        String surrogate = PolicyPoints.RATIO + "q = reference_log_probs - log_probs\n"
+                + PolicyPoints.surrogate(loss.clipRange(), loss.clipRangeHigh(), loss.dualClip());
+        return Optional.of(Textbook.formula(surrogate + " + beta*(exp(q) - q - 1)")
+                .stable(surrogate + " + beta*expm1mx(q)"));
     }
 
     @Override

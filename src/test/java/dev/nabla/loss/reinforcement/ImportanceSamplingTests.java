@@ -7,8 +7,10 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.SmoothFormula;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,11 @@ class ImportanceSamplingTests extends LossContract<ImportanceSampling> {
     @Override
     public SmoothFormula formula(ImportanceSampling loss) {
         return (sample, math) -> List.of(PolicyPoints.ratio(sample, math).multiply(sample.the("advantages")).negate());
+    }
+
+    @Override
+    public Optional<Textbook> textbook(ImportanceSampling loss) {
+        return Optional.of(Textbook.formula(PolicyPoints.RATIO + "-r*advantages"));
     }
 
     @Override

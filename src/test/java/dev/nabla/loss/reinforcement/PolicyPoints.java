@@ -8,9 +8,26 @@ import java.math.BigDecimal;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Points of losses of log-probabilities under two policies, and advantages. */
 interface PolicyPoints {
+
+    /** The ratio of the policies, as a definition of the language. */
+    String RATIO = "r = exp(log_probs - old_log_probs)\n";
+
+    /** The clipped ratio in the language. */
+    static String clipped(double low, @Nullable Double high) {
+        return "clip(r, 1 - " + low + ", 1 + " + (high == null ? low : high) + ")";
+    }
+
+    /** The clipped surrogate in the language. */
+    static String surrogate(double low, @Nullable Double high, @Nullable Double dual) {
+        String both = "maximum(-r*advantages, -" + clipped(low, high) + "*advantages)";
+        return dual == null
+                ? both
+                : "where(advantages < 0, minimum(" + both + ", -" + dual + "*advantages), " + both + ")";
+    }
 
     static double[][] draw(RandomGenerator random) {
         return new double[][]{{random.nextDouble(-3, 0)}, {random.nextDouble(-3, 0)}, {random.nextDouble(-2, 2)}};

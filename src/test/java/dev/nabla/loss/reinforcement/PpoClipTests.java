@@ -7,9 +7,11 @@ import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
+import dev.nabla.loss.Textbook;
 import dev.nabla.oracle.Formula;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,12 @@ class PpoClipTests extends LossContract<PpoClip> {
     @Override
     public Formula formula(PpoClip loss) {
         return new ClippedFormula(new ClippedRatio(loss.clipRange(), loss.clipRangeHigh(), loss.dualClip()));
+    }
+
+    @Override
+    public Optional<Textbook> textbook(PpoClip loss) {
+        return Optional.of(Textbook.formula(PolicyPoints.RATIO
+                + PolicyPoints.surrogate(loss.clipRange(), loss.clipRangeHigh(), loss.dualClip())));
     }
 
     @Override

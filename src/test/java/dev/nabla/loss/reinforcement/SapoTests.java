@@ -45,8 +45,7 @@ class SapoTests extends LossContract<Sapo> {
                 tau = where(advantages > 0, tau_pos, tau_neg)
                 -4/tau*sigmoid(tau*(r - 1))*advantages""").stable("""
                 tau = where(advantages > 0, tau_pos, tau_neg)
-                -4/tau*sigmoid(tau*expm1(log_probs - old_log_probs))*advantages""")
-                .losing(64 * loss.tauNeg(), "a rounded ratio, times tau"));
+                -4/tau*sigmoid(tau*expm1(log_probs - old_log_probs))*advantages"""));
     }
 
     @Override
