@@ -222,8 +222,10 @@ class BackpropagateTests {
             {"type": "batch_norm", "training": false}; [[1, 2]]; #/layers/0/training; needs running_mean and running_var
             {"type": "batch_norm", "running_mean": [1]}; [[1, 2], [3, 4]]; #/layers/0/running_mean; must have shape [2], one value per channel
             {"type": "batch_norm", "running_var": [1, -1]}; [[1, 2], [3, 4]]; #/layers/0/running_var/1; a variance must be a number >= 0, got -1
-            {"type": "dropout"}; [1]; #/layers/0; dropout needs mask, whose shape is that of the input
+            {"type": "dropout"}; [1]; #/layers/0; dropout needs a seed, from which a mask is drawn, or a mask
             {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have shape [1, 2] of the layer's input, got [2]
+            {"type": "dropout", "mask": [true], "seed": 1}; [1]; #/layers/0/seed; takes a mask or a seed, not both
+            {"type": "dropout", "seed": 0.5}; [1]; #/layers/0/seed; an integer
             {"type": "dropout", "mask": [1, 0]}; [1, 2]; #/layers/0/mask/0; expected true or false, found a number
             {"type": "dropout", "mask": [true], "p": 1.5}; [1]; #/layers/0/p; in [0, 1], got 1.5
             {"type": "flatten"}; [1, 2]; #/layers/0; start_dim must be an axis of the layer's input, which has shape [2]: an integer in [-1, 0], got 1
