@@ -110,6 +110,9 @@ class Conv1dTests extends LayerContract<Conv1d> {
         assertThat(misfit(LayerFixture.of(new Conv1d(), LayerFixture.random(1, 3)).with("weight",
                 LayerFixture.random(1, 3, 1, 2)))).isEqualTo(
                         "input[]: the input of the layer must have shape (N, C, L) or (C, L), got [3]");
+        assertThat(misfit(LayerFixture.of(new Conv1d(1, new Padding(null), 65535, 1), LayerFixture.random(1, 1, 3))
+                .with("weight", LayerFixture.random(1, 1, 1, 32770)))).isEqualTo(
+                        "dilation[]: a kernel of 32770 with a dilation of 65535 reaches over 2147516415 positions, more than padding \"same\" may add: 2147483647");
     }
 
     // PyTorch: "padding='same' is not supported for strided convolutions"
