@@ -208,6 +208,16 @@ class Library(Losses):
         return F.mse_loss(reached, given["targets"])
 
     @torch.jit.export
+    def attention(self, given: Dict[str, Tensor]) -> Tensor:
+        """The mean squared error of the self-attention of a batch of sequences."""
+        x = given["input"].transpose(0, 1)
+        mask = torch.ones(x.size(0), x.size(0), dtype=torch.bool).triu(1) if bool(given["is_causal"]) else None
+        reached, _ = F.multi_head_attention_forward(
+            x, x, x, x.size(2), int(given["num_heads"]), given["in_proj_weight"], given["in_proj_bias"], None, None, False,
+            0.0, given["out_proj_weight"], given["out_proj_bias"], need_weights=False, attn_mask=mask)
+        return F.mse_loss(reached.transpose(0, 1), given["targets"])
+
+    @torch.jit.export
     def info_nce(self, given: Dict[str, Tensor]) -> Tensor:
         similarities = F.normalize(given["query"], dim=-1) @ F.normalize(given["key"], dim=-1).T / 0.07
         return F.cross_entropy(similarities, torch.arange(similarities.size(0)))

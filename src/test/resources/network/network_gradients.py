@@ -41,6 +41,16 @@ def batch_norm(x, weight=None, bias=None, running_mean=None, running_var=None, e
     return F.batch_norm(x, running_mean, running_var, weight, bias, training, momentum, eps)
 
 
+def multihead_attention(x, num_heads, in_proj_weight, out_proj_weight, in_proj_bias=None, out_proj_bias=None, is_causal=False):
+    features, length = x.shape[-1], x.shape[-2]
+    sequence_first = x.transpose(0, 1) if x.dim() == 3 else x
+    mask = torch.ones(length, length, dtype=torch.bool).triu(1) if is_causal else None
+    reached, _ = F.multi_head_attention_forward(
+        sequence_first, sequence_first, sequence_first, features, num_heads, in_proj_weight, in_proj_bias, None, None,
+        False, 0.0, out_proj_weight, out_proj_bias, need_weights=False, attn_mask=mask)
+    return reached.transpose(0, 1) if x.dim() == 3 else reached
+
+
 BUFFERS = ("running_mean", "running_var")
 
 LAYERS = {
@@ -66,6 +76,7 @@ LAYERS = {
     "conv1d": F.conv1d,
     "max_pool2d": F.max_pool2d,
     "avg_pool2d": F.avg_pool2d,
+    "multihead_attention": multihead_attention,
     "residual": lambda x, layers: residual(x, layers),
 }
 
@@ -196,5 +207,18 @@ CASES = [
                 training=False)], randn(2, 3, 4)),
     case([layer("linear", weight=randn(3, 2)), layer("batch_norm", weight=randn(3), running_mean=randn(3),
                                                      running_var=torch.rand(3)), layer("relu")], randn(5, 2)),
+    case([layer("multihead_attention", num_heads=2, in_proj_weight=randn(12, 4), in_proj_bias=randn(12),
+                out_proj_weight=randn(4, 4), out_proj_bias=randn(4))], randn(2, 3, 4)),
+    case([layer("multihead_attention", num_heads=3, in_proj_weight=randn(18, 6), out_proj_weight=randn(6, 6),
+                is_causal=True)], randn(5, 6)),
+    case([layer("multihead_attention", num_heads=1, in_proj_weight=randn(6, 2), out_proj_weight=randn(2, 2),
+                out_proj_bias=randn(2))], randn(3, 1, 2)),
+    case([layer("multihead_attention", num_heads=1, in_proj_weight=randn(6, 2), in_proj_bias=randn(6),
+                out_proj_weight=randn(2, 2), is_causal=True)], randn(2, 4, 2)),
+    case([layer("embedding", weight=randn(5, 4)),
+          layer("residual", layers=[layer("multihead_attention", num_heads=2, in_proj_weight=randn(12, 4),
+                                          in_proj_bias=randn(12), out_proj_weight=randn(4, 4),
+                                          out_proj_bias=randn(4), is_causal=True)]),
+          layer("linear", weight=randn(3, 4))], torch.tensor([[0.0, 3.0, 1.0], [2.0, 2.0, 4.0]])),
 ]
 print("[" + ",\n".join(json.dumps(each) for each in CASES) + "]")

@@ -16,6 +16,7 @@ import dev.nabla.network.layer.Embedding;
 import dev.nabla.network.layer.LayerNorm;
 import dev.nabla.network.layer.Linear;
 import dev.nabla.network.layer.MaxPool2d;
+import dev.nabla.network.layer.MultiheadAttention;
 import dev.nabla.network.layer.Relu;
 import dev.nabla.option.IntegerPair;
 import dev.nabla.tensor.Float64Tensor;
@@ -59,6 +60,10 @@ final class GrowthOfNetworks {
                     pooling(entry, 4, (kernel, padding) -> new MaxPool2d(kernel, IntegerPair.of(2), padding, false)));
             case LayerNorm layer -> Stream.of(work(entry, "one row", layer, size -> normalized(1, size)),
                     work(entry, "rows of 4", layer, size -> normalized(size / 4, 4)));
+            case MultiheadAttention layer -> Stream.of(
+                    work(entry, "sequences of 16 positions of 16 features", layer,
+                            size -> attention(size / 256, 16, 16)),
+                    work(entry, "positions of one feature", layer, size -> attention(1, size, 1)));
             case Layer layer ->
                 Stream.of(work(entry, "one row", layer, size -> with(input(1, size), "mask", input(1, size))),
                         work(entry, "rows of 4", layer, size -> with(input(size / 4, 4), "mask", input(size / 4, 4))));
@@ -158,6 +163,11 @@ final class GrowthOfNetworks {
             input.values()[i] = i % rows;
         }
         return new Inputs(input, Map.of("weight", random(rows, features)));
+    }
+
+    private static Inputs attention(int batch, int length, int features) {
+        return new Inputs(random(batch, length, features), Map.of("in_proj_weight", random(3 * features, features),
+                "out_proj_weight", random(features, features)));
     }
 
     private static Inputs normalized(int rows, int features) {

@@ -49,7 +49,8 @@ final class NetworkAccuracyTable {
 
                 The terms whose sizes make the condition number are the products and the bias of `linear`, `conv1d` and `conv2d`,
                 the elements of a window, x, μ and the bias of `layer_norm` and its kin and the terms of their gradient rules, the
-                input and the output of the stack of `residual`, the two terms of the derivatives of `silu` and `gelu`, and each
+                input and the output of the stack of `residual`, the products of `multihead_attention` and, of a weight pᵢ, itself and
+                the sizes of all scores sⱼ times ∂pᵢ/∂sⱼ, the two terms of the derivatives of `silu` and `gelu`, and each
                 upstream gradient times its derivative elsewhere. Tests allow 2 ulp, and convolutions and `residual` half an ulp for
                 each term of the sum: products are added up in float64, with one rounding per term, so that a sum of n terms is
                 within n/2 ulp times its condition number.

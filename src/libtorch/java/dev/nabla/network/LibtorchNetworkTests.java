@@ -7,6 +7,7 @@ import dev.nabla.evaluation.Evaluator;
 import dev.nabla.libtorch.Libtorch;
 import dev.nabla.loss.TaskBuilder;
 import dev.nabla.loss.regression.Mse;
+import dev.nabla.network.layer.MultiheadAttention;
 import dev.nabla.request.Faults;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Stacks of dense layers have the gradients that libtorch's automatic differentiation finds. */
+/** Stacks of dense layers and attention have the gradients that libtorch's automatic differentiation finds. */
 class LibtorchNetworkTests {
 
     private static final long SEED = 20_250_918L;
@@ -63,18 +64,52 @@ class LibtorchNetworkTests {
 
         Evaluation theirs = LIBTORCH.evaluate("dense", given, wrt, null, false);
 
-        Network.Forward forward = new Network(stages).forward(input);
-        Evaluation loss = Evaluator.evaluate(TaskBuilder.of(new Mse()).input("predictions", forward.output())
-                .input("targets", Objects.requireNonNull(given.get("targets"))).wrt(Set.of("predictions")).build());
-        Network.Backward backward = forward
-                .backward((Float64Tensor) Objects.requireNonNull(loss.gradients().get("predictions")));
-        assertAgree(loss.loss(), theirs.loss());
+        Network.Backward backward = backpropagate(new Network(stages), given, theirs);
         assertAgree(backward.input(), theirs.gradients().get("input"));
         for (int i = 0; i < layers; i++) {
             Map<String, Tensor> own = backward.parameters().get(2 * i);
             assertAgree(Objects.requireNonNull(own.get("weight")), theirs.gradients().get("weight" + i));
             assertAgree(Objects.requireNonNull(own.get("bias")), theirs.gradients().get("bias" + i));
         }
+    }
+
+    /** More queries than are computed at once, odd sizes, and a single position. */
+    @ParameterizedTest
+    @CsvSource({"2, 3, 4, 2, false", "3, 70, 12, 3, true", "1, 65, 10, 1, false", "4, 1, 6, 6, true",
+            "2, 33, 35, 7, true"})
+    void gradientsOfAttentionShouldBeThoseOfLibtorch(int batch, int length, int features, int heads,
+            boolean isCausal) {
+        RandomGenerator random = new SplittableRandom(SEED);
+        Map<String, Float64Tensor> parameters = new LinkedHashMap<>();
+        parameters.put("in_proj_weight", draw(random, 3 * features, features));
+        parameters.put("in_proj_bias", draw(random, 3 * features));
+        parameters.put("out_proj_weight", draw(random, features, features));
+        parameters.put("out_proj_bias", draw(random, features));
+        Map<String, Tensor> given = new LinkedHashMap<>(parameters);
+        given.put("input", draw(random, batch, length, features));
+        List<String> wrt = List.copyOf(given.keySet());
+        given.put("targets", draw(random, batch, length, features));
+        given.put("num_heads", TaskBuilder.scalar(heads));
+        given.put("is_causal", TaskBuilder.scalar(isCausal ? 1 : 0));
+
+        Evaluation theirs = LIBTORCH.evaluate("attention", given, wrt, null, false);
+
+        Layer layer = new MultiheadAttention(heads, isCausal);
+        Network network = new Network(List.of(new BoundLayer(LAYERS.find("multihead_attention").orElseThrow(), layer,
+                new Parameters(parameters))));
+        Network.Backward backward = backpropagate(network, given, theirs);
+        assertAgree(backward.input(), theirs.gradients().get("input"));
+        backward.parameters().getFirst()
+                .forEach((name, gradient) -> assertAgree(gradient, theirs.gradients().get(name)));
+    }
+
+    /** The gradients of the mean squared error, which agrees with that of libtorch. */
+    private static Network.Backward backpropagate(Network network, Map<String, Tensor> given, Evaluation theirs) {
+        Network.Forward forward = network.forward(Objects.requireNonNull(given.get("input")));
+        Evaluation loss = Evaluator.evaluate(TaskBuilder.of(new Mse()).input("predictions", forward.output())
+                .input("targets", Objects.requireNonNull(given.get("targets"))).wrt(Set.of("predictions")).build());
+        assertAgree(loss.loss(), theirs.loss());
+        return forward.backward((Float64Tensor) Objects.requireNonNull(loss.gradients().get("predictions")));
     }
 
     private static BoundLayer stage(String name, Map<String, Float64Tensor> parameters) {

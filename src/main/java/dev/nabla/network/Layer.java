@@ -82,6 +82,11 @@ public interface Layer {
         return Map.of();
     }
 
+    /** This layer as it is at a step of training: with the random numbers of that step. */
+    default Layer atStep(long step) {
+        return this;
+    }
+
     /** This layer as it is after training: with its buffers in place of what it computes from the batch. */
     default Layer forEvaluation() {
         return this;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +71,19 @@ public record Network(List<BoundLayer> layers) {
         return with(new Parameters(all));
     }
 
+    /** This network as it is at a step of training. */
+    public Network atStep(long step) {
+        return withLayers(layer -> layer.atStep(step));
+    }
+
     /** This network as it is after training. */
     public Network forEvaluation() {
-        return new Network(layers.stream().map(each -> new BoundLayer(each.entry(), each.layer().forEvaluation(),
-                each.parameters())).toList());
+        return withLayers(Layer::forEvaluation);
+    }
+
+    private Network withLayers(UnaryOperator<Layer> changed) {
+        return new Network(layers.stream()
+                .map(each -> new BoundLayer(each.entry(), changed.apply(each.layer()), each.parameters())).toList());
     }
 
     /** This network with other parameters, by name. */

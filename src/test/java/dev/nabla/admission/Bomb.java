@@ -47,6 +47,9 @@ record Bomb(String name, String path, Body body) {
                         "{\"type\": \"linear\", \"weight\": " + column(11_000) + "}"),
                 layers("embedding of 11,000 indices with 11,000 features", row(11_000),
                         "{\"type\": \"embedding\", \"weight\": [" + row(11_000) + "]}"),
+                layers("multihead_attention over 100,000 positions", column(100_000),
+                        "{\"type\": \"multihead_attention\", \"num_heads\": 1, \"in_proj_weight\": [[0], [0], [0]], "
+                                + "\"out_proj_weight\": [[0]]}"),
                 layers("avg_pool2d with half the image as kernel", image(900),
                         "{\"type\": \"avg_pool2d\", \"kernel_size\": 450, \"stride\": 1}", image(451)),
                 layers("max_pool2d with half the image as kernel", image(900),

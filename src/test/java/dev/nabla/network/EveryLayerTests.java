@@ -18,7 +18,8 @@ class EveryLayerTests {
                 "dropout", "elu",
                 "embedding",
                 "expression", "flatten", "gelu", "group_norm", "layer_norm", "leaky_relu", "linear", "log_softmax",
-                "max_pool2d", "relu", "residual", "rms_norm", "sigmoid", "silu", "softmax", "softplus", "tanh"));
+                "max_pool2d", "multihead_attention", "relu", "residual", "rms_norm", "sigmoid", "silu", "softmax",
+                "softplus", "tanh"));
     }
 
     @Test

@@ -208,6 +208,10 @@ class BackpropagateTests {
             {"type": "group_norm", "num_groups": 3}; [[1, 2]]; #/layers/0/num_groups; must divide the 2 channels of the layer's input, which has shape [1, 2]; got 3
             {"type": "group_norm", "num_groups": 2, "bias": [1]}; [[1, 2]]; #/layers/0/bias; must have shape [2], one value per channel of the layer's input [1, 2], got [1]
             {"type": "group_norm", "num_groups": 1}; [1]; #/input; must have shape (N, C, …), got [1]
+            {"type": "multihead_attention", "num_heads": 1}; [[1]]; #/layers/0; multihead_attention needs in_proj_weight, whose shape is (3 E, E)
+            {"type": "multihead_attention", "num_heads": 2, "in_proj_weight": [[1], [2], [3]], "out_proj_weight": [[1]]}; [[1]]; #/layers/0/num_heads; must divide the 1 features of the layer's input, which has shape [1, 1]; got 2
+            {"type": "multihead_attention", "num_heads": 1, "in_proj_weight": [[1]], "out_proj_weight": [[1]]}; [[1]]; #/layers/0/in_proj_weight; must have shape [3, 1] for the layer's input [1, 1], got [1, 1]
+            {"type": "multihead_attention", "num_heads": 1, "in_proj_weight": [[1]], "out_proj": {"weight": [[1]]}}; [[1]]; #/layers/0/out_proj; Its fields are type, in_proj_weight, in_proj_bias, out_proj_weight
             {"type": "residual"}; [1]; #/layers/0; layers is missing: an array of objects, each with the type of a layer
             {"type": "residual", "layers": [{"type": "rulu"}]}; [1]; #/layers/0/layers/0/type; did you mean relu?
             {"type": "residual", "layers": [{"type": "linear", "weight": [[1, "x"]]}]}; [1]; #/layers/0/layers/0/weight/0/1; number
@@ -218,8 +222,10 @@ class BackpropagateTests {
             {"type": "batch_norm", "training": false}; [[1, 2]]; #/layers/0/training; needs running_mean and running_var
             {"type": "batch_norm", "running_mean": [1]}; [[1, 2], [3, 4]]; #/layers/0/running_mean; must have shape [2], one value per channel
             {"type": "batch_norm", "running_var": [1, -1]}; [[1, 2], [3, 4]]; #/layers/0/running_var/1; a variance must be a number >= 0, got -1
-            {"type": "dropout"}; [1]; #/layers/0; dropout needs mask, whose shape is that of the input
+            {"type": "dropout"}; [1]; #/layers/0; dropout needs a seed, from which a mask is drawn, or a mask
             {"type": "dropout", "mask": [true, false]}; [[1, 2]]; #/layers/0/mask; must have shape [1, 2] of the layer's input, got [2]
+            {"type": "dropout", "mask": [true], "seed": 1}; [1]; #/layers/0/seed; takes a mask or a seed, not both
+            {"type": "dropout", "seed": 0.5}; [1]; #/layers/0/seed; an integer
             {"type": "dropout", "mask": [1, 0]}; [1, 2]; #/layers/0/mask/0; expected true or false, found a number
             {"type": "dropout", "mask": [true], "p": 1.5}; [1]; #/layers/0/p; in [0, 1], got 1.5
             {"type": "flatten"}; [1, 2]; #/layers/0; start_dim must be an axis of the layer's input, which has shape [2]: an integer in [-1, 0], got 1

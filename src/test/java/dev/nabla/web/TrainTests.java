@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -297,7 +299,32 @@ class TrainTests {
         assertThat(train("""
                 "layers": [{"type": "residual", "layers": [{"type": "dropout", "mask": [[true]]}]}],
                 "input": [[1]], "loss": "mse", "targets": [[2]], "steps": 2, "optimizer": {"type": "sgd"}""").text())
-                .contains("\"pointer\":\"#/layers/0/layers/0/type\"", "dropout needs another mask at each step");
+                .contains("\"pointer\":\"#/layers/0/layers/0/mask\"", "dropout draws another mask at each step");
+    }
+
+    // a learning rate of 0 changes nothing, so that the losses of the steps differ by their masks alone
+    @Test
+    void trainWithDropoutShouldDrawTheMaskOfEachStepAndValidateWithout() {
+        String input = "\"input\": [[1, 2, 4, 8], [16, 32, 64, 128]], \"targets\": [[0], [0]]";
+        String layers = "\"layers\": [{\"type\": \"residual\", \"layers\": [{\"type\": \"dropout\", %s}]}, "
+                + "{\"type\": \"linear\", \"weight\": [[1, 1, 1, 1]]}], \"loss\": \"mse\", \"reduction\": \"sum\", "
+                + input;
+        List<String> expected = new ArrayList<>();
+        for (int step = 3; step < 6; step++) {
+            SplittableRandom random = new SplittableRandom(9 + (step * (1L << 32)) * 0x9E3779B97F4A7C15L);
+            String mask = IntStream.range(0, 2).mapToObj(_ -> IntStream.range(0, 4)
+                    .mapToObj(_ -> Boolean.toString(random.nextDouble() >= 0.5))
+                    .collect(Collectors.joining(",", "[", "]")))
+                    .collect(Collectors.joining(",", "[", "]"));
+            Answer passes = service.post("/v1/networks/backpropagate",
+                    "{" + layers.formatted("\"mask\": " + mask) + "}");
+            expected.add(passes.json().get("loss").toString());
+        }
+        JsonNode answer = train(layers.formatted("\"seed\": 9") + ", \"steps\": 3, \"first_step\": 3, "
+                + "\"optimizer\": {\"type\": \"sgd\", \"lr\": 0}, \"validation\": {" + input + "}").json();
+        assertThat(answer.get("losses").valueStream().map(JsonNode::toString)).containsExactlyElementsOf(expected)
+                .doesNotHaveDuplicates();
+        assertThat(answer.get("validation").toString()).contains(Double.toString(30 * 30 + 480 * 480));
     }
 
     // PyTorch 2.13.0: Sequential(Linear, BatchNorm1d, ReLU, Linear), SGD, validated with net.eval()
@@ -396,7 +423,7 @@ class TrainTests {
             "optimizer": {"type": "sgd", "lr": 0.125}; "optimizer": "sgd"; #/optimizer; must be an object, got a string
             "optimizer": {"type": "sgd", "lr": 0.125}; "seed": null; #; optimizer is missing
             {"type": "linear", "weight": [[1, 1]]}; {"type": "relu"}; #/layers; there is nothing to train
-            {"type": "linear", "weight": [[1, 1]]}; {"type": "linear", "weight": [[1, 1]]}, {"type": "dropout"}; #/layers/1/type; needs another mask at each step
+            {"type": "linear", "weight": [[1, 1]]}; {"type": "linear", "weight": [[1, 1]]}, {"type": "dropout"}; #/layers/1; needs a seed, from which a mask is drawn
             "layers": [{"type": "linear", "weight": [[1, 1]]}]; "batch_size": 2, "layers": [{"type": "linear", "weight": [[1, 1], [2, 2]]}, {"type": "flatten", "start_dim": 0}]; #/layers; one row for each sample
             "input": [[1, 2], [3, 4]]; "input": 1, "batch_size": 1; #/input; samples along its first axis
             "input": [[1, 2], [3, 4]]; "input": [[1, 2], ["NaN", "x"]]; #/input/1/1; expected a number

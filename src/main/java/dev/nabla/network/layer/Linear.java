@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
     reference = "PyTorch Linear")
 public record Linear() implements Layer {
 
-    private static final String WEIGHT = "weight";
-    private static final String BIAS = "bias";
+    static final String WEIGHT = "weight";
+    static final String BIAS = "bias";
 
     private static final List<Parameter> PARAMETERS = List.of(
             Parameter.learnable(WEIGHT, "(out, in)", "weight of each input feature for each output"),

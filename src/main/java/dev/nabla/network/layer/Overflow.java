@@ -21,6 +21,11 @@ final class Overflow {
         return new Float64Tensor(factor.shape(), values);
     }
 
+    /** What a product of shrunk factors stands for. */
+    static double enlarged(double product) {
+        return product / SCALE / SCALE;
+    }
+
     /**
      * Replaces the numbers of a product that are not finite.
      *
@@ -33,7 +38,7 @@ final class Overflow {
         double[] scaled = ofShrunk.get().values();
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                values[i] = scaled[i] / SCALE / SCALE;
+                values[i] = enlarged(scaled[i]);
             }
         }
     }

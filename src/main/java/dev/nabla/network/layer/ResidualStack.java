@@ -56,6 +56,11 @@ final class ResidualStack implements Layer {
     }
 
     @Override
+    public Layer atStep(long step) {
+        return new ResidualStack(stack.atStep(step).layers());
+    }
+
+    @Override
     public Layer forEvaluation() {
         return new ResidualStack(stack.forEvaluation().layers());
     }

@@ -5,6 +5,7 @@ import dev.nabla.network.Layer;
 import dev.nabla.option.IntegerPair;
 import dev.nabla.option.InvalidOptionException;
 import dev.nabla.option.OptionSpec;
+import dev.nabla.option.Padding;
 import dev.nabla.tensor.Shape;
 import java.util.function.IntFunction;
 
@@ -44,9 +45,20 @@ record Windows(int planes, SlidingAxis vertical, SlidingAxis horizontal) {
                     isCeil);
         }
 
-        /** An axis with as many empty positions as make a window for each position of the image, with a stride of 1. */
+        /**
+         * An axis with as many empty positions as make a window for each position of the image, with a stride of 1.
+         *
+         * @throws dev.nabla.request.InvalidRequestException if there are more than an int can count
+         */
         static SlidingAxis same(int size, long kernel, long dilation) {
-            int padding = Math.toIntExact(dilation * (kernel - 1));
+            long reach = dilation * (kernel - 1);
+            if (reach > Integer.MAX_VALUE) {
+                throw Layer.misfit("dilation",
+                        "a kernel of " + kernel + " with a dilation of " + dilation + " reaches over "
+                                + reach + " positions, more than padding \"" + Padding.SAME + "\" may add: "
+                                + Integer.MAX_VALUE);
+            }
+            int padding = (int) reach;
             return new SlidingAxis(size, (int) kernel, 1, padding / 2, padding - padding / 2, (int) dilation, false);
         }
 

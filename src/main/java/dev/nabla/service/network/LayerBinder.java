@@ -39,7 +39,8 @@ final class LayerBinder extends LayersBinder {
             Map.entry("BatchNormalization", List.of("batch_norm")),
             Map.entry("BatchNorm1d", List.of("batch_norm")), Map.entry("BatchNorm2d", List.of("batch_norm")),
             Map.entry("RMSNormalization", List.of("rms_norm")),
-            Map.entry("GroupNormalization", List.of("group_norm")));
+            Map.entry("GroupNormalization", List.of("group_norm")),
+            Map.entry("MultiHeadAttention", List.of("multihead_attention")));
 
     /**
      * Creates a binder.

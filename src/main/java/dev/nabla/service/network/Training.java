@@ -144,7 +144,7 @@ record Training(
     /** An output that training has driven out of the domain of a layer or the loss is no fault of the request. */
     private Pass pass(long step, TrainingData of, Batch batch, boolean needsGradients) {
         try {
-            Network.Forward forward = (needsGradients ? network : network.forEvaluation())
+            Network.Forward forward = (needsGradients ? network.atStep(step) : network.forEvaluation())
                     .forward(batch.of(of.input()));
             return new Pass(forward, of.loss().evaluate(batch, forward.output(), needsGradients),
                     of.metrics(batch, forward));

@@ -10,7 +10,6 @@ import dev.nabla.loss.Reduction;
 import dev.nabla.network.BoundLayer;
 import dev.nabla.network.Layer;
 import dev.nabla.network.LayerCatalog;
-import dev.nabla.network.LayerEntry;
 import dev.nabla.network.Network;
 import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Parameter;
@@ -48,6 +47,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the fields of a request to the training of a network. */
@@ -76,7 +76,7 @@ final class TrainingBinder extends NetworkBinder {
      */
     Training training() {
         fields.forEach(this::reject);
-        refuseDrawnMasks(fields, fault -> fault);
+        refuseMasks(fields, fault -> fault);
         List<BoundLayer> layers = layers();
         Tensor input = input();
         ChosenOptimizer optimizer = optimizer();
@@ -152,7 +152,7 @@ final class TrainingBinder extends NetworkBinder {
     }
 
     /** A mask that stays the same at all steps is not what such a layer is for. */
-    private void refuseDrawnMasks(Fields of, UnaryOperator<Fault> place) {
+    private void refuseMasks(Fields of, UnaryOperator<Fault> place) {
         if (!(of.get(LAYERS) instanceof Field.Items(List<Field> each))) {
             return;
         }
@@ -161,19 +161,20 @@ final class TrainingBinder extends NetworkBinder {
             if (!(each.get(i) instanceof Field.Members(Fields layer))) {
                 continue;
             }
-            if (layer.option(LayerCatalog.TYPE).orElse(null) instanceof Literal.Text(String type)
-                    && catalogs.layers().find(type).filter(TrainingBinder::hasMask).isPresent()) {
-                throw failure(LAYERS,
-                        () -> place.apply(Fault.of(LayerCatalog.TYPE, type + " needs another mask at each "
-                                + "step, and training draws none; leave the layer out, or train step by step with "
-                                + "/v1/networks/backpropagate").within(LAYERS, index)));
+            if (layer.option(LayerCatalog.TYPE).orElse(null) instanceof Literal.Text(String type)) {
+                masksOf(type).filter(layer::hasValue).findFirst().ifPresent(mask -> {
+                    throw failure(LAYERS,
+                            () -> place.apply(Fault.of(mask, type + " draws another mask at each step of a "
+                                    + "training; give it a seed in place of a mask").within(LAYERS, index)));
+                });
             }
-            refuseDrawnMasks(layer, fault -> place.apply(fault.within(LAYERS, index)));
+            refuseMasks(layer, fault -> place.apply(fault.within(LAYERS, index)));
         }
     }
 
-    private static boolean hasMask(LayerEntry layer) {
-        return layer.parameters().stream().anyMatch(Parameter::isMask);
+    private Stream<String> masksOf(String type) {
+        return catalogs.layers().find(type).stream().flatMap(layer -> layer.parameters().stream())
+                .filter(Parameter::isMask).map(Parameter::name);
     }
 
     private @Nullable ChosenOptimizer optimizer() {

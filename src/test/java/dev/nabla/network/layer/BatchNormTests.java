@@ -60,8 +60,7 @@ class BatchNormTests extends NormalizationContract<BatchNorm> {
     @Override
     public List<BigDecimal> sizes(BatchNorm layer, ExactTensor input, Map<String, ExactTensor> parameters,
             Arithmetic math) {
-        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
-        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
+        Map<String, ExactTensor> absolute = LayerPoints.absolute(parameters);
         return layer.training()
                 ? super.sizes(layer, input, parameters, math)
                 : running(input.abs(), absolute, math, 1);

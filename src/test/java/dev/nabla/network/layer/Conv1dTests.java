@@ -9,7 +9,6 @@ import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,13 +42,9 @@ class Conv1dTests extends LayerContract<Conv1d> {
                 / Objects.requireNonNull(fixture.parameters().get("weight")).shape().size(0)).max().orElseThrow();
     }
 
-    /** Every term is a product with an element of the input, or the bias. */
     @Override
-    public List<BigDecimal> sizes(Conv1d layer, ExactTensor input, Map<String, ExactTensor> parameters,
-            Arithmetic math) {
-        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
-        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
-        return formula(layer, input.abs(), absolute, math);
+    public boolean isSumOfProducts() {
+        return true;
     }
 
     @Override
@@ -115,6 +110,9 @@ class Conv1dTests extends LayerContract<Conv1d> {
         assertThat(misfit(LayerFixture.of(new Conv1d(), LayerFixture.random(1, 3)).with("weight",
                 LayerFixture.random(1, 3, 1, 2)))).isEqualTo(
                         "input[]: the input of the layer must have shape (N, C, L) or (C, L), got [3]");
+        assertThat(misfit(LayerFixture.of(new Conv1d(1, new Padding(null), 65535, 1), LayerFixture.random(1, 1, 3))
+                .with("weight", LayerFixture.random(1, 1, 1, 32770)))).isEqualTo(
+                        "dilation[]: a kernel of 32770 with a dilation of 65535 reaches over 2147516415 positions, more than padding \"same\" may add: 2147483647");
     }
 
     // PyTorch: "padding='same' is not supported for strided convolutions"

@@ -10,7 +10,6 @@ import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,13 +54,9 @@ class Conv2dTests extends LayerContract<Conv2d> {
                 / Objects.requireNonNull(fixture.parameters().get("weight")).shape().size(0)).max().orElseThrow();
     }
 
-    /** Every term is a product with an element of the input, or the bias. */
     @Override
-    public List<BigDecimal> sizes(Conv2d layer, ExactTensor input, Map<String, ExactTensor> parameters,
-            Arithmetic math) {
-        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
-        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
-        return formula(layer, input.abs(), absolute, math);
+    public boolean isSumOfProducts() {
+        return true;
     }
 
     @Override

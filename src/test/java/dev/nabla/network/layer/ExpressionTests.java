@@ -81,11 +81,8 @@ class ExpressionTests extends LayerContract<Expression> {
     }
 
     @Override
-    public List<BigDecimal> sizes(Expression layer, ExactTensor input, Map<String, ExactTensor> parameters,
-            Arithmetic math) {
-        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
-        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
-        return formula(layer, input.abs(), absolute, math);
+    public boolean isSumOfProducts() {
+        return true;
     }
 
     private static Float64Tensor number(double number) {

@@ -86,7 +86,8 @@ public abstract class LayerContract<L extends Layer> implements LayerPoints<L> {
         Map<String, ExactTensor> parameters = exact(fixture);
         assertThat(ofInput.shape()).isEqualTo(input.shape());
         if (hasInputGradient()) {
-            assertDifferences("input", ofInput, input, moved -> formula(fixture.layer(), moved, parameters, math));
+            assertDifferences(fixture, Layer.INPUT, ofInput, input,
+                    moved -> formula(fixture.layer(), moved, parameters, math));
         } else {
             assertThat(ofInput.values()).containsOnly(0);
         }
@@ -94,7 +95,7 @@ public abstract class LayerContract<L extends Layer> implements LayerPoints<L> {
         gradients.forEach((name, gradient) -> {
             ExactTensor parameter = Objects.requireNonNull(parameters.get(name));
             assertThat(gradient.shape()).isEqualTo(parameter.shape());
-            assertDifferences(name, gradient.widened(), parameter, moved -> {
+            assertDifferences(fixture, name, gradient.widened(), parameter, moved -> {
                 Map<String, ExactTensor> changed = new LinkedHashMap<>(parameters);
                 changed.put(name, moved);
                 return formula(fixture.layer(), input, changed, math);
@@ -199,7 +200,7 @@ public abstract class LayerContract<L extends Layer> implements LayerPoints<L> {
         assertThat(actual.widened().values()).isEqualTo(stored.widened().values());
     }
 
-    private double[][] answers(LayerFixture<L> fixture) {
+    final double[][] answers(LayerFixture<L> fixture) {
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         Layer.Pass pass = forward(fixture);
         Float64Tensor ofInput = pass.backward(LayerFixture.upstream(pass.output().shape()), gradients).widened();
@@ -222,15 +223,16 @@ public abstract class LayerContract<L extends Layer> implements LayerPoints<L> {
     }
 
     /** Central differences of Σ upstream·output by each number of a tensor. */
-    private void assertDifferences(String name, Float64Tensor gradient, ExactTensor tensor,
+    private void assertDifferences(LayerFixture<L> fixture, String name, Float64Tensor gradient, ExactTensor tensor,
             Function<ExactTensor, List<BigDecimal>> output) {
+        LayerPoint<L> point = new LayerPoint<>(fixture, LayerFixture.upstream(outputShape(fixture)));
+        double[] upstream = point.upstream().values();
         BigDecimal step = BigDecimal.ONE.scaleByPowerOfTen(CONTRACT_STEP);
         for (int i = 0; i < gradient.values().length; i++) {
             List<BigDecimal> after = output.apply(tensor.moved(i, step));
             List<BigDecimal> before = output.apply(tensor.moved(i, step.negate()));
-            double[] upstream = LayerFixture.upstream(Shape.of(after.size())).values();
             BigDecimal difference = BigDecimal.ZERO;
-            BigDecimal size = BigDecimal.ZERO;
+            BigDecimal size = gradientSize(point, name, i, math);
             for (int j = 0; j < upstream.length; j++) {
                 BigDecimal term = after.get(j).subtract(before.get(j)).multiply(new BigDecimal(upstream[j]))
                         .scaleByPowerOfTen(-CONTRACT_STEP).divide(BigDecimal.TWO, MathContext.DECIMAL128);

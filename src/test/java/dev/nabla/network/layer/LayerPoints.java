@@ -43,7 +43,21 @@ interface LayerPoints<L extends Layer> extends WorstSearch.Points<LayerPoint<L>>
 
     /** The sizes of the terms of which each number of the output is the sum. */
     default List<BigDecimal> sizes(L layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
-        return formula(layer, input, parameters, math);
+        return isSumOfProducts()
+                ? formula(layer, input.abs(), absolute(parameters), math)
+                : formula(layer, input, parameters, math);
+    }
+
+    /** Whether each number of the output is a sum of products of elements of the input and parameters. */
+    default boolean isSumOfProducts() {
+        return false;
+    }
+
+    /** Parameters of absolute values. */
+    static Map<String, ExactTensor> absolute(Map<String, ExactTensor> parameters) {
+        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
+        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
+        return absolute;
     }
 
     /**

@@ -11,7 +11,6 @@ import dev.nabla.tensor.Tensor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,13 +33,9 @@ class LinearTests extends LayerContract<Linear> {
                 LayerFixture.of(new Linear(), LayerFixture.random(6, 3)).with("weight", LayerFixture.random(7, 5, 3)));
     }
 
-    /** Every term is a product with an element of the input, or the bias. */
     @Override
-    public List<BigDecimal> sizes(Linear layer, ExactTensor input, Map<String, ExactTensor> parameters,
-            Arithmetic math) {
-        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
-        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
-        return formula(layer, input.abs(), absolute, math);
+    public boolean isSumOfProducts() {
+        return true;
     }
 
     @Override

@@ -43,8 +43,7 @@ abstract class NormalizationContract<L extends Layer> extends LayerContract<L> {
     /** (|x| + |μ|)/σ·|w| + |b|, with the mean of the sizes for μ. */
     @Override
     public List<BigDecimal> sizes(L layer, ExactTensor input, Map<String, ExactTensor> parameters, Arithmetic math) {
-        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
-        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
+        Map<String, ExactTensor> absolute = LayerPoints.absolute(parameters);
         return each(layer, input, parameters, math, (row, i) -> affine(row.size(i), absolute, row.feature(i)));
     }
 

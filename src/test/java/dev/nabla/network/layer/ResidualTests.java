@@ -93,11 +93,8 @@ class ResidualTests extends LayerContract<Layer> {
     }
 
     @Override
-    public List<BigDecimal> sizes(Layer layer, ExactTensor input, Map<String, ExactTensor> parameters,
-            Arithmetic math) {
-        Map<String, ExactTensor> absolute = new LinkedHashMap<>();
-        parameters.forEach((name, tensor) -> absolute.put(name, tensor.abs()));
-        return formula(layer, input.abs(), absolute, math);
+    public boolean isSumOfProducts() {
+        return true;
     }
 
     /** What a nested layer answers is a float64 number: it overflows, even if the sum with the input would not. */

@@ -42,7 +42,7 @@ class NetworkKindsTests {
     private static final String SEQUENCE = "[[[0, 0], [0, 0]]]";
 
     /** Layers whose input is a sequence. */
-    private static final Set<String> OF_SEQUENCES = Set.of("conv1d");
+    private static final Set<String> OF_SEQUENCES = Set.of("conv1d", "multihead_attention");
 
     /** A valid value of each parameter and option, for an input of zeros. */
     private static final Map<String, String> LAYERS = Map.ofEntries(
@@ -54,6 +54,10 @@ class NetworkKindsTests {
             Map.entry("embedding", "\"weight\": [[1], [2]]"),
             Map.entry("expression", "\"formula\": \"x\", \"parameters\": {}"),
             Map.entry("group_norm", "\"num_groups\": 1, \"weight\": [1], \"bias\": [1]"),
+            Map.entry("multihead_attention",
+                    """
+                    "num_heads": 1, "in_proj_weight": [[1, 2], [3, 4], [1, 2], [3, 4], [1, 2], [3, 4]],
+                    "in_proj_bias": [1, 2, 3, 4, 5, 6], "out_proj_weight": [[1, 2], [3, 4]], "out_proj_bias": [1, 2]"""),
             Map.entry("residual", "\"layers\": []"),
             Map.entry("rms_norm", "\"weight\": [1, 2]"),
             Map.entry("linear", "\"weight\": [[1, 2]], \"bias\": [1]"),
