@@ -3,6 +3,7 @@ package dev.nabla.expression.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.trial.Trials;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ abstract class ElementwiseContract {
 
     private double[][] points() {
         SplittableRandom random = new SplittableRandom(1);
-        return Stream.concat(Arrays.stream(hardPoints()), Stream.generate(() -> draw(random)).limit(10))
+        return Trials.of(Stream.concat(Arrays.stream(hardPoints()), Stream.generate(() -> draw(random)).limit(10)))
                 .toArray(double[][]::new);
     }
 

@@ -3,6 +3,7 @@ package dev.nabla.expression.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.trial.Trials;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -46,8 +47,8 @@ abstract class RowContract {
 
     private double[][] points() {
         SplittableRandom random = new SplittableRandom(1);
-        return Stream.concat(Arrays.stream(hardPoints()),
-                Stream.generate(() -> random.doubles(4, -3, 3).toArray()).limit(3)).toArray(double[][]::new);
+        return Trials.of(Stream.concat(Arrays.stream(hardPoints()),
+                Stream.generate(() -> random.doubles(4, -3, 3).toArray()).limit(3))).toArray(double[][]::new);
     }
 
     /** A component of the function, as one of numbers. */
