@@ -171,13 +171,14 @@ final class GrowthOfLosses {
         return Optional.of(ordered(new Point<>(loss, inputs), order));
     }
 
-    /** One batch of as many numbers in its first input, or more: draws joined along an axis, in an order. */
+    /** One batch of draws joined along an axis, in an order; the first inputs of the draws have as many numbers. */
     private static <L extends Loss> Optional<TaskBuilder> batch(LossFixture<L> fixture, String axis, int size,
             Order order) {
         RandomGenerator random = fixture.random();
-        int drawn = fixture.draw(fixture.defaults(), fixture.random())[0].length;
-        return Optional
-                .of(ordered(Point.joined(axis, size / drawn, () -> fixture.point(fixture.defaults(), random)), order));
+        Point<L> drawn = fixture.point(fixture.defaults(), fixture.random());
+        int draws = Math.ceilDiv(size, drawn.inputs()[0].length);
+        return Optional.of(ordered(Point.joined(axis, draws * drawn.size(axis),
+                () -> fixture.point(fixture.defaults(), random)), order));
     }
 
     /** A point in an order: of the numbers of each input that has as many as the first. */

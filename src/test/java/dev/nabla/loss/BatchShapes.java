@@ -42,6 +42,10 @@ final class BatchShapes {
         return new BatchShapes(batch).names(input).stream().filter(name -> !isSize(name)).toList();
     }
 
+    static int size(Point<?> batch, String axis) {
+        return solved(batch).size(axis);
+    }
+
     /**
      * Batches of one shape as one of at least a size, joined along an axis. An input without this axis is that of the first; lengths
      * that were as long as the axis stay so.

@@ -54,6 +54,11 @@ public record Point<L extends Loss>(L loss, Map<String, Integer> axes, double[].
         return BatchShapes.names(this, input);
     }
 
+    /** The size of an axis of a batch. */
+    public int size(String axis) {
+        return BatchShapes.size(this, axis);
+    }
+
     /** Batches of one shape as one of at least a size, joined along an axis; inputs without it are those of the first. */
     public static <L extends Loss> Point<L> joined(String axis, int atLeast, Supplier<Point<L>> batches) {
         return BatchShapes.joined(axis, atLeast, batches);
