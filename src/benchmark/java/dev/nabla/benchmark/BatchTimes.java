@@ -1,6 +1,5 @@
 package dev.nabla.benchmark;
 
-import com.sun.management.ThreadMXBean;
 import dev.nabla.catalog.LossCatalog;
 import dev.nabla.evaluation.Evaluation;
 import dev.nabla.evaluation.Evaluator;
@@ -11,6 +10,7 @@ import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +20,14 @@ import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Times losses over whole batches and their gradients in float64, and counts the memory that they take:
+ * Times losses over whole batches and their gradients in float64, and watches the memory that they take:
  * {@code ./mvnw -P run -Dmain=dev.nabla.benchmark.BatchTimes}; with {@code -P libtorch,run} beside libtorch, in turns, and only if
  * both answer the same.
  */
@@ -37,6 +38,8 @@ public final class BatchTimes {
     private static final double MILLIS = 1e-6;
     private static final double MEGABYTES = 1e-6;
     private static final double TOLERANCE = 1e-9;
+    /** Nanoseconds for which memory is watched. */
+    private static final long SAMPLING = 3_000_000_000L;
 
     private static final List<Batch> BATCHES = List.of(
             new Batch("ctc", "T 500, N 32, C 64, targets of 50", BatchTimes::sequences),
@@ -71,7 +74,7 @@ public final class BatchTimes {
         System.out.println("| loss | batch | threads | ms |"
                 + others.stream().map(other -> " " + other.label() + ", ms | times as fast |")
                         .collect(Collectors.joining())
-                + " inputs and answer, MB | memory taken, MB |\n|---|---|---|---|" + "---|---|".repeat(others.size())
+                + " inputs and answer, MB | memory in use, MB |\n|---|---|---|---|" + "---|---|".repeat(others.size())
                 + "---|---|");
         List<String> named = List.of(args);
         for (Batch batch : BATCHES.stream().filter(batch -> named.isEmpty() || named.contains(batch.id())).toList()) {
@@ -107,7 +110,7 @@ public final class BatchTimes {
         }
         System.out.println(row.append(
                 String.format(Locale.ROOT, " %.1f | %.1f |", bytes(task, answer) * MEGABYTES,
-                        allocated(task) * MEGABYTES)));
+                        memory(task) * MEGABYTES)));
     }
 
     private static void agree(String id, Evaluation ours, Evaluation theirs) {
@@ -150,13 +153,33 @@ public final class BatchTimes {
         return elements * Double.BYTES;
     }
 
-    /** All that threads allocate in one evaluation, which is at least what is in use at once, with the inputs. */
-    private static long allocated(Task task) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getTotalThreadAllocatedBytes();
-        Evaluator.evaluate(task);
-        return threads.getTotalThreadAllocatedBytes() - before
+    /**
+     * The most memory that an evaluation and its inputs have in use at once: what collections leave, which a thread asks for one after
+     * another while evaluations go on.
+     */
+    private static long memory(Task task) {
+        System.gc();
+        long before = inUse();
+        AtomicLong most = new AtomicLong(before);
+        Thread collector = Thread.ofPlatform().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                System.gc();
+                most.accumulateAndGet(inUse(), Math::max);
+            }
+        });
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < SAMPLING) {
+            Evaluator.evaluate(task);
+        }
+        collector.interrupt();
+        return most.get() - before
                 + task.inputs().values().stream().mapToLong(tensor -> tensor.shape().elements()).sum() * Double.BYTES;
+    }
+
+    /** What the last collection left. */
+    private static long inUse() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed()).sum();
     }
 
     private static TaskBuilder sequences(TaskBuilder loss) {

@@ -15,7 +15,6 @@ import dev.nabla.loss.TaskBuilder;
 import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -81,23 +80,44 @@ final class GrowthOfLosses {
 
     static Stream<GrowingWork> of(LossEntry entry) {
         LossFixture<?> fixture = LossFixtures.of(entry.defaults());
-        boolean isWhole = entry.defaults() instanceof RowwiseLoss || entry.defaults() instanceof BatchLoss;
-        Stream<GrowingWork> orders = isWhole
-                ? Stream.of(Order.values()).map(order -> work(entry, "one row, " + order,
-                        size -> whole(fixture, size, order)))
-                : Stream.of();
-        Stream<GrowingWork> rows = entry.defaults() instanceof BatchLoss
-                ? Stream.of()
-                : Stream.of(work(entry, "rows", size -> rows(fixture, size)),
-                        work(entry, "rows with weights and a mask, mean of samples",
-                                size -> rows(fixture, size).flatMap(GrowthOfLosses::weighted)));
-        return Stream.concat(rows, orders);
+        Stream<GrowingWork> rows = Stream.of(work(entry, "rows", size -> rows(fixture, size)),
+                work(entry, "rows with weights and a mask, mean of samples",
+                        size -> rows(fixture, size).flatMap(GrowthOfLosses::weighted)));
+        return switch (entry.defaults()) {
+            case BatchLoss _ -> batches(entry, fixture);
+            case RowwiseLoss _ -> Stream.concat(rows,
+                    inOrders(entry, "one row", (size, order) -> row(fixture, size, order)));
+            default -> rows;
+        };
+    }
+
+    private static Stream<GrowingWork> inOrders(LossEntry entry, String input, OrderedTasks tasks) {
+        return Stream.of(Order.values())
+                .map(order -> work(entry, input + ", " + order, size -> tasks.ofSize(size, order)));
+    }
+
+    /** Along each axis; in orders, if the numbers of the first input are along it. */
+    private static <L extends Loss> Stream<GrowingWork> batches(LossEntry entry, LossFixture<L> fixture) {
+        Point<L> drawn = fixture.point(fixture.defaults(), fixture.random());
+        Stream<GrowingWork> ofFirst = drawn.axisNames(0).stream().flatMap(axis -> inOrders(entry, "axis " + axis,
+                (size, order) -> batch(fixture, axis, size, order)));
+        Stream<GrowingWork> ofOthers = IntStream.range(1, drawn.inputs().length).boxed()
+                .flatMap(input -> drawn.axisNames(input).stream()).distinct()
+                .filter(axis -> !drawn.axisNames(0).contains(axis))
+                .map(axis -> work(entry, "axis " + axis, size -> batch(fixture, axis, size, Order.DRAWN)));
+        return Stream.concat(ofFirst, ofOthers);
     }
 
     /** The task of a size, if there is one. */
     private interface Tasks {
 
         Optional<TaskBuilder> ofSize(int size);
+    }
+
+    /** The task of a size with its numbers in an order, if there is one. */
+    private interface OrderedTasks {
+
+        Optional<TaskBuilder> ofSize(int size, Order order);
     }
 
     private static GrowingWork work(LossEntry entry, String input, Tasks tasks) {
@@ -134,28 +154,46 @@ final class GrowthOfLosses {
                 .mask(new BooleanTensor(values, mask)));
     }
 
-    /** One row, or one batch, of several draws one after another, in an order. */
-    private static <L extends Loss> Optional<TaskBuilder> whole(LossFixture<L> fixture, int size, Order order) {
+    /** One row of several draws one after another, in an order. */
+    private static <L extends Loss> Optional<TaskBuilder> row(LossFixture<L> fixture, int size, Order order) {
         L loss = fixture.defaults();
         RandomGenerator random = fixture.random();
-        List<double[][]> draws = new ArrayList<>();
-        for (int reached = 0; reached < size; reached += draws.getLast()[0].length) {
-            draws.add(fixture.draw(loss, random));
-        }
-        double[][] inputs = draws.getFirst().clone();
+        double[][] inputs = fixture.draw(loss, random);
         int drawn = inputs[0].length;
+        List<double[][]> draws = Stream.generate(() -> fixture.draw(loss, random)).limit(Math.ceilDiv(size, drawn))
+                .toList();
         for (int k = 0; k < inputs.length; k++) {
-            if (inputs[k].length == drawn) {
-                Input input = loss.inputs().get(k);
-                int position = k;
-                double[] numbers = draws.stream().flatMapToDouble(draw -> Arrays.stream(draw[position])).limit(size)
-                        .toArray();
-                inputs[k] = input.elements().label().equals("class list")
-                        ? everySecond(size)
-                        : order.of(numbers, k == 0, input);
+            int input = k;
+            inputs[k] = inputs[k].length == drawn
+                    ? draws.stream().flatMapToDouble(draw -> Arrays.stream(draw[input])).limit(size).toArray()
+                    : inputs[k];
+        }
+        return Optional.of(ordered(new Point<>(loss, inputs), order));
+    }
+
+    /** One batch of draws joined along an axis, in an order; the first inputs of the draws have as many numbers. */
+    private static <L extends Loss> Optional<TaskBuilder> batch(LossFixture<L> fixture, String axis, int size,
+            Order order) {
+        RandomGenerator random = fixture.random();
+        Point<L> drawn = fixture.point(fixture.defaults(), fixture.random());
+        int draws = Math.ceilDiv(size, drawn.inputs()[0].length);
+        return Optional.of(ordered(Point.joined(axis, draws * drawn.size(axis),
+                () -> fixture.point(fixture.defaults(), random)), order));
+    }
+
+    /** A point in an order: of the numbers of each input that has as many as the first. */
+    private static <L extends Loss> TaskBuilder ordered(Point<L> point, Order order) {
+        double[][] inputs = point.inputs();
+        double[][] ordered = inputs.clone();
+        for (int k = 0; k < inputs.length; k++) {
+            Input input = point.loss().inputs().get(k);
+            if (inputs[k].length == inputs[0].length) {
+                ordered[k] = input.elements().label().equals("class list")
+                        ? everySecond(inputs[k].length)
+                        : order.of(inputs[k], k == 0, input);
             }
         }
-        return Optional.of(Point.together(List.of(new Point<>(loss, inputs))));
+        return Point.together(List.of(new Point<>(point.loss(), point.axes(), ordered)));
     }
 
     /** A list of every second class. */

@@ -20,6 +20,7 @@ import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -56,12 +57,10 @@ public final class GrowthTable {
         }
     }
 
-    /** Measures again, in larger sizes, what grows fast: a disturbance or the end of a cache may be the reason. */
+    /** Measures again what grows fast: a disturbance may be the reason. */
     private static Optional<Growth> measure(GrowingWork work) {
-        Optional<Growth> measured = work.measure(GrowingWork.LARGEST)
-                .flatMap(growth -> growth.exponent() > SUPERLINEAR
-                        ? work.measure(16 * GrowingWork.LARGEST)
-                        : Optional.of(growth));
+        Optional<Growth> measured = work.measure()
+                .flatMap(growth -> growth.exponent() > SUPERLINEAR ? work.measure() : Optional.of(growth));
         measured.ifPresent(growth -> System.err.println(growth.row()));
         return measured;
     }
@@ -103,13 +102,16 @@ public final class GrowthTable {
         String above = growths.stream().filter(growth -> growth.exponent() > SUPERLINEAR)
                 .map(growth -> growth.work().subject() + " (" + growth.work().input() + ")")
                 .collect(Collectors.joining(", "));
+        String sizes = Arrays.stream(GrowingWork.TOLD)
+                .mapToObj(size -> String.format(Locale.ROOT, "ns per element, %,d", size))
+                .collect(Collectors.joining(" | "));
         return """
 
-                | subject | input | exponent | elements | ns per element |
-                |---|---|---|---|---|
+                | subject | input | exponent | %s |
+                |---|---|---|---|---|---|---|
                 %s
                 Above %s: %s.
-                """.formatted(growths.stream().map(Growth::row).collect(Collectors.joining("\n")), SUPERLINEAR,
+                """.formatted(sizes, growths.stream().map(Growth::row).collect(Collectors.joining("\n")), SUPERLINEAR,
                 above.isEmpty() ? "none" : above);
     }
 }

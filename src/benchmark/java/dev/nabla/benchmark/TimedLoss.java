@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +69,26 @@ final class TimedLoss {
     private static <L extends Loss> Task task(LossFixture<L> fixture, boolean hasPredictions) {
         L loss = fixture.defaults();
         RandomGenerator random = fixture.random();
-        int length = loss instanceof RowwiseLoss ? CLASSES : loss instanceof BatchLoss ? ELEMENTS : 1;
-        List<Point<L>> points = Stream.generate(() -> wide(fixture, length, random)).limit(ELEMENTS / length)
-                .toList();
-        TaskBuilder whole = Point.together(points).hessian(false);
+        TaskBuilder whole = (loss instanceof BatchLoss
+                ? Point.together(List.of(batch(fixture, random)))
+                : rows(fixture, loss instanceof RowwiseLoss ? CLASSES : 1, random)).hessian(false);
         TaskBuilder valid = Evaluator.check(whole.build()).isEmpty()
                 ? whole
                 : fixture.several(loss, random).hessian(false);
         return (hasPredictions ? valid.wrt(Set.of(LossEntry.PREDICTIONS)) : valid).build();
+    }
+
+    private static <L extends Loss> TaskBuilder rows(LossFixture<L> fixture, int length, RandomGenerator random) {
+        return Point.together(Stream.generate(() -> wide(fixture, length, random)).limit(ELEMENTS / length).toList());
+    }
+
+    /** A batch of rows, if its first input has several axes that can be larger, else of elements. */
+    private static <L extends Loss> Point<L> batch(LossFixture<L> fixture, RandomGenerator random) {
+        Supplier<Point<L>> draws = () -> fixture.point(fixture.defaults(), random);
+        List<String> axes = draws.get().axisNames(0);
+        return axes.size() > 1
+                ? Point.joined(axes.getFirst(), ELEMENTS / CLASSES, () -> Point.joined(axes.getLast(), CLASSES, draws))
+                : Point.joined(axes.getFirst(), ELEMENTS, draws);
     }
 
     /** A point of as many elements as asked for, of several draws one after another. */

@@ -10,7 +10,7 @@ package dev.nabla.kernel;
 public final class PositiveNumbers {
 
     /** What a k of 1 is stored as. */
-    private static final double STEP = 0x1p-40;
+    static final double STEP = 0x1p-40;
 
     /** Logarithms by this are in the unit in which exponents are stored. */
     private static final int UNIT_BITS = 47;
@@ -25,16 +25,16 @@ public final class PositiveNumbers {
     private static final DoubleDouble DOWN = DoubleDouble.ONE.dividedBy(UP);
 
     /** The range of m of products: that of e<sup>±64</sup>, and some more. */
-    private static final double MOST = 0x1p93;
-    private static final double LEAST = 0x1p-93;
+    static final double MOST = 0x1p93;
+    static final double LEAST = 0x1p-93;
 
     /** A larger logarithm than this, in size, is divided by 128. */
     private static final double SMALL_LOGARITHM = 64;
 
     /** e<sup>128k</sup> after the first k, to which it is 0. */
-    private static final int FIRST_POWER = -6;
-    private static final double[] POWERS = new double[11];
-    private static final double[] POWER_TAILS = new double[POWERS.length];
+    static final int FIRST_POWER = -6;
+    static final double[] POWERS = new double[11];
+    static final double[] POWER_TAILS = new double[POWERS.length];
 
     static {
         for (int i = 1; i < POWERS.length; i++) {
@@ -45,13 +45,15 @@ public final class PositiveNumbers {
     }
 
     /** The k of a factor that keeps numbers from underflow on the way to others. */
-    private static final int LIFT = 2;
+    static final int LIFT = 2;
     private static final DoubleDouble UNLIFT = power(-LIFT);
+    /** The exponent of the largest power, before it is lifted. */
+    static final double LAST_STEP = (FIRST_POWER + POWERS.length - 1 - LIFT) * STEP;
 
-    private final double[] high;
-    private final double[] low;
-    private final double[] exponents;
-    private final double[] exponentTails;
+    final double[] high;
+    final double[] low;
+    final double[] exponents;
+    final double[] exponentTails;
     private boolean isHuge;
 
     /** So many numbers, all 0. */
@@ -72,6 +74,11 @@ public final class PositiveNumbers {
 
     public boolean isZero(int place) {
         return high[place] == 0;
+    }
+
+    /** Starts anew: whether numbers are huge will be told by those that are set from now on. */
+    public void reset() {
+        isHuge = false;
     }
 
     /** Whether a number has been set to an exponential so large or small that sums of exponents may be rounded. */
@@ -143,6 +150,30 @@ public final class PositiveNumbers {
             setSum(place, of, a, b);
             add(place, of, c);
             multiply(place, by, factor);
+        }
+    }
+
+    /**
+     * Sets numbers to sums of neighbours of this array, a, a + step and perhaps a + 2·step, each times a factor.
+     *
+     * @param to the first number to set
+     * @param from the first a
+     * @param isThird for each number, 1 if the third neighbour counts, else 0
+     * @param by the factors, one for each number
+     */
+    public void setSumsTimes(int to, int from, int step, double[] isThird, PositiveNumbers by, int count) {
+        PositiveSums.BEST.set(this, to, from, step, isThird, by, count);
+    }
+
+    /** Sets the first numbers to some of another array. */
+    public void gather(PositiveNumbers of, int from, int[] places) {
+        isHuge = of.isHuge;
+        for (int i = 0; i < places.length; i++) {
+            int place = from + places[i];
+            high[i] = of.high[place];
+            low[i] = of.low[place];
+            exponents[i] = of.exponents[place];
+            exponentTails[i] = of.exponentTails[place];
         }
     }
 
@@ -225,28 +256,43 @@ public final class PositiveNumbers {
     }
 
     private static int power(double exponent) {
-        return (int) Math.clamp(exponent / STEP - FIRST_POWER, 0.0, POWERS.length - 1.0);
+        int k = (int) (exponent / STEP);
+        return Math.clamp(k, FIRST_POWER, FIRST_POWER + POWERS.length - 1) - FIRST_POWER;
     }
 
     /**
-     * Adds the product of two numbers to a sum of terms that, by the product of two others, are in the range of float64 or
-     * underflow. No number may be huge. {@link #quotient} tells the sum by that product.
+     * Adds products of numbers of this array and another to sums, each divided by the power in two divisors, so that it is in the
+     * range of float64 or underflows. No number may be huge. {@link #quotient} tells a sum by the divisors.
      *
-     * @param exponent the sum of the {@link #exponentAt} of the two others
+     * @param divisors the first divisor of each product
+     * @param exponent the {@link #exponentAt} of the second divisor of all
+     * @param slots the sum that each product belongs to
+     * @param sums receives the sums, which are {@code sums + tails}
+     * @param terms room for two numbers of each product
      */
-    public void addProduct(int place, PositiveNumbers by, int other, double exponent, double[] sums, double[] tails,
-            int slot) {
+    public void addProducts(int from, PositiveNumbers by, int other, PositiveNumbers divisors, double exponent,
+            int[] slots,
+            double[] sums, double[] tails, double[][] terms) {
+        PositiveSums.BEST.multiply(this, from, by, other, divisors, exponent, slots.length, terms[0], terms[1]);
+        for (int i = 0; i < slots.length; i++) {
+            int slot = slots[i];
+            double sum = sums[slot] + terms[0][i];
+            tails[slot] += ErrorFree.finiteSumError(sums[slot], terms[0][i], sum) + terms[1][i];
+            sums[slot] = sum;
+        }
+    }
+
+    /** The product of two numbers by e<sup>128k</sup> as {@code terms + tails}; see {@link #addProducts}. */
+    void writeProduct(int place, PositiveNumbers by, int other, double exponent, int i, double[] terms,
+            double[] tails) {
         int power = power(exponents[place] + by.exponents[other] - exponent + LIFT * STEP);
         double product = high[place] * by.high[other];
         double rest = Math.fma(high[place], by.high[other], -product)
                 + Math.fma(high[place], by.low[other], low[place] * by.high[other]);
         double term = product * POWERS[power];
-        double termTail = Math.fma(product, POWERS[power], -term)
+        terms[i] = term;
+        tails[i] = Math.fma(product, POWERS[power], -term)
                 + Math.fma(product, POWER_TAILS[power], rest * POWERS[power]);
-        double sum = sums[slot] + term;
-        double tail = ErrorFree.finiteSumError(sums[slot], term, sum) + (tails[slot] + termTail);
-        sums[slot] = sum + tail;
-        tails[slot] = tail - (sums[slot] - sum);
     }
 
     /** A sum of products by the product of two numbers that are not 0. */

@@ -13,31 +13,33 @@ import java.util.stream.IntStream;
 public final class StableOrder {
 
     private static final int DIGIT_BITS = 11;
+    private static final int DIGITS = 1 << DIGIT_BITS;
 
     /** So few integers are sorted sooner by comparisons. */
     private static final int FEW = 1 << 12;
 
     private StableOrder() {}
 
-    /**
-     * Orders the first numbers of an array, of which none is NaN, from the largest to the smallest.
-     *
-     * @param high the numbers, rounded
-     * @param low what is missing to the numbers, as in a double-double
-     * @return the indices of the numbers in that order
-     */
-    public static int[] descending(double[] high, double[] low, int count) {
+    /** Numbers by index, of which none is NaN. */
+    @FunctionalInterface
+    public interface Numbers {
+
+        DoubleDouble of(int index);
+    }
+
+    /** The first indices, less than {@code count}, in the order of their numbers from the largest to the smallest. */
+    public static int[] descending(int count, Numbers numbers) {
         int indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(0, count - 1));
         long indexMask = (1L << indexBits) - 1;
         long[] keys = new long[count];
         for (int i = 0; i < count; i++) {
-            keys[i] = (ascending(0.0 - high[i]) & ~indexMask) | i;
+            keys[i] = (ascending(0.0 - numbers.of(i).hi()) & ~indexMask) | i;
         }
         long[] sorted = sorted(keys, indexBits);
         int[] order = new int[count];
         Arrays.setAll(order, k -> (int) (sorted[k] & indexMask));
-        Comparator<Integer> bySize = Comparator.<Integer>comparingDouble(i -> 0.0 - high[i])
-                .thenComparingDouble(i -> 0.0 - low[i]);
+        Comparator<Integer> bySize = Comparator.<Integer>comparingDouble(i -> 0.0 - numbers.of(i).hi())
+                .thenComparingDouble(i -> 0.0 - numbers.of(i).lo());
         for (int from = 0; from < count;) {
             int to = from + 1;
             while (to < count && sorted[to] >> indexBits == sorted[from] >> indexBits) {
@@ -57,12 +59,14 @@ public final class StableOrder {
             Arrays.sort(keys);
             return keys;
         }
+        int[][] places = places(keys, lowBits);
         long[] from = keys;
         long[] to = new long[keys.length];
-        for (int shift = lowBits; shift < Long.SIZE; shift += DIGIT_BITS) {
-            int[] places = places(from, shift);
+        for (int k = 0; k < places.length; k++) {
+            int shift = lowBits + k * DIGIT_BITS;
+            int[] next = places[k];
             for (long key : from) {
-                to[places[digit(key, shift)]++] = key;
+                to[next[digit(key, shift)]++] = key;
             }
             long[] other = from;
             from = to;
@@ -71,19 +75,25 @@ public final class StableOrder {
         return from;
     }
 
-    /** Where the integers with each digit begin in the order of digits. */
-    private static int[] places(long[] keys, int shift) {
-        int[] places = new int[(1 << DIGIT_BITS) + 1];
-        for (long key : keys) {
-            places[digit(key, shift) + 1]++;
+    /** For each digit, from the lowest, where the integers with each of its values begin in their order. */
+    private static int[][] places(long[] keys, int lowBits) {
+        int[][] places = new int[Math.ceilDiv(Long.SIZE - lowBits, DIGIT_BITS)][DIGITS + 1];
+        for (int k = 0; k < places.length; k++) {
+            int[] counts = places[k];
+            int shift = lowBits + k * DIGIT_BITS;
+            for (long key : keys) {
+                counts[digit(key, shift) + 1]++;
+            }
+            for (int digit = 0; digit < DIGITS; digit++) {
+                counts[digit + 1] += counts[digit];
+            }
         }
-        Arrays.parallelPrefix(places, Integer::sum);
         return places;
     }
 
     /** Some bits of an integer, of which negative ones come first. */
     private static int digit(long key, int shift) {
-        return (int) ((key ^ Long.MIN_VALUE) >>> shift) & ((1 << DIGIT_BITS) - 1);
+        return (int) ((key ^ Long.MIN_VALUE) >>> shift) & (DIGITS - 1);
     }
 
     /** An integer that is less than that of another number, neither of them −0, if the number is less. */

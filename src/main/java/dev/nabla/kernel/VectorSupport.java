@@ -20,6 +20,10 @@ public final class VectorSupport {
         return reasonAgainst() == null ? new VectorProductTile() : new ScalarProductTile();
     }
 
+    static PositiveSums choosePositiveSums() {
+        return reasonAgainst() == null ? new VectorPositiveSums() : new ScalarPositiveSums();
+    }
+
     private static @Nullable String reasonAgainst() {
         if (Boolean.getBoolean("nabla.kernel.scalar")) {
             return "nabla.kernel.scalar is set";

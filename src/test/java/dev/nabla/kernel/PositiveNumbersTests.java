@@ -74,10 +74,12 @@ class PositiveNumbersTests {
     @Test
     void quotientOfProductsShouldNotUnderflowBeforeItsValueDoes() {
         PositiveNumbers numbers = exponentials(-400, -350, -20, -30);
+        PositiveNumbers divisor = exponentials(-20);
         double[] sums = new double[1];
         double[] tails = new double[1];
         for (int i = 0; i < 2; i++) {
-            numbers.addProduct(0, numbers, 1, numbers.exponentAt(2) + numbers.exponentAt(3), sums, tails, 0);
+            numbers.addProducts(0, numbers, 1, divisor, numbers.exponentAt(3), new int[1], sums, tails,
+                    new double[2][1]);
         }
         double expected = 2 * Elementary.exp(-700);
         assertThat(numbers.quotient(new DoubleDouble(sums[0], tails[0]), 2, numbers, 3).value()).isCloseTo(expected,

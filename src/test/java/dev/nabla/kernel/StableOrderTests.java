@@ -14,7 +14,7 @@ class StableOrderTests {
     private static final double INF = Double.POSITIVE_INFINITY;
 
     private static int[] descending(double... numbers) {
-        return StableOrder.descending(numbers, new double[numbers.length], numbers.length);
+        return StableOrder.descending(numbers.length, i -> DoubleDouble.of(numbers[i]));
     }
 
     @Test
@@ -34,15 +34,14 @@ class StableOrderTests {
         int[] reversed = IntStream.range(0, 1000).map(i -> 999 - i).toArray();
         assertThat(descending(numbers)).isEqualTo(reversed);
         double[] low = DoubleStream.iterate(1e-30, x -> x + 1e-30).limit(1000).toArray();
-        double[] ones = DoubleStream.generate(() -> 1).limit(1000).toArray();
-        assertThat(StableOrder.descending(ones, low, 1000)).isEqualTo(reversed);
+        assertThat(StableOrder.descending(1000, i -> new DoubleDouble(1, low[i]))).isEqualTo(reversed);
     }
 
     @Test
-    void orderWhenThereAreFewNumbersShouldBeThatOfThese() {
+    void orderWhenThereAreFewNumbersShouldBeBySize() {
         assertThat(descending()).isEmpty();
         assertThat(descending(7)).containsExactly(0);
-        assertThat(StableOrder.descending(new double[]{1, 2, 3}, new double[3], 2)).containsExactly(1, 0);
+        assertThat(descending(1, 2)).containsExactly(1, 0);
     }
 
     /** Against a stable sort of boxed indices. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -54,6 +55,21 @@ public record Point<L extends Loss>(L loss, Map<String, Integer> axes, double[].
                     : stacked(points, k));
         }
         return builder;
+    }
+
+    /** The axes of an input along which a batch can be larger. */
+    public List<String> axisNames(int input) {
+        return BatchShapes.names(this, input);
+    }
+
+    /** The size of an axis of a batch. */
+    public int size(String axis) {
+        return BatchShapes.size(this, axis);
+    }
+
+    /** Batches of one shape as one of at least a size, joined along an axis; inputs without it are those of the first. */
+    public static <L extends Loss> Point<L> joined(String axis, int atLeast, Supplier<Point<L>> batches) {
+        return BatchShapes.joined(axis, atLeast, batches);
     }
 
     private static Tensor parameter(Input input, double[] numbers) {

@@ -108,8 +108,9 @@ public record Rmse() implements AggregateLoss {
         @Override
         public void hessian(int input, int from, int to, double upstream, double[] hessian) {
             ScaleFactor factor = ScaleFactor.of(slope(upstream).dividedBy(squares).times(1 / unit));
+            int largest = indexOfLargestSquare();
             for (int i = from; i < to; i++) {
-                hessian[i] = isFlat(i) ? 0 : curvature(i, factor.times(weight(i)));
+                hessian[i] = isFlat(i) ? 0 : curvature(i, i == largest, factor.times(weight(i)));
             }
         }
 
@@ -148,10 +149,23 @@ public record Rmse() implements AggregateLoss {
             return size == 0 ? 1 : Math.scalb(1.0, Math.min(Math.getExponent(size), Double.MAX_EXPONENT));
         }
 
-        /** The sum of all squares except that of i, times a factor; it is recomputed where that square dominates. */
-        private double curvature(int i, ScaleFactor factor) {
+        private int indexOfLargestSquare() {
+            int largest = NONE;
+            double most = 0;
+            for (int i = 0; i < predictions.length; i++) {
+                double square = batch.isIncluded(i) ? square(i, unit).hi() : 0;
+                if (square > most) {
+                    largest = i;
+                    most = square;
+                }
+            }
+            return largest;
+        }
+
+        /** The sum of all squares except that of i, times a factor; it is recomputed if that square, the largest, dominates. */
+        private double curvature(int i, boolean isLargest, ScaleFactor factor) {
             DoubleDouble square = square(i, unit);
-            if (square.times(2).isLessThan(squares)) {
+            if (!isLargest || square.times(2).isLessThan(squares)) {
                 return factor.product(squares.minus(square));
             }
             double ownUnit = unit(i);

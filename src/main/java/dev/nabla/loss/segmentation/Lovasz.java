@@ -2,58 +2,85 @@ package dev.nabla.loss.segmentation;
 
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.kernel.StableOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Lovász extension of the Jaccard loss: the positive errors of some pixels from the largest to the smallest, each weighted
  * by what its pixel adds to the Jaccard loss if it is wrong in addition to those before it.
+ *
+ * <p>Whether a pixel is one of the class in truth is an integer, 1 or 0, since branches on it could not be predicted. In the order of
+ * errors it travels with the pixel: a true one stands as its complement.
  */
 final class Lovasz {
 
-    private final Errors errors;
-    private final int[] pixels;
+    private static final int BLOCK = 512;
+
+    private final Pixels pixels;
+    private final int[] wrong;
     private final int positives;
     private final boolean isUndefined;
 
-    /** What is known of a pixel. */
-    interface Errors {
+    /** A range of pixels and what is known of them. */
+    interface Pixels {
 
-        DoubleDouble error(int pixel);
+        int from();
 
-        /** Whether the pixel is one of the class in truth. */
-        boolean isPositive(int pixel);
+        int to();
+
+        boolean isIncluded(int pixel);
+
+        /** 1 if the pixel is one of the class in truth, else 0. */
+        int truth(int pixel);
+
+        DoubleDouble error(int pixel, int truth);
+
+        /** The derivative of the error with respect to the prediction: 1, −1 or 0. */
+        double sign(int pixel, int truth);
+
+        /** Where the prediction of a pixel stands. */
+        int place(int pixel);
     }
 
-    private Lovasz(Errors errors, int[] pixels, int positives, boolean isUndefined) {
-        this.errors = errors;
+    private Lovasz(Pixels pixels, int[] wrong, int positives, boolean isUndefined) {
         this.pixels = pixels;
+        this.wrong = wrong;
         this.positives = positives;
         this.isUndefined = isUndefined;
     }
 
-    /** Sorts pixels by their errors; equal ones keep their order. */
-    static Lovasz of(int[] pixels, Errors errors) {
-        int[] wrong = new int[pixels.length];
-        double[] high = new double[pixels.length];
-        double[] low = new double[pixels.length];
+    /** Sorts those pixels that are included by their errors; equal ones keep their order. */
+    static Lovasz of(Pixels pixels) {
+        int[] wrong = new int[pixels.to() - pixels.from()];
         int count = 0;
         int positives = 0;
         boolean isUndefined = false;
-        for (int pixel : pixels) {
-            DoubleDouble error = errors.error(pixel);
-            positives += errors.isPositive(pixel) ? 1 : 0;
-            isUndefined |= Double.isNaN(error.hi());
-            if (error.hi() > 0) {
-                wrong[count] = pixel;
-                high[count] = error.hi();
-                low[count] = error.lo();
-                count++;
+        for (int pixel = pixels.from(); pixel < pixels.to(); pixel++) {
+            if (pixels.isIncluded(pixel)) {
+                int truth = pixels.truth(pixel);
+                double error = pixels.error(pixel, truth).hi();
+                positives += truth;
+                isUndefined |= Double.isNaN(error);
+                wrong[count] = pixel ^ -truth;
+                count += error > 0 ? 1 : 0;
             }
         }
-        int[] sorted = StableOrder.descending(high, low, count);
-        return new Lovasz(errors, Arrays.stream(sorted).map(i -> wrong[i]).toArray(), positives, isUndefined);
+        int[] order = StableOrder.descending(count, i -> error(pixels, wrong[i]));
+        Arrays.setAll(order, k -> wrong[order[k]]);
+        return new Lovasz(pixels, order, positives, isUndefined);
+    }
+
+    private static DoubleDouble error(Pixels pixels, int wrong) {
+        return pixels.error(pixel(wrong), truth(wrong));
+    }
+
+    private static int truth(int wrong) {
+        return wrong >>> (Integer.SIZE - 1);
+    }
+
+    private static int pixel(int wrong) {
+        return wrong ^ -truth(wrong);
     }
 
     /** Whether an error is NaN. */
@@ -66,51 +93,77 @@ final class Lovasz {
         return positives > 0;
     }
 
-    /** The pixels with a positive error, from the largest to the smallest. */
-    int[] pixels() {
-        return pixels;
-    }
-
-    /** The weights of the pixels, in their order. */
-    Weights weights() {
-        return new Weights(positives);
-    }
-
-    /** The errors times their weights. */
-    ScaledDoubleDouble loss() {
+    /**
+     * The errors times their weights; NaN if an error is.
+     *
+     * @param factor what derivatives are multiplied by
+     * @param gradient receives derivatives with respect to predictions, if they are wanted
+     */
+    CompensatedSum loss(DoubleDouble factor, double @Nullable [] gradient) {
         CompensatedSum sum = new CompensatedSum();
-        Weights weights = weights();
-        for (int pixel : pixels) {
-            DoubleDouble weight = weights.next(errors.isPositive(pixel));
-            if (!weight.isZero()) {
-                sum.add(weight.times(errors.error(pixel)));
+        Weights weights = new Weights(positives);
+        double[] high = new double[BLOCK];
+        double[] low = new double[BLOCK];
+        for (int from = 0; from < wrong.length; from += BLOCK) {
+            int count = Math.min(BLOCK, wrong.length - from);
+            readErrors(from, count, high, low);
+            for (int i = 0; i < count; i++) {
+                int truth = truth(wrong[from + i]);
+                DoubleDouble weight = weights.next(truth);
+                if (!weight.isZero()) {
+                    sum.add(weight.times(new DoubleDouble(high[i], low[i])));
+                }
+                if (gradient != null) {
+                    int pixel = pixel(wrong[from + i]);
+                    gradient[pixels.place(pixel)] = 0.0 + weight.times(factor).times(pixels.sign(pixel, truth)).value();
+                }
             }
         }
-        return ScaledDoubleDouble.of(isUndefined ? DoubleDouble.of(Double.NaN) : sum.total());
+        if (isUndefined) {
+            sum.add(Double.NaN);
+        }
+        return sum;
+    }
+
+    /** In a loop of its own, since errors are far apart in memory: the processor waits for many of them at once. */
+    private void readErrors(int from, int count, double[] high, double[] low) {
+        for (int i = 0; i < count; i++) {
+            DoubleDouble error = error(pixels, wrong[from + i]);
+            high[i] = error.hi();
+            low[i] = error.lo();
+        }
+    }
+
+    /** Makes NaN of all derivatives with respect to predictions of pixels that are included. */
+    void fillWithNaN(double[] gradient) {
+        for (int pixel = pixels.from(); pixel < pixels.to(); pixel++) {
+            if (pixels.isIncluded(pixel)) {
+                gradient[pixels.place(pixel)] = Double.NaN;
+            }
+        }
     }
 
     /**
      * What the Jaccard loss grows by if one pixel more is wrong. With I true pixels left and a union of U, it grows from 1 − I/U
      * by 1/U if the pixel is a true one, and by I/(U (U + 1)) if it is another.
      */
-    static final class Weights {
+    private static final class Weights {
 
         private int left;
-        private double union;
+        private int union;
 
-        private Weights(int positives) {
+        Weights(int positives) {
             left = positives;
             union = positives;
         }
 
-        /** One quotient for both kinds of pixels, so that the compiler keeps it in registers. */
-        DoubleDouble next(boolean isPositive) {
-            double before = union;
-            left -= isPositive ? 1 : 0;
-            union += isPositive ? 0 : 1;
-            double dividend = isPositive || before == 0 ? 1 : left;
+        DoubleDouble next(int truth) {
+            int before = union;
+            left -= truth;
+            union += 1 - truth;
+            int dividend = truth == 1 || before == 0 ? 1 : left;
             return DoubleDouble.of(dividend)
-                    .dividedBy(DoubleDouble.product(Math.max(1, before), isPositive ? 1 : union));
+                    .dividedBy(DoubleDouble.product(Math.max(1, before), truth == 1 ? 1 : union));
         }
     }
 }

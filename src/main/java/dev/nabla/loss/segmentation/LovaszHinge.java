@@ -8,6 +8,7 @@ import dev.nabla.loss.Input;
 import dev.nabla.option.Option;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The Lovász extension of the Jaccard loss over hinge errors. */
 @Definition(
@@ -52,41 +53,73 @@ public record LovaszHinge(
         return new Images(batch, values(batch));
     }
 
-    private static final class Images implements Pass, Lovasz.Errors {
+    private static final class Images implements Pass {
 
         private final Batch batch;
         private final double[] logits;
         private final double[] targets;
         private final Lovasz[] images;
+        private final @Nullable Double[] values;
 
         Images(Batch batch, int count) {
             this.batch = batch;
             this.logits = batch.elements(0);
             this.targets = batch.elements(1);
             this.images = new Lovasz[count];
+            this.values = new @Nullable Double[count];
             Parallel.run(count, logits.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> IntStream.range(from, to)
-                    .forEach(image -> images[image] = Lovasz.of(pixels(image), this)));
+                    .forEach(image -> images[image] = Lovasz.of(new Image(image))));
         }
 
-        /** The included pixels of an image. */
-        private int[] pixels(int image) {
-            int count = logits.length / images.length;
-            return IntStream.range(image * count, (image + 1) * count).filter(batch::isIncluded).toArray();
-        }
+        /** The pixels of an image with their hinge errors. */
+        private final class Image implements Lovasz.Pixels {
 
-        @Override
-        public DoubleDouble error(int pixel) {
-            return DoubleDouble.difference(1, isPositive(pixel) ? logits[pixel] : -logits[pixel]);
-        }
+            private final int number;
 
-        @Override
-        public boolean isPositive(int pixel) {
-            return targets[pixel] == 1;
+            Image(int number) {
+                this.number = number;
+            }
+
+            @Override
+            public int from() {
+                return number * (logits.length / images.length);
+            }
+
+            @Override
+            public int to() {
+                return (number + 1) * (logits.length / images.length);
+            }
+
+            @Override
+            public boolean isIncluded(int pixel) {
+                return batch.isIncluded(pixel);
+            }
+
+            @Override
+            public int truth(int pixel) {
+                return (int) targets[pixel];
+            }
+
+            @Override
+            public DoubleDouble error(int pixel, int truth) {
+                return DoubleDouble.sum(1, sign(pixel, truth) * logits[pixel]);
+            }
+
+            @Override
+            public double sign(int pixel, int truth) {
+                return 1 - 2 * truth;
+            }
+
+            @Override
+            public int place(int pixel) {
+                return pixel;
+            }
         }
 
         @Override
         public double value(int value) {
-            return images[value].loss().value();
+            Double known = values[value];
+            return known == null ? images[value].loss(DoubleDouble.ZERO, null).value() : known;
         }
 
         @Override
@@ -102,16 +135,9 @@ public record LovaszHinge(
         @Override
         public void gradient(int input, int from, int to, Cotangents cotangents, double[] gradient) {
             for (int image = from; image < to; image++) {
+                values[image] = images[image].loss(cotangents.of(image), gradient).value();
                 if (images[image].isUndefined()) {
-                    IntStream.of(pixels(image)).forEach(pixel -> gradient[pixel] = Double.NaN);
-                    continue;
-                }
-                DoubleDouble cotangent = cotangents.of(image);
-                Lovasz.Weights weights = images[image].weights();
-                for (int pixel : images[image].pixels()) {
-                    boolean isPositive = isPositive(pixel);
-                    double slope = weights.next(isPositive).times(cotangent).value();
-                    gradient[pixel] = isPositive ? 0.0 - slope : slope;
+                    images[image].fillWithNaN(gradient);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.nabla.loss.segmentation;
 
+import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Parallel;
 import dev.nabla.kernel.ScaledDoubleDouble;
@@ -75,63 +76,72 @@ public record LovaszSoftmax(
         private final double[] probabilities;
         private final double[] targets;
         private final int channels;
-        private final int[][] pixels;
         private final Lovasz[] classesOfGroups;
+        private final @Nullable CompensatedSum[] losses;
 
         Groups(Batch batch, int count) {
             this.batch = batch;
             this.probabilities = batch.elements(0);
             this.targets = batch.elements(1);
             this.channels = batch.shape(0).size(1);
-            this.pixels = new int[count][];
             this.classesOfGroups = new Lovasz[count * channels];
-            inParallel(count, (from, to) -> IntStream.range(from, to).forEach(group -> pixels[group] = pixels(group)));
-            inParallel(classesOfGroups.length, (from, to) -> IntStream.range(from, to)
-                    .forEach(i -> classesOfGroups[i] = Lovasz.of(pixels[i / channels], new ClassErrors(i % channels))));
+            this.losses = new @Nullable CompensatedSum[classesOfGroups.length];
+            Parallel.run(classesOfGroups.length, probabilities.length, Parallel.ELEMENTS_PER_THREAD,
+                    (from, to) -> IntStream.range(from, to)
+                            .forEach(
+                                    i -> classesOfGroups[i] = Lovasz.of(new ClassOfGroup(i / channels, i % channels))));
         }
 
-        private void inParallel(int count, Parallel.Range range) {
-            Parallel.run(count, probabilities.length, Parallel.ELEMENTS_PER_THREAD, range);
-        }
+        /** The pixels of a group, with the errors of the probability of a class. */
+        private final class ClassOfGroup implements Lovasz.Pixels {
 
-        /** The pixels of a group that are neither masked nor ignored. */
-        private int[] pixels(int group) {
-            int count = targets.length / pixels.length;
-            return IntStream.range(group * count, (group + 1) * count)
-                    .filter(pixel -> batch.isIncluded(pixel) && (ignoreIndex == null || targets[pixel] != ignoreIndex))
-                    .toArray();
-        }
-
-        /** The errors of the probability of a class. */
-        private final class ClassErrors implements Lovasz.Errors {
-
+            private final int from;
+            private final int to;
             private final int channel;
+            private final int perImage = targets.length / batch.shape(0).size(0);
 
-            ClassErrors(int channel) {
+            ClassOfGroup(int group, int channel) {
+                int perGroup = targets.length / (classesOfGroups.length / channels);
+                this.from = group * perGroup;
+                this.to = from + perGroup;
                 this.channel = channel;
             }
 
-            int position(int pixel) {
-                int perImage = targets.length / batch.shape(0).size(0);
-                return (pixel / perImage * channels + channel) * perImage + pixel % perImage;
+            @Override
+            public int from() {
+                return from;
             }
 
             @Override
-            public DoubleDouble error(int pixel) {
-                double probability = probabilities[position(pixel)];
-                return isPositive(pixel)
-                        ? DoubleDouble.difference(1, probability).abs()
-                        : DoubleDouble.of(Math.abs(probability));
+            public int to() {
+                return to;
+            }
+
+            /** Neither masked nor ignored. */
+            @Override
+            public boolean isIncluded(int pixel) {
+                return batch.isIncluded(pixel) && (ignoreIndex == null || targets[pixel] != ignoreIndex);
             }
 
             @Override
-            public boolean isPositive(int pixel) {
-                return targets[pixel] == channel;
+            public int truth(int pixel) {
+                return targets[pixel] == channel ? 1 : 0;
             }
 
-            /** The derivative of the error. */
-            double sign(int pixel) {
-                return Math.signum(probabilities[position(pixel)] - (isPositive(pixel) ? 1 : 0));
+            @Override
+            public DoubleDouble error(int pixel, int truth) {
+                return DoubleDouble.difference(truth, probabilities[place(pixel)]).abs();
+            }
+
+            @Override
+            public double sign(int pixel, int truth) {
+                return Math.signum(probabilities[place(pixel)] - truth);
+            }
+
+            @Override
+            public int place(int pixel) {
+                int image = pixel / perImage;
+                return (image * channels + channel - image) * perImage + pixel;
             }
         }
 
@@ -150,9 +160,14 @@ public record LovaszSoftmax(
 
         @Override
         public double value(int value) {
-            ScaledDoubleDouble sum = counted(value).mapToObj(i -> classesOfGroups[i].loss())
+            ScaledDoubleDouble sum = counted(value).mapToObj(i -> loss(i).scaledTotal())
                     .reduce(ScaledDoubleDouble.ZERO, ScaledDoubleDouble::plus);
             return sum.dividedBy(DoubleDouble.of(Math.max(1, count(value)))).value();
+        }
+
+        private CompensatedSum loss(int classOfGroup) {
+            CompensatedSum known = losses[classOfGroup];
+            return known == null ? classesOfGroups[classOfGroup].loss(DoubleDouble.ZERO, null) : known;
         }
 
         @Override
@@ -169,16 +184,10 @@ public record LovaszSoftmax(
         public void gradient(int input, int from, int to, Cotangents cotangents, double[] gradient) {
             IntStream.range(from, to).filter(this::isCounted).forEach(i -> {
                 int group = i / channels;
-                ClassErrors errors = new ClassErrors(i % channels);
-                if (counted(group).anyMatch(other -> classesOfGroups[other].isUndefined())) {
-                    IntStream.of(pixels[group]).forEach(pixel -> gradient[errors.position(pixel)] = Double.NaN);
-                    return;
-                }
                 DoubleDouble share = cotangents.of(group).dividedBy(count(group));
-                Lovasz.Weights weights = classesOfGroups[i].weights();
-                for (int pixel : classesOfGroups[i].pixels()) {
-                    DoubleDouble weight = weights.next(errors.isPositive(pixel));
-                    gradient[errors.position(pixel)] = 0.0 + weight.times(share).times(errors.sign(pixel)).value();
+                losses[i] = classesOfGroups[i].loss(share, gradient);
+                if (counted(group).anyMatch(other -> classesOfGroups[other].isUndefined())) {
+                    classesOfGroups[i].fillWithNaN(gradient);
                 }
             });
         }

@@ -28,10 +28,12 @@ final class Alignments {
     private final PositiveNumbers forward;
     private final PositiveNumbers backward;
     private final PositiveNumbers emitted;
+    private final PositiveNumbers ofStates;
     private final PositiveNumbers total = new PositiveNumbers(1);
     private final PositiveNumbers posteriors;
     private final double[] sums;
     private final double[] tails;
+    private final double[][] terms;
 
     /**
      * A sequence of a batch.
@@ -68,9 +70,11 @@ final class Alignments {
         this.forward = new PositiveNumbers(rows * width);
         this.backward = new PositiveNumbers(2 * width);
         this.emitted = new PositiveNumbers(rows * slots);
+        this.ofStates = new PositiveNumbers(width);
         this.posteriors = new PositiveNumbers(slots + 1);
         this.sums = new double[slots];
         this.tails = new double[slots];
+        this.terms = new double[2][width];
     }
 
     /** Sums the probabilities of all alignments of a sequence; false if they do not exist. */
@@ -85,6 +89,7 @@ final class Alignments {
 
     private boolean sum(Sequence sequence, IntConsumer atEachTime) {
         emissions.reset();
+        emitted.reset();
         for (int place = 0; place < sequence.labels.count() + BEFORE; place++) {
             forward.set(place, DoubleDouble.ZERO);
         }
@@ -109,15 +114,8 @@ final class Alignments {
         for (int place = 1; place <= BEFORE; place++) {
             forward.set(to - place, DoubleDouble.ZERO);
         }
-        for (int state = 0; state < labels.count(); state++) {
-            int emission = emission(time) + labels.slots()[state];
-            if (labels.isEnteredBySkip(state)) {
-                forward.setSumTimes(to + state, forward, from + state, from + state - 1, from + state - 2, emitted,
-                        emission);
-            } else {
-                forward.setSumTimes(to + state, forward, from + state, from + state - 1, emitted, emission);
-            }
-        }
+        ofStates.gather(emitted, emission(time), labels.slots());
+        forward.setSumsTimes(to, from, -1, labels.isEnteredBySkip(), ofStates, labels.count());
     }
 
     /** Where the row of forward sums before a time step starts. */
@@ -232,15 +230,8 @@ final class Alignments {
     private void retreat(ExtendedLabels labels, int time) {
         int from = backwardRow(time + 1);
         int to = backwardRow(time);
-        for (int state = 0; state < labels.count(); state++) {
-            int emission = emission(time) + labels.slots()[state];
-            if (labels.isLeftBySkip(state)) {
-                backward.setSumTimes(to + state, backward, from + state, from + state + 1, from + state + 2, emitted,
-                        emission);
-            } else {
-                backward.setSumTimes(to + state, backward, from + state, from + state + 1, emitted, emission);
-            }
-        }
+        ofStates.gather(emitted, emission(time), labels.slots());
+        backward.setSumsTimes(to, from, 1, labels.isLeftBySkip(), ofStates, labels.count());
         backward.set(to + labels.count(), DoubleDouble.ZERO);
     }
 
@@ -252,15 +243,10 @@ final class Alignments {
     private void sumPosteriors(ExtendedLabels labels, int time) {
         Arrays.fill(sums, 0);
         Arrays.fill(tails, 0);
-        int forwardRow = row(time + 1) + BEFORE;
-        int backwardRow = backwardRow(time);
-        for (int state = 0; state < labels.count(); state++) {
-            int slot = labels.slots()[state];
-            double exponent = emitted.exponentAt(emission(time) + slot) + total.exponentAt(0);
-            forward.addProduct(forwardRow + state, backward, backwardRow + state, exponent, sums, tails, slot);
-        }
+        forward.addProducts(row(time + 1) + BEFORE, backward, backwardRow(time), ofStates, total.exponentAt(0),
+                labels.slots(), sums, tails, terms);
         for (int slot = 0; slot < labels.classes().length; slot++) {
-            DoubleDouble sum = new DoubleDouble(sums[slot], tails[slot]);
+            DoubleDouble sum = DoubleDouble.normalized(sums[slot], tails[slot]);
             setPosterior(slot, sum.isZero() ? sum : emitted.quotient(sum, emission(time) + slot, total, 0));
         }
     }
