@@ -4,6 +4,7 @@ import dev.nabla.oracle.Arithmetic;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +18,8 @@ record Sized(BigDecimal value, BigDecimal size) {
 
     /** Roundoffs of smaller numbers are no smaller. */
     private static final BigDecimal LEAST = new BigDecimal(Double.MIN_NORMAL);
+    /** What may be lost of a number, times its size: more than half an ulp for each of the roundings on the way to a score. */
+    private static final BigDecimal LOST = new BigDecimal(8 * Math.ulp(1.0));
     private static final MathContext CONTEXT = MathContext.DECIMAL64;
 
     /** A number that is known. */
@@ -48,19 +51,37 @@ record Sized(BigDecimal value, BigDecimal size) {
         return rounded(math.divide(value, divisor), size.divide(divisor.abs(), CONTEXT));
     }
 
-    /** The softmax p of some scores s, of which ∂pᵢ/∂sⱼ = pᵢ·(δᵢⱼ − pⱼ). */
+    /**
+     * The softmax p of some scores s, of which ∂pᵢ/∂sⱼ = pᵢ·(δᵢⱼ − pⱼ): of the largest p that the errors of the scores allow, which may
+     * be far from the exact ones where what is lost of a score is not small.
+     */
     static Sized[] softmax(Sized[] scores, Arithmetic math) {
-        BigDecimal largest = Arrays.stream(scores).map(Sized::value).reduce(BigDecimal::max).orElseThrow();
-        BigDecimal[] exponentials = Arrays.stream(scores).map(score -> math.exp(score.value.subtract(largest)))
+        Sized top = Arrays.stream(scores).max(Comparator.comparing(Sized::value)).orElseThrow();
+        BigDecimal[] exponentials = Arrays.stream(scores).map(score -> math.exp(score.value.subtract(top.value)))
                 .toArray(BigDecimal[]::new);
         BigDecimal sum = Arrays.stream(exponentials).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal[] p = Arrays.stream(exponentials).map(each -> math.divide(each, sum)).toArray(BigDecimal[]::new);
-        return IntStream.range(0, p.length).mapToObj(i -> {
-            BigDecimal size = IntStream.range(0, p.length)
-                    .mapToObj(j -> (i == j ? BigDecimal.ONE.subtract(p[j]) : p[j]).round(CONTEXT)
-                            .multiply(scores[j].size))
-                    .reduce(BigDecimal.ONE, BigDecimal::add);
-            return rounded(p[i], p[i].round(CONTEXT).multiply(size));
+        BigDecimal[] most = Arrays.stream(scores).map(score -> score.mostProbable(top, sum, math))
+                .toArray(BigDecimal[]::new);
+        return IntStream.range(0, scores.length).mapToObj(i -> {
+            BigDecimal others = BigDecimal.ZERO;
+            BigDecimal size = BigDecimal.ONE;
+            for (int j = 0; j < scores.length; j++) {
+                if (j != i) {
+                    others = others.add(most[j]);
+                    size = size.add(most[j].multiply(scores[j].size));
+                }
+            }
+            return rounded(math.divide(exponentials[i], sum),
+                    most[i].multiply(size.add(others.min(BigDecimal.ONE).multiply(scores[i].size))));
         }).toArray(Sized[]::new);
+    }
+
+    /** The largest probability that this score may have, given the errors of it and the largest. */
+    private BigDecimal mostProbable(Sized top, BigDecimal sum, Arithmetic math) {
+        BigDecimal exponent = value.subtract(top.value).add(size.add(top.size).multiply(LOST));
+        BigDecimal most = exponent.compareTo(BigDecimal.ONE) > 0
+                ? BigDecimal.ONE
+                : math.divide(math.exp(exponent), sum).min(BigDecimal.ONE);
+        return most.round(CONTEXT);
     }
 }
