@@ -1,35 +1,59 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.StableSigmoid;
+import dev.nabla.kernel.Pair;
 
 /**
- * Binary cross-entropy of a logit x with a weight for each term: {@code negative·sp(x) + positive·sp(-x)}.
+ * Binary cross-entropy of a logit x with a weight for each term: {@code negative·sp(x) + positive·sp(-x)}. Where parts of it
+ * are beyond float64, results are not finite.
  *
  * <p>One exponential of -|x| serves both: {@code sp(|x|) = |x| + sp(-|x|)}, and σ is 1 or {@code e^-|x|} over their
- * sum.
+ * sum. Which of them is the larger is selected, not branched on: the sign of a logit is hard to predict.
  *
  * @param negative weight of the negative term
  * @param positive weight of the positive term
  */
-record WeightedBinaryCrossEntropy(DoubleDouble negative, DoubleDouble positive) {
+record WeightedBinaryCrossEntropy(Pair negative, Pair positive) {
 
-    /** The loss; a term of weight 0 is dropped even if it is infinite. */
-    DoubleDouble value(double x) {
-        DoubleDouble opposite = x > 0 ? negative : positive;
-        return opposite.timesOrZero(Math.abs(x)).plus(negative.plus(positive).times(Elementary.softplus(-Math.abs(x))));
+    WeightedBinaryCrossEntropy(DoubleDouble negative, DoubleDouble positive) {
+        this(Pair.of(negative), Pair.of(positive));
     }
 
-    /** {@code negative·σ(x) - positive·σ(-x)}. */
-    DoubleDouble gradient(double x) {
-        DoubleDouble tail = DoubleDouble.of(Elementary.exp(-Math.abs(x)));
-        DoubleDouble numerator = x > 0 ? negative.minus(positive.times(tail)) : negative.times(tail).minus(positive);
-        return numerator.dividedBy(tail.plus(1));
+    /**
+     * The loss.
+     *
+     * @param softplus sp(-|x|)
+     */
+    double value(double x, double softplus) {
+        Pair opposite = Pair.blend(isPositive(x), negative, positive);
+        return opposite.times(Math.abs(x)).plus(negative.plus(positive).times(softplus)).value();
     }
 
-    /** {@code (negative + positive)·σ(x)·σ(-x)}. */
-    DoubleDouble hessian(double x) {
-        return negative.plus(positive).times(StableSigmoid.derivative(x));
+    /**
+     * {@code negative·σ(x) - positive·σ(-x)}.
+     *
+     * @param tail e^-|x|
+     */
+    double gradient(double x, double tail) {
+        double isPositive = isPositive(x);
+        double isNegative = 1 - isPositive;
+        Pair no = negative.times(Math.fma(isNegative, tail, isPositive));
+        Pair yes = positive.times(Math.fma(isPositive, tail, isNegative));
+        return no.minus(yes).dividedBy(Pair.sum(1, tail)).value();
+    }
+
+    /** 1 if x is positive, 0 if it is negative. */
+    private static double isPositive(double x) {
+        return 0.5 + Math.copySign(0.5, x);
+    }
+
+    /**
+     * {@code (negative + positive)·σ(x)·σ(-x)}.
+     *
+     * @param tail e^-|x|
+     */
+    double hessian(double tail) {
+        Pair total = Pair.sum(1, tail);
+        return negative.plus(positive).times(tail).dividedBy(total.times(total)).value();
     }
 }
