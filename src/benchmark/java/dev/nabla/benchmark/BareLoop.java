@@ -5,8 +5,10 @@ import dev.nabla.loss.Intermediate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** A loss by hand: its value and gradient in the plainest loop over arrays. */
 interface BareLoop {
@@ -30,29 +32,33 @@ interface BareLoop {
 
         @Override
         public double sum(ElementwiseLoss loss, double[][] inputs, double[] gradient) {
-            List<Intermediate> intermediates = loss.intermediates();
-            double[][] element = new double[inputs.length + intermediates.size()][1];
-            double[] argument = new double[1];
-            double[] point = new double[element.length];
+            double[][] elements = withIntermediates(loss, inputs, gradient.length);
+            double[] point = new double[elements.length];
             double[] slopes = new double[inputs.length];
             double sum = 0;
             for (int i = 0; i < gradient.length; i++) {
-                for (int k = 0; k < inputs.length; k++) {
-                    element[k][0] = inputs[k][i];
-                }
-                for (int k = inputs.length; k < element.length; k++) {
-                    Intermediate intermediate = intermediates.get(k - inputs.length);
-                    argument[0] = intermediate.argument().at(element, 0);
-                    intermediate.function().compute(argument, 1, element[k]);
-                }
                 for (int k = 0; k < point.length; k++) {
-                    point[k] = element[k][0];
+                    point[k] = elements[k][i];
                 }
                 sum += loss.value(point);
                 loss.gradient(point, slopes);
                 gradient[i] = slopes[0];
             }
             return sum;
+        }
+
+        private static double[][] withIntermediates(ElementwiseLoss loss, double[][] inputs, int count) {
+            List<double[]> elements = new ArrayList<>(List.of(inputs));
+            for (Intermediate intermediate : loss.intermediates()) {
+                double[][] known = elements.toArray(double[][]::new);
+                double[][] arguments = intermediate.arguments().stream()
+                        .map(argument -> IntStream.range(0, count).mapToDouble(i -> argument.at(known, i)).toArray())
+                        .toArray(double[][]::new);
+                double[][] results = new double[intermediate.results()][count];
+                intermediate.function().compute(arguments, count, results);
+                elements.addAll(List.of(results));
+            }
+            return elements.toArray(double[][]::new);
         }
     }
 }

@@ -20,7 +20,7 @@ final class ElementBlock {
     private final Operand[] operands;
     private final double[][] inputs;
     private final List<Intermediate> intermediates;
-    private final double[] arguments;
+    private final double[][] arguments;
     private final double[][] derivatives;
     private final double[] values;
     private final int[] included;
@@ -37,8 +37,10 @@ final class ElementBlock {
         this.loop = ElementLoops.of(loss);
         this.operands = operands;
         this.intermediates = loss.intermediates();
-        this.inputs = new double[operands.length + intermediates.size()][capacity];
-        this.arguments = new double[intermediates.isEmpty() ? 0 : capacity];
+        int results = intermediates.stream().mapToInt(Intermediate::results).sum();
+        int parts = intermediates.stream().mapToInt(intermediate -> intermediate.arguments().size()).max().orElse(0);
+        this.inputs = new double[operands.length + results][capacity];
+        this.arguments = new double[parts][capacity];
         this.derivatives = new double[operands.length][capacity];
         this.values = new double[capacity];
         this.included = new int[task.mask() == null ? 0 : capacity];
@@ -70,8 +72,12 @@ final class ElementBlock {
     private void computeIntermediates() {
         int place = operands.length;
         for (Intermediate intermediate : intermediates) {
-            loop.arguments(intermediate, inputs, includedCount, arguments);
-            intermediate.function().compute(arguments, includedCount, inputs[place++]);
+            for (int k = 0; k < intermediate.arguments().size(); k++) {
+                loop.arguments(intermediate.arguments().get(k), inputs, includedCount, arguments[k]);
+            }
+            int end = place + intermediate.results();
+            intermediate.function().compute(arguments, includedCount, Arrays.copyOfRange(inputs, place, end));
+            place = end;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.loss.ElementwiseLoss;
-import dev.nabla.loss.Intermediate;
+import dev.nabla.loss.Intermediate.Argument;
 import dev.nabla.loss.TargetDerivatives;
 
 /**
@@ -10,8 +10,8 @@ import dev.nabla.loss.TargetDerivatives;
  */
 interface ElementLoop {
 
-    /** Writes the arguments of an intermediate. */
-    void arguments(Intermediate intermediate, double[][] inputs, int count, double[] arguments);
+    /** Writes an argument of an intermediate. */
+    void arguments(Argument argument, double[][] inputs, int count, double[] arguments);
 
     void values(ElementwiseLoss loss, double[][] inputs, int count, double[] values);
 

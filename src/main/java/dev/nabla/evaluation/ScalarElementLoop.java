@@ -3,7 +3,6 @@ package dev.nabla.evaluation;
 import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.kernel.ErrorFree;
 import dev.nabla.loss.ElementwiseLoss;
-import dev.nabla.loss.Intermediate;
 import dev.nabla.loss.Intermediate.Argument;
 import dev.nabla.loss.PredictionLoss;
 import dev.nabla.loss.ResidualLoss;
@@ -21,8 +20,7 @@ final class ScalarElementLoop implements ElementLoop {
     private static final double HALF_OF_RANGE = 0x1p1023 - 0x1p970;
 
     @Override
-    public void arguments(Intermediate intermediate, double[][] inputs, int count, double[] arguments) {
-        Argument argument = intermediate.argument();
+    public void arguments(Argument argument, double[][] inputs, int count, double[] arguments) {
         for (int i = 0; i < count; i++) {
             arguments[i] = argument.at(inputs, i);
         }

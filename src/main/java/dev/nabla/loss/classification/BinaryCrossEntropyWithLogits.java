@@ -2,7 +2,9 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Pair;
+import dev.nabla.kernel.ScaledBinaryCrossEntropy;
 import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.kernel.WeightedBinaryCrossEntropy;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;

@@ -1,7 +1,4 @@
-package dev.nabla.loss.classification;
-
-import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Pair;
+package dev.nabla.kernel;
 
 /**
  * Binary cross-entropy of a logit x with a weight for each term: {@code negative·sp(x) + positive·sp(-x)}. Where parts of it
@@ -13,18 +10,14 @@ import dev.nabla.kernel.Pair;
  * @param negative weight of the negative term
  * @param positive weight of the positive term
  */
-record WeightedBinaryCrossEntropy(Pair negative, Pair positive) {
-
-    WeightedBinaryCrossEntropy(DoubleDouble negative, DoubleDouble positive) {
-        this(Pair.of(negative), Pair.of(positive));
-    }
+public record WeightedBinaryCrossEntropy(Pair negative, Pair positive) {
 
     /**
      * The loss.
      *
      * @param softplus sp(-|x|)
      */
-    double value(double x, double softplus) {
+    public double value(double x, double softplus) {
         Pair opposite = Pair.blend(isPositive(x), negative, positive);
         return opposite.times(Math.abs(x)).plus(negative.plus(positive).times(softplus)).value();
     }
@@ -34,7 +27,7 @@ record WeightedBinaryCrossEntropy(Pair negative, Pair positive) {
      *
      * @param tail e^-|x|
      */
-    double gradient(double x, double tail) {
+    public double gradient(double x, double tail) {
         double isPositive = isPositive(x);
         double isNegative = 1 - isPositive;
         Pair no = negative.times(Math.fma(isNegative, tail, isPositive));
@@ -52,7 +45,7 @@ record WeightedBinaryCrossEntropy(Pair negative, Pair positive) {
      *
      * @param tail e^-|x|
      */
-    double hessian(double tail) {
+    public double hessian(double tail) {
         Pair total = Pair.sum(1, tail);
         return negative.plus(positive).times(tail).dividedBy(total.times(total)).value();
     }

@@ -1,10 +1,4 @@
-package dev.nabla.loss.classification;
-
-import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Extended;
-import dev.nabla.kernel.ScaledDoubleDouble;
-import dev.nabla.kernel.StableSigmoid;
+package dev.nabla.kernel;
 
 /**
  * {@link WeightedBinaryCrossEntropy} term by term, for logits that may be infinite and weights that may be beyond float64. A
@@ -13,17 +7,17 @@ import dev.nabla.kernel.StableSigmoid;
  * @param negative weight of the negative term
  * @param positive weight of the positive term
  */
-record ScaledBinaryCrossEntropy(ScaledDoubleDouble negative, ScaledDoubleDouble positive) {
+public record ScaledBinaryCrossEntropy(ScaledDoubleDouble negative, ScaledDoubleDouble positive) {
 
-    double value(double x) {
+    public double value(double x) {
         return sum(Elementary.softplus(x), Elementary.softplus(-x));
     }
 
-    double gradient(double x) {
+    public double gradient(double x) {
         return sum(sigmoid(x), -sigmoid(-x));
     }
 
-    double hessian(double x) {
+    public double hessian(double x) {
         double slope = StableSigmoid.derivative(x).value();
         return sum(slope, slope);
     }

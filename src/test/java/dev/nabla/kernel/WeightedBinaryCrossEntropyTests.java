@@ -1,11 +1,8 @@
-package dev.nabla.loss.classification;
+package dev.nabla.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Pair;
-import dev.nabla.kernel.ScaledDoubleDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
