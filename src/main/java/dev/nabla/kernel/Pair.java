@@ -67,6 +67,11 @@ public record Pair(double hi, double lo) {
         return new Pair(quotient, remainder * inverse);
     }
 
+    /** Half of this; exact unless it underflows. */
+    public Pair half() {
+        return new Pair(0.5 * hi, 0.5 * lo);
+    }
+
     public Pair negated() {
         return new Pair(-hi, -lo);
     }
