@@ -88,11 +88,16 @@ public final class Elementary {
 
     /** e<sup>x</sup> − slope·x, slope ≥ 0, infinite only if it rounds to that. */
     public static double expMinusLinear(double x, double slope) {
+        return expMinusLinear(x, Extended.exp(x), slope);
+    }
+
+    /** {@link #expMinusLinear(double, double)}, if e<sup>x</sup> is known. */
+    public static double expMinusLinear(double x, DoubleDouble expOfX, double slope) {
         if (slope == 0) {
             return exp(x);
         }
         if (x <= LARGE) {
-            return Extended.exp(x).minus(DoubleDouble.product(slope, x)).value();
+            return expOfX.minus(DoubleDouble.product(slope, x)).value();
         }
         DoubleDouble smaller = Extended.exp(Extended.LOG_TWO.times(-64).plus(x));
         return smaller.hi() <= Double.MAX_VALUE
