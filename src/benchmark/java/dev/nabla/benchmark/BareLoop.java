@@ -51,9 +51,8 @@ interface BareLoop {
             List<double[]> elements = new ArrayList<>(List.of(inputs));
             for (Intermediate intermediate : loss.intermediates()) {
                 double[][] known = elements.toArray(double[][]::new);
-                double[][] arguments = intermediate.arguments().stream()
-                        .map(argument -> IntStream.range(0, count).mapToDouble(i -> argument.at(known, i)).toArray())
-                        .toArray(double[][]::new);
+                double[] arguments = IntStream.range(0, count)
+                        .mapToDouble(i -> intermediate.argument().at(known, i)).toArray();
                 double[][] results = new double[intermediate.results()][count];
                 intermediate.function().compute(arguments, count, results);
                 elements.addAll(List.of(results));

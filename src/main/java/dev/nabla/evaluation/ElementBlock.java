@@ -20,7 +20,7 @@ final class ElementBlock {
     private final Operand[] operands;
     private final double[][] inputs;
     private final List<Intermediate> intermediates;
-    private final double[][] arguments;
+    private final double[] arguments;
     private final double[][] derivatives;
     private final double[] values;
     private final int[] included;
@@ -38,9 +38,8 @@ final class ElementBlock {
         this.operands = operands;
         this.intermediates = loss.intermediates();
         int results = intermediates.stream().mapToInt(Intermediate::results).sum();
-        int parts = intermediates.stream().mapToInt(intermediate -> intermediate.arguments().size()).max().orElse(0);
         this.inputs = new double[operands.length + results][capacity];
-        this.arguments = new double[parts][capacity];
+        this.arguments = new double[results == 0 ? 0 : capacity];
         this.derivatives = new double[operands.length][capacity];
         this.values = new double[capacity];
         this.included = new int[task.mask() == null ? 0 : capacity];
@@ -72,9 +71,7 @@ final class ElementBlock {
     private void computeIntermediates() {
         int place = operands.length;
         for (Intermediate intermediate : intermediates) {
-            for (int k = 0; k < intermediate.arguments().size(); k++) {
-                loop.arguments(intermediate.arguments().get(k), inputs, includedCount, arguments[k]);
-            }
+            loop.arguments(intermediate.argument(), inputs, includedCount, arguments);
             int end = place + intermediate.results();
             intermediate.function().compute(arguments, includedCount, Arrays.copyOfRange(inputs, place, end));
             place = end;

@@ -10,7 +10,7 @@ import dev.nabla.loss.TargetDerivatives;
  */
 interface ElementLoop {
 
-    /** Writes an argument of an intermediate. */
+    /** Writes the arguments of an intermediate. */
     void arguments(Argument argument, double[][] inputs, int count, double[] arguments);
 
     void values(ElementwiseLoss loss, double[][] inputs, int count, double[] values);

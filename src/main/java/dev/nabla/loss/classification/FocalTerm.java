@@ -16,9 +16,8 @@ final class FocalTerm {
     private static final int LOG_TOTAL = 4;
 
     /** What {@link #sigmoid} needs. */
-    static final List<Intermediate> INTERMEDIATES = List.of(
-            Intermediate.extendedExp((inputs, i) -> -Math.abs(inputs[0][i])),
-            Intermediate.extendedLog1p((inputs, i) -> inputs[TAIL][i], (inputs, i) -> inputs[TAIL + 1][i]));
+    static final List<Intermediate> INTERMEDIATES = List
+            .of(Intermediate.extendedExpAndSoftplus((inputs, i) -> -Math.abs(inputs[0][i])));
 
     private final double gamma;
     private final DoubleDouble missProbability;
