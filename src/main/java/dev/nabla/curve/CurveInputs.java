@@ -66,7 +66,7 @@ public final class CurveInputs {
     /** The default value of a fixed input. */
     public double defaultOf(Input input) {
         Domain domain = input.domain();
-        if (loss instanceof ResidualLoss || input.elements().isClass()) {
+        if (ResidualLoss.isOfResidual(loss) || input.elements().isClass()) {
             return 0;
         }
         return DEFAULTS.stream().filter(number -> domain == null || domain.contains(number)).findFirst()
@@ -88,7 +88,7 @@ public final class CurveInputs {
     public Interval defaultRange(Map<String, Double> fixed) {
         Domain domain = variable().domain();
         if (domain == null || !(Double.isFinite(domain.hull().lower()) || Double.isFinite(domain.hull().upper()))) {
-            double center = loss instanceof ResidualLoss ? fixed.values().stream().findFirst().orElse(0.0) : 0;
+            double center = ResidualLoss.isOfResidual(loss) ? fixed.values().stream().findFirst().orElse(0.0) : 0;
             return closed(center - REACH, center + REACH);
         }
         Interval range = domain.hull();

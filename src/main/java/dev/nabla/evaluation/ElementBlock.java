@@ -2,8 +2,10 @@ package dev.nabla.evaluation;
 
 import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.loss.TargetDerivatives;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ final class ElementBlock {
     private final ElementLoop loop;
     private final Operand[] operands;
     private final double[][] inputs;
+    private final List<Intermediate> intermediates;
+    private final double[] arguments;
     private final double[][] derivatives;
     private final double[] values;
     private final int[] included;
@@ -32,7 +36,10 @@ final class ElementBlock {
         this.loss = loss;
         this.loop = ElementLoops.of(loss);
         this.operands = operands;
-        this.inputs = new double[operands.length][capacity];
+        this.intermediates = loss.intermediates();
+        int results = intermediates.stream().mapToInt(Intermediate::results).sum();
+        this.inputs = new double[operands.length + results][capacity];
+        this.arguments = new double[results == 0 ? 0 : capacity];
         this.derivatives = new double[operands.length][capacity];
         this.values = new double[capacity];
         this.included = new int[task.mask() == null ? 0 : capacity];
@@ -57,6 +64,17 @@ final class ElementBlock {
             operands[k].read(position, inputs[k], elements);
             takeOutMasked(inputs[k]);
             hasNaN |= DoubleArrays.containsNaN(inputs[k], 0, includedCount);
+        }
+        computeIntermediates();
+    }
+
+    private void computeIntermediates() {
+        int place = operands.length;
+        for (Intermediate intermediate : intermediates) {
+            loop.arguments(intermediate.argument(), inputs, includedCount, arguments);
+            int end = place + intermediate.results();
+            intermediate.function().compute(arguments, includedCount, Arrays.copyOfRange(inputs, place, end));
+            place = end;
         }
     }
 
@@ -145,9 +163,9 @@ final class ElementBlock {
 
     /** If an input is NaN at an element, so are all results there. */
     private void propagateNaN(double[] results) {
-        for (double[] input : inputs) {
-            for (int i = 0; hasNaN && i < includedCount; i++) {
-                results[i] = Double.isNaN(input[i]) ? Double.NaN : results[i];
+        for (int k = 0; hasNaN && k < operands.length; k++) {
+            for (int i = 0; i < includedCount; i++) {
+                results[i] = Double.isNaN(inputs[k][i]) ? Double.NaN : results[i];
             }
         }
     }

@@ -1,10 +1,17 @@
 package dev.nabla.evaluation;
 
 import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Intermediate.Argument;
 import dev.nabla.loss.TargetDerivatives;
 
-/** Evaluates an elementwise loss over a block of elements; {@code inputs[k][i]} is element i of input k. */
+/**
+ * Evaluates an elementwise loss over a block of elements; {@code inputs[k][i]} is element i of input k, and the intermediates
+ * follow the inputs.
+ */
 interface ElementLoop {
+
+    /** Writes the arguments of an intermediate. */
+    void arguments(Argument argument, double[][] inputs, int count, double[] arguments);
 
     void values(ElementwiseLoss loss, double[][] inputs, int count, double[] values);
 

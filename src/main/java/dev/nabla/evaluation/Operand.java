@@ -5,6 +5,7 @@ import dev.nabla.loss.ShapeRule.Spread;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,8 @@ record Operand(Tensor tensor, int divisor, int modulus) {
     void read(int position, int stride, double[] into, int from, int to) {
         if (divisor == 1 && modulus == 0) {
             tensor.read(position, stride, into, from, to);
+        } else if (tensor.shape().elements() == 1) {
+            Arrays.fill(into, from, to, tensor.get(0));
         } else {
             for (int i = from; i < to; i++) {
                 into[i] = tensor.get(address(position + (i - from) * stride));

@@ -3,6 +3,7 @@ package dev.nabla.evaluation;
 import dev.nabla.kernel.DoubleArrays;
 import dev.nabla.kernel.ErrorFree;
 import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Intermediate.Argument;
 import dev.nabla.loss.PredictionLoss;
 import dev.nabla.loss.ResidualLoss;
 import dev.nabla.loss.TargetDerivatives;
@@ -17,6 +18,13 @@ final class ScalarElementLoop implements ElementLoop {
 
     /** The difference of two numbers up to this size is finite. */
     private static final double HALF_OF_RANGE = 0x1p1023 - 0x1p970;
+
+    @Override
+    public void arguments(Argument argument, double[][] inputs, int count, double[] arguments) {
+        for (int i = 0; i < count; i++) {
+            arguments[i] = argument.at(inputs, i);
+        }
+    }
 
     @Override
     public void values(ElementwiseLoss loss, double[][] inputs, int count, double[] values) {
@@ -65,7 +73,7 @@ final class ScalarElementLoop implements ElementLoop {
                 valuesAndGradients(prediction, inputs[0], inputs[1], count, values, gradients[0]);
             default -> {
                 double[] point = new double[inputs.length];
-                double[] derivatives = new double[inputs.length];
+                double[] derivatives = new double[gradients.length];
                 for (int i = 0; i < count; i++) {
                     double value = loss.value(read(inputs, i, point));
                     loss.gradient(point, derivatives);
@@ -107,7 +115,7 @@ final class ScalarElementLoop implements ElementLoop {
     @Override
     public void hessians(ElementwiseLoss loss, double[][] inputs, int count, double[][] hessians) {
         double[] point = new double[inputs.length];
-        double[] derivatives = new double[inputs.length];
+        double[] derivatives = new double[hessians.length];
         for (int i = 0; i < count; i++) {
             loss.hessian(read(inputs, i, point), derivatives);
             write(derivatives, i, hessians);

@@ -61,24 +61,32 @@ public record DoubleDouble(double hi, double lo) {
      * {@code hi} that is not finite is kept alone, whatever {@code lo} is.
      */
     public static DoubleDouble normalized(double hi, double lo) {
-        double low = ErrorFree.finiteOrZero(lo);
-        double sum = hi + low;
-        return new DoubleDouble(sum, ErrorFree.finiteOrZero(low - (sum - hi)));
+        double sum = hi + lo;
+        return checked(sum, lo - (sum - hi), hi, lo);
+    }
+
+    /** The first two numbers; if the first is not finite, the sum of the last two alone, the lower one only if it is finite. */
+    private static DoubleDouble checked(double sum, double error, double hi, double lo) {
+        if (!(Math.abs(sum) <= Double.MAX_VALUE)) {
+            sum = hi + ErrorFree.finiteOrZero(lo);
+            error = 0;
+        }
+        return new DoubleDouble(sum, error);
     }
 
     public DoubleDouble plus(double other) {
         double sum = hi + other;
-        return normalized(sum, ErrorFree.sumError(hi, other, sum) + lo);
+        return normalized(sum, ErrorFree.finiteSumError(hi, other, sum) + lo);
     }
 
     public DoubleDouble plus(DoubleDouble other) {
         double low = lo + other.lo;
-        return plusHigh(other, low).plusLow(ErrorFree.sumError(lo, other.lo, low));
+        return plusHigh(other, low).plusLow(ErrorFree.finiteSumError(lo, other.lo, low));
     }
 
     private DoubleDouble plusHigh(DoubleDouble other, double low) {
         double high = hi + other.hi;
-        return normalized(high, ErrorFree.sumError(hi, other.hi, high) + low);
+        return normalized(high, ErrorFree.finiteSumError(hi, other.hi, high) + low);
     }
 
     private DoubleDouble plusLow(double low) {

@@ -86,13 +86,17 @@ public final class Elementary {
         return fma(p, x, 1.0 / 720.0);
     }
 
-    /** e<sup>x</sup> − slope·x, slope ≥ 0, infinite only if it rounds to that. */
-    public static double expMinusLinear(double x, double slope) {
+    /**
+     * e<sup>x</sup> − slope·x, slope ≥ 0, infinite only if it rounds to that.
+     *
+     * @param exp e<sup>x</sup>, as {@link Extended#exp(double)} has it
+     */
+    public static double expMinusLinear(double x, DoubleDouble exp, double slope) {
         if (slope == 0) {
-            return exp(x);
+            return exp.value();
         }
         if (x <= LARGE) {
-            return Extended.exp(x).minus(DoubleDouble.product(slope, x)).value();
+            return exp.minus(DoubleDouble.product(slope, x)).value();
         }
         DoubleDouble smaller = Extended.exp(Extended.LOG_TWO.times(-64).plus(x));
         return smaller.hi() <= Double.MAX_VALUE

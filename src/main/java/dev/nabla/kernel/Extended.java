@@ -134,7 +134,12 @@ public final class Extended {
      * e<sup>x</sup> − y, y ≥ 0, within 2⁻⁵⁴ of itself, or within 2⁻¹⁰⁰·|log y| of e<sup>x</sup> if x is next to log y.
      */
     public static DoubleDouble expMinus(double x, double y) {
-        DoubleDouble difference = exp(x).minus(y);
+        return expMinus(x, exp(x), y);
+    }
+
+    /** {@link #expMinus(double, double)}, if e<sup>x</sup> is known. */
+    public static DoubleDouble expMinus(double x, DoubleDouble expOfX, double y) {
+        DoubleDouble difference = expOfX.minus(y);
         return Math.abs(difference.hi()) < CLOSE * y ? closeExpMinus(x, y) : difference;
     }
 
@@ -295,7 +300,12 @@ public final class Extended {
 
     /** x − log y, y ≥ 0, within 2⁻⁵⁴ of itself, or an absolute 2⁻¹⁰⁰·|log y| if x is next to log y. */
     public static DoubleDouble minusLog(double x, double y) {
-        DoubleDouble difference = log(y).negated().plus(x);
+        return minusLog(x, y, log(y));
+    }
+
+    /** {@link #minusLog(double, double)}, if the logarithm of y is known. */
+    public static DoubleDouble minusLog(double x, double y, DoubleDouble logOfY) {
+        DoubleDouble difference = logOfY.negated().plus(x);
         double size = Math.abs(difference.hi());
         return size < NEAR && size < NEAR * Math.abs(x) ? log1p(closeRatio(x, y)) : difference;
     }

@@ -21,8 +21,8 @@ final class Logarithm {
     static final long TWO_TO_52_BITS = 0x4330000000000000L;
 
     /** 1/12 and 1/80 less their float64 values. */
-    private static final double TWELFTH_LOW = 0x1.5555555555555p-58;
-    private static final double EIGHTIETH_LOW = -0x1.999999999999ap-61;
+    static final double TWELFTH_LOW = 0x1.5555555555555p-58;
+    static final double EIGHTIETH_LOW = -0x1.999999999999ap-61;
 
     private Logarithm() {}
 

@@ -44,4 +44,31 @@ record ScalarElementary() implements ElementaryKernel {
             results[i] = Elementary.softplus(x[i]);
         }
     }
+
+    @Override
+    public void extendedExp(double[] x, int count, double[] highs, double[] lows) {
+        for (int i = 0; i < count; i++) {
+            DoubleDouble power = Extended.exp(x[i]);
+            highs[i] = power.hi();
+            lows[i] = power.lo();
+        }
+    }
+
+    @Override
+    public void extendedLog(double[] x, int count, double[] highs, double[] lows) {
+        for (int i = 0; i < count; i++) {
+            DoubleDouble log = Extended.log(x[i]);
+            highs[i] = log.hi();
+            lows[i] = log.lo();
+        }
+    }
+
+    @Override
+    public void extendedLog1p(double[] x, double[] xLow, int count, double[] highs, double[] lows) {
+        for (int i = 0; i < count; i++) {
+            DoubleDouble log = Extended.log1p(new DoubleDouble(x[i], xLow[i]));
+            highs[i] = log.hi();
+            lows[i] = log.lo();
+        }
+    }
 }

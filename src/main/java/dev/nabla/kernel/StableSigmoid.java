@@ -13,10 +13,24 @@ public final class StableSigmoid {
 
     /** Computes e<sup>−|x|</sup> and log(1 + e<sup>−|x|</sup>). */
     public StableSigmoid(double logit) {
+        this(logit, Extended.exp(-Math.abs(logit)));
+    }
+
+    private StableSigmoid(double logit, DoubleDouble tail) {
+        this(logit, tail, Extended.log1p(tail));
+    }
+
+    /**
+     * Takes what is known already.
+     *
+     * @param tail e<sup>−|x|</sup>
+     * @param logTotal log(1 + e<sup>−|x|</sup>)
+     */
+    public StableSigmoid(double logit, DoubleDouble tail, DoubleDouble logTotal) {
         this.logit = logit;
-        this.tail = Extended.exp(-Math.abs(logit));
+        this.tail = tail;
         this.total = tail.plus(1);
-        this.logTotal = Extended.log1p(tail);
+        this.logTotal = logTotal;
     }
 
     /** σ′(x) = σ(x)·σ(−x), with no error but that of one float64 exponential: about 0.52 ulp. */

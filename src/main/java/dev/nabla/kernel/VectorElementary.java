@@ -11,6 +11,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -132,6 +133,68 @@ final class VectorElementary implements ElementaryKernel {
         });
     }
 
+    @Override
+    public void extendedExp(double[] x, int count, double[] highs, double[] lows) {
+        if (count < BLOCK) {
+            scalar.extendedExp(x, count, highs, lows);
+            return;
+        }
+        Parts parts = new Parts();
+        overBlocks(count, from -> {
+            exponentials(x, from, 0, Exponential.EXP_MIN, Exponential.EXP_MAX, parts);
+            scaleBoth(parts, highs, lows, from);
+        });
+    }
+
+    @Override
+    public void extendedLog(double[] x, int count, double[] highs, double[] lows) {
+        if (count < BLOCK) {
+            scalar.extendedLog(x, count, highs, lows);
+            return;
+        }
+        double[] zeros = new double[BLOCK];
+        double[] k = new double[BLOCK];
+        double[] f = new double[BLOCK];
+        overBlocks(count, from -> {
+            if (isWithin(Double.MIN_NORMAL, Double.MAX_VALUE, x, from)) {
+                reduce(x, from, k, f);
+                extendedLogs(k, f, zeros, highs, lows, from);
+            } else {
+                oneByOne(from, i -> Extended.log(x[i]), highs, lows);
+            }
+        });
+    }
+
+    @Override
+    public void extendedLog1p(double[] x, double[] xLow, int count, double[] highs, double[] lows) {
+        if (count < BLOCK) {
+            scalar.extendedLog1p(x, xLow, count, highs, lows);
+            return;
+        }
+        double[] k = new double[BLOCK];
+        double[] f = new double[BLOCK];
+        double[] fLow = new double[BLOCK];
+        overBlocks(count, from -> {
+            if (isWithin(Math.nextUp(-1.0), LARGE, x, from)) {
+                System.arraycopy(x, from, f, 0, BLOCK);
+                System.arraycopy(xLow, from, fLow, 0, BLOCK);
+                reduceSums(f, fLow, k);
+                extendedLogs(k, f, fLow, highs, lows, from);
+            } else {
+                oneByOne(from, i -> Extended.log1p(new DoubleDouble(x[i], xLow[i])), highs, lows);
+            }
+        });
+    }
+
+    /** Computes a block that has special numbers. */
+    private static void oneByOne(int from, IntFunction<DoubleDouble> function, double[] highs, double[] lows) {
+        for (int i = from; i < from + BLOCK; i++) {
+            DoubleDouble result = function.apply(i);
+            highs[i] = result.hi();
+            lows[i] = result.lo();
+        }
+    }
+
     /** The high and low parts of the significands of a block, and the numbers whose lowest bits are their exponents. */
     private record Parts(double[] high, double[] low, double[] shifted) {
 
@@ -228,6 +291,30 @@ final class VectorElementary implements ElementaryKernel {
             DoubleVector upper = bits.sub(halfBits).add(Exponential.EXPONENT_BIAS)
                     .lanewise(LSHL, Exponential.FRACTION_BITS).reinterpretAsDoubles();
             high.fma(lower, low.mul(lower)).mul(upper).intoArray(results, from + i);
+        }
+    }
+
+    /** Normalizes the parts and scales each, as {@link Extended#exp(DoubleDouble)} does. */
+    private static void scaleBoth(Parts parts, double[] results, double[] resultLows, int from) {
+        double[] highs = parts.high;
+        double[] lows = parts.low;
+        double[] shifteds = parts.shifted;
+        DoubleVector zero = broadcast(0.0);
+        for (int i = 0; i < BLOCK; i += SPECIES.length()) {
+            DoubleVector high = DoubleVector.fromArray(SPECIES, highs, i);
+            DoubleVector low = DoubleVector.fromArray(SPECIES, lows, i);
+            LongVector bits = DoubleVector.fromArray(SPECIES, shifteds, i).reinterpretAsLongs();
+            LongVector halfBits = bits.lanewise(LSHR, 1);
+            DoubleVector lower = halfBits.add(Exponential.EXPONENT_BIAS).lanewise(LSHL, Exponential.FRACTION_BITS)
+                    .reinterpretAsDoubles();
+            DoubleVector upper = bits.sub(halfBits).add(Exponential.EXPONENT_BIAS)
+                    .lanewise(LSHL, Exponential.FRACTION_BITS).reinterpretAsDoubles();
+            DoubleVector significand = high.add(low);
+            DoubleVector significandLow = low.sub(significand.sub(high));
+            DoubleVector result = significand.mul(lower).mul(upper);
+            DoubleVector resultLow = significandLow.mul(lower).mul(upper);
+            result.intoArray(results, from + i);
+            zero.blend(resultLow, result.compare(LE, Double.MAX_VALUE)).intoArray(resultLows, from + i);
         }
     }
 
@@ -397,6 +484,68 @@ final class VectorElementary implements ElementaryKernel {
             DoubleVector logInSum = sum.sub(addend);
             DoubleVector sumLow = addend.sub(sum.sub(logInSum)).add(log.sub(logInSum));
             sum.add(sumLow.add(logTail)).intoArray(results, from + i);
+        }
+    }
+
+    /** k·ln 2 + log(1 + f + fLow) in two parts: the rest of {@link Logarithm#extendedLog}. */
+    private static void extendedLogs(double[] ks, double[] fs, double[] fLows, double[] highs, double[] lows,
+            int from) {
+        DoubleVector half = broadcast(0.5);
+        DoubleVector two = broadcast(2.0);
+        DoubleVector one = broadcast(1.0);
+        DoubleVector ln2 = broadcast(Exponential.LN2);
+        DoubleVector ln2Low = broadcast(Exponential.LN2_LOW);
+        DoubleVector twelfth = broadcast(1.0 / 12.0);
+        DoubleVector twelfthLow = broadcast(Logarithm.TWELFTH_LOW);
+        DoubleVector eightieth = broadcast(1.0 / 80.0);
+        DoubleVector eightiethLow = broadcast(Logarithm.EIGHTIETH_LOW);
+        DoubleVector c7 = broadcast(1.0 / (7L << 6));
+        DoubleVector c9 = broadcast(1.0 / (9L << 8));
+        DoubleVector c11 = broadcast(1.0 / (11L << 10));
+        DoubleVector c13 = broadcast(1.0 / (13L << 12));
+        DoubleVector c15 = broadcast(1.0 / (15L << 14));
+        DoubleVector c17 = broadcast(1.0 / (17L << 16));
+        DoubleVector c19 = broadcast(1.0 / (19L << 18));
+        DoubleVector c21 = broadcast(1.0 / (21L << 20));
+        DoubleVector c23 = broadcast(1.0 / (23L << 22));
+        DoubleVector c25 = broadcast(1.0 / (25L << 24));
+        DoubleVector c27 = broadcast(1.0 / (27L << 26));
+        for (int i = 0; i < BLOCK; i += SPECIES.length()) {
+            DoubleVector k = DoubleVector.fromArray(SPECIES, ks, i);
+            DoubleVector f = DoubleVector.fromArray(SPECIES, fs, i);
+            DoubleVector fLow = DoubleVector.fromArray(SPECIES, fLows, i);
+            DoubleVector divisor = f.fma(half, one);
+            DoubleVector divisorLow = f.fma(half, one.sub(divisor));
+            DoubleVector inverse = one.div(divisor);
+            DoubleVector z = f.mul(inverse);
+            DoubleVector minusZ = z.neg();
+            DoubleVector quotientLow = inverse.mul(minusZ.fma(divisorLow, minusZ.fma(divisor, f)));
+            DoubleVector zLow = fLow.fma(inverse.mul(inverse), quotientLow);
+            DoubleVector w = z.mul(z);
+            DoubleVector wLow = z.mul(two).fma(zLow, z.fma(z, w.neg()));
+            DoubleVector cube = z.mul(w);
+            DoubleVector cubeLow = z.fma(wLow, zLow.fma(w, z.fma(w, cube.neg())));
+            DoubleVector p = c27.fma(w, c25).fma(w, c23).fma(w, c21).fma(w, c19).fma(w, c17).fma(w, c15).fma(w, c13)
+                    .fma(w, c11).fma(w, c9).fma(w, c7);
+            DoubleVector factor = p.fma(w, eightieth);
+            DoubleVector factorLow = p.fma(w, eightieth.sub(factor)).add(p.fma(wLow, eightiethLow));
+            DoubleVector term = w.mul(factor);
+            DoubleVector termLow = w.fma(factorLow, wLow.fma(factor, w.fma(factor, term.neg())));
+            DoubleVector seriesHead = twelfth.add(term);
+            DoubleVector seriesTail = twelfth.sub(seriesHead).add(term).add(twelfthLow.add(termLow));
+            DoubleVector series = seriesHead.add(seriesTail);
+            DoubleVector seriesLow = seriesTail.sub(series.sub(seriesHead));
+            DoubleVector rest = cube.mul(series);
+            DoubleVector restLow = cube.fma(seriesLow, cubeLow.fma(series, cube.fma(series, rest.neg())));
+            DoubleVector log1p = z.add(rest);
+            DoubleVector log1pLow = z.sub(log1p).add(rest).add(zLow.add(restLow));
+            DoubleVector shift = k.mul(ln2);
+            DoubleVector shiftLow = k.fma(ln2Low, k.fma(ln2, shift.neg()));
+            DoubleVector log = shift.add(log1p);
+            DoubleVector logLow = shift.sub(log).add(log1p).add(shiftLow.add(log1pLow));
+            DoubleVector high = log.add(logLow);
+            high.intoArray(highs, from + i);
+            logLow.sub(high.sub(log)).intoArray(lows, from + i);
         }
     }
 

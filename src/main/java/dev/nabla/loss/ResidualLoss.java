@@ -17,6 +17,11 @@ public interface ResidualLoss extends ElementwiseLoss {
     List<Input> INPUTS = List.of(Input.numbers("predictions", "model outputs").twiceDifferentiable(),
             Input.numbers("targets", "ground truth").twiceDifferentiable());
 
+    /** Whether a loss is one of the residual, though it may compute it by itself. */
+    static boolean isOfResidual(Loss loss) {
+        return loss.inputs().equals(INPUTS);
+    }
+
     double value(double residual, double tail);
 
     /** The derivative with respect to the residual. */

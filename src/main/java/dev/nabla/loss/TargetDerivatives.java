@@ -4,7 +4,7 @@ package dev.nabla.loss;
  * An elementwise loss that can be differentiated with respect to its targets too. Few requests ask for that, so these
  * derivatives are computed apart from the others, and only on request.
  *
- * <p>{@code inputs} holds the element of each input, as in {@link ElementwiseLoss}.
+ * <p>{@code inputs} holds the element of each input and the intermediates, as in {@link ElementwiseLoss}.
  */
 public interface TargetDerivatives {
 

@@ -32,7 +32,10 @@ class ElementaryKernelTests {
         LOG1P,
         SIGMOID,
         SIGMOID_DERIVATIVE,
-        SOFTPLUS;
+        SOFTPLUS,
+        EXTENDED_EXP,
+        EXTENDED_LOG,
+        EXTENDED_LOG1P;
 
         double[] of(ElementaryKernel kernel, int count, double... x) {
             double[] results = new double[x.length];
@@ -43,8 +46,39 @@ class ElementaryKernelTests {
                 case SIGMOID -> kernel.sigmoid(x, count, results);
                 case SIGMOID_DERIVATIVE -> kernel.sigmoidDerivative(x, count, results);
                 case SOFTPLUS -> kernel.softplus(x, count, results);
+                case EXTENDED_EXP -> kernel.extendedExp(x, count, results, new double[x.length]);
+                case EXTENDED_LOG -> kernel.extendedLog(x, count, results, new double[x.length]);
+                case EXTENDED_LOG1P -> kernel.extendedLog1p(x, lows(x), count, results, new double[x.length]);
             }
             return results;
+        }
+
+        /** The low parts of the results; zeros if they have none. */
+        double[] lowsOf(ElementaryKernel kernel, int count, double... x) {
+            double[] lows = new double[x.length];
+            switch (this) {
+                case EXTENDED_EXP -> kernel.extendedExp(x, count, new double[x.length], lows);
+                case EXTENDED_LOG -> kernel.extendedLog(x, count, new double[x.length], lows);
+                case EXTENDED_LOG1P -> kernel.extendedLog1p(x, lows(x), count, new double[x.length], lows);
+                default -> {
+                    return lows;
+                }
+            }
+            return lows;
+        }
+
+        /** Low parts of arguments: fractions of half an ulp, of either sign. */
+        private static double[] lows(double... x) {
+            return IntStream.range(0, x.length)
+                    .mapToDouble(i -> Double.isFinite(x[i]) ? Math.ulp(x[i]) * (i % 7 - 3) / 6 : 0).toArray();
+        }
+
+        boolean isLogarithm() {
+            return this == LOG || this == EXTENDED_LOG;
+        }
+
+        boolean isLog1p() {
+            return this == LOG1P || this == EXTENDED_LOG1P;
         }
     }
 
@@ -56,6 +90,7 @@ class ElementaryKernelTests {
             assertThat(actual[different]).as("%s of %s", operation, x[different]).isEqualTo(expected[different]);
         }
         assertThat(different).isEqualTo(-1);
+        assertThat(operation.lowsOf(vector, x.length, x)).isEqualTo(operation.lowsOf(scalar, x.length, x));
     }
 
     @Test
@@ -69,7 +104,7 @@ class ElementaryKernelTests {
         SplittableRandom random = new SplittableRandom(1);
         for (int block = 0; block < BLOCKS; block++) {
             double size = Math.scalb(1.0, random.nextInt(-60, 12));
-            double least = operation == Operation.LOG ? 0 : operation == Operation.LOG1P ? Math.max(-size, -1) : -size;
+            double least = operation.isLogarithm() ? 0 : operation.isLog1p() ? Math.max(-size, -1) : -size;
             assertSameBits(operation, random.doubles(BLOCK, least, size).toArray());
         }
     }

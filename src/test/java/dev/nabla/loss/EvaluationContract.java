@@ -452,7 +452,7 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
 
     @Test
     default void gradientOfTargetsWhenLossIsOfResidualShouldBeTheNegative() {
-        assumeTrue(defaults() instanceof ResidualLoss);
+        assumeTrue(ResidualLoss.isOfResidual(defaults()));
         hardPoints().forEach(point -> {
             EvaluationView evaluation = new EvaluationView(Evaluator.evaluate(point.task()));
             double[] negative = Arrays.stream(evaluation.gradient()).map(slope -> 0.0 - slope).toArray();

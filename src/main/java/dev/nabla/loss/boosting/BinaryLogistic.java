@@ -1,11 +1,15 @@
 package dev.nabla.loss.boosting;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Pair;
+import dev.nabla.kernel.ScaledBinaryCrossEntropy;
+import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.kernel.WeightedBinaryCrossEntropy;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
@@ -31,11 +35,18 @@ import java.util.List;
 public record BinaryLogistic(
     @Option(value = "weight of positive targets", within = "[0, inf)") double scalePosWeight,
     @Option(value = "lower bound of the Hessian, before weighting", within = "[0, inf)") double minHessian)
-        implements PredictionLoss {
+        implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "raw scores (margins): logits of the positive class").twiceDifferentiable(),
             Input.numbers("targets", "labels: 1, 0, or soft labels in between").within("[0, 1]"));
+
+    private static final List<Intermediate> INTERMEDIATES = List.of(
+            Intermediate.exp((inputs, i) -> -Math.abs(inputs[0][i])),
+            Intermediate.softplus((inputs, i) -> -Math.abs(inputs[0][i])));
+
+    private static final int TAIL = 2;
+    private static final int SOFTPLUS = 3;
 
     public BinaryLogistic {
         OptionSpec.check(BinaryLogistic.class, "scalePosWeight", scalePosWeight);
@@ -52,32 +63,43 @@ public record BinaryLogistic(
     }
 
     @Override
-    public double value(double x, double t) {
-        if (t == 1) {
-            return DoubleDouble.of(scalePosWeight).timesOrZero(Elementary.softplus(-x)).value();
-        }
-        DoubleDouble no = DoubleDouble.difference(1, t).times(Elementary.softplus(x));
-        return no.plus(DoubleDouble.of(t).timesOrZero(Elementary.softplus(-x))).value();
+    public List<Intermediate> intermediates() {
+        return INTERMEDIATES;
     }
 
     @Override
-    public double gradient(double x, double t) {
-        if (t == 1) {
-            return 0.0 - scalePosWeight * Elementary.sigmoid(-x);
-        }
-        DoubleDouble no = DoubleDouble.difference(1, t).times(Elementary.sigmoid(x));
-        return no.minus(DoubleDouble.product(t, Elementary.sigmoid(-x))).value();
+    public double value(double[] inputs) {
+        double loss = outcome(inputs).value(inputs[0], inputs[SOFTPLUS]);
+        return Double.isFinite(loss) ? loss : scaled(inputs).value(inputs[0]);
     }
 
     @Override
-    public double hessian(double x, double t) {
-        DoubleDouble e = DoubleDouble.of(Elementary.exp(-Math.abs(x)));
-        DoubleDouble curvature = e.dividedBy(e.plus(1).squared());
-        return curvature.isLessThan(minHessian)
-                ? weight(t) * minHessian
-                : curvature.times(weight(t)).value();
+    public void gradient(double[] inputs, double[] gradient) {
+        double slope = outcome(inputs).gradient(inputs[0], inputs[TAIL]);
+        gradient[0] = Double.isFinite(slope) ? slope : scaled(inputs).gradient(inputs[0]);
     }
 
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        Pair tail = Pair.of(inputs[TAIL]);
+        Pair total = Pair.sum(1, inputs[TAIL]);
+        Pair curvature = tail.dividedBy(total.times(total));
+        double weight = weight(inputs[1]);
+        hessian[0] = curvature.value() < minHessian ? weight * minHessian : curvature.times(weight).value();
+    }
+
+    private WeightedBinaryCrossEntropy outcome(double[] inputs) {
+        double t = inputs[1];
+        return new WeightedBinaryCrossEntropy(Pair.difference(1, t), Pair.product(weight(t), t));
+    }
+
+    private ScaledBinaryCrossEntropy scaled(double[] inputs) {
+        double t = inputs[1];
+        return new ScaledBinaryCrossEntropy(ScaledDoubleDouble.of(DoubleDouble.difference(1, t)),
+                ScaledDoubleDouble.of(t).times(weight(t)));
+    }
+
+    /** The weight of the positive term; that of the negative one is 1, or the term is 0. */
     private double weight(double t) {
         return t == 1 ? scalePosWeight : 1;
     }

@@ -5,8 +5,9 @@ import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
@@ -32,11 +33,16 @@ import java.util.List;
 public record CountPoisson(
     @Option(
         value = "added to x in the Hessian",
-        within = "[0, inf)") double maxDeltaStep) implements PredictionLoss {
+        within = "[0, inf)") double maxDeltaStep) implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "raw scores (margins): log-rates").twiceDifferentiable(),
             Input.numbers("targets", "counts, or any values >= 0").within("[0, inf]"));
+
+    private static final List<Intermediate> INTERMEDIATES = List
+            .of(Intermediate.extendedExp((inputs, i) -> inputs[0][i]));
+
+    private static final int EXP = 2;
 
     public CountPoisson {
         OptionSpec.check(CountPoisson.class, "maxDeltaStep", maxDeltaStep);
@@ -52,18 +58,27 @@ public record CountPoisson(
     }
 
     @Override
-    public double value(double x, double t) {
-        return Elementary.expMinusLinear(x, t);
+    public List<Intermediate> intermediates() {
+        return INTERMEDIATES;
     }
 
     @Override
-    public double gradient(double x, double t) {
-        return Extended.expMinus(x, t).value();
+    public double value(double[] inputs) {
+        return Elementary.expMinusLinear(inputs[0], exp(inputs), inputs[1]);
     }
 
     @Override
-    public double hessian(double x, double t) {
-        DoubleDouble exponent = DoubleDouble.sum(x, maxDeltaStep);
-        return Elementary.exp(exponent.hi(), exponent.lo());
+    public void gradient(double[] inputs, double[] gradient) {
+        gradient[0] = Extended.expMinus(inputs[0], exp(inputs), inputs[1]).value();
+    }
+
+    private static DoubleDouble exp(double[] inputs) {
+        return new DoubleDouble(inputs[EXP], inputs[EXP + 1]);
+    }
+
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        DoubleDouble exponent = DoubleDouble.sum(inputs[0], maxDeltaStep);
+        hessian[0] = Elementary.exp(exponent.hi(), exponent.lo());
     }
 }

@@ -7,6 +7,7 @@ import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
@@ -58,22 +59,28 @@ public record Asymmetric(
     }
 
     @Override
+    public List<Intermediate> intermediates() {
+        return FocalTerm.INTERMEDIATES;
+    }
+
+    @Override
     public double value(double[] inputs) {
-        double x = inputs[0];
         if (inputs[1] == 1) {
-            return new FocalTerm(-x, gammaPos).value().value();
+            return new FocalTerm(FocalTerm.sigmoid(inputs, -1), gammaPos).value().value();
         }
-        return (clip == 0 ? new FocalTerm(x, gammaNeg).value() : new ClippedNegative(x).value()).value();
+        StableSigmoid logistic = FocalTerm.sigmoid(inputs, 1);
+        return (clip == 0 ? new FocalTerm(logistic, gammaNeg).value() : new ClippedNegative(logistic).value()).value();
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
-        double x = inputs[0];
         if (inputs[1] == 1) {
-            gradient[0] = 0.0 - new FocalTerm(-x, gammaPos).derivative().value();
+            gradient[0] = 0.0 - new FocalTerm(FocalTerm.sigmoid(inputs, -1), gammaPos).derivative().value();
         } else {
-            gradient[0] = (clip == 0 ? new FocalTerm(x, gammaNeg).derivative() : new ClippedNegative(x).derivative())
-                    .value();
+            StableSigmoid logistic = FocalTerm.sigmoid(inputs, 1);
+            gradient[0] = (clip == 0
+                    ? new FocalTerm(logistic, gammaNeg).derivative()
+                    : new ClippedNegative(logistic).derivative()).value();
         }
     }
 
@@ -84,8 +91,8 @@ public record Asymmetric(
         private final DoubleDouble excess;
         private final DoubleDouble complement;
 
-        ClippedNegative(double x) {
-            this.logistic = new StableSigmoid(x);
+        ClippedNegative(StableSigmoid logistic) {
+            this.logistic = logistic;
             this.excess = logistic.probability().minus(clip);
             this.complement = logistic.complement().plus(clip);
         }
@@ -109,7 +116,9 @@ public record Asymmetric(
         }
 
         private double focalFactor() {
-            return FocalTerm.power(Extended.log(excess), gammaNeg);
+            return FocalTerm.isProduct(gammaNeg)
+                    ? FocalTerm.product(excess, gammaNeg)
+                    : FocalTerm.power(Extended.log(excess), gammaNeg);
         }
 
         /** -log(1-m), computed from the smaller of m and 1-m. */

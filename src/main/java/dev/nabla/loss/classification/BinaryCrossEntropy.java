@@ -2,11 +2,13 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
+import dev.nabla.kernel.Pair;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.loss.TargetDerivatives;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record BinaryCrossEntropy(
     @Option(value = "fraction by which every target is moved toward 1/2", within = "[0, 1]") double labelSmoothing,
     @Option(value = "clamps p to [clip, 1 - clip]; null for no clamping", within = "(0, 0.5)") @Nullable Double clip)
-        implements PredictionLoss, TargetDerivatives {
+        implements ElementwiseLoss, TargetDerivatives {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "probabilities of the positive class").within("[0, 1]").twiceDifferentiable(),
@@ -43,6 +45,9 @@ public record BinaryCrossEntropy(
 
     private static final double LOWEST_LOG = -100;
     private static final double FLOOR = 1e-12;
+
+    private static final int LOG_NEAR = 2;
+    private static final int LOG_FAR = 3;
 
     public BinaryCrossEntropy {
         OptionSpec.check(BinaryCrossEntropy.class, "labelSmoothing", labelSmoothing);
@@ -60,36 +65,55 @@ public record BinaryCrossEntropy(
         return INPUTS;
     }
 
+    /** The logarithms of the smaller of p and 1 - p, clipped, and of the larger. */
     @Override
-    public double value(double p, double target) {
-        double near = Math.max(distanceFromEnd(p), clip == null ? 0 : clip);
-        double logNear = Math.max(Elementary.log(near), LOWEST_LOG);
-        double logFar = Math.max(Elementary.log1p(-near), LOWEST_LOG);
-        DoubleDouble t = smoothed(target);
-        DoubleDouble yes = t.times(p < 0.5 ? logNear : logFar);
-        DoubleDouble no = complement(t).times(p < 0.5 ? logFar : logNear);
-        double loss = yes.plus(no).negated().value();
-        return Double.isFinite(loss)
-                ? loss
-                : mean(t, p < 0.5 ? logNear : logFar, p < 0.5 ? logFar : logNear).negated().value();
+    public List<Intermediate> intermediates() {
+        double least = clip == null ? 0 : clip;
+        return List.of(Intermediate.log((inputs, i) -> Math.max(distanceFromEnd(inputs[0][i]), least)),
+                Intermediate.log1p((inputs, i) -> -Math.max(distanceFromEnd(inputs[0][i]), least)));
     }
 
     @Override
-    public double gradient(double p, double target) {
-        if (isClipped(p)) {
-            return 0;
-        }
+    public double value(double[] inputs) {
+        double p = inputs[0];
+        double logNear = Math.max(inputs[LOG_NEAR], LOWEST_LOG);
+        double logFar = Math.max(inputs[LOG_FAR], LOWEST_LOG);
+        double isLow = 0.5 + Math.copySign(0.5, 0.5 - p);
+        double logYes = Math.fma(isLow, logNear, (1 - isLow) * logFar);
+        double logNo = Math.fma(isLow, logFar, (1 - isLow) * logNear);
+        DoubleDouble t = smoothed(inputs[1]);
+        Pair yes = Pair.of(t).times(logYes);
+        Pair no = Pair.of(1).minus(Pair.of(t)).times(logNo);
+        double loss = yes.plus(no).negated().value();
+        return Double.isFinite(loss) ? loss : mean(t, logYes, logNo).negated().value();
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        gradient[0] = isClipped(inputs[0]) ? 0 : slope(inputs[0], smoothed(inputs[1]));
+    }
+
+    /** (p - t) / (p (1 - p)). */
+    private static double slope(double p, DoubleDouble t) {
+        double near = distanceFromEnd(p);
+        Pair divisor = Pair.difference(1, near).times(near);
+        double slope = Pair.of(p).minus(Pair.of(t)).dividedBy(divisor).value();
+        return divisor.value() >= FLOOR && Double.isFinite(slope) ? slope : extremeSlope(p, t);
+    }
+
+    /** The slope next to 0 and 1, and of targets that are beyond float64 when divided. */
+    private static double extremeSlope(double p, DoubleDouble t) {
         double near = distanceFromEnd(p);
         DoubleDouble divisor = DoubleDouble.difference(1, near).times(near);
-        return smoothed(target).minus(p).negated().dividedBy(floored(divisor)).value();
+        return t.minus(p).negated().dividedBy(floored(divisor)).value();
     }
 
     @Override
-    public double hessian(double p, double target) {
-        if (isClipped(p)) {
-            return 0;
-        }
-        DoubleDouble t = smoothed(target);
+    public void hessian(double[] inputs, double[] hessian) {
+        hessian[0] = isClipped(inputs[0]) ? 0 : curvature(inputs[0], smoothed(inputs[1]));
+    }
+
+    private static double curvature(double p, DoubleDouble t) {
         DoubleDouble yes = t.dividedBy(floored(DoubleDouble.of(p)).squared());
         DoubleDouble no = complement(t).dividedBy(floored(DoubleDouble.difference(1, p)).squared());
         double curvature = yes.plus(no).value();

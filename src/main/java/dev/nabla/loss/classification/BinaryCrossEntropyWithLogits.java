@@ -1,14 +1,15 @@
 package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
-import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.Pair;
+import dev.nabla.kernel.ScaledBinaryCrossEntropy;
 import dev.nabla.kernel.ScaledDoubleDouble;
-import dev.nabla.kernel.StableSigmoid;
+import dev.nabla.kernel.WeightedBinaryCrossEntropy;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.loss.ShapeRules;
 import dev.nabla.loss.TargetDerivatives;
 import dev.nabla.option.Option;
@@ -48,6 +49,13 @@ public record BinaryCrossEntropyWithLogits(
             Input.parameters("pos_weight", "weight of positive targets", ShapeRules.NUMBER_OR_LAST_AXIS, 1)
                     .within("[0, inf)"));
 
+    private static final List<Intermediate> INTERMEDIATES = List.of(
+            Intermediate.exp((inputs, i) -> -Math.abs(inputs[0][i])),
+            Intermediate.softplus((inputs, i) -> -Math.abs(inputs[0][i])));
+
+    private static final int TAIL = 3;
+    private static final int SOFTPLUS = 4;
+
     public BinaryCrossEntropyWithLogits {
         OptionSpec.check(BinaryCrossEntropyWithLogits.class, "labelSmoothing", labelSmoothing);
     }
@@ -62,55 +70,57 @@ public record BinaryCrossEntropyWithLogits(
     }
 
     @Override
+    public List<Intermediate> intermediates() {
+        return INTERMEDIATES;
+    }
+
+    @Override
     public double value(double[] inputs) {
-        double x = inputs[0];
-        double loss = outcome(inputs).value(x).value();
-        return Double.isFinite(loss) ? loss : sum(inputs, Elementary.softplus(x), Elementary.softplus(-x));
+        double loss = outcome(inputs).value(inputs[0], inputs[SOFTPLUS]);
+        return Double.isFinite(loss) ? loss : scaled(inputs).value(inputs[0]);
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
-        double x = inputs[0];
-        double slope = outcome(inputs).gradient(x).value();
-        gradient[0] = Double.isFinite(slope) ? slope : sum(inputs, sigmoid(x), -sigmoid(-x));
+        double slope = outcome(inputs).gradient(inputs[0], inputs[TAIL]);
+        gradient[0] = Double.isFinite(slope) ? slope : scaled(inputs).gradient(inputs[0]);
     }
 
     @Override
     public void hessian(double[] inputs, double[] hessian) {
-        double x = inputs[0];
-        double curvature = outcome(inputs).hessian(x).value();
-        hessian[0] = Double.isFinite(curvature) ? curvature : sum(inputs, slope(x), slope(x));
+        double curvature = outcome(inputs).hessian(inputs[TAIL]);
+        hessian[0] = Double.isFinite(curvature) ? curvature : scaled(inputs).hessian(inputs[0]);
     }
 
-    /** The sum of both terms, each weighted, where a weighted term may be beyond float64. */
-    private double sum(double[] inputs, double negative, double positive) {
-        DoubleDouble target = LabelSmoothing.smooth(inputs[1], labelSmoothing, 2);
-        ScaledDoubleDouble weight = ScaledDoubleDouble.of(target).times(inputs[2]);
-        return ScaledDoubleDouble.of(DoubleDouble.of(1).minus(target)).timesOrZero(ScaledDoubleDouble.of(negative))
-                .plus(weight.timesOrZero(ScaledDoubleDouble.of(positive))).value();
+    private WeightedBinaryCrossEntropy outcome(double[] inputs) {
+        Pair target = Pair.of(smoothed(inputs));
+        return new WeightedBinaryCrossEntropy(Pair.of(1).minus(target), target.times(inputs[2]));
     }
 
-    private static double sigmoid(double x) {
-        return Extended.sigmoid(DoubleDouble.of(x)).value();
+    private ScaledBinaryCrossEntropy scaled(double[] inputs) {
+        DoubleDouble target = smoothed(inputs);
+        return new ScaledBinaryCrossEntropy(ScaledDoubleDouble.of(DoubleDouble.of(1).minus(target)),
+                ScaledDoubleDouble.of(target).times(inputs[2]));
     }
 
-    private static double slope(double x) {
-        return StableSigmoid.derivative(x).value();
+    private DoubleDouble smoothed(double[] inputs) {
+        return LabelSmoothing.smooth(inputs[1], labelSmoothing, 2);
     }
 
     @Override
     public double targetGradient(double[] inputs) {
+        double x = inputs[0];
         DoubleDouble share = DoubleDouble.difference(1, labelSmoothing);
-        return new WeightedBinaryCrossEntropy(share.negated(), share.times(inputs[2])).value(inputs[0]).value();
+        double slope = new WeightedBinaryCrossEntropy(Pair.of(share.negated()), Pair.of(share).times(inputs[2]))
+                .value(x, inputs[SOFTPLUS]);
+        return Double.isFinite(slope)
+                ? slope
+                : new ScaledBinaryCrossEntropy(ScaledDoubleDouble.of(share.negated()),
+                        ScaledDoubleDouble.of(share).times(inputs[2])).value(x);
     }
 
     @Override
     public double targetHessian(double[] inputs) {
         return 0;
-    }
-
-    private WeightedBinaryCrossEntropy outcome(double[] inputs) {
-        DoubleDouble target = LabelSmoothing.smooth(inputs[1], labelSmoothing, 2);
-        return new WeightedBinaryCrossEntropy(DoubleDouble.of(1).minus(target), target.times(inputs[2]));
     }
 }

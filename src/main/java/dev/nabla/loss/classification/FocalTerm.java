@@ -3,11 +3,21 @@ package dev.nabla.loss.classification;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.StableSigmoid;
+import dev.nabla.loss.Intermediate;
+import java.util.List;
 
 /**
  * {@code q^γ·sp(u)}, q = σ(u): the surprisal of an outcome of probability 1 - q, down-weighted by a power of q.
  */
 final class FocalTerm {
+
+    /** The places of e^-|x| and log(1 + e^-|x|), each in two parts, behind a logit and its target. */
+    private static final int TAIL = 2;
+    private static final int LOG_TOTAL = 4;
+
+    /** What {@link #sigmoid} needs. */
+    static final List<Intermediate> INTERMEDIATES = List
+            .of(Intermediate.extendedExpAndSoftplus((inputs, i) -> -Math.abs(inputs[0][i])));
 
     private final double gamma;
     private final DoubleDouble missProbability;
@@ -18,16 +28,34 @@ final class FocalTerm {
     /**
      * Computes the factors of the term.
      *
-     * @param u the logit of the other outcome
+     * @param other the sigmoid of the logit u of the other outcome
      * @param gamma γ, at least 0
      */
-    FocalTerm(double u, double gamma) {
-        StableSigmoid other = new StableSigmoid(u);
+    FocalTerm(StableSigmoid other, double gamma) {
         this.gamma = gamma;
         this.missProbability = other.probability();
         this.hitProbability = other.complement();
         this.surprisal = other.softplus();
-        this.focalWeight = power(other.negativeLogProbability().negated(), gamma);
+        this.focalWeight = isProduct(gamma)
+                ? product(missProbability, gamma)
+                : power(other.negativeLogProbability().negated(), gamma);
+    }
+
+    /** The sigmoid of a sign times the logit. */
+    static StableSigmoid sigmoid(double[] inputs, double sign) {
+        return new StableSigmoid(sign * inputs[0], new DoubleDouble(inputs[TAIL], inputs[TAIL + 1]),
+                new DoubleDouble(inputs[LOG_TOTAL], inputs[LOG_TOTAL + 1]));
+    }
+
+    /** Whether {@link #product} has a power: the exponents that are used most. */
+    static boolean isProduct(double y) {
+        return y == 1 || y == 2 || y == 4;
+    }
+
+    /** base^y for y = 1, 2 or 4. */
+    static double product(DoubleDouble base, double y) {
+        DoubleDouble square = base.squared();
+        return y == 1 ? base.value() : y == 2 ? square.value() : square.squared().value();
     }
 
     /** e^(y·log); 1 if y is 0. */

@@ -35,7 +35,7 @@ interface MarginLoss extends ElementwiseLoss {
 
     @Override
     default void gradient(double[] inputs, double[] gradient) {
-        gradient[0] = 0.0 + side(inputs) * derivative(margin(inputs));
+        gradient[0] = 0.0 + side(inputs[1]) * derivative(margin(inputs));
     }
 
     @Override
@@ -44,11 +44,15 @@ interface MarginLoss extends ElementwiseLoss {
     }
 
     private static double margin(double[] inputs) {
-        return side(inputs) * inputs[0];
+        return margin(inputs[0], inputs[1]);
+    }
+
+    static double margin(double score, double target) {
+        return side(target) * score;
     }
 
     /** 1 or -1, without a branch, which would often be mispredicted. */
-    private static double side(double[] inputs) {
-        return Math.copySign(1, inputs[1] - 0.5);
+    static double side(double target) {
+        return Math.copySign(1, target - 0.5);
     }
 }

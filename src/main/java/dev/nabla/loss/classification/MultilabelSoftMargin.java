@@ -2,6 +2,11 @@ package dev.nabla.loss.classification;
 
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.ElementaryKernel;
+import dev.nabla.kernel.Pair;
+import dev.nabla.kernel.ScaledBinaryCrossEntropy;
+import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.kernel.WeightedBinaryCrossEntropy;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.Input;
@@ -57,23 +62,53 @@ public record MultilabelSoftMargin() implements RowwiseLoss {
         double[] logits = row.elements(PREDICTIONS);
         double[] gradient = row.gradient(PREDICTIONS);
         double[] hessian = row.hessian(PREDICTIONS);
+        double[] tails = row.scratch(0);
+        double[] softpluses = row.scratch(1);
+        computeFunctions(row, tails, softpluses);
         CompensatedSum loss = new CompensatedSum();
         for (int c = 0; c < row.length(); c++) {
-            WeightedBinaryCrossEntropy outcome = outcome(row, c);
-            loss.add(outcome.value(logits[c]));
+            double x = logits[c];
+            WeightedBinaryCrossEntropy outcome = new WeightedBinaryCrossEntropy(Pair.of(negative(row, c)),
+                    Pair.of(positive(row, c)));
+            double value = outcome.value(x, softpluses[c]);
+            loss.add(Double.isFinite(value) ? value : scaled(row, c).value(x));
             if (gradient != null) {
-                gradient[c] = outcome.gradient(logits[c]).value();
+                double slope = outcome.gradient(x, tails[c]);
+                gradient[c] = Double.isFinite(slope) ? slope : scaled(row, c).gradient(x);
             }
             if (hessian != null) {
-                hessian[c] = outcome.hessian(logits[c]).value();
+                double curvature = outcome.hessian(tails[c]);
+                hessian[c] = Double.isFinite(curvature) ? curvature : scaled(row, c).hessian(x);
             }
         }
         return loss.value();
     }
 
-    private static WeightedBinaryCrossEntropy outcome(Row row, int c) {
-        double target = row.elements(TARGETS)[c];
-        DoubleDouble share = DoubleDouble.quotient(row.elements(WEIGHT)[c], row.length());
-        return new WeightedBinaryCrossEntropy(share.times(DoubleDouble.difference(1, target)), share.times(target));
+    /** Writes e^-|x| and sp(-|x|) of each logit. */
+    private static void computeFunctions(Row row, double[] tails, double[] softpluses) {
+        double[] logits = row.elements(PREDICTIONS);
+        double[] distances = row.scratch(2);
+        for (int c = 0; c < row.length(); c++) {
+            distances[c] = -Math.abs(logits[c]);
+        }
+        ElementaryKernel.BEST.exp(distances, row.length(), tails);
+        ElementaryKernel.BEST.softplus(distances, row.length(), softpluses);
+    }
+
+    private static ScaledBinaryCrossEntropy scaled(Row row, int c) {
+        return new ScaledBinaryCrossEntropy(ScaledDoubleDouble.of(negative(row, c)),
+                ScaledDoubleDouble.of(positive(row, c)));
+    }
+
+    private static DoubleDouble negative(Row row, int c) {
+        return share(row, c).times(DoubleDouble.difference(1, row.elements(TARGETS)[c]));
+    }
+
+    private static DoubleDouble positive(Row row, int c) {
+        return share(row, c).times(row.elements(TARGETS)[c]);
+    }
+
+    private static DoubleDouble share(Row row, int c) {
+        return DoubleDouble.quotient(row.elements(WEIGHT)[c], row.length());
     }
 }

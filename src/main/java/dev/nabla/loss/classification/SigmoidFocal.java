@@ -3,8 +3,9 @@ package dev.nabla.loss.classification;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
@@ -38,7 +39,7 @@ public record SigmoidFocal(
     @Option(
         value = "focusing exponent: larger values down-weight well-classified samples more",
         within = "[0, inf)") double gamma)
-        implements PredictionLoss {
+        implements ElementwiseLoss {
 
     private static final List<Input> INPUTS = List.of(
             Input.numbers("predictions", "logits of the positive class").twiceDifferentiable(),
@@ -61,32 +62,43 @@ public record SigmoidFocal(
     }
 
     @Override
-    public double value(double x, double target) {
-        return balanced(target,
-                isHard(target) ? hardTarget(x, target).value() : new SoftFocal(x, target, gamma).value());
+    public List<Intermediate> intermediates() {
+        return FocalTerm.INTERMEDIATES;
     }
 
     @Override
-    public double gradient(double x, double target) {
-        if (!isHard(target)) {
-            return balanced(target, new SoftFocal(x, target, gamma).derivative());
+    public double value(double[] inputs) {
+        double target = inputs[1];
+        return balanced(target, isHard(target)
+                ? hardTarget(inputs).value()
+                : new SoftFocal(FocalTerm.sigmoid(inputs, 1), target, gamma).value());
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        double target = inputs[1];
+        if (isHard(target)) {
+            double derivative = balanced(target, hardTarget(inputs).derivative());
+            gradient[0] = target == 0 ? derivative : 0.0 - derivative;
+        } else {
+            gradient[0] = balanced(target, new SoftFocal(FocalTerm.sigmoid(inputs, 1), target, gamma).derivative());
         }
-        double derivative = balanced(target, hardTarget(x, target).derivative());
-        return target == 0 ? derivative : 0.0 - derivative;
     }
 
     @Override
-    public double hessian(double x, double target) {
-        return balanced(target,
-                isHard(target) ? hardTarget(x, target).curvature() : new SoftFocal(x, target, gamma).curvature());
+    public void hessian(double[] inputs, double[] hessian) {
+        double target = inputs[1];
+        hessian[0] = balanced(target, isHard(target)
+                ? hardTarget(inputs).curvature()
+                : new SoftFocal(FocalTerm.sigmoid(inputs, 1), target, gamma).curvature());
     }
 
     private static boolean isHard(double target) {
         return target == 0 || target == 1;
     }
 
-    private FocalTerm hardTarget(double x, double target) {
-        return new FocalTerm(target == 0 ? x : -x, gamma);
+    private FocalTerm hardTarget(double[] inputs) {
+        return new FocalTerm(FocalTerm.sigmoid(inputs, 1 - 2 * inputs[1]), gamma);
     }
 
     /** A value times α for a positive, 1 - α for a negative; a factor of 0 makes it 0 even if it is infinite. */

@@ -19,8 +19,7 @@ final class SoftFocal {
     private final DoubleDouble relativeDerivative;
     private final double focalWeight;
 
-    SoftFocal(double x, double target, double gamma) {
-        StableSigmoid logistic = new StableSigmoid(x);
+    SoftFocal(StableSigmoid logistic, double target, double gamma) {
         DoubleDouble rest = DoubleDouble.difference(1, target);
         this.gamma = gamma;
         this.entropy = logistic.softplus().times(rest).plus(logistic.negativeLogProbability().times(target));
@@ -31,7 +30,9 @@ final class SoftFocal {
         this.sigmoidDerivative = logistic.derivative();
         this.curvatureRatio = logistic.complement().minus(logistic.probability());
         this.relativeDerivative = sigmoidDerivative.times(rest.minus(target)).dividedBy(missProbability);
-        this.focalWeight = FocalTerm.power(Extended.log(missProbability), gamma);
+        this.focalWeight = FocalTerm.isProduct(gamma)
+                ? FocalTerm.product(missProbability, gamma)
+                : FocalTerm.power(Extended.log(missProbability), gamma);
     }
 
     DoubleDouble value() {

@@ -1,9 +1,12 @@
 package dev.nabla.loss.classification;
 
-import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.StableSigmoid;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Intermediate;
+import java.util.List;
 
 /** The logistic loss in terms of the margin. */
 @Definition(
@@ -21,20 +24,37 @@ import dev.nabla.loss.Definition.Example;
                 {"predictions": [0.5, 2.0, -3.0, 0.0], "targets": [1, -1, 1, -1]}"""),
             @Example(name = "Scores far from zero, one loss per score", body = """
                 {"predictions": [-800.0, 800.0], "targets": [1, 1], "reduction": "none"}""")})
-public record SoftMargin() implements MarginLoss {
+public record SoftMargin() implements ElementwiseLoss {
+
+    private static final List<Intermediate> INTERMEDIATES = List.of(
+            Intermediate.softplus((inputs, i) -> -MarginLoss.margin(inputs[0][i], inputs[1][i])),
+            Intermediate.sigmoid((inputs, i) -> -MarginLoss.margin(inputs[0][i], inputs[1][i])));
+
+    private static final int SOFTPLUS = 2;
+    private static final int SIGMOID = 3;
 
     @Override
-    public double value(double margin) {
-        return Elementary.softplus(-margin);
+    public List<Input> inputs() {
+        return MarginLoss.INPUTS;
     }
 
     @Override
-    public double derivative(double margin) {
-        return -Elementary.sigmoid(-margin);
+    public List<Intermediate> intermediates() {
+        return INTERMEDIATES;
     }
 
     @Override
-    public double curvature(double margin) {
-        return StableSigmoid.derivative(margin).value();
+    public double value(double[] inputs) {
+        return inputs[SOFTPLUS];
+    }
+
+    @Override
+    public void gradient(double[] inputs, double[] gradient) {
+        gradient[0] = 0.0 - MarginLoss.side(inputs[1]) * inputs[SIGMOID];
+    }
+
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        hessian[0] = StableSigmoid.derivative(inputs[0]).value();
     }
 }

@@ -1,13 +1,14 @@
 package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.Pair;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.loss.ShapeRules;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
@@ -47,6 +48,13 @@ public record GaussianNll(
                     .shaped(ShapeRules.numberOr(ShapeRules.SAME_OR_LAST_AXIS_ONE))
                     .twiceDifferentiable());
 
+    private static final Pair LOG_TWO_PI = Pair.of(Extended.LOG_TWO_PI);
+
+    private static final int LOG_VARIANCE = 3;
+
+    /** Between this and its inverse, ratios and variances have squares and products within float64. */
+    private static final double SMALL = 0x1p-400;
+
     public GaussianNll {
         OptionSpec.check(GaussianNll.class, "eps", eps);
     }
@@ -61,15 +69,49 @@ public record GaussianNll(
     }
 
     @Override
+    public List<Intermediate> intermediates() {
+        return List.of(Intermediate.log((inputs, i) -> Math.max(inputs[2][i], eps)));
+    }
+
+    @Override
     public double value(double[] inputs) {
+        Pair ratio = ratio(inputs);
+        if (isOrdinary(ratio, inputs)) {
+            Pair log = Pair.of(inputs[LOG_VARIANCE]);
+            Pair constants = full ? log.plus(LOG_TWO_PI) : log;
+            return ratio.times(Pair.difference(inputs[0], inputs[1])).plus(constants).half().value();
+        }
         DoubleDouble d = residual(inputs).toDoubleDouble();
-        DoubleDouble log = DoubleDouble.of(Elementary.log(variance(inputs)));
+        DoubleDouble log = DoubleDouble.of(inputs[LOG_VARIANCE]);
         DoubleDouble constants = full ? log.plus(Extended.LOG_TWO_PI) : log;
         return d.half().dividedBy(variance(inputs)).times(d).plus(constants.half()).value();
     }
 
     @Override
     public void gradient(double[] inputs, double[] gradient) {
+        Pair ratio = ratio(inputs);
+        if (isOrdinary(ratio, inputs)) {
+            gradient[0] = ratio.value();
+            gradient[2] = Pair.of(1).dividedBy(Pair.of(variance(inputs))).minus(ratio.times(ratio)).half().value();
+        } else {
+            extremeGradient(inputs, gradient);
+        }
+    }
+
+    /** (x - t)/v. */
+    private Pair ratio(double[] inputs) {
+        return Pair.difference(inputs[0], inputs[1]).dividedBy(Pair.of(variance(inputs)));
+    }
+
+    private boolean isOrdinary(Pair ratio, double[] inputs) {
+        return isOrdinary(Math.abs(ratio.value())) && isOrdinary(variance(inputs));
+    }
+
+    private static boolean isOrdinary(double size) {
+        return size > SMALL && size < 1 / SMALL;
+    }
+
+    private void extremeGradient(double[] inputs, double[] gradient) {
         DoubleDouble ratio = residual(inputs).dividedBy(DoubleDouble.of(variance(inputs))).toDoubleDouble();
         DoubleDouble precision = DoubleDouble.quotient(1, variance(inputs));
         gradient[0] = ratio.value();

@@ -1,12 +1,12 @@
 package dev.nabla.loss.probabilistic;
 
 import dev.nabla.kernel.DoubleDouble;
-import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TargetDerivatives;
 import dev.nabla.option.Option;
@@ -42,7 +42,7 @@ import java.util.Set;
                 body = """
                         {"predictions": [-1.0, -0.5], "targets": [-0.75, -1.25], "log_target": true, "reduction": "sum"}""")})
 public record KlDiv(@Option("whether the targets are log-probabilities") boolean logTarget)
-        implements PredictionLoss, TargetDerivatives {
+        implements ElementwiseLoss, TargetDerivatives {
 
     private static final Input PREDICTIONS = Input.numbers("predictions", "predicted log-probabilities")
             .twiceDifferentiable();
@@ -51,6 +51,9 @@ public record KlDiv(@Option("whether the targets are log-probabilities") boolean
                     .twiceDifferentiable());
     private static final List<Input> LOGARITHMS = List.of(PREDICTIONS,
             Input.numbers("targets", "probabilities, or log-probabilities with log_target").twiceDifferentiable());
+
+    /** The place of the exponential of a log-target, or of the logarithm of a target, in two parts. */
+    private static final int FUNCTION = 2;
 
     public KlDiv() {
         this(false);
@@ -67,23 +70,35 @@ public record KlDiv(@Option("whether the targets are log-probabilities") boolean
     }
 
     @Override
-    public double value(double x, double t) {
+    public List<Intermediate> intermediates() {
+        return List.of(logTarget
+                ? Intermediate.extendedExp((inputs, i) -> inputs[1][i])
+                : Intermediate.extendedLog((inputs, i) -> inputs[1][i]));
+    }
+
+    @Override
+    public double value(double[] inputs) {
+        double x = inputs[0];
+        double t = inputs[1];
         if (!logTarget) {
-            return t == 0 ? 0 : 0.0 - Extended.minusLog(x, t).times(t).value();
+            return t == 0 ? 0 : 0.0 - minusLog(inputs).times(t).value();
         }
-        return t == Double.NEGATIVE_INFINITY
-                ? 0
-                : Extended.scaledExp(DoubleDouble.of(t)).times(DoubleDouble.difference(t, x)).value();
+        return scaled(x, t, 0);
+    }
+
+    /** x - log t. */
+    private static DoubleDouble minusLog(double[] inputs) {
+        return Extended.minusLog(inputs[0], inputs[1], new DoubleDouble(inputs[FUNCTION], inputs[FUNCTION + 1]));
     }
 
     @Override
-    public double gradient(double x, double t) {
-        return 0.0 - (logTarget ? Elementary.exp(t) : t);
+    public void gradient(double[] inputs, double[] gradient) {
+        gradient[0] = 0.0 - (logTarget ? inputs[FUNCTION] : inputs[1]);
     }
 
     @Override
-    public double hessian(double x, double t) {
-        return 0;
+    public void hessian(double[] inputs, double[] hessian) {
+        hessian[0] = 0;
     }
 
     @Override
@@ -91,7 +106,7 @@ public record KlDiv(@Option("whether the targets are log-probabilities") boolean
         double x = inputs[0];
         double t = inputs[1];
         if (!logTarget) {
-            return t == 0 ? Double.NEGATIVE_INFINITY - x : Extended.minusLog(x, t).negated().plus(1).value();
+            return t == 0 ? Double.NEGATIVE_INFINITY - x : minusLog(inputs).negated().plus(1).value();
         }
         return scaled(x, t, 1);
     }

@@ -6,8 +6,9 @@ import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
-import dev.nabla.loss.PredictionLoss;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.option.Option;
 import dev.nabla.option.OptionSpec;
 import java.util.List;
@@ -34,7 +35,7 @@ public record PoissonNll(
     @Option("whether the predictions are log-rates instead of rates") boolean logInput,
     @Option("adds Stirling's approximation of log t!") boolean full,
     @Option(value = "added to a rate before taking its logarithm", within = "[0, inf)") double eps)
-        implements PredictionLoss {
+        implements ElementwiseLoss {
 
     private static final Input TARGETS = Input.numbers("targets", "counts, or any values >= 0")
             .within("[0, inf]");
@@ -43,6 +44,8 @@ public record PoissonNll(
             .twiceDifferentiable();
     private static final List<Input> LOG_RATES = List.of(PREDICTIONS, TARGETS);
     private static final List<Input> RATES = List.of(PREDICTIONS.within("[0, inf]"), TARGETS);
+
+    private static final int EXP = 2;
 
     public PoissonNll {
         OptionSpec.check(PoissonNll.class, "eps", eps);
@@ -58,12 +61,19 @@ public record PoissonNll(
     }
 
     @Override
-    public double value(double x, double t) {
+    public List<Intermediate> intermediates() {
+        return logInput ? List.of(Intermediate.extendedExp((inputs, i) -> inputs[0][i])) : List.of();
+    }
+
+    @Override
+    public double value(double[] inputs) {
+        double x = inputs[0];
+        double t = inputs[1];
         boolean addsConstants = full && t > 1;
         if (logInput) {
             return addsConstants
                     ? GeneralizedKl.divergence(x, t).plus(halfLog(t)).value()
-                    : Elementary.expMinusLinear(x, t);
+                    : Elementary.expMinusLinear(x, exp(inputs), t);
         }
         if (t == 0) {
             return x;
@@ -79,20 +89,29 @@ public record PoissonNll(
         return Extended.log(t).plus(Extended.LOG_TWO_PI).half();
     }
 
-    @Override
-    public double gradient(double x, double t) {
-        if (logInput) {
-            return Extended.expMinus(x, t).value();
-        }
-        return t == 0 ? 1 : DoubleDouble.of(1).minus(DoubleDouble.of(t).dividedBy(divisor(x))).value();
+    /** e^x, if x is a log-rate. */
+    private static DoubleDouble exp(double[] inputs) {
+        return new DoubleDouble(inputs[EXP], inputs[EXP + 1]);
     }
 
     @Override
-    public double hessian(double x, double t) {
-        if (logInput) {
-            return Elementary.exp(x);
-        }
-        return t == 0 ? 0 : ScaledDoubleDouble.of(t).dividedBy(divisor(x)).dividedBy(divisor(x)).value();
+    public void gradient(double[] inputs, double[] gradient) {
+        gradient[0] = logInput
+                ? Extended.expMinus(inputs[0], exp(inputs), inputs[1]).value()
+                : slope(inputs[0], inputs[1]);
+    }
+
+    private double slope(double rate, double t) {
+        return t == 0 ? 1 : DoubleDouble.of(1).minus(DoubleDouble.of(t).dividedBy(divisor(rate))).value();
+    }
+
+    @Override
+    public void hessian(double[] inputs, double[] hessian) {
+        hessian[0] = logInput ? Elementary.exp(inputs[0]) : curvature(inputs[0], inputs[1]);
+    }
+
+    private double curvature(double rate, double t) {
+        return t == 0 ? 0 : ScaledDoubleDouble.of(t).dividedBy(divisor(rate)).dividedBy(divisor(rate)).value();
     }
 
     private DoubleDouble divisor(double rate) {

@@ -3,9 +3,14 @@ package dev.nabla.loss.regression;
 import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
+import dev.nabla.kernel.Pair;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
+import dev.nabla.loss.ElementwiseLoss;
+import dev.nabla.loss.Input;
+import dev.nabla.loss.Intermediate;
 import dev.nabla.loss.ResidualLoss;
+import java.util.List;
 
 /** The logarithm of the hyperbolic cosine of the error. */
 @Definition(
@@ -22,43 +27,99 @@ import dev.nabla.loss.ResidualLoss;
                 {"predictions": [1, 2, 3], "targets": [1, 2, 5]}"""),
             @Example(name = "A tiny and a huge error", body = """
                         {"predictions": [1e-6, 800.0], "targets": [0.0, 0.0], "reduction": "none"}""")})
-public record LogCosh() implements ResidualLoss {
+public record LogCosh() implements ElementwiseLoss {
+
+    private static final List<Intermediate> INTERMEDIATES = List.of(
+            Intermediate.extendedExpAndSoftplus((inputs, i) -> -2 * Math.abs(inputs[0][i] - inputs[1][i])));
+
+    /** The places of e = e^(−2|d|) and log(1 + e), each in two parts, where d is the rounded residual. */
+    private static final int POWER = 2;
+    private static final int LOG_TOTAL = 4;
+
+    private static final Pair MINUS_LOG_TWO = Pair.of(Extended.LOG_TWO.negated());
+
+    /** Below it, value and slope are their series; the first omitted terms are below 2⁻⁵⁸ of them. */
+    private static final double SMALL = 0.25;
 
     @Override
-    public double value(double residual, double tail) {
-        DoubleDouble size = new DoubleDouble(residual, tail).abs();
-        if (size.isLessThan(1)) {
-            DoubleDouble excess = coshMinusOne(size.squared());
-            return Elementary.log1p(excess.hi(), excess.lo());
+    public List<Input> inputs() {
+        return ResidualLoss.INPUTS;
+    }
+
+    @Override
+    public List<Intermediate> intermediates() {
+        return INTERMEDIATES;
+    }
+
+    @Override
+    public double value(double[] inputs) {
+        DoubleDouble d = residual(inputs).abs();
+        if (d.hi() < SMALL) {
+            DoubleDouble square = d.squared();
+            double y = square.hi();
+            return square.half().plus(y * (y * seriesFactor(y))).value();
         }
-        return size.minus(Extended.LOG_TWO).plus(Elementary.log1p(Elementary.exp(-2 * size.hi(), -2 * size.lo())))
-                .value();
+        Pair log = new Pair(inputs[LOG_TOTAL], inputs[LOG_TOTAL + 1]);
+        double value = Pair.of(d.hi()).plus(MINUS_LOG_TWO).plus(log)
+                .plus(Pair.of(d.lo() * tanh(inputs, d))).value();
+        return Double.isFinite(value) ? value : d.hi();
     }
 
-    /** cosh d − 1 = d²/2 · (1 + d²/12 + d⁴/360 + …) for |d| &lt; 1; the first omitted term is below 2⁻⁶⁰. */
-    private static DoubleDouble coshMinusOne(DoubleDouble square) {
-        double y = square.hi();
-        double p = 1.0 / 3201186852864000.0;
-        p = Math.fma(p, y, 1.0 / 10461394944000.0);
-        p = Math.fma(p, y, 1.0 / 43589145600.0);
-        p = Math.fma(p, y, 1.0 / 239500800.0);
-        p = Math.fma(p, y, 1.0 / 1814400.0);
-        p = Math.fma(p, y, 1.0 / 20160.0);
-        p = Math.fma(p, y, 1.0 / 360.0);
-        p = Math.fma(p, y, 1.0 / 12.0);
-        return square.half().plus(0.5 * y * (y * p));
+    /** log cosh d = d²/2 + d⁴ · (−1/12 + d²/45 − 17d⁴/2520 + …); y = d². */
+    private static double seriesFactor(double y) {
+        double p = 9444233042.0 / 2143861251406875.0;
+        p = Math.fma(p, y, -221930581.0 / 18561569276250.0);
+        p = Math.fma(p, y, 3202291.0 / 97692469875.0);
+        p = Math.fma(p, y, -929569.0 / 10216206000.0);
+        p = Math.fma(p, y, 10922.0 / 42567525.0);
+        p = Math.fma(p, y, -691.0 / 935550.0);
+        p = Math.fma(p, y, 31.0 / 14175.0);
+        p = Math.fma(p, y, -17.0 / 2520.0);
+        p = Math.fma(p, y, 1.0 / 45.0);
+        return Math.fma(p, y, -1.0 / 12.0);
     }
 
     @Override
-    public double gradient(double residual, double tail) {
-        return Elementary.tanh(residual, tail);
+    public void gradient(double[] inputs, double[] gradient) {
+        DoubleDouble d = residual(inputs).abs();
+        double slope = d.hi() < SMALL ? smallTanh(d) : tanh(inputs, d);
+        gradient[0] = Math.copySign(slope, inputs[0] - inputs[1]);
+        gradient[1] = 0.0 - gradient[0];
+    }
+
+    /** tanh d = d + d³ · (−1/3 + 2d²/15 − 17d⁴/315 + …). */
+    private static double smallTanh(DoubleDouble d) {
+        double y = d.hi() * d.hi();
+        double p = 18888466084.0 / 194896477400625.0;
+        p = Math.fma(p, y, -443861162.0 / 1856156927625.0);
+        p = Math.fma(p, y, 6404582.0 / 10854718875.0);
+        p = Math.fma(p, y, -929569.0 / 638512875.0);
+        p = Math.fma(p, y, 21844.0 / 6081075.0);
+        p = Math.fma(p, y, -1382.0 / 155925.0);
+        p = Math.fma(p, y, 62.0 / 2835.0);
+        p = Math.fma(p, y, -17.0 / 315.0);
+        p = Math.fma(p, y, 2.0 / 15.0);
+        p = Math.fma(p, y, -1.0 / 3.0);
+        return d.hi() + Math.fma(d.hi(), y * p, d.lo());
+    }
+
+    /** tanh |d| = (1 − e)/(1 + e), where e takes account of the low part of d. */
+    private static double tanh(double[] inputs, DoubleDouble d) {
+        double power = inputs[POWER];
+        Pair e = new Pair(power, Math.fma(-2 * d.lo(), power, inputs[POWER + 1]));
+        return Pair.of(1).minus(e).dividedBy(Pair.of(1).plus(e)).value();
     }
 
     /** With f = 4e^(−2|d|), it is f/(1 + f/4)². */
     @Override
-    public double hessian(double residual, double tail) {
-        DoubleDouble exponent = Extended.LOG_TWO.minus(new DoubleDouble(residual, tail).abs()).times(2);
+    public void hessian(double[] inputs, double[] hessian) {
+        DoubleDouble exponent = Extended.LOG_TWO.minus(residual(inputs).abs()).times(2);
         double f = Elementary.exp(exponent.hi(), exponent.lo());
-        return DoubleDouble.of(f).dividedBy(DoubleDouble.sum(1, 0.25 * f).squared()).value();
+        hessian[0] = DoubleDouble.of(f).dividedBy(DoubleDouble.sum(1, 0.25 * f).squared()).value();
+        hessian[1] = hessian[0];
+    }
+
+    private static DoubleDouble residual(double[] inputs) {
+        return DoubleDouble.difference(inputs[0], inputs[1]);
     }
 }
