@@ -11,7 +11,6 @@ import dev.nabla.tensor.DType;
 import dev.nabla.trial.Trials;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
