@@ -11,7 +11,10 @@ import dev.nabla.network.OptimizerState;
 import dev.nabla.network.Parameters;
 import dev.nabla.network.Slot;
 import dev.nabla.network.layer.AvgPool2d;
+import dev.nabla.network.layer.BatchNorm;
+import dev.nabla.network.layer.Conv1d;
 import dev.nabla.network.layer.Conv2d;
+import dev.nabla.network.layer.Dropout;
 import dev.nabla.network.layer.Embedding;
 import dev.nabla.network.layer.LayerNorm;
 import dev.nabla.network.layer.Linear;
@@ -42,9 +45,10 @@ final class GrowthOfNetworks {
                     work(entry, "batch, features in and out alike", layer,
                             size -> linear(root(size), root(size), root(size))));
             case Conv2d layer -> Stream.of(
-                    work(entry, "images, kernel 3x3", layer, size -> convolution(1, root(size), 3)),
-                    work(entry, "channels in and out, kernel 3x3", layer, size -> convolution(size / 64, 8, 3)),
-                    work(entry, "images, kernel a quarter", layer, size -> convolution(1, root(size), root(size) / 4)));
+                    work(entry, "images, kernel 3x3", layer, size -> convolution2d(1, root(size), 3)),
+                    work(entry, "channels in and out, kernel 3x3", layer, size -> convolution2d(size / 64, 8, 3)),
+                    work(entry, "images, kernel a quarter", layer,
+                            size -> convolution2d(1, root(size), root(size) / 4)));
             case Embedding layer -> Stream.of(
                     work(entry, "indices, 16 rows of 16 features", layer, size -> embedding(size, 16, 16)),
                     work(entry, "rows, 16 indices of 16 features", layer, size -> embedding(16, size / 16, 16)),
@@ -64,9 +68,16 @@ final class GrowthOfNetworks {
                     work(entry, "sequences of 16 positions of 16 features", layer,
                             size -> attention(size / 256, 16, 16)),
                     work(entry, "positions of one feature", layer, size -> attention(1, size, 1)));
-            case Layer layer ->
-                Stream.of(work(entry, "one row", layer, size -> with(input(1, size), "mask", input(1, size))),
-                        work(entry, "rows of 4", layer, size -> with(input(size / 4, 4), "mask", input(size / 4, 4))));
+            case Conv1d layer -> Stream.of(
+                    work(entry, "length, kernel 3", layer, size -> convolution(1, size, 3)),
+                    work(entry, "channels in and out, kernel 3", layer, size -> convolution(root(size), 8, 3)),
+                    work(entry, "length, kernel its root", layer, size -> convolution(1, size, root(size))));
+            case BatchNorm layer -> Stream.of(work(entry, "rows of 4", layer, size -> running(size / 4, 4)),
+                    work(entry, "4 rows", layer, size -> running(4, size / 4)));
+            case Dropout layer ->
+                Stream.of(work(entry, "elements", layer, size -> with(input(size), "mask", input(size))));
+            case Layer layer -> Stream.of(work(entry, "one row", layer, size -> input(1, size)),
+                    work(entry, "rows of 4", layer, size -> input(size / 4, 4)));
         };
     }
 
@@ -153,8 +164,17 @@ final class GrowthOfNetworks {
         return new Inputs(random(batch, in), Map.of("weight", random(out, in), "bias", random(out)));
     }
 
-    private static Inputs convolution(int channels, int side, int kernel) {
+    private static Inputs convolution2d(int channels, int side, int kernel) {
         return new Inputs(random(channels, side, side), Map.of("weight", random(channels, channels, kernel, kernel)));
+    }
+
+    private static Inputs convolution(int channels, int length, int kernel) {
+        return new Inputs(random(channels, length), Map.of("weight", random(channels, channels, kernel)));
+    }
+
+    private static Inputs running(int rows, int channels) {
+        return new Inputs(random(rows, channels), Map.of("running_mean", Float64Tensor.zeros(Shape.of(channels)),
+                "running_var", Float64Tensor.zeros(Shape.of(channels))));
     }
 
     private static Inputs embedding(int indices, int rows, int features) {
