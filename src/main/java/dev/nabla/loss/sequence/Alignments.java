@@ -245,10 +245,7 @@ final class Alignments {
         Arrays.fill(tails, 0);
         forward.addProducts(row(time + 1) + BEFORE, backward, backwardRow(time), ofStates, total.exponentAt(0),
                 labels.slots(), sums, tails, terms);
-        for (int slot = 0; slot < labels.classes().length; slot++) {
-            DoubleDouble sum = DoubleDouble.normalized(sums[slot], tails[slot]);
-            setPosterior(slot, sum.isZero() ? sum : emitted.quotient(sum, emission(time) + slot, total, 0));
-        }
+        emitted.divideSums(sums, tails, emission(time), total, 0, labels.classes().length);
     }
 
     /** The same if exponents may be rounded: relative to one another, so that a single alignment is certain. */
@@ -271,12 +268,8 @@ final class Alignments {
         }
         for (int slot = 0; slot < labels.classes().length; slot++) {
             posteriors.divide(slot, posteriors, scratch);
-            setPosterior(slot, posteriors.get(slot));
+            sums[slot] = posteriors.get(slot).hi();
+            tails[slot] = posteriors.get(slot).lo();
         }
-    }
-
-    private void setPosterior(int slot, DoubleDouble posterior) {
-        sums[slot] = posterior.hi();
-        tails[slot] = posterior.lo();
     }
 }
