@@ -84,11 +84,11 @@ final class Alignments {
 
     /** The same for derivatives times a factor, of which it writes those of the normalization. */
     boolean sum(Sequence sequence, DoubleDouble factor, double[] gradient) {
-        return sum(sequence, time -> emissions.writeNormalization(sequence.place(time), factor, gradient));
+        return sum(sequence, _ -> emissions.writeNormalization(factor, gradient));
     }
 
     private boolean sum(Sequence sequence, IntConsumer atEachTime) {
-        emissions.reset();
+        emissions.choose(sequence.start, sequence.stride, sequence.times);
         emitted.reset();
         for (int place = 0; place < sequence.labels.count() + BEFORE; place++) {
             forward.set(place, DoubleDouble.ZERO);
@@ -96,7 +96,7 @@ final class Alignments {
         forward.set(BEFORE - 1, DoubleDouble.ONE);
         for (int time = 0; time < sequence.times; time++) {
             Deadline.check();
-            if (!emissions.write(sequence.place(time), sequence.labels.classes(), emitted, emission(time))) {
+            if (!emissions.write(time, sequence.labels.classes(), emitted, emission(time))) {
                 return false;
             }
             atEachTime.accept(time);
