@@ -16,11 +16,12 @@ public final class ExtendedSoftmax {
     private final double[] errors;
     private final double[] high;
     private final double[] low;
+    private final double[] largest;
     private int start;
     private int stride;
     private int rows;
+    private int entered;
     private int first;
-    private double largest;
     private DoubleDouble inverse = DoubleDouble.ONE;
 
     /**
@@ -38,6 +39,7 @@ public final class ExtendedSoftmax {
         this.errors = new double[size];
         this.high = new double[size];
         this.low = new double[size];
+        this.largest = new double[rowsAtOnce];
     }
 
     /**
@@ -58,19 +60,22 @@ public final class ExtendedSoftmax {
      * @return whether its softmax exists; it does not if a logit is +∞ or NaN, or if all are −∞
      */
     public boolean goTo(int row) {
-        if (row % rowsAtOnce == 0) {
+        entered = row % rowsAtOnce;
+        first = entered * classes;
+        if (entered == 0) {
             exponentiate(row, Math.min(rowsAtOnce, rows - row));
         }
-        first = row % rowsAtOnce * classes;
-        largest = largest(row);
         DoubleDouble sum = sum();
         inverse = DoubleDouble.ONE.dividedBy(sum);
-        return Double.isFinite(largest) && !Double.isNaN(sum.hi());
+        return Double.isFinite(largest()) && !Double.isNaN(sum.hi());
     }
 
     private void exponentiate(int row, int count) {
         for (int i = 0; i < count; i++) {
-            writeExponents(place(row + i), i * classes, largest(row + i));
+            System.arraycopy(logits, start + (row + i) * stride, exponents, i * classes, classes);
+        }
+        for (int i = 0; i < count; i++) {
+            writeDistances(i);
         }
         ElementaryKernel.BEST.extendedExp(exponents, count * classes, high, low);
         for (int i = 0; i < count * classes; i++) {
@@ -81,20 +86,18 @@ public final class ExtendedSoftmax {
         }
     }
 
-    private int place(int row) {
-        return start + row * stride;
-    }
-
-    private double largest(int row) {
-        return logits[ArrayKernel.BEST.indexOfLargest(logits, place(row), place(row) + classes)];
-    }
-
-    private void writeExponents(int from, int to, double maximum) {
-        for (int i = 0; i < classes; i++) {
-            double logit = logits[from + i];
-            double difference = logit - maximum;
-            exponents[to + i] = difference;
-            errors[to + i] = ErrorFree.differenceError(logit, maximum, difference);
+    /** Replaces the logits of a row by their differences from the largest. */
+    private void writeDistances(int row) {
+        int from = row * classes;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < from + classes; i++) {
+            most = Math.max(most, exponents[i]);
+        }
+        largest[row] = most;
+        for (int i = from; i < from + classes; i++) {
+            double difference = exponents[i] - most;
+            errors[i] = ErrorFree.differenceError(exponents[i], most, difference);
+            exponents[i] = difference;
         }
     }
 
@@ -111,7 +114,7 @@ public final class ExtendedSoftmax {
 
     /** The largest logit of the row. */
     public double largest() {
-        return largest;
+        return largest[entered];
     }
 
     /** What exponentials relative to the largest are multiplied by. */
