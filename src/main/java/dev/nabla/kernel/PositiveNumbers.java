@@ -56,6 +56,7 @@ public final class PositiveNumbers {
     final double[] exponents;
     final double[] exponentTails;
     private boolean isHuge;
+    private boolean hasTails;
 
     /** So many numbers, all 0. */
     public PositiveNumbers(int count) {
@@ -85,6 +86,11 @@ public final class PositiveNumbers {
     /** Whether a number has been set to an exponential so large or small that sums of exponents may be rounded. */
     public boolean isAnyHuge() {
         return isHuge;
+    }
+
+    /** Whether the tail of an exponent may be other than 0. */
+    boolean hasTails() {
+        return hasTails;
     }
 
     /** Sets a number. */
@@ -174,7 +180,12 @@ public final class PositiveNumbers {
             high[i] = of.high[place];
             low[i] = of.low[place];
             exponents[i] = of.exponents[place];
-            exponentTails[i] = of.exponentTails[place];
+        }
+        hasTails |= of.hasTails;
+        if (hasTails) {
+            for (int i = 0; i < places.length; i++) {
+                exponentTails[i] = of.exponentTails[from + places[i]];
+            }
         }
     }
 
@@ -344,5 +355,6 @@ public final class PositiveNumbers {
         low[place] = number.lo();
         exponents[place] = exponent;
         exponentTails[place] = exponentTail;
+        hasTails |= exponentTail != 0;
     }
 }
