@@ -46,6 +46,7 @@ public final class PositiveNumbers {
 
     /** The k of a factor that keeps numbers from underflow on the way to others. */
     static final int LIFT = 2;
+    private static final DoubleDouble LIFTING = power(LIFT);
     private static final DoubleDouble UNLIFT = power(-LIFT);
     /** The exponent of the largest power, before it is lifted. */
     static final double LAST_STEP = (FIRST_POWER + POWERS.length - 1 - LIFT) * STEP;
@@ -55,6 +56,7 @@ public final class PositiveNumbers {
     final double[] exponents;
     final double[] exponentTails;
     private boolean isHuge;
+    private boolean hasTails;
 
     /** So many numbers, all 0. */
     public PositiveNumbers(int count) {
@@ -84,6 +86,11 @@ public final class PositiveNumbers {
     /** Whether a number has been set to an exponential so large or small that sums of exponents may be rounded. */
     public boolean isAnyHuge() {
         return isHuge;
+    }
+
+    /** Whether the tail of an exponent may be other than 0. */
+    boolean hasTails() {
+        return hasTails;
     }
 
     /** Sets a number. */
@@ -173,7 +180,12 @@ public final class PositiveNumbers {
             high[i] = of.high[place];
             low[i] = of.low[place];
             exponents[i] = of.exponents[place];
-            exponentTails[i] = of.exponentTails[place];
+        }
+        hasTails |= of.hasTails;
+        if (hasTails) {
+            for (int i = 0; i < places.length; i++) {
+                exponentTails[i] = of.exponentTails[from + places[i]];
+            }
         }
     }
 
@@ -262,7 +274,7 @@ public final class PositiveNumbers {
 
     /**
      * Adds products of numbers of this array and another to sums, each divided by the power in two divisors, so that it is in the
-     * range of float64 or underflows. No number may be huge. {@link #quotient} tells a sum by the divisors.
+     * range of float64 or underflows. No number may be huge. {@link #divideSums} tells the sums by the divisors.
      *
      * @param divisors the first divisor of each product
      * @param exponent the {@link #exponentAt} of the second divisor of all
@@ -295,9 +307,27 @@ public final class PositiveNumbers {
                 + Math.fma(product, POWER_TAILS[power], rest * POWERS[power]);
     }
 
-    /** A sum of products by the product of two numbers that are not 0. */
-    public DoubleDouble quotient(DoubleDouble sum, int place, PositiveNumbers by, int other) {
-        return sum.dividedBy(significand(place).times(by.significand(other))).times(UNLIFT);
+    /**
+     * Divides sums of products by numbers of this array, their divisors, times another, the second divisor. Where a number is 0, so
+     * is its sum.
+     */
+    public void divideSums(double[] sums, double[] tails, int from, PositiveNumbers by, int other, int count) {
+        DoubleDouble divisor = by.significand(other).times(LIFTING);
+        double factor = divisor.hi();
+        double factorTail = divisor.lo();
+        for (int i = 0; i < count; i++) {
+            double number = high[from + i];
+            double product = Math.max(number * factor, Double.MIN_NORMAL);
+            double rest = Math.fma(number, factor, -product)
+                    + Math.fma(number, factorTail, low[from + i] * factor);
+            double sum = sums[i];
+            double quotient = sum / product;
+            double remainder = Math.fma(-quotient, product, sum) + Math.fma(-quotient, rest, tails[i]);
+            double tail = remainder / product;
+            double rounded = quotient + tail;
+            sums[i] = rounded;
+            tails[i] = tail - (rounded - quotient);
+        }
     }
 
     /** What a number's k is stored as. */
@@ -325,5 +355,6 @@ public final class PositiveNumbers {
         low[place] = number.lo();
         exponents[place] = exponent;
         exponentTails[place] = exponentTail;
+        hasTails |= exponentTail != 0;
     }
 }

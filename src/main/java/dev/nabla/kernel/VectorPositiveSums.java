@@ -60,7 +60,9 @@ final class VectorPositiveSums implements PositiveSums {
         rounded.blend(zero, isZero).intoArray(numbers.high, to);
         rest.sub(rounded.sub(product)).blend(zero, isZero).intoArray(numbers.low, to);
         exponent.add(load(by.exponents, i)).blend(zero, isZero).intoArray(numbers.exponents, to);
-        zero.intoArray(numbers.exponentTails, to);
+        if (numbers.hasTails()) {
+            zero.intoArray(numbers.exponentTails, to);
+        }
         return isRegular.or(isZero).not().toLong();
     }
 

@@ -81,9 +81,9 @@ class PositiveNumbersTests {
             numbers.addProducts(0, numbers, 1, divisor, numbers.exponentAt(3), new int[1], sums, tails,
                     new double[2][1]);
         }
+        numbers.divideSums(sums, tails, 2, numbers, 3, 1);
         double expected = 2 * Elementary.exp(-700);
-        assertThat(numbers.quotient(new DoubleDouble(sums[0], tails[0]), 2, numbers, 3).value()).isCloseTo(expected,
-                within(Math.ulp(expected)));
+        assertThat(sums[0]).isCloseTo(expected, within(Math.ulp(expected)));
     }
 
     // By definition; e^-740 is subnormal, and e^-746 rounds to 0.

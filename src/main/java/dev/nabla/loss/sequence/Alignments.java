@@ -84,11 +84,11 @@ final class Alignments {
 
     /** The same for derivatives times a factor, of which it writes those of the normalization. */
     boolean sum(Sequence sequence, DoubleDouble factor, double[] gradient) {
-        return sum(sequence, time -> emissions.writeNormalization(sequence.place(time), factor, gradient));
+        return sum(sequence, _ -> emissions.writeNormalization(factor, gradient));
     }
 
     private boolean sum(Sequence sequence, IntConsumer atEachTime) {
-        emissions.reset();
+        emissions.choose(sequence.start, sequence.stride, sequence.times);
         emitted.reset();
         for (int place = 0; place < sequence.labels.count() + BEFORE; place++) {
             forward.set(place, DoubleDouble.ZERO);
@@ -96,7 +96,7 @@ final class Alignments {
         forward.set(BEFORE - 1, DoubleDouble.ONE);
         for (int time = 0; time < sequence.times; time++) {
             Deadline.check();
-            if (!emissions.write(sequence.place(time), sequence.labels.classes(), emitted, emission(time))) {
+            if (!emissions.write(time, sequence.labels.classes(), emitted, emission(time))) {
                 return false;
             }
             atEachTime.accept(time);
@@ -245,10 +245,7 @@ final class Alignments {
         Arrays.fill(tails, 0);
         forward.addProducts(row(time + 1) + BEFORE, backward, backwardRow(time), ofStates, total.exponentAt(0),
                 labels.slots(), sums, tails, terms);
-        for (int slot = 0; slot < labels.classes().length; slot++) {
-            DoubleDouble sum = DoubleDouble.normalized(sums[slot], tails[slot]);
-            setPosterior(slot, sum.isZero() ? sum : emitted.quotient(sum, emission(time) + slot, total, 0));
-        }
+        emitted.divideSums(sums, tails, emission(time), total, 0, labels.classes().length);
     }
 
     /** The same if exponents may be rounded: relative to one another, so that a single alignment is certain. */
@@ -271,12 +268,8 @@ final class Alignments {
         }
         for (int slot = 0; slot < labels.classes().length; slot++) {
             posteriors.divide(slot, posteriors, scratch);
-            setPosterior(slot, posteriors.get(slot));
+            sums[slot] = posteriors.get(slot).hi();
+            tails[slot] = posteriors.get(slot).lo();
         }
-    }
-
-    private void setPosterior(int slot, DoubleDouble posterior) {
-        sums[slot] = posterior.hi();
-        tails[slot] = posterior.lo();
     }
 }
