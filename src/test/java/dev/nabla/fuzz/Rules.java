@@ -2,6 +2,7 @@ package dev.nabla.fuzz;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,24 +55,26 @@ final class Rules {
 
     private static void checkBody(HttpAnswer answer, List<String> broken) {
         boolean isHtml = answer.header("content-type").startsWith("text/html");
-        if (answer.status() >= 400 && !answer.isProblem() && !isHtml && !isInferenceError(answer)) {
-            broken.add("not a problem but " + answer.header("content-type"));
-        } else if (answer.header("content-type").contains("json")) {
-            try {
-                JsonNode json = JsonMapper.shared().readTree(content(answer));
+        try {
+            byte[] content = content(answer);
+            if (answer.status() >= 400 && !answer.isProblem() && !isHtml && !isInferenceError(answer, content)) {
+                broken.add("not a problem but " + answer.header("content-type"));
+            } else if (answer.header("content-type").contains("json")) {
+                JsonNode json = JsonMapper.shared().readTree(content);
                 if (answer.isProblem()) {
                     checkProblem(answer, json, broken);
                 }
-            } catch (JacksonException | IOException e) {
-                broken.add("not JSON: " + e.getMessage());
             }
+        } catch (JacksonException | IOException e) {
+            broken.add("not JSON: " + e.getMessage());
         }
     }
 
     /** Whether it is an error in the form of the Open Inference Protocol, in words. */
-    private static boolean isInferenceError(HttpAnswer answer) {
+    private static boolean isInferenceError(HttpAnswer answer, byte[] content) {
         return answer.header("content-type").equals("application/json")
-                && answer.text().matches("\\{\"error\":\"(?!.*(?:dev\\.nabla|springframework|java\\.lang)).+\"}");
+                && new String(content, StandardCharsets.UTF_8)
+                        .matches("\\{\"error\":\"(?!.*(?:dev\\.nabla|springframework|java\\.lang)).+\"}");
     }
 
     private static byte[] content(HttpAnswer answer) throws IOException {

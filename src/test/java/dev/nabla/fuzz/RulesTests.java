@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,20 @@ class RulesTests {
         assertThat(broken(400, "application/problem+json", PROBLEM)).isEmpty();
         assertThat(broken(404, "text/html;charset=UTF-8", "<!doctype html>")).isEmpty();
         assertThat(broken(200, "application/json", "{\"loss\":1.0}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "gzip"})
+    void brokenWhenErrorIsOfTheInferenceProtocolShouldBeEmpty(String coding) throws IOException {
+        byte[] error = "{\"error\":\"There is no model x.\"}".getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(error);
+        }
+        HttpAnswer answer = new HttpAnswer(404,
+                Map.of("content-type", List.of("application/json"), "content-encoding", List.of(coding)),
+                coding.isEmpty() ? error : compressed.toByteArray());
+        assertThat(Rules.broken(answer, true, 10)).isEmpty();
     }
 
     @ParameterizedTest
