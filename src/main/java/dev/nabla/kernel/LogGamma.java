@@ -165,7 +165,7 @@ public final class LogGamma {
 
     /** lgamma(2 + z), |z| ≤ ½. */
     private static DoubleDouble nearTwo(double z) {
-        DoubleDouble sum = DoubleDouble.of(polynomial(NEAR_TWO_TAIL, z));
+        DoubleDouble sum = DoubleDouble.of(Polynomial.at(z, NEAR_TWO_TAIL));
         for (int k = NEAR_TWO.length - 1; k >= 0; k--) {
             sum = sum.times(z).plus(NEAR_TWO[k]);
         }
@@ -173,18 +173,10 @@ public final class LogGamma {
     }
 
     private static DoubleDouble nearRoot(DoubleDouble distance) {
-        DoubleDouble sum = DoubleDouble.of(polynomial(AT_ROOT_TAIL, distance.hi()));
+        DoubleDouble sum = DoubleDouble.of(Polynomial.at(distance.hi(), AT_ROOT_TAIL));
         for (int k = AT_ROOT.length - 1; k >= 0; k--) {
             sum = sum.times(distance).plus(AT_ROOT[k]);
         }
         return sum.times(distance);
-    }
-
-    static double polynomial(double[] coefficients, double x) {
-        double sum = 0.0;
-        for (int k = coefficients.length - 1; k >= 0; k--) {
-            sum = Math.fma(sum, x, coefficients[k]);
-        }
-        return sum;
     }
 }

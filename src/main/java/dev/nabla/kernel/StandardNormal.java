@@ -105,7 +105,7 @@ public final class StandardNormal {
             return x < 0.0 ? middle.negated() : middle;
         }
         DoubleDouble square = z.squared();
-        double rest = square.hi() * LogGamma.polynomial(MIDDLE_TAIL, square.hi());
+        double rest = square.hi() * Polynomial.at(square.hi(), MIDDLE_TAIL);
         DoubleDouble sum = square.times(FORTIETH.plus(rest)).minus(SIXTH).times(square).plus(1.0);
         return sum.times(SQRT_TWO_OVER_PI).times(z);
     }
@@ -139,7 +139,7 @@ public final class StandardNormal {
             return DoubleDouble.of(1.0 / z.hi());
         }
         DoubleDouble q = z.minus(CENTER).dividedBy(z.plus(CENTER));
-        DoubleDouble sum = DoubleDouble.of(LogGamma.polynomial(EXCESS_TAIL, q.hi()));
+        DoubleDouble sum = DoubleDouble.of(Polynomial.at(q.hi(), EXCESS_TAIL));
         for (int k = EXCESS.length - 1; k >= 0; k--) {
             sum = sum.times(q).plus(EXCESS[k]);
         }

@@ -37,7 +37,7 @@ public final class StirlingRemainder {
     static DoubleDouble lgamma(DoubleDouble x, DoubleDouble log) {
         DoubleDouble u = reciprocal(x);
         double w = u.hi() * u.hi();
-        double rest = u.hi() * (LogGamma.polynomial(LGAMMA, w) - LGAMMA[0]);
+        double rest = u.hi() * (Polynomial.at(w, LGAMMA) - LGAMMA[0]);
         return HALF_LOG_TWO_PI.minus(log.half()).plus(u.times(TWELFTH)).plus(rest);
     }
 
@@ -45,21 +45,21 @@ public final class StirlingRemainder {
     static DoubleDouble digamma(DoubleDouble x) {
         DoubleDouble u = reciprocal(x);
         double w = u.hi() * u.hi();
-        return u.half().plus(w * LogGamma.polynomial(DIGAMMA, w)).negated();
+        return u.half().plus(w * Polynomial.at(w, DIGAMMA)).negated();
     }
 
     /** ψ′(x) − 1/x, x ≥ 10. */
     static DoubleDouble trigamma(DoubleDouble x) {
         DoubleDouble u = reciprocal(x);
         double w = u.hi() * u.hi();
-        return u.squared().half().plus(u.hi() * w * LogGamma.polynomial(TRIGAMMA, w));
+        return u.squared().half().plus(u.hi() * w * Polynomial.at(w, TRIGAMMA));
     }
 
     /** ψ″(x) + 1/x², x ≥ 10. */
     static DoubleDouble tetragamma(DoubleDouble x) {
         DoubleDouble u = reciprocal(x);
         double w = u.hi() * u.hi();
-        return u.cubed().plus(w * w * LogGamma.polynomial(TETRAGAMMA, w)).negated();
+        return u.cubed().plus(w * w * Polynomial.at(w, TETRAGAMMA)).negated();
     }
 
     /** R(x) − R(x + t) of R(x) = log Γ(x) − x·log x + x, t ≥ 0, within 2⁻⁵⁴ of itself. */
@@ -162,7 +162,7 @@ public final class StirlingRemainder {
         double u = 1.0 / x.hi();
         double v = 1.0 / (x.hi() + t);
         double w = u * u;
-        double slope = w * LogGamma.polynomial(TRIGAMMA, w) + v * (u + v) * evenSlope(TRIGAMMA, w, v * v);
+        double slope = w * Polynomial.at(w, TRIGAMMA) + v * (u + v) * evenSlope(TRIGAMMA, w, v * v);
         DoubleDouble mean = reciprocal(x).plus(reciprocal(x.plus(t))).half();
         return reciprocalDrop(x, t).times(mean.plus(slope));
     }

@@ -4,6 +4,7 @@ import dev.nabla.kernel.DoubleDouble;
 import dev.nabla.kernel.Elementary;
 import dev.nabla.kernel.Extended;
 import dev.nabla.kernel.Pair;
+import dev.nabla.kernel.Polynomial;
 import dev.nabla.loss.Definition;
 import dev.nabla.loss.Definition.Example;
 import dev.nabla.loss.ElementwiseLoss;
@@ -41,6 +42,17 @@ public record LogCosh() implements ElementwiseLoss {
     /** Below it, value and slope are their series; the first omitted terms are below 2⁻⁵⁸ of them. */
     private static final double SMALL = 0.25;
 
+    /** (log cosh d − d²/2)/d⁴ = −1/12 + d²/45 − 17d⁴/2520 + …, a polynomial of d². */
+    private static final double[] LOG_COSH = {-1.0 / 12.0, 1.0 / 45.0, -17.0 / 2520.0, 31.0 / 14175.0,
+            -691.0 / 935550.0,
+            10922.0 / 42567525.0, -929569.0 / 10216206000.0, 3202291.0 / 97692469875.0, -221930581.0 / 18561569276250.0,
+            9444233042.0 / 2143861251406875.0};
+
+    /** (tanh d − d)/d³ = −1/3 + 2d²/15 − 17d⁴/315 + …, a polynomial of d². */
+    private static final double[] TANH = {-1.0 / 3.0, 2.0 / 15.0, -17.0 / 315.0, 62.0 / 2835.0, -1382.0 / 155925.0,
+            21844.0 / 6081075.0, -929569.0 / 638512875.0, 6404582.0 / 10854718875.0, -443861162.0 / 1856156927625.0,
+            18888466084.0 / 194896477400625.0};
+
     @Override
     public List<Input> inputs() {
         return ResidualLoss.INPUTS;
@@ -57,26 +69,12 @@ public record LogCosh() implements ElementwiseLoss {
         if (d.hi() < SMALL) {
             DoubleDouble square = d.squared();
             double y = square.hi();
-            return square.half().plus(y * (y * seriesFactor(y))).value();
+            return square.half().plus(y * (y * Polynomial.at(y, LOG_COSH))).value();
         }
         Pair log = new Pair(inputs[LOG_TOTAL], inputs[LOG_TOTAL + 1]);
         double value = Pair.of(d.hi()).plus(MINUS_LOG_TWO).plus(log)
                 .plus(Pair.of(d.lo() * tanh(inputs, d))).value();
         return Double.isFinite(value) ? value : d.hi();
-    }
-
-    /** log cosh d = d²/2 + d⁴ · (−1/12 + d²/45 − 17d⁴/2520 + …); y = d². */
-    private static double seriesFactor(double y) {
-        double p = 9444233042.0 / 2143861251406875.0;
-        p = Math.fma(p, y, -221930581.0 / 18561569276250.0);
-        p = Math.fma(p, y, 3202291.0 / 97692469875.0);
-        p = Math.fma(p, y, -929569.0 / 10216206000.0);
-        p = Math.fma(p, y, 10922.0 / 42567525.0);
-        p = Math.fma(p, y, -691.0 / 935550.0);
-        p = Math.fma(p, y, 31.0 / 14175.0);
-        p = Math.fma(p, y, -17.0 / 2520.0);
-        p = Math.fma(p, y, 1.0 / 45.0);
-        return Math.fma(p, y, -1.0 / 12.0);
     }
 
     @Override
@@ -90,17 +88,7 @@ public record LogCosh() implements ElementwiseLoss {
     /** tanh d = d + d³ · (−1/3 + 2d²/15 − 17d⁴/315 + …). */
     private static double smallTanh(DoubleDouble d) {
         double y = d.hi() * d.hi();
-        double p = 18888466084.0 / 194896477400625.0;
-        p = Math.fma(p, y, -443861162.0 / 1856156927625.0);
-        p = Math.fma(p, y, 6404582.0 / 10854718875.0);
-        p = Math.fma(p, y, -929569.0 / 638512875.0);
-        p = Math.fma(p, y, 21844.0 / 6081075.0);
-        p = Math.fma(p, y, -1382.0 / 155925.0);
-        p = Math.fma(p, y, 62.0 / 2835.0);
-        p = Math.fma(p, y, -17.0 / 315.0);
-        p = Math.fma(p, y, 2.0 / 15.0);
-        p = Math.fma(p, y, -1.0 / 3.0);
-        return d.hi() + Math.fma(d.hi(), y * p, d.lo());
+        return d.hi() + Math.fma(d.hi(), y * Polynomial.at(y, TANH), d.lo());
     }
 
     /** tanh |d| = (1 − e)/(1 + e), where e takes account of the low part of d. */
