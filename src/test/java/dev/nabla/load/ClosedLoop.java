@@ -33,7 +33,7 @@ final class ClosedLoop implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocateDirect(request.bytes().length).put(request.bytes()).flip();
         Tally tally = new Tally();
         for (int i = 0; i < count; i++) {
-            LoadClient client = new LoadClient(selector, service, bytes, received, tally);
+            LoadClient client = new LoadClient(selector, service, bytes, request.unasked(), received, tally);
             clients.add(client);
             client.begin();
         }

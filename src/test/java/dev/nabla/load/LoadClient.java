@@ -22,6 +22,7 @@ final class LoadClient {
     private final Selector selector;
     private final InetSocketAddress service;
     private final ByteBuffer request;
+    private final int unasked;
     private final ByteBuffer received;
     private final Tally tally;
     private final AnswerScanner answer = new AnswerScanner();
@@ -32,12 +33,15 @@ final class LoadClient {
     /**
      * Creates a client that has not begun.
      *
+     * @param unasked how many bytes of the request are sent before the service has said that it wants the rest
      * @param received where answers are read to; may be shared with other clients
      */
-    LoadClient(Selector selector, InetSocketAddress service, ByteBuffer request, ByteBuffer received, Tally tally) {
+    LoadClient(Selector selector, InetSocketAddress service, ByteBuffer request, int unasked, ByteBuffer received,
+            Tally tally) {
         this.selector = selector;
         this.service = service;
         this.request = request.duplicate();
+        this.unasked = unasked;
         this.received = received;
         this.tally = tally;
     }
@@ -50,7 +54,7 @@ final class LoadClient {
     /** Begins the next request, on a new connection if it has none. */
     void begin() throws IOException {
         start = System.nanoTime();
-        request.rewind();
+        request.clear().limit(unasked);
         answer.reset();
         if (channel == null) {
             channel = SocketChannel.open();
@@ -86,15 +90,22 @@ final class LoadClient {
             if (ready.read(received.clear()) < 0) {
                 throw new IOException("closed");
             }
-            return answer.ends(received.flip()) && end();
+            return answer.ends(received.flip()) && end(ready);
         } catch (IOException _) {
             tally.fail();
             return pause(PAUSE_AFTER_FAILURE);
         }
     }
 
-    private boolean end() throws IOException {
+    /** Does what follows from a whole answer; whether it now waits to be resumed. */
+    private boolean end(SocketChannel from) throws IOException {
         int status = answer.status();
+        if (status == 100) {
+            request.limit(request.capacity());
+            answer.reset();
+            await(from);
+            return false;
+        }
         if (status == 200) {
             if (answer.isLast() || request.hasRemaining()) {
                 close();

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Prints what a service answers when ten times as many clients call it as give its peak: {@code Overload PORT [SECONDS]}. It looks
- * for the peak of small requests and of bodies of 20 MB, each alone. Then the peak and ten times as many clients take turns of so
- * many seconds, 5 by default; the table has medians over the turns, and the longest recovery. One more client sends a small
- * request every 5 ms all the while. All clients together are two threads, on the machine of the service.
+ * Prints what a service answers when ten times as many clients call it as give its peak: {@code Overload PORT [SECONDS
+ * [asking]]}. It looks for the peak of small requests and of bodies of 20 MB, each alone. Then the peak and ten times as many
+ * clients take turns of so many seconds, 5 by default; the table has medians over the turns, and the longest recovery. One more
+ * client sends a small request every 5 ms all the while. Clients that are {@code asking} send a large body when the service has
+ * said that it wants it. All clients together are two threads, on the machine of the service.
  */
 public final class Overload {
 
@@ -18,7 +19,10 @@ public final class Overload {
     private static final int TIMES = 10;
     private static final int TURNS = 3;
     private static final Duration REST = Duration.ofSeconds(2);
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+    /** Longer than those of the first moment wait, which is the whole of the queue's timeout. */
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+
     private static final List<Integer> SMALL_COUNTS = List.of(1, 2, 4, 8, 16, 32, 64);
     private static final List<Integer> LARGE_COUNTS = List.of(1, 2, 3, 4, 6, 8);
 
@@ -30,11 +34,12 @@ public final class Overload {
     private final int port;
     private final Duration time;
     private final LoadRequest small = LoadRequest.small();
-    private final LoadRequest large = LoadRequest.large(LARGE);
+    private final LoadRequest large;
 
-    private Overload(int port, Duration time) {
+    private Overload(int port, Duration time, LoadRequest large) {
         this.port = port;
         this.time = time;
+        this.large = large;
     }
 
     /** So many clients of each kind. */
@@ -83,8 +88,9 @@ public final class Overload {
     private record Compared(Run peak, Run overload) {}
 
     public static void main(String... args) throws IOException, InterruptedException {
-        new Overload(Integer.parseInt(args[0]), Duration.ofSeconds(args.length > 1 ? Long.parseLong(args[1]) : 5))
-                .run();
+        Duration time = Duration.ofSeconds(args.length > 1 ? Long.parseLong(args[1]) : 5);
+        LoadRequest large = args.length > 2 ? LoadRequest.asking(LARGE) : LoadRequest.large(LARGE);
+        new Overload(Integer.parseInt(args[0]), time, large).run();
     }
 
     private void run() throws IOException, InterruptedException {

@@ -2,11 +2,13 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.client.RawConnection;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.client.TensorFile;
 import dev.nabla.service.admission.MemoryBudget;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,6 +39,31 @@ class MemoryLimitTests {
         }
         assertThat(service.evaluate("mse", body(LARGE)).status()).isEqualTo(200);
         assertThat(service.evaluate("mse", BodyPublishers.ofInputStream(() -> stream(LARGE))).status()).isEqualTo(200);
+    }
+
+    // As curl sends bodies of more than 1 MiB, and .NET and Java's HttpClient on demand.
+    @Test
+    void evaluateWhenClientAsksBeforeItSendsShouldRefuseTheBodyUnlessThereIsMemoryForAllOfIt() throws IOException {
+        try (MemoryBudget.Reservation others = memory.open(() -> "others")) {
+            others.require(memory.maxReservation() - LARGE);
+            try (RawConnection client = ask()) {
+                assertThat(client.line()).startsWith("HTTP/1.1 503");
+                assertThat(client.rest()).contains("nabla.limits.memory");
+            }
+        }
+        try (RawConnection client = ask()) {
+            assertThat(client.line()).startsWith("HTTP/1.1 100");
+            assertThat(client.line()).isEmpty();
+            client.send(body(LARGE));
+            assertThat(client.line()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    private RawConnection ask() throws IOException {
+        RawConnection client = new RawConnection("localhost", service.port());
+        client.sendLines("POST /v1/losses/mse HTTP/1.1", "Host: localhost", "Content-Type: application/json",
+                "Content-Length: " + LARGE, "Expect: 100-continue", "");
+        return client;
     }
 
     @Test

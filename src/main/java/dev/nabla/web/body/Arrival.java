@@ -39,6 +39,18 @@ public final class Arrival implements CountedInput.Counter {
         admitted.require(reserved);
     }
 
+    /**
+     * Reserves memory for all of a declared length: of a client that waits for leave to send the body, so that what cannot be
+     * admitted is never sent.
+     *
+     * @throws BusyException if there is none in time
+     * @throws TooCostlyException if no request may have so much
+     */
+    void awaitAll() {
+        reserved = Math.max(declared, reserved);
+        admitted.require(reserved);
+    }
+
     @Override
     public void count(int bytes) throws BodyTooLargeException {
         count += bytes;

@@ -91,6 +91,9 @@ class BodyFilter extends HttpFilter {
             Arrival arrival;
             try {
                 arrival = new Arrival(limit, admitted, request.getContentLengthLong());
+                if (request.getHeader(HttpHeaders.EXPECT) != null) {
+                    arrival.awaitAll();
+                }
             } catch (BusyException | TooCostlyException refusal) {
                 problems.resolveException(request, response, null, refusal);
                 return;
