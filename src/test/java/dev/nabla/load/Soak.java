@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -15,8 +14,8 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Soak {
 
-    private static final long INTERVAL_SECONDS = 10;
-    private static final long DEFAULT_SECONDS = Duration.ofHours(2).toSeconds();
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_TIME = Duration.ofHours(2);
     private static final double MEGABYTE = 1e6;
 
     /** What has grown by more than a tenth, and by more than its slack. */
@@ -45,25 +44,26 @@ public final class Soak {
     public static void main(String... args) throws IOException, InterruptedException {
         ServiceClient service = new ServiceClient(Integer.parseInt(args[0]));
         long pid = Long.parseLong(args[1]);
-        long seconds = args.length > 2 ? Long.parseLong(args[2]) : DEFAULT_SECONDS;
+        Duration time = args.length > 2 ? Duration.ofSeconds(Long.parseLong(args[2])) : DEFAULT_TIME;
         MixedLoad load = new MixedLoad(service);
         load.start();
-        List<ProcessReading> readings = read(service, pid, seconds / INTERVAL_SECONDS);
+        List<ProcessReading> readings = read(service, pid, time);
         load.end();
         load.findings().forEach(System.out::println);
         System.out.println(load.summary());
         System.exit(isFlat(readings) && load.findings().isEmpty() ? 0 : 1);
     }
 
-    private static List<ProcessReading> read(ServiceClient service, long pid, long count)
+    private static List<ProcessReading> read(ServiceClient service, long pid, Duration time)
             throws IOException, InterruptedException {
         List<ProcessReading> readings = new ArrayList<>();
-        for (long i = 1; i <= count; i++) {
-            TimeUnit.SECONDS.sleep(INTERVAL_SECONDS);
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < time.toNanos()) {
+            Thread.sleep(INTERVAL);
             ProcessReading reading = ProcessReading.of(service, pid);
             readings.add(reading);
-            System.out.printf("%5d s: heap %.0f MB, resident %.0f MB, %.0f descriptors, %.0f threads%n",
-                    i * INTERVAL_SECONDS, reading.heap() / MEGABYTE, reading.resident() / MEGABYTE,
+            System.out.printf("%5.0f s: heap %.0f MB, resident %.0f MB, %.0f descriptors, %.0f threads%n",
+                    (System.nanoTime() - start) / 1e9, reading.heap() / MEGABYTE, reading.resident() / MEGABYTE,
                     reading.descriptors(), reading.threads());
         }
         return readings;
