@@ -226,6 +226,18 @@ class ProblemTests {
         assertThat(output.getAll()).doesNotContain("WARN ", "ERROR ", "Exception");
     }
 
+    // Spring reads a body for actuators.
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/losses/mse", "/actuator/health"})
+    void callWhenClientBreaksOffItsBodyShouldNotBeLogged(String path, CapturedOutput output) throws IOException {
+        try (RawConnection connection = new RawConnection("localhost", service.port())) {
+            connection.sendLines("GET " + path + " HTTP/1.1", "Host: x", "Content-Type: application/json",
+                    "Transfer-Encoding: chunked", "", "2", "{\"", "none", "");
+            assertThat(connection.rest()).startsWith("HTTP/1.1 ");
+        }
+        assertThat(output.getAll()).doesNotContain("WARN ", "ERROR ", "Exception");
+    }
+
     // refused before the body is read, which is not JSON
     @Test
     void evaluateWhenAnswerIsNotAcceptableShouldSayThatFirst() {

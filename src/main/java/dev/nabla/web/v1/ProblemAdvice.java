@@ -139,6 +139,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(exception, problem.toDetail(), headers, status, request);
     }
 
+    /** As Spring's, but a client that breaks off while its body is read is not worth a warning. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception exception, @Nullable Object body,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (Objects.requireNonNull(((ServletWebRequest) request).getResponse()).isCommitted()) {
+            LOG.debug("answered already", exception);
+            return null;
+        }
+        return super.handleExceptionInternal(exception, body, headers, status, request);
+    }
+
     @Override
     protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
