@@ -105,7 +105,7 @@ final class MixedLoad {
             while (!ended) {
                 TimeUnit.SECONDS.sleep(1);
                 for (SlowConnections kind : kinds) {
-                    kind.drip();
+                    kind.drip(0, 1);
                 }
             }
             for (SlowConnections kind : kinds) {

@@ -2,17 +2,21 @@ package dev.nabla.load;
 
 import dev.nabla.client.ServiceClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Prints how long small requests take while others hold connections: {@code SlowClients PORT COUNT SECONDS [KIND ...]}, all kinds
- * by default, one after the other and then together.
+ * by default, one after the other and then together. Each connection sends once a second, each at a time of its own.
  */
 public final class SlowClients {
 
+    private static final Duration TURN = Duration.ofMillis(10);
+    private static final int TURNS = 100;
     private static final double MEBIBYTE = 1 << 20;
 
     private final int port;
@@ -51,12 +55,7 @@ public final class SlowClients {
                 each.open(count);
             }
             requests.start();
-            for (int i = 0; i < seconds; i++) {
-                TimeUnit.SECONDS.sleep(1);
-                for (SlowConnections each : connections) {
-                    each.drip();
-                }
-            }
+            drip(connections);
             System.out.printf("%-60s %s, closed by the service %d, heap %.0f MB%n",
                     kinds.stream().map(Annoyance::label).toList(), requests.summary(),
                     connections.stream().mapToLong(SlowConnections::closed).sum(),
@@ -67,5 +66,15 @@ public final class SlowClients {
             }
         }
         TimeUnit.SECONDS.sleep(1);
+    }
+
+    private void drip(List<SlowConnections> connections) throws IOException {
+        long start = System.nanoTime();
+        for (int turn = 0; turn < seconds * TURNS; turn++) {
+            LockSupport.parkNanos(start + turn * TURN.toNanos() - System.nanoTime());
+            for (SlowConnections each : connections) {
+                each.drip(turn % TURNS, TURNS);
+            }
+        }
     }
 }

@@ -42,9 +42,13 @@ final class SlowConnections implements AutoCloseable {
         return connection;
     }
 
-    /** Sends the next bytes on each connection, and opens again those that the service has closed. */
-    void drip() throws IOException {
-        for (int i = 0; i < connections.size(); i++) {
+    /**
+     * Sends the next bytes on those connections whose turn it is, and opens again those that the service has closed.
+     *
+     * @param turns how many turns there are, of which each connection has one
+     */
+    void drip(int turn, int turns) throws IOException {
+        for (int i = turn; i < connections.size(); i += turns) {
             Connection connection = connections.get(i);
             if (!drip(connection)) {
                 connection.channel().close();
