@@ -7,6 +7,7 @@ import dev.nabla.evaluation.Task;
 import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Notation;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
@@ -33,13 +34,8 @@ record LossDerivative(LossTask task, int input, int order) implements LossOperat
     }
 
     @Override
-    public long operations(List<Shape> operands, Shape result) {
-        return task.cost(ofLoss(operands)).operations();
-    }
-
-    @Override
-    public long scratch(List<Shape> operands, Shape result) {
-        return task.cost(ofLoss(operands)).bytes() / Double.BYTES;
+    public Cost cost(List<Operand> operands, Shape result) {
+        return task.cost(ofLoss(operands));
     }
 
     private static <T> List<T> ofLoss(List<T> operands) {
@@ -50,7 +46,7 @@ record LossDerivative(LossTask task, int input, int order) implements LossOperat
     public void evaluate(List<Value> operands, Shape shape, double[] result) {
         Value upstream = operands.getLast();
         Task valid = task.task(ofLoss(operands), new Float64Tensor(upstream.shape(), upstream.elements()),
-                Set.of(name()), upstream.shape());
+                Set.of(name()));
         Evaluation evaluation = Evaluator.evaluate(valid.withHessian(Hessian.diagonal(order == 2)));
         Map<String, Tensor> derivatives = order == 2 ? evaluation.hessianDiagonals() : evaluation.gradients();
         Objects.requireNonNull(derivatives.get(name())).read(0, result, result.length);
