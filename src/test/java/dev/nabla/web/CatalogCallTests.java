@@ -85,7 +85,8 @@ class CatalogCallTests {
         request.forEachEntry((name, value) -> {
             switch (name) {
                 case "sample_weight" -> {
-                    inputs.set("w", value);
+                    // parameters are differentiated only if wrt names them
+                    call.putObject("parameters").set("w", value);
                     arguments.add("sample_weight=w");
                 }
                 case "mask" -> {

@@ -17,20 +17,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The gradient of a loss of the catalog with respect to an input, or its Hessian diagonal. Its operands are the loss's and the
- * upstream gradient.
+ * The gradient of a loss of the catalog with respect to one of its operands, or its Hessian diagonal. Its operands are the loss's
+ * and the upstream gradient.
  *
  * @param order 1 for the gradient, 2 for the Hessian diagonal
  */
-record LossDerivative(LossTask task, int input, int order) implements LossOperation {
-
-    private String name() {
-        return task.inputs().get(input).name();
-    }
+record LossDerivative(LossTask task, int wrt, int order) implements LossOperation {
 
     @Override
     public Shape shape(List<Shape> operands) {
-        return operands.get(input);
+        return operands.get(wrt);
     }
 
     @Override
@@ -46,18 +42,18 @@ record LossDerivative(LossTask task, int input, int order) implements LossOperat
     public void evaluate(List<Value> operands, Shape shape, double[] result) {
         Value upstream = operands.getLast();
         Task valid = task.task(ofLoss(operands), new Float64Tensor(upstream.shape(), upstream.elements()),
-                Set.of(name()));
+                Set.of(task.label(wrt)));
         Evaluation evaluation = Evaluator.evaluate(valid.withHessian(Hessian.diagonal(order == 2)));
         Map<String, Tensor> derivatives = order == 2 ? evaluation.hessianDiagonals() : evaluation.gradients();
-        Objects.requireNonNull(derivatives.get(name())).read(0, result, result.length);
+        Objects.requireNonNull(derivatives.get(task.label(wrt))).read(0, result, result.length);
     }
 
     /** That of an elementwise loss: each derivative is a multiple of its upstream gradient. */
     @Override
     public Node adjoint(int operand, Node result, Node upstream, Graph graph) {
         Node[] operands = result.operands().toArray(Node[]::new);
-        if (operand == input) {
-            return graph.chain(upstream, graph.apply(new LossDerivative(task, input, order + 1), operands));
+        if (operand == wrt) {
+            return graph.chain(upstream, graph.apply(new LossDerivative(task, wrt, order + 1), operands));
         }
         operands[operands.length - 1] = upstream;
         return graph.apply(this, operands);

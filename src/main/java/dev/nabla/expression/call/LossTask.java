@@ -43,7 +43,10 @@ record LossTask(
     Reduction reduction,
     OptionalInt axis) {
 
-    /** What a call takes beside inputs and options, as a request does. It has no gradient. */
+    /** Scalar operations for the derivative with respect to a weight. */
+    private static final long OPERATIONS_PER_WEIGHT = 40;
+
+    /** What a call takes beside inputs and options, as a request does. A mask is a condition, which has no gradient. */
     enum Extra {
         SAMPLE_WEIGHT,
         MASK;
@@ -57,6 +60,17 @@ record LossTask(
     /** The number of operands. */
     int arity() {
         return inputs.size() + extras.size();
+    }
+
+    /** What an operand is. */
+    String label(int operand) {
+        return input(operand).map(Input::name).orElseGet(() -> extras.get(operand - inputs.size()).label());
+    }
+
+    /** Whether the loss has a gradient with respect to an operand. */
+    boolean isDifferentiable(int operand) {
+        return input(operand).map(Input::isDifferentiable).orElseGet(
+                () -> extras.get(operand - inputs.size()) == Extra.SAMPLE_WEIGHT);
     }
 
     /** The input that an operand is; empty if it is none. */
@@ -105,8 +119,10 @@ record LossTask(
             String name = inputs.get(k).name();
             operands.get(k).tensor().ifPresent(tensor -> known.put(name, tensor));
         }
-        long masked = extra(Extra.MASK, operands).map(mask -> mask.shape().elements()).orElse(0);
-        return shapes(operands.stream().map(Operand::shape).toList(), known).cost().plus(Cost.scratch(masked));
+        long ofExtras = operands.subList(inputs.size(), operands.size()).stream()
+                .mapToLong(extra -> extra.shape().elements()).sum();
+        return shapes(operands.stream().map(Operand::shape).toList(), known).cost()
+                .plus(Cost.scratch(ofExtras)).plus(Cost.operations(OPERATIONS_PER_WEIGHT * ofExtras));
     }
 
     private LossShapes shapes(List<Shape> operands, Map<String, Tensor> known) {

@@ -28,7 +28,7 @@ record LossValue(LossTask task) implements LossOperation {
 
     @Override
     public boolean isDifferentiable(int operand) {
-        return task.input(operand).filter(Input::isDifferentiable).isPresent();
+        return task.isDifferentiable(operand);
     }
 
     @Override
