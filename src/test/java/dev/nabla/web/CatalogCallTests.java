@@ -7,6 +7,7 @@ import dev.nabla.catalog.LossDefinition.Example;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.loss.Input;
+import dev.nabla.trial.Trials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,12 +33,12 @@ class CatalogCallTests {
     ServiceClient service;
 
     static Stream<LossEntry> losses() {
-        return new LossCatalog().entries().stream();
+        return Trials.of(new LossCatalog().entries().stream());
     }
 
     /** The losses of query groups. */
     static Stream<LossEntry> lossesOfGroups() {
-        return losses().filter(loss -> hasInput(loss, "group_sizes"));
+        return new LossCatalog().entries().stream().filter(loss -> hasInput(loss, "group_sizes"));
     }
 
     private static boolean hasInput(LossEntry loss, String name) {
