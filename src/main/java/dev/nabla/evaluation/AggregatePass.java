@@ -3,7 +3,11 @@ package dev.nabla.evaluation;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.AggregateLoss;
 import dev.nabla.loss.Geometry;
+import dev.nabla.loss.Reduction;
+import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Map;
 
 /** Evaluates a batch loss with a single value, which applies weights and divisor itself. */
 final class AggregatePass {
@@ -37,8 +41,22 @@ final class AggregatePass {
             store(derivatives.hessians(), value, (k, into) -> batch.inParallel(pass.parts(k),
                     (from, to) -> pass.hessian(k, from, to, factor, into)));
         }
-        return new Evaluation(Tensor.scalar(value, task.dtype()), derivatives.gradientTensors(),
+        Map<String, Tensor> gradients = derivatives.gradientTensors();
+        if (task.isWeightDifferentiated()) {
+            gradients.put(Task.SAMPLE_WEIGHT, weightGradient(pass, value, factor));
+        }
+        return new Evaluation(Tensor.scalar(value, task.dtype()), gradients,
                 derivatives.hessianTensors(), ScaledDoubleDouble.of(value), ScaledDoubleDouble.ONE);
+    }
+
+    private Tensor weightGradient(AggregateLoss.Pass pass, double value, double upstream) {
+        double[] gradient = new double[geometry.mask().elements()];
+        if (Double.isNaN(value)) {
+            Arrays.setAll(gradient, i -> task.isIncluded(i) ? Double.NaN : 0);
+        } else {
+            pass.weightGradient(upstream, gradient);
+        }
+        return new Float64Tensor(geometry.mask(), gradient).in(task.dtype());
     }
 
     /** If the loss is NaN, so is the derivative with respect to every unmasked element. */
@@ -65,6 +83,11 @@ final class AggregatePass {
         public double weight(int index) {
             Tensor weight = task.sampleWeight();
             return weight == null ? 1 : weight.get(index);
+        }
+
+        @Override
+        public boolean isWeightedMean() {
+            return task.reduction() == Reduction.WEIGHTED_MEAN;
         }
 
         @Override

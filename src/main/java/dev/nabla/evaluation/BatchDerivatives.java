@@ -45,9 +45,9 @@ final class BatchDerivatives {
     }
 
     /** Second derivatives of 1, times the cotangent of the value that an element belongs to. */
-    Derivative constant(BatchLoss loss, BatchLoss.Inputs tensors, Cotangents cotangents) {
+    Derivative constant(BatchLoss loss, BatchLoss.Batch batch, Cotangents cotangents) {
         return (input, into) -> {
-            IntToDoubleFunction factors = loss.sums(input, tensors, geometry,
+            IntToDoubleFunction factors = loss.sums(input, batch, geometry,
                     value -> cotangents.of(value).product(1.0));
             Arrays.setAll(into, factors);
         };

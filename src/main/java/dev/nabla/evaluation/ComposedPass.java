@@ -45,7 +45,7 @@ final class ComposedPass {
         Cost upstream = hasUpstream() || task.hessian() == Hessian.CONSTANT
                 ? Cost.scratch(values.elements())
                 : Cost.NONE;
-        return upstream.plus(computation.cost(new Wanted(task.wrt(), hessians(), hasUpstream())));
+        return upstream.plus(computation.cost(new Wanted(task.wrt(), hessians(), hasUpstream()), task.inputs()));
     }
 
     private boolean hasUpstream() {

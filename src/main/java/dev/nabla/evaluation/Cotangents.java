@@ -44,6 +44,19 @@ final class Cotangents {
         return own(ofSample(value), value);
     }
 
+    /**
+     * The derivative of the returned loss with respect to the weight of a value.
+     *
+     * @param loss the value
+     * @param ofDivisor what the divisor grows by with the weight, times the returned loss
+     */
+    double ofWeight(int value, double loss, ScaledDoubleDouble ofDivisor) {
+        ScaleFactor factor = weighted(ofSample(value), value);
+        return ofDivisor.isZero()
+                ? factor.product(loss)
+                : factor.scaled().times(loss).minus(upstream.times(ofDivisor)).value();
+    }
+
     /** Multiplies derivatives of consecutive values by their factors. */
     void scale(int start, double[] derivatives, int count) {
         int to;
@@ -68,7 +81,12 @@ final class Cotangents {
     }
 
     private ScaleFactor own(ScaleFactor factor, int value) {
-        ScaleFactor upstreamOfValue = ofValues == null ? factor : factor.times(ofValues.get(value));
-        return weight == null ? upstreamOfValue : upstreamOfValue.times(weight.get(value));
+        ScaleFactor weighted = weighted(factor, value);
+        return weight == null ? weighted : weighted.times(weight.get(value));
+    }
+
+    /** The factor of the derivatives of a value that is weighted already. */
+    private ScaleFactor weighted(ScaleFactor factor, int value) {
+        return ofValues == null ? factor : factor.times(ofValues.get(value));
     }
 }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param counts for means of samples, the number of values of each sample that count, another divisor of those; for values with
  *            sizes of their own, these; else empty
  * @param sampleSize the number of values of each sample, whether they count or not
+ * @param share how much each value counts; 0 if it is masked or ignored
  */
-record Divisor(ScaledDoubleDouble common, int[] counts, int sampleSize) {
+record Divisor(ScaledDoubleDouble common, int[] counts, int sampleSize, IntToDoubleFunction share) {
 
     private static final int[] NONE = {};
     private static final ScaledDoubleDouble ONE = ScaledDoubleDouble.of(1);
@@ -28,7 +29,7 @@ record Divisor(ScaledDoubleDouble common, int[] counts, int sampleSize) {
     /** The divisor if every unmasked value counts as one. */
     static Divisor of(Task task, Shape values) {
         return task.reduction() == Reduction.MEAN && task.mask() == null
-                ? of(values.elements())
+                ? of(values.elements(), _ -> 1)
                 : of(task, values, task::isIncluded, _ -> 1);
     }
 
@@ -40,14 +41,15 @@ record Divisor(ScaledDoubleDouble common, int[] counts, int sampleSize) {
      * @param count how much an included value counts
      */
     static Divisor of(Task task, Shape values, IntPredicate isIncluded, IntToDoubleFunction count) {
+        IntToDoubleFunction share = value -> isIncluded.test(value) ? count.applyAsDouble(value) : 0;
         return switch (task.reduction()) {
-            case NONE, SUM -> of(1);
-            case MEAN -> sum(values, isIncluded, count, null);
-            case WEIGHTED_MEAN -> sum(values, isIncluded, count, task.sampleWeight());
-            case BATCHMEAN -> of(nonEmpty(counts(values, isIncluded)));
+            case NONE, SUM -> of(1, share);
+            case MEAN -> sum(values, share, null);
+            case WEIGHTED_MEAN -> sum(values, share, task.sampleWeight());
+            case BATCHMEAN -> of(nonEmpty(counts(values, isIncluded)), share);
             case SAMPLE_MEAN -> values.rank() < 2
-                    ? sum(values, isIncluded, count, null)
-                    : ofSamples(values, counts(values, isIncluded));
+                    ? sum(values, share, null)
+                    : ofSamples(values, counts(values, isIncluded), share);
         };
     }
 
@@ -65,26 +67,28 @@ record Divisor(ScaledDoubleDouble common, int[] counts, int sampleSize) {
         }
         int[] sizes = IntStream.range(0, values.elements()).map(i -> isIncluded.test(i) ? size.applyAsInt(i) : 1)
                 .toArray();
-        return IntStream.of(sizes).allMatch(each -> each == 1) ? divisor : new Divisor(divisor.common, sizes, 1);
+        return IntStream.of(sizes).allMatch(each -> each == 1)
+                ? divisor
+                : new Divisor(divisor.common, sizes, 1, divisor.share);
     }
 
-    private static Divisor of(double number) {
-        return new Divisor(ScaledDoubleDouble.of(number), NONE, 0);
+    private static Divisor of(double number, IntToDoubleFunction share) {
+        return new Divisor(ScaledDoubleDouble.of(number), NONE, 0, share);
     }
 
-    private static Divisor sum(Shape values, IntPredicate isIncluded, IntToDoubleFunction count,
-            @Nullable Tensor weight) {
+    private static Divisor sum(Shape values, IntToDoubleFunction share, @Nullable Tensor weight) {
         CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < values.elements(); i++) {
-            if (isIncluded.test(i)) {
-                sum.addProduct(count.applyAsDouble(i), weight == null ? 1 : weight.get(i));
+            double own = share.applyAsDouble(i);
+            if (own != 0) {
+                sum.addProduct(own, weight == null ? 1 : weight.get(i));
             }
         }
-        return new Divisor(sum.scaledTotal(), NONE, 0);
+        return new Divisor(sum.scaledTotal(), NONE, 0, share);
     }
 
-    private static Divisor ofSamples(Shape values, int[] counts) {
-        return new Divisor(ScaledDoubleDouble.of(nonEmpty(counts)), counts, values.stride(0));
+    private static Divisor ofSamples(Shape values, int[] counts, IntToDoubleFunction share) {
+        return new Divisor(ScaledDoubleDouble.of(nonEmpty(counts)), counts, values.stride(0), share);
     }
 
     private static double nonEmpty(int... counts) {

@@ -11,26 +11,29 @@ import dev.nabla.request.Fault;
 import dev.nabla.request.InvalidRequestException;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The shapes of a loss's inputs, before there are numbers.
+ * The shapes of a loss's inputs, before all of them are computed.
  *
  * @param inputs the shapes of the inputs that it gets, by name; the first input is among them
+ * @param known those of the inputs that are computed already, by name
  * @param axis the class axis; empty for the loss's default
  */
-public record LossShapes(Loss loss, Map<String, Shape> inputs, OptionalInt axis) {
+public record LossShapes(Loss loss, Map<String, Shape> inputs, Map<String, Tensor> known, OptionalInt axis) {
 
     /** Scalar operations per element, for values and derivatives. */
     private static final int OPERATIONS = 40;
 
     /**
-     * The shape of the unreduced loss.
+     * The shape of the unreduced loss; empty if it depends on the elements of an input that is not computed yet.
      *
      * @throws InvalidRequestException if the shapes do not fit one another
      */
-    public Shape values() {
+    public Optional<Shape> values() {
         Geometry geometry = geometry();
         for (Input input : loss.inputs()) {
             Shape shape = inputs.get(input.name());
@@ -40,7 +43,7 @@ public record LossShapes(Loss loss, Map<String, Shape> inputs, OptionalInt axis)
                 });
             }
         }
-        return geometry.values();
+        return geometry.isKnown() ? Optional.of(geometry.values()) : Optional.empty();
     }
 
     /** The shape of the mask, given shapes that fit. */
@@ -67,7 +70,7 @@ public record LossShapes(Loss loss, Map<String, Shape> inputs, OptionalInt axis)
                     .stream().filter(found -> first().size(found) > 0).findFirst().orElseThrow(
                             () -> new InvalidRequestException(Fault.of(loss.inputs().getFirst().name(),
                                     "shape " + first() + " has no such class axis, or no class"))));
-            case BatchLoss batch -> Geometry.ofBatch(batch, new ShapesOnly());
+            case BatchLoss batch -> Geometry.ofBatch(batch, new Prospect());
             case ComposedLoss composed -> Geometry.ofElements(composed.computation(inputs).values());
         };
     }
@@ -76,11 +79,10 @@ public record LossShapes(Loss loss, Map<String, Shape> inputs, OptionalInt axis)
     public Cost cost() {
         long elements = inputs.values().stream().mapToLong(Shape::elements).sum();
         Cost own = Cost.scratch(3 * elements).plus(Cost.operations(Cost.times(OPERATIONS, elements)));
-        return loss instanceof BatchLoss batch ? own.plus(batch.cost(new ShapesOnly())) : own;
+        return loss instanceof BatchLoss batch ? own.plus(batch.cost(new Prospect())) : own;
     }
 
-    /** Inputs whose elements are not known yet. */
-    private final class ShapesOnly implements BatchLoss.Inputs {
+    private final class Prospect implements BatchLoss.Inputs {
 
         @Override
         public boolean isSent(int input) {
@@ -93,9 +95,9 @@ public record LossShapes(Loss loss, Map<String, Shape> inputs, OptionalInt axis)
         }
 
         @Override
-        public double[] elements(int input) {
-            throw new InvalidRequestException(Fault.of(loss.inputs().get(input).name(),
-                    "the shape of the result depends on these numbers"));
+        public Optional<double[]> known(int input) {
+            return Optional.ofNullable(known.get(loss.inputs().get(input).name()))
+                    .map(tensor -> tensor.widened().values());
         }
     }
 }

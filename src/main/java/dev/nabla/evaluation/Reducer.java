@@ -3,8 +3,11 @@ package dev.nabla.evaluation;
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.ScaledDoubleDouble;
 import dev.nabla.loss.Reduction;
+import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Storage;
 import dev.nabla.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +16,9 @@ final class Reducer {
 
     private final Task task;
     private final Divisor divisor;
+    private final Shape shape;
     private final @Nullable Tensor unreduced;
+    private final double @Nullable [] kept;
 
     /**
      * A reducer for the values of a task.
@@ -23,7 +28,9 @@ final class Reducer {
     Reducer(Task task, Divisor divisor, Shape values) {
         this.task = task;
         this.divisor = divisor;
+        this.shape = values;
         this.unreduced = task.reduction() == Reduction.NONE ? Tensor.uninitialized(values, task.dtype()) : null;
+        this.kept = task.isWeightDifferentiated() ? Storage.doubles(values.elements()) : null;
     }
 
     /**
@@ -31,6 +38,9 @@ final class Reducer {
      * a reproducible result, values must always come in the same blocks.
      */
     CompensatedSum add(int start, double[] values, int count) {
+        if (kept != null) {
+            System.arraycopy(values, 0, kept, start, count);
+        }
         for (int i = 0; unreduced != null && i < count; i++) {
             unreduced.set(start + i, values[i] * weight(start + i));
         }
@@ -69,15 +79,34 @@ final class Reducer {
     Evaluation evaluation(Map<String, Tensor> gradients, Map<String, Tensor> hessians, Cotangents cotangents,
             CompensatedSum... sums) {
         if (unreduced != null) {
-            return new Evaluation(unreduced, gradients, hessians, ScaledDoubleDouble.ZERO, cotangents.deferred());
+            return new Evaluation(unreduced, withWeights(gradients, cotangents, ScaledDoubleDouble.ZERO), hessians,
+                    ScaledDoubleDouble.ZERO, cotangents.deferred());
         }
         CompensatedSum total = new CompensatedSum();
         for (CompensatedSum sum : sums) {
             total.add(sum);
         }
         ScaledDoubleDouble loss = divisor.quotient(total.scaledTotal());
-        return new Evaluation(Tensor.scalar(loss.value(), task.dtype()), gradients, hessians, loss,
-                cotangents.deferred());
+        return new Evaluation(Tensor.scalar(loss.value(), task.dtype()), withWeights(gradients, cotangents, loss),
+                hessians, loss, cotangents.deferred());
+    }
+
+    /** Adds the gradient with respect to the sample weights, if it is asked for. They are part of the divisor of a weighted mean. */
+    private Map<String, Tensor> withWeights(Map<String, Tensor> gradients, Cotangents cotangents,
+            ScaledDoubleDouble loss) {
+        if (kept == null) {
+            return gradients;
+        }
+        boolean isWeightedMean = task.reduction() == Reduction.WEIGHTED_MEAN;
+        for (int i = 0; i < kept.length; i++) {
+            double share = divisor.share().applyAsDouble(i);
+            kept[i] = share == 0
+                    ? 0
+                    : cotangents.ofWeight(i, kept[i], isWeightedMean ? loss.times(share) : ScaledDoubleDouble.ZERO);
+        }
+        Map<String, Tensor> all = new LinkedHashMap<>(gradients);
+        all.put(Task.SAMPLE_WEIGHT, new Float64Tensor(shape, kept).in(task.dtype()));
+        return all;
     }
 
     private double weight(int value) {

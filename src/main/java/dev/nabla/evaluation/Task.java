@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param mask which of the unreduced values are included; {@code null} for all
  * @param gradOutput the upstream gradient, in the shape of the returned loss; {@code null} for 1
  * @param axis the class axis; empty for the loss's default
- * @param wrt names of the inputs to differentiate with respect to
+ * @param wrt names of the inputs to differentiate with respect to; {@link #SAMPLE_WEIGHT} may be among them
  * @param hessian which second derivatives to compute too
  * @param dtype the dtype of the result
  */
@@ -44,6 +44,9 @@ public record Task(
     Set<String> wrt,
     Hessian hessian,
     DType dtype) {
+
+    /** The name of the sample weights among inputs. */
+    public static final String SAMPLE_WEIGHT = "sample_weight";
 
     public Task {
         reduction = reduction == Reduction.MEAN ? loss.mean() : reduction;
@@ -126,6 +129,11 @@ public record Task(
         Map<String, Shape> shapes = new LinkedHashMap<>();
         inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         return shapes;
+    }
+
+    /** Whether it asks for the gradient with respect to its sample weights. */
+    boolean isWeightDifferentiated() {
+        return wrt.contains(SAMPLE_WEIGHT);
     }
 
     /** Whether its loss is a mean over samples of the mean over each one's values; samples of a single value are not. */

@@ -117,8 +117,8 @@ public final class CompiledFormula implements Computation {
     }
 
     @Override
-    public Cost cost(Wanted wanted) {
-        return CompiledFormulas.derivation(key, wanted).plan().cost();
+    public Cost cost(Wanted wanted, Map<String, Tensor> inputs) {
+        return CompiledFormulas.derivation(key, wanted).plan().cost(inputs);
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class FormulaReport {
 
     /** What {@link #check} takes. */
     public Cost cost() {
-        return check.cost();
+        return check.cost(inputs);
     }
 
     /** Measures the digits that the formula loses. */

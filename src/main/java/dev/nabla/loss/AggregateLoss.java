@@ -23,6 +23,9 @@ public non-sealed interface AggregateLoss extends BatchLoss {
         /** The sample weight of an element of the mask; 1 if none were sent. */
         double weight(int index);
 
+        /** Whether the divisor is the sum of the weights. */
+        boolean isWeightedMean();
+
         /**
          * The divisor of the sum over the batch: the number of unmasked elements, or the sum of their weights.
          */
@@ -45,6 +48,14 @@ public non-sealed interface AggregateLoss extends BatchLoss {
          * initially zero.
          */
         void gradient(int input, int from, int to, double upstream, double[] gradient);
+
+        /**
+         * Computes the gradient with respect to the sample weights, times an upstream gradient. The array is initially zero. Only
+         * called for losses that take them.
+         */
+        default void weightGradient(double upstream, double[] gradient) {
+            throw new UnsupportedOperationException("this loss takes no sample weights");
+        }
 
         /** As {@link #gradient}, for the Hessian diagonal. Only called for inputs that have one. */
         default void hessian(int input, int from, int to, double upstream, double[] hessian) {

@@ -42,8 +42,8 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
     }
 
     /**
-     * The sizes of axes that no input has, such as the number of distinct group ids. The inputs are not validated yet: they
-     * may be missing, or contain any numbers.
+     * The sizes of axes that no input has, such as the number of distinct group ids, as far as they are known. The inputs are not
+     * validated yet: they may be missing, or contain any numbers.
      */
     default Map<String, Integer> derivedSizes(Inputs inputs) {
         return Map.of();
@@ -53,7 +53,7 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
      * Whether the loss uses an element of an input, regardless of the mask. Unused elements, such as those beyond the length of
      * a sequence, are not validated. Other inputs may not have been validated yet.
      */
-    default boolean uses(int input, int position, Inputs inputs) {
+    default boolean uses(int input, int position, Batch batch) {
         return true;
     }
 
@@ -71,13 +71,14 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
      * Maps a position in an input to the sum of the numbers of the values that it belongs to, by default those with the same
      * indices along the axes that they share.
      */
-    default IntToDoubleFunction sums(int input, Inputs inputs, Geometry geometry, IntToDoubleFunction ofValue) {
+    default IntToDoubleFunction sums(int input, Batch batch, Geometry geometry, IntToDoubleFunction ofValue) {
         return geometry.sums(inputs().get(input).shape(), ofValue);
     }
 
     /**
      * What values and derivatives take in addition to the inputs and the derivatives themselves, estimated from the shapes of
-     * valid inputs. The default is for losses that sort a few arrays as large as all inputs together.
+     * valid inputs, and from elements where they are known; these are not validated yet. The default is for losses that sort a few
+     * arrays as large as all inputs together.
      */
     default Cost cost(Inputs inputs) {
         long elements = IntStream.range(0, inputs().size()).filter(inputs::isSent)
@@ -86,7 +87,7 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
         return Cost.scratch(8 * elements).plus(Cost.operations(Cost.times(20L * logarithm, elements)));
     }
 
-    /** The inputs, identified by their index in {@link Loss#inputs()}. */
+    /** What is known of the inputs before all of them are computed. They are identified by their index in {@link Loss#inputs()}. */
     interface Inputs {
 
         /** Whether an input was sent. */
@@ -95,12 +96,20 @@ public sealed interface BatchLoss extends Loss permits JointLoss, AggregateLoss 
         /** The shape of an input that was sent. */
         Shape shape(int input);
 
-        /** All elements of an input that was sent, in row-major order; must not be modified. */
-        double[] elements(int input);
+        /** All elements of an input that was sent, in row-major order; empty if it is not computed yet. Must not be modified. */
+        Optional<double[]> known(int input);
     }
 
     /** The inputs of a batch, and its mask. */
     interface Batch extends Inputs {
+
+        /** All elements of an input that was sent, in row-major order; must not be modified. */
+        double[] elements(int input);
+
+        @Override
+        default Optional<double[]> known(int input) {
+            return Optional.of(elements(input));
+        }
 
         /** Whether the mask includes the element at an index of the mask. */
         boolean isIncluded(int index);

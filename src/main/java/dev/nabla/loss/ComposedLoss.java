@@ -33,8 +33,12 @@ public non-sealed interface ComposedLoss extends Loss {
         /** Whether derivatives are multiples of the upstream gradient. */
         boolean isLinear();
 
-        /** What it takes, beside the inputs and what receives the results. */
-        Cost cost(Wanted wanted);
+        /**
+         * What it takes, beside the inputs and what receives the results.
+         *
+         * @param inputs the inputs that are known, by name
+         */
+        Cost cost(Wanted wanted, Map<String, Tensor> inputs);
 
         /**
          * Runs the computation.

@@ -30,7 +30,7 @@ class CompiledFormulasTests {
     private static void evaluate(String formula) {
         new FormulaLoss(CompiledFormulas.parse(formula), List.of(), Map.of(), _ -> {
             throw new FormulaException("no losses here");
-        }).computation(Map.of("x", Shape.SCALAR)).cost(new Wanted(Set.of("x"), Set.of(), false));
+        }).computation(Map.of("x", Shape.SCALAR)).cost(new Wanted(Set.of("x"), Set.of(), false), Map.of());
     }
 
     private static long usedMemory() {

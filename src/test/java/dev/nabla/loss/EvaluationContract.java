@@ -1,6 +1,7 @@
 package dev.nabla.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -114,6 +116,54 @@ interface EvaluationContract<L extends Loss> extends LossFixture<L> {
                 }
             }
         });
+    }
+
+    /**
+     * A reduction is linear in a weight, so its slope is what it is if that weight is 1 and the others are 0. A weighted mean is a
+     * quotient of two that are, (a + bw)/(c + dw): its slope follows from it at w, at w + 1 and far away.
+     */
+    @Test
+    default void gradientOfWeightShouldBeTheSlopeOfTheReduction() {
+        assumeTrue(defaults().takesSampleWeights());
+        assumeFalse(defaults() instanceof AggregateLoss);
+        forEachVariant((loss, task) -> {
+            for (Reduction reduction : loss.reductions()) {
+                if (reduction != Reduction.NONE) {
+                    assertSlopes(weighted(task, 1).mask(TaskTransforms.mask(task, i -> i != 1)).reduction(reduction)
+                            .hessian(false).wrt(Set.of(Task.SAMPLE_WEIGHT)).build());
+                }
+            }
+        });
+    }
+
+    private static void assertSlopes(Task task) {
+        double upstream = -1.5;
+        Task scaled = TaskBuilder.like(task).hessian(false).gradOutput(TaskBuilder.scalar(upstream)).build();
+        double[] gradient = numbers(Evaluator.evaluate(scaled).gradients(), Task.SAMPLE_WEIGHT);
+        double[] weights = Objects.requireNonNull(task.sampleWeight()).widened().values();
+        double loss = loss(task, weights);
+        for (int i = 0; i < Math.min(gradient.length, 6); i++) {
+            double far = loss(task, changed(new double[weights.length], i));
+            if (task.reduction() == Reduction.WEIGHTED_MEAN) {
+                double next = loss(task, changed(weights.clone(), i));
+                // a value that is masked or ignored has no mean alone
+                double slope = Double.isNaN(far) || far == next ? 0 : (next - loss) * (far - loss) / (far - next);
+                double size = Math.abs(loss) + Math.abs(next) + (Double.isNaN(far) ? 0 : Math.abs(far));
+                assertThat(gradient[i]).isCloseTo(upstream * slope, offset(1e-12 * size));
+            } else {
+                assertThat(gradient[i]).isCloseTo(upstream * far, withinUlps(2));
+            }
+        }
+    }
+
+    private static double[] changed(double[] weights, int index) {
+        weights[index]++;
+        return weights;
+    }
+
+    private static double loss(Task task, double... weights) {
+        return Evaluator.evaluate(TaskBuilder.like(task).wrt(Set.of()).hessian(false)
+                .sampleWeight(TaskBuilder.tensor(task.geometry().values(), weights)).build()).loss().get(0);
     }
 
     /** Small integers times a factor, as weights. */

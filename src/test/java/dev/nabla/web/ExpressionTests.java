@@ -103,6 +103,32 @@ class ExpressionTests {
                         + "\"hessian_diagonal\":{\"x\":[1.0,0.5,0.0,0.0]}}");
     }
 
+    // by hand: squares are 4 and 9; /2, less the mean 22/3 over a sum of weights of 3, or on their own; d(sum(w))/dw is 1
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = ';',
+        value = {"mean; [3.0,5.5]", "sum; [5.0,10.0]", "sample_mean; [3.0,5.5]",
+                "weighted_mean; [-0.11111111111111116,1.5555555555555556]"})
+    void evaluateWhenWeightOfCatalogCallIsDifferentiatedShouldAnswerItsGradient(String reduction, String gradient) {
+        assertThat(answer("""
+                {"formula": "loss.mse(x, t, sample_weight=w, reduction=\\"%s\\") + sum(w)", "wrt": ["w"],
+                 "inputs": {"x": [1, 2], "t": [3, 5], "w": [1, 2]}}""".formatted(reduction)))
+                .contains("\"gradients\":{\"w\":" + gradient + "}");
+    }
+
+    // by hand: 4·e¹/2 and 9·e²/2 by the chain rule; a mask is a condition: its gradient is 0, the second value is left out
+    @Test
+    void evaluateWhenWeightOfCatalogCallIsComputedShouldDifferentiateWhatItIsComputedFrom() {
+        assertThat(answer("""
+                {"formula": "loss.mse(x, t, sample_weight=exp(a))", "wrt": ["a"],
+                 "inputs": {"x": [1, 2], "t": [3, 5], "a": [1, 2]}}""")).isEqualTo(
+                "{\"loss\":38.68731610210602,\"gradients\":{\"a\":[5.43656365691809,33.25075244518793]}}");
+        assertThat(answer("""
+                {"formula": "loss.mse(x, t, mask=m > 0, sample_weight=m)", "wrt": ["m"],
+                 "inputs": {"x": [1, 2], "t": [3, 5], "m": [1, 0]}}""")).isEqualTo(
+                "{\"loss\":4.0,\"gradients\":{\"m\":[4.0,0.0]}}");
+    }
+
     // by hand: the second row, whose label is none of the classes, is left out of the mean, log 2
     @Test
     void evaluateWhenMaskLeavesOutLabelsShouldNotReadThem() {

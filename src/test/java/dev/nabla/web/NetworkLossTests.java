@@ -41,6 +41,22 @@ class NetworkLossTests {
                 "loss": {"terms": [{"loss": "mse", "reduction": "sum"}]}, "targets": [[2, 4]]""")).isEqualTo(expected);
     }
 
+    @Test
+    void queryGroupsShouldBeThoseOfACatalogLossInFormulasAndTerms() {
+        String network = """
+                {"layers": [{"type": "linear", "weight": [[0.5, -1]]}, {"type": "expression", "formula": "x[:,0]"}],
+                 "input": [[1, 2], [0, 1], [2, 1], [1, 1], [3, 0]], """;
+        String expected = service.post("/v1/networks/backpropagate", network + """
+                "loss": "lambdarank", "targets": [1, 0, 2, 1, 0], "group_sizes": [3, 2]}""").text();
+        assertThat(service.post("/v1/networks/backpropagate", network + """
+                "loss": {"formula": "loss.lambdarank(predictions, t, group_ids=g)",
+                         "inputs": {"t": [1, 0, 2, 1, 0], "g": [3, 3, 3, 2, 2]}}}""").text()).isEqualTo(expected);
+        assertThat(service.post("/v1/networks/backpropagate", network + """
+                "loss": {"terms": [{"loss": "lambdarank"}],
+                         "inputs": {"targets": [1, 0, 2, 1, 0], "group_sizes": [3, 2]}}}""").text())
+                .isEqualTo(expected).startsWith("{\"loss\":0.4");
+    }
+
     // by hand: y = [3, 2], d = [1, -2], gradients of BackpropagateTests: dW = [[2, 4], [-4, -8]], dx = [-2, 6];
     // the decay adds 0.5·2W = W, and the penalty of the input 2·x·0.25
     @Test

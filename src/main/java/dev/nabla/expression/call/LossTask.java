@@ -5,6 +5,7 @@ import dev.nabla.evaluation.Hessian;
 import dev.nabla.evaluation.LossShapes;
 import dev.nabla.evaluation.Task;
 import dev.nabla.expression.graph.MisfitException;
+import dev.nabla.expression.graph.TensorOperation.Operand;
 import dev.nabla.expression.graph.TensorOperation.Value;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Loss;
@@ -42,7 +43,10 @@ record LossTask(
     Reduction reduction,
     OptionalInt axis) {
 
-    /** What a call takes beside inputs and options, as a request does. It has no gradient. */
+    /** Scalar operations for the derivative with respect to a weight. */
+    private static final long OPERATIONS_PER_WEIGHT = 40;
+
+    /** What a call takes beside inputs and options, as a request does. A mask is a condition, which has no gradient. */
     enum Extra {
         SAMPLE_WEIGHT,
         MASK;
@@ -56,6 +60,17 @@ record LossTask(
     /** The number of operands. */
     int arity() {
         return inputs.size() + extras.size();
+    }
+
+    /** What an operand is. */
+    String label(int operand) {
+        return input(operand).map(Input::name).orElseGet(() -> extras.get(operand - inputs.size()).label());
+    }
+
+    /** Whether the loss has a gradient with respect to an operand. */
+    boolean isDifferentiable(int operand) {
+        return input(operand).map(Input::isDifferentiable).orElseGet(
+                () -> extras.get(operand - inputs.size()) == Extra.SAMPLE_WEIGHT);
     }
 
     /** The input that an operand is; empty if it is none. */
@@ -75,13 +90,19 @@ record LossTask(
      */
     Shape shape(List<Shape> operands) {
         try {
-            Shape values = shapes(operands).values();
-            requireShape(Extra.SAMPLE_WEIGHT, operands, values);
-            requireShape(Extra.MASK, operands, shapes(operands).mask());
-            return reduction == Reduction.NONE ? values : Shape.SCALAR;
+            LossShapes shapes = shapes(operands, Map.of());
+            Optional<Shape> values = shapes.values();
+            values.ifPresent(expected -> requireShape(Extra.SAMPLE_WEIGHT, operands, expected));
+            requireShape(Extra.MASK, operands, shapes.mask());
+            return reduction == Reduction.NONE ? values.orElseThrow(this::unknownShape) : Shape.SCALAR;
         } catch (InvalidRequestException e) {
             throw new MisfitException(id + ": " + e.faults().getFirst().detailWithPlace());
         }
+    }
+
+    private MisfitException unknownShape() {
+        return new MisfitException(
+                id + ": the number of its values depends on the elements of its inputs; give it a reduction");
     }
 
     private void requireShape(Extra extra, List<Shape> operands, Shape expected) {
@@ -92,17 +113,24 @@ record LossTask(
     }
 
     /** What its evaluation with one derivative takes. */
-    Cost cost(List<Shape> operands) {
-        long masked = extra(Extra.MASK, operands).map(Shape::elements).orElse(0);
-        return shapes(operands).cost().plus(Cost.scratch(masked));
+    Cost cost(List<Operand> operands) {
+        Map<String, Tensor> known = new LinkedHashMap<>();
+        for (int k = 0; k < inputs.size(); k++) {
+            String name = inputs.get(k).name();
+            operands.get(k).tensor().ifPresent(tensor -> known.put(name, tensor));
+        }
+        long ofExtras = operands.subList(inputs.size(), operands.size()).stream()
+                .mapToLong(extra -> extra.shape().elements()).sum();
+        return shapes(operands.stream().map(Operand::shape).toList(), known).cost()
+                .plus(Cost.scratch(ofExtras)).plus(Cost.operations(OPERATIONS_PER_WEIGHT * ofExtras));
     }
 
-    private LossShapes shapes(List<Shape> operands) {
+    private LossShapes shapes(List<Shape> operands, Map<String, Tensor> known) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         for (int k = 0; k < inputs.size(); k++) {
             shapes.put(inputs.get(k).name(), operands.get(k));
         }
-        return new LossShapes(loss, shapes, axis);
+        return new LossShapes(loss, shapes, known, axis);
     }
 
     /**
@@ -111,29 +139,25 @@ record LossTask(
      * @param upstream the gradient with respect to the result; {@code null} for none
      * @throws InvalidRequestException if an element is outside the domain of the loss
      */
-    Task task(List<Value> operands, @Nullable Tensor upstream, Set<String> wrt, Shape shape) {
-        Task task = task(operands, upstream, wrt);
+    Task task(List<Value> operands, @Nullable Tensor upstream, Set<String> wrt) {
+        Task task = new Task(loss, tensors(operands), reduction,
+                extra(Extra.SAMPLE_WEIGHT, operands).map(LossTask::tensor).orElse(null),
+                extra(Extra.MASK, operands).map(LossTask::mask).orElse(null), upstream, axis, wrt, Hessian.NONE,
+                DType.FLOAT64);
         Faults faults = new Faults();
         for (Fault fault : Evaluator.check(task)) {
             faults.add(Fault.of("formula", "in loss." + id + ", " + fault.detailWithPlace()));
         }
         faults.throwIfAny();
-        if (reduction == Reduction.NONE && !task.geometry().values().equals(shape)) {
-            throw new InvalidRequestException(Fault.of("formula", "in loss." + id
-                    + ", the number of values depends on the elements of its inputs; give it a reduction"));
-        }
         return task;
     }
 
-    private Task task(List<Value> operands, @Nullable Tensor upstream, Set<String> wrt) {
+    private Map<String, Tensor> tensors(List<Value> operands) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int k = 0; k < inputs.size(); k++) {
             tensors.put(inputs.get(k).name(), tensor(operands.get(k)));
         }
-        return new Task(loss, tensors, reduction,
-                extra(Extra.SAMPLE_WEIGHT, operands).map(LossTask::tensor).orElse(null),
-                extra(Extra.MASK, operands).map(LossTask::mask).orElse(null), upstream, axis, wrt, Hessian.NONE,
-                DType.FLOAT64);
+        return tensors;
     }
 
     private static Tensor tensor(Value value) {

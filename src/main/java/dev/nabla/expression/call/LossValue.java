@@ -7,6 +7,7 @@ import dev.nabla.expression.graph.Notation;
 import dev.nabla.loss.ElementwiseLoss;
 import dev.nabla.loss.Input;
 import dev.nabla.loss.Reduction;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ record LossValue(LossTask task) implements LossOperation {
 
     @Override
     public boolean isDifferentiable(int operand) {
-        return task.input(operand).filter(Input::isDifferentiable).isPresent();
+        return task.isDifferentiable(operand);
     }
 
     @Override
@@ -37,18 +38,13 @@ record LossValue(LossTask task) implements LossOperation {
     }
 
     @Override
-    public long operations(List<Shape> operands, Shape result) {
-        return task.cost(operands).operations();
-    }
-
-    @Override
-    public long scratch(List<Shape> operands, Shape result) {
-        return task.cost(operands).bytes() / Double.BYTES;
+    public Cost cost(List<Operand> operands, Shape result) {
+        return task.cost(operands);
     }
 
     @Override
     public void evaluate(List<Value> operands, Shape shape, double[] result) {
-        Evaluator.evaluate(task.task(operands, null, Set.of(), shape)).loss().read(0, result, result.length);
+        Evaluator.evaluate(task.task(operands, null, Set.of())).loss().read(0, result, result.length);
     }
 
     @Override

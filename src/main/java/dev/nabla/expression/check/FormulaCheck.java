@@ -77,9 +77,14 @@ public record FormulaCheck(Formula formula, Map<String, Node> gradients) {
      */
     public record Advice(String part, String instead, Accuracy worst, int[] index, Optional<Place> place) {}
 
-    /** What the check takes. */
-    public Cost cost() {
-        return TwofoldEvaluation.cost(nodes()).then(TwofoldEvaluation.cost(nodes()));
+    /**
+     * What the check takes.
+     *
+     * @param variables the tensors of the formula, by name
+     */
+    public Cost cost(Map<String, Tensor> variables) {
+        Cost evaluation = TwofoldEvaluation.cost(nodes(), variables);
+        return evaluation.then(evaluation);
     }
 
     private List<Node> nodes() {

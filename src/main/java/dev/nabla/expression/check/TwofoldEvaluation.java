@@ -5,6 +5,7 @@ import dev.nabla.expression.graph.Elementwise;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.TensorOperation;
 import dev.nabla.expression.graph.TensorOperation.ExtendedValue;
+import dev.nabla.expression.graph.TensorOperation.Operand;
 import dev.nabla.expression.graph.TensorOperation.Value;
 import dev.nabla.expression.graph.Variable;
 import dev.nabla.kernel.Deadline;
@@ -38,13 +39,17 @@ final class TwofoldEvaluation {
         this.variables = variables;
     }
 
-    /** What the evaluation of nodes takes. */
-    static Cost cost(List<Node> nodes) {
+    /**
+     * What the evaluation of nodes takes.
+     *
+     * @param variables the tensors of the variables, by name
+     */
+    static Cost cost(List<Node> nodes, Map<String, Tensor> variables) {
         Cost cost = Cost.NONE;
         for (Node node : nodes) {
             long elements = node.shape().elements();
             long work = node.operation() instanceof TensorOperation operation
-                    ? operation.operations(node.operands().stream().map(Node::shape).toList(), node.shape())
+                    ? operation.cost(Operand.of(node, variables), node.shape()).operations()
                     : 0;
             cost = cost.plus(Cost.retained(NUMBERS * elements))
                     .plus(Cost.operations(Cost.times(OPERATIONS, elements + work / 10)));

@@ -5,8 +5,10 @@ import dev.nabla.expression.graph.Graph;
 import dev.nabla.expression.graph.Node;
 import dev.nabla.expression.graph.Source;
 import dev.nabla.expression.graph.TensorOperation;
+import dev.nabla.expression.graph.TensorOperation.Operand;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,14 +44,12 @@ public final class Plan {
         Collection<Node> stored();
 
         /**
-         * Numbers' worth of memory that it takes beside operands and results.
+         * What it takes beside operands and results.
          *
          * @param needed the nodes that later steps need
+         * @param variables the tensors of the variables, by name
          */
-        long scratch(Set<Node> needed);
-
-        /** Its work in scalar operations. */
-        long operations();
+        Cost cost(Set<Node> needed, Map<String, Tensor> variables);
     }
 
     /** Elementwise operations that run together. */
@@ -66,13 +66,9 @@ public final class Plan {
         }
 
         @Override
-        public long scratch(Set<Node> needed) {
-            return 0;
-        }
-
-        @Override
-        public long operations() {
-            return Cost.times((long) OPERATIONS * kernel.steps().size(), kernel.shape().elements());
+        public Cost cost(Set<Node> needed, Map<String, Tensor> variables) {
+            return Cost.operations(
+                    Cost.times((long) OPERATIONS * kernel.steps().size(), kernel.shape().elements()));
         }
     }
 
@@ -91,19 +87,11 @@ public final class Plan {
 
         /** A result that only a receiver gets is kept until it has it; inputs in float32 are widened. */
         @Override
-        public long scratch(Set<Node> needed) {
+        public Cost cost(Set<Node> needed, Map<String, Tensor> variables) {
             long widened = node.operands().stream().filter(operand -> operand.operands().isEmpty())
                     .mapToLong(Plan::elements).sum();
-            return widened + operation.scratch(shapes(), node.shape()) + (needed.contains(node) ? 0 : elements(node));
-        }
-
-        @Override
-        public long operations() {
-            return operation.operations(shapes(), node.shape());
-        }
-
-        private List<Shape> shapes() {
-            return node.operands().stream().map(Node::shape).toList();
+            return operation.cost(Operand.of(node, variables), node.shape())
+                    .plus(Cost.scratch(widened + (needed.contains(node) ? 0 : elements(node))));
         }
     }
 
@@ -191,22 +179,24 @@ public final class Plan {
         return last;
     }
 
-    /** What it takes, beside its inputs and what receives the results. */
-    public Cost cost() {
+    /**
+     * What it takes, beside its inputs and what receives the results.
+     *
+     * @param variables the tensors of the variables, by name, as far as they are known
+     */
+    public Cost cost(Map<String, Tensor> variables) {
         Map<Node, Integer> last = lastUses();
         long live = 0;
-        long peak = 0;
-        Cost operations = Cost.NONE;
+        Cost cost = Cost.NONE;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             live += step.stored().stream().filter(last::containsKey).mapToLong(Plan::elements).sum();
-            peak = Math.max(peak, live + step.scratch(last.keySet()));
-            operations = operations.plus(Cost.operations(step.operations()));
+            cost = cost.then(Cost.scratch(live).plus(step.cost(last.keySet(), variables)));
             for (Node operand : Set.copyOf(step.operands())) {
                 live -= Objects.equals(last.get(operand), i) && !operand.operands().isEmpty() ? elements(operand) : 0;
             }
         }
-        return Cost.scratch(peak).plus(operations);
+        return cost;
     }
 
     private static long elements(Node node) {

@@ -1,8 +1,12 @@
 package dev.nabla.expression.graph;
 
 import dev.nabla.kernel.ScaledDoubleDouble;
+import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** An operation on whole tensors, whose elements depend on others than those at their place. */
 public non-sealed interface TensorOperation extends Operation {
@@ -23,6 +27,12 @@ public non-sealed interface TensorOperation extends Operation {
     /** Float64 numbers that it takes beside operands and result. */
     default long scratch(List<Shape> operands, Shape result) {
         return 0;
+    }
+
+    /** What it takes beside operands and result, given what is known of the operands before they are computed. */
+    default Cost cost(List<Operand> operands, Shape result) {
+        List<Shape> shapes = operands.stream().map(Operand::shape).toList();
+        return Cost.scratch(scratch(shapes, result)).plus(Cost.operations(operations(shapes, result)));
     }
 
     /** Computes all elements of the result. */
@@ -53,6 +63,23 @@ public non-sealed interface TensorOperation extends Operation {
 
     /** How it is written. */
     Notation notation();
+
+    /**
+     * What is known of an operand before any is computed.
+     *
+     * @param tensor its elements, if it is an input
+     */
+    record Operand(Shape shape, Optional<Tensor> tensor) {
+
+        /** The operands of a node, given the tensors of the variables, by name. */
+        public static List<Operand> of(Node node, Map<String, Tensor> variables) {
+            return node.operands().stream().map(operand -> new Operand(operand.shape(),
+                    operand.operation() instanceof Variable(String name)
+                            ? Optional.ofNullable(variables.get(name))
+                            : Optional.empty()))
+                    .toList();
+        }
+    }
 
     /** A tensor. */
     record Value(double[] elements, Shape shape) {}

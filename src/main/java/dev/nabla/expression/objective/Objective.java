@@ -1,5 +1,6 @@
 package dev.nabla.expression.objective;
 
+import dev.nabla.evaluation.Evaluator;
 import dev.nabla.expression.execution.Execution;
 import dev.nabla.loss.ComposedLoss;
 import dev.nabla.loss.ComposedLoss.Wanted;
@@ -92,10 +93,10 @@ public record Objective(List<Term> terms, List<Input> inputs) implements Compose
         }
 
         @Override
-        public Cost cost(Wanted wanted) {
+        public Cost cost(Wanted wanted, Map<String, Tensor> inputs) {
             Cost cost = Cost.NONE;
             for (Term term : terms) {
-                cost = cost.plus(term.cost(shapes, term.own(wanted.gradients())));
+                cost = cost.plus(Evaluator.cost(term.task(inputs, term.own(wanted.gradients()))));
             }
             for (String name : wanted.gradients()) {
                 long elements = shape(shapes, name).elements();

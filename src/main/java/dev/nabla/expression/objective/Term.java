@@ -3,17 +3,12 @@ package dev.nabla.expression.objective;
 import dev.nabla.catalog.LossEntry;
 import dev.nabla.evaluation.Evaluator;
 import dev.nabla.evaluation.Hessian;
-import dev.nabla.evaluation.LossShapes;
 import dev.nabla.evaluation.Task;
-import dev.nabla.loss.ComposedLoss;
-import dev.nabla.loss.ComposedLoss.Wanted;
 import dev.nabla.loss.Loss;
 import dev.nabla.loss.Reduction;
 import dev.nabla.request.Fault;
 import dev.nabla.tensor.BooleanTensor;
-import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.DType;
-import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,19 +91,10 @@ public record Term(
     }
 
     /** Its own inputs, given those of the objective. */
-    private <T> Map<String, T> own(Map<String, T> shared) {
-        Map<String, T> own = new LinkedHashMap<>();
+    private Map<String, Tensor> own(Map<String, Tensor> shared) {
+        Map<String, Tensor> own = new LinkedHashMap<>();
         inputs.forEach((name, of) -> own.put(name, Objects.requireNonNull(shared.get(of), of)));
         return own;
-    }
-
-    /** What an evaluation takes, with the gradients with respect to some of its inputs. */
-    Cost cost(Map<String, Shape> shared, Set<String> wrt) {
-        Map<String, Shape> shapes = own(shared);
-        Cost cost = new LossShapes(loss, shapes, axis).cost();
-        return loss instanceof ComposedLoss composed
-                ? cost.plus(composed.computation(shapes).cost(new Wanted(wrt, Set.of(), true)))
-                : cost;
     }
 
     /** What is wrong with the inputs of the objective as its own; at most one fault for each. */

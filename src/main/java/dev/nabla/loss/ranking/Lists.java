@@ -1,5 +1,6 @@
 package dev.nabla.loss.ranking;
 
+import dev.nabla.loss.BatchLoss.Batch;
 import dev.nabla.loss.BatchLoss.Inputs;
 import dev.nabla.request.Fault;
 import dev.nabla.tensor.Shape;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -24,32 +26,56 @@ record Lists(int[] starts, IntUnaryOperator order) {
     private static final int IDS = 2;
     private static final int SIZES = 3;
 
-    /** The lists of inputs without faults. */
-    static Lists of(Inputs inputs) {
-        int items = inputs.shape(0).elements();
-        if (inputs.isSent(IDS)) {
-            return ofGroups(numbered(inputs.elements(IDS)));
-        }
-        if (inputs.isSent(SIZES)) {
-            return new Lists(starts(Arrays.stream(inputs.elements(SIZES)).mapToInt(size -> (int) size).toArray()),
-                    IntUnaryOperator.identity());
-        }
-        int count = count(inputs);
-        int[] sizes = new int[count];
-        Arrays.fill(sizes, count == 0 ? 0 : items / count);
-        return new Lists(starts(sizes), IntUnaryOperator.identity());
+    /** The lists of a batch without faults. */
+    static Lists of(Batch batch) {
+        return batch.isSent(IDS)
+                ? ofGroups(numbered(batch.elements(IDS)))
+                : new Lists(starts(sizes(batch).orElseThrow()), IntUnaryOperator.identity());
     }
 
-    /** The number of lists, given inputs that may have faults. */
-    static int count(Inputs inputs) {
+    /** The number of lists, given inputs that may have faults; empty if they are groups by ids that are not known. */
+    static OptionalInt count(Inputs inputs) {
         Shape items = inputs.shape(0);
         if (items.rank() > 1) {
-            return items.size(0);
+            return OptionalInt.of(items.size(0));
         }
         if (inputs.isSent(IDS)) {
-            return 1 + Arrays.stream(numbered(inputs.elements(IDS))).max().orElse(-1);
+            Optional<int[]> numbers = inputs.known(IDS).map(Lists::numbered);
+            return numbers.isPresent() ? OptionalInt.of(count(numbers.get())) : OptionalInt.empty();
         }
-        return inputs.isSent(SIZES) ? inputs.shape(SIZES).elements() : 1;
+        return OptionalInt.of(inputs.isSent(SIZES) ? inputs.shape(SIZES).elements() : 1);
+    }
+
+    private static int count(int... numbers) {
+        return 1 + Arrays.stream(numbers).max().orElse(-1);
+    }
+
+    /**
+     * The number of pairs of items in all lists, masked ones among them, given inputs that may have faults. If it is not known how
+     * the items are divided into groups, it is that of a single list, which has the most.
+     */
+    static long pairs(Inputs inputs) {
+        int[] single = {inputs.shape(0).elements()};
+        return Arrays.stream(sizes(inputs).orElse(single)).asLongStream().map(size -> size * size / 2).sum();
+    }
+
+    /** How many items each list has; empty if that is not known, or if the sizes given are none of all items. */
+    private static Optional<int[]> sizes(Inputs inputs) {
+        int items = inputs.shape(0).elements();
+        if (inputs.shape(0).rank() < 2 && inputs.isSent(IDS)) {
+            return inputs.known(IDS).map(Lists::numbered).map(Lists::sizes);
+        }
+        if (inputs.shape(0).rank() < 2 && inputs.isSent(SIZES)) {
+            return inputs.known(SIZES).filter(sizes -> areSizesOf(items, sizes))
+                    .map(sizes -> Arrays.stream(sizes).mapToInt(size -> (int) size).toArray());
+        }
+        int[] sizes = new int[count(inputs).orElseThrow()];
+        Arrays.fill(sizes, sizes.length == 0 ? 0 : items / sizes.length);
+        return Optional.of(sizes);
+    }
+
+    private static boolean areSizesOf(int items, double... sizes) {
+        return Arrays.stream(sizes).allMatch(size -> size >= 0) && Arrays.stream(sizes).sum() == items;
     }
 
     /** The number of each item's group: groups are numbered as their ids first occur. */
@@ -68,13 +94,17 @@ record Lists(int[] starts, IntUnaryOperator order) {
     }
 
     private static Lists ofGroups(int[] numbers) {
-        int[] sizes = new int[1 + Arrays.stream(numbers).max().orElse(-1)];
-        Arrays.stream(numbers).forEach(number -> sizes[number]++);
-        int[] starts = starts(sizes);
+        int[] starts = starts(sizes(numbers));
         int[] next = starts.clone();
         int[] order = new int[numbers.length];
         IntStream.range(0, order.length).forEach(item -> order[next[numbers[item]]++] = item);
         return new Lists(starts, place -> order[place]);
+    }
+
+    private static int[] sizes(int... numbers) {
+        int[] sizes = new int[count(numbers)];
+        Arrays.stream(numbers).forEach(number -> sizes[number]++);
+        return sizes;
     }
 
     private static int[] starts(int[] sizes) {
@@ -84,22 +114,22 @@ record Lists(int[] starts, IntUnaryOperator order) {
     }
 
     /** What is wrong with the groups of items, each input of which is valid by itself. */
-    static Optional<Fault> fault(Inputs inputs) {
-        Shape items = inputs.shape(0);
+    static Optional<Fault> fault(Batch batch) {
+        Shape items = batch.shape(0);
         if (items.rank() > 2) {
             return fault("predictions", "must have the axes (N, L), or one axis, has the shape " + items);
         }
-        if (items.rank() == 2 && inputs.isSent(IDS)) {
+        if (items.rank() == 2 && batch.isSent(IDS)) {
             return fault("group_ids", "are for predictions with one axis; predictions have the shape " + items);
         }
-        if (items.rank() == 2 && inputs.isSent(SIZES)) {
+        if (items.rank() == 2 && batch.isSent(SIZES)) {
             return fault("group_sizes", "are for predictions with one axis; predictions have the shape " + items);
         }
-        if (inputs.isSent(IDS) && inputs.isSent(SIZES)) {
+        if (batch.isSent(IDS) && batch.isSent(SIZES)) {
             return fault("group_sizes", "must not be sent beside group_ids");
         }
-        return inputs.isSent(SIZES)
-                ? faultOfSizes((long) Arrays.stream(inputs.elements(SIZES)).sum(), items.elements())
+        return batch.isSent(SIZES)
+                ? faultOfSizes((long) Arrays.stream(batch.elements(SIZES)).sum(), items.elements())
                 : Optional.empty();
     }
 
@@ -131,11 +161,5 @@ record Lists(int[] starts, IntUnaryOperator order) {
             }
         }
         return lists;
-    }
-
-    /** The number of pairs of items in all lists, masked ones among them. */
-    long pairs() {
-        return IntStream.range(0, count()).mapToLong(list -> starts[list + 1] - starts[list])
-                .map(size -> size * size / 2).sum();
     }
 }

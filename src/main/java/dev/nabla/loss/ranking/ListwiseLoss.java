@@ -12,6 +12,7 @@ import dev.nabla.tensor.Cost;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -60,12 +61,13 @@ interface ListwiseLoss extends JointLoss {
 
     @Override
     default Map<String, Integer> derivedSizes(Inputs inputs) {
-        return Map.of("N", Lists.count(inputs));
+        OptionalInt count = Lists.count(inputs);
+        return count.isPresent() ? Map.of("N", count.getAsInt()) : Map.of();
     }
 
     @Override
-    default IntToDoubleFunction sums(int input, Inputs inputs, Geometry geometry, IntToDoubleFunction ofValue) {
-        int[] lists = Lists.of(inputs).ofItems();
+    default IntToDoubleFunction sums(int input, Batch batch, Geometry geometry, IntToDoubleFunction ofValue) {
+        int[] lists = Lists.of(batch).ofItems();
         return item -> ofValue.applyAsDouble(lists[item]);
     }
 
@@ -82,7 +84,7 @@ interface ListwiseLoss extends JointLoss {
     /** The cost of a loss that visits the pairs of items of each list. */
     static Cost costOfPairs(Inputs inputs) {
         return Cost.scratch(SCRATCH * inputs.shape(PREDICTIONS).elements())
-                .plus(Cost.operations(Cost.times(OPERATIONS_PER_PAIR, Lists.of(inputs).pairs())));
+                .plus(Cost.operations(Cost.times(OPERATIONS_PER_PAIR, Lists.pairs(inputs))));
     }
 
     /** The evaluation of all lists, each by itself. */

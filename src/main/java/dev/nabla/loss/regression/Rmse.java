@@ -74,6 +74,7 @@ public record Rmse() implements AggregateLoss {
         private final double unit;
         private final DoubleDouble squares;
         private final ScaledDoubleDouble divisor;
+        private final ScaledDoubleDouble mean;
         private final ScaledDoubleDouble root;
 
         Errors(WeightedBatch batch) {
@@ -84,7 +85,8 @@ public record Rmse() implements AggregateLoss {
             this.unit = unit(NONE);
             this.squares = sumOfSquares(NONE, unit);
             this.divisor = batch.divisor().times(1 / weightUnit);
-            this.root = ScaledDoubleDouble.of(squares).dividedBy(divisor).squareRoot();
+            this.mean = ScaledDoubleDouble.of(squares).dividedBy(divisor);
+            this.root = mean.squareRoot();
         }
 
         @Override
@@ -111,6 +113,17 @@ public record Rmse() implements AggregateLoss {
             int largest = indexOfLargestSquare();
             for (int i = from; i < to; i++) {
                 hessian[i] = isFlat(i) ? 0 : curvature(i, i == largest, factor.times(weight(i)));
+            }
+        }
+
+        /** {@code d²/(2 W L)}, less {@code L/(2 W)} for the divisor of a weighted mean. An error without weight may be large. */
+        @Override
+        public void weightGradient(double upstream, double[] gradient) {
+            ScaledDoubleDouble factor = slope(upstream).times(unit).times(0.5 / weightUnit);
+            ScaledDoubleDouble ofDivisor = batch.isWeightedMean() ? mean : ScaledDoubleDouble.ZERO;
+            for (int i = 0; i < gradient.length; i++) {
+                ScaledDoubleDouble error = ScaledDoubleDouble.difference(predictions[i], targets[i]).times(1 / unit);
+                gradient[i] = isFlat(i) ? 0 : error.squared().minus(ofDivisor).times(factor).value();
             }
         }
 

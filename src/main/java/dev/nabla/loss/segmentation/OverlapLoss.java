@@ -115,11 +115,11 @@ interface OverlapLoss extends JointLoss {
      * on, are taken for elements of the next channel.
      */
     @Override
-    default IntToDoubleFunction sums(int input, Inputs inputs, Geometry geometry, IntToDoubleFunction ofValue) {
+    default IntToDoubleFunction sums(int input, Batch batch, Geometry geometry, IntToDoubleFunction ofValue) {
         if (includeBackground() || scope() == Scope.IMAGE) {
-            return JointLoss.super.sums(input, inputs, geometry, ofValue);
+            return JointLoss.super.sums(input, batch, geometry, ofValue);
         }
-        int channels = inputs.shape(0).size(1);
+        int channels = batch.shape(0).size(1);
         return geometry.sums(inputs().get(input).shape(), valueAxes("C"),
                 place -> ofValue.applyAsDouble(place / channels * (channels - 1) + Math.max(0, place % channels - 1)));
     }

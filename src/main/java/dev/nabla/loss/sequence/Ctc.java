@@ -105,12 +105,12 @@ public record Ctc(
     }
 
     @Override
-    public boolean uses(int input, int position, Inputs inputs) {
-        if (input != TARGETS || isPacked(inputs) || !inputs.isSent(TARGET_LENGTHS)) {
+    public boolean uses(int input, int position, Batch batch) {
+        if (input != TARGETS || isPacked(batch) || !batch.isSent(TARGET_LENGTHS)) {
             return true;
         }
-        double[] lengths = inputs.elements(TARGET_LENGTHS);
-        int longest = inputs.shape(TARGETS).size(1);
+        double[] lengths = batch.elements(TARGET_LENGTHS);
+        int longest = batch.shape(TARGETS).size(1);
         return position / longest >= lengths.length || position % longest < lengths[position / longest];
     }
 
@@ -135,18 +135,18 @@ public record Ctc(
     }
 
     /** Masked lengths tell where other targets start. */
-    private static boolean areLengthsOfAll(Inputs inputs) {
-        double[] lengths = inputs.elements(TARGET_LENGTHS);
+    private static boolean areLengthsOfAll(Batch batch) {
+        double[] lengths = batch.elements(TARGET_LENGTHS);
         return Arrays.stream(lengths).allMatch(length -> length >= 0 && length == Math.rint(length))
-                && Arrays.stream(lengths).sum() == inputs.shape(TARGETS).elements();
+                && Arrays.stream(lengths).sum() == batch.shape(TARGETS).elements();
     }
 
     /** Where the labels of each sequence start. */
-    private static int[] starts(Inputs inputs) {
-        double[] lengths = inputs.elements(TARGET_LENGTHS);
+    private static int[] starts(Batch batch) {
+        double[] lengths = batch.elements(TARGET_LENGTHS);
         int[] starts = new int[lengths.length];
         for (int i = 1; i < starts.length; i++) {
-            starts[i] = starts[i - 1] + (isPacked(inputs) ? (int) lengths[i - 1] : inputs.shape(TARGETS).size(1));
+            starts[i] = starts[i - 1] + (isPacked(batch) ? (int) lengths[i - 1] : batch.shape(TARGETS).size(1));
         }
         return starts;
     }

@@ -81,10 +81,10 @@ public record Expression(
     @Override
     public Cost cost(Shape input, Shape output, Parameters parameters) {
         CompiledFormula compiled = compiled(input, parameters);
-        Cost forward = compiled.cost(new Wanted(Set.of(), Set.of(), false));
+        Cost forward = compiled.cost(new Wanted(Set.of(), Set.of(), false), Map.of());
         long own = parameters.tensors().values().stream().mapToLong(tensor -> tensor.shape().elements()).sum();
         return Layer.ofElements(input, output).plus(Cost.retained(own))
-                .plus(forward.then(compiled.cost(new Wanted(compiled.used(), Set.of(), true))));
+                .plus(forward.then(compiled.cost(new Wanted(compiled.used(), Set.of(), true), Map.of())));
     }
 
     @Override

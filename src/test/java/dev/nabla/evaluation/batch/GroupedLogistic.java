@@ -38,12 +38,14 @@ record GroupedLogistic() implements JointLoss {
 
     @Override
     public Map<String, Integer> derivedSizes(Inputs inputs) {
-        return inputs.isSent(2) ? Map.of("G", groups(inputs.elements(2)).size()) : Map.of();
+        return inputs.isSent(2)
+                ? inputs.known(2).map(ids -> Map.of("G", groups(ids).size())).orElse(Map.of())
+                : Map.of();
     }
 
     @Override
-    public IntToDoubleFunction sums(int input, Inputs inputs, Geometry geometry, IntToDoubleFunction ofValue) {
-        List<List<Integer>> groups = groups(inputs.elements(2));
+    public IntToDoubleFunction sums(int input, Batch batch, Geometry geometry, IntToDoubleFunction ofValue) {
+        List<List<Integer>> groups = groups(batch.elements(2));
         return item -> IntStream.range(0, groups.size()).filter(group -> groups.get(group).contains(item))
                 .mapToDouble(ofValue).sum();
     }

@@ -35,10 +35,10 @@ record SequenceSquares() implements JointLoss {
     }
 
     @Override
-    public boolean uses(int input, int position, Inputs inputs) {
-        int steps = inputs.shape(0).size(1);
-        return input >= LENGTHS || !inputs.isSent(LENGTHS) || position / steps >= inputs.elements(LENGTHS).length
-                || position % steps < inputs.elements(LENGTHS)[position / steps];
+    public boolean uses(int input, int position, Batch batch) {
+        int steps = batch.shape(0).size(1);
+        return input >= LENGTHS || !batch.isSent(LENGTHS) || position / steps >= batch.elements(LENGTHS).length
+                || position % steps < batch.elements(LENGTHS)[position / steps];
     }
 
     @Override

@@ -3,10 +3,13 @@ package dev.nabla.loss.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.evaluation.Evaluator;
+import dev.nabla.loss.BatchLoss;
 import dev.nabla.loss.Reduction;
 import dev.nabla.loss.TaskBuilder;
 import dev.nabla.request.Fault;
 import dev.nabla.tensor.Shape;
+import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ListsTests {
@@ -101,5 +104,54 @@ class ListsTests {
         TaskBuilder bad = items().input("group_ids", 5, 5, 5, 2.5);
         assertThat(bad.fault().index()).containsExactly(3);
         assertThat(Evaluator.check(bad.mask(true, true, true, false).build())).isEmpty();
+    }
+
+    /** What is known of six items in groups before they are computed. */
+    private record Items(int field, Shape shape, Optional<double[]> known) implements BatchLoss.Inputs {
+
+        static long pairs(int field, double... groups) {
+            return Lists.pairs(new Items(field, Shape.of(groups.length), Optional.of(groups)));
+        }
+
+        static long pairsOfUnknown(int field, int count) {
+            return Lists.pairs(new Items(field, Shape.of(count), Optional.empty()));
+        }
+
+        @Override
+        public boolean isSent(int input) {
+            return input < 2 || input == field;
+        }
+
+        @Override
+        public Shape shape(int input) {
+            return input < 2 ? Shape.of(6) : shape;
+        }
+
+        @Override
+        public Optional<double[]> known(int input) {
+            return input < 2 ? Optional.empty() : known;
+        }
+    }
+
+    private static final int IDS = 2;
+    private static final int SIZES = 3;
+
+    // n items have at most n²/2 pairs: 4²/2 + 2²/2
+    @Test
+    void pairsShouldBeThoseOfTheGroups() {
+        assertThat(Items.pairs(SIZES, 4, 2)).isEqualTo(10);
+        assertThat(Items.pairs(IDS, 9, 9, 5, 9, 5, 9)).isEqualTo(10);
+        assertThat(Items.pairs(SIZES, 0, 1, 0, 5)).isEqualTo(12);
+    }
+
+    // 6²/2
+    @Test
+    void pairsWhenGroupsAreNotKnownOrNoneOfTheItemsShouldBeThoseOfOneList() {
+        assertThat(Items.pairsOfUnknown(SIZES, 3)).isEqualTo(18);
+        assertThat(Items.pairsOfUnknown(IDS, 6)).isEqualTo(18);
+        for (double[] wrong : new double[][]{{1, 2}, {9, -3}, {1e300, -1e300, 6}, {Double.NaN, 6}, {}}) {
+            assertThat(Items.pairs(SIZES, wrong)).as(Arrays.toString(wrong)).isEqualTo(18);
+        }
+        assertThat(Items.pairs(IDS, Double.NaN, Double.NaN, 1, 1, 1, Double.POSITIVE_INFINITY)).isEqualTo(6);
     }
 }

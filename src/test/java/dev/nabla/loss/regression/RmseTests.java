@@ -1,7 +1,11 @@
 package dev.nabla.loss.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.nabla.evaluation.Evaluator;
+import dev.nabla.evaluation.Task;
 import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
 import dev.nabla.loss.Point;
@@ -14,7 +18,9 @@ import dev.nabla.oracle.Sample;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -140,5 +146,37 @@ class RmseTests extends LossContract<Rmse> {
                 .input("targets", 0, 0).answer();
         assertThat(evaluation.loss()).containsExactly(Double.POSITIVE_INFINITY);
         assertThat(evaluation.gradient()).containsExactly(Double.NaN, 0);
+    }
+
+    private static double[] weightGradient(TaskBuilder task) {
+        return Objects.requireNonNull(Evaluator
+                .evaluate(task.wrt(Set.of(Task.SAMPLE_WEIGHT)).hessian(false).gradOutput(TaskBuilder.scalar(2)).build())
+                .gradients().get(Task.SAMPLE_WEIGHT)).widened().values();
+    }
+
+    private static TaskBuilder weighted(double[] errors, double... weights) {
+        return TaskBuilder.of(new Rmse()).input("predictions", errors).input("targets", new double[errors.length])
+                .sampleWeight(weights);
+    }
+
+    // 2·d²/(2·n·L), of which L = √22, n = 2; for a weighted mean 2·(d² − L²)/(2·W·L) with L² = 22/3, W = 3; the third is masked
+    @Test
+    void gradientOfWeightsShouldBeThatOfTheRoot() {
+        TaskBuilder task = weighted(new double[]{-2, 3, 7}, 1, 2, 3).mask(true, true, false);
+        double root = Math.sqrt(11);
+        assertThat(weightGradient(task)).containsExactly(new double[]{2 / root, 4.5 / root, 0}, within(1e-15));
+        double weightedRoot = Math.sqrt(22.0 / 3);
+        assertThat(weightGradient(task.reduction(Reduction.WEIGHTED_MEAN))).containsExactly(
+                new double[]{-10.0 / 9 / weightedRoot, 5.0 / 9 / weightedRoot, 0}, within(1e-15));
+    }
+
+    // an error without weight does not count in L = 1, but would with one: 2·1e300/(2·2·1/√2); at L = 0 as all gradients
+    @Test
+    void gradientOfWeightsWhenAnErrorHasNoneShouldBeFinite() {
+        assertThat(weightGradient(weighted(new double[]{1, 1e150}, 1, 0))[1]).isCloseTo(Math.sqrt(0.5) * 1e300,
+                withinPercentage(1e-13));
+        assertThat(weightGradient(weighted(new double[]{0, 3}, 1, 0))).containsExactly(0, 0);
+        assertThat(weightGradient(weighted(new double[]{1, 3}, 0, 0).reduction(Reduction.WEIGHTED_MEAN)))
+                .containsOnly(Double.NaN);
     }
 }
