@@ -7,6 +7,7 @@ import dev.nabla.service.admission.MessageLimit;
 import dev.nabla.service.admission.WorkBudget;
 import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Storage;
+import dev.nabla.web.connection.ConnectionProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -16,8 +17,8 @@ import org.springframework.util.unit.DataSize;
 class MemoryConfiguration {
 
     @Bean
-    MemoryBudget memoryBudget(LimitProperties limits) {
-        return new MemoryBudget(limits.memoryBytes(), limits.queueTimeout());
+    MemoryBudget memoryBudget(LimitProperties limits, ConnectionProperties connections) {
+        return new MemoryBudget(limits.memoryBytes(), connections.maxRequests(), limits.queueTimeout());
     }
 
     /** Pools arrays of 64 KiB and more, up to an eighth of the memory of all requests. */

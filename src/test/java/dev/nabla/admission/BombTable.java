@@ -35,7 +35,7 @@ final class BombTable {
 
     private static final Map<String, Integer> HEAPS = Map.of("128m", 128, "512m", 512, "2g", 2048);
 
-    /** Parts of the largest body that a heap admits: 7/64 of it. */
+    /** Parts of the largest body that a heap admits: 7/64 of what it has beyond 64 MB. */
     private static final List<Double> SIZES = List.of(0.99, 0.5, 0.3);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -56,7 +56,7 @@ final class BombTable {
                 "--logging.level.dev.nabla=error").inheritIO().start();
         try {
             await(port, service);
-            long largest = Objects.requireNonNull(HEAPS.get(heap)) * (7L << 20) / 64;
+            long largest = (Objects.requireNonNull(HEAPS.get(heap)) - 64) * (7L << 20) / 64;
             for (double size : SIZES) {
                 int bytes = (int) Math.min(size * largest, 200e6);
                 for (Bomb bomb : Bomb.all(bytes)) {

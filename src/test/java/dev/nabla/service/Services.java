@@ -21,7 +21,7 @@ public final class Services {
 
     /** An admission that admits all. */
     public static Admission admission() {
-        return new Admission(new MemoryBudget(Long.MAX_VALUE / 2, Duration.ofMinutes(1)),
+        return new Admission(new MemoryBudget(Long.MAX_VALUE / 2, Integer.MAX_VALUE, Duration.ofMinutes(1)),
                 new WorkBudget(Duration.ofMinutes(1), Duration.ofMinutes(1)), new Storage(Long.MAX_VALUE, 0),
                 Tracing.off());
     }

@@ -25,6 +25,11 @@ public final class BusyException extends RuntimeException {
                 cause.untilFree());
     }
 
+    static BusyException requests(int limit) {
+        return new BusyException("The service is at work on " + limit
+                + " requests, as many as its heap has room for", LEAST);
+    }
+
     static BusyException cores(OverloadException cause) {
         return new BusyException("All cores compute other requests", cause.untilFree());
     }

@@ -5,12 +5,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
  * Limits the memory of concurrent requests. Requests that do not fit the budget wait and are refused after a timeout. An eighth
  * of the budget is reserved for small requests, so that they never wait for large ones.
+ *
+ * <p>What a request holds beside its reservation, buffers of its connection and a stack, is limited by their number: if more
+ * come than can be answered, those that are too many are refused at once.
  */
 public final class MemoryBudget implements MeterBinder {
 
@@ -26,16 +30,21 @@ public final class MemoryBudget implements MeterBinder {
     private final FairShare small;
     private final FairShare large;
     private final LongAdder excessive = new LongAdder();
+    private final int maxRequests;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final LongAdder tooMany = new LongAdder();
 
     /**
      * Creates a budget.
      *
      * @param bytes the memory of all requests together
+     * @param maxRequests how many requests may have memory at a time; each has buffers and a stack beside it
      * @param timeout how long a request waits before it is refused
      */
-    public MemoryBudget(long bytes, Duration timeout) {
+    public MemoryBudget(long bytes, int maxRequests, Duration timeout) {
         this.small = new FairShare(Math.max(bytes / 8, SMALL), MAX_WAITING, timeout);
         this.large = new FairShare(bytes - bytes / 8, MAX_WAITING, timeout);
+        this.maxRequests = maxRequests;
     }
 
     @Override
@@ -44,6 +53,9 @@ public final class MemoryBudget implements MeterBinder {
         measure(registry, "large", large);
         FunctionCounter.builder("nabla.memory.refusals", excessive, LongAdder::sum)
                 .tags("share", "large", "reason", "excessive").description("Requests refused for lack of memory")
+                .register(registry);
+        FunctionCounter.builder("nabla.memory.refusals", tooMany, LongAdder::sum)
+                .tags("share", "small", "reason", "requests").description("Requests refused for lack of memory")
                 .register(registry);
     }
 
@@ -91,6 +103,7 @@ public final class MemoryBudget implements MeterBinder {
         private final Supplier<?> client;
         private FairShare.Claim claim;
         private boolean isLarge;
+        private boolean isCounted;
 
         private Reservation(Supplier<?> client) {
             this.client = client;
@@ -101,13 +114,16 @@ public final class MemoryBudget implements MeterBinder {
          * Ensures that at least this many bytes are reserved, waiting if necessary.
          *
          * @throws TooCostlyException if that is more than any request may have
-         * @throws BusyException if the wait timed out
+         * @throws BusyException if the wait timed out, or there are too many requests
          */
         public void require(long bytes) {
             if (bytes <= claim.held()) {
                 return;
             }
             requirePossible(bytes);
+            if (!isCounted()) {
+                throw BusyException.requests(maxRequests);
+            }
             try {
                 take(inSteps(bytes));
             } catch (OverloadException e) {
@@ -124,6 +140,9 @@ public final class MemoryBudget implements MeterBinder {
                 excessive.increment();
                 return false;
             }
+            if (!isCounted()) {
+                return false;
+            }
             if (bytes <= SMALL || isLarge) {
                 return claim.tryTake(inSteps(bytes) - claim.held());
             }
@@ -134,6 +153,18 @@ public final class MemoryBudget implements MeterBinder {
                 isLarge = true;
             }
             return isLarge;
+        }
+
+        /** Counts this as one of the requests, unless there are too many. */
+        private boolean isCounted() {
+            if (!isCounted) {
+                isCounted = requests.incrementAndGet() <= maxRequests;
+                if (!isCounted) {
+                    requests.decrementAndGet();
+                    tooMany.increment();
+                }
+            }
+            return isCounted;
         }
 
         private long inSteps(long bytes) {
@@ -164,6 +195,10 @@ public final class MemoryBudget implements MeterBinder {
         @Override
         public void close() {
             release();
+            if (isCounted) {
+                isCounted = false;
+                requests.decrementAndGet();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nabla.web.connection;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.nabla.web.LimitProperties;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record ConnectionProperties(
     /** What a request holds without a reservation: Tomcat's buffers for the most part, and chunks of a stream. */
     private static final int MEMORY_PER_WAITING = 160 << 10;
 
-    /** The part of the heap for requests that wait for their clients. */
+    /** The part for requests that wait for their clients, of the heap that is left for requests. */
     private static final double PART_FOR_WAITING = 0.4;
 
     /** Files that are open for other reasons. */
@@ -54,8 +55,16 @@ public record ConnectionProperties(
 
     /** The maximum number of clients that the service waits for in the middle of a request; each holds buffers and a stack. */
     int maxWaiting() {
-        return Math.max(1, (int) Math.min(Runtime.getRuntime().maxMemory() * PART_FOR_WAITING / MEMORY_PER_WAITING,
+        return Math.max(1, (int) Math.min(LimitProperties.heapForRequests() * PART_FOR_WAITING / MEMORY_PER_WAITING,
                 maxConnections()));
+    }
+
+    /**
+     * The maximum number of requests with a body at a time: half as many again as clients that are waited for, so that slow clients
+     * do not keep others out.
+     */
+    public int maxRequests() {
+        return maxWaiting() + Math.ceilDiv(maxWaiting(), 2);
     }
 
     private static long maxFiles() {

@@ -13,7 +13,7 @@ class AdmissionTests {
     private static final int LARGE = 8 << 20;
 
     private final Storage storage = new Storage(64, LARGE);
-    private final Admission admission = new Admission(new MemoryBudget(LARGE, Duration.ofMillis(1)),
+    private final Admission admission = new Admission(new MemoryBudget(LARGE, 9, Duration.ofMillis(1)),
             new WorkBudget(Duration.ofMinutes(1), Duration.ofMillis(1)), storage, Tracing.off());
 
     // Seven eighths of the budget are for large documents, and a byte of text takes four of memory.

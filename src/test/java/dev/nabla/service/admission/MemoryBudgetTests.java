@@ -6,19 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nabla.service.admission.MemoryBudget.Reservation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTests {
 
     private static final long MIB = 1 << 20;
     private static final long BUDGET = 64 * MIB;
+    private static final int REQUESTS = 100;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private MemoryBudget budget(Duration timeout) {
-        MemoryBudget budget = new MemoryBudget(BUDGET, timeout);
+        MemoryBudget budget = new MemoryBudget(BUDGET, REQUESTS, timeout);
         budget.bindTo(meters);
         return budget;
     }
@@ -40,6 +43,24 @@ class MemoryBudgetTests {
                 meters.get("nabla.memory.refusals").tags("share", "large", "reason", "busy").functionCounter().count())
                 .isOne();
         assertThat(reserved("large") + reserved("small")).isZero();
+    }
+
+    @Test
+    void requireWhenThereAreTooManyRequestsShouldRefuseTheNextAtOnce() {
+        MemoryBudget budget = budget(Duration.ofMinutes(1));
+        List<Reservation> all = Stream.generate(() -> budget.open(() -> "client")).limit(REQUESTS).toList();
+        all.forEach(each -> each.require(1));
+        try (Reservation next = budget.open(() -> "client")) {
+            assertThatThrownBy(() -> next.require(1)).isInstanceOfSatisfying(BusyException.class,
+                    busy -> assertThat(busy.detail()).contains(REQUESTS + " requests"));
+            assertThat(next.tryRequire(1)).isFalse();
+            all.getFirst().close();
+            next.require(1);
+        }
+        all.forEach(Reservation::close);
+        assertThat(meters.get("nabla.memory.refusals").tags("share", "small", "reason", "requests").functionCounter()
+                .count()).isEqualTo(2);
+        all.forEach(each -> each.require(1));
     }
 
     @Test

@@ -146,7 +146,7 @@ class WorkBudgetTests {
     // 10¹² operations at 10⁹ a second.
     @Test
     void computeWhenTheWorkIsMoreThanTheLimitShouldNameBoth() {
-        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 64),
+        Admission admission = new Admission(new MemoryBudget(64 << 20, 9, LONG), budget, new Storage(64, 64),
                 Tracing.off());
         try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
             assertThatExceptionOfType(TooCostlyException.class)
@@ -158,7 +158,7 @@ class WorkBudgetTests {
 
     @Test
     void computeShouldReserveItsMemoryWhileItRunsAndThatOfItsResultAfter() {
-        MemoryBudget memory = new MemoryBudget(64 << 20, LONG);
+        MemoryBudget memory = new MemoryBudget(64 << 20, 9, LONG);
         memory.bindTo(meters);
         Admission admission = new Admission(memory, budget, new Storage(64, 64), Tracing.off());
         Cost cost = new Cost(4 << 20, 8 << 20, LARGE.operations());
@@ -176,7 +176,7 @@ class WorkBudgetTests {
 
     @Test
     void computeShouldLendTheArraysOfTheRequestToItsThread() {
-        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 1 << 20),
+        Admission admission = new Admission(new MemoryBudget(64 << 20, 9, LONG), budget, new Storage(64, 1 << 20),
                 Tracing.off());
         double[] lent;
         try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
@@ -190,7 +190,7 @@ class WorkBudgetTests {
     // Memory that the costs left out is still counted.
     @Test
     void arraysWhenTheyAreMoreThanAnyRequestMayHaveShouldBeRefused() {
-        Admission admission = new Admission(new MemoryBudget(64 << 20, LONG), budget, new Storage(64, 0),
+        Admission admission = new Admission(new MemoryBudget(64 << 20, 9, LONG), budget, new Storage(64, 0),
                 Tracing.off());
         try (Admission.Admitted _ = admission.open(() -> "client", isGone::get)) {
             assertThatExceptionOfType(TooCostlyException.class).isThrownBy(() -> Storage.doubles(8 << 20))

@@ -177,7 +177,7 @@ class OpenApiExamplesTests {
     /** Refused by a budget of 8 KiB for large requests, which another holds; a kibibyte is the least that is reserved. */
     @Test
     void problemWhenMemoryIsInUseShouldBeAsDocumented() {
-        MemoryBudget budget = new MemoryBudget(8 << 10, Duration.ZERO);
+        MemoryBudget budget = new MemoryBudget(8 << 10, 2, Duration.ZERO);
         try (MemoryBudget.Reservation first = budget.open(() -> "client");
                 MemoryBudget.Reservation second = budget.open(() -> "client")) {
             first.require(1 << 20);
