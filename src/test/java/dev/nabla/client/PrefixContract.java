@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.nabla.trial.Thorough;
 import org.junit.jupiter.api.Test;
 
 /** What a visitor with a browser sees of a service that is not at the root of its host. */
@@ -45,6 +46,7 @@ public abstract class PrefixContract extends BrowserTest {
     }
 
     @Test
+    @Thorough
     void swaggerUiShouldSendTheFirstExample() {
         Page page = chromium.open(address() + "/swagger-ui.html");
         page.locator("#operations-tag-regression").click();

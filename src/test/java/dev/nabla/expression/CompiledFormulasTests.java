@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nabla.expression.language.FormulaException;
 import dev.nabla.loss.ComposedLoss.Wanted;
 import dev.nabla.tensor.Shape;
+import dev.nabla.trial.Thorough;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Measures the memory of the JVM, so nothing else runs meanwhile. */
+@Thorough
+@Isolated
 class CompiledFormulasTests {
 
     private static final long MEGABYTE = 1 << 20;

@@ -131,6 +131,8 @@ final class FuzzConnection implements AutoCloseable {
         } else if (!answer.text().equals(PROBED) && answer.status() != 503) {
             broken.add("the next request is answered " + answer.status() + " " + answer.text());
             close();
+        } else if (answer.isLast()) {
+            close();
         }
     }
 

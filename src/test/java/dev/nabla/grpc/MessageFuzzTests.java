@@ -5,6 +5,7 @@ import dev.nabla.fuzz.JazzerRun;
 import dev.nabla.grpc.protocol.InferParameter;
 import dev.nabla.grpc.protocol.InferTensorContents;
 import dev.nabla.grpc.protocol.ModelInferRequest;
+import dev.nabla.trial.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs Jazzer for a while, from the corpus that longer runs have left. CONTRIBUTING.md has the command for more. */
+@Thorough
 class MessageFuzzTests {
 
     private static final Path CORPUS = Path.of("src", "test", "fuzz", "grpc");

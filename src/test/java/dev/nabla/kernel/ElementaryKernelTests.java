@@ -2,6 +2,7 @@ package dev.nabla.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.trial.Trials;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ElementaryKernelTests {
 
     /** Numbers for each function: several million a second. */
-    private static final int BLOCKS = 2000;
+    private static final int BLOCKS = Trials.of(2000);
     private static final int BLOCK = 2048;
 
     private static final double[] HARD = {0.0, -0.0, Double.MIN_VALUE, -Double.MIN_VALUE, Double.MIN_NORMAL,

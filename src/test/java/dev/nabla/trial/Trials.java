@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /**
  * How much of what could be tried is tried: all of it in CI ({@code CI=true}), and by tests that are asked for by name
- * ({@code -Dtest=…}); else one of twelve, so that {@code ./mvnw verify} takes two minutes.
+ * ({@code -Dtest=…}); else one of twelve, so that {@code ./mvnw verify} is short.
  */
 public final class Trials {
 
@@ -15,6 +15,11 @@ public final class Trials {
             || !System.getProperty("test", "").isEmpty() || !System.getProperty("it.test", "").isEmpty();
 
     private Trials() {}
+
+    /** Whether all is tried. */
+    public static boolean areAll() {
+        return ARE_ALL;
+    }
 
     /** How many of so many, at least one of any. */
     public static int of(int all) {

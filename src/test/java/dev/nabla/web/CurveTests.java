@@ -7,6 +7,7 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.service.loss.LossService;
+import dev.nabla.trial.Trials;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ class CurveTests {
     LossService losses;
 
     static Stream<String> losses() {
-        return new LossCatalog().entries().stream().map(LossEntry::id);
+        return Trials.of(new LossCatalog().entries().stream().map(LossEntry::id));
     }
 
     @ParameterizedTest

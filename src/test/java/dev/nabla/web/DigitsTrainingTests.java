@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.client.Program;
 import dev.nabla.client.ServiceClient;
+import dev.nabla.trial.Thorough;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ class DigitsTrainingTests {
     Path folder;
 
     @Test
+    @Thorough
     void trainingShouldGoAsWithPytorchAndAsTheDocsShow() throws IOException, InterruptedException {
         Path losses = folder.resolve("losses.json");
         Path plot = folder.resolve("digits.svg");

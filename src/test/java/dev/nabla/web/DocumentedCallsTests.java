@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.client.DocumentedCall;
 import dev.nabla.client.ServiceClient;
+import dev.nabla.trial.Trials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -23,8 +24,8 @@ class DocumentedCallsTests {
     Path folder;
 
     static Stream<DocumentedCall> callsShown() {
-        return Stream.of("README.md", "docs/learning.md", "docs/trainers.md", "docs/wires.md")
-                .flatMap(DocumentedCall::in);
+        return Trials.of(Stream.of("README.md", "docs/learning.md", "docs/trainers.md", "docs/wires.md")
+                .flatMap(DocumentedCall::in));
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ class NetworkLossTests {
     void queryGroupsShouldBeThoseOfACatalogLossInFormulasAndTerms() {
         String network = """
                 {"layers": [{"type": "linear", "weight": [[0.5, -1]]}, {"type": "expression", "formula": "x[:,0]"}],
-                 "input": [[1, 2], [0, 1], [2, 1], [1, 1], [3, 0]], """;
+                 "input": [[1, 2], [0, 1], [2, 1], [1, 1], [3, 0]],""";
         String expected = service.post("/v1/networks/backpropagate", network + """
                 "loss": "lambdarank", "targets": [1, 0, 2, 1, 0], "group_sizes": [3, 2]}""").text();
         assertThat(service.post("/v1/networks/backpropagate", network + """

@@ -12,6 +12,7 @@ import dev.nabla.client.RawConnection;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.client.ServiceClient.Answer;
 import dev.nabla.client.TokenIssuer;
+import dev.nabla.trial.Thorough;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -270,6 +271,7 @@ class SecurityTests {
     }
 
     @Test
+    @Thorough
     void swaggerUiWhenAuthorizedShouldSendTheKey() {
         try (Chromium chromium = Chromium.launch()) {
             Page page = chromium.open(service.address("/swagger-ui.html"));

@@ -9,12 +9,14 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.nabla.client.BrowserTest;
 import dev.nabla.client.Program;
 import dev.nabla.client.ServiceClient;
+import dev.nabla.trial.Trials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -34,33 +36,37 @@ class SnippetsIT extends BrowserTest {
         this.service = new ServiceClient(port);
     }
 
+    static Stream<String> paths() {
+        return Trials.of(Stream.of("/losses/huber", "/backpropagation"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/losses/huber", "/backpropagation"})
+    @MethodSource("paths")
     void curlShouldPrintTheAnswerShown(String path) throws IOException, InterruptedException {
         new Program("curl").assumeInstalled();
         assertAnswers(path, "curl", "call.sh", new Program("sh"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/losses/huber", "/backpropagation"})
+    @MethodSource("paths")
     void pythonShouldPrintTheAnswerShown(String path) throws IOException, InterruptedException {
         assertAnswers(path, "Python", "call.py", new Program("python3"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/losses/huber", "/backpropagation"})
+    @MethodSource("paths")
     void javaShouldPrintTheAnswerShown(String path) throws IOException, InterruptedException {
         assertAnswers(path, "Java", "Call.java", new Program(JAVA));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/losses/huber", "/backpropagation"})
+    @MethodSource("paths")
     void javaScriptShouldPrintTheAnswerShown(String path) throws IOException, InterruptedException {
         assertAnswers(path, "JavaScript", "call.mjs", new Program("node"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/losses/huber", "/backpropagation"})
+    @MethodSource("paths")
     void goShouldPrintTheAnswerShown(String path) throws IOException, InterruptedException {
         assertAnswers(path, "Go", "call.go", new Program("go", "run"));
     }

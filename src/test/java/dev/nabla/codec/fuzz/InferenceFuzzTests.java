@@ -2,6 +2,7 @@ package dev.nabla.codec.fuzz;
 
 import dev.nabla.codec.binary.ElementType;
 import dev.nabla.fuzz.JazzerRun;
+import dev.nabla.trial.Thorough;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs Jazzer for a while, from the corpus that longer runs have left. CONTRIBUTING.md has the command for more. */
+@Thorough
 class InferenceFuzzTests {
 
     private static final Path CORPUS = Path.of("src", "test", "fuzz", "inference");

@@ -1,6 +1,7 @@
 package dev.nabla.codec.fuzz;
 
 import dev.nabla.fuzz.JazzerRun;
+import dev.nabla.trial.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs Jazzer for a while, from the corpus that longer runs have left. CONTRIBUTING.md has the command for more. */
+@Thorough
 class LineFuzzTests {
 
     private static final Path CORPUS = Path.of("src", "test", "fuzz", "lines");

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * arithmetic is the second opinion. The system property {@code nabla.codec.numbers} tells how many random texts to try
  * (20,000 unless told; millions take minutes), {@code nabla.codec.seed} from which seed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NumberParserTests {
 
     private static final int COUNT = Integer.getInteger("nabla.codec.numbers", 20_000);

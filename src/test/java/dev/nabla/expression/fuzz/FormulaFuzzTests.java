@@ -1,6 +1,7 @@
 package dev.nabla.expression.fuzz;
 
 import dev.nabla.fuzz.JazzerRun;
+import dev.nabla.trial.Thorough;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs Jazzer for a while. CONTRIBUTING.md has the command for more. */
+@Thorough
 class FormulaFuzzTests {
 
     @TempDir

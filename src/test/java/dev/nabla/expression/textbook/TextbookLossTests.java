@@ -26,6 +26,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Errors are in ulps times the condition number: what an ulp of the row's inputs and options does to a number is no fault of the
  * formula that computes it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TextbookLossTests {
 
     private static final double TOLERANCE = 1e-12;

@@ -13,6 +13,7 @@ import dev.nabla.oracle.Arithmetic;
 import dev.nabla.oracle.Formula;
 import dev.nabla.oracle.Place;
 import dev.nabla.oracle.Sample;
+import dev.nabla.trial.Trials;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -162,7 +163,7 @@ class MultilabelMarginTests extends LossContract<MultilabelMargin> {
     @EnumSource(Scores.class)
     void answerWhenManyClassesAreListedShouldBeThatOfAllPairs(Scores scores) {
         RandomGenerator random = random();
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < Trials.of(200); round++) {
             int classes = random.nextInt(20, 60);
             double[] row = DoubleStream.generate(() -> scores.draw(random)).limit(classes).toArray();
             double[] list = random.ints(random.nextInt(17, classes), 0, classes).asDoubleStream().toArray();

@@ -7,6 +7,7 @@ import dev.nabla.option.IntegerPair;
 import dev.nabla.oracle.Arithmetic;
 import dev.nabla.tensor.Float64Tensor;
 import dev.nabla.tensor.Shape;
+import dev.nabla.trial.Trials;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -83,9 +84,9 @@ class AvgPool2dTests extends PoolingContract<AvgPool2d> {
     }
 
     static Stream<AvgPool2d> overlappingWithOrWithoutPadding() {
-        return Stream.concat(new AvgPool2dTests().overlapping(),
+        return Trials.of(Stream.concat(new AvgPool2dTests().overlapping(),
                 Stream.of(withoutPadding(new IntegerPair(5, 6), IntegerPair.of(1), false),
-                        withoutPadding(new IntegerPair(7, 8), new IntegerPair(2, 1), true)));
+                        withoutPadding(new IntegerPair(7, 8), new IntegerPair(2, 1), true))));
     }
 
     @Override

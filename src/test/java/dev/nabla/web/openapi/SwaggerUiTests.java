@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.nabla.client.BrowserTest;
 import dev.nabla.client.ServiceClient;
+import dev.nabla.trial.Thorough;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,7 @@ class SwaggerUiTests extends BrowserTest {
     }
 
     @Test
+    @Thorough
     void searchWhenAnAliasIsTypedShouldLeaveItsLoss() {
         page.getByPlaceholder("Search").fill("MAE");
 
@@ -58,6 +60,7 @@ class SwaggerUiTests extends BrowserTest {
     }
 
     @Test
+    @Thorough
     void searchWhenNameIsThatOfAnotherLibraryShouldLeaveItsLoss() {
         Map.of("nn.CrossEntropyLoss", "classification-crossEntropy", "reg:squarederror", "regression-halfSquaredError",
                 "cross entropy", "classification-crossEntropy", "MSELoss", "regression-mse")
@@ -83,6 +86,7 @@ class SwaggerUiTests extends BrowserTest {
     }
 
     @Test
+    @Thorough
     void executeWhenPressedForANetworkShouldShowTheChainRule() {
         page.locator("#operations-tag-networks").click();
         Locator network = page.locator("#operations-networks-backpropagate");
@@ -97,6 +101,7 @@ class SwaggerUiTests extends BrowserTest {
     }
 
     @Test
+    @Thorough
     void operationWhenOpenedShouldTypesetItsFormulasAndLeadToItsPage() {
         page.navigate(service.address("/swagger-ui/index.html#/regression/huber"));
         page.reload();

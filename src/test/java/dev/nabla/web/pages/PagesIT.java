@@ -10,11 +10,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import dev.nabla.client.BrowserTest;
 import dev.nabla.client.ServiceClient;
+import dev.nabla.trial.Trials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,11 @@ import org.springframework.core.io.ClassPathResource;
 /** The front page, backpropagation and the formula workbench in a real browser. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class PagesIT extends BrowserTest {
+
+    private static final List<String> PATHS = List.of("/", "/losses", "/losses/huber", "/losses/cross_entropy",
+            "/losses/triplet_margin", "/losses/giou", "/losses/ctc", "/losses/lambdarank", "/backpropagation",
+            "/learning",
+            "/formulas", "/migration");
 
     private final ServiceClient service;
     private Page page;
@@ -159,17 +167,23 @@ class PagesIT extends BrowserTest {
         assertThat(chromium.complaints()).as("the wrong formula").allMatch(complaint -> complaint.startsWith("422"));
     }
 
-    List<String> paths() {
-        return List.of("/", "/losses", "/losses/huber", "/losses/cross_entropy", "/losses/triplet_margin",
-                "/losses/giou", "/losses/ctc", "/losses/lambdarank",
-                "/backpropagation", "/learning", "/formulas", "/migration");
+    /** A page in a window of a width. */
+    record Look(String path, int width, ColorScheme scheme) {}
+
+    /** Each page at each width in each scheme; every dozen begins with another page, so that a sample has several. */
+    static Stream<Look> looks() {
+        return Trials.of(IntStream.range(0, 4 * PATHS.size()).mapToObj(i -> {
+            int round = i / PATHS.size();
+            return new Look(PATHS.get((i + round) % PATHS.size()), round % 2 == 0 ? 390 : 1280,
+                    round < 2 ? ColorScheme.LIGHT : ColorScheme.DARK);
+        }));
     }
 
-    /** In a window of this width, until all of the page is there. */
-    private void open(String path, int width, ColorScheme scheme) {
-        page.setViewportSize(width, 900);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        open(path);
+    /** Until all of the page is there. */
+    private void open(Look look) {
+        page.setViewportSize(look.width(), 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme()));
+        open(look.path());
         page.waitForFunction(
                 "() => !document.querySelector('.widget') || document.querySelector('.widget').childElementCount > 0");
         page.waitForLoadState(LoadState.NETWORKIDLE);
@@ -177,19 +191,12 @@ class PagesIT extends BrowserTest {
 
     /** Accessible by the rules of axe: names, contrast, the order of headings, the keyboard. */
     @ParameterizedTest
-    @MethodSource("paths")
-    void pageShouldFitPhoneAndDesktopAndBeAccessibleInLightAndDark(String path) throws IOException {
-        String axe = new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8);
-        for (int width : new int[]{390, 1280}) {
-            for (ColorScheme scheme : new ColorScheme[]{ColorScheme.LIGHT, ColorScheme.DARK}) {
-                open(path, width, scheme);
-                String place = path + " at " + width + " pixels, " + scheme;
-                assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(place + " fits")
-                        .isEqualTo(true);
-                page.evaluate(axe);
-                assertThat((List<?>) page.evaluate("axe.run().then(result => result.violations.flatMap(violation => "
-                        + "violation.nodes.map(node => violation.id + ': ' + node.html)))")).as(place).isEmpty();
-            }
-        }
+    @MethodSource("looks")
+    void pageShouldFitPhoneAndDesktopAndBeAccessibleInLightAndDark(Look look) throws IOException {
+        open(look);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as("fits").isEqualTo(true);
+        page.evaluate(new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8));
+        assertThat((List<?>) page.evaluate("axe.run().then(result => result.violations.flatMap(violation => "
+                + "violation.nodes.map(node => violation.id + ': ' + node.html)))")).isEmpty();
     }
 }

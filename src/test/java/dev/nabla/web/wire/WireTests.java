@@ -8,6 +8,7 @@ import dev.nabla.catalog.LossEntry;
 import dev.nabla.client.ServiceClient;
 import dev.nabla.grpc.GrpcClient;
 import dev.nabla.grpc.GrpcTest;
+import dev.nabla.trial.Trials;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ class WireTests {
     }
 
     static Stream<LossEntry> losses() {
-        return new LossCatalog().entries().stream();
+        return Trials.of(new LossCatalog().entries().stream());
     }
 
     @ParameterizedTest
