@@ -24,7 +24,7 @@ public final class MatrixProduct {
     private static final int DEPTH = 400;
 
     /** Most rows of a block of {@code a}, which stays in cache; the rows of a tile stay in L1. */
-    private static final int ROWS = 170 * ProductTile.ROWS;
+    private static final int ROWS = 1020;
 
     /** Most columns of a block of {@code b}, which stays in L2. */
     private static final int COLUMNS = 96;
@@ -105,7 +105,7 @@ public final class MatrixProduct {
                 Parallel.run(tile.count(b.columns()), work, WORK_PER_THREAD,
                         (from, to) -> computePart(0, a.rows(), from * width, Math.min(to * width, b.columns())));
             } else {
-                int height = ProductTile.ROWS;
+                int height = tile.rows();
                 Parallel.run(Math.ceilDiv(a.rows(), height), work, WORK_PER_THREAD,
                         (from, to) -> computePart(from * height, Math.min(to * height, a.rows()), 0, b.columns()));
             }
@@ -113,10 +113,10 @@ public final class MatrixProduct {
 
         /** Computes a range of rows and columns. */
         private void computePart(int fromRow, int toRow, int fromColumn, int toColumn) {
-            int highest = partSize(toRow - fromRow, ROWS, ProductTile.ROWS);
+            int highest = partSize(toRow - fromRow, ROWS, tile.rows());
             int deepest = partSize(a.columns(), DEPTH, 1);
             int widest = partSize(toColumn - fromColumn, COLUMNS, tile.columns());
-            PackingBuffers buffers = PackingBuffers.acquire(highest, deepest, widest);
+            PackingBuffers buffers = PackingBuffers.acquire(highest, deepest, widest, tile);
             for (int row = fromRow; row < toRow; row += highest) {
                 int rows = Math.min(highest, toRow - row);
                 int inner = 0;
@@ -139,12 +139,12 @@ public final class MatrixProduct {
         /** How many of a block's first rows of {@code a} are read in place, without packing. */
         private int unpackedRows(int rows) {
             boolean isReadable = a.columnStride() == 1 && a.numbers() instanceof Float64Tensor;
-            return isReadable ? rows / ProductTile.ROWS * ProductTile.ROWS : 0;
+            return isReadable ? rows / tile.rows() * tile.rows() : 0;
         }
 
         private void computeBlock(Block block, PackingBuffers buffers) {
-            for (int i = 0; i < block.rows; i += ProductTile.ROWS) {
-                int height = Math.min(ProductTile.ROWS, block.rows - i);
+            for (int i = 0; i < block.rows; i += tile.rows()) {
+                int height = Math.min(tile.rows(), block.rows - i);
                 computeTiles(left(block, i, buffers), block.row + i, height, block, buffers);
             }
         }
@@ -160,7 +160,7 @@ public final class MatrixProduct {
         private void computeTiles(StridedRows left, int row, int height, Block block, PackingBuffers buffers) {
             int count = tile.count(block.columns);
             StridedRows padded = new StridedRows(buffers.tiles(), 0, count * tile.columns());
-            boolean overhangs = height < ProductTile.ROWS || block.columns < padded.stride();
+            boolean overhangs = height < tile.rows() || block.columns < padded.stride();
             Float32Tensor target = block.inner + block.depth == a.columns() ? rounded : null;
             StridedRows exact = new StridedRows(sums, row * b.columns() + block.column, b.columns());
             StridedRows from = block.inner > 0

@@ -32,7 +32,7 @@ record PackingBuffers(double[] left, int leftStride, double[] right, double[] ti
      * @param depth most inner elements
      * @param columns most columns of a right block, a multiple of the tile's
      */
-    static PackingBuffers acquire(int rows, int depth, int columns) {
+    static PackingBuffers acquire(int rows, int depth, int columns, ProductTile tile) {
         PackingBuffers pooled = POOL.poll();
         PackingBuffers buffers = pooled == null ? NONE : pooled;
         int leftStride = paddedStride(depth);
@@ -40,7 +40,7 @@ record PackingBuffers(double[] left, int leftStride, double[] right, double[] ti
                 atLeast(rows * leftStride, buffers.left),
                 leftStride,
                 atLeast(depth * columns, buffers.right),
-                atLeast(ProductTile.ROWS * columns, buffers.tiles));
+                atLeast(tile.rows() * columns, buffers.tiles));
     }
 
     /** A stride of at least {@code count} that is not a power of two, so that rows do not compete for the same cache lines. */

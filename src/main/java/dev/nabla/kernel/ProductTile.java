@@ -3,16 +3,16 @@ package dev.nabla.kernel;
 import dev.nabla.tensor.Tensor;
 
 /**
- * The innermost loop of a matrix product, which does nearly all of its work: it computes tiles of {@link #ROWS} rows by
+ * The innermost loop of a matrix product, which does nearly all of its work: it computes tiles of {@link #rows()} rows by
  * {@link #columns()} columns. The scalar and the vector implementation give the same bits.
  */
 sealed interface ProductTile permits ScalarProductTile, VectorProductTile {
 
-    /** Rows of a tile. With two vectors per row, the sums are enough to hide fma latency and fit into 16 registers. */
-    int ROWS = 6;
-
     /** The fastest implementation on this machine. */
     ProductTile BEST = VectorSupport.chooseProductTile();
+
+    /** Number of rows of a tile. */
+    int rows();
 
     /** Number of columns of a tile. */
     int columns();
@@ -39,7 +39,7 @@ sealed interface ProductTile permits ScalarProductTile, VectorProductTile {
      * Computes {@code sums = start + left·right} for a row of tiles.
      *
      * @param tiles number of tiles
-     * @param left {@link #ROWS} rows
+     * @param left {@link #rows()} rows
      * @param right one panel of {@link #columns()} columns per tile, each in row-major order
      * @param depth number of columns of {@code left} and of rows of {@code right}
      * @param start initial values

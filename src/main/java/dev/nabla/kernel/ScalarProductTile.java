@@ -5,7 +5,13 @@ import dev.nabla.tensor.Tensor;
 /** The loop without vector instructions: the reference for {@link VectorProductTile}, and the fallback. */
 record ScalarProductTile() implements ProductTile {
 
+    private static final int ROWS = 6;
     private static final int COLUMNS = 8;
+
+    @Override
+    public int rows() {
+        return ROWS;
+    }
 
     @Override
     public int columns() {

@@ -18,6 +18,9 @@ public final class StableOrder {
     /** So few integers are sorted sooner by comparisons. */
     private static final int FEW = 1 << 12;
 
+    /** Integers that a thread moves at once. */
+    private static final int PART = 1 << 17;
+
     private StableOrder() {}
 
     /** Numbers by index, of which none is NaN. */
@@ -32,9 +35,11 @@ public final class StableOrder {
         int indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(0, count - 1));
         long indexMask = (1L << indexBits) - 1;
         long[] keys = new long[count];
-        for (int i = 0; i < count; i++) {
-            keys[i] = (ascending(0.0 - numbers.of(i).hi()) & ~indexMask) | i;
-        }
+        Parallel.run(count, count, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                keys[i] = (ascending(0.0 - numbers.of(i).hi()) & ~indexMask) | i;
+            }
+        });
         long[] sorted = sorted(keys, indexBits);
         int[] order = new int[count];
         Arrays.setAll(order, k -> (int) (sorted[k] & indexMask));
@@ -59,15 +64,10 @@ public final class StableOrder {
             Arrays.sort(keys);
             return keys;
         }
-        int[][] places = places(keys, lowBits);
         long[] from = keys;
         long[] to = new long[keys.length];
-        for (int k = 0; k < places.length; k++) {
-            int shift = lowBits + k * DIGIT_BITS;
-            int[] next = places[k];
-            for (long key : from) {
-                to[next[digit(key, shift)]++] = key;
-            }
+        for (int shift = lowBits; shift < Long.SIZE; shift += DIGIT_BITS) {
+            move(from, to, shift);
             long[] other = from;
             from = to;
             to = other;
@@ -75,20 +75,44 @@ public final class StableOrder {
         return from;
     }
 
-    /** For each digit, from the lowest, where the integers with each of its values begin in their order. */
-    private static int[][] places(long[] keys, int lowBits) {
-        int[][] places = new int[Math.ceilDiv(Long.SIZE - lowBits, DIGIT_BITS)][DIGITS + 1];
-        for (int k = 0; k < places.length; k++) {
-            int[] counts = places[k];
-            int shift = lowBits + k * DIGIT_BITS;
-            for (long key : keys) {
-                counts[digit(key, shift) + 1]++;
+    /** Moves integers to their places in the order of a digit, parts of them at the same time. */
+    private static void move(long[] from, long[] to, int shift) {
+        int[][] places = new int[Math.ceilDiv(from.length, PART)][DIGITS];
+        forEachPart(from, (part, first, end) -> {
+            int[] counts = places[part];
+            for (int i = first; i < end; i++) {
+                counts[digit(from[i], shift)]++;
             }
-            for (int digit = 0; digit < DIGITS; digit++) {
-                counts[digit + 1] += counts[digit];
+        });
+        int place = 0;
+        for (int digit = 0; digit < DIGITS; digit++) {
+            for (int[] next : places) {
+                int count = next[digit];
+                next[digit] = place;
+                place += count;
             }
         }
-        return places;
+        forEachPart(from, (part, first, end) -> {
+            int[] next = places[part];
+            for (int i = first; i < end; i++) {
+                to[next[digit(from[i], shift)]++] = from[i];
+            }
+        });
+    }
+
+    private static void forEachPart(long[] keys, Part action) {
+        Parallel.run(Math.ceilDiv(keys.length, PART), keys.length, PART, (from, to) -> {
+            for (int part = from; part < to; part++) {
+                action.run(part, part * PART, Math.min((part + 1) * PART, keys.length));
+            }
+        });
+    }
+
+    /** Does something with a part of the integers, from the first to the one before the end. */
+    @FunctionalInterface
+    private interface Part {
+
+        void run(int part, int first, int end);
     }
 
     /** Some bits of an integer, of which negative ones come first. */

@@ -20,6 +20,9 @@ final class BatchRows {
 
     private static final int UNIT_EXPONENT = 500;
 
+    /** Products of a smaller size are computed with an exponent of their own. */
+    private static final double LEAST_EXACT = 0x1p-900;
+
     /** The largest exponent of numbers whose sums are in range. */
     private static final int SUMMABLE_EXPONENT = 990;
 
@@ -170,11 +173,14 @@ final class BatchRows {
         Norm norm = norms.length > 0 ? norms[row] : null;
         DoubleDouble along = norm == null || norm.isFloored ? DoubleDouble.ZERO : along(row, slopes);
         ScaledDoubleDouble factor = norm == null ? scale : scale.dividedBy(norm.divisor);
+        DoubleDouble inRange = factor.isDoubleDouble() ? factor.toDoubleDouble() : DoubleDouble.ZERO;
+        boolean isFlat = norm != null && norm.isZero;
         for (int k = 0; k < features; k++) {
             int i = row * features + k;
             DoubleDouble across = along.times(-rows[i]).plus(slopes[i]);
-            boolean isFlat = norm != null && norm.isZero;
-            gradient[items[row] * features + k] = isFlat ? 0 : 0.0 + factor.times(across).value();
+            double slope = inRange.times(across).hi();
+            boolean isExact = Math.abs(slope) > LEAST_EXACT && Math.abs(slope) <= Double.MAX_VALUE;
+            gradient[items[row] * features + k] = isFlat ? 0 : isExact ? slope : 0.0 + factor.times(across).value();
         }
     }
 

@@ -195,14 +195,22 @@ final class SimilarityPass implements JointLoss.Pass {
 
         private void read(double[] block, int i, int anchor, double[] similarities) {
             double down = Math.scalb(1.0, -anchors.productExponent(partners));
-            double largest = 0;
             for (int j = 0; j < similarities.length; j++) {
                 similarities[j] = block[i * similarities.length + j] * down;
-                largest = Math.max(largest, Math.abs(similarities[j]));
             }
-            if (!(largest <= LARGEST) && anchors.areFinite() && partners.areFinite()) {
+            if (isAnyLarge(similarities) && anchors.areFinite() && partners.areFinite()) {
                 compute(anchor, similarities);
             }
+        }
+
+        /** A branch that is never taken costs less than a maximum. */
+        private static boolean isAnyLarge(double... similarities) {
+            for (double similarity : similarities) {
+                if (!(Math.abs(similarity) <= LARGEST)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Computes similarities one by one; if only their differences matter, less the largest. */

@@ -2,6 +2,7 @@ package dev.nabla.loss.segmentation;
 
 import dev.nabla.kernel.CompensatedSum;
 import dev.nabla.kernel.DoubleDouble;
+import dev.nabla.kernel.Parallel;
 import dev.nabla.kernel.StableOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Lovasz {
 
     private static final int BLOCK = 512;
+
+    /** Pixels that are treated one after the other, whatever the number of threads. */
+    private static final int RANGE = 1 << 15;
 
     private final Pixels pixels;
     private final int[] wrong;
@@ -53,22 +57,54 @@ final class Lovasz {
     /** Sorts those pixels that are included by their errors; equal ones keep their order. */
     static Lovasz of(Pixels pixels) {
         int[] wrong = new int[pixels.to() - pixels.from()];
-        int count = 0;
-        int positives = 0;
-        boolean isUndefined = false;
-        for (int pixel = pixels.from(); pixel < pixels.to(); pixel++) {
-            if (pixels.isIncluded(pixel)) {
-                int truth = pixels.truth(pixel);
-                double error = pixels.error(pixel, truth).hi();
-                positives += truth;
-                isUndefined |= Double.isNaN(error);
-                wrong[count] = pixel ^ -truth;
-                count += error > 0 ? 1 : 0;
+        Selection[] selections = new Selection[Math.ceilDiv(wrong.length, RANGE)];
+        Parallel.run(selections.length, wrong.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
+            for (int range = from; range < to; range++) {
+                selections[range] = Selection.of(pixels, range * RANGE, wrong);
             }
+        });
+        int count = 0;
+        for (int range = 0; range < selections.length; range++) {
+            System.arraycopy(wrong, range * RANGE, wrong, count, selections[range].count);
+            count += selections[range].count;
         }
         int[] order = StableOrder.descending(count, i -> error(pixels, wrong[i]));
-        Arrays.setAll(order, k -> wrong[order[k]]);
-        return new Lovasz(pixels, order, positives, isUndefined);
+        Parallel.run(count, count, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
+            for (int k = from; k < to; k++) {
+                order[k] = wrong[order[k]];
+            }
+        });
+        return new Lovasz(pixels, order, Arrays.stream(selections).mapToInt(Selection::positives).sum(),
+                Arrays.stream(selections).anyMatch(Selection::isUndefined));
+    }
+
+    /**
+     * What a range of pixels has.
+     *
+     * @param count the number of those with positive errors
+     * @param positives the number of those that are of the class in truth
+     * @param isUndefined whether an error is NaN
+     */
+    private record Selection(int count, int positives, boolean isUndefined) {
+
+        /** Writes the pixels of a range that have positive errors to where the range starts. */
+        static Selection of(Pixels pixels, int start, int[] wrong) {
+            int count = start;
+            int positives = 0;
+            boolean isUndefined = false;
+            int end = pixels.from() + Math.min(start + RANGE, wrong.length);
+            for (int pixel = pixels.from() + start; pixel < end; pixel++) {
+                if (pixels.isIncluded(pixel)) {
+                    int truth = pixels.truth(pixel);
+                    double error = pixels.error(pixel, truth).hi();
+                    positives += truth;
+                    isUndefined |= Double.isNaN(error);
+                    wrong[count] = pixel ^ -truth;
+                    count += error > 0 ? 1 : 0;
+                }
+            }
+            return new Selection(count - start, positives, isUndefined);
+        }
     }
 
     private static DoubleDouble error(Pixels pixels, int wrong) {
@@ -100,12 +136,43 @@ final class Lovasz {
      * @param gradient receives derivatives with respect to predictions, if they are wanted
      */
     CompensatedSum loss(DoubleDouble factor, double @Nullable [] gradient) {
+        CompensatedSum[] sums = new CompensatedSum[Math.ceilDiv(wrong.length, RANGE)];
+        int[] before = positivesBefore(sums.length);
+        Parallel.run(sums.length, wrong.length, Parallel.ELEMENTS_PER_THREAD, (from, to) -> {
+            for (int range = from; range < to; range++) {
+                sums[range] = loss(range * RANGE, before[range], factor, gradient);
+            }
+        });
         CompensatedSum sum = new CompensatedSum();
-        Weights weights = new Weights(positives);
+        for (CompensatedSum each : sums) {
+            sum.add(each);
+        }
+        if (isUndefined) {
+            sum.add(Double.NaN);
+        }
+        return sum;
+    }
+
+    /** The number of true pixels before each range. */
+    private int[] positivesBefore(int ranges) {
+        int[] before = new int[ranges];
+        for (int range = 1; range < ranges; range++) {
+            before[range] = before[range - 1];
+            for (int k = (range - 1) * RANGE; k < range * RANGE; k++) {
+                before[range] += truth(wrong[k]);
+            }
+        }
+        return before;
+    }
+
+    private CompensatedSum loss(int start, int positivesBefore, DoubleDouble factor, double @Nullable [] gradient) {
+        CompensatedSum sum = new CompensatedSum();
+        Weights weights = new Weights(positives, start, positivesBefore);
         double[] high = new double[BLOCK];
         double[] low = new double[BLOCK];
-        for (int from = 0; from < wrong.length; from += BLOCK) {
-            int count = Math.min(BLOCK, wrong.length - from);
+        int end = Math.min(start + RANGE, wrong.length);
+        for (int from = start; from < end; from += BLOCK) {
+            int count = Math.min(BLOCK, end - from);
             readErrors(from, count, high, low);
             for (int i = 0; i < count; i++) {
                 int truth = truth(wrong[from + i]);
@@ -118,9 +185,6 @@ final class Lovasz {
                     gradient[pixels.place(pixel)] = 0.0 + weight.times(factor).times(pixels.sign(pixel, truth)).value();
                 }
             }
-        }
-        if (isUndefined) {
-            sum.add(Double.NaN);
         }
         return sum;
     }
@@ -152,9 +216,10 @@ final class Lovasz {
         private int left;
         private int union;
 
-        Weights(int positives) {
-            left = positives;
-            union = positives;
+        /** Those after some pixels, of which some are true ones. */
+        Weights(int positives, int pixelsBefore, int positivesBefore) {
+            left = positives - positivesBefore;
+            union = positives + pixelsBefore - positivesBefore;
         }
 
         DoubleDouble next(int truth) {

@@ -1,6 +1,7 @@
 package dev.nabla.loss.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.loss.EvaluationView;
 import dev.nabla.loss.LossContract;
@@ -13,8 +14,10 @@ import dev.nabla.tensor.BooleanTensor;
 import dev.nabla.tensor.Shape;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -126,6 +129,33 @@ class LovaszHingeTests extends LossContract<LovaszHinge> {
         assertThat(task.reduction(Reduction.NONE).answer().loss()).containsExactly(1.5, 0);
         assertThat(task.reduction(Reduction.MEAN).answer().loss()).containsExactly(0.75);
         assertThat(task.answer().gradient()).containsExactly(0.5, 0, 0, 0);
+    }
+
+    /** Against the definition in float64, over more pixels than are treated one after the other. */
+    @Test
+    void answerOfManyPixelsShouldBeThatOfTheDefinition() {
+        SplittableRandom random = new SplittableRandom(7);
+        double[] logits = random.doubles(100_000, -2, 2).toArray();
+        double[] targets = random.ints(logits.length, 0, 2).asDoubleStream().toArray();
+        double[] signs = Arrays.stream(targets).map(target -> 2 * target - 1).toArray();
+        int[] order = IntStream.range(0, logits.length).filter(i -> logits[i] * signs[i] < 1).boxed()
+                .sorted(Comparator.comparingDouble(i -> logits[i] * signs[i])).mapToInt(i -> i).toArray();
+        double all = Arrays.stream(targets).sum();
+        double loss = 0;
+        double[] gradient = new double[logits.length];
+        double jaccard = 0;
+        double found = 0;
+        for (int k = 0; k < order.length; k++) {
+            int pixel = order[k];
+            found += targets[pixel];
+            double next = 1 - (all - found) / (all + k + 1 - found);
+            loss += (next - jaccard) * (1 - logits[pixel] * signs[pixel]);
+            gradient[pixel] = -signs[pixel] * (next - jaccard);
+            jaccard = next;
+        }
+        EvaluationView evaluation = task(logits, targets).answer();
+        assertThat(evaluation.loss()[0]).isCloseTo(loss, within(1e-11));
+        assertThat(evaluation.gradient()).containsExactly(gradient, within(1e-15));
     }
 
     @Test
