@@ -28,11 +28,8 @@ final class FairShare {
     /** The weight of the latest request in the average time for which capacity is held. */
     private static final double LATEST = 0.1;
 
-    /** How many times as long as others hold their part a request waits for its own while there is always a queue. */
-    private static final int PATIENCE = 4;
-
     /** No queue makes a request wait for less than this part of the timeout. */
-    private static final int LEAST = 5;
+    private static final int LEAST = 8;
 
     private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::rank)
             .thenComparingLong(Waiting::ofClient).thenComparingLong(waiting -> waiting.turn);
@@ -241,9 +238,9 @@ final class FairShare {
         }
     }
 
-    /** How long a request waits that joins the queue now. */
+    /** How long a request waits that joins the queue now: where there is always one, as long as others hold their part. */
     Duration patience() {
-        long least = Math.clamp((long) (PATIENCE * holdingSeconds * 1e9), timeout.toNanos() / LEAST, timeout.toNanos());
+        long least = Math.clamp((long) (holdingSeconds * 1e9), timeout.toNanos() / LEAST, timeout.toNanos());
         boolean isStanding = !queue.isEmpty() && clock.getAsLong() - queuedSince >= least;
         return isStanding ? Duration.ofNanos(least) : timeout;
     }

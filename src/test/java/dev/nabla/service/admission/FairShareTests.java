@@ -129,32 +129,32 @@ class FairShareTests {
     }
 
     @Test
-    void patienceWhenTheQueueIsNeverEmptyShouldBeAFifthOfTheTimeout() {
+    void patienceWhenTheQueueIsNeverEmptyShouldBeAnEighthOfTheTimeout() {
         AtomicLong clock = new AtomicLong();
         FairShare share = new FairShare(1, 100, LONG, clock::get);
         Claim running = share.open("a");
         running.take(1);
         CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
 
-        clock.addAndGet(LONG.dividedBy(5).toNanos() - 1);
+        clock.addAndGet(LONG.dividedBy(8).toNanos() - 1);
         assertThat(share.patience()).isEqualTo(LONG);
         clock.incrementAndGet();
-        assertThat(share.patience()).isEqualTo(LONG.dividedBy(5));
+        assertThat(share.patience()).isEqualTo(LONG.dividedBy(8));
 
         running.giveBack(1);
         queued.join();
         assertThat(share.patience()).isEqualTo(LONG);
     }
 
-    // The average of ten requests of 20 s each, of which the latest weighs a tenth, is 20 s · (1 − 0.9¹⁰) = 13 s.
+    // The average of ten requests of 40 s each, of which the latest weighs a tenth, is 40 s · (1 − 0.9¹⁰) = 26 s.
     @Test
-    void patienceWhenOthersHoldTheirPartForLongShouldBeFourTimesAsLong() {
+    void patienceWhenOthersHoldTheirPartForLongShouldBeAsLong() {
         AtomicLong clock = new AtomicLong();
         FairShare share = new FairShare(1, 100, LONG, clock::get);
         for (int i = 0; i < 10; i++) {
             Claim claim = share.open("a");
             claim.take(1);
-            clock.addAndGet(Duration.ofSeconds(20).toNanos());
+            clock.addAndGet(Duration.ofSeconds(40).toNanos());
             claim.giveBack(1);
         }
         Claim running = share.open("a");
@@ -162,7 +162,7 @@ class FairShareTests {
         CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
         clock.addAndGet(LONG.toNanos());
 
-        assertThat(share.patience().toMillis() * 1e-3).isCloseTo(4 * 20 * (1 - Math.pow(0.9, 10)), within(0.01));
+        assertThat(share.patience().toMillis() * 1e-3).isCloseTo(40 * (1 - Math.pow(0.9, 10)), within(0.01));
 
         running.giveBack(1);
         queued.join();
