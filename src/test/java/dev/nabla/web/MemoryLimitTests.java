@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +23,8 @@ import org.springframework.test.context.TestPropertySource;
 class MemoryLimitTests {
 
     private static final int LARGE = 1 << 20;
+    private static final String HEAD = "POST /v1/losses/mse HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Content-Length: " + LARGE + "\r\n";
 
     @Autowired
     ServiceClient service;
@@ -39,6 +42,27 @@ class MemoryLimitTests {
         }
         assertThat(service.evaluate("mse", body(LARGE)).status()).isEqualTo(200);
         assertThat(service.evaluate("mse", BodyPublishers.ofInputStream(() -> stream(LARGE))).status()).isEqualTo(200);
+    }
+
+    // Four times what has arrived of five of them is what small requests have for themselves, 2 MB.
+    @Test
+    void evaluateWhenManyLargeBodiesHaveBegunShouldAnswerSmallRequests() throws IOException {
+        List<RawConnection> begun = new ArrayList<>();
+        try {
+            for (int i = 0; i < 12; i++) {
+                RawConnection client = new RawConnection("localhost", service.port());
+                begun.add(client);
+                client.sendLines(HEAD);
+                client.send(" ".repeat(100_000));
+            }
+            for (int i = 0; i < 20; i++) {
+                assertThat(service.evaluate("mse", body(100)).status()).isEqualTo(200);
+            }
+        } finally {
+            for (RawConnection client : begun) {
+                client.close();
+            }
+        }
     }
 
     // As curl sends bodies of more than 1 MiB, and .NET and Java's HttpClient on demand.
@@ -61,8 +85,7 @@ class MemoryLimitTests {
 
     private RawConnection ask() throws IOException {
         RawConnection client = new RawConnection("localhost", service.port());
-        client.sendLines("POST /v1/losses/mse HTTP/1.1", "Host: localhost", "Content-Type: application/json",
-                "Content-Length: " + LARGE, "Expect: 100-continue", "");
+        client.sendLines(HEAD + "Expect: 100-continue\r\n");
         return client;
     }
 

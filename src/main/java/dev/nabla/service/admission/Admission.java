@@ -168,6 +168,11 @@ public final class Admission {
             return kind;
         }
 
+        /** Says how large the document will be; nothing is reserved yet. */
+        public void expect(long bytes) {
+            reservation.expect(bytes * kind.cost());
+        }
+
         /**
          * Reserves the memory for a document of this size, waiting if necessary.
          *

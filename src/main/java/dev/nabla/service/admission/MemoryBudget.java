@@ -110,6 +110,14 @@ public final class MemoryBudget implements MeterBinder {
             this.claim = small.open(null);
         }
 
+        /** Says how much it will need: what will be large takes nothing from small requests while it begins. */
+        public void expect(long bytes) {
+            if (bytes > SMALL && claim.held() == 0) {
+                claim = large.open(client.get());
+                isLarge = true;
+            }
+        }
+
         /**
          * Ensures that at least this many bytes are reserved, waiting if necessary.
          *

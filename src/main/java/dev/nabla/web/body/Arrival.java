@@ -16,7 +16,7 @@ public final class Arrival implements CountedInput.Counter {
      * The last of these steps. Whoever has sent this much gets the memory for all of a declared length at once: two large bodies
      * must not wait for each other, each holding half of what it needs.
      */
-    private static final long LAST_STEP = 256 << 10;
+    private static final long LAST_STEP = 64 << 10;
 
     private final BodyLimit limit;
     private final Admission.Admitted admitted;
@@ -36,6 +36,7 @@ public final class Arrival implements CountedInput.Counter {
         this.admitted = admitted;
         this.declared = declared;
         this.reserved = Math.clamp(declared, 0, FIRST_STEP);
+        admitted.expect(declared);
         admitted.require(reserved);
     }
 

@@ -64,6 +64,21 @@ class MemoryBudgetTests {
     }
 
     @Test
+    void requireWhenMuchIsExpectedShouldTakeNothingFromSmallRequests() {
+        MemoryBudget budget = budget(Duration.ZERO);
+        try (Reservation large = budget.open(() -> "client"); Reservation small = budget.open(() -> "client")) {
+            large.expect(2 * MIB);
+            large.require(1);
+            small.expect(MIB);
+            small.require(1);
+            assertThat(reserved("large")).isEqualTo(reserved("small")).isPositive();
+            large.require(2 * MIB);
+            assertThat(reserved("large")).isEqualTo((double) 2 * MIB);
+        }
+        assertThat(reserved("large") + reserved("small")).isZero();
+    }
+
+    @Test
     void requireWhenMemoryIsGivenBackShouldGoOn() {
         MemoryBudget budget = budget(Duration.ofMinutes(1));
         Reservation first = budget.open(() -> "client");
