@@ -73,7 +73,7 @@ class MemoryBudgetTests {
             small.require(1);
             assertThat(reserved("large")).isEqualTo(reserved("small")).isPositive();
             large.require(2 * MIB);
-            assertThat(reserved("large")).isEqualTo((double) 2 * MIB);
+            assertThat(reserved("large")).isEqualTo(2.0 * MIB);
         }
         assertThat(reserved("large") + reserved("small")).isZero();
     }
