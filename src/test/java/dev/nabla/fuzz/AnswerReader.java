@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers from a connection, strictly: what follows one must be the next. */
@@ -55,8 +56,9 @@ final class AnswerReader {
     }
 
     /** Whether it is the answer to a request without a version, as in HTTP/0.9: a body alone, of JSON, HTML or metrics. */
+    /** Whether this begins the answer to a request without a version, as of HTTP/0.9: a body of JSON, HTML, Markdown, CSS or YAML. */
     private static boolean isSimple(String line) {
-        return line.startsWith("{\"") || line.startsWith("<") || line.startsWith("# ");
+        return Stream.of("{\"", "<", "# ", ".", "openapi: ").anyMatch(line::startsWith);
     }
 
     private Map<String, List<String>> headers() throws IOException {
