@@ -100,6 +100,8 @@ final class FairShare {
 
         private final @Nullable Object client;
         private long held;
+
+        /** When it began to hold something, later by the time for which it has waited for more. */
         private long since;
 
         private Claim(@Nullable Object client) {
@@ -121,7 +123,7 @@ final class FairShare {
                 if (queue.isEmpty() && fits(amount)) {
                     grant(this, amount);
                 } else {
-                    await(new Waiting(this, amount, turns++, lock.newCondition()));
+                    await(new Waiting(this, amount, turns++, clock.getAsLong(), lock.newCondition()));
                 }
             } finally {
                 lock.unlock();
@@ -180,14 +182,16 @@ final class FairShare {
         private final Claim claim;
         private final long amount;
         private final long turn;
+        private final long start;
         private final Condition decided;
         private boolean isGranted;
         private boolean isRefused;
 
-        Waiting(Claim claim, long amount, long turn, Condition decided) {
+        Waiting(Claim claim, long amount, long turn, long start, Condition decided) {
             this.claim = claim;
             this.amount = amount;
             this.turn = turn;
+            this.start = start;
             this.decided = decided;
         }
 
@@ -258,6 +262,7 @@ final class FairShare {
                 break;
             }
             queue.remove(next);
+            next.claim.since += clock.getAsLong() - next.start;
             grant(next.claim, next.amount);
             next.isGranted = true;
             next.decided.signal();

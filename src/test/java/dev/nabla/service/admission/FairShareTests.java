@@ -168,6 +168,30 @@ class FairShareTests {
         queued.join();
     }
 
+    // Of the two, one has held its part for 400 s, and the other waited for more all the while: 0.9 · 0.1 · 400 s.
+    @Test
+    void patienceWhenOthersHaveWaitedForMoreShouldNotCountThat() {
+        AtomicLong clock = new AtomicLong();
+        FairShare share = new FairShare(2, 100, LONG, clock::get);
+        Claim running = share.open("a");
+        running.take(1);
+        Claim begun = share.open("b");
+        begun.take(1);
+        CompletableFuture<Void> more = taking(share, begun, 1, "begun");
+        clock.addAndGet(Duration.ofSeconds(400).toNanos());
+        running.giveBack(1);
+        more.join();
+        assertThat(begun.held()).isZero();
+        Claim all = share.open("a");
+        all.take(2);
+        CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
+        clock.addAndGet(LONG.toNanos());
+
+        assertThat(share.patience().toMillis() * 1e-3).isCloseTo(36, within(0.01));
+        all.giveBack(2);
+        queued.join();
+    }
+
     // Ten requests have held all of it for 50 ms each, so one that comes now waits about that long for each one before it.
     @Test
     void untilFreeShouldGrowWithTheQueueAndTheTimeThatOthersTook() throws InterruptedException {
