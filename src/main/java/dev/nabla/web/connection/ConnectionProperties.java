@@ -60,11 +60,11 @@ public record ConnectionProperties(
     }
 
     /**
-     * The maximum number of requests with a body at a time: half as many again as clients that are waited for, so that slow clients
+     * The maximum number of requests with a body at a time: twice as many as clients that are waited for, so that slow clients
      * do not keep others out.
      */
     public int maxRequests() {
-        return maxWaiting() + Math.ceilDiv(maxWaiting(), 2);
+        return 2 * maxWaiting();
     }
 
     private static long maxFiles() {
