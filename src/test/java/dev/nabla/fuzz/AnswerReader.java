@@ -55,8 +55,7 @@ final class AnswerReader {
         }
     }
 
-    /** Whether it is the answer to a request without a version, as in HTTP/0.9: a body alone, of JSON, HTML or metrics. */
-    /** Whether this begins the answer to a request without a version, as of HTTP/0.9: a body of JSON, HTML, Markdown, CSS or YAML. */
+    /** Whether this begins the answer to a request without a version, as of HTTP/0.9: a body of JSON, HTML, metrics, CSS or YAML. */
     private static boolean isSimple(String line) {
         return Stream.of("{\"", "<", "# ", ".", "openapi: ").anyMatch(line::startsWith);
     }
