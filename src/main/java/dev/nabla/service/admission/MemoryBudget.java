@@ -129,7 +129,7 @@ public final class MemoryBudget implements MeterBinder {
                 return;
             }
             requirePossible(bytes);
-            if (!isCounted()) {
+            if (!enter()) {
                 throw BusyException.requests(maxRequests);
             }
             try {
@@ -148,7 +148,7 @@ public final class MemoryBudget implements MeterBinder {
                 excessive.increment();
                 return false;
             }
-            if (!isCounted()) {
+            if (!enter()) {
                 return false;
             }
             if (bytes <= SMALL || isLarge) {
@@ -163,8 +163,8 @@ public final class MemoryBudget implements MeterBinder {
             return isLarge;
         }
 
-        /** Counts this as one of the requests, unless there are too many. */
-        private boolean isCounted() {
+        /** Counts this as one of the requests, once; false if there are too many. */
+        private boolean enter() {
             if (!isCounted) {
                 isCounted = requests.incrementAndGet() <= maxRequests;
                 if (!isCounted) {

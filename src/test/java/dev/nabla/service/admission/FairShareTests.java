@@ -157,15 +157,19 @@ class FairShareTests {
             clock.addAndGet(Duration.ofSeconds(40).toNanos());
             claim.giveBack(1);
         }
-        Claim running = share.open("a");
-        running.take(1);
+        assertThat(patienceInQueue(share, clock)).isCloseTo(40 * (1 - Math.pow(0.9, 10)), within(0.01));
+    }
+
+    /** How many seconds a request waits that joins a queue in front of all of a share. */
+    private double patienceInQueue(FairShare share, AtomicLong clock) {
+        Claim all = share.open("a");
+        all.take(share.capacity());
         CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
         clock.addAndGet(LONG.toNanos());
-
-        assertThat(share.patience().toMillis() * 1e-3).isCloseTo(40 * (1 - Math.pow(0.9, 10)), within(0.01));
-
-        running.giveBack(1);
+        double patience = share.patience().toMillis() * 1e-3;
+        all.giveBack(share.capacity());
         queued.join();
+        return patience;
     }
 
     // Of the two, one has held its part for 400 s, and the other waited for more all the while: 0.9 · 0.1 · 400 s.
@@ -182,14 +186,7 @@ class FairShareTests {
         running.giveBack(1);
         more.join();
         assertThat(begun.held()).isZero();
-        Claim all = share.open("a");
-        all.take(2);
-        CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
-        clock.addAndGet(LONG.toNanos());
-
-        assertThat(share.patience().toMillis() * 1e-3).isCloseTo(36, within(0.01));
-        all.giveBack(2);
-        queued.join();
+        assertThat(patienceInQueue(share, clock)).isCloseTo(36, within(0.01));
     }
 
     // Ten requests have held all of it for 50 ms each, so one that comes now waits about that long for each one before it.
