@@ -2,7 +2,9 @@ package dev.nabla.web.connection;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class PacedEndpoint extends NioEndpoint {
 
     private final Map<InetAddress, Integer> addresses = new ConcurrentHashMap<>();
     private final AtomicInteger largeTransfers = new AtomicInteger();
+    private final Tarpit tarpit = new Tarpit();
     private @Nullable ConnectionProperties limits;
     private @Nullable WaitingClients waiting;
 
@@ -64,6 +67,11 @@ final class PacedEndpoint extends NioEndpoint {
         }
     }
 
+    @Override
+    protected NioChannel createChannel(SocketBufferHandler buffers) {
+        return isSSLEnabled() ? super.createChannel(buffers) : new PacedChannel(buffers);
+    }
+
     private PacedSocket socket(SocketChannel channel) throws IOException {
         NioChannel buffered = createChannel(
                 new SocketBufferHandler(PacedSocket.SMALL_BUFFER, PacedSocket.SMALL_BUFFER, false));
@@ -80,7 +88,11 @@ final class PacedEndpoint extends NioEndpoint {
     }
 
     private boolean hasRoomFor(InetAddress address) {
-        if (getConnectionCount() > limits().maxConnections()) {
+        int max = limits().maxConnections();
+        if (getConnectionCount() + tarpit.size() > max) {
+            tarpit.release(PART);
+        }
+        if (getConnectionCount() > max) {
             closeIdle(_ -> true);
         }
         return addresses.getOrDefault(address, 0) < limits().maxConnectionsPerAddress()
@@ -99,6 +111,27 @@ final class PacedEndpoint extends NioEndpoint {
     private static @Nullable InetAddress addressOf(PacedSocket socket) {
         SocketChannel channel = socket.getSocket().getIOChannel();
         return channel == null ? null : channel.socket().getInetAddress();
+    }
+
+    /**
+     * Gives up a connection. Its client does not see it closed before this time is over; one with TLS sees it at once.
+     */
+    void giveUp(PacedSocket socket, Duration time) {
+        if (socket.getSocket() instanceof PacedChannel channel) {
+            SocketChannel connection = channel.detach();
+            SelectionKey key = connection == null ? null : connection.keyFor(socket.getPoller().getSelector());
+            if (key != null) {
+                key.cancel();
+                tarpit.hold(connection, time);
+            }
+        }
+        socket.close();
+    }
+
+    @Override
+    public void stopInternal() {
+        super.stopInternal();
+        tarpit.release(tarpit.size());
     }
 
     /** Called once for each connection, before it is closed. */

@@ -183,10 +183,10 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
                 : current.left();
     }
 
-    /** Closes the connection, although a thread may be waiting for it. */
+    /** Gives the client up for others, although a thread may be waiting for it. */
     void abandon() {
         Wait current = wait;
-        close();
+        endpoint.giveUp(this, Duration.ofNanos(Math.max(0, nanosLeft())));
         if (current != null) {
             current.thread().interrupt();
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -243,6 +244,21 @@ class PacedConnectionTests {
             assertThat(next.line()).isEmpty();
             assertThat(next.line()).startsWith("HTTP/1.1 200");
         }
+    }
+
+    @Test
+    void waitingClientWhenGivenUpForOthersShouldNotSeeItBeforeItsTime() throws Exception {
+        start(Map.of("max", "4", "max-per-address", "100", "stall-timeout", "1s"));
+        long start = System.nanoTime();
+        for (int i = 0; i < 5; i++) {
+            RawConnection slow = connect();
+            slow.sendLines("POST / HTTP/1.1", HOST, "Content-Length: 10", "Expect: 100-continue", "");
+            assertThat(slow.line()).startsWith("HTTP/1.1 100");
+        }
+
+        assertThat(connections.getFirst().rest()).isBlank();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(connections.getLast().rest()).contains("HTTP/1.1 408");
     }
 
     @Test
