@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A capacity that requests take and give back. Those that do not fit wait; first come requests that hold a part already, since
  * others wait for it, then those of the client that holds least, then those that came first.
  *
- * <p>A burst waits for as long as the timeout allows. If the queue has not been empty for a while, there is more to do than can be
- * done: waiting longer would make answers later, not more, so those that come then wait for a shorter time (as CoDel does for
- * packets; Nichols and Jacobson, "Controlling Queue Delay", 2012).
+ * <p>A burst waits for as long as the timeout allows. If the queue has not been empty for half of that, there is more to do than
+ * can be done: waiting longer would make answers later, not more, so those that come then wait for a shorter time (as CoDel does
+ * for packets; Nichols and Jacobson, "Controlling Queue Delay", 2012), until nobody has had to wait for as long again. Those that
+ * are refused together come back together, so an empty queue alone does not say that it is over.
  *
  * <p>A request that asks for more while it holds a part can wait for another that waits for it. If all that is held is held by
  * waiting requests, the last of them is refused.
@@ -46,6 +47,7 @@ final class FairShare {
     private long turns;
     private double holdingSeconds;
     private long queuedSince;
+    private long overloadEnd;
 
     /**
      * Creates a capacity that nobody holds.
@@ -63,6 +65,7 @@ final class FairShare {
         this.maxWaiting = maxWaiting;
         this.timeout = timeout;
         this.clock = clock;
+        this.overloadEnd = clock.getAsLong();
     }
 
     long capacity() {
@@ -221,10 +224,13 @@ final class FairShare {
         if (queue.size() >= maxWaiting) {
             throw refused(waiting);
         }
-        long nanos = patience().toNanos();
         if (queue.isEmpty()) {
-            queuedSince = clock.getAsLong();
+            queuedSince = waiting.start;
         }
+        if (isOverloaded()) {
+            overloadEnd = waiting.start + interval();
+        }
+        long nanos = patience().toNanos();
         queue.add(waiting);
         grantWaiting();
         try {
@@ -242,11 +248,21 @@ final class FairShare {
         }
     }
 
-    /** How long a request waits that joins the queue now: where there is always one, as long as others hold their part. */
+    private long interval() {
+        return timeout.toNanos() / 2;
+    }
+
+    private boolean isOverloaded() {
+        long now = clock.getAsLong();
+        return overloadEnd - now > 0 || !queue.isEmpty() && now - queuedSince >= interval();
+    }
+
+    /** How long a request waits that joins the queue now: under overload, as long as others hold their part. */
     Duration patience() {
-        long least = Math.clamp((long) (holdingSeconds * 1e9), timeout.toNanos() / LEAST, timeout.toNanos());
-        boolean isStanding = !queue.isEmpty() && clock.getAsLong() - queuedSince >= least;
-        return isStanding ? Duration.ofNanos(least) : timeout;
+        return isOverloaded()
+                ? Duration.ofNanos(
+                        Math.clamp((long) (holdingSeconds * 1e9), timeout.toNanos() / LEAST, timeout.toNanos()))
+                : timeout;
     }
 
     private OverloadException refused(Waiting waiting) {

@@ -129,20 +129,38 @@ class FairShareTests {
     }
 
     @Test
-    void patienceWhenTheQueueIsNeverEmptyShouldBeAnEighthOfTheTimeout() {
+    void patienceWhenTheQueueIsNotEmptyForLongShouldBeAnEighthOfTheTimeout() {
         AtomicLong clock = new AtomicLong();
         FairShare share = new FairShare(1, 100, LONG, clock::get);
         Claim running = share.open("a");
         running.take(1);
         CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
 
-        clock.addAndGet(LONG.dividedBy(8).toNanos() - 1);
+        clock.addAndGet(LONG.dividedBy(2).toNanos() - 1);
         assertThat(share.patience()).isEqualTo(LONG);
         clock.incrementAndGet();
         assertThat(share.patience()).isEqualTo(LONG.dividedBy(8));
 
         running.giveBack(1);
         queued.join();
+        assertThat(share.patience()).isEqualTo(LONG);
+    }
+
+    @Test
+    void patienceAfterAnOverloadShouldBeShortUntilNobodyHasWaitedForLong() {
+        AtomicLong clock = new AtomicLong();
+        FairShare share = new FairShare(1, 100, LONG, clock::get);
+        Claim running = share.open("a");
+        running.take(1);
+        CompletableFuture<Void> first = taking(share, share.open("b"), 1, "first");
+        clock.addAndGet(LONG.dividedBy(2).toNanos());
+        CompletableFuture<Void> second = taking(share, share.open("c"), 1, "second");
+        running.giveBack(1);
+        CompletableFuture.allOf(first, second).join();
+
+        clock.addAndGet(LONG.dividedBy(2).toNanos() - 1);
+        assertThat(share.patience()).isLessThan(LONG);
+        clock.incrementAndGet();
         assertThat(share.patience()).isEqualTo(LONG);
     }
 
@@ -165,7 +183,7 @@ class FairShareTests {
         Claim all = share.open("a");
         all.take(share.capacity());
         CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
-        clock.addAndGet(LONG.toNanos());
+        clock.addAndGet(LONG.dividedBy(2).toNanos());
         double patience = share.patience().toMillis() * 1e-3;
         all.giveBack(share.capacity());
         queued.join();
