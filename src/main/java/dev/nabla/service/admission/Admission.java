@@ -4,7 +4,6 @@ import dev.nabla.service.telemetry.Stage;
 import dev.nabla.service.telemetry.Tracing;
 import dev.nabla.tensor.Cost;
 import dev.nabla.tensor.Storage;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +40,15 @@ public final class Admission {
      * Admits a text that has not been read yet. The current thread must close it when it has been answered.
      *
      * @param client who has sent it; asked for only if the document is large
-     * @param isGone whether the client has closed the connection, and waits for no answer
+     * @param sender how it is sent
      */
-    public Admitted open(Supplier<?> client, BooleanSupplier isGone) {
-        return open(DocumentKind.TEXT, client, isGone);
+    public Admitted open(Supplier<?> client, Sender sender) {
+        return open(DocumentKind.TEXT, client, sender);
     }
 
-    /** As {@link #open(Supplier, BooleanSupplier)}, for a document of any kind. */
-    public Admitted open(DocumentKind kind, Supplier<?> client, BooleanSupplier isGone) {
-        return new Admitted(kind, client, isGone);
+    /** As {@link #open(Supplier, Sender)}, for a document of any kind. */
+    public Admitted open(DocumentKind kind, Supplier<?> client, Sender sender) {
+        return new Admitted(kind, client, sender);
     }
 
     /**
@@ -137,7 +136,7 @@ public final class Admission {
 
         private final DocumentKind kind;
         private final Supplier<?> client;
-        private final BooleanSupplier isGone;
+        private final Sender sender;
         private final MemoryBudget.Reservation reservation;
         private final Storage.Lease lease = storage.lend(new Storage.Meter() {
 
@@ -156,11 +155,11 @@ public final class Admission {
         private long inputs;
         private long results;
 
-        private Admitted(DocumentKind kind, Supplier<?> client, BooleanSupplier isGone) {
+        private Admitted(DocumentKind kind, Supplier<?> client, Sender sender) {
             this.kind = kind;
             this.client = client;
-            this.isGone = isGone;
-            this.reservation = memory.open(client);
+            this.sender = sender;
+            this.reservation = memory.open(client, sender);
             CURRENT.set(this);
         }
 
@@ -205,7 +204,7 @@ public final class Admission {
             reservation.shrink(needed);
             T result = WorkBudget.isSmall(cost)
                     ? atOnce(computation)
-                    : work.run(client.get(), isGone, () -> lease.call(computation), follower);
+                    : work.run(client.get(), sender::isGone, () -> lease.call(computation), follower);
             results += cost.retained();
             reservation.shrink(Math.max(arrays, before + cost.retained()));
             return result;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class FairShare {
     /** No queue makes a request wait for less than this part of the timeout. */
     private static final int LEAST = 8;
 
+    /** How many nanoseconds pass before who waits says again that something is missing. */
+    private static final long BETWEEN_SHORTAGES = 100_000_000;
+
     private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::rank)
             .thenComparingLong(Waiting::ofClient).thenComparingLong(waiting -> waiting.turn);
 
@@ -39,6 +43,7 @@ final class FairShare {
     private final int maxWaiting;
     private final Duration timeout;
     private final LongSupplier clock;
+    private final LongConsumer shortage;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiting> queue = new ArrayList<>();
     private final Map<Object, Long> heldByClient = new HashMap<>();
@@ -56,15 +61,21 @@ final class FairShare {
      * @param timeout how long a request waits at most before it is refused
      */
     FairShare(long capacity, int maxWaiting, Duration timeout) {
-        this(capacity, maxWaiting, timeout, System::nanoTime);
+        this(capacity, maxWaiting, timeout, System::nanoTime, _ -> {});
+    }
+
+    /** As above; who waits says again and again how much is missing. */
+    FairShare(long capacity, int maxWaiting, Duration timeout, LongConsumer shortage) {
+        this(capacity, maxWaiting, timeout, System::nanoTime, shortage);
     }
 
     /** As above, by a clock in nanoseconds. */
-    FairShare(long capacity, int maxWaiting, Duration timeout, LongSupplier clock) {
+    FairShare(long capacity, int maxWaiting, Duration timeout, LongSupplier clock, LongConsumer shortage) {
         this.capacity = capacity;
         this.maxWaiting = maxWaiting;
         this.timeout = timeout;
         this.clock = clock;
+        this.shortage = shortage;
         this.overloadEnd = clock.getAsLong();
     }
 
@@ -235,7 +246,9 @@ final class FairShare {
         grantWaiting();
         try {
             while (!waiting.isGranted && !waiting.isRefused && nanos > 0) {
-                nanos = waiting.decided.awaitNanos(nanos);
+                shortage.accept(waiting.amount);
+                long turn = Math.min(nanos, BETWEEN_SHORTAGES);
+                nanos -= turn - waiting.decided.awaitNanos(turn);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -12,6 +16,8 @@ import java.util.function.Supplier;
 /**
  * Limits the memory of concurrent requests. Requests that do not fit the budget wait and are refused after a timeout. An eighth
  * of the budget is reserved for small requests, so that they never wait for large ones.
+ *
+ * <p>If small requests have to wait, clients that have been slow to send theirs, or to take the answer, are given up.
  *
  * <p>What a request holds beside its reservation, buffers of its connection and a stack, is limited by their number: if more
  * come than can be answered, those that are too many are refused at once.
@@ -27,11 +33,18 @@ public final class MemoryBudget implements MeterBinder {
     /** How many requests may wait for memory. */
     private static final int MAX_WAITING = 1024;
 
+    /** Requests that hold less than this are not given up for others, in bytes. */
+    private static final long CONSIDERABLE = 16 << 10;
+
+    /** How long a request may be under way before it is slow, in nanoseconds. */
+    private static final long SLOW = 500_000_000;
+
     private final FairShare small;
     private final FairShare large;
     private final LongAdder excessive = new LongAdder();
     private final int maxRequests;
     private final AtomicInteger requests = new AtomicInteger();
+    private final Set<Reservation> considerable = ConcurrentHashMap.newKeySet();
     private final LongAdder tooMany = new LongAdder();
 
     /**
@@ -42,7 +55,7 @@ public final class MemoryBudget implements MeterBinder {
      * @param timeout how long a request waits before it is refused
      */
     public MemoryBudget(long bytes, int maxRequests, Duration timeout) {
-        this.small = new FairShare(Math.max(bytes / 8, SMALL), MAX_WAITING, timeout);
+        this.small = new FairShare(Math.max(bytes / 8, SMALL), MAX_WAITING, timeout, this::giveUpSlowest);
         this.large = new FairShare(bytes - bytes / 8, MAX_WAITING, timeout);
         this.maxRequests = maxRequests;
     }
@@ -94,19 +107,39 @@ public final class MemoryBudget implements MeterBinder {
      * @param client who has sent it; asked for only if the request is large
      */
     public Reservation open(Supplier<?> client) {
-        return new Reservation(client);
+        return open(client, () -> false);
+    }
+
+    /** As above, for a request that is given up if its sender is slow and others wait for what it holds. */
+    Reservation open(Supplier<?> client, Sender sender) {
+        return new Reservation(client, sender);
+    }
+
+    private void giveUpSlowest(long bytes) {
+        record Slow(Reservation reservation, long nanos) {}
+        List<Slow> slowest = considerable.stream().map(each -> new Slow(each, each.sender.slowFor()))
+                .filter(slow -> slow.nanos >= SLOW).sorted(Comparator.comparingLong(Slow::nanos).reversed()).toList();
+        long missing = bytes;
+        for (int i = 0; i < slowest.size() && missing > 0; i++) {
+            Reservation next = slowest.get(i).reservation;
+            missing -= next.claim.held();
+            considerable.remove(next);
+            next.sender.giveUp();
+        }
     }
 
     /** The memory reserved for one request. Closing releases it. */
     public final class Reservation implements AutoCloseable {
 
         private final Supplier<?> client;
+        private final Sender sender;
         private FairShare.Claim claim;
         private boolean isLarge;
         private boolean isCounted;
 
-        private Reservation(Supplier<?> client) {
+        private Reservation(Supplier<?> client, Sender sender) {
             this.client = client;
+            this.sender = sender;
             this.claim = small.open(null);
         }
 
@@ -188,6 +221,9 @@ public final class MemoryBudget implements MeterBinder {
                 isLarge = true;
             } else {
                 claim.take(bytes - claim.held());
+                if (!isLarge && bytes > CONSIDERABLE) {
+                    considerable.add(this);
+                }
             }
         }
 
@@ -197,6 +233,9 @@ public final class MemoryBudget implements MeterBinder {
         }
 
         private void release() {
+            if (!considerable.isEmpty()) {
+                considerable.remove(this);
+            }
             claim.giveBack(claim.held());
         }
 

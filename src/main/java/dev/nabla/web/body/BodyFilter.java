@@ -87,7 +87,7 @@ class BodyFilter extends HttpFilter {
     private void admit(DocumentKind kind, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try (Admission.Admitted admitted = admission.open(kind, () -> RequestClient.of(request),
-                () -> ClientConnection.isGone(request))) {
+                ClientConnection.sender(request))) {
             Arrival arrival;
             try {
                 arrival = new Arrival(limit, admitted, request.getContentLengthLong());

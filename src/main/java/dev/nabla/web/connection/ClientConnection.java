@@ -1,10 +1,11 @@
 package dev.nabla.web.connection;
 
+import dev.nabla.service.admission.Sender;
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 
 /** The connection from which a request came. */
-public interface ClientConnection {
+public interface ClientConnection extends Sender {
 
     /** The name of the request attribute that holds it. */
     String ATTRIBUTE = ClientConnection.class.getName();
@@ -14,15 +15,16 @@ public interface ClientConnection {
         return Optional.ofNullable((ClientConnection) request.getAttribute(ATTRIBUTE));
     }
 
-    /** Whether the client of a request is known to have closed the connection. */
-    static boolean isGone(ServletRequest request) {
-        return of(request).map(ClientConnection::isGone).orElse(false);
+    /** The client of a request, which is never gone nor slow if its connection cannot be observed. */
+    static Sender sender(ServletRequest request) {
+        return of(request).<Sender>map(connection -> connection).orElse(() -> false);
     }
 
     /**
      * Whether the client has closed the connection, or its sending half. Costs a system call. Only for the thread that processes
      * the request, while it neither reads the body nor writes the answer.
      */
+    @Override
     boolean isGone();
 
     /**

@@ -52,6 +52,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
 
     private volatile Phase phase = Phase.IDLE;
     private volatile long phaseStart;
+    private volatile long documentStart;
     private volatile @Nullable Wait wait;
     private boolean stalled;
     private final AtomicBoolean isLarge = new AtomicBoolean();
@@ -109,6 +110,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         writing.renew(0);
         stalled = false;
         enter(Phase.REQUEST);
+        documentStart = phaseStart;
     }
 
     /** The answer is written. A rest of the body is waited for as long as a head, or not at all if the client has stalled. */
@@ -168,6 +170,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     public void receiveLine() {
         reading = body;
         reading.renew(0);
+        documentStart = System.nanoTime();
     }
 
     private void enter(Phase next) {
@@ -183,8 +186,13 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
                 : current.left();
     }
 
-    /** Gives the client up for others, although a thread may be waiting for it. */
-    void abandon() {
+    @Override
+    public long slowFor() {
+        return wait == null ? 0 : System.nanoTime() - documentStart;
+    }
+
+    @Override
+    public void giveUp() {
         Wait current = wait;
         endpoint.giveUp(this, Duration.ofNanos(Math.max(0, nanosLeft())));
         if (current != null) {

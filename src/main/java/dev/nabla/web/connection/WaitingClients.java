@@ -20,7 +20,7 @@ final class WaitingClients {
     void add(PacedSocket socket) {
         if (sockets.add(socket) && sockets.size() > limit) {
             sockets.stream().filter(PacedSocket::isWaiting).min(Comparator.comparingLong(PacedSocket::nanosLeft))
-                    .filter(sockets::remove).ifPresent(PacedSocket::abandon);
+                    .filter(sockets::remove).ifPresent(PacedSocket::giveUp);
         }
     }
 

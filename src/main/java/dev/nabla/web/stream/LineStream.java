@@ -261,7 +261,7 @@ final class LineStream {
     }
 
     private Admission.Admitted open() {
-        return context.admission().open(client, () -> ClientConnection.isGone(request));
+        return context.admission().open(client, ClientConnection.sender(request));
     }
 
     private void write(Answer answer) throws IOException {

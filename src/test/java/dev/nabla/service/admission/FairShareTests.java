@@ -131,7 +131,7 @@ class FairShareTests {
     @Test
     void patienceWhenTheQueueIsNotEmptyForLongShouldBeAnEighthOfTheTimeout() {
         AtomicLong clock = new AtomicLong();
-        FairShare share = new FairShare(1, 100, LONG, clock::get);
+        FairShare share = new FairShare(1, 100, LONG, clock::get, _ -> {});
         Claim running = share.open("a");
         running.take(1);
         CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
@@ -149,7 +149,7 @@ class FairShareTests {
     @Test
     void patienceAfterAnOverloadShouldBeShortUntilNobodyHasWaitedForLong() {
         AtomicLong clock = new AtomicLong();
-        FairShare share = new FairShare(1, 100, LONG, clock::get);
+        FairShare share = new FairShare(1, 100, LONG, clock::get, _ -> {});
         Claim running = share.open("a");
         running.take(1);
         CompletableFuture<Void> first = taking(share, share.open("b"), 1, "first");
@@ -168,7 +168,7 @@ class FairShareTests {
     @Test
     void patienceWhenOthersHoldTheirPartForLongShouldBeAsLong() {
         AtomicLong clock = new AtomicLong();
-        FairShare share = new FairShare(1, 100, LONG, clock::get);
+        FairShare share = new FairShare(1, 100, LONG, clock::get, _ -> {});
         for (int i = 0; i < 10; i++) {
             Claim claim = share.open("a");
             claim.take(1);
@@ -194,7 +194,7 @@ class FairShareTests {
     @Test
     void patienceWhenOthersHaveWaitedForMoreShouldNotCountThat() {
         AtomicLong clock = new AtomicLong();
-        FairShare share = new FairShare(2, 100, LONG, clock::get);
+        FairShare share = new FairShare(2, 100, LONG, clock::get, _ -> {});
         Claim running = share.open("a");
         running.take(1);
         Claim begun = share.open("b");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nabla.service.admission.MemoryBudget.Reservation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,43 @@ class MemoryBudgetTests {
         assertThat(meters.get("nabla.memory.refusals").tags("share", "small", "reason", "requests").functionCounter()
                 .count()).isEqualTo(2);
         all.forEach(each -> each.require(1));
+    }
+
+    @Test
+    void requireWhenSlowSendersHoldTheMemoryShouldGiveUpTheSlowest() {
+        MemoryBudget budget = budget(Duration.ofMinutes(1));
+        List<String> givenUp = new ArrayList<>();
+        List<Reservation> all = new ArrayList<>();
+        for (int seconds : List.of(1, 3, 2, 0)) {
+            Reservation[] own = new Reservation[1];
+            own[0] = budget.open(() -> "client", new Sender() {
+
+                @Override
+                public boolean isGone() {
+                    return false;
+                }
+
+                @Override
+                public long slowFor() {
+                    return Duration.ofSeconds(seconds).toNanos();
+                }
+
+                @Override
+                public void giveUp() {
+                    givenUp.add(seconds + " s");
+                    own[0].close();
+                }
+            });
+            own[0].require(MIB / 2);
+            all.add(own[0]);
+        }
+        Stream.generate(() -> budget.open(() -> "client")).limit(6).forEach(each -> each.require(MIB));
+
+        budget.open(() -> "client").require(MIB);
+
+        assertThat(givenUp).containsExactly("3 s", "2 s");
+        all.forEach(Reservation::close);
+        assertThat(reserved("small")).isEqualTo(7.0 * MIB);
     }
 
     @Test
