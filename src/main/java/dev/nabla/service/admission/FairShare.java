@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A capacity that requests take and give back. Those that do not fit wait; first come requests that hold a part already, since
  * others wait for it, then those of the client that holds least, then those that came first.
  *
- * <p>A burst waits for as long as the timeout allows. If the queue has not been empty for half of that, there is more to do than
- * can be done: waiting longer would make answers later, not more, so those that come then wait for a shorter time (as CoDel does
- * for packets; Nichols and Jacobson, "Controlling Queue Delay", 2012), until nobody has had to wait for as long again. Those that
- * are refused together come back together, so an empty queue alone does not say that it is over.
+ * <p>A burst waits for as long as the timeout allows. If there has been a queue for half of that, there is more to do than can be
+ * done: waiting longer would make answers later, not more, so those that come then wait for a shorter time (as CoDel does for
+ * packets; Nichols and Jacobson, "Controlling Queue Delay", 2012), until nobody has had to wait for as long again. A moment
+ * without a queue does not end it: those that have got their first part come again for the rest, and those that were refused
+ * together come back together.
  *
  * <p>A request that asks for more while it holds a part can wait for another that waits for it. If all that is held is held by
  * waiting requests, the last of them is refused.
@@ -29,6 +30,9 @@ final class FairShare {
 
     /** The weight of the latest request in the average time for which capacity is held. */
     private static final double LATEST = 0.1;
+
+    /** A queue that is not long yet ends if it is empty for this part of the time after which it is. */
+    private static final int MOMENTS = 10;
 
     /** No queue makes a request wait for less than this part of the timeout. */
     private static final int LEAST = 8;
@@ -52,7 +56,7 @@ final class FairShare {
     private long turns;
     private double holdingSeconds;
     private long queuedSince;
-    private long overloadEnd;
+    private long queuedUntil;
 
     /**
      * Creates a capacity that nobody holds.
@@ -76,7 +80,8 @@ final class FairShare {
         this.timeout = timeout;
         this.clock = clock;
         this.shortage = shortage;
-        this.overloadEnd = clock.getAsLong();
+        this.queuedSince = clock.getAsLong();
+        this.queuedUntil = queuedSince;
     }
 
     long capacity() {
@@ -235,11 +240,10 @@ final class FairShare {
         if (queue.size() >= maxWaiting) {
             throw refused(waiting);
         }
-        if (queue.isEmpty()) {
+        long moment = wasLong() ? interval() : interval() / MOMENTS;
+        if (queue.isEmpty() && waiting.start - queuedUntil >= moment) {
             queuedSince = waiting.start;
-        }
-        if (isOverloaded()) {
-            overloadEnd = waiting.start + interval();
+            queuedUntil = waiting.start;
         }
         long nanos = patience().toNanos();
         queue.add(waiting);
@@ -254,7 +258,7 @@ final class FairShare {
             Thread.currentThread().interrupt();
         }
         if (!waiting.isGranted) {
-            queue.remove(waiting);
+            leave(waiting);
             OverloadException refused = refused(waiting);
             grantWaiting();
             throw refused;
@@ -265,9 +269,20 @@ final class FairShare {
         return timeout.toNanos() / 2;
     }
 
+    /** Whether there has been a queue for long, be it that it is gone. */
+    private boolean wasLong() {
+        return (queue.isEmpty() ? queuedUntil : clock.getAsLong()) - queuedSince >= interval();
+    }
+
     private boolean isOverloaded() {
-        long now = clock.getAsLong();
-        return overloadEnd - now > 0 || !queue.isEmpty() && now - queuedSince >= interval();
+        return wasLong() && (!queue.isEmpty() || clock.getAsLong() - queuedUntil < interval());
+    }
+
+    private void leave(Waiting waiting) {
+        queue.remove(waiting);
+        if (queue.isEmpty()) {
+            queuedUntil = clock.getAsLong();
+        }
     }
 
     /** How long a request waits that joins the queue now: under overload, as long as others hold their part. */
@@ -290,7 +305,7 @@ final class FairShare {
             if (!fits(next.amount)) {
                 break;
             }
-            queue.remove(next);
+            leave(next);
             next.claim.since += clock.getAsLong() - next.start;
             grant(next.claim, next.amount);
             next.isGranted = true;

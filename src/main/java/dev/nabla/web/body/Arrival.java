@@ -32,10 +32,14 @@ public final class Arrival implements CountedInput.Counter {
      * @throws TooCostlyException if no request may have so much
      */
     public Arrival(BodyLimit limit, Admission.Admitted admitted, long declared) {
+        this(limit, admitted, declared, Math.clamp(declared, 0, FIRST_STEP));
+    }
+
+    private Arrival(BodyLimit limit, Admission.Admitted admitted, long declared, long reserved) {
         this.limit = limit;
         this.admitted = admitted;
         this.declared = declared;
-        this.reserved = Math.clamp(declared, 0, FIRST_STEP);
+        this.reserved = reserved;
         admitted.expect(declared);
         admitted.require(reserved);
     }
@@ -47,9 +51,8 @@ public final class Arrival implements CountedInput.Counter {
      * @throws BusyException if there is none in time
      * @throws TooCostlyException if no request may have so much
      */
-    void awaitAll() {
-        reserved = Math.max(declared, reserved);
-        admitted.require(reserved);
+    static Arrival inWhole(BodyLimit limit, Admission.Admitted admitted, long declared) {
+        return new Arrival(limit, admitted, declared, Math.max(declared, 0));
     }
 
     @Override

@@ -90,10 +90,10 @@ class BodyFilter extends HttpFilter {
                 ClientConnection.sender(request))) {
             Arrival arrival;
             try {
-                arrival = new Arrival(limit, admitted, request.getContentLengthLong());
-                if (request.getHeader(HttpHeaders.EXPECT) != null) {
-                    arrival.awaitAll();
-                }
+                long declared = request.getContentLengthLong();
+                arrival = request.getHeader(HttpHeaders.EXPECT) == null
+                        ? new Arrival(limit, admitted, declared)
+                        : Arrival.inWhole(limit, admitted, declared);
             } catch (BusyException | TooCostlyException refusal) {
                 problems.resolveException(request, response, null, refusal);
                 return;

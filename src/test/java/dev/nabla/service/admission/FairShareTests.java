@@ -143,7 +143,6 @@ class FairShareTests {
 
         running.giveBack(1);
         queued.join();
-        assertThat(share.patience()).isEqualTo(LONG);
     }
 
     @Test
@@ -162,6 +161,31 @@ class FairShareTests {
         assertThat(share.patience()).isLessThan(LONG);
         clock.incrementAndGet();
         assertThat(share.patience()).isEqualTo(LONG);
+    }
+
+    // Each waits for 3/40 of the timeout, and the next one comes 1/40 later: five of them make half of it.
+    @Test
+    void patienceWhenTheQueueIsEmptyForMomentsOnlyShouldBeShortToo() {
+        AtomicLong clock = new AtomicLong();
+        FairShare share = new FairShare(1, 100, LONG, clock::get, _ -> {});
+        for (int i = 0; i < 5; i++) {
+            assertThat(share.patience()).isEqualTo(LONG);
+            Claim running = share.open("a");
+            running.take(1);
+            CompletableFuture<Void> queued = taking(share, share.open("b"), 1, "queued");
+            clock.addAndGet(LONG.dividedBy(40).multipliedBy(3).toNanos());
+            running.giveBack(1);
+            queued.join();
+            clock.addAndGet(LONG.dividedBy(40).toNanos());
+        }
+        Claim running = share.open("a");
+        running.take(1);
+        CompletableFuture<Void> last = taking(share, share.open("b"), 1, "last");
+
+        assertThat(share.patience()).isEqualTo(LONG.dividedBy(8));
+
+        running.giveBack(1);
+        last.join();
     }
 
     // The average of ten requests of 40 s each, of which the latest weighs a tenth, is 40 s · (1 − 0.9¹⁰) = 26 s.
