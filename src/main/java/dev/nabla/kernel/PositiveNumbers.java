@@ -21,12 +21,15 @@ public final class PositiveNumbers {
     /** Sums of millions of integers up to this one are exact, and their tails 0. */
     private static final double LARGE = 0x1p30;
 
-    private static final DoubleDouble UP = Extended.preciseExp(128).toDoubleDouble();
-    private static final DoubleDouble DOWN = DoubleDouble.ONE.dividedBy(UP);
+    static final DoubleDouble UP = Extended.preciseExp(128).toDoubleDouble();
+    static final DoubleDouble DOWN = DoubleDouble.ONE.dividedBy(UP);
 
     /** The range of m of products: that of e<sup>±64</sup>, and some more. */
     static final double MOST = 0x1p93;
     static final double LEAST = 0x1p-93;
+
+    /** The exponent of 0 in comparisons. */
+    static final double NO_ORDER = Double.NEGATIVE_INFINITY;
 
     /** A larger logarithm than this, in size, is divided by 128. */
     private static final double SMALL_LOGARITHM = 64;
@@ -134,30 +137,41 @@ public final class PositiveNumbers {
         add(place, of, b);
     }
 
-    /** Sets a number to a sum of two, times a factor. */
-    public void setSumTimes(int place, PositiveNumbers of, int a, int b, PositiveNumbers by, int factor) {
-        double sum = of.high[a] + of.high[b];
-        double tail = ErrorFree.finiteSumError(of.high[a], of.high[b], sum) + (of.low[a] + of.low[b]);
-        boolean isAlike = of.exponents[a] == of.exponents[b];
-        if (!isAlike || !putProduct(place, sum, tail, of.exponents[a], by, factor)) {
+    /** Sets a number to a sum of three, of which the third may not count, times a factor. */
+    void setSumTimes(int place, PositiveNumbers of, int a, int b, int c, boolean isThird, PositiveNumbers by,
+            int factor) {
+        if (by.isHuge) {
             setSum(place, of, a, b);
+            if (isThird) {
+                add(place, of, c);
+            }
             multiply(place, by, factor);
+            return;
         }
+        double order = Math.max(Math.max(of.order(a), of.order(b)), isThird ? of.order(c) : NO_ORDER);
+        DoubleDouble first = of.aligned(a, order);
+        DoubleDouble second = of.aligned(b, order);
+        DoubleDouble third = isThird ? of.aligned(c, order) : DoubleDouble.ZERO;
+        double two = first.hi() + second.hi();
+        double sum = two + third.hi();
+        double tail = ErrorFree.finiteSumError(first.hi(), second.hi(), two)
+                + ErrorFree.finiteSumError(two, third.hi(), sum)
+                + (first.lo() + second.lo() + third.lo());
+        put(place, new DoubleDouble(sum, tail), order, 0);
+        multiply(place, by, factor);
     }
 
-    /** Sets a number to a sum of three, times a factor. */
-    public void setSumTimes(int place, PositiveNumbers of, int a, int b, int c, PositiveNumbers by, int factor) {
-        double two = of.high[a] + of.high[b];
-        double sum = two + of.high[c];
-        double tail = ErrorFree.finiteSumError(of.high[a], of.high[b], two)
-                + ErrorFree.finiteSumError(two, of.high[c], sum)
-                + (of.low[a] + of.low[b] + of.low[c]);
-        boolean isAlike = of.exponents[a] == of.exponents[b] && of.exponents[a] == of.exponents[c];
-        if (!isAlike || !putProduct(place, sum, tail, of.exponents[a], by, factor)) {
-            setSum(place, of, a, b);
-            add(place, of, c);
-            multiply(place, by, factor);
-        }
+    /** The exponent of a number; less than any other if the number is 0. */
+    private double order(int place) {
+        return isZero(place) ? NO_ORDER : exponents[place];
+    }
+
+    /** The m of a number if its exponent were larger; of two whose k differ by more than 1, the smaller one is negligible. */
+    private DoubleDouble aligned(int place, double order) {
+        double below = order - exponents[place];
+        return below == 0
+                ? significand(place)
+                : below == STEP ? significand(place).times(DOWN) : DoubleDouble.ZERO;
     }
 
     /**
@@ -187,22 +201,6 @@ public final class PositiveNumbers {
                 exponentTails[i] = of.exponentTails[from + places[i]];
             }
         }
-    }
-
-    /** Sets a number to the product of two unless it is out of range or its exponent may have a tail, which is rare. */
-    private boolean putProduct(int place, double m, double tail, double exponent, PositiveNumbers by, int factor) {
-        double other = by.high[factor];
-        double product = m * other;
-        if (by.isHuge || !(product > LEAST && product < MOST)) {
-            return false;
-        }
-        double rest = Math.fma(m, other, -product) + Math.fma(m, by.low[factor], tail * other);
-        double rounded = product + rest;
-        high[place] = rounded;
-        low[place] = rest - (rounded - product);
-        exponents[place] = exponent + by.exponents[factor];
-        exponentTails[place] = 0;
-        return true;
     }
 
     /** Adds a number to another; of two whose k differ by more than 1, the smaller one is negligible. */

@@ -7,17 +7,8 @@ final class ScalarPositiveSums implements PositiveSums {
     public void set(PositiveNumbers numbers, int to, int from, int step, double[] isThird, PositiveNumbers by,
             int count) {
         for (int i = 0; i < count; i++) {
-            setOne(numbers, to, from, step, isThird, by, i);
-        }
-    }
-
-    static void setOne(PositiveNumbers numbers, int to, int from, int step, double[] isThird, PositiveNumbers by,
-            int i) {
-        int first = from + i;
-        if (isThird[i] == 0) {
-            numbers.setSumTimes(to + i, numbers, first, first + step, by, i);
-        } else {
-            numbers.setSumTimes(to + i, numbers, first, first + step, first + 2 * step, by, i);
+            int first = from + i;
+            numbers.setSumTimes(to + i, numbers, first, first + step, first + 2 * step, isThird[i] != 0, by, i);
         }
     }
 

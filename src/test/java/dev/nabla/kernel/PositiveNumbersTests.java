@@ -59,8 +59,8 @@ class PositiveNumbersTests {
                 numbers.multiply(i, numbers, 3);
             }
             PositiveNumbers into = new PositiveNumbers(COUNT);
-            into.setSumTimes(0, numbers, 0, 1, numbers, 2);
-            into.setSumTimes(1, numbers, 0, 1, 2, numbers, 2);
+            into.setSumTimes(0, numbers, 0, 1, 2, false, numbers, 2);
+            into.setSumTimes(1, numbers, 0, 1, 2, true, numbers, 2);
             into.divide(0, numbers, 3);
             into.divide(0, numbers, 3);
             into.divide(1, numbers, 3);
@@ -102,7 +102,7 @@ class PositiveNumbersTests {
         PositiveNumbers into = new PositiveNumbers(2);
         into.setSum(0, numbers, 1, 0);
         assertThat(into.logarithm(0).value()).isEqualTo(-1000);
-        into.setSumTimes(1, numbers, 0, 0, numbers, 1);
+        into.setSumTimes(1, numbers, 0, 0, 0, false, numbers, 1);
         assertThat(into.isZero(1)).isTrue();
     }
 }
