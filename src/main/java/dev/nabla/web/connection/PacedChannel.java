@@ -1,35 +1,34 @@
 package dev.nabla.web.connection;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 
 /** A channel whose connection can outlive it. */
 final class PacedChannel extends NioChannel {
 
-    private volatile boolean isDetached;
+    private final AtomicBoolean isDetached = new AtomicBoolean();
 
     PacedChannel(SocketBufferHandler buffers) {
         super(buffers);
     }
 
-    /** The connection, which is not closed with the channel from now on. */
-    SocketChannel detach() {
-        isDetached = true;
-        return getIOChannel();
+    /** Takes the connection away, which is not closed with the channel from now on; false if that has been done before. */
+    boolean detach() {
+        return isDetached.compareAndSet(false, true);
     }
 
     @Override
     public void close() throws IOException {
-        if (!isDetached) {
+        if (!isDetached.get()) {
             super.close();
         }
     }
 
     @Override
     public void close(boolean force) throws IOException {
-        if (!isDetached) {
+        if (!isDetached.get()) {
             super.close(force);
         }
     }

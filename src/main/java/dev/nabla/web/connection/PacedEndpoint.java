@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -31,7 +32,7 @@ final class PacedEndpoint extends NioEndpoint {
 
     private final Map<InetAddress, Integer> addresses = new ConcurrentHashMap<>();
     private final AtomicInteger largeTransfers = new AtomicInteger();
-    private final Tarpit tarpit = new Tarpit();
+    private final ClosingConnections closing = new ClosingConnections();
     private @Nullable ConnectionProperties limits;
     private @Nullable WaitingClients waiting;
 
@@ -89,8 +90,8 @@ final class PacedEndpoint extends NioEndpoint {
 
     private boolean hasRoomFor(InetAddress address) {
         int max = limits().maxConnections();
-        if (getConnectionCount() + tarpit.size() > max) {
-            tarpit.release(PART);
+        if (getConnectionCount() + closing.size() > max) {
+            closing.release(PART);
         }
         if (getConnectionCount() > max) {
             closeIdle(_ -> true);
@@ -113,25 +114,32 @@ final class PacedEndpoint extends NioEndpoint {
         return channel == null ? null : channel.socket().getInetAddress();
     }
 
-    /**
-     * Gives up a connection. Its client does not see it closed before this time is over; one with TLS sees it at once.
-     */
-    void giveUp(PacedSocket socket, Duration time) {
-        if (socket.getSocket() instanceof PacedChannel channel) {
-            SocketChannel connection = channel.detach();
-            SelectionKey key = connection == null ? null : connection.keyFor(socket.getPoller().getSelector());
-            if (key != null) {
-                key.cancel();
-                tarpit.hold(connection, time);
-            }
-        }
+    /** Closes a connection. Its client does not see that before this time is over; one with TLS sees it at once. */
+    void closeLater(PacedSocket socket, Duration time) {
+        detach(socket).ifPresent(connection -> closing.hold(connection, time));
         socket.close();
+    }
+
+    /** The connection of a socket that is about to be closed, which stays open without it; not if it has TLS. */
+    private static Optional<SocketChannel> detach(PacedSocket socket) {
+        SocketChannel connection = socket.getSocket().getIOChannel();
+        SelectionKey key = connection == null ? null : connection.keyFor(socket.getPoller().getSelector());
+        if (key == null || !(socket.getSocket() instanceof PacedChannel channel) || !channel.detach()) {
+            return Optional.empty();
+        }
+        key.cancel();
+        return Optional.of(connection);
+    }
+
+    /** Called before a connection is closed behind an answer. */
+    void drain(PacedSocket socket) {
+        detach(socket).ifPresent(closing::drain);
     }
 
     @Override
     public void stopInternal() {
         super.stopInternal();
-        tarpit.release(tarpit.size());
+        closing.release(closing.size());
     }
 
     /** Called once for each connection, before it is closed. */

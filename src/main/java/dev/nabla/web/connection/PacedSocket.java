@@ -194,7 +194,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     @Override
     public void giveUp() {
         Wait current = wait;
-        endpoint.giveUp(this, Duration.ofNanos(Math.max(0, nanosLeft())));
+        endpoint.closeLater(this, Duration.ofNanos(Math.max(0, nanosLeft())));
         if (current != null) {
             current.thread().interrupt();
         }
@@ -353,6 +353,9 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         waiting.remove(this);
         endTransfer();
         endpoint.closed(this);
+        if (phase == Phase.REST) {
+            endpoint.drain(this);
+        }
         super.doClose();
     }
 }

@@ -262,6 +262,16 @@ class PacedConnectionTests {
     }
 
     @Test
+    void lastAnswerWhenTheClientHasSentMoreShouldArriveInWhole() throws Exception {
+        start(Map.of());
+        RawConnection client = connect();
+        client.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                + "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(1000));
+
+        assertThat(client.rest()).containsOnlyOnce("HTTP/1.1 200").endsWith("received 0");
+    }
+
+    @Test
     void largeBodyAndLargeAnswerShouldPassSmallBuffersUnchanged() throws Exception {
         start(Map.of());
         RawConnection client = connect();
