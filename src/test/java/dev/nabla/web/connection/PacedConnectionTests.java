@@ -262,11 +262,18 @@ class PacedConnectionTests {
     }
 
     @Test
-    void lastAnswerWhenTheClientHasSentMoreShouldArriveInWhole() throws Exception {
+    void lastAnswerWhenTheClientGoesOnSendingShouldNotBeFollowedByAReset() throws Exception {
         start(Map.of());
         RawConnection client = connect();
-        client.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                + "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(1000));
+        client.sendLines("GET / HTTP/1.1", HOST, "Connection: close", "");
+        // A closed connection answers the first of these by a reset, and the next one fails. It is closed when another one is served.
+        for (int i = 0; i < 3; i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            RawConnection other = connect();
+            other.sendLines("GET / HTTP/1.1", HOST, "");
+            assertThat(other.line()).startsWith("HTTP/1.1 200");
+            client.sendLines("GET / HTTP/1.1", HOST, "");
+        }
 
         assertThat(client.rest()).containsOnlyOnce("HTTP/1.1 200").endsWith("received 0");
     }
