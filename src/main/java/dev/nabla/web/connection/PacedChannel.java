@@ -25,11 +25,4 @@ final class PacedChannel extends NioChannel {
             super.close();
         }
     }
-
-    @Override
-    public void close(boolean force) throws IOException {
-        if (!isDetached.get()) {
-            super.close(force);
-        }
-    }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The connections whose client has been waited for in the middle of a request. Their number is limited, since each holds buffers
- * and a stack: beyond it, the one with the least patience left is closed.
+ * and a stack: beyond it, the one with the least patience left is given up.
  */
 final class WaitingClients {
 
