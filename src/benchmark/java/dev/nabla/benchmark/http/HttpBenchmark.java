@@ -120,25 +120,36 @@ public final class HttpBenchmark {
         try (Server nabla = Server.start(Peer.NABLA, "--spring.grpc.server.enabled=true",
                 "--spring.grpc.server.port=" + grpcPort);
                 Server spring = Server.start(Peer.SPRING);
-                Server grpc = Server
-                        .start(Peer.GRPC_ECHO, Integer.toString(echoPort))) {
-            List<Figure> figures = InterleavedRuns.run(List.of(
-                    new HttpCompetitor("safetensors", nabla, Peer.NABLA.path(request),
-                            SampleRequest.mediaType(SampleRequest.SAFETENSORS), request.body(), 1),
+                Server grpc = Server.start(Peer.GRPC_ECHO, Integer.toString(echoPort));
+                Server before = Peer.BEFORE.isInstalled() ? Server.start(Peer.BEFORE) : null) {
+            List<Competitor> competitors = new ArrayList<>(List.of(
+                    safetensors("safetensors", nabla, request),
                     inferenceProtocol(nabla),
                     new HttpCompetitor(ECHO, spring, "/echo", SampleRequest.mediaType("application/octet-stream"),
                             request.body(), 1),
                     new GrpcCompetitor("gRPC", nabla, grpcPort, RequestBodies.inferenceMessage()),
-                    new GrpcCompetitor(GRPC_ECHO, grpc, echoPort, RequestBodies.inferenceMessage())), SCHEDULE)
-                    .figures(Latencies::median);
-            return List.of(binaryTensors(figures.get(0), figures.get(2)), binaryTensors(figures.get(1), figures.get(2)),
-                    binaryTensors(figures.get(3), figures.get(4)));
+                    new GrpcCompetitor(GRPC_ECHO, grpc, echoPort, RequestBodies.inferenceMessage())));
+            if (before != null) {
+                competitors.add(safetensors(before.peer().label, before, request));
+            }
+            List<Figure> figures = InterleavedRuns.run(competitors, SCHEDULE).figures(Latencies::median);
+            Figure echo = figures.get(2);
+            List<Figure> safetensors = new ArrayList<>(List.of(figures.getFirst(), echo));
+            safetensors.addAll(figures.subList(5, figures.size()));
+            return List.of(binaryTensors(safetensors), binaryTensors(List.of(figures.get(1), echo)),
+                    binaryTensors(figures.subList(3, 5)));
         }
     }
 
-    private static ResultRow binaryTensors(Figure ours, Figure echo) {
-        return new ResultRow("W4: cross_entropy, 256 × 50257 float32, " + ours.name(), "ms", List.of(ours, echo),
-                List.of(Goal.atMost(1.3, echo.name())));
+    private static Competitor safetensors(String name, Server server, SampleRequest request) {
+        return new HttpCompetitor(name, server, server.peer().path(request),
+                SampleRequest.mediaType(SampleRequest.SAFETENSORS), request.body(), 1);
+    }
+
+    /** A row of the service's own figure, which comes first, an echo's, and more. */
+    private static ResultRow binaryTensors(List<Figure> figures) {
+        return new ResultRow("W4: cross_entropy, 256 × 50257 float32, " + figures.getFirst().name(), "ms", figures,
+                List.of(Goal.atMost(1.3, figures.get(1).name())));
     }
 
     private static HttpCompetitor inferenceProtocol(Server nabla) {

@@ -15,13 +15,31 @@ enum Peer {
 
         @Override
         List<String> command(int port) {
-            return List.of(JAVA, "@java.options", "-XX:AOTCache=nabla.aot", "-jar", "nabla.jar",
-                    "--server.port=" + port);
+            return packaged(port);
         }
 
         @Override
         String path(SampleRequest request) {
-            return "/v1/losses/" + request.loss();
+            return ofLoss(request);
+        }
+    },
+
+    /** An earlier commit of it, if one has been built. */
+    BEFORE("Nabla before", Path.of("target", "before", "target", "nabla")) {
+
+        @Override
+        List<String> command(int port) {
+            return packaged(port);
+        }
+
+        @Override
+        String path(SampleRequest request) {
+            return ofLoss(request);
+        }
+
+        @Override
+        boolean isInstalled() {
+            return Files.isDirectory(directory);
         }
     },
 
@@ -87,6 +105,14 @@ enum Peer {
     Peer(String label, Path directory) {
         this.label = label;
         this.directory = directory;
+    }
+
+    private static List<String> packaged(int port) {
+        return List.of(JAVA, "@java.options", "-XX:AOTCache=nabla.aot", "-jar", "nabla.jar", "--server.port=" + port);
+    }
+
+    private static String ofLoss(SampleRequest request) {
+        return "/v1/losses/" + request.loss();
     }
 
     /** The command line, in the directory. */

@@ -35,7 +35,7 @@ final class FairShare {
     private static final int MOMENTS = 10;
 
     /** No queue makes a request wait for less than this part of the timeout. */
-    private static final int LEAST = 8;
+    private static final int LEAST = 16;
 
     /** How many nanoseconds pass before who waits says again that something is missing. */
     private static final long BETWEEN_SHORTAGES = 100_000_000;
@@ -285,11 +285,11 @@ final class FairShare {
         }
     }
 
-    /** How long a request waits that joins the queue now: under overload, as long as others hold their part. */
+    /** How long a request waits that joins the queue now: under overload, half as long as others hold their part. */
     Duration patience() {
         return isOverloaded()
                 ? Duration.ofNanos(
-                        Math.clamp((long) (holdingSeconds * 1e9), timeout.toNanos() / LEAST, timeout.toNanos()))
+                        Math.clamp((long) (0.5e9 * holdingSeconds), timeout.toNanos() / LEAST, timeout.toNanos()))
                 : timeout;
     }
 

@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
@@ -24,13 +22,8 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     static final int SMALL_BUFFER = 2 << 10;
     private static final int LARGE_BUFFER = 32 << 10;
 
-    /** Virtual threads are not preempted: after this many bytes of a large body or answer, others run. */
-    private static final int BURST = 128 << 10;
-
     /** The time for all of a stream. */
     private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
-
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private enum Phase {
         IDLE,
@@ -42,6 +35,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     private final PacedEndpoint endpoint;
     private final SocketBufferHandler smallBuffers;
     private final WaitingClients waiting;
+    private final Turns turns;
     private final long headNanos;
     private final Patience body;
     private final Patience answer;
@@ -55,8 +49,6 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     private volatile long documentStart;
     private volatile @Nullable Wait wait;
     private boolean stalled;
-    private final AtomicBoolean isLarge = new AtomicBoolean();
-    private int bytesOfBurst;
 
     /** The wait of a thread for a client. */
     private record Wait(Thread thread, Patience patience, ByteBuffer buffer, int position, long start) {
@@ -84,6 +76,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         this.endpoint = endpoint;
         this.smallBuffers = channel.getBufHandler();
         this.waiting = waiting;
+        this.turns = new Turns(endpoint.largeTransfers());
         this.headNanos = limits.headerTimeout().toNanos();
         long rate = limits.minRate().toBytes();
         this.body = new Patience(limits.stallTimeout(), limits.transferTimeout(), rate);
@@ -116,7 +109,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     /** The answer is written. A rest of the body is waited for as long as a head, or not at all if the client has stalled. */
     void endRequest() {
         enter(Phase.REST);
-        endTransfer();
+        turns.end();
         if (stalled) {
             phaseStart = System.nanoTime() - headNanos;
         }
@@ -234,7 +227,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
         if (read == 0 && block) {
             read = await(reading, to, () -> super.read(true, to));
         }
-        transferred(read);
+        turns.transferred(read);
         if (read >= socketBufferHandler.getReadBuffer().capacity()) {
             growBuffers();
         }
@@ -263,7 +256,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
                 return count;
             });
         }
-        transferred(count);
+        turns.transferred(count);
     }
 
     private int await(Patience patience, ByteBuffer buffer, Transfer transfer) throws IOException {
@@ -277,30 +270,8 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
             throw e;
         } finally {
             wait = null;
+            turns.begin(current.start());
             patience.progress(current.bytes(), current.nanos());
-        }
-    }
-
-    /**
-     * Lets others run if there are as many large transfers as cores. Who only yields is the next one to run on the same core, before
-     * requests that have just come; who sleeps, however briefly, gets in line behind them.
-     */
-    private void transferred(int bytes) {
-        bytesOfBurst += bytes;
-        if (bytesOfBurst >= BURST) {
-            bytesOfBurst = 0;
-            if (isLarge.compareAndSet(false, true)) {
-                endpoint.largeTransfers().incrementAndGet();
-            } else if (endpoint.largeTransfers().get() >= CORES) {
-                LockSupport.parkNanos(1);
-            }
-        }
-    }
-
-    private void endTransfer() {
-        bytesOfBurst = 0;
-        if (isLarge.compareAndSet(true, false)) {
-            endpoint.largeTransfers().decrementAndGet();
         }
     }
 
@@ -351,7 +322,7 @@ final class PacedSocket extends NioSocketWrapper implements ClientConnection {
     @Override
     protected void doClose() {
         waiting.remove(this);
-        endTransfer();
+        turns.end();
         endpoint.closed(this);
         if (phase == Phase.REST) {
             endpoint.drain(this);

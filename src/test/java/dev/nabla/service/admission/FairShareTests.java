@@ -129,7 +129,7 @@ class FairShareTests {
     }
 
     @Test
-    void patienceWhenTheQueueIsNotEmptyForLongShouldBeAnEighthOfTheTimeout() {
+    void patienceWhenTheQueueIsNotEmptyForLongShouldBeASixteenthOfTheTimeout() {
         AtomicLong clock = new AtomicLong();
         FairShare share = new FairShare(1, 100, LONG, clock::get, _ -> {});
         Claim running = share.open("a");
@@ -139,7 +139,7 @@ class FairShareTests {
         clock.addAndGet(LONG.dividedBy(2).toNanos() - 1);
         assertThat(share.patience()).isEqualTo(LONG);
         clock.incrementAndGet();
-        assertThat(share.patience()).isEqualTo(LONG.dividedBy(8));
+        assertThat(share.patience()).isEqualTo(LONG.dividedBy(16));
 
         running.giveBack(1);
         queued.join();
@@ -182,15 +182,15 @@ class FairShareTests {
         running.take(1);
         CompletableFuture<Void> last = taking(share, share.open("b"), 1, "last");
 
-        assertThat(share.patience()).isEqualTo(LONG.dividedBy(8));
+        assertThat(share.patience()).isEqualTo(LONG.dividedBy(16));
 
         running.giveBack(1);
         last.join();
     }
 
-    // The average of ten requests of 40 s each, of which the latest weighs a tenth, is 40 s · (1 − 0.9¹⁰) = 26 s.
+    // The average of ten requests of 40 s each, of which the latest weighs a tenth, is 40 s · (1 − 0.9¹⁰) = 26 s; half of it is 13 s.
     @Test
-    void patienceWhenOthersHoldTheirPartForLongShouldBeAsLong() {
+    void patienceWhenOthersHoldTheirPartForLongShouldBeHalfAsLong() {
         AtomicLong clock = new AtomicLong();
         FairShare share = new FairShare(1, 100, LONG, clock::get, _ -> {});
         for (int i = 0; i < 10; i++) {
@@ -199,7 +199,7 @@ class FairShareTests {
             clock.addAndGet(Duration.ofSeconds(40).toNanos());
             claim.giveBack(1);
         }
-        assertThat(patienceInQueue(share, clock)).isCloseTo(40 * (1 - Math.pow(0.9, 10)), within(0.01));
+        assertThat(patienceInQueue(share, clock)).isCloseTo(20 * (1 - Math.pow(0.9, 10)), within(0.01));
     }
 
     /** How many seconds a request waits that joins a queue in front of all of a share. */
@@ -214,7 +214,7 @@ class FairShareTests {
         return patience;
     }
 
-    // Of the two, one has held its part for 400 s, and the other waited for more all the while: 0.9 · 0.1 · 400 s.
+    // Of the two, one has held its part for 400 s, and the other waited for more all the while: half of 0.9 · 0.1 · 400 s.
     @Test
     void patienceWhenOthersHaveWaitedForMoreShouldNotCountThat() {
         AtomicLong clock = new AtomicLong();
@@ -228,7 +228,7 @@ class FairShareTests {
         running.giveBack(1);
         more.join();
         assertThat(begun.held()).isZero();
-        assertThat(patienceInQueue(share, clock)).isCloseTo(36, within(0.01));
+        assertThat(patienceInQueue(share, clock)).isCloseTo(18, within(0.01));
     }
 
     // Ten requests have held all of it for 50 ms each, so one that comes now waits about that long for each one before it.
