@@ -37,6 +37,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfig
 public class NablaApplication {
 
     public static void main(String[] args) {
+        Carriers.ensureTwo();
         // Its module takes long to load, which the first request would wait for.
         Thread.ofPlatform().name("kernel").daemon().start(Evaluator::kernel);
         SpringApplication application = new SpringApplication(NablaApplication.class);
