@@ -11,31 +11,10 @@ import java.util.Optional;
 enum Peer {
 
     /** As it is packaged in its image. */
-    NABLA("Nabla", Path.of("target", "nabla")) {
-
-        @Override
-        List<String> command(int port) {
-            return packaged(port);
-        }
-
-        @Override
-        String path(SampleRequest request) {
-            return ofLoss(request);
-        }
-    },
+    NABLA("Nabla", Path.of("target", "nabla")),
 
     /** An earlier commit of it, if one has been built. */
     BEFORE("Nabla before", Path.of("target", "before", "target", "nabla")) {
-
-        @Override
-        List<String> command(int port) {
-            return packaged(port);
-        }
-
-        @Override
-        String path(SampleRequest request) {
-            return ofLoss(request);
-        }
 
         @Override
         boolean isInstalled() {
@@ -107,19 +86,15 @@ enum Peer {
         this.directory = directory;
     }
 
-    private static List<String> packaged(int port) {
+    /** The command line, in the directory. */
+    List<String> command(int port) {
         return List.of(JAVA, "@java.options", "-XX:AOTCache=nabla.aot", "-jar", "nabla.jar", "--server.port=" + port);
     }
 
-    private static String ofLoss(SampleRequest request) {
+    /** The path of the request. */
+    String path(SampleRequest request) {
         return "/v1/losses/" + request.loss();
     }
-
-    /** The command line, in the directory. */
-    abstract List<String> command(int port);
-
-    /** The path of the request. */
-    abstract String path(SampleRequest request);
 
     boolean isInstalled() throws IOException {
         return true;
